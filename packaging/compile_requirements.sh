@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Renews the hashed requirement files after pyproject.toml has changed. Needs uv.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+compile() {
+    uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --custom-compile-command packaging/compile_requirements.sh -q "$@"
+}
+compile -o packaging/requirements/run.txt --extra build "${@}"
+compile -o packaging/requirements/dev.txt --extra build --extra dev -c packaging/requirements/run.txt "${@}"

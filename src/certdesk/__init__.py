@@ -1,0 +1,1 @@
+"""Portfolio-based certification assessment of teachers, without a network."""

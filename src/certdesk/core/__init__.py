@@ -1,0 +1,1 @@
+"""What is true: the values and rules of assessment, with no files, clock, database or window."""

@@ -1,0 +1,87 @@
+"""Pointers into evidence: an annotation says where, for which criteria, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """Left, top, right, bottom, from the top left corner, in the units of its anchor."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageRegion:
+    """A rectangle on a page (counted from 1), in points from the top left of the upright crop box."""
+
+    page: int
+    rect: Rect
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRegion:
+    """A rectangle in pixels of the upright original."""
+
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """From start to end of a recording in milliseconds, with the digest of a still picture if one was taken."""
+
+    start_ms: int
+    end_ms: int
+    still: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """Quoted words of a reading view with up to 32 characters on either side, and their offset."""
+
+    quote: str
+    before: str = ""
+    after: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WholeItem:
+    """The evidence item as a whole."""
+
+
+Anchor = PageRegion | PhotoRegion | TimeSpan | TextQuote | WholeItem
+
+
+class Stance(StrEnum):
+    """What an annotation says about the criterion."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A place in one evidence item that speaks for or against one or more criteria."""
+
+    id: str
+    assessment_id: str
+    item_id: str
+    anchor: Anchor
+    criteria: tuple[str, ...]
+    note: str = ""
+    stance: Stance = Stance.SUPPORTS
+
+
+def clock(milliseconds: int) -> str:
+    """Write a time in a recording as minutes and seconds, with hours when there are any: 03:05, 1:02:09."""
+    seconds = milliseconds // 1000
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes:02}:{seconds % 60:02}"

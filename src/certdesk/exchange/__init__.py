@@ -1,0 +1,1 @@
+"""Our packages between desks."""

@@ -1,0 +1,1 @@
+"""Portfolios from elsewhere: folders and archives of other people's files, bounded and checked."""

@@ -1,0 +1,1 @@
+"""Rubrics from and to elsewhere: our own YAML first."""

@@ -1,0 +1,1 @@
+"""Proof: keys, signatures in PDF files, and their verification."""

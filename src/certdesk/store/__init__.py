@@ -1,0 +1,1 @@
+"""What is kept: the workspace folder and its database. The only SQL in the program."""
