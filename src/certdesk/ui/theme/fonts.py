@@ -1,0 +1,53 @@
+"""The fonts that ship with the program, and the order in which Qt looks for a letter in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from certdesk import shipped
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _
+
+INTERFACE = (
+    "Inter",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Devanagari",
+    "Noto Sans Ethiopic",
+    "Droid Sans Fallback",
+)
+SERIF = ("Noto Serif", *INTERFACE)
+
+
+def load_fonts(folder: Path | None = None) -> tuple[str, ...]:
+    """Give Qt every font in ``resources/fonts`` and return the families. Raises CertDeskError for an unusable file.
+
+    Needs a QGuiApplication. Giving Qt the same files twice does no harm.
+    """
+    folder = folder or shipped.resources() / "fonts"
+    families: set[str] = set()
+    for path in sorted(folder.glob("*.ttf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            raise CertDeskError(
+                _("The font {file} cannot be used.").format(file=path.name),
+                _("A file that came with CertDesk is damaged. Install CertDesk again; your work is kept."),
+            )
+        families.update(QFontDatabase.applicationFontFamilies(number))
+    return tuple(sorted(families))
+
+
+def make_font(size: int, weight: int, tracking: float = 0.0, families: tuple[str, ...] = INTERFACE) -> QFont:
+    """Return a font of ``size`` px with digits of equal width, so that columns of numbers stand straight."""
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setFeature(QFont.Tag("cv05"), 1)  # an l with a tail: not to be taken for I or 1 in portfolio codes
+    if tracking:
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
+    return font
