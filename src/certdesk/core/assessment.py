@@ -18,6 +18,7 @@ class AssessmentState(StrEnum):
     HELD = "held"
     FLAGGED = "flagged"
     SIGNED = "signed"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)

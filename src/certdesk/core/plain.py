@@ -1,18 +1,100 @@
-"""Values as canonical JSON: the same value always gives the same bytes, so that digests can be compared."""
+"""Values to canonical JSON and back: the same value always gives the same bytes, so that digests can be compared.
+
+Dataclasses become objects, fractions and dates become text, and a value of a union carries its class in ``is``.
+The names of classes and fields in stored values are therefore part of the file format.
+"""
 
 from __future__ import annotations
 
 import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from fractions import Fraction
+from functools import cache
 from hashlib import sha256
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
+T = TypeVar("T")
 
 
-def canonical(value: object) -> str:
-    """Write plain values (no floats needed) as JSON with sorted keys and no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+def canonical(plain: object) -> str:
+    """Write plain values as JSON with sorted keys and no spaces."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8, as 64 hex digits."""
     return sha256(text.encode()).hexdigest()
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narrower type; one line for each shape
+    """Turn a value made of dataclasses, fractions, dates, enums, tuples and mappings into what JSON knows."""
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return value.value
+        case str():
+            return value
+        case Fraction() | date():
+            return value.isoformat() if isinstance(value, date) else str(value)
+        case Mapping():
+            return {str(key): to_plain(entry) for key, entry in value.items()}
+        case frozenset():
+            return sorted(to_plain(entry) for entry in value)
+        case tuple() | list():
+            return [to_plain(entry) for entry in value]
+    if not is_dataclass(value):
+        raise TypeError(type(value))
+    named = {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    return {"is": type(value).__name__} | named
+
+
+def from_plain(kind: type[T], plain: object) -> T:
+    """Read what `to_plain` wrote as a value of ``kind``. Raises KeyError, TypeError or ValueError if it is not one."""
+    return cast("T", _read(kind, plain))
+
+
+def dumps(value: object) -> str:
+    """Write a value as canonical JSON."""
+    return canonical(to_plain(value))
+
+
+def loads(kind: type[T], text: str) -> T:
+    """Read a value of ``kind`` from JSON."""
+    return from_plain(kind, json.loads(text))
+
+
+def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401, PLR0911 - one line for each shape of type
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        return _read_union(inner, plain)
+    if origin is tuple:
+        kinds = [inner[0]] * len(plain) if inner[-1] is Ellipsis else inner
+        return tuple(_read(one, entry) for one, entry in zip(kinds, plain, strict=True))
+    if origin is frozenset:
+        return frozenset(_read(inner[0], entry) for entry in plain)
+    if origin is not None and issubclass(origin, Mapping):
+        return {_read(inner[0], key): _read(inner[1], entry) for key, entry in plain.items()}
+    if is_dataclass(kind):
+        hints = _hints(cast("type", kind))
+        return cast("Any", kind)(**{name: _read(hints[name], entry) for name, entry in plain.items() if name != "is"})
+    if kind in {date, datetime}:
+        return kind.fromisoformat(plain)
+    return None if kind is type(None) else kind(plain)
+
+
+def _read_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
+    if plain is None:
+        return None
+    if isinstance(plain, dict):
+        return _read(next(kind for kind in kinds if getattr(kind, "__name__", "") == plain["is"]), plain)
+    return _read(next(kind for kind in kinds if kind is not type(None)), plain)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

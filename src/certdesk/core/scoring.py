@@ -53,5 +53,5 @@ def _rounded(value: Fraction, decimals: int, rounding: str) -> Decimal:
     scaled = value * 10**decimals
     below = scaled.numerator // scaled.denominator
     rest = scaled - below
-    up = rounding == ROUND_CEILING and rest > 0 or rounding == ROUND_HALF_UP and rest >= Fraction(1, 2)
+    up = (rounding == ROUND_CEILING and rest > 0) or (rounding == ROUND_HALF_UP and rest >= Fraction(1, 2))
     return Decimal(below + int(up)).scaleb(-decimals)

@@ -1,0 +1,76 @@
+"""File evidence for criteria: a place on a page, in a photo, in a video, some words, or a whole item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from certdesk.actions.editable import open_assessment, portfolio_and_rubric
+from certdesk.core.annotations import Anchor, Annotation, Stance
+from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.errors import NotFoundError
+from certdesk.core.words import _
+from certdesk.store.assessments import annotation_row
+from certdesk.store.portfolios import load_items
+from certdesk.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is to be filed: where, for which criteria, and why."""
+
+    item_id: str
+    anchor: Anchor
+    criteria: tuple[str, ...]
+    note: str = ""
+    stance: Stance = Stance.SUPPORTS
+
+
+def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> Change:
+    """File a place in an evidence item for one or more criteria; the same place twice is filed once.
+
+    Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric.
+    """
+    assessment = open_assessment(workspace, assessment_id)
+    _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
+    items = {item.id: item for item in load_items(workspace.db, assessment.portfolio_id)}
+    if filing.item_id not in items:
+        raise NotFoundError(_("This evidence item is not part of the portfolio."))
+    known = {criterion.id for criterion in rubric.criteria}
+    if unknown := [name for name in filing.criteria if name not in known]:
+        raise NotFoundError(_("The rubric has no criterion {id}.").format(id=", ".join(unknown)))
+    annotation = Annotation(
+        workspace.new_id(), assessment_id, filing.item_id, filing.anchor, filing.criteria, filing.note, filing.stance
+    )
+    if any(replace(other, id=annotation.id) == annotation for other in assessment.annotations):
+        return UNCHANGED
+    names = ", ".join(filing.criteria)
+    label = _("{item} filed for {criteria}").format(item=items[filing.item_id].title, criteria=names)
+    with workspace.recording("evidence.filed", label, subject=assessment_id) as recording:
+        recording.put("annotation", annotation_row(annotation))
+    return recording.change
+
+
+def change_annotation(workspace: Workspace, assessment_id: str, annotation: Annotation) -> Change:
+    """Replace an annotation's place, note, stance or criteria. Raises NotFoundError when it is gone."""
+    _find(workspace, assessment_id, annotation.id)
+    label = _("evidence for {criteria} changed").format(criteria=", ".join(annotation.criteria))
+    with workspace.recording("evidence.changed", label, subject=assessment_id) as recording:
+        recording.put("annotation", annotation_row(annotation))
+    return recording.change
+
+
+def remove_annotation(workspace: Workspace, assessment_id: str, annotation_id: str) -> Change:
+    """Take an annotation out of the file. Raises NotFoundError when it is gone."""
+    found = _find(workspace, assessment_id, annotation_id)
+    label = _("evidence for {criteria} removed").format(criteria=", ".join(found.criteria))
+    with workspace.recording("evidence.removed", label, subject=assessment_id) as recording:
+        recording.remove("annotation", {"id": annotation_id})
+    return recording.change
+
+
+def _find(workspace: Workspace, assessment_id: str, annotation_id: str) -> Annotation:
+    assessment = open_assessment(workspace, assessment_id)
+    for annotation in assessment.annotations:
+        if annotation.id == annotation_id:
+            return annotation
+    raise NotFoundError(_("This piece of evidence is no longer filed."))

@@ -1,0 +1,64 @@
+"""Take back and bring back: the journal replayed, also after a restart, from the window and the command line."""
+
+from __future__ import annotations
+
+from certdesk.core.assessment import AssessmentState
+from certdesk.core.changes import Change
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.words import _
+from certdesk.store import journal
+from certdesk.store.records import RowChange, read_row
+from certdesk.store.workspace import DESK, Workspace
+
+
+def undo(workspace: Workspace, *, within: str = "") -> Change:
+    """Take back the person's newest change, in one assessment or portfolio (``within``) or anywhere.
+
+    Raises NotAllowedError when there is nothing to take back or something else builds on it.
+    """
+    entry = journal.next_to_undo(workspace.db, workspace.person or DESK, within)
+    if entry is None:
+        raise NotAllowedError(_("There is nothing to undo."))
+    label = _("Undo “{label}”").format(label=entry.label)
+    return _replay(workspace, entry, [change.reversed() for change in reversed(entry.changes)], journal.UNDO, label)
+
+
+def redo(workspace: Workspace, *, within: str = "") -> Change:
+    """Bring back what was taken back last, unless something new was done since.
+
+    Raises NotAllowedError when there is nothing to bring back.
+    """
+    entry = journal.next_to_redo(workspace.db, workspace.person or DESK, within)
+    if entry is None:
+        raise NotAllowedError(_("There is nothing to redo."))
+    label = _("Redo “{label}”").format(label=journal.label_of(workspace.db, entry.target))
+    return _replay(workspace, entry, [change.reversed() for change in reversed(entry.changes)], journal.REDO, label)
+
+
+def undo_label(workspace: Workspace, *, within: str = "") -> str:
+    """Name what `undo` would take back, or return an empty text."""
+    entry = journal.next_to_undo(workspace.db, workspace.person or DESK, within)
+    return entry.label if entry else ""
+
+
+def redo_label(workspace: Workspace, *, within: str = "") -> str:
+    """Name what `redo` would bring back, or return an empty text."""
+    entry = journal.next_to_redo(workspace.db, workspace.person or DESK, within)
+    return journal.label_of(workspace.db, entry.target) if entry else ""
+
+
+def _replay(workspace: Workspace, entry: journal.Entry, changes: list[RowChange], deed: str, label: str) -> Change:
+    with workspace.recording(deed, label, subject=entry.subject, target=entry.id) as recording:
+        _refuse_if_signed(workspace, entry.subject)
+        for change in changes:
+            if read_row(workspace.db, change.table, change.key) != change.before:
+                raise NotAllowedError(_("This cannot be undone any more, because it was changed since."))
+            recording.apply(change)
+    return recording.change
+
+
+def _refuse_if_signed(workspace: Workspace, subject: str) -> None:
+    row = read_row(workspace.db, "assessment", {"id": subject})
+    if row and row["state"] == AssessmentState.SIGNED.value:
+        text = _("That assessment is signed, so its marks stay as they are.")
+        raise NotAllowedError(text, _("Reopen it with a reason to change them."))

@@ -1,0 +1,158 @@
+"""What still stands between an assessment and a signature: one list, each line with the place to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from certdesk.core.assessment import Assessment
+from certdesk.core.decision import Decision, decide
+from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _, ngettext
+
+
+class Standing(StrEnum):
+    """How a line of the list stands: in order, worth a look, or in the way of a signature."""
+
+    FINE = "fine"
+    LOOK = "look"
+    BLOCKS = "blocks"
+
+
+class Mends(StrEnum):
+    """What mends a line: where its link leads."""
+
+    NOTHING = ""
+    MARK = "mark"
+    EVIDENCE = "evidence"
+    NEXT_STEP = "next_step"
+    WORDS = "words"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line: heading, detail, how it stands, and the criterion and kind of work that mends it."""
+
+    standing: Standing
+    heading: str
+    detail: str = ""
+    mends: Mends = Mends.NOTHING
+    criterion: str = ""
+
+
+def readiness(rubric: Rubric, assessment: Assessment, *, hidden_names: Iterable[str] = ()) -> tuple[Point, ...]:
+    """List every point, those that block a signature first.
+
+    ``hidden_names`` are names that feedback should not mention, such as the candidate's where marking is blind.
+    """
+    points = (
+        *_marks(rubric, assessment),
+        *_next_steps(rubric, assessment),
+        *_evidence(rubric, assessment),
+        *_names(rubric, assessment, tuple(hidden_names)),
+        _summary(assessment),
+    )
+    order = [Standing.BLOCKS, Standing.LOOK, Standing.FINE]
+    return tuple(sorted(points, key=lambda point: order.index(point.standing)))
+
+
+def may_sign(points: Iterable[Point]) -> bool:
+    """Whether nothing blocks a signature."""
+    return all(point.standing is not Standing.BLOCKS for point in points)
+
+
+def is_ready(rubric: Rubric, assessment: Assessment) -> bool:
+    """Whether the assessment could be signed now."""
+    return may_sign((*_marks(rubric, assessment), *_next_steps(rubric, assessment)))
+
+
+def _marks(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
+    marks = {criterion.id: assessment.mark(criterion.id) for criterion in rubric.criteria}
+    missing = [id_ for id_, mark in marks.items() if isinstance(mark, Unmarked | CommentOnly)]
+    if missing:
+        text = ngettext("{names} still needs a mark", "{names} still need a mark", len(missing))
+        detail = _("{done} of {all} criteria are marked").format(done=len(marks) - len(missing), all=len(marks))
+        return (Point(Standing.BLOCKS, text.format(names=", ".join(missing)), detail, Mends.MARK, missing[0]),)
+    decision = decide(rubric, marks)
+    heading = _("All {count} criteria are marked").format(count=len(marks))
+    unscorable = [id_ for id_, mark in marks.items() if isinstance(mark, Unscorable)]
+    return (Point(Standing.FINE, heading, _special_marks(marks)), *_unusable(decision, unscorable))
+
+
+def _special_marks(marks: Mapping[str, Mark]) -> str:
+    unscorable = [id_ for id_, mark in marks.items() if isinstance(mark, Unscorable)]
+    unobserved = [id_ for id_, mark in marks.items() if isinstance(mark, NotObserved)]
+    parts = []
+    if unscorable:
+        parts.append(_("Not scorable: {names}").format(names=", ".join(unscorable)))
+    if unobserved:
+        parts.append(_("Not observed: {names}").format(names=", ".join(unobserved)))
+    return "; ".join(parts) or _("Nothing unscorable, nothing not observed")
+
+
+def _unusable(decision: Decision, unscorable: list[str]) -> tuple[Point, ...]:
+    """Report marks that the rules can't use: unscorable evidence is an honest end, the rest has to be mended."""
+    if decision.complete:
+        return ()
+    if unscorable:
+        heading = _("There will be no result yet: {names} cannot be scored").format(names=", ".join(unscorable))
+        detail = _("The report says what the teacher has to send again. This is never a fail.")
+        return (Point(Standing.LOOK, heading, detail, Mends.MARK, unscorable[0]),)
+    return tuple(Point(Standing.BLOCKS, reason, mends=Mends.MARK) for reason in decision.reasons)
+
+
+def _next_steps(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
+    below = [criterion.id for criterion in rubric.criteria if _is_below_standard(rubric, assessment, criterion.id)]
+    missing = [id_ for id_ in below if not assessment.words(id_).next_step.strip()]
+    detail = _("It is below standard, so the teacher needs one")
+    points = [
+        Point(Standing.BLOCKS, _("{criterion} has no next step").format(criterion=id_), detail, Mends.NEXT_STEP, id_)
+        for id_ in missing
+    ]
+    if points:
+        return tuple(points)
+    return (Point(Standing.FINE, _("Every criterion below standard has a next step"), ", ".join(below)),)
+
+
+def _is_below_standard(rubric: Rubric, assessment: Assessment, criterion_id: str) -> bool:
+    mark = assessment.mark(criterion_id)
+    return isinstance(mark, LevelGiven) and mark.level < rubric.scale.standard
+
+
+def _evidence(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
+    missing = [
+        criterion.id
+        for criterion in rubric.criteria
+        if isinstance(assessment.mark(criterion.id), LevelGiven) and not assessment.evidence_for(criterion.id)
+    ]
+    count = len(assessment.annotations)
+    if not missing:
+        detail = ngettext("{count} piece filed", "{count} pieces filed", count).format(count=count)
+        return (Point(Standing.FINE, _("Every level has evidence"), detail),)
+    heading = ngettext("{names} has no evidence filed", "{names} have no evidence filed", len(missing))
+    detail = _("You may sign without it, but the teacher will not see what the level rests on")
+    return (Point(Standing.LOOK, heading.format(names=", ".join(missing)), detail, Mends.EVIDENCE, missing[0]),)
+
+
+def _names(rubric: Rubric, assessment: Assessment, hidden: tuple[str, ...]) -> tuple[Point, ...]:
+    words = {part.casefold() for name in hidden for part in name.split() if len(part) > 2}
+    if not words:
+        return ()
+    for criterion in rubric.criteria:
+        feedback = assessment.words(criterion.id)
+        text = f"{feedback.strength} {feedback.next_step} {feedback.comment}".casefold()
+        if any(word in text for word in words):
+            heading = _("The words on {criterion} mention the candidate's name").format(criterion=criterion.id)
+            detail = _("Marking is blind: write “you” instead")
+            return (Point(Standing.LOOK, heading, detail, Mends.WORDS, criterion.id),)
+    return (Point(Standing.FINE, _("Comments do not name the candidate")),)
+
+
+def _summary(assessment: Assessment) -> Point:
+    if assessment.summary.strip():
+        return Point(Standing.FINE, _("There is an overall summary"))
+    detail = _("Two or three sentences at the top of the report help most; it can also do without")
+    return Point(Standing.LOOK, _("No overall summary yet"), detail, Mends.SUMMARY)

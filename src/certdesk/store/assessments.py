@@ -1,0 +1,145 @@
+"""Assessments with their marks, feedback, annotations, and the documents signed at their end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from certdesk.core.annotations import Anchor, Annotation, Stance
+from certdesk.core.assessment import Assessment, AssessmentState, Feedback
+from certdesk.core.errors import NotFoundError
+from certdesk.core.marks import Mark, mark_from_plain, mark_to_plain
+from certdesk.core.plain import canonical, from_plain, to_plain
+from certdesk.core.words import _
+from certdesk.store.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A signed PDF: a feedback report or a certificate."""
+
+    id: str
+    assessment_id: str
+    kind: str
+    file_name: str
+    digest: str
+    serial: str
+    made_at: datetime
+
+
+def load_assessment(db: Database, assessment_id: str) -> Assessment:
+    """Read one assessment whole. Raises NotFoundError."""
+    rows = list(db.query("select * from assessment where id = ?", [assessment_id]))
+    if not rows:
+        raise NotFoundError(_("There is no assessment {id} in this workspace.").format(id=assessment_id))
+    row = rows[0]
+    return Assessment(
+        id=row["id"],
+        portfolio_id=row["portfolio_id"],
+        assessor_id=row["assessor_id"],
+        state=AssessmentState(row["state"]),
+        begun_at=datetime.fromisoformat(row["begun_at"]),
+        marks=_marks(db, assessment_id),
+        feedback=_feedback(db, assessment_id),
+        annotations=_annotations(db, assessment_id),
+        summary=row["summary"],
+        reason=row["reason"],
+        signed_at=datetime.fromisoformat(row["signed_at"]) if row["signed_at"] else None,
+    )
+
+
+def find_assessment(db: Database, portfolio_id: str, assessor_id: str) -> Assessment | None:
+    """Return the assessor's assessment of a portfolio, or None."""
+    rows = list(
+        db.query("select id from assessment where portfolio_id = ? and assessor_id = ?", [portfolio_id, assessor_id])
+    )
+    return load_assessment(db, rows[0]["id"]) if rows else None
+
+
+def load_documents(db: Database, assessment_id: str) -> tuple[SignedDocument, ...]:
+    """Read what was signed for an assessment, oldest first."""
+    rows = db.query("select * from document where assessment_id = ? order by id", [assessment_id])
+    return tuple(SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])})) for row in rows)
+
+
+def assessment_row(assessment: Assessment) -> Row:
+    """Return the row of an assessment, without what hangs on it."""
+    return {
+        "id": assessment.id,
+        "portfolio_id": assessment.portfolio_id,
+        "assessor_id": assessment.assessor_id,
+        "state": assessment.state.value,
+        "begun_at": assessment.begun_at.isoformat(),
+        "summary": assessment.summary,
+        "reason": assessment.reason,
+        "signed_at": assessment.signed_at.isoformat() if assessment.signed_at else None,
+    }
+
+
+def mark_row(assessment_id: str, criterion_id: str, mark: Mark) -> Row:
+    """Return the row of a mark."""
+    plain = mark_to_plain(mark)
+    return {
+        "assessment_id": assessment_id,
+        "criterion_id": criterion_id,
+        "kind": plain["kind"],
+        "level": plain.get("level"),
+        "code": plain.get("code"),
+    }
+
+
+def feedback_row(assessment_id: str, criterion_id: str, feedback: Feedback) -> Row:
+    """Return the row of the feedback on a criterion."""
+    return {"assessment_id": assessment_id, "criterion_id": criterion_id} | to_row(feedback)
+
+
+def annotation_row(annotation: Annotation) -> Row:
+    """Return the row of an annotation."""
+    return {
+        "id": annotation.id,
+        "assessment_id": annotation.assessment_id,
+        "item_id": annotation.item_id,
+        "anchor": canonical(to_plain(annotation.anchor)),
+        "criteria": canonical(annotation.criteria),
+        "note": annotation.note,
+        "stance": annotation.stance.value,
+    }
+
+
+def document_row(document: SignedDocument) -> Row:
+    """Return the row of a signed document."""
+    return to_row(document)
+
+
+def to_row(value: object) -> Row:
+    """Return the fields of a flat value."""
+    return {name: entry for name, entry in to_plain(value).items() if name != "is"}
+
+
+def _marks(db: Database, assessment_id: str) -> dict[str, Mark]:
+    rows = db.query("select * from mark where assessment_id = ?", [assessment_id])
+    return {row["criterion_id"]: mark_from_plain(row) for row in rows}
+
+
+def _feedback(db: Database, assessment_id: str) -> dict[str, Feedback]:
+    rows = db.query("select * from feedback where assessment_id = ?", [assessment_id])
+    return {row["criterion_id"]: Feedback(row["strength"], row["next_step"], row["comment"]) for row in rows}
+
+
+def _annotations(db: Database, assessment_id: str) -> tuple[Annotation, ...]:
+    rows = db.query("select * from annotation where assessment_id = ? order by id", [assessment_id])
+    return tuple(
+        Annotation(
+            id=row["id"],
+            assessment_id=row["assessment_id"],
+            item_id=row["item_id"],
+            anchor=from_plain(Anchor, json.loads(row["anchor"])),  # type: ignore[arg-type]
+            criteria=tuple(json.loads(row["criteria"])),
+            note=row["note"],
+            stance=Stance(row["stance"]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,143 @@
+"""Who changed what, when, from what to what: the audit trail, and the source of undo."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from certdesk.core.plain import canonical, digest
+from certdesk.store.ids import new_id
+from certdesk.store.records import RowChange
+
+UNDO, REDO = "undo", "redo"
+
+# What is a formal act or somebody else's record stays: it is followed by a new act, never taken back.
+PERMANENT = frozenset({"person.made", "rubric.loaded", "assessment.begun", "assessment.signed", "assessment.reopened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One journal entry. ``target`` is the entry that an undo or redo is about."""
+
+    position: int
+    id: str
+    author: str
+    at: str
+    type: str
+    subject: str
+    target: str
+    label: str
+    changes: tuple[RowChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be written: who does what to which subject, and the rows that change."""
+
+    author: str
+    at: datetime
+    type: str
+    subject: str
+    label: str
+    changes: tuple[RowChange, ...]
+    target: str = ""
+
+
+def write(db: Database, draft: Draft, epoch: str) -> str:
+    """Append an entry to its author's chain and return its id. Call it inside the change's own transaction."""
+    last = list(
+        db.query(
+            "select seq, hash from journal where author = ? and epoch = ? order by seq desc limit 1",
+            [draft.author, epoch],
+        )
+    )
+    body = canonical({"label": draft.label, "changes": [change.to_plain() for change in draft.changes]})
+    row: dict[str, str | int] = {
+        "id": new_id(draft.at),
+        "author": draft.author,
+        "epoch": epoch,
+        "seq": last[0]["seq"] + 1 if last else 1,
+        "previous": last[0]["hash"] if last else "",
+        "at": draft.at.isoformat(),
+        "type": draft.type,
+        "subject": draft.subject,
+        "target": draft.target,
+        "body": body,
+    }
+    db.table("journal").insert(row | {"hash": digest(canonical(row))})
+    return str(row["id"])
+
+
+def has_entry(db: Database, entry_id: str) -> bool:
+    """Whether an entry arrived on disk."""
+    return bool(list(db.query("select 1 from journal where id = ?", [entry_id])))
+
+
+def label_of(db: Database, entry_id: str) -> str:
+    """Return the words of one entry, or an empty text."""
+    rows = list(db.query("select body from journal where id = ?", [entry_id]))
+    return str(json.loads(rows[0]["body"])["label"]) if rows else ""
+
+
+def entries(db: Database, *, newest_first: bool = False, subject: str = "", limit: int = -1) -> Iterator[Entry]:
+    """Read the journal in order, all of it or what concerns one subject."""
+    order = "desc" if newest_first else "asc"
+    where = "where subject = :subject" if subject else ""
+    sql = f"select * from journal {where} order by position {order} limit :limit"  # noqa: S608 - two fixed words
+    for row in db.query(sql, {"subject": subject, "limit": limit}):
+        yield _entry(row)
+
+
+def next_to_undo(db: Database, author: str, subject: str = "") -> Entry | None:
+    """Find the author's newest change that still stands and may be taken back."""
+    cancelled: set[str] = set()
+    for entry in _own(db, author, subject):
+        if entry.id in cancelled:
+            continue
+        if entry.type in {UNDO, REDO}:
+            # A redo cancels the undo it is about; an undo that still stands cancels its change.
+            cancelled.add(entry.target)
+        elif entry.type not in PERMANENT:
+            return entry
+    return None
+
+
+def next_to_redo(db: Database, author: str, subject: str = "") -> Entry | None:
+    """Find the author's newest undo that still stands, unless something new was done since."""
+    cancelled: set[str] = set()
+    for entry in _own(db, author, subject):
+        if entry.id in cancelled:
+            continue
+        if entry.type == REDO:
+            cancelled.add(entry.target)
+        elif entry.type == UNDO:
+            return entry
+        else:
+            # Something new was done after every undo that is older: those can't be brought back any more.
+            return None
+    return None
+
+
+def _own(db: Database, author: str, subject: str) -> Iterator[Entry]:
+    for entry in entries(db, newest_first=True, subject=subject):
+        if entry.author == author:
+            yield entry
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    body = json.loads(str(row["body"]))
+    return Entry(
+        position=int(str(row["position"])),
+        id=str(row["id"]),
+        author=str(row["author"]),
+        at=str(row["at"]),
+        type=str(row["type"]),
+        subject=str(row["subject"]),
+        target=str(row["target"]),
+        label=body["label"],
+        changes=tuple(RowChange.from_plain(plain) for plain in body["changes"]),
+    )

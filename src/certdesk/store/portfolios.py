@@ -1,0 +1,94 @@
+"""Portfolios and their evidence items."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from sqlite_utils import Database
+
+from certdesk.core.errors import NotFoundError
+from certdesk.core.plain import canonical
+from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
+from certdesk.core.words import _
+from certdesk.store.records import Row
+
+
+def load_portfolio(db: Database, portfolio_id: str) -> Portfolio:
+    """Read one portfolio. Raises NotFoundError."""
+    rows = list(db.query("select * from portfolio where id = ?", [portfolio_id]))
+    if not rows:
+        raise NotFoundError(_("There is no portfolio {id} in this workspace.").format(id=portfolio_id))
+    return _portfolio(rows[0])
+
+
+def find_portfolio(db: Database, code: str) -> Portfolio:
+    """Find a portfolio by its code (or id), whatever the case. Raises NotFoundError."""
+    rows = list(
+        db.query(
+            "select * from portfolio where lower(code) = lower(:code) or id = :code order by id desc", {"code": code}
+        )
+    )
+    if not rows:
+        text = _("There is no portfolio {code} in this workspace.").format(code=code)
+        raise NotFoundError(text, _("“certdesk list” shows the portfolios that are there."))
+    return _portfolio(rows[0])
+
+
+def load_items(db: Database, portfolio_id: str) -> tuple[EvidenceItem, ...]:
+    """Read the evidence of a portfolio in its order."""
+    rows = db.query("select * from item where portfolio_id = ? order by position", [portfolio_id])
+    return tuple(_item(row) for row in rows)
+
+
+def portfolio_digests(db: Database) -> dict[str, frozenset[str]]:
+    """Return the digests of each portfolio's files, to recognise one that is taken in twice."""
+    found: dict[str, set[str]] = {}
+    for row in db.query("select portfolio_id, digest from item"):
+        found.setdefault(row["portfolio_id"], set()).add(row["digest"])
+    return {portfolio: frozenset(digests) for portfolio, digests in found.items()}
+
+
+def portfolio_row(portfolio: Portfolio) -> Row:
+    """Return the row of a portfolio."""
+    return {
+        "id": portfolio.id,
+        "code": portfolio.code,
+        "title": portfolio.title,
+        "candidate_name": portfolio.candidate.name,
+        "candidate_school": portfolio.candidate.school,
+        "candidate_language": portfolio.candidate.language,
+        "programme": portfolio.programme,
+        "cohort": portfolio.cohort,
+        "rubric_id": portfolio.rubric.id,
+        "rubric_version": portfolio.rubric.version,
+        "received_on": portfolio.received_on.isoformat(),
+        "due_on": portfolio.due_on.isoformat() if portfolio.due_on else None,
+        "note": portfolio.note,
+    }
+
+
+def item_row(item: EvidenceItem) -> Row:
+    """Return the row of an evidence item."""
+    plain = {name: getattr(item, name) for name in EvidenceItem.__slots__ if name != "claims"}
+    return plain | {"claims": canonical(item.claims)}
+
+
+def _portfolio(row: dict[str, str]) -> Portfolio:
+    return Portfolio(
+        id=row["id"],
+        code=row["code"],
+        title=row["title"],
+        candidate=Candidate(row["candidate_name"], row["candidate_school"], row["candidate_language"]),
+        programme=row["programme"],
+        cohort=row["cohort"],
+        rubric=RubricRef(row["rubric_id"], row["rubric_version"]),
+        received_on=date.fromisoformat(row["received_on"]),
+        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        note=row["note"],
+    )
+
+
+def _item(row: dict[str, object]) -> EvidenceItem:
+    claims = tuple(json.loads(str(row["claims"])))
+    return EvidenceItem(**(row | {"claims": claims}))  # type: ignore[arg-type]

@@ -1,0 +1,77 @@
+"""The recorded tables, and how one of their rows is read and written. They are a view of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from certdesk.core.changes import Kind
+
+Row = dict[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded table: its key columns, and the kind of thing that changes with it."""
+
+    key: tuple[str, ...]
+    kind: Kind
+
+
+TABLES: Mapping[str, Recorded] = {
+    "person": Recorded(("id",), Kind.PERSON),
+    "rubric": Recorded(("id", "version"), Kind.RUBRIC),
+    "portfolio": Recorded(("id",), Kind.PORTFOLIO),
+    "item": Recorded(("id",), Kind.EVIDENCE),
+    "assessment": Recorded(("id",), Kind.ASSESSMENT),
+    "mark": Recorded(("assessment_id", "criterion_id"), Kind.MARK),
+    "feedback": Recorded(("assessment_id", "criterion_id"), Kind.FEEDBACK),
+    "annotation": Recorded(("id",), Kind.ANNOTATION),
+    "document": Recorded(("id",), Kind.DOCUMENT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after; None where it does not exist."""
+
+    table: str
+    key: Row
+    before: Row | None
+    after: Row | None
+
+    def reversed(self) -> RowChange:
+        """Return the change that takes this one back."""
+        return RowChange(self.table, self.key, self.after, self.before)
+
+    def to_plain(self) -> dict[str, object]:
+        """Return the form that the journal keeps."""
+        return {"table": self.table, "key": self.key, "before": self.before, "after": self.after}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, object]) -> RowChange:
+        """Read what `to_plain` wrote."""
+        return cls(**plain)  # type: ignore[arg-type]
+
+
+def key_of(table: str, row: Row) -> Row:
+    """Pick the key columns of a row."""
+    return {column: row[column] for column in TABLES[table].key}
+
+
+def read_row(db: Database, table: str, key: Row) -> Row | None:
+    """Read one row, or None when there is none."""
+    where = " and ".join(f"{column} = :{column}" for column in key)
+    found = list(db.query(f"select * from {table} where {where}", key))  # noqa: S608 - names from TABLES
+    return found[0] if found else None
+
+
+def apply_change(db: Database, change: RowChange) -> None:
+    """Make the table look like ``change.after``."""
+    if change.after is not None:
+        db.table(change.table).insert(change.after, pk=TABLES[change.table].key, replace=True)
+        return
+    where = " and ".join(f"{column} = :{column}" for column in change.key)
+    db.execute(f"delete from {change.table} where {where}", change.key)  # noqa: S608 - names from TABLES

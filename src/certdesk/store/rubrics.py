@@ -1,0 +1,44 @@
+"""Rubric versions in the workspace. A version is written once and never changed."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from certdesk.core.errors import NotFoundError
+from certdesk.core.plain import dumps, loads
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _
+from certdesk.store.records import Row
+
+
+def load_rubric(db: Database, ref: RubricRef) -> Rubric:
+    """Read one version. Raises NotFoundError when the workspace does not have it."""
+    rows = list(db.query("select body from rubric where id = ? and version = ?", [ref.id, ref.version]))
+    if not rows:
+        text = _("The rubric {id} {version} is not in this workspace.").format(id=ref.id, version=ref.version)
+        raise NotFoundError(text, _("Load the rubric, then try again."))
+    return loads(Rubric, rows[0]["body"])
+
+
+def rubric_body(db: Database, ref: RubricRef) -> str | None:
+    """Return the stored bytes of a version, to compare with, or None."""
+    rows = list(db.query("select body from rubric where id = ? and version = ?", [ref.id, ref.version]))
+    return rows[0]["body"] if rows else None
+
+
+def list_rubrics(db: Database) -> tuple[RubricRef, ...]:
+    """Name every version in the workspace, newest version of each rubric first."""
+    rows = db.query("select id, version from rubric order by id, version desc")
+    return tuple(RubricRef(row["id"], row["version"]) for row in rows)
+
+
+def rubric_row(rubric: Rubric) -> Row:
+    """Return the row of a rubric version."""
+    return {
+        "id": rubric.id,
+        "version": rubric.version,
+        "title": rubric.title,
+        "language": rubric.language,
+        "body": dumps(rubric),
+    }

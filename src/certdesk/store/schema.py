@@ -1,0 +1,104 @@
+"""How the database came to look the way it does, step by step. A released step is frozen and imports no live code."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x43455254  # "CERT"
+
+steps = Migrations("certdesk")
+
+_JOURNAL = """
+create table journal (
+    position  integer primary key,
+    id        text not null unique,
+    author    text not null,
+    epoch     text not null,
+    seq       integer not null,
+    previous  text not null,
+    at        text not null,
+    type      text not null,
+    subject   text not null,
+    target    text not null,
+    body      text not null,
+    hash      text not null,
+    signature text,
+    unique (author, epoch, seq)
+) strict;
+create index journal_subject on journal (subject);
+create trigger journal_is_never_altered before update on journal
+    begin select raise(abort, 'journal entries are never altered'); end;
+create trigger journal_is_never_shortened before delete on journal
+    begin select raise(abort, 'journal entries are never removed'); end;
+"""
+
+_RECORDED = """
+create table person (
+    id text primary key, name text not null, role text not null, fingerprint text not null, made_at text not null
+) strict;
+create table rubric (
+    id text not null, version text not null, title text not null, language text not null, body text not null,
+    primary key (id, version)
+) strict;
+create table portfolio (
+    id text primary key, code text not null, title text not null,
+    candidate_name text not null, candidate_school text not null, candidate_language text not null,
+    programme text not null, cohort text not null, rubric_id text not null, rubric_version text not null,
+    received_on text not null, due_on text, note text not null
+) strict;
+create table item (
+    id text primary key, portfolio_id text not null references portfolio (id) deferrable initially deferred,
+    position integer not null, digest text not null, size integer not null, file_name text not null,
+    title text not null, evidence_type text not null, claims text not null, caption text not null,
+    kind text not null, format text not null, pages integer, duration_ms integer, problem text not null
+) strict;
+create index item_portfolio on item (portfolio_id, position);
+create table assessment (
+    id text primary key, portfolio_id text not null references portfolio (id) deferrable initially deferred,
+    assessor_id text not null, state text not null, begun_at text not null, summary text not null,
+    reason text not null, signed_at text
+) strict;
+create index assessment_portfolio on assessment (portfolio_id);
+create table mark (
+    assessment_id text not null references assessment (id) deferrable initially deferred,
+    criterion_id text not null, kind text not null, level text, code text,
+    primary key (assessment_id, criterion_id)
+) strict;
+create table feedback (
+    assessment_id text not null references assessment (id) deferrable initially deferred,
+    criterion_id text not null, strength text not null, next_step text not null, comment text not null,
+    primary key (assessment_id, criterion_id)
+) strict;
+create table annotation (
+    id text primary key, assessment_id text not null references assessment (id) deferrable initially deferred,
+    item_id text not null references item (id) deferrable initially deferred,
+    anchor text not null, criteria text not null, note text not null, stance text not null
+) strict;
+create index annotation_assessment on annotation (assessment_id);
+create table document (
+    id text primary key, assessment_id text not null references assessment (id) deferrable initially deferred,
+    kind text not null, file_name text not null, digest text not null, serial text not null, made_at text not null
+) strict;
+create index document_assessment on document (assessment_id);
+"""
+
+_THIS_DESK_ONLY = """
+create table desk (key text primary key, value text not null) strict;
+create table place (subject text primary key, body text not null, at text not null) strict;
+create table draft (
+    assessment_id text not null, field text not null, text text not null, primary key (assessment_id, field)
+) strict;
+create table time_spent (assessment_id text primary key, seconds integer not null) strict;
+"""
+
+
+@steps(name="001_foundation")
+def _foundation(db: Database) -> None:
+    for script in (_JOURNAL, _RECORDED, _THIS_DESK_ONLY):
+        for statement in _statements(script):
+            db.execute(statement)
+
+
+def _statements(script: str) -> list[str]:
+    """Split a script where a line ends with a semicolon; a trigger's body stays on its own line with its end."""
+    return [part.strip() for part in script.split(";\n") if part.strip()]

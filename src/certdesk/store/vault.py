@@ -1,0 +1,56 @@
+"""Evidence by digest: each file is stored once, under its SHA-256, and never changed.
+
+The path in the database is only the digest, so a workspace works from any drive letter or mount point.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from certdesk.core.errors import StorageError
+from certdesk.core.words import _
+
+
+class Vault:
+    """The folder of evidence."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, digest: str) -> Path:
+        """Return where the file with this digest lies, or would lie."""
+        return self._folder / digest[:2] / digest
+
+    def has(self, digest: str) -> bool:
+        """Whether the file is there."""
+        return self.path(digest).is_file()
+
+    def keep(self, staged: Path, digest: str) -> Path:
+        """Move a complete, hashed and flushed file from staging into the vault; the same file twice is one."""
+        target = self.path(digest)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_file():
+                staged.unlink()
+                return target
+            staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+            staged.replace(target)
+            _flush_folder(target.parent)
+        except OSError as problem:
+            text = _("Evidence could not be stored in {folder}: {reason}.")
+            text = text.format(folder=self._folder, reason=problem.strerror)
+            raise StorageError(text, _("Check the disk's free space, then take the portfolio in again.")) from problem
+        return target
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename last through a power cut; Windows flushes it by itself and can't open folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

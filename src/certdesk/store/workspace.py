@@ -1,0 +1,178 @@
+"""The workspace: a folder with the database, the vault of evidence, signed documents and backups."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from certdesk.core.changes import UNCHANGED, Change, Kind
+from certdesk.core.errors import CertDeskError, NotAllowedError, StorageError
+from certdesk.core.words import _
+from certdesk.store import backups, journal, opening
+from certdesk.store.connection import sqlite3
+from certdesk.store.ids import new_id
+from certdesk.store.records import TABLES, Row, RowChange, apply_change, key_of, read_row
+from certdesk.store.vault import Vault
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+DESK = "desk"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Recording:
+    """The rows that one deed changes, applied as they come and written to the journal at the end."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.changes: list[RowChange] = []
+        self.change = UNCHANGED
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert or replace one whole row."""
+        key = key_of(table, row)
+        self.apply(RowChange(table, key, read_row(self._db, table, key), row))
+
+    def remove(self, table: str, key: Row) -> None:
+        """Remove one row, if it is there."""
+        self.apply(RowChange(table, key, read_row(self._db, table, key), None))
+
+    def apply(self, change: RowChange) -> None:
+        """Make one change, unless the row already looks like that."""
+        if change.before == change.after:
+            return
+        apply_change(self._db, change)
+        self.changes.append(change)
+
+
+class Workspace:
+    """An open workspace, held by one process. Use it on the thread that opened it.
+
+    ``clock`` gives the time and ``person`` is the id of whoever acts, so that tests and scripts can set them.
+    """
+
+    def __init__(self, folder: Path, *, clock: Clock = _now, person: str = "") -> None:
+        self.folder = folder
+        self.clock = clock
+        self.person = person
+        self._lock = opening.take_lock(folder)
+        try:
+            self.db = opening.open_and_upgrade(folder, clock)
+        except BaseException:
+            self._lock.close()
+            raise
+        self.vault = Vault(folder / "vault")
+        self.epoch = opening.device_epoch(self.db)
+        self._clean_staging()
+
+    @property
+    def documents(self) -> Path:
+        """Folder of the signed documents."""
+        return self.folder / "documents"
+
+    @property
+    def staging(self) -> Path:
+        """Folder of half-made files; emptied when the workspace is opened."""
+        return self.folder / "staging"
+
+    @property
+    def derived(self) -> Path:
+        """Folder of what can be made again: thumbnails, converted pages."""
+        return self.folder / "derived"
+
+    @property
+    def identities(self) -> Path:
+        """Folder of this desk's keys, encrypted."""
+        return self.folder / "identities"
+
+    def new_id(self) -> str:
+        """Make a record id."""
+        return new_id(self.clock())
+
+    def close(self) -> None:
+        """Back up if that is due, close the database and let others open the workspace."""
+        try:
+            backups.back_up_if_due(self.db, self.folder / "backups", self.clock())
+        except (CertDeskError, OSError, sqlite3.Error):
+            # Closing must never fail for want of a backup: the disk may be full or gone.
+            log.warning("no backup on closing", exc_info=True)
+        finally:
+            opening.mark_closed(self.db)
+            self.db.close()
+            self._lock.close()
+
+    def __enter__(self) -> Workspace:
+        """Use the workspace in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    @contextmanager
+    def recording(self, deed: str, label: str, *, subject: str = "", target: str = "") -> Iterator[Recording]:
+        """Change rows and write the journal entry about it, in one transaction.
+
+        ``deed`` is the entry's type, such as ``mark.given``; ``subject`` the portfolio or assessment concerned;
+        ``target`` the entry that an undo or redo is about. Afterwards ``recording.change`` says what changed.
+        """
+        recording = Recording(self.db)
+        entry_id = ""
+        try:
+            self.db.execute("begin immediate")
+            yield recording
+            if not recording.changes:
+                self.db.rollback()
+                return
+            entry = journal.Draft(
+                self.person or DESK, self.clock(), deed, subject, label, tuple(recording.changes), target
+            )
+            entry_id = journal.write(self.db, entry, self.epoch)
+            self.db.execute("commit")
+        except BaseException as problem:
+            self.db.rollback()
+            if not (entry_id and isinstance(problem, sqlite3.Error) and journal.has_entry(self.db, entry_id)):
+                # A commit can report failure and yet be on disk; then it counts as done.
+                raise _explained(problem, self.folder) from problem
+        recording.change = _change(recording.changes, subject, label, entry_id)
+
+    @contextmanager
+    def local_change(self) -> Iterator[Database]:
+        """Change tables that belong to this desk only and are not in the journal."""
+        try:
+            self.db.execute("begin immediate")
+            yield self.db
+            self.db.execute("commit")
+        except BaseException as problem:
+            self.db.rollback()
+            raise _explained(problem, self.folder) from problem
+
+    def _clean_staging(self) -> None:
+        opening.empty_folder(self.staging)
+
+
+def _change(changes: list[RowChange], subject: str, label: str, entry_id: str) -> Change:
+    kinds = reduce(or_, (TABLES[change.table].kind for change in changes), Kind.NOTHING)
+    ids = {str(value) for change in changes for column, value in change.key.items() if column.endswith("id")}
+    return Change(kinds, frozenset(ids | {subject} - {""}), label, entry_id)
+
+
+def _explained(problem: BaseException, folder: Path) -> BaseException:
+    """Turn what a database says into a sentence; leave everything else alone."""
+    if isinstance(problem, sqlite3.IntegrityError):
+        return NotAllowedError(_("This cannot be done any more, because something else builds on it."))
+    if isinstance(problem, sqlite3.Error | OSError):
+        text = _("The workspace {folder} could not be written: {reason}.").format(folder=folder, reason=problem)
+        hint = _("Nothing is half done. Check that the disk has free space and may be written to, then try again.")
+        return StorageError(text, hint)
+    return problem
