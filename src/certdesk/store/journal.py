@@ -83,6 +83,12 @@ def label_of(db: Database, entry_id: str) -> str:
     return str(json.loads(rows[0]["body"])["label"]) if rows else ""
 
 
+def newest_about(db: Database, subject: str) -> str:
+    """Return the id of the newest entry about a subject, to tell later whether anything has changed since."""
+    rows = list(db.query("select id from journal where subject = ? order by position desc limit 1", [subject]))
+    return str(rows[0]["id"]) if rows else ""
+
+
 def entries(db: Database, *, newest_first: bool = False, subject: str = "", limit: int = -1) -> Iterator[Entry]:
     """Read the journal in order, all of it or what concerns one subject."""
     order = "desc" if newest_first else "asc"

@@ -1,0 +1,181 @@
+"""Everything a screen or a printed list needs to know about a portfolio or the worklist, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from statistics import median
+
+from certdesk.core.assessment import Assessment, AssessmentState
+from certdesk.core.decision import Decision, decide
+from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
+from certdesk.core.portfolio import EvidenceItem, Portfolio
+from certdesk.core.readiness import Point, is_ready, readiness
+from certdesk.core.rubric import Rubric
+from certdesk.core.scoring import weighted_mean
+from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
+from certdesk.store.overviews import WorklistEntry, worklist
+from certdesk.store.places import time_spent
+from certdesk.store.portfolios import load_items, load_portfolio
+from certdesk.store.rubrics import load_rubric
+from certdesk.store.workspace import Workspace
+
+# Fewer signed portfolios than this say too little about somebody's pace.
+PACE_NEEDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistRow:
+    """One portfolio of the list. ``state`` is ``not_started``, ``in_progress``, ``ready`` or an assessment state."""
+
+    portfolio_id: str
+    assessment_id: str | None
+    code: str
+    title: str
+    state: str
+    marks: tuple[tuple[str, Mark], ...]
+    due_on: date | None
+    received_on: date
+    minutes_left: int | None
+    items: int
+
+    @property
+    def marked(self) -> int:
+        """How many criteria have a mark."""
+        return sum(not isinstance(mark, Unmarked | CommentOnly) for _criterion, mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Minutes per signed portfolio: how many there are, their median, and the shortest and longest."""
+
+    count: int
+    median: int
+    shortest: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """The rows by due date, and the person's own pace where enough was signed to know it."""
+
+    rows: tuple[WorklistRow, ...]
+    pace: Pace | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """A portfolio with its evidence, its rubric, and this person's assessment of it if one was begun."""
+
+    portfolio: Portfolio
+    items: tuple[EvidenceItem, ...]
+    rubric: Rubric
+    assessment: Assessment | None
+
+    def item(self, item_id: str) -> EvidenceItem | None:
+        """Find an item by its id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """An assessment with all that is judged, the decision as it stands, and what is missing before a signature."""
+
+    portfolio: Portfolio
+    items: tuple[EvidenceItem, ...]
+    rubric: Rubric
+    assessment: Assessment
+    decision: Decision
+    mean: Fraction | None
+    points: tuple[Point, ...]
+    documents: tuple[SignedDocument, ...]
+    minutes_spent: int
+
+    def item(self, item_id: str) -> EvidenceItem | None:
+        """Find an item by its id."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def unmarked(self) -> tuple[str, ...]:
+        """The criteria that still need a mark, in the rubric's order."""
+        marks = ((criterion.id, self.assessment.mark(criterion.id)) for criterion in self.rubric.criteria)
+        return tuple(id_ for id_, mark in marks if isinstance(mark, Unmarked | CommentOnly))
+
+
+def look_at_worklist(workspace: Workspace) -> Worklist:
+    """Read the worklist of whoever acts."""
+    entries = worklist(workspace.db, workspace.person)
+    rubrics = {ref: load_rubric(workspace.db, ref) for ref in {entry.rubric for entry in entries}}
+    pace = _pace(entries)
+    return Worklist(tuple(_row(workspace, entry, rubrics[entry.rubric], pace) for entry in entries), pace)
+
+
+def look_at_portfolio(workspace: Workspace, portfolio_id: str) -> PortfolioView:
+    """Read a portfolio. Raises NotFoundError."""
+    portfolio = load_portfolio(workspace.db, portfolio_id)
+    rubric = load_rubric(workspace.db, portfolio.rubric)
+    assessment = find_assessment(workspace.db, portfolio_id, workspace.person)
+    return PortfolioView(portfolio, load_items(workspace.db, portfolio_id), rubric, assessment)
+
+
+def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentView:
+    """Read an assessment whole. Raises NotFoundError."""
+    assessment = load_assessment(workspace.db, assessment_id)
+    portfolio = load_portfolio(workspace.db, assessment.portfolio_id)
+    rubric = load_rubric(workspace.db, portfolio.rubric)
+    return AssessmentView(
+        portfolio=portfolio,
+        items=load_items(workspace.db, portfolio.id),
+        rubric=rubric,
+        assessment=assessment,
+        decision=decide(rubric, assessment.marks),
+        mean=weighted_mean(rubric.criteria, assessment.marks),
+        points=readiness(rubric, assessment, hidden_names=(portfolio.candidate.name,)),
+        documents=load_documents(workspace.db, assessment_id),
+        minutes_spent=time_spent(workspace, assessment_id) // 60,
+    )
+
+
+def _row(workspace: Workspace, entry: WorklistEntry, rubric: Rubric, pace: Pace | None) -> WorklistRow:
+    marks = tuple((criterion.id, entry.marks.get(criterion.id, UNMARKED)) for criterion in rubric.criteria)
+    return WorklistRow(
+        portfolio_id=entry.portfolio_id,
+        assessment_id=entry.assessment_id,
+        code=entry.code,
+        title=entry.title,
+        state=_state(workspace, entry, rubric),
+        marks=marks,
+        due_on=entry.due_on,
+        received_on=entry.received_on,
+        minutes_left=_minutes_left(entry, marks, pace),
+        items=entry.items,
+    )
+
+
+def _state(workspace: Workspace, entry: WorklistEntry, rubric: Rubric) -> str:
+    if entry.assessment_id is None:
+        return "not_started"
+    if entry.state != AssessmentState.OPEN.value:
+        return str(entry.state)
+    if len(entry.marks) < len(rubric.criteria):
+        return "in_progress" if entry.marks or entry.seconds_spent else "not_started"
+    return "ready" if is_ready(rubric, load_assessment(workspace.db, entry.assessment_id)) else "in_progress"
+
+
+def _minutes_left(entry: WorklistEntry, marks: tuple[tuple[str, Mark], ...], pace: Pace | None) -> int | None:
+    if pace is None or entry.state == AssessmentState.SIGNED.value:
+        return None
+    unmarked = sum(isinstance(mark, Unmarked | CommentOnly) for _criterion, mark in marks)
+    return round(pace.median * unmarked / len(marks))
+
+
+def _pace(entries: tuple[WorklistEntry, ...]) -> Pace | None:
+    minutes = sorted(
+        entry.seconds_spent // 60
+        for entry in entries
+        if entry.state == AssessmentState.SIGNED.value and entry.seconds_spent >= 60
+    )
+    if len(minutes) < PACE_NEEDS:
+        return None
+    return Pace(len(minutes), round(median(minutes)), minutes[0], minutes[-1])

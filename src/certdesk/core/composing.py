@@ -1,0 +1,191 @@
+"""What the feedback report and the certificate of one assessment say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TextQuote, TimeSpan, clock
+from certdesk.core.assessment import Assessment
+from certdesk.core.decision import Decision
+from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
+from certdesk.core.judging import plain_number
+from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
+from certdesk.core.portfolio import EvidenceItem, Portfolio
+from certdesk.core.rubric import Criterion, Rubric
+from certdesk.core.words import _
+
+PRIORITIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that the documents are made of. ``pictures`` are small PNGs by annotation id."""
+
+    portfolio: Portfolio
+    items: tuple[EvidenceItem, ...]
+    rubric: Rubric
+    assessment: Assessment
+    decision: Decision
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> FeedbackReport:
+    """Say everything that the feedback report prints. It carries the portfolio's code, never the name."""
+    portfolio, rubric, assessment = judged.portfolio, judged.rubric, judged.assessment
+    return FeedbackReport(
+        language=rubric.language,
+        programme=portfolio.programme,
+        cohort=portfolio.cohort,
+        portfolio_code=portfolio.code,
+        portfolio_title=portfolio.title,
+        candidate_name=None,
+        rubric_title=rubric.title,
+        rubric_version=rubric.version,
+        scale=rubric.scale,
+        decision=judged.decision,
+        outcome_label=judged.decision.label,
+        summary=assessment.summary,
+        priorities=priorities(rubric, assessment),
+        criteria=tuple(_criterion(judged, criterion) for criterion in rubric.criteria),
+        resubmit=resubmission(rubric, assessment, judged.decision),
+        appeal=_appeal(),
+        signer=signer,
+        document_id=document_id,
+    )
+
+
+def compose_certificate(judged: Judged, signer: SignerLine, serial: str, document_id: str) -> CertificateText:
+    """Say everything that the certificate prints. No level, no mean."""
+    issued = signer.signed_at.date()
+    rubric = judged.rubric
+    return CertificateText(
+        language=judged.portfolio.candidate.language,
+        programme=judged.portfolio.programme,
+        title=rubric.title,
+        holder=judged.portfolio.candidate.name,
+        statement=_("has met the standard of this programme, shown in a portfolio of work with pupils and colleagues."),
+        outcome_label=judged.decision.label,
+        issued_on=issued,
+        valid_until=_years_later(issued, rubric.certificate.valid_years),
+        serial=serial,
+        rubric=f"{rubric.title} {rubric.version}",
+        signer=signer,
+        document_id=document_id,
+    )
+
+
+def priorities(rubric: Rubric, assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return the two next steps that would move the weighted mean most, as criterion and text."""
+    highest = rubric.scale.levels[-1].value
+
+    def room(criterion: Criterion) -> Fraction:
+        level = level_of(assessment.mark(criterion.id))
+        return criterion.weight * (highest - (level if level is not None else 0))
+
+    steps = [criterion for criterion in rubric.criteria if assessment.words(criterion.id).next_step.strip()]
+    best = sorted(steps, key=room, reverse=True)[:PRIORITIES]
+    return tuple((criterion.id, assessment.words(criterion.id).next_step.strip()) for criterion in best)
+
+
+def resubmission(rubric: Rubric, assessment: Assessment, decision: Decision) -> tuple[str, ...]:
+    """Name the criteria that need new evidence: what could not be scored, or what a near miss does not bank."""
+    if not decision.complete:
+        return tuple(c.id for c in rubric.criteria if isinstance(assessment.mark(c.id), Unscorable))
+    if decision.certifies or not decision.banked:
+        return ()
+    return tuple(c.id for c in rubric.criteria if c.id not in decision.banked)
+
+
+def place_in_words(annotation: Annotation) -> str:
+    """Say where an annotation points: p. 3, 03:05-03:40, detail, the quoted words."""
+    match annotation.anchor:
+        case PageRegion(page, _rect, quote):
+            place = _("p. {page}").format(page=page)
+            return f"{place}, “{_shortened(quote)}”" if quote else place
+        case TimeSpan(start, end):
+            return f"{clock(start)}–{clock(end)}" if end > start else clock(start)
+        case PhotoRegion():
+            return _("detail")
+        case TextQuote(quote):
+            return f"“{_shortened(quote)}”"
+        case _:
+            return _("whole item")
+
+
+def gist(descriptor: str) -> str:
+    """Return the first sentence of a descriptor."""
+    return re.split(r"(?<=[.;!?।።])\s", descriptor.strip(), maxsplit=1)[0].rstrip(";")
+
+
+def serial_number(programme: str, year: int, number: int) -> str:
+    """Make a certificate number ``INITIALS-YEAR-NUMBER-CHECK``; the check digit is that of ISO 7064 MOD 11-10.
+
+    It finds every single wrong digit of year and number.
+    """
+    initials = "".join(word[0] for word in re.findall(r"\w+", programme))[:5].upper() or "CD"
+    digits = f"{year}{number:05}"
+    carry = 10
+    for digit in digits:
+        carry = ((carry + int(digit)) % 10 or 10) * 2 % 11
+    return f"{initials}-{year}-{number:05}-{(11 - carry) % 10}"
+
+
+def _criterion(judged: Judged, criterion: Criterion) -> CriterionFeedback:
+    mark = judged.assessment.mark(criterion.id)
+    words = judged.assessment.words(criterion.id)
+    level = level_of(mark)
+    return CriterionFeedback(
+        id=criterion.id,
+        title=criterion.title,
+        mark=mark,
+        level_label=level_label(judged.rubric, mark),
+        gist=gist(criterion.descriptors[level]) if level is not None and level in criterion.descriptors else "",
+        strength=words.strength.strip(),
+        next_step=words.next_step.strip() or words.comment.strip(),
+        evidence=tuple(_pointer(judged, note) for note in judged.assessment.evidence_for(criterion.id)),
+        weight=plain_number(criterion.weight),
+        critical=criterion.critical,
+        below_standard=level is not None and level < judged.rubric.scale.standard,
+    )
+
+
+def level_label(rubric: Rubric, mark: Mark) -> str:
+    """Name a mark in the rubric's words: Secure, Not observed, Cannot be scored (U-AUDIO)."""
+    match mark:
+        case LevelGiven(level):
+            found = rubric.scale.level(level)
+            return found.label if found else plain_number(level)
+        case Unscorable(code):
+            return _("Cannot be scored ({code})").format(code=code)
+    kinds = {"NotObserved": _("Not observed"), "CommentOnly": _("Comment only"), "Unmarked": _("Not marked")}
+    return kinds[type(mark).__name__]
+
+
+def _pointer(judged: Judged, annotation: Annotation) -> EvidencePointer:
+    item = next(item for item in judged.items if item.id == annotation.item_id)
+    place = place_in_words(annotation)
+    alt = _("{item}, {place}").format(item=item.title, place=place)
+    return EvidencePointer(item.title, place, annotation.note, judged.pictures.get(annotation.id), alt)
+
+
+def _appeal() -> str:
+    return _(
+        "You may appeal within 28 days if a procedure was not followed, evidence was overlooked, an assessor had a "
+        "conflict of interest, or a figure is wrong. Disagreement with professional judgement alone is no ground."
+    )
+
+
+def _shortened(quote: str, most: int = 60) -> str:
+    return quote if len(quote) <= most else f"{quote[:most].rsplit(' ', 1)[0]}…"
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        # The 29th of February has no anniversary in most years.
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,137 @@
+"""Long work off the GUI thread, with progress and a way to stop it.
+
+Workers touch no Qt object but the one bridge, which outlives them. Callbacks are parameters of `start`, because a
+signal connected after the start would lose the answers of short jobs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from time import monotonic
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from certdesk.core.errors import CancelledError
+from certdesk.core.progress import Progress
+from certdesk.core.words import _
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A handle on running work: its title, and a way to stop it."""
+
+    title: str
+    _stop: Event = field(default_factory=Event, compare=False)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next progress report."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """How far a job is. ``total`` is 0 when nobody can say."""
+
+    job: Job
+    done: int
+    total: int
+    label: str
+
+
+class Jobs(QObject):
+    """Runs jobs one after another and answers on the GUI thread."""
+
+    started = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+    _deliver = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._running: dict[int, Job] = {}
+        self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> Job:
+        """Queue ``work``; exactly one of ``done`` and ``failed`` is called, on the GUI thread."""
+        job = Job(title)
+        self._running[id(job)] = job
+        self._lane.submit(self._run, job, work, done, failed)
+        self.started.emit(job)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job has not reported back yet."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Ask everything to stop, and wait until it has."""
+        for job in self._running.values():
+            job.cancel()
+        self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _run(
+        self,
+        job: Job,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        try:
+            result = work(self._reporter(job))
+            _stop_if_asked(job)
+        except Exception as problem:  # noqa: BLE001 - whoever started the job decides what it means
+            outcome = problem
+            self._deliver.emit(lambda: self._finish(job, lambda: failed(outcome)))
+        else:
+            self._deliver.emit(lambda: self._finish(job, lambda: done(result)))
+
+    def _reporter(self, job: Job) -> Progress:
+        last = 0.0
+
+        def report(done: int, total: int, label: str) -> None:
+            nonlocal last
+            _stop_if_asked(job)
+            now = monotonic()
+            # Ten reports a second are plenty for eyes and keep the event queue short.
+            if now - last >= 0.1 or done == total:
+                last = now
+                told = JobProgress(job, done, total, label)
+                self._deliver.emit(lambda: self.progressed.emit(told))
+
+        return report
+
+    def _finish(self, job: Job, call: Callable[[], None]) -> None:
+        self._running.pop(id(job), None)
+        self.ended.emit(job)
+        call()
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def _stop_if_asked(job: Job) -> None:
+    if job.cancelled:
+        raise CancelledError(_("Stopped. Nothing was changed."))
