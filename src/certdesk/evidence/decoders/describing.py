@@ -1,0 +1,99 @@
+"""What a file is and whether anything is wrong with it, in one answer."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from certdesk.evidence import kinds
+from certdesk.evidence.decoders import media, paging, pdf, photos, reading
+from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.formats import Kind
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Description
+
+MAX_PAGE_SIZES = 2000
+_COUNTED_PAGES = 100
+"""Words of a longer PDF are not counted: it would take seconds."""
+_TAIL = 8192
+
+Found = tuple[Description, Case | None]
+
+
+def describe(opened: OpenedFile) -> tuple[Description, Refused | None]:
+    """Return all facts that could be had and, beside them, what is wrong."""
+    sniffed = opened.sniffed
+    bare = Description(sniffed.kind, sniffed.format, sniffed.mime, opened.size)
+    try:
+        full, case = _LOOKS.get(sniffed.kind, _nothing_more)(opened, bare)
+    except Refused as refused:
+        return bare, _more_telling(opened, refused)
+    if case is None and not sniffed.extension_matches:
+        case = Case.MISNAMED
+    return full, Refused(case) if case is not None else None
+
+
+def _more_telling(opened: OpenedFile, refused: Refused) -> Refused:
+    wrong_name = not opened.sniffed.extension_matches and refused.case in {Case.UNKNOWN_FORMAT, Case.DAMAGED}
+    return Refused(Case.NOT_WHAT_IT_SAYS) if wrong_name and kinds.claimed_format(opened.name) else refused
+
+
+def _nothing_more(opened: OpenedFile, bare: Description) -> Found:
+    if opened.sniffed.kind is Kind.EMPTY:
+        return bare, Case.EMPTY
+    if opened.sniffed.kind is Kind.UNKNOWN:
+        raise Refused(Case.UNKNOWN_FORMAT)
+    return bare, None
+
+
+def _pdf(opened: OpenedFile, bare: Description) -> Found:
+    document = paging.pages_of(opened)
+    assert isinstance(document, pdf.PdfPages)  # noqa: S101 - told by the format
+    sizes = document.sizes()
+    cut_off = pdf.is_cut_off(opened.tail(_TAIL))
+    described = dataclasses.replace(
+        bare, page_count=len(sizes), page_sizes=sizes[:MAX_PAGE_SIZES], word_count=document.count_words(_COUNTED_PAGES)
+    )
+    return described, Case.TRUNCATED if cut_off else None
+
+
+def _photo(opened: OpenedFile, bare: Description) -> Found:
+    return dataclasses.replace(bare, pixel_size=photos.upright_size(opened)), None
+
+
+def _media(opened: OpenedFile, bare: Description) -> Found:
+    facts = media.probe(opened)
+    kind = bare.kind
+    if facts.has_video != facts.has_audio:
+        kind = Kind.VIDEO if facts.has_video else Kind.AUDIO
+    described = dataclasses.replace(
+        bare, kind=kind, duration_ms=facts.duration_ms, codecs=facts.codecs, pixel_size=facts.pixel_size,
+        rotation=facts.rotation,
+    )
+    return described, facts.trouble
+
+
+def _slides(opened: OpenedFile, bare: Description) -> Found:
+    described = _words(opened, bare)[0]
+    if opened.sniffed.format != "PPTX":
+        return described, None
+    sizes = paging.pages_of(opened).sizes()
+    return dataclasses.replace(described, page_count=len(sizes), page_sizes=sizes[:MAX_PAGE_SIZES]), None
+
+
+def _words(opened: OpenedFile, bare: Description) -> Found:
+    return dataclasses.replace(bare, word_count=reading.words_in(reading.read(opened, pictures=False))), None
+
+
+_LOOKS: dict[Kind, Callable[[OpenedFile, Description], Found]] = {
+    Kind.PDF: _pdf,
+    Kind.IMAGE: _photo,
+    Kind.VIDEO: _media,
+    Kind.AUDIO: _media,
+    Kind.SLIDES: _slides,
+    Kind.DOCUMENT: _words,
+    Kind.SHEET: _words,
+    Kind.TEXT: _words,
+    Kind.MARKDOWN: _words,
+    Kind.WEB: _words,
+}

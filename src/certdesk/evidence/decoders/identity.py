@@ -1,0 +1,50 @@
+"""What a file is when its first bytes leave it open: zip parts and old Office streams are listed elsewhere in the file."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import BinaryIO
+
+from certdesk.evidence import kinds, signatures
+from certdesk.evidence.formats import BY_NAME, agrees
+from certdesk.evidence.kinds import Sniffed
+
+_SECTOR_SHIFT_AT = 30
+_DIRECTORY_SECTOR_AT = 48
+_DIRECTORY_BYTES = 16384
+
+
+def identify(file: BinaryIO, head: bytes, name: str) -> Sniffed:
+    """Return what the file is, looking beyond its first bytes where they don't say."""
+    first = kinds.sniff(head, name)
+    if first.format == "ZIP":
+        return _renamed(first, name, _zip_format(file))
+    if first.format == "Office file":
+        return _renamed(first, name, signatures.ole_format(_ole_directory(file, head)))
+    return first
+
+
+def _renamed(first: Sniffed, name: str, found: str) -> Sniffed:
+    if found == first.format:
+        return first
+    chosen = BY_NAME[found]
+    return Sniffed(chosen.kind, chosen.mime, agrees(kinds.extension_of(name), chosen), chosen.name)
+
+
+def _zip_format(file: BinaryIO) -> str:
+    try:
+        file.seek(0)
+        with zipfile.ZipFile(file) as archive:
+            names = "\n".join(archive.namelist()[:5000]).encode("utf-8", "replace")
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "ZIP"  # what is wrong with it is told when it is opened
+    return signatures.zip_format(names)
+
+
+def _ole_directory(file: BinaryIO, head: bytes) -> bytes:
+    shift = int.from_bytes(head[_SECTOR_SHIFT_AT : _SECTOR_SHIFT_AT + 2], "little")
+    sector = int.from_bytes(head[_DIRECTORY_SECTOR_AT : _DIRECTORY_SECTOR_AT + 4], "little")
+    if not 9 <= shift <= 12 or sector >= 2**28:
+        return b""
+    file.seek((sector + 1) << shift)
+    return file.read(_DIRECTORY_BYTES)

@@ -1,0 +1,71 @@
+"""Documents as pages: PDFs by pdfium, DOCX turned into PDF by dxpdf, PPTX drawn slide by slide."""
+
+from __future__ import annotations
+
+import dxpdf  # type: ignore[import-untyped]
+
+from certdesk.evidence.decoders import pdf, slides, zips
+from certdesk.evidence.decoders.opened import OpenedFile, Paged
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Pages, PdfCopy
+
+MAX_PDF_COPY = 64 * 2**20
+_TAIL = 8192
+
+
+def pages_of(opened: OpenedFile) -> Paged:
+    """Return the document as pages, opened once and kept while the file stays open."""
+    if opened.pages is None:
+        opened.pages = _open(opened)
+    return opened.pages
+
+
+def measure(opened: OpenedFile) -> Pages:
+    """Return how many pages there are and their sizes."""
+    document = pages_of(opened)
+    sizes = document.sizes()
+    return Pages(len(sizes), sizes, document.engine, document.simplified)
+
+
+def to_pdf(opened: OpenedFile) -> PdfCopy:
+    """Return the document as a PDF."""
+    if opened.sniffed.format == "PDF":
+        copy = PdfCopy(opened.everything(), "")
+    elif opened.sniffed.format == "DOCX":
+        copy = PdfCopy(_docx_to_pdf(opened), "dxpdf")
+    else:
+        raise Refused(Case.NO_PAGES)
+    if len(copy.data) > MAX_PDF_COPY:
+        raise Refused(Case.TOO_LARGE)
+    return copy
+
+
+def _open(opened: OpenedFile) -> Paged:
+    match opened.sniffed.format:
+        case "PDF":
+            return _keep(opened, pdf.open_pdf(opened.file, opened.tail(_TAIL)))
+        case "DOCX":
+            document = _keep(opened, pdf.open_pdf(_docx_to_pdf(opened), b""))
+            document.engine, document.simplified = "dxpdf", True
+            return document
+        case "PPTX":
+            zips.check(opened.file)
+            return slides.open_slides(opened.everything())
+        case "empty":
+            raise Refused(Case.EMPTY)
+    raise Refused(Case.NO_PAGES)
+
+
+def _keep(opened: OpenedFile, document: pdf.PdfPages) -> pdf.PdfPages:
+    opened.on_close.callback(document.close)
+    return document
+
+
+def _docx_to_pdf(opened: OpenedFile) -> bytes:
+    zips.check(opened.file)
+    try:
+        return bytes(dxpdf.convert(opened.everything()))
+    except (ValueError, RuntimeError, OSError) as problem:
+        raise Refused(Case.DAMAGED) from problem
+
+

@@ -1,0 +1,135 @@
+"""PDF by pdfium: sizes, pictures, words with boxes, search. One thread only, as pdfium needs it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from certdesk.evidence.decoders import pdf_text
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Matches, PageText, Picture
+from certdesk.evidence.requests import RenderPage
+
+MAX_PIXELS = 40_000_000
+"""Most pixels in one rendered picture; a larger one is drawn at a smaller scale."""
+_TAIL = 8192
+_QUARTER_TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
+_BGRX = raw.FPDFBitmap_BGRA  # with an opaque white ground this leaves the fourth byte at 255
+_POINTS_ON_BLANK_PAGE = (612.0, 792.0)
+
+
+@dataclass(slots=True)
+class PdfPages:
+    """An open PDF."""
+
+    document: Any
+    engine: str = "pdfium"
+    simplified: bool = False
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Return the size of every page in points, as seen; a broken page counts as blank Letter paper."""
+        return tuple(self._size(index) for index in range(len(self.document)))
+
+    def render(self, wanted: RenderPage) -> Picture:
+        """Draw a page, or the wanted part of it."""
+        page = self._page(wanted.page)
+        try:
+            return _draw(page, self.document, wanted)
+        finally:
+            page.close()
+
+    def text(self, page: int) -> PageText:
+        """Return the words of a page with their boxes."""
+        handle = self._page(page)
+        try:
+            return PageText(page, pdf_text.words(handle))
+        finally:
+            handle.close()
+
+    def find(self, needle: str) -> Matches:
+        """Return the places where ``needle`` stands, from the first page on."""
+        return pdf_text.find(self.document, needle)
+
+    def count_words(self, most_pages: int) -> int | None:
+        """Count the words, or return None when there are more than ``most_pages`` pages."""
+        if len(self.document) > most_pages:
+            return None
+        return pdf_text.count_words(self.document)
+
+    def close(self) -> None:
+        """Free pdfium's memory."""
+        self.document.close()
+
+    def _size(self, index: int) -> tuple[float, float]:
+        try:
+            width, height = self.document.get_page_size(index)
+        except pdfium.PdfiumError:
+            return _POINTS_ON_BLANK_PAGE
+        return (width, height) if width > 0 and height > 0 else _POINTS_ON_BLANK_PAGE
+
+    def _page(self, page: int) -> Any:
+        count = len(self.document)
+        if not 1 <= page <= count:
+            raise Refused(Case.NO_SUCH_PAGE, page=page, count=count)
+        try:
+            return self.document[page - 1]
+        except pdfium.PdfiumError as problem:
+            raise Refused(Case.DAMAGED) from problem
+
+
+def open_pdf(source: BinaryIO | bytes, tail: bytes) -> PdfPages:
+    """Open a PDF from a file or from memory; ``tail`` is its last few thousand bytes."""
+    try:
+        document = pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as problem:
+        if problem.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise Refused(Case.LOCKED) from problem
+        raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
+    document.init_forms()
+    return PdfPages(document)
+
+
+def is_cut_off(tail: bytes) -> bool:
+    """Say whether the end of a PDF is missing, judging by its last bytes."""
+    end = tail[-_TAIL:]
+    return b"%%EOF" not in end and b"startxref" not in end
+
+
+def _draw(page: Any, document: Any, wanted: RenderPage) -> Picture:
+    turns = _QUARTER_TURNS.get(wanted.rotation % 360, 0)
+    page_width, page_height = page.get_size()
+    if turns % 2:
+        page_width, page_height = page_height, page_width
+    left, top, width, height = wanted.region or (0.0, 0.0, page_width, page_height)
+    scale = bounded_scale(wanted.scale, width, height)
+    across, down = pixels(width, scale), pixels(height, scale)
+    bitmap = pdfium.PdfBitmap.new_native(across, down, _BGRX, stride=across * 4)
+    try:
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
+        place = (-round(left * scale), -round(top * scale), pixels(page_width, scale), pixels(page_height, scale), turns)
+        flags = raw.FPDF_ANNOT | raw.FPDF_RENDER_LIMITEDIMAGECACHE
+        raw.FPDF_RenderPageBitmap(bitmap, page, *place, flags)
+        if document.formenv:
+            raw.FPDF_FFLDraw(document.formenv, bitmap, page, *place, flags)
+        return Picture(across, down, bytes(ctypes.string_at(bitmap.buffer, across * down * 4)))
+    finally:
+        bitmap.close()
+
+
+def pixels(points: float, scale: float) -> int:
+    """Return how many pixels a length takes, at least one."""
+    return max(1, round(points * scale))
+
+
+def bounded_scale(scale: float, width: float, height: float) -> float:
+    """Return ``scale``, or less where the picture would have more than `MAX_PIXELS`."""
+    if not math.isfinite(scale) or scale <= 0:
+        scale = 1.0
+    most = math.sqrt(MAX_PIXELS / max(width * height, 1e-9))
+    longest = 30_000 / max(width, height, 1e-9)
+    return min(scale, most, longest)

@@ -1,0 +1,139 @@
+"""The words of PDF pages and where they stand: points from the top left of the page as it is seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from certdesk.evidence.replies import Match, Matches, Word
+from certdesk.evidence.requests import Rect
+
+MAX_MATCHES = 2000
+MAX_CHARACTERS = 200_000
+"""Characters of one page that are looked at."""
+_FINE = 1_000_000
+_HYPHEN_AT_LINE_END = 0xFFFE
+
+
+class _ToPage(NamedTuple):
+    """Takes the PDF's own coordinates to points from the top left of the page as seen."""
+
+    x0: float
+    y0: float
+    xx: float
+    xy: float
+    yx: float
+    yy: float
+
+    def rect(self, left: float, bottom: float, right: float, top: float) -> Rect:
+        ax, ay = self.x0 + left * self.xx + top * self.yx, self.y0 + left * self.xy + top * self.yy
+        bx, by = self.x0 + right * self.xx + bottom * self.yx, self.y0 + right * self.xy + bottom * self.yy
+        return round(min(ax, bx), 2), round(min(ay, by), 2), round(abs(bx - ax), 2), round(abs(by - ay), 2)
+
+
+def words(page: Any) -> tuple[Word, ...]:
+    """Return the words of an open page in reading order."""
+    text = page.get_textpage()
+    try:
+        to_page = _transformation(page)
+        return tuple(Word(word, to_page.rect(*box)) for word, box in _runs(text))
+    finally:
+        text.close()
+
+
+def find(document: Any, needle: str) -> Matches:
+    """Return the places where ``needle`` stands, whatever its case, page by page."""
+    if not needle.strip():
+        return Matches((), True)
+    found: list[Match] = []
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            continue  # a page that can't be opened has no words; the others are still searched
+        try:
+            found.extend(_find_on_page(page, index + 1, needle))
+        finally:
+            page.close()
+        if len(found) > MAX_MATCHES:
+            return Matches(tuple(found[:MAX_MATCHES]), False)
+    return Matches(tuple(found), True)
+
+
+def count_words(document: Any) -> int:
+    """Count the words of all pages."""
+    total = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pdfium.PdfiumError:
+            continue  # as above
+        text = page.get_textpage()
+        total += len(text.get_text_range().split())
+        text.close()
+        page.close()
+    return total
+
+
+def _find_on_page(page: Any, number: int, needle: str) -> Iterator[Match]:
+    text = page.get_textpage()
+    try:
+        to_page = _transformation(page)
+        searcher = text.search(needle)
+        while (occurrence := searcher.get_next()) is not None:
+            start, count = occurrence
+            boxes = (text.get_rect(each) for each in range(text.count_rects(start, count)))
+            yield Match(number, tuple(to_page.rect(*box) for box in boxes), text.get_text_range(start, count))
+        searcher.close()
+    finally:
+        text.close()
+
+
+def _runs(text: Any) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Yield each word with its left, bottom, right and top in the PDF's own coordinates."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    letters: list[str] = []
+    box: tuple[float, float, float, float] | None = None
+    for index in range(min(text.count_chars(), MAX_CHARACTERS)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        letter = chr(code) if 32 < code < 0x110000 and code != _HYPHEN_AT_LINE_END and not 0xD800 <= code < 0xE000 else " "
+        if letter.isspace():
+            if letters and box is not None:
+                yield "".join(letters), box
+            letters, box = [], None
+            continue
+        letters.append(letter)
+        if raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+            box = _joined(box, (left.value, bottom.value, right.value, top.value))
+    if letters and box is not None:
+        yield "".join(letters), box
+
+
+def _joined(
+    box: tuple[float, float, float, float] | None, more: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
+    if box is None:
+        return more
+    return min(box[0], more[0]), min(box[1], more[1]), max(box[2], more[2]), max(box[3], more[3])
+
+
+def _transformation(page: Any) -> _ToPage:
+    """Ask pdfium where three points of the page come to lie, so that every odd box and rotation is right."""
+    width, height = page.get_size()
+    left, bottom, right, top = page.get_bbox()
+    across, up = (right - left) or 1.0, (top - bottom) or 1.0
+    origin, east, north = (_seen(page, *point) for point in ((left, bottom), (right, bottom), (left, top)))
+    sx, sy = width / _FINE, height / _FINE
+    xx, xy = (east[0] - origin[0]) * sx / across, (east[1] - origin[1]) * sy / across
+    yx, yy = (north[0] - origin[0]) * sx / up, (north[1] - origin[1]) * sy / up
+    return _ToPage(origin[0] * sx - left * xx - bottom * yx, origin[1] * sy - left * xy - bottom * yy, xx, xy, yx, yy)
+
+
+def _seen(page: Any, x: float, y: float) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, x, y, across, down)
+    return across.value, down.value

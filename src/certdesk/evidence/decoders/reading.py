@@ -1,0 +1,92 @@
+"""Any document as a reading view: which reader takes which kind, and the bounds that hold for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from certdesk.evidence.decoders import office, sheets, texts, web, zips
+from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.formats import Kind
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, PictureBlock, Reading, TableBlock
+
+MAX_BLOCKS = 20_000
+MAX_CHARACTERS = 4_000_000
+ZIPPED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"})
+
+
+def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
+    """Return the document's words, tables and, if wanted, pictures."""
+    kind = opened.sniffed.kind
+    if opened.sniffed.format in ZIPPED:
+        zips.check(opened.file)
+    if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or opened.sniffed.format == "SVG":
+        return _text(opened)
+    if kind is Kind.SHEET:
+        blocks, complete = sheets.read(opened)
+        return _bounded("", blocks, "calamine", simplified=True, complete=complete)
+    if kind in {Kind.DOCUMENT, Kind.SLIDES}:
+        blocks, complete = office.read(opened, pictures=pictures)
+        return _bounded("", blocks, "anydoc", simplified=True, complete=complete)
+    raise Refused(Case.EMPTY if kind is Kind.EMPTY else Case.UNKNOWN_FORMAT)
+
+
+def words_in(reading: Reading) -> int:
+    """Count the words of a reading view, those in tables too."""
+    return sum(len(text.split()) for block in reading.blocks for text in _texts(block))
+
+
+def lines_of(reading: Reading, most: int) -> list[tuple[str, bool]]:
+    """Return the first lines as text and whether each is a heading, for drawing a small picture of the document."""
+    lines: list[tuple[str, bool]] = []
+    for block in reading.blocks:
+        if isinstance(block, TableBlock):
+            lines.extend(("   ".join(row), False) for row in block.rows[:most])
+        else:
+            lines.extend((text, isinstance(block, Heading)) for text in _texts(block))
+        if len(lines) >= most:
+            break
+    return lines[:most]
+
+
+def _text(opened: OpenedFile) -> Reading:
+    text, complete = texts.read_text(opened)
+    kind = opened.sniffed.kind
+    if kind is Kind.WEB:
+        title, blocks = web.read_web(text)
+        return _bounded(title, blocks, "CertDesk", simplified=True, complete=complete)
+    if kind is Kind.MARKDOWN:
+        marked = texts.joined_tables(texts.markdown_blocks(text))
+        return _bounded("", marked, "CertDesk", simplified=False, complete=complete)
+    return _bounded("", texts.plain_blocks(text), "CertDesk", simplified=False, complete=complete)
+
+
+def _bounded(title: str, blocks: Iterable[Block], engine: str, *, simplified: bool, complete: bool) -> Reading:
+    kept: list[Block] = []
+    left = MAX_CHARACTERS
+    for block in islice(blocks, MAX_BLOCKS + 1):
+        left -= sum(len(text) for text in _texts(block))
+        if left < 0 or len(kept) == MAX_BLOCKS:
+            complete = False
+            break
+        kept.append(block)
+    return Reading(title or _first_heading(kept), tuple(kept), engine, simplified, complete)
+
+
+def _first_heading(blocks: list[Block]) -> str:
+    return next((block.text for block in blocks if isinstance(block, Heading)), "")[:200]
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    if isinstance(block, TableBlock):
+        return tuple(cell for row in block.rows for cell in row)
+    if isinstance(block, PictureBlock):
+        return (block.alt,) if block.alt else ()
+    if isinstance(block, ListItem):
+        return (f"{block.marker} {block.text}",)
+    if isinstance(block, Heading | Paragraph):
+        return (block.text,)
+    return ()
+
+

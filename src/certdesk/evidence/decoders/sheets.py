@@ -1,0 +1,92 @@
+"""Spreadsheets as tables, by calamine: values only, no formulas, links or macros."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+import python_calamine
+
+from certdesk.evidence.decoders import texts
+from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Block, Heading, TableBlock
+
+MAX_SHEETS = 50
+MAX_ROWS = 2000
+MAX_COLUMNS = 100
+_CELL = 2000
+_BROKEN = (
+    python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, python_calamine.WorksheetNotFound,
+    OSError, ValueError, RuntimeError, IndexError,
+)
+
+
+def read(opened: OpenedFile) -> tuple[list[Block], bool]:
+    """Return a heading and a table for each sheet that has anything in it, and whether nothing was left out."""
+    if opened.sniffed.format in {"CSV", "TSV"}:
+        return _separated(opened)
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(opened.everything())) as book:
+            return _book(book)
+    except python_calamine.PasswordError as problem:
+        raise Refused(Case.LOCKED) from problem
+    except _BROKEN as problem:
+        raise Refused(Case.DAMAGED) from problem
+
+
+def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:
+    blocks: list[Block] = []
+    metadata = book.sheets_metadata
+    complete = len(metadata) <= MAX_SHEETS
+    for sheet in metadata[:MAX_SHEETS]:
+        if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        table = book.get_sheet_by_name(sheet.name)
+        rows = [tuple(_cell(value) for value in row[:MAX_COLUMNS]) for row in islice(table.iter_rows(), MAX_ROWS)]
+        complete = complete and table.total_height <= MAX_ROWS and table.total_width <= MAX_COLUMNS
+        trimmed = _trimmed(rows)
+        if trimmed:
+            blocks += [Heading(2, sheet.name), TableBlock(trimmed)]
+    return blocks, complete
+
+
+def _separated(opened: OpenedFile) -> tuple[list[Block], bool]:
+    text, complete = texts.read_text(opened)
+    separator = "\t" if opened.sniffed.format == "TSV" else _separator(text)
+    csv.field_size_limit(texts.MAX_BYTES)
+    lines: Iterator[list[str]] = csv.reader(io.StringIO(text), delimiter=separator)
+    try:
+        rows = [tuple(_cell(value) for value in row[:MAX_COLUMNS]) for row in islice(lines, MAX_ROWS + 1)]
+    except csv.Error as problem:
+        raise Refused(Case.DAMAGED) from problem
+    trimmed = _trimmed(rows[:MAX_ROWS])
+    return ([TableBlock(trimmed, 1)] if trimmed else []), complete and len(rows) <= MAX_ROWS
+
+
+def _separator(text: str) -> str:
+    first = text.split("\n", 1)[0]
+    return max((",", ";", "\t"), key=first.count)
+
+
+def _trimmed(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Leave out empty rows and columns at the end, and make all rows equally long."""
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell), default=0)
+    return tuple((row + ("",) * width)[:width] for row in rows) if width else ()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(" ", "seconds").removesuffix(" 00:00:00")
+    return str(value)[:_CELL]

@@ -1,0 +1,68 @@
+"""Office files are zip archives: what is in them is checked against bounds before any reader unpacks it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from certdesk.evidence.problems import Case, Refused
+
+MAX_PARTS = 20_000
+MAX_UNPACKED = 512 * 2**20
+MAX_PART = 256 * 2**20
+MAX_RATIO = 200
+_RATIO_FROM = 4 * 2**20
+"""Smaller parts may shrink as much as they like: XML does."""
+_ENCRYPTED = 1
+_CHUNK = 2**20
+
+
+def check(file: BinaryIO) -> None:
+    """Refuse an archive that is cut off, locked or would unpack too big; sizes are counted, not believed."""
+    with opened(file) as archive:
+        parts = archive.infolist()
+        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise Refused(Case.UNPACKS_TOO_BIG)
+        for part in parts:
+            if part.flag_bits & _ENCRYPTED:
+                raise Refused(Case.LOCKED)
+            if part.file_size > MAX_PART or _is_bomb(part):
+                raise Refused(Case.UNPACKS_TOO_BIG)
+
+
+def opened(file: BinaryIO) -> zipfile.ZipFile:
+    """Open the archive, or say what is wrong with it."""
+    file.seek(0)
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        raise Refused(Case.TRUNCATED if _no_directory(file) else Case.DAMAGED) from problem
+
+
+def read_part(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
+    """Return a part of at most ``most`` bytes, or None when it is missing, larger or damaged."""
+    try:
+        with archive.open(name) as part:
+            data = part.read(most + 1)
+    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return None
+    return data if len(data) <= most else None
+
+
+def pictures_in(archive: zipfile.ZipFile, folder: str) -> Iterator[str]:
+    """Yield the names of the parts in ``folder`` that are named like pictures."""
+    for name in archive.namelist():
+        if name.startswith(folder) and name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")):
+            yield name
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > _RATIO_FROM and part.file_size > MAX_RATIO * max(part.compress_size, 1)
+
+
+def _no_directory(file: BinaryIO) -> bool:
+    file.seek(0, 2)
+    size = file.tell()
+    file.seek(max(0, size - 66_000))
+    return b"PK\x05\x06" not in file.read()

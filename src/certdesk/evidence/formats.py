@@ -1,0 +1,118 @@
+"""The file formats that are known by name: what kind each is, its MIME type and the extensions it goes by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a person would call a file, which decides the viewer."""
+
+    PDF = "pdf"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    DOCUMENT = "document"
+    SLIDES = "slides"
+    SHEET = "sheet"
+    WEB = "web"
+    ARCHIVE = "archive"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format."""
+
+    name: str
+    kind: Kind
+    mime: str
+    extensions: tuple[str, ...]
+
+
+FORMATS = (
+    Format("PDF", Kind.PDF, "application/pdf", ("pdf",)),
+    Format("JPEG", Kind.IMAGE, "image/jpeg", ("jpg", "jpeg", "jpe", "jfif", "mpo")),
+    Format("PNG", Kind.IMAGE, "image/png", ("png", "apng")),
+    Format("GIF", Kind.IMAGE, "image/gif", ("gif",)),
+    Format("WebP", Kind.IMAGE, "image/webp", ("webp",)),
+    Format("BMP", Kind.IMAGE, "image/bmp", ("bmp", "dib")),
+    Format("TIFF", Kind.IMAGE, "image/tiff", ("tif", "tiff")),
+    Format("HEIC", Kind.IMAGE, "image/heic", ("heic", "heif", "hif")),
+    Format("AVIF", Kind.IMAGE, "image/avif", ("avif", "avifs")),
+    Format("JPEG 2000", Kind.IMAGE, "image/jp2", ("jp2", "j2k", "jpf", "jpx", "jpc")),
+    Format("PNM", Kind.IMAGE, "image/x-portable-anymap", ("pnm", "ppm", "pgm", "pbm")),
+    Format("ICO", Kind.IMAGE, "image/vnd.microsoft.icon", ("ico",)),
+    Format("PSD", Kind.IMAGE, "image/vnd.adobe.photoshop", ("psd",)),
+    Format("SVG", Kind.IMAGE, "image/svg+xml", ("svg",)),
+    Format("MP4", Kind.VIDEO, "video/mp4", ("mp4", "m4v", "f4v")),
+    Format("QuickTime", Kind.VIDEO, "video/quicktime", ("mov", "qt")),
+    Format("3GP", Kind.VIDEO, "video/3gpp", ("3gp", "3g2", "3gpp")),
+    Format("Matroska", Kind.VIDEO, "video/x-matroska", ("mkv", "mka", "mk3d")),
+    Format("WebM", Kind.VIDEO, "video/webm", ("webm", "weba")),
+    Format("AVI", Kind.VIDEO, "video/x-msvideo", ("avi", "divx")),
+    Format("WMV", Kind.VIDEO, "video/x-ms-asf", ("wmv", "asf", "wma")),
+    Format("FLV", Kind.VIDEO, "video/x-flv", ("flv",)),
+    Format("MPEG", Kind.VIDEO, "video/mpeg", ("mpg", "mpeg", "vob", "mpe", "m2v", "dat")),
+    Format("MPEG-TS", Kind.VIDEO, "video/mp2t", ("ts", "mts", "m2ts", "m2t", "tod")),
+    Format("Ogg video", Kind.VIDEO, "video/ogg", ("ogv", "ogg", "ogx")),
+    Format("DV", Kind.VIDEO, "video/dv", ("dv", "dif")),
+    Format("MP3", Kind.AUDIO, "audio/mpeg", ("mp3", "mp2", "mpga")),
+    Format("WAV", Kind.AUDIO, "audio/wav", ("wav", "wave")),
+    Format("FLAC", Kind.AUDIO, "audio/flac", ("flac",)),
+    Format("M4A", Kind.AUDIO, "audio/mp4", ("m4a", "m4b", "mp4")),
+    Format("Ogg audio", Kind.AUDIO, "audio/ogg", ("ogg", "oga", "opus", "spx")),
+    Format("AAC", Kind.AUDIO, "audio/aac", ("aac",)),
+    Format("AMR", Kind.AUDIO, "audio/amr", ("amr", "awb")),
+    Format("AIFF", Kind.AUDIO, "audio/aiff", ("aif", "aiff", "aifc")),
+    Format("DOCX", Kind.DOCUMENT, "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+           ("docx", "docm", "dotx", "dotm")),
+    Format("DOC", Kind.DOCUMENT, "application/msword", ("doc", "dot")),
+    Format("ODT", Kind.DOCUMENT, "application/vnd.oasis.opendocument.text", ("odt", "ott", "fodt")),
+    Format("RTF", Kind.DOCUMENT, "application/rtf", ("rtf", "doc")),
+    Format("EPUB", Kind.DOCUMENT, "application/epub+zip", ("epub",)),
+    Format("PPTX", Kind.SLIDES, "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+           ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm")),
+    Format("PPT", Kind.SLIDES, "application/vnd.ms-powerpoint", ("ppt", "pps", "pot")),
+    Format("ODP", Kind.SLIDES, "application/vnd.oasis.opendocument.presentation", ("odp", "otp")),
+    Format("XLSX", Kind.SHEET, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+           ("xlsx", "xlsm", "xltx", "xltm")),
+    Format("XLSB", Kind.SHEET, "application/vnd.ms-excel.sheet.binary.macroEnabled.12", ("xlsb",)),
+    Format("XLS", Kind.SHEET, "application/vnd.ms-excel", ("xls", "xlt")),
+    Format("ODS", Kind.SHEET, "application/vnd.oasis.opendocument.spreadsheet", ("ods", "ots")),
+    Format("CSV", Kind.SHEET, "text/csv", ("csv",)),
+    Format("TSV", Kind.SHEET, "text/tab-separated-values", ("tsv",)),
+    Format("web page", Kind.WEB, "text/html", ("html", "htm", "xhtml", "mht", "mhtml")),
+    Format("Markdown", Kind.MARKDOWN, "text/markdown", ("md", "markdown")),
+    Format("plain text", Kind.TEXT, "text/plain",
+           ("txt", "text", "log", "json", "xml", "yaml", "yml", "srt", "vtt", "py", "tex", "ini", "toml", "js", "css", "ics")),
+    Format("Office file", Kind.UNKNOWN, "application/x-ole-storage",
+           ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "docx", "xlsx", "pptx", "msg", "pub", "mpp")),
+    Format("ZIP", Kind.ARCHIVE, "application/zip", ("zip",)),
+    Format("7-Zip", Kind.ARCHIVE, "application/x-7z-compressed", ("7z",)),
+    Format("RAR", Kind.ARCHIVE, "application/vnd.rar", ("rar",)),
+    Format("gzip", Kind.ARCHIVE, "application/gzip", ("gz", "tgz")),
+    Format("bzip2", Kind.ARCHIVE, "application/x-bzip2", ("bz2",)),
+    Format("xz", Kind.ARCHIVE, "application/x-xz", ("xz",)),
+    Format("TAR", Kind.ARCHIVE, "application/x-tar", ("tar",)),
+    Format("empty", Kind.EMPTY, "application/x-empty", ()),
+    Format("unknown", Kind.UNKNOWN, "application/octet-stream", ()),
+)
+
+BY_NAME = {each.name: each for each in FORMATS}
+
+
+def by_extension(extension: str) -> Format | None:
+    """Return the first format that goes by ``extension`` (lower case, no dot), or None."""
+    return next((each for each in FORMATS if extension in each.extensions), None)
+
+
+def agrees(extension: str, found: Format) -> bool:
+    """Say whether a file with this extension may be of this format; an extension that we don't know promises nothing."""
+    if found.kind is Kind.EMPTY or extension in found.extensions:
+        return True
+    return by_extension(extension) is None

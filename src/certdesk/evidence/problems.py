@@ -1,0 +1,201 @@
+"""What can be wrong with a file, each as a sentence and a hint that a person can act on.
+
+The worker only says which case it met; the sentence is made in the main process, in the language in use there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from certdesk.core.errors import UntrustedFileError
+from certdesk.core.words import N_, _
+
+
+class Code(StrEnum):
+    """Families of trouble, for icons, filters and tests."""
+
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    TOO_BIG = "too_big"
+    UNSUPPORTED = "unsupported"
+    MISNAMED = "misnamed"
+    NO_INDEX = "no_index"
+    HUNG = "hung"
+    CRASHED = "crashed"
+    UNREADABLE = "unreadable"
+
+
+class Case(StrEnum):
+    """What exactly happened; each has its own sentence."""
+
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    TRUNCATED_MEDIA = "truncated_media"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    NOT_WHAT_IT_SAYS = "not_what_it_says"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    UNPACKS_TOO_BIG = "unpacks_too_big"
+    TOO_LARGE = "too_large"
+    OUT_OF_MEMORY = "out_of_memory"
+    NO_PREVIEW = "no_preview"
+    NO_PAGES = "no_pages"
+    NO_SUCH_PAGE = "no_such_page"
+    NO_FONT = "no_font"
+    UNKNOWN_FORMAT = "unknown_format"
+    MISNAMED = "misnamed"
+    NO_INDEX = "no_index"
+    NO_STREAMS = "no_streams"
+    HUNG = "hung"
+    CRASHED = "crashed"
+    UNREADABLE = "unreadable"
+    NO_WORKER = "no_worker"
+
+
+_ASK_AGAIN = N_("Ask for the file again.")
+_OTHER_PROGRAM = N_("Open it in another program if you trust where it comes from, or ask for it as a PDF.")
+
+_CASES: dict[Case, tuple[Code, str, str]] = {
+    Case.EMPTY: (Code.EMPTY, N_("The file is empty: it has no content at all."), _ASK_AGAIN),
+    Case.TRUNCATED: (Code.TRUNCATED, N_("The {format} file was cut off while copying: its end is missing."), _ASK_AGAIN),
+    Case.TRUNCATED_MEDIA: (
+        Code.TRUNCATED,
+        N_("The {format} file was cut off while copying: it stops before its end."),
+        N_("It plays as far as it goes. Ask for the file again if the rest matters."),
+    ),
+    Case.LOCKED: (
+        Code.LOCKED,
+        N_("The {format} file is locked with a password."),
+        N_("Ask for a copy without a password."),
+    ),
+    Case.DAMAGED: (Code.DAMAGED, N_("The {format} file is damaged and can't be read."), _ASK_AGAIN),
+    Case.NOT_WHAT_IT_SAYS: (
+        Code.DAMAGED,
+        N_("The file is named like a {claimed} file, but its content is not one."),
+        N_("It may have been damaged while copying. Ask for the file again."),
+    ),
+    Case.TOO_MANY_PIXELS: (
+        Code.TOO_BIG,
+        N_("The picture says it has {megapixels} million pixels; at most {limit} million are opened."),
+        N_("Ask for a smaller version of the picture."),
+    ),
+    Case.UNPACKS_TOO_BIG: (
+        Code.TOO_BIG,
+        N_("The {format} file would unpack to far more than a document needs, so it was not opened."),
+        N_("It may have been made to do harm. Ask for the document as a PDF."),
+    ),
+    Case.TOO_LARGE: (
+        Code.TOO_BIG,
+        N_("The {format} file is too large to be shown."),
+        N_("Ask for a smaller version, or open it in another program."),
+    ),
+    Case.OUT_OF_MEMORY: (
+        Code.TOO_BIG,
+        N_("Showing the {format} file takes more memory than it is allowed."),
+        N_("Ask for a smaller version, or open it in another program."),
+    ),
+    Case.NO_PREVIEW: (
+        Code.UNSUPPORTED,
+        N_("There is no picture of {format} files here."),
+        N_("Open the item to look at it."),
+    ),
+    Case.NO_PAGES: (
+        Code.UNSUPPORTED,
+        N_("{format} files are not shown as pages here."),
+        N_("Read its text instead, or ask for it as a PDF."),
+    ),
+    Case.NO_SUCH_PAGE: (
+        Code.UNSUPPORTED,
+        N_("There is no page {page}: the document ends at page {count}."),
+        N_("Choose another page."),
+    ),
+    Case.NO_FONT: (
+        Code.UNSUPPORTED,
+        N_("The slides can't be drawn, because no font was found on this computer."),
+        N_("Read their text instead."),
+    ),
+    Case.UNKNOWN_FORMAT: (Code.UNSUPPORTED, N_("This kind of file can't be shown here."), _OTHER_PROGRAM),
+    Case.MISNAMED: (
+        Code.MISNAMED,
+        N_("The name says {claimed}, but the content is {format}."),
+        N_("It is shown as what it really is. Check that it is the file that was meant."),
+    ),
+    Case.NO_INDEX: (
+        Code.NO_INDEX,
+        N_("The video was cut off while copying: its index is missing."),
+        _ASK_AGAIN,
+    ),
+    Case.NO_STREAMS: (
+        Code.DAMAGED,
+        N_("The {format} file has neither pictures nor sound in it."),
+        _ASK_AGAIN,
+    ),
+    Case.HUNG: (
+        Code.HUNG,
+        N_("Reading the file took too long and was stopped."),
+        _OTHER_PROGRAM,
+    ),
+    Case.CRASHED: (
+        Code.CRASHED,
+        N_("The file made its reader stop working. Nothing else was affected."),
+        _OTHER_PROGRAM,
+    ),
+    Case.NO_WORKER: (
+        Code.CRASHED,
+        N_("The part of the program that reads files could not be started."),
+        N_("Close other programs, start CertDesk again, and install it anew if that does not help."),
+    ),
+    Case.UNREADABLE: (
+        Code.UNREADABLE,
+        N_("The file can't be opened: it has been moved or deleted, or its disk is gone."),
+        N_("Check that the disk or stick is still connected."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file can't be shown (or not wholly), and what to do about it."""
+
+    code: Code
+    sentence: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A case with what its sentence needs; this is what the worker sends."""
+
+    case: Case
+    format: str = ""
+    claimed: str = ""
+    numbers: tuple[tuple[str, int], ...] = ()
+
+
+class EvidenceError(UntrustedFileError):
+    """A file can't be looked at; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.sentence, problem.hint)
+        self.problem = problem
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Inside the worker: the request ends with this trouble instead of a reply."""
+
+    def __init__(self, case: Case, **numbers: int) -> None:
+        super().__init__(case.value)
+        self.case = case
+        self.numbers = tuple(numbers.items())
+
+
+def explain(trouble: Trouble) -> Problem:
+    """Put ``trouble`` into words in the language in use."""
+    code, sentence, hint = _CASES[trouble.case]
+    words: dict[str, object] = {"format": _(trouble.format) if trouble.format else "", "claimed": trouble.claimed}
+    words.update({"page": "?", "count": "?", "megapixels": "?", "limit": "?"})
+    words.update(trouble.numbers)
+    return Problem(code, _(sentence).format(**words), _(hint))

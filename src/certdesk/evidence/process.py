@@ -1,0 +1,140 @@
+"""One worker process as seen from the main process: started, asked, and ended when it takes too long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import site
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from certdesk.evidence import handover, wire
+from certdesk.evidence.problems import Case
+from certdesk.evidence.replies import Answer
+from certdesk.evidence.requests import Request
+
+FROZEN_ARGUMENT = "--evidence-worker"
+"""In the packed program, which has no Python to call, this first argument means: be a worker."""
+_START = "import sys; sys.path[:0] = {folders!r}; from certdesk.evidence.worker import main; main()"
+_SECONDS_TO_START = 30.0
+_MAX_HELLO = 4096
+
+
+class WorkerLostError(Exception):
+    """The worker ended while it was asked; ``case`` says how."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.value)
+        self.case = case
+
+
+@dataclass(slots=True)
+class WorkerProcess:
+    """A running worker."""
+
+    process: subprocess.Popen[bytes]
+    connection: Connection
+    limits: tuple[str, ...] = ()
+    """What the system keeps it from, see `limits.confine`."""
+    overdue: bool = False
+
+    def ask(self, request: Request, descriptor: int, seconds: float) -> Answer:
+        """Hand over the file and return the answer; raises `WorkerLostError`, after which this worker is of no use."""
+        message, _no_blobs = wire.pack(request)
+        with self._deadline(seconds):
+            try:
+                self.connection.send_bytes(message)
+                handover.give(self.connection, descriptor, str(request.path), self.process.pid)
+                text = self.connection.recv_bytes(wire.MAX_TEXT)
+                blobs = [self.connection.recv_bytes(length) for length in wire.blob_lengths(text)]
+                answer = wire.unpack(Answer, text, blobs)
+            except (EOFError, OSError, wire.WireError) as problem:
+                raise WorkerLostError(self._cause()) from problem
+        assert isinstance(answer, Answer)  # noqa: S101 - for the type checker; unpack returns nothing else
+        return answer
+
+    def stop(self) -> None:
+        """End the process at once and wait until it is gone."""
+        self.process.kill()
+        self.process.wait()
+        self.connection.close()
+
+    def _greet(self) -> None:
+        with self._deadline(_SECONDS_TO_START):
+            try:
+                hello = self.connection.recv_bytes(_MAX_HELLO)
+            except (EOFError, OSError) as problem:
+                self.stop()
+                raise WorkerLostError(Case.NO_WORKER) from problem
+        self.limits = tuple(hello.decode("ascii", "replace").splitlines())
+
+    @contextlib.contextmanager
+    def _deadline(self, seconds: float) -> contextlib._GeneratorContextManager[None]:  # type: ignore[misc]
+        timer = threading.Timer(seconds, self._end_overdue)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _end_overdue(self) -> None:
+        self.overdue = True
+        self.process.kill()
+
+    def _cause(self) -> Case:
+        self.process.kill()
+        status = self.process.wait()
+        too_long = sys.platform != "win32" and status == -signal.SIGXCPU
+        return Case.HUNG if self.overdue or too_long else Case.CRASHED
+
+
+def start() -> WorkerProcess:
+    """Start a worker and wait until it has locked itself up; raises `WorkerLostError` when that fails."""
+    ours, theirs = Pipe()
+    try:
+        process = subprocess.Popen(
+            _command(), stdin=_as_file(theirs), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(),
+            cwd=os.path.abspath(os.sep),
+        )
+    except OSError as problem:
+        ours.close()
+        raise WorkerLostError(Case.NO_WORKER) from problem
+    finally:
+        theirs.close()
+    worker = WorkerProcess(process, ours)
+    worker._greet()
+    return worker
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, FROZEN_ARGUMENT]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=_library_folders())]
+
+
+def _library_folders() -> list[str]:
+    """Return where the worker finds our package and libraries: never the current folder, which may hold anything."""
+    package = str(Path(__file__).parents[2])
+    allowed = (sys.prefix, sys.base_prefix, site.getusersitepackages())
+    return [package, *(folder for folder in sys.path if folder.startswith(allowed))]
+
+
+def _environment() -> dict[str, str]:
+    """Return next to nothing: no home, no proxy, no settings of the person's."""
+    kept = ("SYSTEMROOT", "WINDIR", "TEMP", "LD_LIBRARY_PATH") if sys.platform == "win32" else ()
+    return {"LANG": "C.UTF-8", **{name: os.environ[name] for name in kept if name in os.environ}}
+
+
+def _as_file(connection: Connection) -> int:
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.open_osfhandle(os.dup(connection.fileno()), os.O_RDWR)
+    return connection.fileno()

@@ -1,0 +1,172 @@
+"""What comes back from the worker. Points are 1/72 inch, from the top left of the page as it is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certdesk.evidence.formats import Kind
+from certdesk.evidence.problems import Problem, Trouble
+from certdesk.evidence.requests import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels, four bytes each: blue, green, red, 255.
+
+    This is ``QImage.Format_RGB32`` on every machine we run on: ``QImage(p.pixels, p.width, p.height, p.stride,
+    QImage.Format.Format_RGB32)``. What was transparent lies on white.
+    """
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def __post_init__(self) -> None:
+        if self.width < 1 or self.height < 1 or len(self.pixels) != self.width * self.height * 4:
+            raise ValueError("a picture needs four bytes for each pixel")
+
+    @property
+    def stride(self) -> int:
+        """Bytes from one row to the next."""
+        return self.width * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file is. ``problem`` may stand beside facts: a cut-off video can still have a length."""
+
+    kind: Kind
+    format: str
+    mime: str
+    size: int
+    page_count: int | None = None
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of the first 2,000 pages in points, as seen."""
+    pixel_size: tuple[int, int] | None = None
+    """Width and height of a photo or video, upright."""
+    duration_ms: int | None = None
+    codecs: tuple[str, ...] = ()
+    rotation: int = 0
+    """Degrees clockwise by which a video is turned when shown."""
+    word_count: int | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a document, and which program laid them out; ``simplified`` when it may look different elsewhere."""
+
+    count: int
+    sizes: tuple[tuple[float, float], ...]
+    engine: str
+    simplified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word on a page and the box it stands in (points)."""
+
+    text: str
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The words of a page in reading order."""
+
+    page: int
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where the searched text stands; more than one box where it runs over a line's end."""
+
+    page: int
+    rects: tuple[Rect, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Places found, in order; ``complete`` is False when there were more than are listed (2,000)."""
+
+    matches: tuple[Match, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list, ``level`` 1 outermost, with the ``marker`` to be shown before it ("•", "3.")."""
+
+    level: int
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table, its rows all of the same length; the first ``header_rows`` are headings."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture inside a document, scaled down, with its description if the author gave one."""
+
+    picture: Picture
+    alt: str = ""
+
+
+Block = Heading | Paragraph | ListItem | TableBlock | PictureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as text to be read, without its layout."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    engine: str
+    """The program that read it, to be named beside the view."""
+    simplified: bool
+    """The original has a layout that this view leaves out."""
+    complete: bool = True
+    """False when the document is longer than what is shown here."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfCopy:
+    """A document as a PDF."""
+
+    data: bytes
+    engine: str
+
+
+Reply = Picture | Description | Pages | PageText | Matches | Reading | PdfCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the worker sends back: a reply, a trouble, or both for a description. ``detail`` is for the log."""
+
+    reply: Reply | None
+    trouble: Trouble | None = None
+    detail: str = ""

@@ -1,0 +1,96 @@
+"""What can be asked about a file. Pages are counted from 1, points are 1/72 inch, pixels are whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+Rect = tuple[float, float, float, float]
+"""Left, top, width, height, from the top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """What is it, how big, how long, and is anything wrong with it? Answered by a `Description`, always."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """A small picture that fits in ``width`` x ``height`` pixels, keeping its shape. Answered by a `Picture`."""
+
+    path: Path
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePages:
+    """How many pages a document that can be shown as pages has, and their sizes. Answered by `Pages`."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPage:
+    """A page of a PDF, DOCX or PPTX as a picture. Answered by a `Picture`.
+
+    ``scale`` is pixels per point (100 dpi is 100/72), ``rotation`` 0, 90, 180 or 270 degrees clockwise on top of the page's own,
+    ``region`` a part of the turned page in points, or None for all of it. A picture of more than 40 million pixels comes
+    smaller than asked for.
+    """
+
+    path: Path
+    page: int
+    scale: float
+    rotation: int = 0
+    region: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextOfPage:
+    """The words of a page and where they stand. Answered by a `PageText`."""
+
+    path: Path
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindText:
+    """Every place where ``needle`` stands in a document with pages, whatever its case. Answered by `Matches`."""
+
+    path: Path
+    needle: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPhoto:
+    """A photo, upright, to fit in ``max_width`` x ``max_height`` pixels and never enlarged. Answered by a `Picture`.
+
+    ``region`` is a part of the upright original in pixels, or None for all of it.
+    """
+
+    path: Path
+    max_width: int
+    max_height: int
+    region: tuple[int, int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The words, tables and pictures of an office file, web page or text, for reading. Answered by a `Reading`."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ToPdf:
+    """A DOCX (or PDF) as PDF bytes, for keeping and printing. Answered by a `PdfCopy` of at most 64 MiB."""
+
+    path: Path
+
+
+Request = (
+    Describe | Thumbnail | MeasurePages | RenderPage | TextOfPage | FindText | RenderPhoto | ReadDocument | ToPdf
+)

@@ -1,0 +1,214 @@
+"""The marks by which file formats are recognised in their first bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_PLAIN = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00", "TIFF"),
+    (b"MM\x00+", "TIFF"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"8BPS", "PSD"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"FLV\x01", "FLV"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
+    (b"\x00\x00\x01\xba", "MPEG"),
+    (b"\x00\x00\x01\xb3", "MPEG"),
+    (b"\x1f\x07\x00", "DV"),
+    (b"ID3", "MP3"),
+    (b"fLaC", "FLAC"),
+    (b"#!AMR", "AMR"),
+    (b"{\\rt", "RTF"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+)
+
+_OPEN_DOCUMENT = (
+    (b"application/vnd.oasis.opendocument.text", "ODT"),
+    (b"application/vnd.oasis.opendocument.presentation", "ODP"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "ODS"),
+    (b"application/epub+zip", "EPUB"),
+)
+
+_OFFICE_PARTS = ((b"word/", "DOCX"), (b"ppt/", "PPTX"), (b"xl/workbook.bin", "XLSB"), (b"xl/", "XLSX"))
+
+_OLE_STREAMS = (("WordDocument", "DOC"), ("PowerPoint Document", "PPT"), ("Workbook", "XLS"), ("Book", "XLS"))
+
+_HTML = re.compile(rb"<(!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
+_MPEG_AUDIO_LAYERS = frozenset({0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3, 0xFC, 0xFD})
+_QUICKTIME_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"pnot", b"skip", b"free"})
+_CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
+
+
+def recognise(head: bytes) -> str:
+    """Return the name of the format (see `formats`) that ``head``, a file's first bytes, shows; "unknown" when none."""
+    for mark, name in _PLAIN:
+        if head.startswith(mark):
+            return name
+    for look in _LOOKS:
+        found = look(head)
+        if found:
+            return found
+    return "unknown"
+
+
+def zip_format(names: bytes) -> str:
+    """Tell office files from other zip archives by the part names in ``names``; "ZIP" when it is no office file."""
+    if b"[Content_Types].xml" not in names and b"_rels/.rels" not in names:
+        return "ZIP"
+    return next((name for part, name in _OFFICE_PARTS if part in names), "ZIP")
+
+
+def ole_format(directory: bytes) -> str:
+    """Tell old office files apart by the stream names in ``directory``; "Office file" when they are not among it."""
+    for stream, name in _OLE_STREAMS:
+        if stream.encode("utf-16-le") + b"\x00\x00" in directory:
+            return name
+    return "Office file"
+
+
+def _pdf(head: bytes) -> str:
+    return "PDF" if b"%PDF-" in head[:1024] else ""
+
+
+def _riff(head: bytes) -> str:
+    if head[:4] not in {b"RIFF", b"RF64", b"RIFX"}:
+        return ""
+    return {b"WEBP": "WebP", b"AVI ": "AVI", b"WAVE": "WAV"}.get(head[8:12], "")
+
+
+def _iso_media(head: bytes) -> str:
+    if head[4:8] in _QUICKTIME_ATOMS and int.from_bytes(head[:4], "big") != 0:
+        return "QuickTime"
+    if head[4:8] in {b"moof", b"styp", b"sidx", b"emsg"}:
+        return "MP4"
+    if head[4:8] != b"ftyp":
+        return ""
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(int.from_bytes(head[:4], "big"), 256), 4))]
+    return _brand(brands)
+
+
+def _brand(brands: list[bytes]) -> str:
+    major = brands[0]
+    if major in {b"avif", b"avis"} or (major in {b"mif1", b"msf1"} and b"avif" in brands):
+        return "AVIF"
+    if major in {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"mif2"}:
+        return "HEIC"
+    if major in {b"M4A ", b"M4B "}:
+        return "M4A"
+    if major == b"qt  ":
+        return "QuickTime"
+    if major[:3] in {b"3gp", b"3g2", b"3ge", b"3gg"}:
+        return "3GP"
+    return "MP4"
+
+
+def _matroska(head: bytes) -> str:
+    if not head.startswith(b"\x1a\x45\xdf\xa3"):
+        return ""
+    return "WebM" if b"webm" in head[:64] else "Matroska"
+
+
+def _ogg(head: bytes) -> str:
+    if not head.startswith(b"OggS"):
+        return ""
+    return "Ogg video" if b"\x80theora" in head[:512] or b"\x01video" in head[:512] else "Ogg audio"
+
+
+def _transport_stream(head: bytes) -> str:
+    for start, step in ((0, 188), (4, 192), (0, 204)):
+        marks = range(start, min(len(head), start + step * 8), step)
+        if len(marks) >= 3 and all(head[at] == 0x47 for at in marks):
+            return "MPEG-TS"
+    return ""
+
+
+def _aiff(head: bytes) -> str:
+    return "AIFF" if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"} else ""
+
+
+def _bmp(head: bytes) -> str:
+    header = int.from_bytes(head[14:18], "little")
+    return "BMP" if head[:2] == b"BM" and len(head) >= 18 and (header in {12, 16, 64} or 40 <= header <= 124) else ""
+
+
+def _pnm(head: bytes) -> str:
+    return "PNM" if re.match(rb"P[1-6]\s+(#[^\n]*\n\s*)*\d+\s+\d+", head[:256]) else ""
+
+
+def _zip(head: bytes) -> str:
+    if head[:4] not in {b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"}:
+        return ""
+    if head[30:38] == b"mimetype":
+        stored = head[38:140]
+        found = next((name for mime, name in _OPEN_DOCUMENT if mime in stored), "")
+        if found:
+            return found
+    return zip_format(head)
+
+
+def _ole(head: bytes) -> str:
+    return ole_format(head) if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else ""
+
+
+def _tar(head: bytes) -> str:
+    return "TAR" if head[257:262] == b"ustar" else ""
+
+
+def _text(head: bytes) -> str:
+    if not _reads_as_text(head):
+        return ""
+    start = head[:4096].replace(b"\x00", b"")
+    if _HTML.search(start):
+        return "web page"
+    if _SVG.search(start) and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return "SVG"
+    return "plain text"
+
+
+def _reads_as_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        order = "utf-16-le" if head[0] == 0xFF else "utf-16-be"
+        text = head[2 : len(head) // 2 * 2].decode(order, "replace")
+        odd = sum(1 for each in text if each == "\ufffd" or ord(each) in _CONTROL)
+        return odd * 50 <= len(text)
+    if b"\x00" in head:
+        return False
+    odd = sum(head.count(each) for each in _CONTROL)
+    if odd * 100 > len(head):
+        return False
+    return _is_utf8(head) or odd == 0
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return problem.start >= len(head) - 3
+    return True
+
+
+def _mpeg_audio(head: bytes) -> str:
+    if len(head) < 4 or head[0] != 0xFF:
+        return ""
+    if head[1] in {0xF1, 0xF9}:
+        return "AAC"
+    bit_rate, sampling = head[2] >> 4, (head[2] >> 2) & 3
+    return "MP3" if head[1] in _MPEG_AUDIO_LAYERS and 0 < bit_rate < 15 and sampling != 3 else ""
+
+
+_LOOKS: tuple[Callable[[bytes], str], ...] = (
+    _riff, _iso_media, _matroska, _ogg, _aiff, _zip, _ole, _tar, _mpeg_audio, _transport_stream, _bmp, _pnm, _pdf, _text,
+)

@@ -1,0 +1,153 @@
+"""Values as JSON and raw bytes, to cross the pipe between the main process and the worker. No pickle.
+
+The main process believes nothing that a worker sends: every value is rebuilt field by field against its annotated type,
+and anything else raises `WireError`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+import typing
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+MAX_TEXT = 32 * 2**20
+"""Most bytes of JSON in one message."""
+MAX_BLOB = 256 * 2**20
+"""Most raw bytes that may go with it."""
+
+
+class WireError(Exception):
+    """The other side sent something that is not a message of ours."""
+
+
+def pack(value: Any) -> tuple[bytes, list[bytes]]:
+    """Turn a frozen dataclass of plain values into JSON and the raw bytes it refers to."""
+    blobs: list[bytes] = []
+    plain = _plain(value, blobs)
+    return json.dumps({"value": plain, "blobs": [len(blob) for blob in blobs]}).encode(), blobs
+
+
+def blob_lengths(text: bytes) -> list[int]:
+    """Return how many raw messages follow ``text``, and how long each is."""
+    lengths = _load(text).get("blobs")
+    if not isinstance(lengths, list) or not all(isinstance(each, int) and each >= 0 for each in lengths):
+        raise WireError("lengths")
+    if len(lengths) > 10_000 or sum(lengths) > MAX_BLOB:
+        raise WireError("too much")
+    return lengths
+
+
+def unpack(expected: Any, text: bytes, blobs: list[bytes]) -> Any:
+    """Rebuild a value of the ``expected`` type (a dataclass or a union of them); raises `WireError`."""
+    return _rebuild(expected, _load(text).get("value"), blobs)
+
+
+def _load(text: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as problem:
+        raise WireError("not JSON") from problem
+    if not isinstance(message, dict):
+        raise WireError("no message")
+    return message
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _plain(value: Any, blobs: list[bytes]) -> Any:
+    if isinstance(value, bytes):
+        blobs.append(value)
+        return len(blobs) - 1
+    if isinstance(value, tuple):
+        return [_plain(each, blobs) for each in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [_plain(getattr(value, name), blobs) for name, _hint in _fields(type(value))]
+        return {"is": type(value).__name__, "has": fields}
+    return str(value) if isinstance(value, Path) else value
+
+
+def _rebuild(expected: Any, plain: Any, blobs: list[bytes]) -> Any:
+    if expected is bytes:
+        return _blob(plain, blobs)
+    if expected is Path:
+        return Path(_scalar(str, plain))
+    if dataclasses.is_dataclass(expected):
+        return _dataclass((expected,), plain, blobs)
+    origin = typing.get_origin(expected)
+    if origin is tuple:
+        return _tuple(typing.get_args(expected), plain, blobs)
+    if origin in {types.UnionType, typing.Union}:
+        return _union(typing.get_args(expected), plain, blobs)
+    return _scalar(expected, plain)
+
+
+def _scalar(expected: Any, plain: Any) -> Any:
+    if expected is float and type(plain) in {int, float}:
+        return float(plain)
+    if isinstance(expected, type) and issubclass(expected, StrEnum):
+        if plain not in set(expected):
+            raise WireError(expected.__name__)
+        return expected(plain)
+    if expected is str and type(plain) is str:
+        return plain if plain.isascii() else plain.encode("utf-8", "replace").decode()
+    if expected in {int, bool, type(None)} and type(plain) is expected:
+        return plain
+    raise WireError(str(expected))
+
+
+def _blob(plain: Any, blobs: list[bytes]) -> bytes:
+    if type(plain) is not int or not 0 <= plain < len(blobs):
+        raise WireError("blob")
+    return blobs[plain]
+
+
+def _tuple(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> tuple[Any, ...]:
+    if not isinstance(plain, list):
+        raise WireError("list")
+    if len(hints) == 2 and hints[1] is Ellipsis:
+        return tuple(_rebuild(hints[0], each, blobs) for each in plain)
+    if len(hints) != len(plain):
+        raise WireError("length")
+    return tuple(_rebuild(hint, each, blobs) for hint, each in zip(hints, plain, strict=True))
+
+
+def _union(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> Any:
+    if plain is None and type(None) in hints:
+        return None
+    classes = tuple(hint for hint in hints if dataclasses.is_dataclass(hint))
+    if classes:
+        return _dataclass(classes, plain, blobs)
+    others = [hint for hint in hints if hint is not type(None)]
+    if len(others) != 1:
+        raise WireError("union")
+    return _rebuild(others[0], plain, blobs)
+
+
+def _dataclass(classes: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> Any:
+    if not isinstance(plain, dict):
+        raise WireError("object")
+    chosen = next((each for each in classes if each.__name__ == plain.get("is")), None)
+    values = plain.get("has")
+    if chosen is None or not isinstance(values, list):
+        raise WireError("class")
+    fields = _fields(chosen)
+    if len(fields) != len(values):
+        raise WireError(chosen.__name__)
+    rebuilt = {name: _rebuild(hint, each, blobs) for (name, hint), each in zip(fields, values, strict=True)}
+    try:
+        return chosen(**rebuilt)
+    except ValueError as problem:
+        raise WireError(chosen.__name__) from problem
+
+
+@cache
+def _fields(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
+    hints = typing.get_type_hints(cls)
+    return tuple((field.name, hints[field.name]) for field in dataclasses.fields(cls))

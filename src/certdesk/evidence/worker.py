@@ -1,0 +1,132 @@
+"""The worker process: takes one request after another about files it was handed, in a locked-up process of its own."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import OrderedDict
+from multiprocessing.connection import Connection
+
+from certdesk.evidence import handover, kinds, limits, wire
+from certdesk.evidence.decoders import describing, paging, photos, reading, thumbnails
+from certdesk.evidence.decoders.opened import OpenedFile, open_file
+from certdesk.evidence.problems import Case, Refused, Trouble
+from certdesk.evidence.replies import Answer, Reply
+from certdesk.evidence.requests import (
+    Describe,
+    FindText,
+    MeasurePages,
+    ReadDocument,
+    RenderPage,
+    RenderPhoto,
+    Request,
+    TextOfPage,
+    Thumbnail,
+    ToPdf,
+)
+
+FILES_KEPT_OPEN = 2
+_MAX_REQUEST = 2**20
+
+
+class Shelf:
+    """The files last looked at, kept open so that the next page of the same document comes at once."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._files: OrderedDict[tuple[object, ...], OpenedFile] = OrderedDict()
+
+    def open(self, descriptor: int, name: str) -> OpenedFile:
+        """Return the file, opened now or before; the descriptor belongs to the shelf from here on."""
+        facts = os.fstat(descriptor)
+        key = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, name)
+        if key in self._files:
+            os.close(descriptor)
+            self._files.move_to_end(key)
+            return self._files[key]
+        while len(self._files) >= self._room:
+            self._files.popitem(last=False)[1].close()
+        self._files[key] = open_file(descriptor, name)
+        return self._files[key]
+
+
+def main() -> None:
+    """Lock this process up, say what is in force, and serve until the other end is closed."""
+    connection = handover.connection_on_standard_input()
+    photos.prepare()
+    in_force = limits.confine()
+    connection.send_bytes("\n".join(in_force).encode())
+    shelf = Shelf(FILES_KEPT_OPEN)
+    while _serve(connection, shelf):
+        pass
+
+
+def _serve(connection: Connection, shelf: Shelf) -> bool:
+    try:
+        text = connection.recv_bytes(_MAX_REQUEST)
+        descriptor = handover.take(connection)
+    except EOFError:
+        return False
+    limits.allow_cpu()
+    answer = answer_to(wire.unpack(Request, text, []), descriptor, shelf)
+    message, blobs = wire.pack(answer)
+    connection.send_bytes(message)
+    for blob in blobs:
+        connection.send_bytes(blob)
+    return True
+
+
+def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
+    """Do what is asked. Whatever a damaged file makes a library raise becomes a trouble, with the place in ``detail``."""
+    name = request.path.name
+    opened: OpenedFile | None = None
+    try:
+        opened = shelf.open(descriptor, name)
+        if isinstance(request, Describe):
+            description, refused = describing.describe(opened)
+            return Answer(description, _trouble(refused, opened) if refused is not None else None)
+        return Answer(_reply(request, opened))
+    except Refused as refused:
+        return Answer(None, _trouble(refused, opened))
+    except MemoryError:
+        return Answer(None, _trouble(Refused(Case.OUT_OF_MEMORY), opened))
+    except Exception as fault:  # a library tripped over hostile bytes; the place goes to the log
+        return Answer(None, _trouble(Refused(Case.DAMAGED), opened), _place(fault))
+
+
+def _reply(request: Request, opened: OpenedFile) -> Reply:
+    match request:
+        case Thumbnail():
+            return thumbnails.make(opened, request)
+        case MeasurePages():
+            return paging.measure(opened)
+        case RenderPage():
+            return paging.pages_of(opened).render(request)
+        case TextOfPage():
+            return paging.pages_of(opened).text(request.page)
+        case FindText():
+            return paging.pages_of(opened).find(request.needle)
+        case RenderPhoto():
+            return photos.render(opened, request.max_width, request.max_height, request.region)
+        case ReadDocument():
+            return reading.read(opened)
+        case ToPdf():
+            return paging.to_pdf(opened)
+    raise Refused(Case.UNKNOWN_FORMAT)
+
+
+def _trouble(refused: Refused, opened: OpenedFile | None) -> Trouble:
+    if opened is None:
+        return Trouble(refused.case, numbers=refused.numbers)
+    return Trouble(refused.case, opened.sniffed.format, kinds.claimed_format(opened.name), refused.numbers)
+
+
+def _place(fault: Exception) -> str:
+    """Name the kind of fault and where it happened; never its text, which may quote the file."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(fault).__name__} at {places}"
+
+
+if __name__ == "__main__":
+    main()
