@@ -1,0 +1,118 @@
+"""The part of signing that needs pyHanko; imported only when somebody signs."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from asn1crypto import pem
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from certdesk.core.errors import NotAllowedError, UntrustedFileError
+from certdesk.core.words import _
+from certdesk.signing.sign_pdf import SignatureRequest
+from certdesk.signing.signer import Signer
+
+_LONGEST_ECDSA_P256 = 72
+
+
+def signed(content: bytes, signer: Signer, request: SignatureRequest, source: Path) -> bytes:
+    """Return ``content`` with one more signature; ``source`` names it in messages.
+
+    Raises `UntrustedFileError` or `NotAllowedError`.
+    """
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=True)
+        _check_may_sign(reader, request, source)
+        writer = _QuietWriter.from_reader(reader)
+        metadata = signers.PdfSignatureMetadata(
+            field_name=request.field,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            certify=request.certify is not None,
+            docmdp_permissions=MDPPerm(request.certify or MDPPerm.FILL_FORMS),
+            reason=request.reason,
+            location=request.location,
+            contact_info=request.contact,
+            tight_size_estimates=True,
+        )
+        machine = _DatedPdfSigner(metadata, signer, request)
+        return bytes(machine.sign_pdf(writer).getbuffer())
+    except SigningError as problem:
+        raise NotAllowedError(
+            _("{source} can't be signed: {problem}").format(source=source, problem=problem),
+            _("Make the document again and sign that."),
+        ) from problem
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise UntrustedFileError(
+            _("{source} can't be signed: it is damaged or not a PDF that we can check later.").format(source=source),
+            _("Make the document again and sign that."),
+        ) from problem
+
+
+def _check_may_sign(reader: PdfFileReader, request: SignatureRequest, source: Path) -> None:
+    fields = {name: value for name, value, _ref in enumerate_sig_fields(reader)}
+    if reader.encrypted:
+        raise UntrustedFileError(
+            _("{source} can't be signed: it is locked with a password.").format(source=source),
+            _("Make the document again without a password."),
+        )
+    if fields.get(request.field) is not None:
+        raise NotAllowedError(
+            _("{source} is already signed in this place.").format(source=source),
+            _("Sign a fresh copy of the document instead."),
+        )
+    if request.certify is not None and any(value is not None for value in fields.values()):
+        raise NotAllowedError(
+            _("{source} is already signed, so it can't be certified any more.").format(source=source),
+            _("Certify a fresh copy, then have it countersigned."),
+        )
+
+
+class _QuietWriter(IncrementalPdfFileWriter):
+    """Appends to a PDF without touching its metadata, which re-writing would rob of PDF/A's extension schema."""
+
+    def _update_meta(self) -> None:
+        return
+
+
+class _CachedKeySigner(signers.Signer):
+    """Lets pyHanko sign with a key that was parsed once."""
+
+    def __init__(self, signer: Signer) -> None:
+        der = pem.unarmor(signer.certificate_pem.encode())[2]
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        super().__init__(signing_cert=asn1_x509.Certificate.load(der), cert_registry=store, embed_roots=True)
+        self._signer = signer
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if digest_algorithm != "sha256":
+            raise SigningError(digest_algorithm)
+        return bytes(_LONGEST_ECDSA_P256) if dry_run else self._signer.sign_document(data)
+
+
+class _DatedPdfSigner(signers.PdfSigner):
+    """Signs with the time that the caller's clock shows, and with an empty appearance."""
+
+    def __init__(self, metadata: signers.PdfSignatureMetadata, signer: Signer, request: SignatureRequest) -> None:
+        # pyHanko's usual stamp needs a font that is not embedded; the visible panel is part of the page already.
+        empty = StaticStampStyle(background=RawContent(b"", box=BoxConstraints(208, 60)), border_width=0)
+        super().__init__(metadata, _CachedKeySigner(signer), stamp_style=empty)
+        self._at = request.at
+
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session

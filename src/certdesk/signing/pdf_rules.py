@@ -1,0 +1,149 @@
+"""What a strict PDF reader sees: signature fields, changes after signing, active parts (needs pyHanko)."""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+from certdesk.signing.active_parts import active_parts
+from certdesk.signing.changes import Changes, judge_changes
+from certdesk.signing.verification import ExpectedField
+
+_MOST_PAGES_FOR_TEMPLATE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SignedField:
+    """One filled signature field; ``contents`` are the bytes of its signature as the reader took them."""
+
+    field: str
+    numbers: tuple[int, ...]
+    contents: bytes
+    claimed_time: datetime | None
+    reason: str
+    pades: bool
+    certifies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the reader found; ``problem`` says why it could not read on."""
+
+    problem: str = ""
+    signed: tuple[SignedField, ...] = ()
+    broken: tuple[str, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    shared_values: bool = False
+    changes: Changes = Changes.NONE
+    change_detail: str = ""
+    active: tuple[str, ...] = ()
+    places: tuple[ExpectedField, ...] = ()
+
+
+def look_inside(content: bytes) -> Inside:
+    """Read ``content`` strictly and compare its revisions; never raises for a hostile file."""
+    log = logging.getLogger("pyhanko")
+    log.propagate = False  # it would log names and form values
+    log.addHandler(logging.NullHandler())
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=True)
+        if reader.encrypted:
+            return Inside(problem="the file is encrypted")
+        if reader.xrefs.hybrid_xrefs_present:
+            return Inside(problem="the file has two tables of contents that may differ (hybrid references)")
+        return _look(reader)
+    # The file comes from a stranger; whatever the library makes of it, the answer is that it can't be read.
+    except Exception as problem:  # noqa: BLE001
+        return Inside(problem=f"{type(problem).__name__}: {str(problem)[:200]}")
+
+
+def _look(reader: PdfFileReader) -> Inside:
+    embedded: list[EmbeddedPdfSignature] = []
+    broken: list[str] = []
+    unsigned: list[str] = []
+    values: list[object] = []
+    for name, value, reference in enumerate_sig_fields(reader):
+        if value is None:
+            unsigned.append(name)
+            continue
+        field = reference.get_object()
+        values.append(_identity_of_value(field.raw_get("/V")))
+        signature = _embedded(reader, field, name)
+        if signature is None:
+            broken.append(name)
+        else:
+            embedded.append(signature)
+    embedded.sort(key=lambda one: one.signed_revision)
+    changes, detail = judge_changes(reader, embedded)
+    return Inside(
+        signed=tuple(_signed_field(one, reader) for one in embedded),
+        broken=tuple(broken),
+        unsigned=tuple(unsigned),
+        shared_values=len(set(values)) != len(values),
+        changes=changes,
+        change_detail=detail,
+        active=active_parts(reader),
+        places=_places(reader),
+    )
+
+
+def _identity_of_value(value: generic.PdfObject) -> object:
+    return (value.idnum, value.generation) if isinstance(value, generic.IndirectObject) else id(value)
+
+
+def _embedded(reader: PdfFileReader, field: generic.DictionaryObject, name: str) -> EmbeddedPdfSignature | None:
+    try:
+        signature = EmbeddedPdfSignature(reader, field, name)
+        _ = tuple(int(number) for number in signature.byte_range), signature.docmdp_level, signature.fieldmdp
+    # A stranger's signature, and a library that asserts; either way it is reported as broken.
+    except Exception:  # noqa: BLE001
+        return None
+    return signature
+
+
+def _signed_field(one: EmbeddedPdfSignature, reader: PdfFileReader) -> SignedField:
+    reason = one.sig_object.get("/Reason")
+    return SignedField(
+        field=str(one.field_name),
+        numbers=tuple(int(number) for number in one.byte_range),
+        contents=one.pkcs7_content,
+        claimed_time=_claimed_time(one),
+        reason=str(reason)[:500] if isinstance(reason, generic.TextStringObject) else "",
+        pades=one.sig_object.get("/SubFilter") == "/ETSI.CAdES.detached",
+        certifies=_certifies(one, reader),
+    )
+
+
+def _claimed_time(one: EmbeddedPdfSignature) -> datetime | None:
+    try:
+        moment: datetime | None = one.self_reported_timestamp
+    except (ValueError, KeyError, AttributeError):
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
+
+
+def _certifies(one: EmbeddedPdfSignature, reader: PdfFileReader) -> bool:
+    permissions = reader.root.get("/Perms")
+    if not isinstance(permissions, generic.DictionaryObject) or "/DocMDP" not in permissions:
+        return False
+    return _identity_of_value(permissions.raw_get("/DocMDP")) == _identity_of_value(one.sig_field.raw_get("/V"))
+
+
+def _places(reader: PdfFileReader) -> tuple[ExpectedField, ...]:
+    """Return where the signature fields are, for comparison with a template."""
+    found: list[ExpectedField] = []
+    for page in range(min(int(reader.root["/Pages"]["/Count"]), _MOST_PAGES_FOR_TEMPLATE)):
+        reference, _resources = reader.find_page_for_modification(page)  # type: ignore[no-untyped-call]
+        for annotation in reference.get_object().get("/Annots", ()):
+            widget = annotation.get_object()
+            if widget.get("/FT") == "/Sig":
+                x1, y1, x2, y2 = (float(number) for number in widget["/Rect"])
+                found.append(ExpectedField(str(widget.get("/T", "")), page, (x1, y1, x2, y2)))
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""Put a signature into a PDF file (PAdES B-B, ECDSA P-256 with SHA-256)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+
+from certdesk.core.errors import CertDeskError, UntrustedFileError
+from certdesk.core.words import _
+from certdesk.signing.safe_write import write_file
+from certdesk.signing.signer import Signer
+
+LARGEST = 200 * 1024 * 1024
+
+
+class Afterwards(IntEnum):
+    """What a certification signature allows to be added later (DocMDP P)."""
+
+    NOTHING = 1
+    SIGNATURES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRequest:
+    """What is to be signed, and what the signer claims about it.
+
+    ``field`` is the name of the signature field; ``at`` an aware time, the signer's own clock; ``certify`` makes the
+    first signature a certification signature, None makes an approval signature such as a countersignature.
+    """
+
+    field: str
+    at: datetime
+    certify: Afterwards | None = None
+    reason: str | None = None
+    location: str | None = None
+    contact: str | None = None
+
+
+def sign_pdf(source: Path, target: Path, signer: Signer, request: SignatureRequest) -> None:
+    """Sign ``source`` in the field that it declares, and write the result to ``target`` whole or not at all.
+
+    A PDF without that field gets an invisible one. Raises `UntrustedFileError` if ``source`` can't be signed,
+    `NotAllowedError` if earlier signatures forbid it, `CertDeskError` if the key is locked, `StorageError` if the
+    disk refuses.
+    """
+    if request.at.tzinfo is None:
+        raise ValueError("the time of a signature needs a time zone")
+    if signer.locked:
+        raise CertDeskError(_("The signing key is locked."), _("Type its passphrase to sign."))
+    content = _read(source)
+    # Without a line break at its end, the update that a signature appends would break PDF/A (6.1.9).
+    if not content.endswith((b"\n", b"\r")):
+        raise UntrustedFileError(
+            _("{source} can't be signed: it does not end with a line break.").format(source=source),
+            _("Make the document again, then sign it."),
+        )
+    # pyHanko takes half a second to import, which nobody should wait for before they sign.
+    from certdesk.signing.pades import signed
+
+    write_file(target, signed(content, signer, request, source))
+
+
+def _read(source: Path) -> bytes:
+    try:
+        if source.stat().st_size > LARGEST:
+            raise UntrustedFileError(
+                _("{source} is too large to be signed.").format(source=source),
+                _("A document may have up to {size} MB.").format(size=LARGEST // 1024 // 1024),
+            )
+        return source.read_bytes()
+    except OSError as problem:
+        raise UntrustedFileError(
+            _("{source} can't be read: {problem}.").format(source=source, problem=problem.strerror),
+            _("Check that the file is there and that you may open it."),
+        ) from problem
