@@ -1,0 +1,62 @@
+"""What every screen is: a widget that is entered with parameters, left tidily, and told what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from certdesk.core.changes import Change
+from certdesk.ui.commands import Command
+from certdesk.ui.tools import Tools
+
+Params = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence at the foot of the window: ``kind`` is ``good``, ``info``, ``warning`` or ``bad``.
+
+    ``action`` is the word on its button, ``leads_to`` the screen and ``params`` what it is entered with.
+    """
+
+    sentence: str
+    kind: str = "good"
+    action: str = ""
+    leads_to: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+
+
+class Screen(QWidget):
+    """Base of all screens. Screens are the only mediators: widgets below them know nothing of actions or each other.
+
+    ``left_for(name, params)`` asks the window to show another screen, ``noticed(Notice)`` to say something.
+    ``titled(str)`` changes the window's title; it never names a candidate where marking is blind.
+    """
+
+    left_for = Signal(str, object)
+    noticed = Signal(object)
+    titled = Signal(str)
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self.tools = tools
+
+    def enter(self, params: Params) -> None:
+        """Show what ``params`` ask for; called each time the screen comes to the front."""
+
+    def leave(self) -> None:
+        """Put down what is half done (commit half-typed words, pause the video); called before another screen shows."""
+
+    def on_changed(self, change: Change) -> None:
+        """Look again if the change concerns what is shown; called only while the screen is in front."""
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here, for keys, palette and key map."""
+        return ()
+
+    def place(self) -> Params:
+        """Return the parameters that would show again exactly what is shown now; kept for the next start."""
+        return {}

@@ -1,0 +1,92 @@
+"""Thumbnails of evidence: kept on disk by digest, made by the worker, visible ones first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+
+from certdesk.core.portfolio import EvidenceItem
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.replies import Picture
+from certdesk.evidence.requests import Thumbnail
+from certdesk.store.vault import Vault
+from certdesk.ui.viewers.stills import StillMaker
+
+log = logging.getLogger(__name__)
+WIDTH, HEIGHT = 480, 320
+Receive = Callable[[QImage], None]
+
+
+class Thumbnails(QObject):
+    """Answers each request once, on the GUI thread, from memory of the disk or from the worker."""
+
+    _arrived = Signal(str, object)
+
+    def __init__(self, vault: Vault, folder: Path, worker: EvidenceWorker, stills: StillMaker) -> None:
+        super().__init__()
+        self._vault = vault
+        self._folder = folder
+        self._worker = worker
+        self._stills = stills
+        self._waiting: dict[str, list[Receive]] = {}
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def request(self, item: EvidenceItem, receive: Receive) -> None:
+        """Ask for the thumbnail of an item. ``receive`` gets it at once when it is on disk, later otherwise.
+
+        It is never called for a file that has no picture; the caller shows an icon until then.
+        """
+        kept = QImage(str(self._file(item.digest)))
+        if not kept.isNull():
+            receive(kept)
+            return
+        waiting = self._waiting.setdefault(item.digest, [])
+        waiting.append(receive)
+        if len(waiting) == 1:
+            self._ask(item)
+
+    def _ask(self, item: EvidenceItem) -> None:
+        path = self._vault.path(item.digest)
+        if item.kind == "video":
+            middle = (item.duration_ms or 4000) // 3
+            future: Future[Any] = self._stills.request(path, (middle,))
+        else:
+            future = self._worker.submit(Thumbnail(path, WIDTH, HEIGHT), 0)
+        digest = item.digest
+        future.add_done_callback(lambda done: self._emit(digest, done))
+
+    def _emit(self, digest: str, done: Future[Any]) -> None:
+        """Pass an answer from whatever thread it came on to the GUI thread."""
+        failed = done.cancelled() or done.exception() is not None
+        if failed:
+            log.info("no thumbnail for %s", digest[:12])
+        self._arrived.emit(digest, None if failed else done.result())
+
+    @Slot(str, object)
+    def _deliver(self, digest: str, answer: object) -> None:
+        receivers = self._waiting.pop(digest, [])
+        image = _image(answer)
+        if image.isNull():
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        image.save(str(self._file(digest)), "PNG")
+        for receive in receivers:
+            receive(image)
+
+    def _file(self, digest: str) -> Path:
+        return self._folder / f"{digest}.png"
+
+
+def _image(answer: object) -> QImage:
+    if isinstance(answer, Picture):
+        shared = QImage(answer.pixels, answer.width, answer.height, answer.stride, QImage.Format.Format_RGB32)
+        return shared.copy()
+    if isinstance(answer, list | tuple) and answer and isinstance(answer[0], bytes):
+        return QImage.fromData(answer[0])
+    return QImage()
