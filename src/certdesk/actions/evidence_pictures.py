@@ -12,7 +12,8 @@ from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TimeSpan, W
 from certdesk.core.composing import Judged
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
-from certdesk.evidence.client import EvidenceError, EvidenceWorker
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.problems import EvidenceError
 from certdesk.evidence.replies import Picture
 from certdesk.evidence.requests import RenderPage, RenderPhoto, Request
 from certdesk.store.vault import Vault

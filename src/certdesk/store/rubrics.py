@@ -21,12 +21,6 @@ def load_rubric(db: Database, ref: RubricRef) -> Rubric:
     return loads(Rubric, rows[0]["body"])
 
 
-def rubric_body(db: Database, ref: RubricRef) -> str | None:
-    """Return the stored bytes of a version, to compare with, or None."""
-    rows = list(db.query("select body from rubric where id = ? and version = ?", [ref.id, ref.version]))
-    return rows[0]["body"] if rows else None
-
-
 def list_rubrics(db: Database) -> tuple[RubricRef, ...]:
     """Name every version in the workspace, newest version of each rubric first."""
     rows = db.query("select id, version from rubric order by id, version desc")

@@ -1,0 +1,52 @@
+"""Bring rubrics into the workspace; their worked examples have to come out as they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.errors import NotAllowedError, StorageError
+from certdesk.core.examples import check_examples
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _
+from certdesk.rubric_formats.our_yaml import read_rubric
+from certdesk.store.rubrics import list_rubrics, load_rubric, rubric_row
+from certdesk.store.workspace import Workspace
+
+
+def load_rubric_file(workspace: Workspace, path: Path) -> Change:
+    """Load one rubric file. The same version with the same content again changes nothing.
+
+    Raises RubricError when it contradicts itself or an example fails, NotAllowedError when the workspace has the
+    same version with other content.
+    """
+    rubric = read_checked(path)
+    ref = RubricRef(rubric.id, rubric.version)
+    if ref in list_rubrics(workspace.db):
+        if load_rubric(workspace.db, ref) == rubric:
+            return UNCHANGED
+        text = _("{file} is another “{title}” {version} than the one in this workspace.")
+        hint = _("A version in use is never changed. Give the file a new version number.")
+        raise NotAllowedError(text.format(file=path.name, title=rubric.title, version=rubric.version), hint)
+    label = _("rubric {title} {version}").format(title=rubric.title, version=rubric.version)
+    with workspace.recording("rubric.loaded", label, subject=rubric.id) as recording:
+        recording.put("rubric", rubric_row(rubric))
+    return recording.change
+
+
+def load_built_in_rubrics(workspace: Workspace, folder: Path) -> tuple[Change, ...]:
+    """Load the rubrics that come with the program, those that the workspace does not have yet."""
+    return tuple(load_rubric_file(workspace, path) for path in sorted(folder.glob("stem_*.yaml")))
+
+
+def read_checked(path: Path) -> Rubric:
+    """Read a rubric file and run its worked examples. Raises RubricError or StorageError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        sentence = _("{file} could not be read: {reason}.").format(file=path.name, reason=problem)
+        raise StorageError(sentence, _("Check that it is a text file that you may open.")) from problem
+    rubric = read_rubric(text, name=path.name)
+    check_examples(rubric)
+    return rubric
