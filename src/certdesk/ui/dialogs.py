@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from certdesk.core.words import _
 
@@ -30,10 +30,11 @@ class Dialogs(Protocol):
 
 
 class QtDialogs:
-    """The real boxes, over ``parent``."""
+    """The real boxes, over the window in front."""
 
-    def __init__(self, parent: QWidget) -> None:
-        self._parent = parent
+    @property
+    def _parent(self) -> QWidget | None:
+        return QApplication.activeWindow()
 
     def choose_file(self, title: str, patterns: str) -> Path | None:
         """Ask for a file."""
@@ -52,7 +53,9 @@ class QtDialogs:
 
     def confirm(self, question: str, detail: str, verb: str) -> bool:
         """Ask before something is destroyed or can't be taken back."""
-        box = QMessageBox(QMessageBox.Icon.Warning, question, question, parent=self._parent)
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(question)
         box.setInformativeText(detail)
         doing = box.addButton(verb, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,24 +15,22 @@ from certdesk.ui.tools import Tools
 Params = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One sentence at the foot of the window: ``kind`` is ``good``, ``info``, ``warning`` or ``bad``.
+def leading_to(screen: str, **params: str) -> str:
+    """Return the action key of a notice whose button leads to a screen."""
+    return json.dumps([screen, params])
 
-    ``action`` is the word on its button, ``leads_to`` the screen and ``params`` what it is entered with.
-    """
 
-    sentence: str
-    kind: str = "good"
-    action: str = ""
-    leads_to: str = ""
-    params: tuple[tuple[str, str], ...] = ()
+def where_to(action_key: str) -> tuple[str, Params]:
+    """Read what `leading_to` wrote."""
+    screen, params = json.loads(action_key)
+    return screen, params
 
 
 class Screen(QWidget):
     """Base of all screens. Screens are the only mediators: widgets below them know nothing of actions or each other.
 
-    ``left_for(name, params)`` asks the window to show another screen, ``noticed(Notice)`` to say something.
+    ``left_for(name, params)`` asks the window to show another screen, ``noticed(Notice)`` (of
+    `widgets.notice_bar`) to say something; the notice's ``action_key`` is made with `leading_to`.
     ``titled(str)`` changes the window's title; it never names a candidate where marking is blind.
     """
 
@@ -60,3 +58,7 @@ class Screen(QWidget):
     def place(self) -> Params:
         """Return the parameters that would show again exactly what is shown now; kept for the next start."""
         return {}
+
+    def undo_scope(self) -> str:
+        """Return the id of the assessment that undo is about here, or an empty text for everything."""
+        return ""

@@ -1,0 +1,108 @@
+"""The program's window: everything is made and wired here, in one visible place."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from certdesk import shipped
+from certdesk.actions.identifying import act_as, people_here
+from certdesk.actions.rubric_loading import load_built_in_rubrics
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.places import recall_place
+from certdesk.store.workspace import Workspace
+from certdesk.ui import crash
+from certdesk.ui.dialogs import Dialogs, QtDialogs
+from certdesk.ui.jobs import Jobs
+from certdesk.ui.keyring import Keyring
+from certdesk.ui.main_window import MainWindow
+from certdesk.ui.screens.finalise import FinaliseScreen
+from certdesk.ui.screens.portfolio import PortfolioScreen
+from certdesk.ui.screens.score import ScoreScreen
+from certdesk.ui.screens.settings import SettingsScreen
+from certdesk.ui.screens.today import TodayScreen
+from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.welcome import WelcomeScreen
+from certdesk.ui.session import Session
+from certdesk.ui.theme.source import SYSTEM, ThemeSource, apply
+from certdesk.ui.thumbnails import Thumbnails
+from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.stills import StillMaker
+
+SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The window and what has to be closed after it."""
+
+    window: MainWindow
+    tools: Tools
+
+    def close(self) -> None:
+        """Close everything in the order in which it depends on each other. Safe to call after the window is closed."""
+        self.window.close()
+        self.tools.jobs.close()
+        self.tools.keyring.lock()
+        self.tools.stills.close()
+        self.tools.worker.close()
+        self.tools.session.workspace.close()
+
+
+def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None) -> Running:
+    """Wire the window over an open workspace. ``dialogs`` stands in for the real boxes in tests."""
+    load_built_in_rubrics(workspace, shipped.rubrics())
+    if len(people_here(workspace)) == 1:
+        act_as(workspace)
+    worker = EvidenceWorker()
+    stills = StillMaker()
+    tools = Tools(
+        session=Session(workspace),
+        jobs=Jobs(),
+        worker=worker,
+        stills=stills,
+        thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
+        theme=theme,
+        dialogs=dialogs or QtDialogs(),
+        keyring=Keyring(),
+    )
+    screens = {
+        "welcome": WelcomeScreen(tools),
+        "today": TodayScreen(tools),
+        "portfolio": PortfolioScreen(tools),
+        "score": ScoreScreen(tools),
+        "finalise": FinaliseScreen(tools),
+        "verify": VerifyScreen(tools),
+        "settings": SettingsScreen(tools),
+    }
+    window = MainWindow(tools, screens)
+    window.start()
+    return Running(window, tools)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window on a workspace and return the exit code."""
+    parser = argparse.ArgumentParser(prog="certdesk open")
+    parser.add_argument("workspace", type=Path)
+    options = parser.parse_args(argv)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("CertDesk")
+    try:
+        workspace = Workspace(options.workspace)
+    except CertDeskError as problem:
+        QMessageBox.critical(None, _("CertDesk"), f"{problem}\n\n{problem.hint}")
+        return 1
+    chosen = recall_place(workspace, SETTINGS)
+    theme = apply(app, str(chosen.get("theme", SYSTEM)), float(chosen.get("text_scale", 100)) / 100)
+    running = build(workspace, theme)
+    crash.report_bugs(running.window, workspace.folder / "logs")
+    running.window.show()
+    code = app.exec()
+    running.close()
+    return code
