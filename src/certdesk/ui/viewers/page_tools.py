@@ -1,0 +1,134 @@
+"""The tools of a viewer of pages: page number, zoom, quote or region, search."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+
+from certdesk.core.words import _
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.sheet_canvas import SheetCanvas
+from certdesk.ui.viewers.sheet_scene import Tool
+from certdesk.ui.viewers.zoom_tools import ZoomTools
+from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.labels import label
+
+ROOMY = 640
+"""From this width the tools show their words."""
+
+
+class PageField(QLineEdit):
+    """The number of the page, to be typed over. Arrow keys turn pages; the wheel does nothing."""
+
+    turned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pageNumber")
+        self.setAccessibleName(_("Page number"))
+        self.setProperty("soft", "true")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setValidator(QIntValidator(1, 999_999, self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn a page up or down."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.turned.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class PageTools(QWidget):
+    """Belongs to one canvas."""
+
+    page_asked = Signal(int)
+    find_asked = Signal()
+
+    def __init__(self, themes: ThemeSource, canvas: SheetCanvas, viewer: QWidget) -> None:
+        super().__init__()
+        self._themes = themes
+        self._canvas = canvas
+        self._count = 0
+        self.field = PageField()
+        self._total = label("", "small", "text2", name="pageCount")
+        self._previous = icon_button(themes, "chevron_left", _("Previous page"), key="Page up", size="small")
+        self._next = icon_button(themes, "chevron_right", _("Next page"), key="Page down", size="small")
+        self.zoom = ZoomTools(themes, canvas, viewer)
+        self.quote = button(themes, _("Quote"), kind="quiet", icon="text", size="small")
+        self.region = button(themes, _("Region"), kind="quiet", icon="region", size="small")
+        self._find = icon_button(themes, "search", _("Find in this document"), key="Ctrl F", size="small")
+        self._tools = QButtonGroup(self)
+        self._build()
+        self._connect()
+        themes.changed.connect(self._dress)
+        self._dress()
+
+    def show_page(self, page: int, count: int) -> None:
+        """Show which page of how many is looked at."""
+        self._count = count
+        if not self.field.hasFocus() or not self.field.isModified():
+            self.field.setText(str(page))
+        self._total.setText(_("of {count}").format(count=count))
+        self._previous.setEnabled(page > 1)
+        self._next.setEnabled(page < count)
+
+    def show_words(self, *, roomy: bool) -> None:
+        """Write on the tools what they do, or leave their icons alone."""
+        for tool in (self.quote, self.region):
+            tool.set_words_shown(shown=roomy)
+
+    def set_find_shown(self, *, shown: bool) -> None:
+        """Leave search out for documents that have none."""
+        self._find.setVisible(shown)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        names = ("pagePrevious", "pageNext", "toolQuote", "toolRegion", "findOpen")
+        tools = (self._previous, self._next, self.quote, self.region, self._find)
+        for tool, name in zip(tools, names, strict=True):
+            tool.setObjectName(name)
+        for part in (self.field, self._total, self._previous, self._next, self.zoom):
+            row.addWidget(part)
+        row.addSpacing(6)
+        for tool in (self.quote, self.region, self._find):
+            row.addWidget(tool)
+        row.insertSpacing(2, 4)
+        for tool in (self.quote, self.region):
+            tool.setCheckable(True)
+            self._tools.addButton(tool)
+        self.region.setChecked(True)
+        self.quote.setToolTip(_("Drag over words to quote them"))
+        self.region.setToolTip(_("Drag a rectangle on the page (Enter begins one in the middle)"))
+
+    def _connect(self) -> None:
+        self.field.returnPressed.connect(self._go)
+        self.field.turned.connect(self._turn)
+        self._previous.clicked.connect(self._back)
+        self._next.clicked.connect(self._on)
+        self._find.clicked.connect(self.find_asked)
+        self._tools.buttonClicked.connect(self._choose)
+
+    def _choose(self) -> None:
+        quoting = self.quote.isChecked()
+        self._canvas.set_tool(Tool.QUOTE if quoting else Tool.REGION)
+
+    def _go(self) -> None:
+        self.field.setModified(False)
+        self.page_asked.emit(min(int(self.field.text()), self._count))
+        self._canvas.setFocus()
+
+    def _back(self) -> None:
+        self._turn(-1)
+
+    def _on(self) -> None:
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        self.field.setModified(False)
+        self.page_asked.emit(min(max(self._canvas.page + by, 1), max(self._count, 1)))
+
+    def _dress(self) -> None:
+        self.field.setFixedSize(self._themes.px(44), self._themes.px(32))

@@ -1,0 +1,113 @@
+"""Zooming by hand: smaller, larger, a menu of sizes, and the keys for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from certdesk.core.words import _
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.sheet_canvas import SheetCanvas
+from certdesk.ui.viewers.sheet_scene import Fit
+from certdesk.ui.widgets.button import button, icon_button
+
+_SIZES = (0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
+
+
+class ZoomTools(QWidget):
+    """Belongs to one canvas; ``viewer`` is the widget inside which the keys work."""
+
+    def __init__(self, themes: ThemeSource, canvas: SheetCanvas, viewer: QWidget) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self._smaller = icon_button(themes, "zoom_out", _("Zoom out"), key="Ctrl -", size="small")
+        self._larger = icon_button(themes, "zoom_in", _("Zoom in"), key="Ctrl +", size="small")
+        self._size = button(themes, "", kind="quiet", size="small")
+        self._size.setToolTip(_("Size of the view"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for tool, name in ((self._smaller, "zoomOut"), (self._size, "zoomMenu"), (self._larger, "zoomIn")):
+            tool.setObjectName(name)
+            row.addWidget(tool)
+        self._smaller.clicked.connect(self.shrink)
+        self._larger.clicked.connect(self.enlarge)
+        self._size.clicked.connect(self._open_menu)
+        self._menu = self._make_menu()
+        canvas.zoomed.connect(self._tell)
+        self._add_keys(viewer)
+        self._tell()
+
+    def enlarge(self) -> None:
+        """Zoom in by a step."""
+        self._canvas.step_zoom(1)
+
+    def shrink(self) -> None:
+        """Zoom out by a step."""
+        self._canvas.step_zoom(-1)
+
+    def true_size(self) -> None:
+        """Zoom to 100 %."""
+        self._canvas.set_zoom(1.0)
+
+    def fit_width(self) -> None:
+        """Fit the width of the window."""
+        self._canvas.set_fit(Fit.WIDTH)
+
+    def fit_page(self) -> None:
+        """Fit the whole page."""
+        self._canvas.set_fit(Fit.PAGE)
+
+    def turn(self) -> None:
+        """Turn the view by a quarter, clockwise."""
+        self._canvas.rotate(self._canvas.rotation + 90)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("zoomChoices")
+        for words, call, key in (
+            (_("Fit the width"), self.fit_width, "Ctrl+9"),
+            (_("Fit the whole page"), self.fit_page, "Ctrl+8"),
+            (_("Turn right"), self.turn, "Ctrl+R"),
+        ):
+            action = menu.addAction(words)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, worked by _add_keys
+            action.triggered.connect(call)
+        menu.addSeparator()
+        for size in _SIZES:
+            action = menu.addAction(_percent(size))
+            action.setData(size)
+        menu.triggered.connect(self._choose)
+        return menu
+
+    def _add_keys(self, viewer: QWidget) -> None:
+        for key, call in (
+            ("Ctrl++", self.enlarge),
+            ("Ctrl+=", self.enlarge),
+            ("Ctrl+-", self.shrink),
+            ("Ctrl+0", self.true_size),
+            ("Ctrl+9", self.fit_width),
+            ("Ctrl+8", self.fit_page),
+            ("Ctrl+R", self.turn),
+        ):
+            shortcut = QShortcut(QKeySequence(key), viewer)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+
+    def _choose(self, action: QAction) -> None:
+        if isinstance(action.data(), float):
+            self._canvas.set_zoom(action.data())
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._size.mapToGlobal(QPoint(0, self._size.height())))
+
+    def _tell(self) -> None:
+        size = _percent(self._canvas.zoom)
+        self._size.set_words(size)
+        self._size.setAccessibleName(_("Zoom: {percent}").format(percent=size))
+
+
+def _percent(zoom: float) -> str:
+    return _("{percent} %").format(percent=round(zoom * 100))
