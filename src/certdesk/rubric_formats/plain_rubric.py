@@ -60,10 +60,9 @@ def _to_plain(value: object) -> object:
             return [_to_plain(part) for part in value]
         case Mapping():
             return {str(key): _to_plain(part) for key, part in value.items()}
-        case _ if type(value) in _KINDS:
-            return {"kind": _KINDS[type(value)], **_object_to_plain(value)}
         case _:
-            return _object_to_plain(value)
+            kind = _KINDS.get(type(value))
+            return {"kind": kind, **_object_to_plain(value)} if kind else _object_to_plain(value)
 
 
 def _object_to_plain(value: object) -> dict[str, object]:

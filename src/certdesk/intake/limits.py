@@ -1,0 +1,27 @@
+"""How much may come in at once. Everything beyond is told or refused, never silently cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 2**20
+GIB = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one intake; sizes in bytes."""
+
+    items_per_portfolio: int = 40
+    files: int = 2_000
+    portfolio_size: int = 8 * GIB
+    file_size: int = 39 * GIB // 10  # every file stays below the 4 GiB that FAT32 sticks can hold
+    folder_depth: int = 16
+    zip_entries: int = 10_000
+    zip_directory: int = 8 * MIB
+    zip_ratio: int = 200
+    zip_ratio_from: int = 10 * MIB  # small files of one colour pack extremely well, and do no harm
+    description: int = MIB
+
+
+USUAL = Limits()

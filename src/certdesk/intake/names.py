@@ -1,0 +1,55 @@
+"""File names from elsewhere: which are safe, which are clutter, and how to compare and sort them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from certdesk.core.errors import UntrustedFileError
+from certdesk.core.fields import shown
+from certdesk.core.words import _
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+_DIGITS = re.compile(r"([0-9]+)")
+_CLUTTER = {
+    "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin",
+    "system volume information", "lost+found",
+}  # fmt: skip
+
+
+def safe_parts(name: str) -> tuple[str, ...]:
+    """Split the name of a zip's entry into folders and file. Raises UntrustedFileError if it leads elsewhere."""
+    if "\0" in name:
+        raise UntrustedFileError(_("its name holds a character that hides its end"))
+    if "\\" in name:
+        raise UntrustedFileError(_("its name holds a backslash"))
+    if name.startswith("/") or _DRIVE.match(name):
+        raise UntrustedFileError(_("its name points to a fixed place on a disk"))
+    parts = tuple(part for part in name.split("/") if part not in ("", "."))
+    if ".." in parts:
+        raise UntrustedFileError(_("its name leads out of the folder"))
+    if not parts:
+        raise UntrustedFileError(_("it has no name"))
+    return parts
+
+
+def is_clutter(name: str) -> bool:
+    """Whether a file or folder was left behind by a system or a program: .DS_Store, Thumbs.db, ~$plan.docx."""
+    lowered = name.casefold()
+    return lowered in _CLUTTER or name.startswith((".", "~$")) or (name.startswith("~") and lowered.endswith(".tmp"))
+
+
+def same_name(name: str) -> str:
+    """Return a form in which names are equal that people take for the same: letter case and composed letters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def in_order(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts names as people count: 2 before 10."""
+    pieces = _DIGITS.split(same_name(name))
+    return tuple((0, int(piece[:18]), piece) if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
+
+
+def displayed(parts: tuple[str, ...]) -> str:
+    """Write a name with its folders for people, on one line."""
+    return shown("/".join(parts), 120)

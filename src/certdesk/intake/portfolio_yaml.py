@@ -1,0 +1,130 @@
+"""The description that may lie in a portfolio: `portfolio.yaml`, schema `certdesk.portfolio/1`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from certdesk.core.errors import UntrustedFileError
+from certdesk.core.fields import Fields
+from certdesk.core.portfolio import Candidate, RubricRef
+from certdesk.core.words import _
+from certdesk.intake.plain_yaml import parse_yaml
+
+SCHEMA = "certdesk.portfolio/1"
+FILE_NAMES = ("portfolio.yaml", "portfolio.yml")
+_MOST_ITEMS = 2_000
+_LINE, _PARAGRAPH = 300, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDescription:
+    """What a description says about one file; empty fields were left out."""
+
+    file: str
+    type: str
+    title: str
+    claims: tuple[str, ...]
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a description says about a portfolio; empty fields were left out."""
+
+    code: str
+    title: str
+    candidate: Candidate
+    programme: str
+    cohort: str
+    rubric: RubricRef | None
+    received: date | None
+    due: date | None
+    note: str
+    items: tuple[ItemDescription, ...]
+
+
+def read_description(data: bytes, *, name: str) -> Description:
+    """Read a portfolio.yaml; ``name`` is its name for messages. Raises UntrustedFileError saying what to correct."""
+    file = described_fields(data, name, SCHEMA)
+    file.only(
+        "schema", "code", "title", "candidate", "programme", "cohort", "rubric", "received", "due", "note", "items"
+    )
+    items = tuple(_item(part) for part in file.children("items", "item"))
+    if len(items) > _MOST_ITEMS:
+        raise file.fail(_("it lists more than {count} files.").format(count=_MOST_ITEMS))
+    return Description(
+        code=line(file, "code", longest=64),
+        title=line(file, "title"),
+        candidate=_candidate(file.child("candidate")),
+        programme=line(file, "programme"),
+        cohort=line(file, "cohort"),
+        rubric=rubric_ref(file.child("rubric")) if file.has("rubric") else None,
+        received=_day(file, "received"),
+        due=_day(file, "due"),
+        note=file.text("note", "", longest=_PARAGRAPH),
+        items=items,
+    )
+
+
+def described_fields(data: bytes, name: str, schema: str) -> Fields:
+    """Return the outermost fields of a YAML file from elsewhere. Raises UntrustedFileError if it is another kind."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = _("{file} is not a text file in UTF-8.").format(file=name)
+        raise UntrustedFileError(problem, _("Save it again as UTF-8.")) from error
+    values = parse_yaml(text, name, UntrustedFileError)
+    if not isinstance(values, dict):
+        raise UntrustedFileError(
+            _("{file} holds no fields at all.").format(file=name), _("Remove it or write it again.")
+        )
+    fields = Fields(values, name, UntrustedFileError)
+    found = fields.text("schema")
+    if found == schema:
+        return fields
+    kind, _slash, version = found.rpartition("/")
+    if kind == schema.rpartition("/")[0] and version.isdecimal():
+        raise fields.fail(_("it is written for a newer CertDesk."), _("Install the current version of CertDesk."))
+    raise fields.fail(_("“schema” must be “{schema}”.").format(schema=schema), _("Correct that line."))
+
+
+def line(fields: Fields, name: str, *, longest: int = _LINE) -> str:
+    """Read a text that stands on one line; empty when absent."""
+    return " ".join(fields.text(name, "", longest=longest).split())
+
+
+def rubric_ref(fields: Fields) -> RubricRef:
+    """Read which version of which rubric."""
+    fields.only("id", "version")
+    return RubricRef(fields.text("id", longest=_LINE), fields.text("version", longest=_LINE))
+
+
+def _candidate(fields: Fields) -> Candidate:
+    fields.only("name", "school", "language")
+    language = fields.text("language", "en", longest=35)
+    return Candidate(line(fields, "name"), line(fields, "school"), language)
+
+
+def _item(fields: Fields) -> ItemDescription:
+    fields.only("file", "type", "title", "claims", "caption")
+    claims = fields.texts("claims")
+    if len(claims) > 100 or any(len(claim) > 64 for claim in claims):
+        raise fields.fail(_("“claims” must name criteria by their ids."), _("Write them like “claims: [T1, T4]”."))
+    return ItemDescription(
+        file=fields.text("file", longest=1_000),
+        type=line(fields, "type", longest=64),
+        title=line(fields, "title"),
+        claims=claims,
+        caption=fields.text("caption", "", longest=_PARAGRAPH),
+    )
+
+
+def _day(fields: Fields, name: str) -> date | None:
+    text = fields.text(name, "", longest=40)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise fields.fail(_("“{name}” is not a date.").format(name=name), _("Write it like 2026-11-22.")) from error
