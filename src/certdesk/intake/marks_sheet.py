@@ -15,7 +15,7 @@ from certdesk.core.portfolio import RubricRef
 from certdesk.core.words import _
 from certdesk.intake.limits import USUAL
 from certdesk.intake.marks_sheet_anchors import FIELDS_OF_A_PLACE, read_anchor
-from certdesk.intake.portfolio_yaml import described_fields, line, rubric_ref
+from certdesk.intake.portfolio_yaml import decoded, described_fields, line, rubric_ref
 
 SCHEMA = "certdesk.marks/1"
 _KINDS_OF_MARK = ("level", "not_observed", "unscorable", "comment_only")
@@ -50,7 +50,7 @@ class MarksSheet:
     assessor_name: str
     assessor_role: str = ""
     summary: str = ""
-    entries: Mapping[str, SheetEntry] = field(default_factory=dict)
+    marks: Mapping[str, SheetEntry] = field(default_factory=dict)
 
 
 def load_marks_sheet(path: Path) -> MarksSheet:
@@ -61,19 +61,20 @@ def load_marks_sheet(path: Path) -> MarksSheet:
     except OSError as error:
         problem = _("“{file}” can't be read: {reason}.").format(file=shown(path.name), reason=error.strerror or error)
         raise StorageError(problem, _("Check its name and that you may open it.")) from error
-    return read_marks_sheet(data, name=shown(path.name))
+    name = shown(path.name)
+    return read_marks_sheet(decoded(data, name), name=name)
 
 
-def read_marks_sheet(data: bytes, *, name: str) -> MarksSheet:
+def read_marks_sheet(text: str, *, name: str) -> MarksSheet:
     """Read a marks sheet; ``name`` is its name for messages.
 
     Raises UntrustedFileError saying which criterion is wrong, how, and what to write. Criteria are not compared with
     the rubric here.
     """
-    if len(data) > USUAL.description:
+    if len(text) > USUAL.description:
         problem = _("{file} is much too long for a marks sheet.").format(file=name)
         raise UntrustedFileError(problem, _("Choose another file."))
-    file = described_fields(data, name, SCHEMA)
+    file = described_fields(text, name, SCHEMA)
     file.only("schema", "portfolio", "rubric", "assessor", "summary", "marks")
     assessor = file.child("assessor")
     assessor.only("name", "role")
@@ -84,7 +85,7 @@ def read_marks_sheet(data: bytes, *, name: str) -> MarksSheet:
         assessor_name=line(assessor, "name"),
         assessor_role=line(assessor, "role"),
         summary=file.text("summary", "", longest=_LONGEST),
-        entries={id_: _entry(marks.child(id_, _("criterion {id}").format(id=shown(id_)))) for id_ in marks.values},
+        marks={id_: _entry(marks.child(id_, _("criterion {id}").format(id=shown(id_)))) for id_ in marks.values},
     )
 
 

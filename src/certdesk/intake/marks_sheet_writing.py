@@ -21,7 +21,7 @@ def write_marks_sheet(sheet: MarksSheet) -> str:
         "rubric": {"id": sheet.rubric.id, "version": sheet.rubric.version},
         "assessor": _without_gaps({"name": sheet.assessor_name, "role": sheet.assessor_role}),
         "summary": sheet.summary,
-        "marks": {id_: _entry(entry) for id_, entry in sheet.entries.items()},
+        "marks": {id_: _entry(entry) for id_, entry in sheet.marks.items()},
     }
     return str(yaml.safe_dump(_without_gaps(values), allow_unicode=True, sort_keys=False, width=110))
 

@@ -46,7 +46,7 @@ class Description:
 
 def read_description(data: bytes, *, name: str) -> Description:
     """Read a portfolio.yaml; ``name`` is its name for messages. Raises UntrustedFileError saying what to correct."""
-    file = described_fields(data, name, SCHEMA)
+    file = described_fields(decoded(data, name), name, SCHEMA)
     file.only(
         "schema", "code", "title", "candidate", "programme", "cohort", "rubric", "received", "due", "note", "items"
     )
@@ -67,13 +67,17 @@ def read_description(data: bytes, *, name: str) -> Description:
     )
 
 
-def described_fields(data: bytes, name: str, schema: str) -> Fields:
-    """Return the outermost fields of a YAML file from elsewhere. Raises UntrustedFileError if it is another kind."""
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of a file. Raises UntrustedFileError when it is not in UTF-8."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problem = _("{file} is not a text file in UTF-8.").format(file=name)
         raise UntrustedFileError(problem, _("Save it again as UTF-8.")) from error
+
+
+def described_fields(text: str, name: str, schema: str) -> Fields:
+    """Return the outermost fields of a YAML file from elsewhere. Raises UntrustedFileError if it is another kind."""
     values = parse_yaml(text, name, UntrustedFileError)
     if not isinstance(values, dict):
         raise UntrustedFileError(
