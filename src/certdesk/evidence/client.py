@@ -72,10 +72,10 @@ class _Job:
 class EvidenceWorker:
     """Looks inside files for anybody in the main process; may be used from any thread.
 
-    ``Describe`` is always answered with a `Description`, whose ``problem`` says what is wrong. Every other request ends in
-    `EvidenceError` on its future when the file can't be shown, when its reader crashes, or when it takes longer than
-    ``seconds``. The next request gets a fresh worker. Workers start with the first request, stay warm, and are replaced
-    after ``files`` files.
+    ``Describe`` is always answered with a `Description`, whose ``problem`` says what is wrong. Every other request
+    ends in `EvidenceError` on its future when the file can't be shown, when its reader crashes, or when it takes
+    longer than ``seconds``. The next request gets a fresh worker. Workers start with the first request, stay warm, and
+    are replaced after ``files`` files.
     """
 
     def __init__(self, *, workers: int = 1, seconds: float = 20.0, files: int = 50) -> None:
@@ -91,7 +91,9 @@ class EvidenceWorker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: type[BaseException] | None, _fault: BaseException | None, _trace: TracebackType | None) -> None:
+    def __exit__(
+        self, _kind: type[BaseException] | None, _fault: BaseException | None, _trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @overload
@@ -155,7 +157,7 @@ class EvidenceWorker:
         self._cancel_waiting()
         for desk in self._desks:
             desk.stop()
-        for desk in self._desks:
+        for _desk in self._desks:
             self._jobs.put(_Job(_LAST, next(self._numbers), None))
         for desk in self._desks:
             desk.thread.join()
@@ -203,7 +205,7 @@ class _Desk:
     def _finish(self, future: Future[Any], work: Callable[[], Reply]) -> None:
         try:
             reply = work()
-        except BaseException as fault:  # whatever it is belongs to the one who asked
+        except BaseException as fault:  # noqa: BLE001 - whatever it is belongs to the one who asked
             future.set_exception(fault)
         else:
             future.set_result(reply)

@@ -69,18 +69,30 @@ FORMATS = (
     Format("AAC", Kind.AUDIO, "audio/aac", ("aac",)),
     Format("AMR", Kind.AUDIO, "audio/amr", ("amr", "awb")),
     Format("AIFF", Kind.AUDIO, "audio/aiff", ("aif", "aiff", "aifc")),
-    Format("DOCX", Kind.DOCUMENT, "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-           ("docx", "docm", "dotx", "dotm")),
+    Format(
+        "DOCX",
+        Kind.DOCUMENT,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ("docx", "docm", "dotx", "dotm"),
+    ),
     Format("DOC", Kind.DOCUMENT, "application/msword", ("doc", "dot")),
     Format("ODT", Kind.DOCUMENT, "application/vnd.oasis.opendocument.text", ("odt", "ott", "fodt")),
     Format("RTF", Kind.DOCUMENT, "application/rtf", ("rtf", "doc")),
     Format("EPUB", Kind.DOCUMENT, "application/epub+zip", ("epub",)),
-    Format("PPTX", Kind.SLIDES, "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-           ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm")),
+    Format(
+        "PPTX",
+        Kind.SLIDES,
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm"),
+    ),
     Format("PPT", Kind.SLIDES, "application/vnd.ms-powerpoint", ("ppt", "pps", "pot")),
     Format("ODP", Kind.SLIDES, "application/vnd.oasis.opendocument.presentation", ("odp", "otp")),
-    Format("XLSX", Kind.SHEET, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-           ("xlsx", "xlsm", "xltx", "xltm")),
+    Format(
+        "XLSX",
+        Kind.SHEET,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ("xlsx", "xlsm", "xltx", "xltm"),
+    ),
     Format("XLSB", Kind.SHEET, "application/vnd.ms-excel.sheet.binary.macroEnabled.12", ("xlsb",)),
     Format("XLS", Kind.SHEET, "application/vnd.ms-excel", ("xls", "xlt")),
     Format("ODS", Kind.SHEET, "application/vnd.oasis.opendocument.spreadsheet", ("ods", "ots")),
@@ -88,10 +100,35 @@ FORMATS = (
     Format("TSV", Kind.SHEET, "text/tab-separated-values", ("tsv",)),
     Format("web page", Kind.WEB, "text/html", ("html", "htm", "xhtml", "mht", "mhtml")),
     Format("Markdown", Kind.MARKDOWN, "text/markdown", ("md", "markdown")),
-    Format("plain text", Kind.TEXT, "text/plain",
-           ("txt", "text", "log", "json", "xml", "yaml", "yml", "srt", "vtt", "py", "tex", "ini", "toml", "js", "css", "ics")),
-    Format("Office file", Kind.UNKNOWN, "application/x-ole-storage",
-           ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "docx", "xlsx", "pptx", "msg", "pub", "mpp")),
+    Format(
+        "plain text",
+        Kind.TEXT,
+        "text/plain",
+        (
+            "txt",
+            "text",
+            "log",
+            "json",
+            "xml",
+            "yaml",
+            "yml",
+            "srt",
+            "vtt",
+            "py",
+            "tex",
+            "ini",
+            "toml",
+            "js",
+            "css",
+            "ics",
+        ),
+    ),
+    Format(
+        "Office file",
+        Kind.UNKNOWN,
+        "application/x-ole-storage",
+        ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "docx", "xlsx", "pptx", "msg", "pub", "mpp"),
+    ),
     Format("ZIP", Kind.ARCHIVE, "application/zip", ("zip",)),
     Format("7-Zip", Kind.ARCHIVE, "application/x-7z-compressed", ("7z",)),
     Format("RAR", Kind.ARCHIVE, "application/vnd.rar", ("rar",)),
@@ -112,7 +149,7 @@ def by_extension(extension: str) -> Format | None:
 
 
 def agrees(extension: str, found: Format) -> bool:
-    """Say whether a file with this extension may be of this format; an extension that we don't know promises nothing."""
+    """Say whether a file with this extension may be of this format; an unknown extension promises nothing."""
     if found.kind is Kind.EMPTY or extension in found.extensions:
         return True
     return by_extension(extension) is None

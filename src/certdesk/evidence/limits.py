@@ -1,4 +1,4 @@
-"""What a worker may use: memory, processor time, files, and on Linux no network, no programs and no files of other people's.
+"""What a worker may use: memory, processor time; on Linux no network, no programs and no files of a person's.
 
 Where a system offers less, the worker has less: `confine` returns what could be had, so that the program can say so.
 """
@@ -15,7 +15,11 @@ OPEN_FILES = 64
 
 
 def confine() -> tuple[str, ...]:
-    """Limit this process for good and return what is in force: of "memory", "processor", "files", "writing", "system calls"."""
+    """Limit this process for good and return what is in force.
+
+    Names: "memory", "processor", "files" (open at a time), "writing", "core"; on Linux also "file system" and
+    "system calls".
+    """
     if sys.platform == "win32":
         return ()
     import resource
@@ -37,7 +41,7 @@ def confine() -> tuple[str, ...]:
 
 
 def allow_cpu() -> bool:
-    """Give the next request `CPU_SECONDS` of processor time, counted from now; beyond it the system ends the process."""
+    """Give the next request `CPU_SECONDS` of processor time; beyond it the system ends the process."""
     if sys.platform == "win32":
         return False
     import resource

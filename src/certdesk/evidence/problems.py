@@ -34,6 +34,7 @@ class Case(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     TRUNCATED_MEDIA = "truncated_media"
+    TRUNCATED_PICTURE = "truncated_picture"
     LOCKED = "locked"
     DAMAGED = "damaged"
     NOT_WHAT_IT_SAYS = "not_what_it_says"
@@ -43,6 +44,7 @@ class Case(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     NO_PREVIEW = "no_preview"
     NO_PAGES = "no_pages"
+    NO_READING = "no_reading"
     NO_SUCH_PAGE = "no_such_page"
     NO_FONT = "no_font"
     UNKNOWN_FORMAT = "unknown_format"
@@ -60,11 +62,20 @@ _OTHER_PROGRAM = N_("Open it in another program if you trust where it comes from
 
 _CASES: dict[Case, tuple[Code, str, str]] = {
     Case.EMPTY: (Code.EMPTY, N_("The file is empty: it has no content at all."), _ASK_AGAIN),
-    Case.TRUNCATED: (Code.TRUNCATED, N_("The {format} file was cut off while copying: its end is missing."), _ASK_AGAIN),
+    Case.TRUNCATED: (
+        Code.TRUNCATED,
+        N_("The {format} file was cut off while copying: its end is missing."),
+        _ASK_AGAIN,
+    ),
     Case.TRUNCATED_MEDIA: (
         Code.TRUNCATED,
         N_("The {format} file was cut off while copying: it stops before its end."),
         N_("It plays as far as it goes. Ask for the file again if the rest matters."),
+    ),
+    Case.TRUNCATED_PICTURE: (
+        Code.TRUNCATED,
+        N_("The picture was cut off while copying: part of it is missing."),
+        _ASK_AGAIN,
     ),
     Case.LOCKED: (
         Code.LOCKED,
@@ -106,6 +117,11 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.UNSUPPORTED,
         N_("{format} files are not shown as pages here."),
         N_("Read its text instead, or ask for it as a PDF."),
+    ),
+    Case.NO_READING: (
+        Code.UNSUPPORTED,
+        N_("{format} files have no text that could be read here."),
+        N_("Look at it in its own view."),
     ),
     Case.NO_SUCH_PAGE: (
         Code.UNSUPPORTED,

@@ -9,11 +9,14 @@ import site
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import cast
 
+from certdesk import shipped
 from certdesk.evidence import handover, wire
 from certdesk.evidence.problems import Case
 from certdesk.evidence.replies import Answer
@@ -24,6 +27,7 @@ FROZEN_ARGUMENT = "--evidence-worker"
 _START = "import sys; sys.path[:0] = {folders!r}; from certdesk.evidence.worker import main; main()"
 _SECONDS_TO_START = 30.0
 _MAX_HELLO = 4096
+_FONTS = Path(__file__).parent / "decoders" / "fonts.conf"
 
 
 class WorkerLostError(Exception):
@@ -56,8 +60,7 @@ class WorkerProcess:
                 answer = wire.unpack(Answer, text, blobs)
             except (EOFError, OSError, wire.WireError) as problem:
                 raise WorkerLostError(self._cause()) from problem
-        assert isinstance(answer, Answer)  # noqa: S101 - for the type checker; unpack returns nothing else
-        return answer
+        return cast(Answer, answer)
 
     def stop(self) -> None:
         """End the process at once and wait until it is gone."""
@@ -65,7 +68,8 @@ class WorkerProcess:
         self.process.wait()
         self.connection.close()
 
-    def _greet(self) -> None:
+    def greet(self) -> None:
+        """Wait until the worker has locked itself up and said how; raises `WorkerLostError`."""
         with self._deadline(_SECONDS_TO_START):
             try:
                 hello = self.connection.recv_bytes(_MAX_HELLO)
@@ -75,7 +79,7 @@ class WorkerProcess:
         self.limits = tuple(hello.decode("ascii", "replace").splitlines())
 
     @contextlib.contextmanager
-    def _deadline(self, seconds: float) -> contextlib._GeneratorContextManager[None]:  # type: ignore[misc]
+    def _deadline(self, seconds: float) -> Iterator[None]:
         timer = threading.Timer(seconds, self._end_overdue)
         timer.daemon = True
         timer.start()
@@ -100,8 +104,12 @@ def start() -> WorkerProcess:
     ours, theirs = Pipe()
     try:
         process = subprocess.Popen(
-            _command(), stdin=_as_file(theirs), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(),
-            cwd=os.path.abspath(os.sep),
+            _command(),
+            stdin=_as_file(theirs),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            cwd=Path(sys.prefix).anchor,
         )
     except OSError as problem:
         ours.close()
@@ -109,7 +117,7 @@ def start() -> WorkerProcess:
     finally:
         theirs.close()
     worker = WorkerProcess(process, ours)
-    worker._greet()
+    worker.greet()
     return worker
 
 
@@ -129,7 +137,8 @@ def _library_folders() -> list[str]:
 def _environment() -> dict[str, str]:
     """Return next to nothing: no home, no proxy, no settings of the person's."""
     kept = ("SYSTEMROOT", "WINDIR", "TEMP", "LD_LIBRARY_PATH") if sys.platform == "win32" else ()
-    return {"LANG": "C.UTF-8", **{name: os.environ[name] for name in kept if name in os.environ}}
+    fonts = {"FONTCONFIG_FILE": str(_FONTS), "XDG_DATA_HOME": str(shipped.resources())}
+    return {"LANG": "C.UTF-8", **fonts, **{name: os.environ[name] for name in kept if name in os.environ}}
 
 
 def _as_file(connection: Connection) -> int:

@@ -36,9 +36,9 @@ class MeasurePages:
 class RenderPage:
     """A page of a PDF, DOCX or PPTX as a picture. Answered by a `Picture`.
 
-    ``scale`` is pixels per point (100 dpi is 100/72), ``rotation`` 0, 90, 180 or 270 degrees clockwise on top of the page's own,
-    ``region`` a part of the turned page in points, or None for all of it. A picture of more than 40 million pixels comes
-    smaller than asked for.
+    ``scale`` is pixels per point (100 dpi is 100/72), ``rotation`` 0, 90, 180 or 270 degrees clockwise on top of the
+    page's own, ``region`` a part of the turned page in points, or None for all of it. A picture of more than 40 million
+    pixels comes smaller than asked for.
     """
 
     path: Path
@@ -91,6 +91,4 @@ class ToPdf:
     path: Path
 
 
-Request = (
-    Describe | Thumbnail | MeasurePages | RenderPage | TextOfPage | FindText | RenderPhoto | ReadDocument | ToPdf
-)
+Request = Describe | Thumbnail | MeasurePages | RenderPage | TextOfPage | FindText | RenderPhoto | ReadDocument | ToPdf

@@ -1,4 +1,4 @@
-"""The Linux kernel's own locks on a worker: Landlock for files, seccomp for system calls. One way: nothing unlocks them.
+"""The Linux kernel's own locks on a worker: Landlock for files, seccomp for system calls. Nothing unlocks them.
 
 Numbers and structures are those of the kernel's headers (linux/landlock.h, linux/seccomp.h, linux/bpf_common.h).
 """
@@ -35,25 +35,76 @@ _CLONE3 = 435
 _X32_BIT = 0x40000000
 # Names are for the reader; what counts is (x86_64, aarch64), None where the machine has no such call.
 _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
-    "socket": (41, 198), "connect": (42, 203), "accept": (43, 202), "sendto": (44, 206), "bind": (49, 200),
-    "listen": (50, 201), "socketpair": (53, 199), "accept4": (288, 242), "fork": (57, None), "vfork": (58, None),
-    "execve": (59, 221), "execveat": (322, 281), "ptrace": (101, 117), "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271), "kill": (62, 129), "tkill": (200, 130), "pidfd_open": (434, 434),
-    "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424), "kcmp": (312, 272), "mount": (165, 40),
-    "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "unshare": (272, 97), "setns": (308, 268),
-    "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282), "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426), "io_uring_register": (427, 427), "keyctl": (250, 219), "add_key": (248, 217),
-    "request_key": (249, 218), "init_module": (175, 105), "finit_module": (313, 273), "delete_module": (176, 106),
-    "kexec_load": (246, 104), "reboot": (169, 142), "swapon": (167, 224), "swapoff": (168, 225),
-    "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264), "shmget": (29, 194), "shmat": (30, 196),
-    "msgget": (68, 186), "semget": (64, 190), "mq_open": (240, 180), "personality": (135, 92), "acct": (163, 89),
-    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "chown": (92, None), "fchown": (93, 55),
-    "fchownat": (260, 54), "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "utimensat": (280, 88),
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "accept": (43, 202),
+    "sendto": (44, 206),
+    "bind": (49, 200),
+    "listen": (50, 201),
+    "socketpair": (53, 199),
+    "accept4": (288, 242),
+    "fork": (57, None),
+    "vfork": (58, None),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "kill": (62, 129),
+    "tkill": (200, 130),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "kcmp": (312, 272),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "delete_module": (176, 106),
+    "kexec_load": (246, 104),
+    "reboot": (169, 142),
+    "swapon": (167, 224),
+    "swapoff": (168, 225),
+    "open_by_handle_at": (304, 265),
+    "name_to_handle_at": (303, 264),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
+    "personality": (135, 92),
+    "acct": (163, 89),
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "chown": (92, None),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "utimensat": (280, 88),
 }
 
 
 def lock() -> tuple[str, ...]:
-    """Lock this process and all its threads; returns which of "file system" and "system calls" hold now."""
+    """Lock this thread and those it will start; returns which of "file system" and "system calls" hold now.
+
+    Call it before there are other threads.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return ()
@@ -66,15 +117,40 @@ def lock() -> tuple[str, ...]:
 
 
 def readable_places() -> tuple[Path, ...]:
-    """Return the folders that a worker may read: the program itself, its libraries, and fonts. No folder of a person's files."""
+    """Return what a worker may read: the program itself, its libraries and fonts, nothing of a person's."""
     paths = sysconfig.get_paths()
-    program = [Path(__file__).parents[1], Path(paths["stdlib"]), Path(paths["platstdlib"]), Path(paths["purelib"]),
-               Path(paths["platlib"]), Path(sys.prefix) / "lib", Path(sys.base_prefix) / "lib"]
-    system = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts",
-              "/usr/share/fontconfig", "/var/cache/fontconfig", "/usr/share/mime", "/usr/share/locale", "/usr/share/zoneinfo", "/etc/ld.so.cache",
-              "/proc/cpuinfo", "/proc/meminfo", "/proc/self", "/sys/devices/system/cpu", "/dev/urandom", "/dev/null"]
+    program = [
+        Path(__file__).parents[1],
+        Path(paths["stdlib"]),
+        Path(paths["platstdlib"]),
+        Path(paths["purelib"]),
+        Path(paths["platlib"]),
+        Path(sys.prefix) / "lib",
+        Path(sys.base_prefix) / "lib",
+    ]
+    system = [
+        "/usr/lib",
+        "/usr/lib64",
+        "/lib",
+        "/lib64",
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/etc/fonts",
+        "/usr/share/fontconfig",
+        "/var/cache/fontconfig",
+        "/usr/share/mime",
+        "/usr/share/locale",
+        "/usr/share/zoneinfo",
+        "/etc/ld.so.cache",
+        "/proc/cpuinfo",
+        "/proc/meminfo",
+        "/proc/self",
+        "/sys/devices/system/cpu",
+        "/dev/urandom",
+        "/dev/null",
+    ]
     program += [shipped.resources()]
-    frozen = [Path(sys._MEIPASS)] if hasattr(sys, "_MEIPASS") else []
+    frozen = [Path(sys.prefix)] if getattr(sys, "frozen", False) else []
     return tuple(place for place in (*program, *frozen, *map(Path, system)) if place.exists())
 
 
@@ -100,7 +176,9 @@ def _allow_reading(libc: ctypes.CDLL, rules: int, place: Path) -> None:
     folder = os.open(place, os.O_PATH | os.O_CLOEXEC)
     try:
         rights = _READ_FILE | _READ_DIR if place.is_dir() else _READ_FILE
-        libc.syscall(_LANDLOCK_ADD_RULE, rules, _LANDLOCK_PATH_BENEATH, struct.pack("=Qi", rights, folder), ctypes.c_uint32(0))
+        libc.syscall(
+            _LANDLOCK_ADD_RULE, rules, _LANDLOCK_PATH_BENEATH, struct.pack("=Qi", rights, folder), ctypes.c_uint32(0)
+        )
     finally:
         os.close(folder)
 

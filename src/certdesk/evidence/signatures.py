@@ -210,5 +210,18 @@ def _mpeg_audio(head: bytes) -> str:
 
 
 _LOOKS: tuple[Callable[[bytes], str], ...] = (
-    _riff, _iso_media, _matroska, _ogg, _aiff, _zip, _ole, _tar, _mpeg_audio, _transport_stream, _bmp, _pnm, _pdf, _text,
+    _riff,
+    _iso_media,
+    _matroska,
+    _ogg,
+    _aiff,
+    _zip,
+    _ole,
+    _tar,
+    _mpeg_audio,
+    _transport_stream,
+    _bmp,
+    _pnm,
+    _pdf,
+    _text,
 )

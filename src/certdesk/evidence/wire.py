@@ -10,10 +10,10 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 MAX_TEXT = 32 * 2**20
 """Most bytes of JSON in one message."""
@@ -25,7 +25,7 @@ class WireError(Exception):
     """The other side sent something that is not a message of ours."""
 
 
-def pack(value: Any) -> tuple[bytes, list[bytes]]:
+def pack(value: object) -> tuple[bytes, list[bytes]]:
     """Turn a frozen dataclass of plain values into JSON and the raw bytes it refers to."""
     blobs: list[bytes] = []
     plain = _plain(value, blobs)
@@ -35,19 +35,19 @@ def pack(value: Any) -> tuple[bytes, list[bytes]]:
 def blob_lengths(text: bytes) -> list[int]:
     """Return how many raw messages follow ``text``, and how long each is."""
     lengths = _load(text).get("blobs")
-    if not isinstance(lengths, list) or not all(isinstance(each, int) and each >= 0 for each in lengths):
+    if not isinstance(lengths, list) or not all(type(each) is int and each >= 0 for each in lengths):
         raise WireError("lengths")
     if len(lengths) > 10_000 or sum(lengths) > MAX_BLOB:
         raise WireError("too much")
     return lengths
 
 
-def unpack(expected: Any, text: bytes, blobs: list[bytes]) -> Any:
+def unpack(expected: object, text: bytes, blobs: list[bytes]) -> object:
     """Rebuild a value of the ``expected`` type (a dataclass or a union of them); raises `WireError`."""
     return _rebuild(expected, _load(text).get("value"), blobs)
 
 
-def _load(text: bytes) -> dict[str, Any]:
+def _load(text: bytes) -> dict[str, object]:
     try:
         message = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as problem:
@@ -61,54 +61,54 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def _plain(value: Any, blobs: list[bytes]) -> Any:
+def _plain(value: object, blobs: list[bytes]) -> object:
     if isinstance(value, bytes):
         blobs.append(value)
         return len(blobs) - 1
     if isinstance(value, tuple):
         return [_plain(each, blobs) for each in value]
+    if isinstance(value, Path):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [_plain(getattr(value, name), blobs) for name, _hint in _fields(type(value))]
-        return {"is": type(value).__name__, "has": fields}
-    return str(value) if isinstance(value, Path) else value
+        shape = _shape(type(value))
+        return {"is": shape.name, "has": [_plain(getattr(value, name), blobs) for name, _hint in shape.fields]}
+    return value
 
 
-def _rebuild(expected: Any, plain: Any, blobs: list[bytes]) -> Any:
-    if expected is bytes:
-        return _blob(plain, blobs)
-    if expected is Path:
-        return Path(_scalar(str, plain))
-    if dataclasses.is_dataclass(expected):
-        return _dataclass((expected,), plain, blobs)
+def _rebuild(expected: object, plain: object, blobs: list[bytes]) -> object:
     origin = typing.get_origin(expected)
     if origin is tuple:
         return _tuple(typing.get_args(expected), plain, blobs)
     if origin in {types.UnionType, typing.Union}:
         return _union(typing.get_args(expected), plain, blobs)
+    if expected is bytes:
+        return _blob(plain, blobs)
+    if isinstance(expected, type) and dataclasses.is_dataclass(expected):
+        return _dataclass((expected,), plain, blobs)
     return _scalar(expected, plain)
 
 
-def _scalar(expected: Any, plain: Any) -> Any:
-    if expected is float and type(plain) in {int, float}:
+def _scalar(expected: object, plain: object) -> object:
+    if expected is float and (type(plain) is int or type(plain) is float):
         return float(plain)
-    if isinstance(expected, type) and issubclass(expected, StrEnum):
-        if plain not in set(expected):
-            raise WireError(expected.__name__)
-        return expected(plain)
     if expected is str and type(plain) is str:
         return plain if plain.isascii() else plain.encode("utf-8", "replace").decode()
+    if expected is Path and type(plain) is str:
+        return Path(plain)
     if expected in {int, bool, type(None)} and type(plain) is expected:
         return plain
+    if isinstance(expected, type) and issubclass(expected, StrEnum) and type(plain) is str and plain in set(expected):
+        return expected(plain)
     raise WireError(str(expected))
 
 
-def _blob(plain: Any, blobs: list[bytes]) -> bytes:
+def _blob(plain: object, blobs: list[bytes]) -> bytes:
     if type(plain) is not int or not 0 <= plain < len(blobs):
         raise WireError("blob")
     return blobs[plain]
 
 
-def _tuple(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> tuple[Any, ...]:
+def _tuple(hints: tuple[object, ...], plain: object, blobs: list[bytes]) -> tuple[object, ...]:
     if not isinstance(plain, list):
         raise WireError("list")
     if len(hints) == 2 and hints[1] is Ellipsis:
@@ -118,10 +118,10 @@ def _tuple(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> tuple[Any,
     return tuple(_rebuild(hint, each, blobs) for hint, each in zip(hints, plain, strict=True))
 
 
-def _union(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> Any:
+def _union(hints: tuple[object, ...], plain: object, blobs: list[bytes]) -> object:
     if plain is None and type(None) in hints:
         return None
-    classes = tuple(hint for hint in hints if dataclasses.is_dataclass(hint))
+    classes = tuple(hint for hint in hints if isinstance(hint, type) and dataclasses.is_dataclass(hint))
     if classes:
         return _dataclass(classes, plain, blobs)
     others = [hint for hint in hints if hint is not type(None)]
@@ -130,24 +130,30 @@ def _union(hints: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> Any:
     return _rebuild(others[0], plain, blobs)
 
 
-def _dataclass(classes: tuple[Any, ...], plain: Any, blobs: list[bytes]) -> Any:
+def _dataclass(classes: tuple[type, ...], plain: object, blobs: list[bytes]) -> object:
     if not isinstance(plain, dict):
         raise WireError("object")
-    chosen = next((each for each in classes if each.__name__ == plain.get("is")), None)
+    shape = next((_shape(each) for each in classes if each.__name__ == plain.get("is")), None)
     values = plain.get("has")
-    if chosen is None or not isinstance(values, list):
-        raise WireError("class")
-    fields = _fields(chosen)
-    if len(fields) != len(values):
-        raise WireError(chosen.__name__)
-    rebuilt = {name: _rebuild(hint, each, blobs) for (name, hint), each in zip(fields, values, strict=True)}
+    if shape is None or not isinstance(values, list) or len(shape.fields) != len(values):
+        raise WireError(str(plain.get("is"))[:40])
+    rebuilt = {name: _rebuild(hint, each, blobs) for (name, hint), each in zip(shape.fields, values, strict=True)}
     try:
-        return chosen(**rebuilt)
+        return shape.make(**rebuilt)
     except ValueError as problem:
-        raise WireError(chosen.__name__) from problem
+        raise WireError(shape.name) from problem
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Shape:
+    """A dataclass that may cross the wire."""
+
+    name: str
+    fields: tuple[tuple[str, object], ...]
+    make: Callable[..., object]
 
 
 @cache
-def _fields(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _shape(cls: type) -> _Shape:
     hints = typing.get_type_hints(cls)
-    return tuple((field.name, hints[field.name]) for field in dataclasses.fields(cls))
+    return _Shape(cls.__name__, tuple((field.name, hints[field.name]) for field in dataclasses.fields(cls)), cls)

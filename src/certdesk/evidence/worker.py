@@ -6,6 +6,8 @@ import os
 import traceback
 from collections import OrderedDict
 from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import cast
 
 from certdesk.evidence import handover, kinds, limits, wire
 from certdesk.evidence.decoders import describing, paging, photos, reading, thumbnails
@@ -15,7 +17,6 @@ from certdesk.evidence.replies import Answer, Reply
 from certdesk.evidence.requests import (
     Describe,
     FindText,
-    MeasurePages,
     ReadDocument,
     RenderPage,
     RenderPhoto,
@@ -68,7 +69,7 @@ def _serve(connection: Connection, shelf: Shelf) -> bool:
     except EOFError:
         return False
     limits.allow_cpu()
-    answer = answer_to(wire.unpack(Request, text, []), descriptor, shelf)
+    answer = answer_to(cast(Request, wire.unpack(Request, text, [])), descriptor, shelf)
     message, blobs = wire.pack(answer)
     connection.send_bytes(message)
     for blob in blobs:
@@ -77,7 +78,7 @@ def _serve(connection: Connection, shelf: Shelf) -> bool:
 
 
 def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
-    """Do what is asked. Whatever a damaged file makes a library raise becomes a trouble, with the place in ``detail``."""
+    """Do what is asked. What a damaged file makes a library raise becomes a trouble, with the place in ``detail``."""
     name = request.path.name
     opened: OpenedFile | None = None
     try:
@@ -90,7 +91,7 @@ def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
         return Answer(None, _trouble(refused, opened))
     except MemoryError:
         return Answer(None, _trouble(Refused(Case.OUT_OF_MEMORY), opened))
-    except Exception as fault:  # a library tripped over hostile bytes; the place goes to the log
+    except Exception as fault:  # noqa: BLE001 - a library tripped over hostile bytes; the place goes to the log
         return Answer(None, _trouble(Refused(Case.DAMAGED), opened), _place(fault))
 
 
@@ -98,21 +99,24 @@ def _reply(request: Request, opened: OpenedFile) -> Reply:
     match request:
         case Thumbnail():
             return thumbnails.make(opened, request)
-        case MeasurePages():
-            return paging.measure(opened)
-        case RenderPage():
-            return paging.pages_of(opened).render(request)
-        case TextOfPage():
-            return paging.pages_of(opened).text(request.page)
-        case FindText():
-            return paging.pages_of(opened).find(request.needle)
         case RenderPhoto():
             return photos.render(opened, request.max_width, request.max_height, request.region)
         case ReadDocument():
             return reading.read(opened)
         case ToPdf():
             return paging.to_pdf(opened)
-    raise Refused(Case.UNKNOWN_FORMAT)
+    return _reply_from_pages(request, opened)
+
+
+def _reply_from_pages(request: Request, opened: OpenedFile) -> Reply:
+    match request:
+        case RenderPage():
+            return paging.pages_of(opened).render(request)
+        case TextOfPage():
+            return paging.pages_of(opened).text(request.page)
+        case FindText():
+            return paging.pages_of(opened).find(request.needle)
+    return paging.measure(opened)
 
 
 def _trouble(refused: Refused, opened: OpenedFile | None) -> Trouble:
@@ -124,7 +128,7 @@ def _trouble(refused: Refused, opened: OpenedFile | None) -> Trouble:
 def _place(fault: Exception) -> str:
     """Name the kind of fault and where it happened; never its text, which may quote the file."""
     frames = traceback.extract_tb(fault.__traceback__)
-    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
     return f"{type(fault).__name__} at {places}"
 
 

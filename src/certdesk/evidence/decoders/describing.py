@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from certdesk.evidence import kinds
-from certdesk.evidence.decoders import media, paging, pdf, photos, reading
+from certdesk.evidence.decoders import media, paging, pdf, photos, reading, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
@@ -58,7 +58,8 @@ def _pdf(opened: OpenedFile, bare: Description) -> Found:
 
 
 def _photo(opened: OpenedFile, bare: Description) -> Found:
-    return dataclasses.replace(bare, pixel_size=photos.upright_size(opened)), None
+    described = dataclasses.replace(bare, pixel_size=photos.upright_size(opened))
+    return described, Case.TRUNCATED_PICTURE if photos.is_cut_off(opened) else None
 
 
 def _media(opened: OpenedFile, bare: Description) -> Found:
@@ -67,18 +68,28 @@ def _media(opened: OpenedFile, bare: Description) -> Found:
     if facts.has_video != facts.has_audio:
         kind = Kind.VIDEO if facts.has_video else Kind.AUDIO
     described = dataclasses.replace(
-        bare, kind=kind, duration_ms=facts.duration_ms, codecs=facts.codecs, pixel_size=facts.pixel_size,
+        bare,
+        kind=kind,
+        duration_ms=facts.duration_ms,
+        codecs=facts.codecs,
+        pixel_size=facts.pixel_size,
         rotation=facts.rotation,
     )
     return described, facts.trouble
 
 
 def _slides(opened: OpenedFile, bare: Description) -> Found:
-    described = _words(opened, bare)[0]
     if opened.sniffed.format != "PPTX":
-        return described, None
+        return _words(opened, bare)
     sizes = paging.pages_of(opened).sizes()
-    return dataclasses.replace(described, page_count=len(sizes), page_sizes=sizes[:MAX_PAGE_SIZES]), None
+    paged = dataclasses.replace(bare, page_count=len(sizes), page_sizes=sizes[:MAX_PAGE_SIZES])
+    return _words(opened, paged)
+
+
+def _archive(opened: OpenedFile, bare: Description) -> Found:
+    if opened.sniffed.format == "ZIP":
+        zips.check(opened.file)
+    return bare, None
 
 
 def _words(opened: OpenedFile, bare: Description) -> Found:
@@ -96,4 +107,5 @@ _LOOKS: dict[Kind, Callable[[OpenedFile, Description], Found]] = {
     Kind.TEXT: _words,
     Kind.MARKDOWN: _words,
     Kind.WEB: _words,
+    Kind.ARCHIVE: _archive,
 }

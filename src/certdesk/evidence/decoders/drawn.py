@@ -9,14 +9,12 @@ from certdesk.evidence.decoders.pictures import to_picture
 from certdesk.evidence.replies import Picture
 
 _PAPER, _INK, _LINE, _HEAD = (255, 255, 255), (52, 56, 64), (208, 212, 218), (238, 240, 244)
-_MAX_SIDE = 2000
+_FINER = 3
 
 
 def sheet_of_text(lines: list[tuple[str, bool]], width: int, height: int, shape: float = 1.414) -> Picture:
     """Draw lines (text, is a heading) on a page ``shape`` times as high as wide, fitting in the given box."""
-    across, down = _page_size(width, height, shape)
-    image = Image.new("RGB", (across, down), _PAPER)
-    draw = ImageDraw.Draw(image)
+    across, down, image, draw = _sheet(width, height, shape)
     margin = max(2, round(across * 0.09))
     size = max(5, round(across / 30))
     top: float = margin
@@ -25,18 +23,16 @@ def sheet_of_text(lines: list[tuple[str, bool]], width: int, height: int, shape:
         for row in _wrapped(text, draw, font, across - 2 * margin):
             step = (1.5 if heading else 1) * size * 1.4
             if top + step > down - margin:
-                return to_picture(image)
+                return _shrunk(image)
             draw.text((margin, top), row, fill=_INK, font=font)
             top += step
         top += size * 0.6
-    return to_picture(image)
+    return _shrunk(image)
 
 
 def sheet_of_cells(rows: tuple[tuple[str, ...], ...], width: int, height: int) -> Picture:
     """Draw the first cells of a table as a grid."""
-    across, down = _page_size(width, height, 0.75)
-    image = Image.new("RGB", (across, down), _PAPER)
-    draw = ImageDraw.Draw(image)
+    across, down, image, draw = _sheet(width, height, 0.75)
     columns = max(1, min(6, len(rows[0]) if rows else 1))
     size = max(5, round(across / 34))
     row_height, column_width = round(size * 2), across / columns
@@ -49,16 +45,22 @@ def sheet_of_cells(rows: tuple[tuple[str, ...], ...], width: int, height: int) -
             left = column * column_width
             cell = _shortened(text, draw, font, column_width - size)
             draw.text((left + size / 2, top + size / 3), cell, fill=_INK, font=font)
-        draw.line((0, top, across, top), fill=_LINE)
+        draw.line((0, top, across, top), fill=_LINE, width=_FINER)
     for column in range(1, columns):
-        draw.line((round(column * column_width), 0, round(column * column_width), down), fill=_LINE)
-    return to_picture(image)
+        draw.line((round(column * column_width), 0, round(column * column_width), down), fill=_LINE, width=_FINER)
+    return _shrunk(image)
 
 
-def _page_size(width: int, height: int, shape: float) -> tuple[int, int]:
-    width, height = min(width, _MAX_SIDE), min(height, _MAX_SIDE)
+def _sheet(width: int, height: int, shape: float) -> tuple[int, int, Image.Image, ImageDraw.ImageDraw]:
+    """Return an empty page, larger than wanted: small letters are only well spaced when drawn large and shrunk."""
     across = max(1, min(width, round(height / shape)))
-    return across, max(1, min(height, round(across * shape)))
+    size = across * _FINER, max(1, min(height, round(across * shape))) * _FINER
+    image = Image.new("RGB", size, _PAPER)
+    return (*size, image, ImageDraw.Draw(image))
+
+
+def _shrunk(image: Image.Image) -> Picture:
+    return to_picture(image.reduce(_FINER))
 
 
 def _wrapped(text: str, draw: ImageDraw.ImageDraw, font: object, width: float) -> list[str]:

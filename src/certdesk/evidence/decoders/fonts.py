@@ -12,16 +12,35 @@ from PIL import ImageFont
 from certdesk import shipped
 
 _SYSTEM_FOLDERS = (
-    "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "/System/Library/Fonts/Supplemental",
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "/System/Library/Fonts/Supplemental",
     "C:/Windows/Fonts",
 )
 _WANTED = (
-    "NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic", "NotoSerif-Regular", "NotoSerif-Bold",
-    "NotoNaskhArabic-Regular", "NotoSansDevanagari-Regular", "NotoSansEthiopic-Regular",
+    "NotoSans-Regular",
+    "NotoSans-Bold",
+    "NotoSans-Italic",
+    "NotoSans-BoldItalic",
+    "NotoSerif-Regular",
+    "NotoSerif-Bold",
+    "NotoNaskhArabic-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansEthiopic-Regular",
 )
 _OTHERWISE = (
-    "LiberationSans-Regular", "LiberationSans-Bold", "DejaVuSans", "DejaVuSans-Bold", "arial", "arialbd", "Arial", "Arial Bold",
-    "segoeui", "Helvetica",
+    "LiberationSans-Regular",
+    "LiberationSans-Bold",
+    "DejaVuSans",
+    "DejaVuSans-Bold",
+    "arial",
+    "arialbd",
+    "Arial",
+    "Arial Bold",
+    "segoeui",
+    "Helvetica",
 )
 _MAX_FILES = 20_000
 
@@ -64,9 +83,9 @@ def _by_name(folders: list[Path], names: tuple[str, ...]) -> list[Path]:
     for folder in folders:
         for parent, _folders, files in os.walk(folder):
             for file in files[:_MAX_FILES]:
-                stem, extension = os.path.splitext(file)
-                if extension.lower() in {".ttf", ".otf"}:
-                    known.setdefault(stem, Path(parent, file))
+                path = Path(parent, file)
+                if path.suffix.lower() in {".ttf", ".otf"}:
+                    known.setdefault(path.stem, path)
     return [known[name] for name in names if name in known]
 
 

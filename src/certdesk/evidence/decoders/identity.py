@@ -1,4 +1,4 @@
-"""What a file is when its first bytes leave it open: zip parts and old Office streams are listed elsewhere in the file."""
+"""What a file is when its first bytes leave it open: zip parts and Office streams are listed elsewhere in the file."""
 
 from __future__ import annotations
 

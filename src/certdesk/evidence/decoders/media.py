@@ -1,4 +1,4 @@
-"""Videos and sound: length, codecs, rotation and damage, by MediaInfo and by the outermost boxes. Nothing is decoded."""
+"""Videos and sound: length, codecs, rotation and damage, by MediaInfo and by the outermost boxes; no decoding."""
 
 from __future__ import annotations
 
@@ -123,7 +123,9 @@ def _duration(general: dict[str, Any], tracks: list[dict[str, Any]]) -> int | No
 
 def _codec(track: dict[str, Any]) -> str:
     name = str(track.get("Format") or track.get("CodecID") or "?")
-    return {"AVC": "H.264", "MPEG Audio": "MP3" if track.get("Format_Profile") == "Layer 3" else "MPEG audio"}.get(name, name)[:40]
+    return {"AVC": "H.264", "MPEG Audio": "MP3" if track.get("Format_Profile") == "Layer 3" else "MPEG audio"}.get(
+        name, name
+    )[:40]
 
 
 def _rotation(video: list[dict[str, Any]]) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import anydoc
 
 from certdesk.evidence.decoders import photos
+from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, PictureBlock, TableBlock
@@ -18,26 +19,32 @@ MAX_PICTURE_SIDE = 900
 MAX_PICTURE_BYTES = 96 * 2**20
 MAX_COLUMNS = 200
 _MAX_DEPTH = 40
-_FORMATS = {
-    "DOCX": "docx", "DOC": "doc", "ODT": "odt", "RTF": "rtf", "EPUB": "epub", "PPTX": "pptx", "PPT": "ppt", "ODP": "odp",
+_FORMATS: dict[str, anydoc.Format] = {
+    "DOCX": "docx",
+    "DOC": "doc",
+    "ODT": "odt",
+    "RTF": "rtf",
+    "EPUB": "epub",
+    "PPTX": "pptx",
+    "PPT": "ppt",
+    "ODP": "odp",
 }
 
 
-def read(opened: OpenedFile, *, pictures: bool) -> tuple[Iterator[Block], bool]:
-    """Return the blocks of the document and whether they are all of it."""
+def read(opened: OpenedFile, *, pictures: bool) -> Iterator[Block]:
+    """Return the blocks of the document, its pictures among them if wanted."""
     form = _FORMATS.get(opened.sniffed.format)
     if form is None:
         raise Refused(Case.UNKNOWN_FORMAT)
     try:
-        document = anydoc.to_document(opened.everything(), form)
+        with damaged_if_it_fails(anydoc.EncryptedError, anydoc.ResourceLimitError):
+            document = anydoc.to_document(opened.everything(), form)
     except anydoc.EncryptedError as problem:
         raise Refused(Case.LOCKED) from problem
     except anydoc.ResourceLimitError as problem:
         raise Refused(Case.UNPACKS_TOO_BIG) from problem
-    except anydoc.ConvertError as problem:
-        raise Refused(Case.DAMAGED) from problem
     walk = _Walk({asset.id: asset for asset in document.assets} if pictures else {})
-    return walk.document(document), True
+    return walk.document(document)
 
 
 @dataclass(slots=True)
@@ -174,7 +181,17 @@ def _marker(family: str, number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while number >= value:
             text += letters
             number -= value

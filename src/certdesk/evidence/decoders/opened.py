@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
+from PIL import Image
+
 from certdesk.evidence.decoders import identity
 from certdesk.evidence.kinds import HEAD_BYTES, Sniffed
 from certdesk.evidence.problems import Case, Refused
@@ -51,6 +53,7 @@ class OpenedFile:
     size: int
     sniffed: Sniffed
     pages: Paged | None = None
+    decoded: Image.Image | None = None
     on_close: ExitStack = field(default_factory=ExitStack)
 
     def everything(self) -> bytes:
@@ -68,6 +71,7 @@ class OpenedFile:
     def close(self) -> None:
         """Give everything back."""
         self.on_close.close()
+        self.decoded = None
         self.file.close()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dxpdf  # type: ignore[import-untyped]
+import dxpdf
 
 from certdesk.evidence.decoders import pdf, slides, zips
+from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile, Paged
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Pages, PdfCopy
@@ -63,9 +64,5 @@ def _keep(opened: OpenedFile, document: pdf.PdfPages) -> pdf.PdfPages:
 
 def _docx_to_pdf(opened: OpenedFile) -> bytes:
     zips.check(opened.file)
-    try:
+    with damaged_if_it_fails():
         return bytes(dxpdf.convert(opened.everything()))
-    except (ValueError, RuntimeError, OSError) as problem:
-        raise Refused(Case.DAMAGED) from problem
-
-

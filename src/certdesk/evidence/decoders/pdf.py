@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from certdesk.evidence.decoders import pdf_text
 from certdesk.evidence.problems import Case, Refused
@@ -19,7 +20,7 @@ MAX_PIXELS = 40_000_000
 """Most pixels in one rendered picture; a larger one is drawn at a smaller scale."""
 _TAIL = 8192
 _QUARTER_TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
-_BGRX = raw.FPDFBitmap_BGRA  # with an opaque white ground this leaves the fourth byte at 255
+_BGRX = raw.FPDFBitmap_BGRA  # on an opaque white ground this leaves the fourth byte at 255
 _POINTS_ON_BLANK_PAGE = (612.0, 792.0)
 
 
@@ -27,7 +28,7 @@ _POINTS_ON_BLANK_PAGE = (612.0, 792.0)
 class PdfPages:
     """An open PDF."""
 
-    document: Any
+    document: pdfium.PdfDocument
     engine: str = "pdfium"
     simplified: bool = False
 
@@ -59,7 +60,14 @@ class PdfPages:
         """Count the words, or return None when there are more than ``most_pages`` pages."""
         if len(self.document) > most_pages:
             return None
-        return pdf_text.count_words(self.document)
+        return sum(len(text.split()) for text in pdf_text.page_texts(self.document))
+
+    def paragraphs(self) -> Iterator[str]:
+        """Yield the text of each page that has any, in one piece without line ends."""
+        for text in pdf_text.page_texts(self.document):
+            joined = " ".join(text.replace("\ufffe\r\n", "").replace("\ufffe", "").split())
+            if joined:
+                yield joined
 
     def close(self) -> None:
         """Free pdfium's memory."""
@@ -72,7 +80,7 @@ class PdfPages:
             return _POINTS_ON_BLANK_PAGE
         return (width, height) if width > 0 and height > 0 else _POINTS_ON_BLANK_PAGE
 
-    def _page(self, page: int) -> Any:
+    def _page(self, page: int) -> pdfium.PdfPage:
         count = len(self.document)
         if not 1 <= page <= count:
             raise Refused(Case.NO_SUCH_PAGE, page=page, count=count)
@@ -100,7 +108,7 @@ def is_cut_off(tail: bytes) -> bool:
     return b"%%EOF" not in end and b"startxref" not in end
 
 
-def _draw(page: Any, document: Any, wanted: RenderPage) -> Picture:
+def _draw(page: pdfium.PdfPage, document: pdfium.PdfDocument, wanted: RenderPage) -> Picture:
     turns = _QUARTER_TURNS.get(wanted.rotation % 360, 0)
     page_width, page_height = page.get_size()
     if turns % 2:
@@ -111,7 +119,13 @@ def _draw(page: Any, document: Any, wanted: RenderPage) -> Picture:
     bitmap = pdfium.PdfBitmap.new_native(across, down, _BGRX, stride=across * 4)
     try:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, across, down)
-        place = (-round(left * scale), -round(top * scale), pixels(page_width, scale), pixels(page_height, scale), turns)
+        place = (
+            -round(left * scale),
+            -round(top * scale),
+            pixels(page_width, scale),
+            pixels(page_height, scale),
+            turns,
+        )
         flags = raw.FPDF_ANNOT | raw.FPDF_RENDER_LIMITEDIMAGECACHE
         raw.FPDF_RenderPageBitmap(bitmap, page, *place, flags)
         if document.formenv:

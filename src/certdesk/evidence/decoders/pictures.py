@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import cast
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from certdesk.evidence.replies import Picture
 
@@ -33,8 +34,8 @@ def eight_bit(image: Image.Image) -> Image.Image:
     if image.mode in _SIXTEEN_BIT:
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode in {"I", "F"}:
-        low, high = image.getextrema()
-        span = (high - low) or 1  # type: ignore[operator]  # one band, so two numbers
+        low, high = cast(tuple[float, float], image.getextrema())  # one band, so two numbers
+        span = (high - low) or 1
         return image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
     return image
 
@@ -60,8 +61,3 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
         return image
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-
-
-def upright(image: Image.Image) -> Image.Image:
-    """Turn the image as its camera says."""
-    return ImageOps.exif_transpose(image)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from certdesk.evidence.decoders import office, sheets, texts, web, zips
+from certdesk.evidence.decoders import office, paging, pdf, sheets, texts, web, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
@@ -13,6 +13,7 @@ from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, Pictu
 
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 4_000_000
+_NOT_READABLE = {Kind.EMPTY: Case.EMPTY, Kind.UNKNOWN: Case.UNKNOWN_FORMAT}
 ZIPPED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"})
 
 
@@ -24,12 +25,14 @@ def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
     if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or opened.sniffed.format == "SVG":
         return _text(opened)
     if kind is Kind.SHEET:
-        blocks, complete = sheets.read(opened)
-        return _bounded("", blocks, "calamine", simplified=True, complete=complete)
+        tables, complete = sheets.read(opened)
+        return _bounded("", tables, "calamine", simplified=True, complete=complete)
     if kind in {Kind.DOCUMENT, Kind.SLIDES}:
-        blocks, complete = office.read(opened, pictures=pictures)
-        return _bounded("", blocks, "anydoc", simplified=True, complete=complete)
-    raise Refused(Case.EMPTY if kind is Kind.EMPTY else Case.UNKNOWN_FORMAT)
+        blocks = office.read(opened, pictures=pictures)
+        return _bounded("", blocks, "anydoc", simplified=True, complete=True)
+    if kind is Kind.PDF:
+        return _bounded("", _text_of_pages(opened), "pdfium", simplified=True, complete=True)
+    raise Refused(_NOT_READABLE.get(kind, Case.NO_READING))
 
 
 def words_in(reading: Reading) -> int:
@@ -48,6 +51,12 @@ def lines_of(reading: Reading, most: int) -> list[tuple[str, bool]]:
         if len(lines) >= most:
             break
     return lines[:most]
+
+
+def _text_of_pages(opened: OpenedFile) -> Iterator[Block]:
+    document = paging.pages_of(opened)
+    if isinstance(document, pdf.PdfPages):
+        yield from (Paragraph(text) for text in document.paragraphs())
 
 
 def _text(opened: OpenedFile) -> Reading:
@@ -88,5 +97,3 @@ def _texts(block: Block) -> tuple[str, ...]:
     if isinstance(block, Heading | Paragraph):
         return (block.text,)
     return ()
-
-

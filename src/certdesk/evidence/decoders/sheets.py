@@ -11,6 +11,7 @@ from itertools import islice
 import python_calamine
 
 from certdesk.evidence.decoders import texts
+from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Block, Heading, TableBlock
@@ -19,23 +20,18 @@ MAX_SHEETS = 50
 MAX_ROWS = 2000
 MAX_COLUMNS = 100
 _CELL = 2000
-_BROKEN = (
-    python_calamine.CalamineError, python_calamine.ZipError, python_calamine.XmlError, python_calamine.WorksheetNotFound,
-    OSError, ValueError, RuntimeError, IndexError,
-)
 
 
 def read(opened: OpenedFile) -> tuple[list[Block], bool]:
     """Return a heading and a table for each sheet that has anything in it, and whether nothing was left out."""
     if opened.sniffed.format in {"CSV", "TSV"}:
         return _separated(opened)
+    data = opened.everything()
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(opened.everything())) as book:
-            return _book(book)
+        with damaged_if_it_fails(python_calamine.PasswordError):
+            return _book(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
     except python_calamine.PasswordError as problem:
         raise Refused(Case.LOCKED) from problem
-    except _BROKEN as problem:
-        raise Refused(Case.DAMAGED) from problem
 
 
 def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:

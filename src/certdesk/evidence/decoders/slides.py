@@ -11,6 +11,7 @@ import betteroffice_pptx
 from PIL import Image
 
 from certdesk.evidence.decoders import fonts
+from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.pdf import bounded_scale, pixels
 from certdesk.evidence.decoders.pictures import to_picture
 from certdesk.evidence.problems import Case, Refused
@@ -43,10 +44,8 @@ class SlidePages:
         index = self._index(wanted.page)
         width, height = self.sizes()[0]
         scale = bounded_scale(wanted.scale, width, height)
-        try:
+        with damaged_if_it_fails():
             drawn = self.deck.render_png(index, scale=scale * _POINTS_PER_UNIT)
-        except betteroffice_pptx.PptxError as problem:
-            raise Refused(Case.DAMAGED) from problem
         with Image.open(io.BytesIO(drawn.bytes), formats=("PNG",)) as image:
             turned = image.transpose(_TURNS[wanted.rotation]) if wanted.rotation in _TURNS else image
             if wanted.region is not None:
@@ -60,7 +59,7 @@ class SlidePages:
     def find(self, needle: str) -> Matches:
         """Return the lines' parts in which ``needle`` stands."""
         sought = needle.casefold().strip()
-        found = []
+        found: list[Match] = []
         for page in range(1, len(self.sizes()) + 1) if sought else ():
             for line in self._lines(page):
                 found.extend(_matches(line, sought, page))
@@ -73,10 +72,9 @@ class SlidePages:
         return page - 1
 
     def _lines(self, page: int) -> Iterator[list[_Letter]]:
-        try:
-            scene = self.deck.render_slide(self._index(page)).to_dict()
-        except betteroffice_pptx.PptxError as problem:
-            raise Refused(Case.DAMAGED) from problem
+        index = self._index(page)
+        with damaged_if_it_fails():
+            scene = self.deck.render_slide(index).to_dict()
         for shape in _text_boxes(scene.get("primitives", [])):
             for line in shape.get("lines", []):
                 yield list(_letters(line))
@@ -90,10 +88,8 @@ class _Letter:
 
 def open_slides(data: bytes) -> SlidePages:
     """Open a PPTX for drawing."""
-    try:
+    with damaged_if_it_fails():
         deck = betteroffice_pptx.Presentation.open(data, limits=_LIMITS)
-    except (betteroffice_pptx.PptxError, ValueError) as problem:
-        raise Refused(Case.DAMAGED) from problem
     if deck.slide_count == 0 or deck.width_emu <= 0 or deck.height_emu <= 0:
         raise Refused(Case.EMPTY)
     if not fonts.faces():

@@ -9,9 +9,43 @@ from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, Table
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "head", "object", "iframe", "select"})
 _BREAKS = frozenset(
-    {"p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "blockquote", "pre", "form", "figure",
-     "figcaption", "address", "dl", "dt", "dd", "hr", "ul", "ol", "li", "table", "tr", "fieldset", "details", "summary",
-     "h1", "h2", "h3", "h4", "h5", "h6", "body", "title"}
+    {
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "nav",
+        "blockquote",
+        "pre",
+        "form",
+        "figure",
+        "figcaption",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "hr",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "fieldset",
+        "details",
+        "summary",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "body",
+        "title",
+    }
 )
 _MAX_DEPTH = 200
 

@@ -53,7 +53,9 @@ def read_part(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
 def pictures_in(archive: zipfile.ZipFile, folder: str) -> Iterator[str]:
     """Yield the names of the parts in ``folder`` that are named like pictures."""
     for name in archive.namelist():
-        if name.startswith(folder) and name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")):
+        if name.startswith(folder) and name.lower().endswith(
+            (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
+        ):
             yield name
 
 
