@@ -50,8 +50,8 @@ def main() -> int:
 
 def run(rest: list[str]) -> int:
     """Open the window on the sample cohort, or do its main job in text where there is no screen."""
-    verb = "open-sample" if has_screen() else "sample"
-    return subprocess.call([PYTHON, "-m", "certdesk", verb, *rest], cwd=ROOT)
+    job = ["open-sample", str(ROOT / "build" / "sample")] if has_screen() else ["sample"]
+    return subprocess.call([PYTHON, "-m", "certdesk", *job, *rest], cwd=ROOT)
 
 
 def test(rest: list[str]) -> int:

@@ -90,6 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     """Open the window on a workspace and return the exit code."""
     parser = argparse.ArgumentParser(prog="certdesk open")
     parser.add_argument("workspace", type=Path)
+    parser.add_argument("--sample", action="store_true", help=_("begin with the sample cohort"))
     options = parser.parse_args(argv)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CertDesk")
@@ -103,6 +104,8 @@ def main(argv: list[str] | None = None) -> int:
     running = build(workspace, theme)
     crash.report_bugs(running.window, workspace.folder / "logs")
     running.window.show()
+    if options.sample and not workspace.person:
+        running.window.go("welcome", {"look_around": True})
     code = app.exec()
     running.close()
     return code
