@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from certdesk.core import judging
-from certdesk.core.marks import UNMARKED, CommentOnly, NotObserved, Unmarked, Unscorable
+from certdesk.core.gaps import Gap, find_gaps
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.scoring import Marks, weighted_mean
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import _
 
 INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One condition as a teacher can read it: what was asked, what was found, and whether it was met."""
+    """One condition as a teacher can read it: what was asked, what was found, and whether it was met.
+
+    ``open`` says that too little was observed to tell.
+    """
 
     rule: str
     found: str
     met: bool
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class OutcomeTrace:
     def met(self) -> bool:
         """Whether every condition holds."""
         return all(line.met for line in self.lines)
+
+    @property
+    def open(self) -> bool:
+        """Whether it hangs on conditions of which too little was observed: nothing fails, and not all is met."""
+        return not self.met and all(line.met or line.open for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +77,40 @@ class Decision:
 
 
 def decide(rubric: Rubric, marks: Marks) -> Decision:
-    """Apply the rubric's rules to ``marks`` (criterion id to mark; what is absent counts as unmarked)."""
+    """Apply the rubric's rules to ``marks`` (criterion id to mark; what is absent counts as unmarked).
+
+    The result is incomplete while a criterion needs a mark, while marks stand that the rubric doesn't allow, and when
+    too little was observed to tell whether an outcome is reached: none of these is ever a fail.
+    """
     mean = weighted_mean(rubric.criteria, marks)
-    reasons, missing = _what_is_missing(rubric, marks)
-    if reasons or mean is None:
-        label = _("Incomplete")
-        return Decision(INCOMPLETE, label, certifies=False, mean=mean, trace=(), missing=missing, reasons=reasons)
+    gaps = find_gaps(rubric, marks)
+    if gaps or mean is None:
+        return _incomplete(mean, (), gaps or (Gap(_("No criterion has a level."), ()),))
     trace: list[OutcomeTrace] = []
     for outcome in rubric.decision.outcomes:
         trace.append(_try(rubric, outcome, marks))
         if trace[-1].met:
             return _reached(rubric, outcome, marks, mean, tuple(trace))
-    reason = _("The rubric has no outcome for these marks.")
-    return Decision(INCOMPLETE, _("Incomplete"), certifies=False, mean=mean, trace=tuple(trace), reasons=(reason,))
+        if trace[-1].open:
+            return _incomplete(mean, tuple(trace), _what_is_open(trace[-1]))
+    return _incomplete(mean, tuple(trace), (Gap(_("The rubric has no outcome for these marks."), ()),))
+
+
+def _incomplete(mean: Fraction | None, trace: tuple[OutcomeTrace, ...], gaps: tuple[Gap, ...]) -> Decision:
+    return Decision(
+        INCOMPLETE,
+        _("Incomplete"),
+        certifies=False,
+        mean=mean,
+        trace=trace,
+        missing=tuple(dict.fromkeys(name for gap in gaps for name in gap.criteria)),
+        reasons=tuple(gap.reason for gap in gaps),
+    )
+
+
+def _what_is_open(tried: OutcomeTrace) -> tuple[Gap, ...]:
+    text = _("Too little was observed to tell: {rule} ({found}).")
+    return tuple(Gap(text.format(rule=line.rule, found=line.found), ()) for line in tried.lines if line.open)
 
 
 def _reached(
@@ -99,7 +129,7 @@ def _reached(
 
 def _try(rubric: Rubric, outcome: Outcome, marks: Marks) -> OutcomeTrace:
     lines = tuple(
-        TraceLine(judged.rule, judged.found, judged.met)
+        TraceLine(judged.rule, judged.found, judged.met, judged.open)
         for judged in (judging.judge(rubric, condition, marks) for condition in outcome.conditions)
     )
     return OutcomeTrace(outcome.id, outcome.label, outcome.certifies, lines)
@@ -113,34 +143,4 @@ def _banked(rubric: Rubric, outcome: Outcome, marks: Marks) -> tuple[str, ...]:
         criterion.id
         for criterion in rubric.criteria
         if (level := judging.level(marks, criterion.id)) is not None and level >= least
-    )
-
-
-def _what_is_missing(rubric: Rubric, marks: Marks) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Say why the rules can't be applied yet: sentences, and the criteria concerned."""
-    given = {criterion.id: marks.get(criterion.id, UNMARKED) for criterion in rubric.criteria}
-    unmarked = tuple(id_ for id_, mark in given.items() if isinstance(mark, Unmarked | CommentOnly))
-    unscorable = tuple(id_ for id_, mark in given.items() if isinstance(mark, Unscorable))
-    unobserved = tuple(id_ for id_, mark in given.items() if isinstance(mark, NotObserved))
-    reasons: list[str] = []
-    if unmarked:
-        text = ngettext("{names} still needs a mark.", "{names} still need a mark.", len(unmarked))
-        reasons.append(text.format(names=", ".join(unmarked)))
-    if _too_many_unscorable(rubric, unscorable):
-        reasons.append(_("Not scorable, so there is no result yet: {names}.").format(names=", ".join(unscorable)))
-    if len(unobserved) > rubric.scale.not_observed_at_most:
-        text = _("Not observed on {names}; this rubric allows it on at most {count}.")
-        reasons.append(text.format(names=", ".join(unobserved), count=rubric.scale.not_observed_at_most))
-    return tuple(reasons), unmarked + unscorable
-
-
-def _too_many_unscorable(rubric: Rubric, unscorable: tuple[str, ...]) -> bool:
-    if not unscorable:
-        return False
-    if len(unscorable) >= rubric.decision.unscorable_at_least:
-        return True
-    limits = rubric.decision.unscorable_in_section
-    return any(
-        sum(criterion in rubric.section(section).criteria for criterion in unscorable) >= limit
-        for section, limit in limits.items()
     )

@@ -9,16 +9,20 @@ from certdesk.core import conditions as rule
 from certdesk.core.marks import UNMARKED, level_of
 from certdesk.core.rubric import Rubric
 from certdesk.core.scoring import Marks, section_mean, show_number, weighted_mean, weighted_total
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A condition in words, what was found, and whether it is met."""
+    """A condition in words, what was found, and whether it is met.
+
+    ``open`` says that too little was observed to tell: then it is not met, but not failed either.
+    """
 
     rule: str
     found: str
     met: bool
+    open: bool = False
 
 
 def level(marks: Marks, criterion_id: str) -> Fraction | None:
@@ -36,7 +40,10 @@ def below_floor(rubric: Rubric, marks: Marks) -> tuple[str, ...]:
 
 
 def judge(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Judged:
-    """Apply one condition. Criteria that were not observed are left out of it."""
+    """Apply one condition. Criteria without a level are left out of it.
+
+    A section without any level, and critical criteria of which one has none, leave the condition open.
+    """
     match condition:
         case rule.MeanAtLeast(cut):
             asked = _("Weighted mean at least {cut}").format(cut=plain_number(cut))
@@ -62,37 +69,56 @@ def _by_criterion(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Ju
             under = _under(rubric, marks, least, critical_only=False)
             return Judged(asked, _under_in_words(under), not under)
         case rule.CriticalAtLeast(least):
-            names = ", ".join(criterion.id for criterion in rubric.criteria if criterion.critical)
-            asked = _("Critical criteria {names} at least {level}").format(names=names, level=plain_number(least))
-            under = _under(rubric, marks, least, critical_only=True)
-            return Judged(asked, _under_in_words(under), not under)
+            return _critical(rubric, least, marks)
         case rule.FloorsMet():
             missed = below_floor(rubric, marks)
             return Judged(_("Every criterion reaches its own minimum"), _missed_in_words(missed), not missed)
         case rule.BelowFloorAtMost(count):
             missed = below_floor(rubric, marks)
-            asked = _("At most {count} criteria below their own minimum").format(count=count)
+            asked = ngettext(
+                "At most {count} criterion below its own minimum",
+                "At most {count} criteria below their own minimum",
+                count,
+            ).format(count=count)
             return Judged(asked, _missed_in_words(missed), len(missed) <= count)
     raise TypeError(condition)
 
 
 def _compared(rubric: Rubric, asked: str, value: Fraction | None, cut: Fraction) -> Judged:
     if value is None:
-        return Judged(asked, _("nothing to average"), met=False)
+        return Judged(asked, _("nothing observed"), met=False, open=True)
     return Judged(asked, show_number(value, rubric.decision.display_decimals, against=cut), value >= cut)
 
 
+def _critical(rubric: Rubric, least: Fraction, marks: Marks) -> Judged:
+    names = [criterion.id for criterion in rubric.criteria if criterion.critical]
+    asked = ngettext(
+        "Critical criterion {names} at least {level}", "Critical criteria {names} at least {level}", len(names)
+    ).format(names=", ".join(names), level=plain_number(least))
+    under = _under(rubric, marks, least, critical_only=True)
+    unknown = [name for name in names if level(marks, name) is None]
+    if unknown and not under:
+        text = _("{names} not observed").format(names=", ".join(unknown))
+        return Judged(asked, text, met=False, open=True)
+    return Judged(asked, _under_in_words(under), not under)
+
+
 def _counted(rubric: Rubric, condition: rule.CountAtLevel, marks: Marks) -> Judged:
-    count = sum(level(marks, criterion.id) == condition.level for criterion in rubric.criteria)
+    """Count the criteria that stand exactly at a level; half a level above or below is another level."""
+    found = [criterion.id for criterion in rubric.criteria if level(marks, criterion.id) == condition.level]
     number = plain_number(condition.level)
     parts, met = [], True
-    if condition.at_least is not None:
-        parts.append(_("At least {count} criteria at level {level}").format(count=condition.at_least, level=number))
-        met = count >= condition.at_least
-    if condition.at_most is not None:
-        parts.append(_("At most {count} criteria at level {level}").format(count=condition.at_most, level=number))
-        met = met and count <= condition.at_most
-    return Judged(", ".join(parts), str(count), met)
+    if (least := condition.at_least) is not None:
+        text = ngettext(
+            "At least {count} criterion at level {level}", "At least {count} criteria at level {level}", least
+        )
+        parts.append(text.format(count=least, level=number))
+        met = len(found) >= least
+    if (most := condition.at_most) is not None:
+        text = ngettext("At most {count} criterion at level {level}", "At most {count} criteria at level {level}", most)
+        parts.append(text.format(count=most, level=number))
+        met = met and len(found) <= most
+    return Judged(", ".join(parts), str(len(found)), met)
 
 
 def _under(rubric: Rubric, marks: Marks, least: Fraction, *, critical_only: bool) -> list[tuple[str, Fraction]]:
@@ -116,8 +142,12 @@ def _missed_in_words(missed: tuple[str, ...]) -> str:
 
 
 def plain_number(value: Fraction) -> str:
-    """Write a threshold or level as people do: 3, 2.5, 2.75; a third as 2.33."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    shown = show_number(value)
-    return shown.rstrip("0") if "." in shown else shown
+    """Write a threshold or level exactly, as people do: 3, 2.5, 2.625; what has no end in decimals as 2 1/3."""
+    whole, rest = divmod(abs(value), 1)
+    sign = "-" if value < 0 else ""
+    if not rest:
+        return f"{sign}{whole}"
+    decimals = next((count for count in range(1, 13) if (rest * 10**count).denominator == 1), None)
+    if decimals is not None:
+        return f"{sign}{whole}.{int(rest * 10**decimals):0{decimals}}"
+    return f"{sign}{whole} {rest}" if whole else f"{sign}{rest}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from certdesk.core.fields import exact_number
+
 
 @dataclass(frozen=True, slots=True)
 class LevelGiven:
@@ -63,7 +65,7 @@ def mark_from_plain(plain: dict[str, str]) -> Mark:
     """Read what `mark_to_plain` wrote. Raises KeyError or ValueError when it did not."""
     match plain["kind"]:
         case "level":
-            return LevelGiven(Fraction(plain["level"]))
+            return LevelGiven(exact_number(plain["level"]))
         case "not_observed":
             return NotObserved()
         case "unscorable":

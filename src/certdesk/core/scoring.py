@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from certdesk.core.marks import UNMARKED, Mark, level_of
+from certdesk.core.marks import UNMARKED, LevelGiven, Mark, NotObserved, Unscorable, level_of
 from certdesk.core.rubric import Criterion, Rubric
 
 Marks = Mapping[str, Mark]
@@ -27,9 +27,19 @@ def weighted_mean(criteria: Iterable[Criterion], marks: Marks) -> Fraction | Non
 
 
 def weighted_total(criteria: Iterable[Criterion], marks: Marks) -> Fraction:
-    """Sum of weight times level over the criteria that have a level."""
-    levels = ((criterion.weight, level_of(marks.get(criterion.id, UNMARKED))) for criterion in criteria)
-    return sum((weight * level for weight, level in levels if level is not None), Fraction(0))
+    """Sum of weight times level; what was not observed or can't be scored takes the mean of the rest.
+
+    So a total is no harder to reach when no opportunity arose. Criteria still to be marked count as nothing.
+    """
+    total = with_level = without = Fraction(0)
+    for criterion in criteria:
+        mark = marks.get(criterion.id, UNMARKED)
+        if isinstance(mark, LevelGiven):
+            total += criterion.weight * mark.level
+            with_level += criterion.weight
+        elif isinstance(mark, NotObserved | Unscorable):
+            without += criterion.weight
+    return total * (with_level + without) / with_level if with_level else Fraction(0)
 
 
 def section_mean(rubric: Rubric, section_id: str, marks: Marks) -> Fraction | None:
@@ -41,7 +51,7 @@ def section_mean(rubric: Rubric, section_id: str, marks: Marks) -> Fraction | No
 def show_number(value: Fraction, decimals: int = 2, *, against: Fraction | None = None) -> str:
     """Write a number with so many decimals, so that it never contradicts a comparison with ``against``.
 
-    109.999 against a cut of 110 prints as 109.99, never as 110.00.
+    109.999 against a cut of 110 prints as 109.99, never as 110.00. A half is rounded up.
     """
     exact = _rounded(value, decimals, ROUND_HALF_UP)
     if against is None or (Fraction(exact) >= against) == (value >= against):
