@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _
 from certdesk.store.connection import sqlite3
+from certdesk.store.flushing import flush_file, flush_folder
 
 DAILY, WEEKLY = 7, 4
 
@@ -21,27 +22,38 @@ def back_up(db: Database, folder: Path, name: str) -> Path:
     part.unlink(missing_ok=True)
     try:
         db.execute("vacuum into ?", [str(part)])
-        copy = sqlite3.connect(str(part))
-        try:
-            healthy = copy.execute("pragma quick_check(1)").fetchone()[0] == "ok"
-        finally:
-            copy.close()
-        if not healthy:
-            raise StorageError(_("The backup in {folder} could not be read back.").format(folder=folder))
-        return part.replace(folder / f"{name}.db")
+        _make_usable(part, folder)
+        # SQLite leaves it to us to bring the copy to the disk.
+        flush_file(part)
+        target = part.replace(folder / f"{name}.db")
+        flush_folder(folder)
+        return target
     finally:
         part.unlink(missing_ok=True)
 
 
 def back_up_if_due(db: Database, folder: Path, now: datetime) -> None:
-    """Make today's and this week's backup unless they are there, and drop the oldest ones."""
+    """Renew today's backup, make this week's unless it is there, and drop the oldest ones."""
     if not db.execute("select exists (select 1 from journal)").fetchone()[0]:
         return
     year, week, _day = now.isocalendar()
     for prefix, stamp, keep in (("daily", f"{now:%Y-%m-%d}", DAILY), ("weekly", f"{year}-{week:02}", WEEKLY)):
-        name = f"{prefix}-{stamp}"
-        existing = folder / f"{name}.db"
-        if prefix == "daily" or not existing.exists():
-            back_up(db, folder, name)
-        for old in sorted(folder.glob(f"{prefix}-*.db"))[:-keep]:
+        newest = folder / f"{prefix}-{stamp}.db"
+        if prefix == "daily" or not newest.exists():
+            back_up(db, folder, newest.stem)
+        # What was made now stays, even if a clock that was wrong once left names from the future.
+        others = sorted(set(folder.glob(f"{prefix}-*.db")) - {newest})
+        for old in others[: -(keep - 1)]:
             old.unlink()
+
+
+def _make_usable(part: Path, folder: Path) -> None:
+    """Check the copy, and take the epoch out of it: whoever goes on from here must not reuse journal numbers."""
+    copy = sqlite3.connect(str(part), isolation_level=None)
+    try:
+        copy.execute("delete from desk where key = 'epoch'")
+        healthy = copy.execute("pragma quick_check(1)").fetchone()[0] == "ok"
+    finally:
+        copy.close()
+    if not healthy:
+        raise StorageError(_("The backup in {folder} could not be read back.").format(folder=folder))

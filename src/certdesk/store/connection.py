@@ -14,17 +14,43 @@ sqlite3: Any = sqlite_utils.utils.sqlite3  # type: ignore[attr-defined]
 # Two connections that write can corrupt a WAL file in every SQLite from 3.7.0 to 3.51.2.
 SAFE_WAL = (3, 51, 3)
 
+# SQLite's own numbers for what a disk, a lock or a permission does to us. Everything else is a bug of ours.
+_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN, _NOLFS = 3, 5, 6, 7, 8, 10, 13, 14, 22
+_DISK = frozenset({_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN, _NOLFS})
+_CORRUPT, _NOTADB = 11, 26
+
 
 def open_database(path: Path) -> Database:
-    """Open ``path`` so that an acknowledged commit survives a power cut."""
+    """Connect to ``path`` without changing the file, so that a foreign one can still be refused untouched."""
     connection = sqlite3.connect(str(path), timeout=5)
     try:
         db = Database(connection, execute_plugins=False)
         db.execute("pragma foreign_keys = on")
+        # Without this, "insert or replace" gets past a trigger that forbids deleting.
+        db.execute("pragma recursive_triggers = on")
         db.execute("pragma synchronous = full")
-        journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "truncate"
-        db.execute(f"pragma journal_mode = {journal}")
     except BaseException:
         connection.close()
         raise
     return db
+
+
+def use_safe_journal(db: Database) -> None:
+    """Choose the journal with which an acknowledged commit survives a power cut. Writes to the file."""
+    journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "truncate"
+    db.execute(f"pragma journal_mode = {journal}")
+
+
+def is_disk_trouble(problem: BaseException) -> bool:
+    """Whether SQLite complains about the disk, a lock or a permission, not about us or about what is in the file."""
+    return _code(problem) in _DISK
+
+
+def is_damage(problem: BaseException) -> bool:
+    """Whether SQLite found the file itself damaged."""
+    return _code(problem) in {_CORRUPT, _NOTADB}
+
+
+def _code(problem: BaseException) -> int:
+    """Return the primary result code; SQLite's extended codes carry it in their lowest byte."""
+    return int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF

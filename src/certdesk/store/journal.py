@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from certdesk.core.plain import canonical, digest
 from certdesk.store.ids import new_id
-from certdesk.store.records import RowChange
+from certdesk.store.records import RowChange, whole_text
 
 UNDO, REDO = "undo", "redo"
 
@@ -55,7 +55,7 @@ def write(db: Database, draft: Draft, epoch: str) -> str:
             [draft.author, epoch],
         )
     )
-    body = canonical({"label": draft.label, "changes": [change.to_plain() for change in draft.changes]})
+    body = canonical({"label": whole_text(draft.label), "changes": [change.to_plain() for change in draft.changes]})
     row: dict[str, str | int] = {
         "id": new_id(draft.at),
         "author": draft.author,

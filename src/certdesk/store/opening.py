@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 from collections.abc import Callable
 from datetime import datetime
@@ -12,11 +13,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from certdesk.core.errors import StorageError
+from certdesk.core.plain import digest
 from certdesk.core.words import _
 from certdesk.store import backups, schema
-from certdesk.store.connection import open_database, sqlite3
+from certdesk.store.connection import is_disk_trouble, open_database, sqlite3, use_safe_journal
 
-DATABASE = "certdesk.db"
+DATABASE, LOCK, BACKUPS, VAULT = "certdesk.db", "workspace.lock", "backups", "vault"
 
 
 def is_workspace(folder: Path) -> bool:
@@ -32,15 +34,15 @@ def take_lock(folder: Path) -> Any:  # noqa: ANN401 - the driver's connection ty
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _check_foreign_files(folder)
-        with (folder / "workspace.lock").open("ab"):
-            pass
-        lock = sqlite3.connect(str(folder / "workspace.lock"), timeout=0, isolation_level=None)
+        # Never open the file here: closing it again would drop the lock that this very process may hold on it.
+        (folder / LOCK).touch()
+        lock = sqlite3.connect(str(folder / LOCK), timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error) as problem:
         raise _cannot_write(folder, problem) from problem
     try:
         lock.execute("pragma journal_mode = memory")
         lock.execute("begin exclusive")
-    except sqlite3.OperationalError as problem:
+    except sqlite3.Error as problem:
         lock.close()
         if "locked" not in str(problem):
             raise _cannot_write(folder, problem) from problem
@@ -49,33 +51,26 @@ def take_lock(folder: Path) -> Any:  # noqa: ANN401 - the driver's connection ty
     return lock
 
 
-def _check_foreign_files(folder: Path) -> None:
-    """Refuse to scatter a workspace among somebody's own files."""
-    if is_workspace(folder) or (folder / "workspace.lock").exists():
-        return
-    if any(not child.name.startswith(".") for child in folder.iterdir()):
-        text = _("{folder} already holds other files and is not a CertDesk workspace.").format(folder=folder)
-        raise StorageError(text, _("Choose an empty or a new folder."))
-
-
 def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
-    """Open the database, checked after a crash and brought to today's schema after a backup."""
+    """Open the database, checked after a crash and brought to today's schema after a backup.
+
+    Raises StorageError when it is damaged, foreign, newer than this program or can't be written; then it is unchanged.
+    """
     path = folder / DATABASE
+    _check_not_lost(folder)
     try:
         db = open_database(path)
     except (OSError, sqlite3.Error) as problem:
-        raise _damaged(path, problem) from problem
+        raise _explained(path, problem) from problem
     try:
         _check_origin(db, path)
         _check_after_crash(db, path)
-        if db.table_names() and schema.steps.pending(db):
-            backups.back_up(db, folder / "backups", f"before-upgrade-{clock():%Y%m%d-%H%M%S}")
-        schema.steps.apply(db)
-        db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+        _upgrade(db, folder, clock)
         _set(db, "closed_cleanly", "no")
-    except sqlite3.Error as problem:
+        _renew_epoch_when_moved(db, path)
+    except (OSError, sqlite3.Error) as problem:
         db.close()
-        raise _damaged(path, problem) from problem
+        raise _explained(path, problem) from problem
     except BaseException:
         db.close()
         raise
@@ -84,36 +79,68 @@ def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
 
 def mark_closed(db: Database) -> None:
     """Remember that nothing was cut off, so that the next start needs no check."""
-    try:
-        _set(db, "closed_cleanly", "yes")
-    except sqlite3.Error:
-        # The next start then merely checks the file once more.
-        db.rollback()
+    _set(db, "closed_cleanly", "yes")
 
 
 def device_epoch(db: Database) -> str:
     """Return the random id of this installation of the workspace; restores and clones get a new one."""
-    found = _get(db, "epoch")
-    if found:
-        return found
-    epoch = os.urandom(8).hex()
-    _set(db, "epoch", epoch)
-    return epoch
+    return _get(db, "epoch")
 
 
 def empty_folder(folder: Path) -> None:
-    """Remove what an interrupted job left behind."""
+    """Remove what an interrupted job left behind. Raises StorageError when there can't be such a folder."""
+    # What can't be removed now is harmless, because no name in it is used twice, and goes the next time.
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _cannot_write(folder.parent, problem) from problem
+
+
+def _upgrade(db: Database, folder: Path, clock: Callable[[], datetime]) -> None:
+    use_safe_journal(db)
+    # First of all, so that a workspace whose making was cut off is still known as ours.
+    db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+    if db.table_names() and schema.steps.pending(db):
+        backups.back_up(db, folder / BACKUPS, f"before-upgrade-{clock():%Y%m%d-%H%M%S}")
+    schema.steps.apply(db)
+
+
+def _renew_epoch_when_moved(db: Database, path: Path) -> None:
+    """Give a workspace a new epoch when its file is not the one that it had: a copy would reuse its numbers.
+
+    A renewal too many does no harm, it only begins a new chain in the journal.
+    """
+    here = digest(f"{platform.node()} {path.stat().st_ino}")
+    if _get(db, "epoch") and _get(db, "place") == here:
+        return
+    _set(db, "epoch", os.urandom(8).hex())
+    _set(db, "place", here)
+
+
+def _check_foreign_files(folder: Path) -> None:
+    """Refuse to scatter a workspace among somebody's own files."""
+    if is_workspace(folder) or (folder / LOCK).exists():
+        return
+    if any(not child.name.startswith(".") for child in folder.iterdir()):
+        text = _("{folder} already holds other files and is not a CertDesk workspace.").format(folder=folder)
+        raise StorageError(text, _("Choose an empty or a new folder."))
+
+
+def _check_not_lost(folder: Path) -> None:
+    """Refuse to begin a new database where an old one was: it was emptied or taken away."""
+    path = folder / DATABASE
+    if path.is_file() and path.stat().st_size:
+        return
+    if any((folder / BACKUPS).glob("*.db")) or any((folder / VAULT).glob("*/*")):
+        raise _damaged(path, _("it is empty") if path.is_file() else _("it is missing"))
 
 
 def _check_origin(db: Database, path: Path) -> None:
     found = db.execute("pragma application_id").fetchone()[0]
     if found not in {0, schema.APPLICATION_ID} or (found == 0 and db.table_names()):
         raise StorageError(_("{path} is not a CertDesk workspace.").format(path=path), _("Choose another folder."))
-    known = {step.name for step in schema.steps.pending(db)} | {step.name for step in schema.steps.applied(db)}
-    ours = {step.name for step in schema.steps._migrations}  # noqa: SLF001 - the library has no public list of steps
-    if known - ours:
+    if schema.unknown_steps(db):
         text = _("The workspace {path} was last used with a newer CertDesk.").format(path=path.parent)
         raise StorageError(text, _("Nothing was changed. Open it with that version or a later one."))
 
@@ -126,12 +153,26 @@ def _check_after_crash(db: Database, path: Path) -> None:
         raise _damaged(path, answer)
 
 
+def _explained(path: Path, problem: Exception) -> StorageError:
+    """Tell a disk that lets us down from a damaged file: nobody should put an old backup over a good file."""
+    if isinstance(problem, OSError) or is_disk_trouble(problem):
+        reason = getattr(problem, "strerror", None) or problem
+        text = _("The workspace {folder} could not be opened: {reason}.").format(folder=path.parent, reason=reason)
+        hint = _(
+            "Nothing was changed. Check that the disk has free space and may be written to, and that no other program "
+            "uses the folder. Then try again."
+        )
+        return StorageError(text, hint)
+    return _damaged(path, problem)
+
+
 def _damaged(path: Path, reason: object) -> StorageError:
     text = _("The workspace file {path} is damaged: {reason}.").format(path=path, reason=reason)
     hint = _(
-        "Nothing was changed. Copy the newest file from the folder “backups” beside it over it, and open it again."
+        "Nothing was changed. Move {name} and the files beside it that begin with the same name to another folder, "
+        "copy the newest file from “backups” to its place, and open the workspace again."
     )
-    return StorageError(text, hint)
+    return StorageError(text, hint.format(name=path.name))
 
 
 def _cannot_write(folder: Path, problem: Exception) -> StorageError:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from certdesk.core.plain import canonical
+from certdesk.store.records import writable
 from certdesk.store.workspace import Workspace
 
 
@@ -14,7 +15,7 @@ def remember_place(workspace: Workspace, subject: str, place: dict[str, Any]) ->
     """Remember what is on screen for a subject (``window``, or an assessment's id)."""
     with workspace.local_change() as db:
         db.table("place").insert(
-            {"subject": subject, "body": canonical(place), "at": workspace.clock().isoformat()},
+            writable({"subject": subject, "body": canonical(place), "at": workspace.clock().isoformat()}),
             pk="subject",
             replace=True,
         )
@@ -38,7 +39,7 @@ def keep_draft(workspace: Workspace, assessment_id: str, field: str, text: str |
         if text is None:
             db.execute("delete from draft where assessment_id = ? and field = ?", [assessment_id, field])
         else:
-            row = {"assessment_id": assessment_id, "field": field, "text": text}
+            row = writable({"assessment_id": assessment_id, "field": field, "text": text})
             db.table("draft").insert(row, pk=("assessment_id", "field"), replace=True)
 
 

@@ -56,6 +56,20 @@ class RowChange:
         return cls(**plain)  # type: ignore[arg-type]
 
 
+def writable(row: Row) -> Row:
+    """Return a row whose texts can be written; see `whole_text`."""
+    return {name: whole_text(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def whole_text(text: str) -> str:
+    """Replace what no encoding can hold: half of an emoji that was pasted, a file name in an unknown code page."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def key_of(table: str, row: Row) -> Row:
     """Pick the key columns of a row."""
     return {column: row[column] for column in TABLES[table].key}

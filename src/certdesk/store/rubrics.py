@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlite_utils import Database
 
 from certdesk.core.errors import NotFoundError
@@ -23,8 +25,9 @@ def load_rubric(db: Database, ref: RubricRef) -> Rubric:
 
 def list_rubrics(db: Database) -> tuple[RubricRef, ...]:
     """Name every version in the workspace, newest version of each rubric first."""
-    rows = db.query("select id, version from rubric order by id, version desc")
-    return tuple(RubricRef(row["id"], row["version"]) for row in rows)
+    refs = [RubricRef(row["id"], row["version"]) for row in db.query("select id, version from rubric")]
+    newest_first = sorted(refs, key=lambda ref: _parts(ref.version), reverse=True)
+    return tuple(sorted(newest_first, key=lambda ref: ref.id))
 
 
 def rubric_row(rubric: Rubric) -> Row:
@@ -36,3 +39,8 @@ def rubric_row(rubric: Rubric) -> Row:
         "language": rubric.language,
         "body": dumps(rubric),
     }
+
+
+def _parts(version: str) -> list[tuple[int, str]]:
+    """Split a version so that 1.10.0 comes after 1.9.0."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"[.+-]", version)]

@@ -99,6 +99,12 @@ def _foundation(db: Database) -> None:
             db.execute(statement)
 
 
+def unknown_steps(db: Database) -> frozenset[str]:
+    """Name the steps that a newer program has made in this database."""
+    ours = {step.name for step in steps._migrations}  # noqa: SLF001 - the library has no public list of steps
+    return frozenset(step.name for step in steps.applied(db)) - ours
+
+
 def _statements(script: str) -> list[str]:
     """Split a script where a line ends with a semicolon; a trigger's body stays on its own line with its end."""
     return [part.strip() for part in script.split(";\n") if part.strip()]

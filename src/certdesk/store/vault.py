@@ -5,12 +5,12 @@ The path in the database is only the digest, so a workspace works from any drive
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _
+from certdesk.store.flushing import flush_folder
 
 
 class Vault:
@@ -32,12 +32,13 @@ class Vault:
         target = self.path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_file():
+            if _is_whole(target, staged):
                 staged.unlink()
-                return target
-            staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-            staged.replace(target)
-            _flush_folder(target.parent)
+            else:
+                staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+                staged.replace(target)
+            for folder in (target.parent, self._folder):
+                flush_folder(folder)
         except OSError as problem:
             text = _("Evidence could not be stored in {folder}: {reason}.")
             text = text.format(folder=self._folder, reason=problem.strerror)
@@ -45,12 +46,6 @@ class Vault:
         return target
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make a rename last through a power cut; Windows flushes it by itself and can't open folders."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _is_whole(target: Path, staged: Path) -> bool:
+    """Whether the file is there already; one that a power cut left short is replaced."""
+    return target.is_file() and target.stat().st_size == staged.stat().st_size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
@@ -16,9 +16,9 @@ from certdesk.core.changes import UNCHANGED, Change, Kind
 from certdesk.core.errors import CertDeskError, NotAllowedError, StorageError
 from certdesk.core.words import _
 from certdesk.store import backups, journal, opening
-from certdesk.store.connection import sqlite3
+from certdesk.store.connection import is_damage, is_disk_trouble, sqlite3
 from certdesk.store.ids import new_id
-from certdesk.store.records import TABLES, Row, RowChange, apply_change, key_of, read_row
+from certdesk.store.records import TABLES, Row, RowChange, apply_change, key_of, read_row, writable
 from certdesk.store.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ class Recording:
 
     def put(self, table: str, row: Row) -> None:
         """Insert or replace one whole row."""
+        row = writable(row)
         key = key_of(table, row)
         self.apply(RowChange(table, key, read_row(self._db, table, key), row))
 
@@ -65,15 +66,13 @@ class Workspace:
         self.folder = folder
         self.clock = clock
         self.person = person
-        self._lock = opening.take_lock(folder)
-        try:
-            self.db = opening.open_and_upgrade(folder, clock)
-        except BaseException:
-            self._lock.close()
-            raise
-        self.vault = Vault(folder / "vault")
+        with ExitStack() as opened:
+            opened.enter_context(closing(opening.take_lock(folder)))
+            self.db = opened.enter_context(closing(opening.open_and_upgrade(folder, clock)))
+            opening.empty_folder(self.staging)
+            self._opened = opened.pop_all()
+        self.vault = Vault(folder / opening.VAULT)
         self.epoch = opening.device_epoch(self.db)
-        self._clean_staging()
 
     @property
     def documents(self) -> Path:
@@ -102,14 +101,13 @@ class Workspace:
     def close(self) -> None:
         """Back up if that is due, close the database and let others open the workspace."""
         try:
-            backups.back_up_if_due(self.db, self.folder / "backups", self.clock())
+            backups.back_up_if_due(self.db, self.folder / opening.BACKUPS, self.clock())
+            opening.mark_closed(self.db)
         except (CertDeskError, OSError, sqlite3.Error):
-            # Closing must never fail for want of a backup: the disk may be full or gone.
+            # Closing must never fail for want of a backup: the disk may be full or gone. The next start checks all.
             log.warning("no backup on closing", exc_info=True)
         finally:
-            opening.mark_closed(self.db)
-            self.db.close()
-            self._lock.close()
+            self._opened.close()
 
     def __enter__(self) -> Workspace:
         """Use the workspace in a ``with`` block."""
@@ -140,9 +138,8 @@ class Workspace:
             entry_id = journal.write(self.db, entry, self.epoch)
             self.db.execute("commit")
         except BaseException as problem:
-            self.db.rollback()
-            if not (entry_id and isinstance(problem, sqlite3.Error) and journal.has_entry(self.db, entry_id)):
-                # A commit can report failure and yet be on disk; then it counts as done.
+            self._roll_back()
+            if not (entry_id and isinstance(problem, sqlite3.Error) and self._arrived(entry_id)):
                 raise _explained(problem, self.folder) from problem
         recording.change = _change(recording.changes, subject, label, entry_id)
 
@@ -154,11 +151,23 @@ class Workspace:
             yield self.db
             self.db.execute("commit")
         except BaseException as problem:
-            self.db.rollback()
+            self._roll_back()
             raise _explained(problem, self.folder) from problem
 
-    def _clean_staging(self) -> None:
-        opening.empty_folder(self.staging)
+    def _roll_back(self) -> None:
+        try:
+            self.db.rollback()
+        except sqlite3.Error:
+            # SQLite has rolled back by itself when the disk failed; the first error is the one to tell.
+            log.warning("no rollback", exc_info=True)
+
+    def _arrived(self, entry_id: str) -> bool:
+        """Whether a commit that reported failure is on disk all the same; then it counts as done."""
+        try:
+            return journal.has_entry(self.db, entry_id)
+        except sqlite3.Error:
+            log.warning("a failed commit could not be looked up", exc_info=True)
+            return False
 
 
 def _change(changes: list[RowChange], subject: str, label: str, entry_id: str) -> Change:
@@ -168,10 +177,10 @@ def _change(changes: list[RowChange], subject: str, label: str, entry_id: str) -
 
 
 def _explained(problem: BaseException, folder: Path) -> BaseException:
-    """Turn what a database says into a sentence; leave everything else alone."""
-    if isinstance(problem, sqlite3.IntegrityError):
+    """Turn what a disk or a database says into a sentence; leave everything else alone, because it is a bug."""
+    if isinstance(problem, sqlite3.IntegrityError) and "FOREIGN KEY" in str(problem):
         return NotAllowedError(_("This cannot be done any more, because something else builds on it."))
-    if isinstance(problem, sqlite3.Error | OSError):
+    if isinstance(problem, OSError) or is_disk_trouble(problem) or is_damage(problem):
         text = _("The workspace {folder} could not be written: {reason}.").format(folder=folder, reason=problem)
         hint = _("Nothing is half done. Check that the disk has free space and may be written to, then try again.")
         return StorageError(text, hint)
