@@ -19,6 +19,9 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 
+# Above this, not every whole number is a float.
+_EXACT = 2.0**53
+
 
 def canonical(plain: object) -> str:
     """Write plain values as JSON with sorted keys and no spaces."""
@@ -33,7 +36,10 @@ def digest(text: str) -> str:
 def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narrower type; one line for each shape
     """Turn a value made of dataclasses, fractions, dates, enums, tuples and mappings into what JSON knows."""
     match value:
-        case None | bool() | int() | float():
+        case float():
+            # 1.0 equals 1, so it has to give the same bytes.
+            return int(value) if value.is_integer() and abs(value) < _EXACT else value
+        case None | bool() | int():
             return value
         case Enum():
             return value.value
@@ -68,31 +74,59 @@ def loads(kind: type[T], text: str) -> T:
     return from_plain(kind, json.loads(text))
 
 
-def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401, PLR0911 - one line for each shape of type
-    origin, inner = get_origin(kind), get_args(kind)
+def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - the type and the value that JSON has for it
+    origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        return _read_union(inner, plain)
-    if origin is tuple:
-        kinds = [inner[0]] * len(plain) if inner[-1] is Ellipsis else inner
-        return tuple(_read(one, entry) for one, entry in zip(kinds, plain, strict=True))
-    if origin is frozenset:
-        return frozenset(_read(inner[0], entry) for entry in plain)
-    if origin is not None and issubclass(origin, Mapping):
-        return {_read(inner[0], key): _read(inner[1], entry) for key, entry in plain.items()}
+        return _read_union(get_args(kind), plain)
+    if origin is not None:
+        return _read_many(origin, get_args(kind), plain)
     if is_dataclass(kind):
         hints = _hints(cast("type", kind))
-        return cast("Any", kind)(**{name: _read(hints[name], entry) for name, entry in plain.items() if name != "is"})
-    if kind in {date, datetime}:
-        return kind.fromisoformat(plain)
-    return None if kind is type(None) else kind(plain)
+        named = _checked(dict, plain)
+        return cast("Any", kind)(**{name: _read(hints[name], named[name]) for name in named if name != "is"})
+    return _read_scalar(kind, plain)
+
+
+def _read_many(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
+    if origin is tuple:
+        entries = _checked(list, plain)
+        kinds = [inner[0]] * len(entries) if inner[-1] is Ellipsis else inner
+        return tuple(_read(one, entry) for one, entry in zip(kinds, entries, strict=True))
+    if origin is frozenset:
+        return frozenset(_read(inner[0], entry) for entry in _checked(list, plain))
+    return {_read(inner[0], key): _read(inner[1], entry) for key, entry in _checked(dict, plain).items()}
 
 
 def _read_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
-    if plain is None:
+    if plain is None and type(None) in kinds:
         return None
     if isinstance(plain, dict):
-        return _read(next(kind for kind in kinds if getattr(kind, "__name__", "") == plain["is"]), plain)
+        named = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)}
+        return _read(named[plain["is"]], plain)
     return _read(next(kind for kind in kinds if kind is not type(None)), plain)
+
+
+def _read_scalar(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - as above
+    if kind is Fraction:
+        # Not left to Fraction, which says ZeroDivisionError to 1/0.
+        above, _slash, below = _checked(str, plain).partition("/")
+        if below and not int(below):
+            raise ValueError(plain)
+        return Fraction(int(above), int(below or 1))
+    if kind in {date, datetime}:
+        return kind.fromisoformat(_checked(str, plain))
+    if issubclass(kind, Enum):
+        return kind(plain)
+    if kind is float and type(plain) is int:
+        return float(plain)
+    return _checked(kind, plain)
+
+
+def _checked(kind: type[T], plain: object) -> T:
+    """Return the value if it is exactly what JSON has for ``kind``: true is no number, text is no list."""
+    if type(plain) is not kind:
+        raise TypeError(plain)
+    return plain
 
 
 @cache
