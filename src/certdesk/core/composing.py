@@ -107,7 +107,7 @@ def place_in_words(annotation: Annotation) -> str:
             place = _("p. {page}").format(page=page)
             return f"{place}, “{_shortened(quote)}”" if quote else place
         case TimeSpan(start, end):
-            return f"{clock(start)}–{clock(end)}" if end > start else clock(start)
+            return f"{clock(start)}–{clock(end)}" if clock(end) != clock(start) else clock(start)
         case PhotoRegion():
             return _("detail")
         case TextQuote(quote):
@@ -117,8 +117,8 @@ def place_in_words(annotation: Annotation) -> str:
 
 
 def gist(descriptor: str) -> str:
-    """Return the first sentence of a descriptor."""
-    return re.split(r"(?<=[.;!?।።])\s", descriptor.strip(), maxsplit=1)[0].rstrip(";")
+    """Return the first sentence of a descriptor; the point of an abbreviation such as "e.g." does not end it."""
+    return re.split(r"(?<=[.;!?؟۔।።])(?<!\b\w\.)\s|(?<=[。！？])", descriptor.strip(), maxsplit=1)[0].rstrip(";")
 
 
 def serial_number(programme: str, year: int, number: int) -> str:

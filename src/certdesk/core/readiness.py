@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,8 +79,7 @@ def _marks(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
         return (Point(Standing.BLOCKS, text.format(names=", ".join(missing)), detail, Mends.MARK, missing[0]),)
     decision = decide(rubric, marks)
     heading = _("All {count} criteria are marked").format(count=len(marks))
-    unscorable = [id_ for id_, mark in marks.items() if isinstance(mark, Unscorable)]
-    return (Point(Standing.FINE, heading, _special_marks(marks)), *_unusable(decision, unscorable))
+    return (Point(Standing.FINE, heading, _special_marks(marks)), *_unusable(rubric, decision, marks))
 
 
 def _special_marks(marks: Mapping[str, Mark]) -> str:
@@ -93,15 +93,22 @@ def _special_marks(marks: Mapping[str, Mark]) -> str:
     return "; ".join(parts) or _("Nothing unscorable, nothing not observed")
 
 
-def _unusable(decision: Decision, unscorable: list[str]) -> tuple[Point, ...]:
+def _unusable(rubric: Rubric, decision: Decision, marks: Mapping[str, Mark]) -> tuple[Point, ...]:
     """Report marks that the rules can't use: unscorable evidence is an honest end, the rest has to be mended."""
+    unobserved = [id_ for id_, mark in marks.items() if isinstance(mark, NotObserved)]
+    unscorable = [id_ for id_, mark in marks.items() if isinstance(mark, Unscorable)]
+    if len(unobserved) > rubric.scale.not_observed_at_most:
+        text = _("Not observed on {names}; this rubric allows it on at most {count}")
+        heading = text.format(names=", ".join(unobserved), count=rubric.scale.not_observed_at_most)
+        return (Point(Standing.BLOCKS, heading, mends=Mends.MARK, criterion=unobserved[0]),)
     if decision.complete:
         return ()
     if unscorable:
         heading = _("There will be no result yet: {names} cannot be scored").format(names=", ".join(unscorable))
         detail = _("The report says what the teacher has to send again. This is never a fail.")
         return (Point(Standing.LOOK, heading, detail, Mends.MARK, unscorable[0]),)
-    return tuple(Point(Standing.BLOCKS, reason, mends=Mends.MARK) for reason in decision.reasons)
+    reasons = decision.reasons or (_("There is no level that a result could rest on"),)
+    return tuple(Point(Standing.BLOCKS, reason, mends=Mends.MARK) for reason in reasons)
 
 
 def _next_steps(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
@@ -138,17 +145,39 @@ def _evidence(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
 
 
 def _names(rubric: Rubric, assessment: Assessment, hidden: tuple[str, ...]) -> tuple[Point, ...]:
-    words = {part.casefold() for name in hidden for part in name.split() if len(part) > 2}
-    if not words:
+    """Find the candidate's name in what the report prints: words on a criterion, notes on its evidence, the summary."""
+    patterns = [pattern for name in hidden for part in name.split() if (pattern := _name_pattern(part))]
+    if not patterns:
         return ()
+    detail = _("Marking is blind: write “you” instead")
+    points = []
     for criterion in rubric.criteria:
         feedback = assessment.words(criterion.id)
-        text = f"{feedback.strength} {feedback.next_step} {feedback.comment}".casefold()
-        if any(word in text for word in words):
+        texts = [feedback.strength, feedback.next_step, feedback.comment]
+        texts += [annotation.note for annotation in assessment.evidence_for(criterion.id)]
+        if _mentions(texts, patterns):
             heading = _("The words on {criterion} mention the candidate's name").format(criterion=criterion.id)
-            detail = _("Marking is blind: write “you” instead")
-            return (Point(Standing.LOOK, heading, detail, Mends.WORDS, criterion.id),)
-    return (Point(Standing.FINE, _("Comments do not name the candidate")),)
+            points.append(Point(Standing.LOOK, heading, detail, Mends.WORDS, criterion.id))
+    if _mentions([assessment.summary], patterns):
+        heading = _("The summary mentions the candidate's name")
+        points.append(Point(Standing.LOOK, heading, detail, Mends.SUMMARY))
+    return tuple(points) or (Point(Standing.FINE, _("Comments do not name the candidate")),)
+
+
+def _name_pattern(part: str) -> re.Pattern[str] | None:
+    """Find a part of a name as a word of its own: Ann, but not planning. Initials say too little to be found.
+
+    Scripts without capitals may join words or put particles before a name, so there any place counts.
+    """
+    folded = part.casefold().strip(".,")
+    if folded == part.upper():
+        return re.compile(re.escape(folded)) if len(folded) >= 2 else None
+    return re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)") if len(folded) > 2 else None
+
+
+def _mentions(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> bool:
+    text = "\n".join(texts).casefold()
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _summary(assessment: Assessment) -> Point:
