@@ -51,7 +51,7 @@ class SignerLine:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackReport:
-    """Everything that a feedback report prints."""
+    """Everything that a feedback report prints. Before the cohort is released the result is not final."""
 
     language: str
     programme: str
@@ -71,6 +71,7 @@ class FeedbackReport:
     appeal: str
     signer: SignerLine
     document_id: str
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The parts of a feedback report, each made of blocks and structure nodes in reading order."""

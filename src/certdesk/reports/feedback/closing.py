@@ -1,0 +1,122 @@
+"""The end of the report: what to hand in again, what is kept, how the result is found, and how to appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from certdesk.core.decision import OutcomeTrace
+from certdesk.core.documents import FeedbackReport
+from certdesk.core.marks import LevelGiven
+from certdesk.core.rubric import Level, Scale
+from certdesk.core.words import _
+from certdesk.reports import look
+from certdesk.reports.feedback.signatures import signature_panels
+from certdesk.reports.level_marks import level_digits, mark_shape
+from certdesk.reports.look import Sheet
+from certdesk.reports.tagged.blocks import Block, Drawing, Row, Space, Stack, paragraph, spaced
+from certdesk.reports.tagged.flow import Together
+from certdesk.reports.tagged.structure import Node
+from certdesk.reports.text.runs import Span, isolated
+
+_DISC = 10.0
+_BULLET = 12.0
+_SECTION_GAP = 18.0
+_LEGEND_COLUMNS = 4
+
+
+def closing(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | Together]:
+    """Make everything that comes after the criteria."""
+    titles = {criterion.id: f"{criterion.id}\u2002{isolated(criterion.title)}" for criterion in report.criteria}
+    story: list[Block | Together] = []
+    if report.resubmit:
+        head = _head(sheet, root, _("What to hand in again"))
+        story += _section(head, [_bullets(sheet, root, (titles.get(entry, entry) for entry in report.resubmit))])
+    if report.decision.banked:
+        head = _head(sheet, root, _("What is kept for your next attempt"))
+        story += _section(head, [_bullets(sheet, root, (titles.get(entry, entry) for entry in report.decision.banked))])
+    head = _head(sheet, root, _("How the result is found"))
+    story += _section(head, _rules(sheet, report, root))
+    if report.appeal:
+        head = _head(sheet, root, _("If you disagree"))
+        story += _section(head, [_body(sheet, root, report.appeal)])
+    head = _head(sheet, root, _("Signatures"))
+    story += _section(head, signature_panels(sheet, report, root))
+    return story
+
+
+def _head(sheet: Sheet, root: Node, title: str) -> Block:
+    return paragraph(root.heading(2, title), title, sheet.styles.heading, sheet.width, sheet.start)
+
+
+def _section(head: Block, content: Iterable[Block]) -> list[Block | Together]:
+    return [Space(_SECTION_GAP), Together(head, 4, Stack(tuple(content)), 40)]
+
+
+def _body(sheet: Sheet, root: Node, text: str) -> Block:
+    return paragraph(root.child("P"), text, sheet.styles.body, sheet.width, None)
+
+
+def _bullets(sheet: Sheet, root: Node, texts: Iterable[str]) -> Stack:
+    listed, width = root.child("L"), sheet.width - _BULLET
+    rows = []
+    for text in texts:
+        dot = Drawing(_BULLET, sheet.styles.body.leading, lambda pen, x, y: pen.circle((x + 4, y + 7), 1.4, fill=look.TEXT2))
+        body = paragraph(listed.child("LI").child("LBody"), text, sheet.styles.body, width, sheet.start)
+        rows.append(sheet.beside((0, _BULLET, dot), (_BULLET, width, body)))
+    return Stack(spaced(rows, 2))
+
+
+def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
+    parts: list[Block] = [
+        _body(
+            sheet, root,
+            _("The weighted mean is each level times the weight of its criterion, divided by the weights of all criteria that have a level."),
+        ),
+        Space(6),
+    ]
+    if report.decision.complete:
+        parts.append(_body(sheet, root, _("The outcomes are tried in this order; the first whose conditions all hold is the result.")))
+        parts += [Space(3), _outcomes(sheet, root, report.decision.trace)]
+    else:
+        parts.append(_body(sheet, root, _("The rules can be applied when nothing of what is named above is missing any more.")))
+    return [*parts, Space(8), *_legend(sheet, root, report.scale)]
+
+
+def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:
+    listed, width = root.child("L", Numbering="Decimal"), sheet.width - _BULLET - 4
+    rows = []
+    for number, tried in enumerate(trace, 1):
+        item = listed.child("LI")
+        label = paragraph(item.child("Lbl"), f"{number}.", sheet.styles.strong, _BULLET + 4, sheet.start)
+        rules = "; ".join(isolated(line.rule) for line in tried.lines) or _("no condition")
+        verdict = _("all met") if tried.met else _("not all met")
+        spans = [
+            Span(f"{isolated(tried.label)}: ", sheet.styles.strong),
+            Span(f"{rules}. ", sheet.styles.body),
+            Span(f"({verdict})", replace(sheet.styles.body, colour=look.TEXT3)),
+        ]
+        body = paragraph(item.child("LBody"), spans, sheet.styles.body, width, sheet.start)
+        rows.append(sheet.beside((0, _BULLET + 4, label), (_BULLET + 4, width, body)))
+    return Stack(spaced(rows, 2))
+
+
+def _legend(sheet: Sheet, root: Node, scale: Scale) -> list[Block]:
+    """Show the scale: each level as disc, digit and word, and which of them is the standard."""
+    columns = min(_LEGEND_COLUMNS, len(scale.levels))
+    width = sheet.width / columns
+    cells = [_legend_entry(sheet, root, scale, level, width - 8) for level in scale.levels]
+    rows = [
+        sheet.beside(*((at * width, width - 8, cell) for at, cell in enumerate(cells[start : start + columns])))
+        for start in range(0, len(cells), columns)
+    ]
+    return list(spaced(rows, 3))
+
+
+def _legend_entry(sheet: Sheet, root: Node, scale: Scale, level: Level, width: float) -> Row:
+    text = f"{level_digits(level.value)} {level.label}"
+    if level.value == scale.standard:
+        text = _("{level}, the standard").format(level=text)
+    words = paragraph(root.child("P"), text, sheet.styles.body, width - _DISC - 5, sheet.start)
+    shape = Stack((Space((words.leading - _DISC) / 2), mark_shape(LevelGiven(level.value), scale, _DISC)))
+    return sheet.beside((0, _DISC, shape), (_DISC + 5, width - _DISC - 5, words), within=width)

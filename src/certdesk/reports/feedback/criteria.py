@@ -1,0 +1,138 @@
+"""The heart of the report: criterion by criterion, the level, what is strong, the next step and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from certdesk.core.documents import CriterionFeedback, EvidencePointer, FeedbackReport
+from certdesk.core.rubric import Scale
+from certdesk.core.words import _
+from certdesk.reports import look
+from certdesk.reports.feedback.pictures import MOST_PICTURES, picture_strip
+from certdesk.reports.level_marks import mark_in_words, mark_shape
+from certdesk.reports.look import Sheet
+from certdesk.reports.tagged.blocks import Block, Panel, Space, Stack, Table, paragraph, rule
+from certdesk.reports.tagged.structure import Node
+from certdesk.reports.text.runs import Span, isolated
+
+_FIRST, _GAP = 0.29, 18.0  # share of the first column; space between columns
+_DISC = 12.0
+_KEPT_WHOLE = 300.0  # rows up to this height stay on one page
+_HEADS = ("criterion", "strong", "next")
+
+
+def criteria_table(sheet: Sheet, report: FeedbackReport, root: Node) -> Table:
+    """Make the table of all criteria."""
+    table = root.child("Table")
+    head = _head(sheet, table.child("THead").child("TR"))
+    body = table.child("TBody")
+    rows = [_row(sheet, report.scale, criterion, body.child("TR")) for criterion in report.criteria]
+    return Table(head, _head(sheet, None), tuple(rows))
+
+
+def _columns(sheet: Sheet) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
+    """Return start and width of the three columns."""
+    first = sheet.width * _FIRST
+    each = (sheet.width - first - _GAP) / 2
+    return (0.0, first - 12), (first, each), (first + each + _GAP, each)
+
+
+def _head(sheet: Sheet, row: Node | None) -> Stack:
+    titles = (_("Criterion and level"), _("What is strong"), _("Next step"))
+    cells = []
+    for name, title, (x, width) in zip(_HEADS, titles, _columns(sheet), strict=True):
+        node = row.child("TH", Scope="Column", ID=name) if row else None
+        cells.append((x, width, paragraph(node, title, sheet.styles.medium, width, sheet.start)))
+    return Stack((sheet.beside(*cells), Space(4), rule(sheet.width, look.CONTROL)))
+
+
+def _row(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, row: Node) -> Block:
+    first, strong, following = _columns(sheet)
+    name = f"row-{criterion.id}"
+    head = row.child("TH", Scope="Row", ID=name, Headers=("criterion",))
+    left = _who(sheet, scale, criterion, head, first[1])
+    middle = row.child("TD", Headers=("strong", name))
+    strength = _comment(sheet, criterion.strength, middle, strong[1])
+    wide = sheet.width - strong[0]
+    evidence = _evidence(sheet, criterion.evidence, middle, wide)
+    last = row.child("TD", Headers=("next", name))
+    step = _next_step(sheet, criterion, last, following[1])
+    right: list[Block] = [
+        sheet.beside(
+            (0, strong[1], strength), (following[0] - strong[0], following[1], step), within=wide, whole_below=60
+        )
+    ]
+    if evidence:
+        right += [Space(4), *evidence]
+    cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right))), whole_below=_KEPT_WHOLE)
+    return Stack((Space(9), cells, Space(8), rule(sheet.width, look.LINE)))
+
+
+def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, width: float) -> Stack:
+    kind = sheet.styles
+    node = head.child("P")
+    node.outline = (1, f"{criterion.id}  {criterion.title}")
+    title = paragraph(node, f"{criterion.id}\u2002{isolated(criterion.title)}", kind.strong, width, sheet.start)
+    level = paragraph(
+        head.child("P"), mark_in_words(criterion.mark, criterion.level_label), kind.body, width - _DISC - 5, sheet.start
+    )
+    shape = Stack((Space((level.leading - _DISC) / 2), mark_shape(criterion.mark, scale, _DISC)))
+    marked = sheet.beside((0, _DISC, shape), (_DISC + 5, width - _DISC - 5, level), within=width)
+    parts: list[Block] = [title, Space(2), marked]
+    for text in (criterion.gist, _weight(criterion)):
+        if text:
+            parts += [Space(2), paragraph(head.child("P"), text, kind.small, width, sheet.start)]
+    return Stack(tuple(parts))
+
+
+def _weight(criterion: CriterionFeedback) -> str:
+    weight = _("Weight {weight}").format(weight=criterion.weight) if criterion.weight else ""
+    if not criterion.critical:
+        return weight
+    return _("{weight}, critical").format(weight=weight) if weight else _("Critical")
+
+
+def _comment(sheet: Sheet, text: str, node: Node, width: float) -> Block:
+    return paragraph(node.child("P"), text, sheet.styles.body, width, None) if text else Space(0)
+
+
+def _next_step(sheet: Sheet, criterion: CriterionFeedback, node: Node, width: float) -> Block:
+    if criterion.next_step or not criterion.below_standard:
+        return _comment(sheet, criterion.next_step, node, width)
+    style = replace(sheet.styles.medium, colour=look.WARN)
+    text = paragraph(node.child("P"), _("No next step yet"), style, width - 16, sheet.start)
+    return Panel(text, width, look.WARN_SOFT, look.WARN_LINE, (8.0, 4.0))
+
+
+def _evidence(sheet: Sheet, pointers: Iterable[EvidencePointer], node: Node, width: float) -> list[Block]:
+    """Make the lines that name the evidence, and the small pictures under them."""
+    pointers = tuple(pointers)
+    pictured = [pointer for pointer in pointers if pointer.picture][:MOST_PICTURES]
+    named = [pointer for pointer in pointers if pointer not in pictured or pointer.note]
+    blocks: list[Block] = []
+    plain = _gathered([pointer for pointer in named if not pointer.note])
+    if plain:
+        blocks.append(paragraph(node.child("P"), plain, sheet.styles.quiet, width, sheet.start))
+    for pointer in named:
+        if pointer.note:
+            where = Span(f"{isolated(_place(pointer))}\u2002", sheet.styles.quiet)
+            note = Span(isolated(pointer.note), replace(sheet.styles.body, colour=look.TEXT2))
+            blocks.append(paragraph(node.child("P"), [where, note], sheet.styles.quiet, width, None))
+    if pictured:
+        blocks += [Space(5), picture_strip(sheet, pictured, node, width)]
+    return blocks
+
+
+def _gathered(pointers: Iterable[EvidencePointer]) -> str:
+    """Name each item once, with all its places."""
+    places: dict[str, list[str]] = {}
+    for pointer in pointers:
+        places.setdefault(pointer.item_title, []).append(pointer.place)
+    return "; ".join(
+        isolated(", ".join([item, *dict.fromkeys(place for place in found if place)])) for item, found in places.items()
+    )
+
+
+def _place(pointer: EvidencePointer) -> str:
+    return ", ".join(part for part in (pointer.item_title, pointer.place) if part)

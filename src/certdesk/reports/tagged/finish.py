@@ -1,0 +1,127 @@
+"""Completes a drawn file to PDF/A-3b and PDF/UA-1: structure, fonts, pictures, fields, outline and metadata."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+import pikepdf
+from PIL import ImageCms
+from pikepdf import Array, Dictionary, Name, String
+
+from certdesk.reports.streams import deflated
+from certdesk.reports.tagged.fields import add_fields
+from certdesk.reports.tagged.outline import add_outline
+from certdesk.reports.tagged.pen import Pen
+from certdesk.reports.tagged.structure import Node
+from certdesk.reports.tagged.tree import add_structure
+from certdesk.reports.tagged.xmp import PRODUCER, xmp
+
+_ICC_DATE = slice(24, 36)
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says about itself. ``made_at`` comes from the document, so that the same document gives the same bytes."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    rtl: bool
+    made_at: datetime
+    document_id: str
+
+
+def finish(pen: Pen, root: Node, properties: Properties) -> bytes:
+    """Return the complete file."""
+    with pikepdf.open(io.BytesIO(pen.save())) as pdf:
+        catalog = pdf.Root
+        for key in ("/Outlines", "/PageMode"):
+            if key in catalog:
+                del catalog[key]
+        _add_resources(pdf, pen)
+        add_structure(pdf, pen, root)
+        add_fields(pdf, root)
+        add_outline(pdf, pen.bookmarks)
+        catalog.Lang = String(properties.language)
+        direction = Name.R2L if properties.rtl else Name.L2R
+        catalog.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
+        _add_metadata(pdf, properties)
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,  # signing needs the classic cross-reference table
+        fix_metadata_version=False,
+    )
+    return target.getvalue()
+
+
+def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
+    fonts = pdf.make_indirect(pen.fonts.embed(pdf))
+    images = Dictionary(
+        {
+            f"/{name}": pdf.make_stream(
+                data,
+                Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
+                ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Name.DCTDecode,
+            )
+            for name, (data, width, height) in pen.images.items()
+        }
+    )
+    resources = pdf.make_indirect(Dictionary(Font=fonts, XObject=images))
+    for page in pdf.pages:
+        page.obj.Resources = resources
+        page.obj.Contents = deflated(pdf, page.obj.Contents.read_bytes(), b"\n")
+
+
+def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
+    made = properties.made_at.astimezone(UTC) if properties.made_at.tzinfo else properties.made_at
+    packet = xmp(
+        {
+            "title": properties.title,
+            "author": properties.author,
+            "subject": properties.subject,
+            "language": properties.language,
+            "document": properties.document_id,
+            "made": made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }
+    )
+    pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+    stamp = String(made.strftime("D:%Y%m%d%H%M%SZ"))
+    pdf.trailer.Info = pdf.make_indirect(
+        Dictionary(
+            Title=String(properties.title),
+            Author=String(properties.author),
+            Subject=String(properties.subject),
+            Creator=String(PRODUCER),
+            Producer=String(PRODUCER),
+            CreationDate=stamp,
+            ModDate=stamp,
+        )
+    )
+    profile = deflated(pdf, _srgb(), b"\1", N=3, Alternate=Name.DeviceRGB)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([intent])
+
+
+@cache
+def _srgb() -> bytes:
+    """Return the sRGB profile, with a fixed date in place of the moment it was made."""
+    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    made[_ICC_DATE] = b"".join(part.to_bytes(2, "big") for part in (2026, 1, 1, 0, 0, 0))
+    return bytes(made)

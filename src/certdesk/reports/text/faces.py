@@ -1,0 +1,139 @@
+"""The font files that come with the program, and the chains in which a missing character falls back from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz as hb
+
+from certdesk import shipped
+from certdesk.core.errors import StorageError
+from certdesk.core.words import _
+
+_WORDS_REMEMBERED = 20_000
+_JOINERS = "\u200c\u200d\u034f"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a shaped word: its text (empty for the rest of a cluster), advance and offset in em."""
+
+    id: int
+    text: str
+    advance: float
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A shaped word: glyphs from left to right, its width in em, and whether each glyph carries its own text."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+    exact: bool
+
+
+class Face:
+    """One font file. ``scale`` evens out its apparent size beside Latin; ``room`` is how much taller its lines are."""
+
+    def __init__(self, path: Path, scale: float, room: float) -> None:
+        if not path.is_file():
+            raise StorageError(
+                _("The font {name} is missing.").format(name=path.name),
+                _("Install CertDesk again: a part of it is gone."),
+            )
+        self.name = path.stem
+        self.scale, self.room = scale, room
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self._font = hb.Font(self.hb_face)
+        self.em = self.hb_face.upem
+        self._covered = frozenset(self.hb_face.unicodes)
+        extents = self._font.get_font_extents("ltr")
+        self.ascent, self.descent = extents.ascender / self.em, -extents.descender / self.em
+        self._words: dict[tuple[str, bool, str, bool], Shaped] = {}
+
+    def covers(self, text: str) -> bool:
+        """Whether the font has every character of ``text``; joiners need no glyph."""
+        return all(ord(character) in self._covered or character in _JOINERS for character in text)
+
+    def advance(self, glyph: int) -> float:
+        """Return the width of a glyph in em, as the font file states it."""
+        return float(self._font.get_glyph_h_advance(glyph)) / self.em
+
+    def shape(self, text: str, *, rtl: bool, language: str, tabular: bool) -> Shaped:
+        """Turn one word of one script and direction into glyphs."""
+        key = (text, rtl, language, tabular)
+        shaped = self._words.get(key)
+        if shaped is None:
+            if len(self._words) > _WORDS_REMEMBERED:
+                self._words.clear()
+            shaped = self._words[key] = self._shape(*key)
+        return shaped
+
+    def _shape(self, text: str, rtl: bool, language: str, tabular: bool) -> Shaped:  # noqa: FBT001 - the key's parts
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.language = language
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        if rtl:  # Arabic marks keep their own character, so that copied text needs no replacement
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        hb.shape(self._font, buffer, {"tnum": True} if tabular else {})
+        glyphs = tuple(_glyphs(text, buffer, self.em))
+        exact = all(glyph.text for glyph in glyphs)
+        return Shaped(glyphs, sum(glyph.advance for glyph in glyphs), exact)
+
+
+def _glyphs(text: str, buffer: Any, em: int) -> Iterator[Glyph]:  # noqa: ANN401 - uharfbuzz has no types
+    starts = sorted({info.cluster for info in buffer.glyph_infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen = set()
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        covered = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]
+        seen.add(info.cluster)
+        yield Glyph(
+            info.codepoint, covered, position.x_advance / em, position.x_offset / em, position.y_offset / em
+        )
+
+
+class Family(Enum):
+    """What a text is set in; each names its own font files, in the order in which they are asked."""
+
+    BODY = ("Inter-Regular",)
+    MEDIUM = ("Inter-Medium", "Inter-Regular")
+    STRONG = ("Inter-SemiBold", "Inter-Regular")
+    SERIF = ("NotoSerif-Regular",)
+    SERIF_BOLD = ("NotoSerif-Bold", "NotoSerif-Regular")
+    SERIF_ITALIC = ("NotoSerif-Italic", "NotoSerif-Regular")
+    DISPLAY = ("NotoSerifDisplay-Regular", "NotoSerif-Regular")
+
+
+_HEAVY = frozenset((Family.STRONG, Family.SERIF_BOLD))
+_SCRIPTS = ("NotoSansArabic", "NotoSansDevanagari", "NotoSansEthiopic", "NotoSans")
+_LAST = ("Inter-Regular", "DroidSansFallbackFull")
+
+# Apparent size and height of lines beside Latin, found by looking at mixed lines.
+_SCALES = {"NotoSansArabic": 1.16, "NotoSansDevanagari": 1.06, "NotoSansEthiopic": 0.95, "DroidSansFallbackFull": 0.96}
+_ROOMS = {"NotoSansArabic": 1.2, "NotoSansDevanagari": 1.14, "NotoSansEthiopic": 1.1, "DroidSansFallbackFull": 1.08}
+
+
+@cache
+def chain(family: Family) -> tuple[Face, ...]:
+    """Return the fonts of a family, first choice first. All families cover the same characters."""
+    weight = "Bold" if family in _HEAVY else "Regular"
+    scripts = [f"{script}-{weight}" for script in _SCRIPTS]
+    names = dict.fromkeys((*family.value, *scripts, *(f"{script}-Regular" for script in _SCRIPTS), *_LAST))
+    return tuple(_face(name) for name in names)
+
+
+@cache
+def _face(name: str) -> Face:
+    root = name.split("-", maxsplit=1)[0]
+    return Face(shipped.resources() / "fonts" / f"{name}.ttf", _SCALES.get(root, 1.0), _ROOMS.get(root, 1.0))

@@ -1,0 +1,177 @@
+"""From styled text to words of shaped runs: one font, one direction and one style each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from certdesk.core.errors import UnprintableTextError
+from certdesk.core.words import _
+from certdesk.reports.text import bidi
+from certdesk.reports.text.breaking import clusters, is_blank, words
+from certdesk.reports.text.faces import Face, Family, Shaped, chain
+
+Colour = tuple[float, float, float]
+_INVISIBLE = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u034f")
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
+_TRACKED = "\u0590"  # letters from here on join or stack, so they are never spaced out
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text looks: sizes, leading and tracking in points; leading is for Latin and grows with taller scripts."""
+
+    family: Family
+    size: float
+    leading: float
+    colour: Colour
+    language: str = "en"
+    tracking: float = 0.0
+    tabular: bool = False
+
+
+class Span(NamedTuple):
+    """Some text in one style."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text with one font, direction and style, never longer than a word; width in points."""
+
+    text: str
+    face: Face
+    level: int
+    style: Style
+    blank: bool
+    shaped: Shaped
+    width: float
+
+    @property
+    def size(self) -> float:
+        """The font size in points, evened out between scripts."""
+        return self.style.size * self.face.scale
+
+    @property
+    def tracking(self) -> float:
+        """The extra space after each glyph, in points."""
+        return self.style.tracking if self.text[0] < _TRACKED else 0.0
+
+
+Word = tuple[Run, ...]
+
+
+class _Letter(NamedTuple):
+    face: Face
+    level: int
+    style: Style
+    blank: bool
+
+
+def isolated(text: str) -> str:
+    """Wrap text whose direction is unknown, so that it can't disturb the sentence around it."""
+    return f"\u2068{text}\u2069"
+
+
+def missing(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the characters of ``texts`` that no font has, in the order in which they appear."""
+    faces = chain(Family.BODY)
+    seen = dict.fromkeys(character for text in texts for character in text)
+    return tuple(
+        character
+        for character in seen
+        if character not in _INVISIBLE
+        and not character.isspace()
+        and not any(face.covers(character) for face in faces)
+    )
+
+
+def make_words(spans: Iterable[Span], base: int) -> tuple[Word, ...]:
+    """Shape a paragraph whose level is ``base``: words in reading order, none of them split over lines yet."""
+    spans = tuple(spans)
+    text = "".join(span.text for span in spans)
+    letters = list(_letters(spans, bidi.levels(text, base)))
+    made, start = [], 0
+    for word in words(text):
+        pairs = list(zip(word, letters[start : start + len(word)], strict=True))
+        start += len(word)
+        made.append(tuple(_runs(pairs)))
+    return tuple(word for word in made if word)
+
+
+def cut(word: Word, width: float) -> Iterator[Word]:
+    """Cut a word that is wider than its line into pieces that fit, between letters."""
+    piece: list[Run] = []
+    room = width
+    for run in word:
+        if run.width <= room:
+            piece.append(run)
+            room -= run.width
+            continue
+        text = ""
+        for cluster in clusters(run.text):
+            longer = _run(text + cluster, _letter_of(run))
+            if longer.width > room and (text or piece):
+                yield (*piece, _run(text, _letter_of(run))) if text else tuple(piece)
+                piece, room, text = [], width, cluster
+            else:
+                text += cluster
+        last = _run(text, _letter_of(run))
+        piece.append(last)
+        room -= last.width
+    yield tuple(piece)
+
+
+def _letter_of(run: Run) -> _Letter:
+    return _Letter(run.face, run.level, run.style, run.blank)
+
+
+def _letters(spans: Iterable[Span], levels: list[int]) -> Iterator[_Letter]:
+    at = 0
+    for span in spans:
+        for cluster in clusters(span.text):
+            face = _face_for(span.style.family, cluster)
+            for character in cluster:
+                yield _Letter(face, levels[at], span.style, is_blank(character))
+                at += 1
+
+
+@lru_cache(maxsize=20_000)
+def _face_for(family: Family, cluster: str) -> Face:
+    faces = chain(family)
+    visible = "".join(character for character in cluster if character not in _INVISIBLE)
+    if not visible or visible.isspace():
+        return faces[0]
+    whole = next((face for face in faces if face.covers(visible)), None)
+    base = whole or next((face for face in faces if face.covers(visible[0])), None)
+    if base is None or missing([visible]):
+        raise unprintable_error(missing([visible]))
+    return base
+
+
+def unprintable_error(characters: Iterable[str]) -> UnprintableTextError:
+    """Make the error that names characters which no font has."""
+    named = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+    return UnprintableTextError(
+        _("These characters can't be printed: {characters}.").format(characters=named),
+        _("Replace them with words or with characters of a script that CertDesk prints."),
+    )
+
+
+def _runs(pairs: list[tuple[str, _Letter]]) -> Iterator[Run]:
+    shown = [pair for pair in pairs if pair[0] not in _DIRECTION_MARKS]
+    for letter, group in groupby(shown, key=lambda pair: pair[1]):
+        yield _run("".join(character for character, _letter in group), letter)
+
+
+def _run(text: str, letter: _Letter) -> Run:
+    style, face = letter.style, letter.face
+    shaped = face.shape(text, rtl=letter.level % 2 == 1, language=style.language, tabular=style.tabular)
+    tracking = style.tracking if text and text[0] < _TRACKED else 0.0
+    width = shaped.width * style.size * face.scale + tracking * len(shaped.glyphs)
+    return Run(text, face, letter.level, style, letter.blank, shaped, width)
