@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
 from certdesk.core.annotations import Anchor, Annotation, Stance
 from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.errors import NotFoundError
+from certdesk.core.errors import NotFoundError, StorageError
 from certdesk.core.words import _
 from certdesk.store.assessments import annotation_row
 from certdesk.store.portfolios import load_items
@@ -74,3 +76,24 @@ def _find(workspace: Workspace, assessment_id: str, annotation_id: str) -> Annot
         if annotation.id == annotation_id:
             return annotation
     raise NotFoundError(_("This piece of evidence is no longer filed."))
+
+
+def keep_still(workspace: Workspace, picture: bytes) -> str:
+    """Keep a still picture of a recording in the vault and return its digest; the deed is filing it."""
+    digest = sha256(picture).hexdigest()
+    if workspace.vault.has(digest):
+        return digest
+    staged = workspace.staging / workspace.new_id()
+    try:
+        with staged.open("xb") as out:
+            out.write(picture)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as problem:
+        staged.unlink(missing_ok=True)
+        text = _("The still picture could not be kept: {reason}.").format(reason=problem.strerror)
+        raise StorageError(
+            text, _("Make room on the disk of the workspace, then file the evidence again.")
+        ) from problem
+    workspace.vault.keep(staged, digest)
+    return digest

@@ -24,7 +24,7 @@ from certdesk.ui.keyring import Keyring
 from certdesk.ui.main_window import MainWindow
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.portfolio import PortfolioScreen
-from certdesk.ui.screens.score import ScoreScreen
+from certdesk.ui.screens.score.screen import ScoreScreen
 from certdesk.ui.screens.settings import SettingsScreen
 from certdesk.ui.screens.today import TodayScreen
 from certdesk.ui.screens.verify import VerifyScreen

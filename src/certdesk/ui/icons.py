@@ -15,7 +15,10 @@ from certdesk.core.words import _
 from certdesk.ui.theme.theme import Theme
 
 DIRECTIONS = frozenset(
-    "back bank chevron_left chevron_right exchange forward list mark_in mark_out muted quote redo score sound undo".split()
+    (
+        *("back", "bank", "chevron_left", "chevron_right", "exchange", "forward", "list", "mark_in", "mark_out"),
+        *("muted", "quote", "redo", "score", "sound", "undo"),
+    )
 )
 """Icons that point or read along the line of text. Play, clock, checks and media steps are never mirrored."""
 

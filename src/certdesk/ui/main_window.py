@@ -15,6 +15,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
+from certdesk.ui.running_jobs import RunningJobs
 from certdesk.ui.screens.screen import Params, Screen, where_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.job_strip import JobStrip
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             screen.setObjectName(name)
             self._stack.addWidget(screen)
         self._jobs = JobStrip(theme)
+        RunningJobs(self._tools.jobs, self._jobs)
         self._notices = NoticeBar(theme, self._stack)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -122,12 +124,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        session, jobs = self._tools.session, self._tools.jobs
+        session = self._tools.session
         session.changed.connect(self._on_changed)
         session.refused.connect(self._on_refused)
-        jobs.started.connect(self._jobs.show_started)
-        jobs.progressed.connect(self._jobs.show_progress)
-        jobs.ended.connect(self._jobs.show_ended)
         self._rail.place_chosen.connect(self.go)
         self._notices.action_chosen.connect(self._follow)
         for screen in self._screens.values():

@@ -1,0 +1,1 @@
+"""Qt item models: pure adapters from tuples of values."""

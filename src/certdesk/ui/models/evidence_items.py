@@ -1,0 +1,103 @@
+"""Evidence items as rows of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from certdesk.core.annotations import clock
+from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.words import _, ngettext
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One evidence item with the criteria that it is claimed or filed for."""
+
+    item: EvidenceItem
+    criteria: tuple[str, ...]
+
+
+class EvidenceItems(QAbstractListModel):
+    """Shows items in the portfolio's order, with their pictures as they arrive."""
+
+    RowRole = int(Qt.ItemDataRole.UserRole) + 1
+    PictureRole = RowRole + 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[ItemRow, ...] = ()
+        self._pictures: dict[str, QPixmap] = {}
+
+    def show_rows(self, rows: tuple[ItemRow, ...]) -> None:
+        """Replace what is shown; rows of the same items are only told to have changed, so that selection stays."""
+        same = [row.item.id for row in rows] == [row.item.id for row in self._rows]
+        if same:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self._pictures.clear()
+        self.endResetModel()
+
+    def show_picture(self, item_id: str, picture: QPixmap) -> None:
+        """Show the picture of an item that has arrived."""
+        self._pictures[item_id] = picture
+        index = self.index_of(item_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def index_of(self, item_id: str) -> QModelIndex:
+        """Find an item's row."""
+        for number, row in enumerate(self._rows):
+            if row.item.id == item_id:
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many items there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return title, whole words for screen readers, the row itself, or its picture."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == self.RowRole:
+            return row
+        if role == self.PictureRole:
+            return self._pictures.get(row.item.id)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.item.title
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return ", ".join(part for part in (row.item.title, facts(row.item), " ".join(row.criteria)) if part)
+        return None
+
+
+def facts(item: EvidenceItem) -> str:
+    """Say length, pages or format in a few words: ``18:40, MP4``, ``PDF, 6 pages``."""
+    if item.problem:
+        return (
+            _("Cannot be shown")
+            if item.kind in {"empty", "unknown"}
+            else _("{format}, damaged").format(format=item.format)
+        )
+    if item.duration_ms:
+        return f"{clock(item.duration_ms)}, {item.format}"
+    if item.pages:
+        pages = ngettext("{count} page", "{count} pages", item.pages).format(count=item.pages)
+        return f"{item.format}, {pages}"
+    return _("Photo, {format}").format(format=item.format) if item.kind == "image" else item.format
+
+
+def kind_icon(kind: str) -> str:
+    """Return the icon of a kind of evidence."""
+    icons = {"video": "video", "audio": "wave", "image": "image", "sheet": "grid", "archive": "package"}
+    return icons.get(kind, "document")

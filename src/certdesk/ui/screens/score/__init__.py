@@ -1,0 +1,1 @@
+"""The heart of the program: evidence, rubric and words on one screen."""

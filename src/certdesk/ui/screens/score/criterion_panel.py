@@ -1,0 +1,171 @@
+"""The right column: one criterion with its levels, the evidence filed for it, and the words to the teacher."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from certdesk.actions.looking import AssessmentView
+from certdesk.core.judging import plain_number
+from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, level_of
+from certdesk.core.rubric import Criterion, Level, Scale
+from certdesk.core.words import _, ngettext
+from certdesk.ui.models.filed_evidence import rows_for_criterion
+from certdesk.ui.screens.score.filed_list import FiledList
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.key_cap import KeyCap
+from certdesk.ui.widgets.labels import label, line, set_tone
+from certdesk.ui.widgets.level_rows import LevelRows
+from certdesk.ui.widgets.other_marks import OtherMarks
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.text_box import TextBox
+
+# Marks that are no level look the same on every scale.
+_ANY_SCALE = Scale((Level(Fraction(1), "", ""),), Fraction(1))
+
+
+class CriterionPanel(QFrame):
+    """Shows a criterion of a view.
+
+    ``marked(Mark)``, ``words_edited(field, text)`` while typing pauses, ``words_committed(field, text)`` when the writer goes elsewhere; the rest says what was asked for.
+    """
+
+    marked = Signal(object)
+    mark_cleared = Signal()
+    code_asked = Signal()
+    bank_asked = Signal()
+    annotation_chosen = Signal(str)
+    removal_asked = Signal(str)
+    words_edited = Signal(str, str)
+    words_committed = Signal(str, str)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("surface", "surface")
+        self.levels = LevelRows(theme)
+        self.levels.setObjectName("levels")
+        self.other = OtherMarks(theme, _ANY_SCALE)
+        self.filed = FiledList(theme, _("Evidence for this criterion"))
+        self.filed.setObjectName("filed")
+        self.strength = TextBox(theme, _("Strength"))
+        self.strength.setObjectName("strength")
+        self.next_step = TextBox(theme, _("Next step"))
+        self.next_step.setObjectName("nextStep")
+        self._title = label("", "heading", name="criterionTitle")
+        self._title.setWordWrap(True)
+        self._weight = label("", "body", "text2")
+        self._critical = Chip(theme, "", "warn")
+        self._question = Paragraph(theme, "", role="reading", tone="text2")
+        self._filed_title = label("", "label", name="filedTitle")
+        self._sufficiency = label("", "small", "text3")
+        self._build()
+        self._connect()
+
+    def show_view(self, view: AssessmentView, criterion: Criterion) -> None:
+        """Show everything but the words, which a person may be typing."""
+        mark = view.assessment.mark(criterion.id)
+        self._title.setText(f"{criterion.id}  {criterion.title}")
+        self._weight.setText(_("Weight {weight}").format(weight=plain_number(criterion.weight)))
+        self._critical.setVisible(criterion.critical)
+        self._critical.show_chip(_("Critical, needs {level}").format(level=plain_number(criterion.floor)), "warn")
+        self._question.show_text(criterion.question)
+        self.levels.show_criterion(view.rubric.scale, criterion, mark)
+        self.other.show_mark(mark)
+        allowed, reason = _not_observed(view, criterion)
+        self.other.allow_not_observed(allowed=allowed, reason=reason)
+        notes = view.assessment.evidence_for(criterion.id)
+        self.filed.show_rows(rows_for_criterion(notes, view.items))
+        self._filed_title.setText(_("Evidence for {criterion}").format(criterion=criterion.id) + f"  {len(notes)}")
+        self._show_sufficiency(mark, len(notes))
+
+    def show_words(self, strength: str, next_step: str) -> None:
+        """Put words into the two boxes, when another criterion is shown or the words changed elsewhere."""
+        if self.strength.text() != strength:
+            self.strength.show_text(strength)
+        if self.next_step.text() != next_step:
+            self.next_step.show_text(next_step)
+
+    def set_reading(self, *, large: bool, tight: bool) -> None:
+        """Set the size of the descriptors: large on tall screens, tight where there is little room."""
+        self.levels.set_reading(large=large, tight=tight)
+
+    def _show_sufficiency(self, mark: Mark, count: int) -> None:
+        if level_of(mark) is not None and not count:
+            self._sufficiency.setText(_("No evidence filed yet: press E while you look at it"))
+            set_tone(self._sufficiency, "warn")
+            return
+        text = ngettext("{count} piece", "{count} pieces", count).format(count=count)
+        self._sufficiency.setText(text if count else _("Press E to file what you are looking at"))
+        set_tone(self._sufficiency, "ok" if count else "text3")
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._question)
+        column.addWidget(_scrolling(self.levels), 6)
+        column.addWidget(self.other)
+        column.addWidget(line())
+        filed_head = QHBoxLayout()
+        filed_head.addWidget(self._filed_title)
+        filed_head.addStretch(1)
+        filed_head.addWidget(self._sufficiency)
+        column.addLayout(filed_head)
+        column.addWidget(self.filed, 1)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(12)
+        bank = button(self._theme, _("Bank"), kind="link", icon="bank", size="small")
+        bank.setObjectName("bank")
+        bank.clicked.connect(self.bank_asked)
+        self.strength.add_beside_label(KeyCap(self._theme, "C"))
+        self.next_step.add_beside_label(bank, KeyCap(self._theme, "/"))
+        for box in (self.strength, self.next_step):
+            box.setMinimumHeight(self._theme.px(84))
+            boxes.addWidget(box, 1)
+        column.addLayout(boxes, 2)
+
+    def _connect(self) -> None:
+        self.levels.level_chosen.connect(self._on_level)
+        self.levels.level_cleared.connect(self.mark_cleared)
+        self.other.not_observed_chosen.connect(lambda: self.marked.emit(NotObserved()))
+        self.other.comment_only_chosen.connect(lambda: self.marked.emit(CommentOnly()))
+        self.other.code_asked.connect(self.code_asked)
+        self.other.mark_cleared.connect(self.mark_cleared)
+        self.filed.chosen.connect(self.annotation_chosen)
+        self.filed.removal_asked.connect(self.removal_asked)
+        for field, box in (("strength", self.strength), ("next_step", self.next_step)):
+            box.edited.connect(lambda text, field=field: self.words_edited.emit(field, text))
+            box.committed.connect(lambda text, field=field: self.words_committed.emit(field, text))
+
+    def _on_level(self, level: Fraction) -> None:
+        self.marked.emit(LevelGiven(level))
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("surface", "none")
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def _not_observed(view: AssessmentView, criterion: Criterion) -> tuple[bool, str]:
+    scale = view.rubric.scale
+    if scale.not_observed_at_most == 0:
+        return False, _("This rubric does not allow “not observed”")
+    if criterion.id in scale.never_not_observed:
+        return False, _("{criterion} must be observed").format(criterion=criterion.id)
+    return True, ""

@@ -1,0 +1,451 @@
+"""The Score screen: evidence, the item in view, the criterion, and the foot. The only mediator between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+
+from certdesk import shipped
+from certdesk.actions.annotating import Filing, file_evidence, keep_still, remove_annotation
+from certdesk.actions.assessing import flag_assessment
+from certdesk.actions.catalogues import comment_bank, evidence_types
+from certdesk.actions.looking import AssessmentView, look_at_assessment
+from certdesk.actions.scoring import mark_criterion
+from certdesk.actions.undoing import undo, undo_label
+from certdesk.core.annotations import Anchor, TimeSpan
+from certdesk.core.assessment import AssessmentState
+from certdesk.core.changes import Change
+from certdesk.core.marks import UNMARKED, LevelGiven, Mark, NotObserved, Unscorable, level_of
+from certdesk.core.rubric import Criterion
+from certdesk.core.words import _
+from certdesk.evidence.formats import Kind
+from certdesk.store.places import add_time, place_time
+from certdesk.ui.commands import Command
+from certdesk.ui.screens.score.bank import BankMenu
+from certdesk.ui.screens.score.code_menu import CodeMenu
+from certdesk.ui.screens.score.commands import score_commands
+from certdesk.ui.screens.score.criterion_panel import CriterionPanel
+from certdesk.ui.screens.score.evidence_column import EvidenceColumn
+from certdesk.ui.screens.score.head import ScoreHead
+from certdesk.ui.screens.score.left_off import LeftOff, recall
+from certdesk.ui.screens.score.standing import standing_of
+from certdesk.ui.screens.score.words_keeper import WordsKeeper
+from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.marks_on_media import MediaMark
+from certdesk.ui.viewers.stage import EvidenceStage
+from certdesk.ui.viewers.viewer import ViewedItem
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.notice_bar import Notice
+from certdesk.ui.widgets.splitter import Splitter
+from certdesk.ui.widgets.status_foot import StatusFoot
+
+_USUAL_SIZES = (208, 600, 488)
+_PLACE_PAUSE_MS, _TIME_STEP_S, _TALL = 500, 30, 900
+
+
+class ScoreScreen(Screen):
+    """Scores one assessment. Without one it says how to choose."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self._view: AssessmentView | None = None
+        self._left_off = LeftOff()
+        self._keeper = WordsKeeper(tools.session)
+        self._bank = comment_bank(shipped.rubrics())
+        self._codes = evidence_types(shipped.rubrics()).codes
+        theme = tools.theme
+        self.stage = EvidenceStage(tools.worker, tools.stills, theme)
+        self.head = ScoreHead(theme)
+        self.evidence = EvidenceColumn(theme)
+        self.panel = CriterionPanel(theme)
+        self.foot = StatusFoot(theme)
+        self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
+        self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
+        self._build()
+        self._connect()
+
+    # What the window asks of every screen
+
+    def enter(self, params: Params) -> None:
+        """Open ``params["assessment"]`` or the one that was open; ``criterion`` and ``focus`` lead to a place."""
+        assessment_id = str(params.get("assessment") or (self._view.assessment.id if self._view else ""))
+        if not assessment_id:
+            self._layers.setCurrentWidget(self._empty)
+            return
+        self._view = look_at_assessment(self.tools.session.workspace, assessment_id)
+        self._left_off = recall(self.tools.session.workspace, self._view)
+        if params.get("criterion"):
+            self._left_off.criterion = str(params["criterion"])
+        self._layers.setCurrentWidget(self._desk)
+        if len(self._left_off.sizes) == len(_USUAL_SIZES):
+            self._panes.show_sizes(tuple(self._left_off.sizes))
+        self._show_item()
+        self._refresh(words_too=True)
+        self._clock.start()
+        self._focus_on(str(params.get("focus", "")))
+
+    def leave(self) -> None:
+        """Write half-typed words down, remember the place, let the video rest."""
+        if self._view is None:
+            return
+        self._clock.stop()
+        self._commit_words()
+        self._note_inside()
+        self._remember()
+        self.stage.close_item()
+
+    def on_changed(self, change: Change) -> None:
+        """Look again when this assessment changed."""
+        if self._view and self._view.assessment.id in change.subjects:
+            self._refresh(words_too=True)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return the keys of the screen."""
+        return score_commands(self)
+
+    def place(self) -> Params:
+        """Return the open assessment."""
+        return {"assessment": self._view.assessment.id} if self._view else {}
+
+    def undo_scope(self) -> str:
+        """Undo is about the open assessment, and half-typed words come first."""
+        self._commit_words()
+        return self._view.assessment.id if self._view else ""
+
+    # What commands and widgets ask for
+
+    def is_open(self) -> bool:
+        """Whether there is something to score."""
+        return self._view is not None
+
+    @property
+    def criterion(self) -> Criterion | None:
+        """The criterion in front."""
+        return self._view.rubric.criterion(self._left_off.criterion) if self._view else None
+
+    def give_level(self, number: int) -> None:
+        """Give the level with this value, or the one that is so many steps up where values are not 1, 2, 3 ..."""
+        if self._view is None:
+            return
+        levels = self._view.rubric.scale.levels
+        if self._view.rubric.scale.level(Fraction(number)):
+            self.give(LevelGiven(Fraction(number)))
+        elif not any(level.value == 1 for level in levels) and number <= len(levels):
+            self.give(LevelGiven(levels[number - 1].value))
+
+    def give(self, mark: Mark) -> None:
+        """Mark the criterion in front."""
+        if self._view and self.criterion:
+            self.tools.session.do(mark_criterion, self._view.assessment.id, self.criterion.id, mark)
+
+    def give_not_observed(self) -> None:
+        """Mark it not observed."""
+        self.give(NotObserved())
+
+    def clear_mark(self) -> None:
+        """Take the mark away."""
+        self.give(UNMARKED)
+
+    def ask_code(self) -> None:
+        """Ask for the code of unscorable evidence."""
+        menu = CodeMenu(self._codes, self)
+        menu.chosen.connect(lambda code: self.give(Unscorable(code)))
+        menu.popup(self.panel.other.mapToGlobal(self.panel.other.rect().bottomLeft()))
+
+    def open_bank(self) -> None:
+        """Offer ready-made words for this criterion and level."""
+        if self._view is None or self.criterion is None:
+            return
+        level = level_of(self._view.assessment.mark(self.criterion.id))
+        menu = BankMenu(self._bank, self.criterion, level, self)
+        menu.strength_chosen.connect(self.panel.strength.insert)
+        menu.next_step_chosen.connect(self.panel.next_step.insert)
+        menu.popup(self.panel.next_step.mapToGlobal(self.panel.next_step.rect().topLeft()))
+
+    def file_here(self) -> None:
+        """File what is being looked at for the criterion in front."""
+        self._file(self.stage.anchor(), "")
+        self.stage.clear_selection()
+
+    def step_criterion(self, by: int) -> None:
+        """Go to the next or previous criterion; stops at the ends."""
+        if self._view:
+            names = [criterion.id for criterion in self._view.rubric.criteria]
+            position = names.index(self._left_off.criterion) + by
+            self.go_to_criterion(names[max(0, min(position, len(names) - 1))])
+
+    def go_to_unmarked(self) -> None:
+        """Go to the next criterion without a mark, after this one and then from the top."""
+        if self._view is None or not self._view.unmarked:
+            return
+        names = [criterion.id for criterion in self._view.rubric.criteria]
+        here = names.index(self._left_off.criterion)
+        later = [name for name in names[here + 1 :] if name in self._view.unmarked]
+        self.go_to_criterion((later or list(self._view.unmarked))[0])
+
+    def go_to_criterion(self, name: str) -> None:
+        """Show another criterion. Half-typed words are written down for the one that is left."""
+        self._commit_words()
+        self._left_off.criterion = name
+        self._refresh(words_too=True)
+        self._place_timer.start()
+
+    def step_item(self, by: int) -> None:
+        """Show the next or previous evidence item."""
+        if self._view and self._view.items:
+            names = [item.id for item in self._view.items]
+            position = names.index(self._left_off.item) + by
+            self.go_to_item(names[position % len(names)])
+
+    def go_to_item(self, item_id: str, anchor: Anchor | None = None) -> None:
+        """Show an item where it was left, or at ``anchor``."""
+        if item_id != self._left_off.item:
+            self._note_inside()
+            self._left_off.item = item_id
+            self._show_item()
+            self._refresh()
+        if anchor is not None:
+            self.stage.go_to(anchor)
+        self._place_timer.start()
+
+    def focus_strength(self) -> None:
+        """Write the strength."""
+        self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def next_pane(self) -> None:
+        """Move the keyboard from evidence to item to criterion to words and round again."""
+        panes: tuple[QWidget, ...] = (self.evidence, self.stage, self.panel)
+        focused = QApplication.focusWidget()
+        here = next((n for n, pane in enumerate(panes) if focused and pane.isAncestorOf(focused)), -1)
+        target = (here + 1) % len(panes)
+        if target == 0:
+            self.evidence.focus()
+        elif target == 1:
+            self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.panel.levels.focus_level()
+
+    def toggle_full(self) -> None:
+        """Give all room to the evidence, or share it again."""
+        full = self.evidence.isVisible()
+        self.show_layout("evidence" if full else "side")
+
+    def show_layout(self, layout: str) -> None:
+        """Show ``side`` by side, or the ``evidence`` alone."""
+        alone = layout == "evidence"
+        self.evidence.setVisible(not alone)
+        self.panel.setVisible(not alone)
+        self.head.show_layout(layout)
+
+    def flag(self) -> None:
+        """Flag for the lead with a reason, or take the flag away."""
+        if self._view is None:
+            return
+        reason = ""
+        if self._view.assessment.state is not AssessmentState.FLAGGED:
+            asked = self.tools.dialogs.reason(_("Flag for the lead"), _("What should the lead look at?"))
+            if asked is None:
+                return
+            reason = asked
+        self.tools.session.do(flag_assessment, self._view.assessment.id, reason)
+
+    def finalise(self) -> None:
+        """Go on to signing."""
+        if self._view:
+            self.left_for.emit("finalise", {"assessment": self._view.assessment.id})
+
+    # Inside
+
+    def _build(self) -> None:
+        self._empty = EmptyState(self.tools.theme)
+        self._empty.show_empty(
+            "score", _("Nothing to score yet"), _("Choose a portfolio on Today. You come back to where you left off.")
+        )
+        to_today = button(self.tools.theme, _("Go to Today"), kind="primary")
+        to_today.clicked.connect(lambda: self.left_for.emit("today", {}))
+        self._empty.add_action(to_today)
+        self._panes = Splitter(self.tools.theme)
+        for pane, least in ((self.evidence, 176), (self.stage, 480), (self.panel, 420)):
+            pane.setMinimumWidth(least)
+            self._panes.addWidget(pane)
+        self._panes.setStretchFactor(1, 1)
+        self._panes.set_usual_sizes(_USUAL_SIZES)
+        self._desk = QWidget()
+        column = QVBoxLayout(self._desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._panes, 1)
+        column.addWidget(self.foot)
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self._desk)
+        self._layers.addWidget(self._empty)
+
+    def _connect(self) -> None:
+        self.head.back_chosen.connect(self._go_back)
+        self.head.criterion_chosen.connect(self.go_to_criterion)
+        self.head.layout_chosen.connect(self.show_layout)
+        self.head.flag_chosen.connect(self.flag)
+        self.head.finalise_chosen.connect(self.finalise)
+        self.evidence.item_chosen.connect(self.go_to_item)
+        for part in (self.evidence, self.panel):
+            part.annotation_chosen.connect(self._go_to_annotation)
+            part.removal_asked.connect(self._remove)
+        self.panel.marked.connect(self.give)
+        self.panel.mark_cleared.connect(self.clear_mark)
+        self.panel.code_asked.connect(self.ask_code)
+        self.panel.bank_asked.connect(self.open_bank)
+        self.panel.words_edited.connect(self._keep_words)
+        self.panel.words_committed.connect(self._on_words_committed)
+        self.foot.missing_chosen.connect(self._mend)
+        self.foot.undo_chosen.connect(self._undo)
+        self.stage.place_changed.connect(self._place_timer.start)
+        self.stage.mark_clicked.connect(self._go_to_annotation)
+        self.stage.note_written.connect(self._file)
+        self._panes.sizes_changed.connect(self._on_sizes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use larger letters where there is room for them."""
+        super().resizeEvent(event)
+        self.panel.set_reading(large=self.height() >= _TALL, tight=self.height() < 700)
+
+    def _refresh(self, *, words_too: bool = False) -> None:
+        """Show the assessment as it is on disk now."""
+        if self._view is None:
+            return
+        workspace = self.tools.session.workspace
+        self._view = look_at_assessment(workspace, self._view.assessment.id)
+        criterion = self._view.rubric.criterion(self._left_off.criterion)
+        self.head.show_view(self._view, criterion.id)
+        self.evidence.show_view(self._view, self._left_off.item, criterion.id)
+        self.panel.show_view(self._view, criterion)
+        if words_too:
+            self.panel.show_words(*self._keeper.words_of(self._view.assessment, criterion.id))
+        self.stage.set_criterion(criterion.id)
+        self.stage.set_marks(self._media_marks())
+        saved = place_time(workspace, self._view.assessment.id)
+        label = undo_label(workspace, within=self._view.assessment.id)
+        self.foot.show_standing(standing_of(self._view, label, saved))
+        self.titled.emit(_("{code} – CertDesk").format(code=self._view.portfolio.code))
+
+    def _show_item(self) -> None:
+        item = self._view.item(self._left_off.item) if self._view else None
+        if item is None or self._view is None:
+            return
+        for row in self._view.items:
+            self.tools.thumbnails.request(row, self.evidence.picture_receiver(row.id))
+        self.stage.show_item(
+            ViewedItem(
+                id=item.id,
+                path=self.tools.session.workspace.vault.path(item.digest),
+                title=item.title,
+                kind=Kind(item.kind),
+                file_name=item.file_name,
+                marks=self._media_marks(),
+                place=self._left_off.inside.get(item.id, {}),
+                digest=item.digest,
+            )
+        )
+
+    def _media_marks(self) -> tuple[MediaMark, ...]:
+        if self._view is None:
+            return ()
+        here = self._left_off.criterion
+        return tuple(
+            MediaMark(note.id, " ".join(note.criteria), note.anchor, here in note.criteria, note.note)
+            for note in self._view.assessment.annotations
+            if note.item_id == self._left_off.item
+        )
+
+    def _file(self, anchor: Anchor, note: str) -> None:
+        if self._view is None or not self._left_off.item:
+            return
+        if isinstance(anchor, TimeSpan):
+            anchor = replace(anchor, still=self._still())
+        filing = Filing(self._left_off.item, anchor, (self._left_off.criterion,), note)
+        if change := self.tools.session.do(file_evidence, self._view.assessment.id, filing):
+            self.noticed.emit(Notice(change.label, "ok"))
+
+    def _still(self) -> str:
+        """Keep the frame in view, for the report, and return its digest."""
+        image = self.stage.still()
+        if image is None or image.isNull():
+            return ""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "JPG", 85)
+        return keep_still(self.tools.session.workspace, bytes(buffer.data().data()))
+
+    def _go_to_annotation(self, annotation_id: str) -> None:
+        notes = self._view.assessment.annotations if self._view else ()
+        note = next((note for note in notes if note.id == annotation_id), None)
+        if note:
+            self.go_to_item(note.item_id, note.anchor)
+
+    def _remove(self, annotation_id: str) -> None:
+        if self._view:
+            self.tools.session.do(remove_annotation, self._view.assessment.id, annotation_id)
+
+    def _keep_words(self, field: str, text: str) -> None:
+        if self._view:
+            self._keeper.keep(self._view.assessment.id, self._left_off.criterion, field, text)
+
+    def _on_words_committed(self, _field: str, _text: str) -> None:
+        self._commit_words()
+
+    def _commit_words(self) -> None:
+        if self._view:
+            self._keeper.write_down(self._view.assessment)
+
+    def _undo(self) -> None:
+        if change := self.tools.session.do(undo, within=self.undo_scope()):
+            self.noticed.emit(Notice(change.label, "ok"))
+
+    def _mend(self) -> None:
+        if self._view and self._view.unmarked:
+            self.go_to_unmarked()
+        else:
+            self.finalise()
+
+    def _focus_on(self, what: str) -> None:
+        boxes = {"next_step": self.panel.next_step, "words": self.panel.strength}
+        if what in boxes:
+            boxes[what].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_back(self) -> None:
+        if self._view:
+            self.left_for.emit("portfolio", {"portfolio": self._view.portfolio.id})
+
+    def _note_inside(self) -> None:
+        if self._left_off.item:
+            self._left_off.inside[self._left_off.item] = self.stage.place()
+
+    def _remember(self) -> None:
+        if self._view:
+            self._note_inside()
+            self._left_off.remember(self.tools.session.workspace, self._view.assessment.id)
+
+    def _on_sizes(self, sizes: tuple[int, ...]) -> None:
+        self._left_off.sizes = list(sizes)
+        self._place_timer.start()
+
+    def _count_time(self) -> None:
+        """Count only time in which the window is really in front."""
+        if self._view and self.isActiveWindow() and self.isVisible():
+            add_time(self.tools.session.workspace, self._view.assessment.id, _TIME_STEP_S)
+
+
+def _timer(screen: ScoreScreen, milliseconds: int, run: object, *, repeats: bool) -> QTimer:
+    timer = QTimer(screen)
+    timer.setInterval(milliseconds)
+    timer.setSingleShot(not repeats)
+    timer.timeout.connect(run)
+    return timer
