@@ -75,7 +75,7 @@ def read_marks_sheet(text: str, *, name: str) -> MarksSheet:
         problem = _("{file} is much too long for a marks sheet.").format(file=name)
         raise UntrustedFileError(problem, _("Choose another file."))
     file = described_fields(text, name, SCHEMA)
-    file.only("schema", "portfolio", "rubric", "assessor", "summary", "marks")
+    file.only("schema", "portfolio", "rubric", "assessor", "note", "summary", "marks")
     assessor = file.child("assessor")
     assessor.only("name", "role")
     marks = file.child("marks")
