@@ -52,7 +52,7 @@ class Fields:
 
     def fail(self, problem: str, hint: str = "") -> CertDeskError:
         """Return the error for a problem at this place."""
-        return self.error(f"{self.where}: {problem}", hint)
+        return self.error(f"{self.where}: {problem}", hint or _("Correct it there and try again."))
 
     def has(self, name: str) -> bool:
         """Whether the field is there and not empty."""
