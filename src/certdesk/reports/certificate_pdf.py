@@ -91,7 +91,7 @@ class _Certificate:
         return y + block.height
 
     def _style(self, family: Family, size: float, leading: float, colour: tuple[float, float, float] = TEXT) -> Style:
-        return Style(family, size, leading, colour, self.text.language)
+        return Style(family, size, leading, colour, self.text.language, even=True)
 
     def _heading(self, y: float) -> float:
         programme = replace(self._style(Family.STRONG, 11.5, 18, TEAL_DEEP), tracking=2.2)

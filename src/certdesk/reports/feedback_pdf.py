@@ -30,6 +30,7 @@ __all__ = ["LEAD_FIELD", "SIGNATURE_FIELD", "write_feedback"]
 _MARGIN = 48.0
 _FIRST_TOP, _TOP, _FOOT = 44.0, 66.0, 62.0
 _MOST_PAGES = 4
+_THIN = 0.3  # of a page: a last page with less on it is worth avoiding
 _DENSITIES = (1.0, 0.93, 0.87)  # tried in this order until the report has no more than the pages it should have
 
 
@@ -39,12 +40,7 @@ def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -
     Raises UnprintableTextError when no font has one of its characters, UntrustedFileError for a broken picture.
     """
     must_be_printable(_texts(report))
-    for density in _DENSITIES:
-        root = Node("Document")
-        sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, density))
-        pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, paper.height - _FOOT)
-        if len(pages) <= _MOST_PAGES:
-            break
+    sheet, root, pages = _laid_out(report, paper)
     pen = Pen(paper)
     for number, page in enumerate(pages, 1):
         if number > 1:
@@ -54,6 +50,29 @@ def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -
         _furniture(sheet, report, pen, (number, len(pages)))
     write_bytes(target, finish(pen, root, _properties(sheet, report)))
     return len(pages)
+
+
+def _laid_out(report: FeedbackReport, paper: Paper) -> tuple[Sheet, Node, list[Page]]:
+    """Lay the report out as large as it fits on the pages it should have; closer when that saves an almost empty page."""
+    bottom = paper.height - _FOOT
+    best: tuple[Sheet, Node, list[Page]] | None = None
+    for density in _DENSITIES:
+        root = Node("Document")
+        sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, density))
+        pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, bottom)
+        if best is None or len(pages) < len(best[2]):
+            best = (sheet, root, pages)
+        if len(best[2]) <= _MOST_PAGES and (len(best[2]) == 1 or _used(best[2][-1]) > _THIN * (bottom - _TOP)):
+            break
+    if best is None:
+        raise AssertionError("there is at least one density")
+    return best
+
+
+def _used(page: Page) -> float:
+    """Return how much of a page is used, in points."""
+    block, y = page[-1]
+    return y + block.height - _TOP
 
 
 def _story(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | Together]:

@@ -33,6 +33,7 @@ class Styles:
 
     body: Style
     strong: Style
+    label: Style
     medium: Style
     quiet: Style
     small: Style
@@ -48,12 +49,13 @@ def styles(language: str, density: float = 1.0) -> Styles:
     return Styles(
         body=body,
         strong=replace(body, family=Family.STRONG),
+        label=replace(body, family=Family.STRONG, even=True),
         medium=replace(body, family=Family.MEDIUM, colour=TEXT2),
         quiet=replace(body, colour=TEXT3),
         small=replace(body, size=8.25 * density, leading=11.5 * density, colour=TEXT3),
-        title=Style(Family.SERIF_BOLD, 21, 28, TEXT, language),
+        title=Style(Family.SERIF_BOLD, 21, 28, TEXT, language, even=True),
         heading=Style(Family.SERIF_BOLD, 12.5, 18, TEXT, language),
-        result=Style(Family.SERIF_BOLD, 20, 28, TEAL_DEEP, language),
+        result=Style(Family.SERIF_BOLD, 20, 28, TEAL_DEEP, language, even=True),
         numeral=Style(Family.SERIF_BOLD, 17, 20, ACCENT, language),
     )
 

@@ -9,8 +9,9 @@ from math import cos, pi, sin
 from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.text.runs import Colour
 
-_STEPS = 420
-_HAIR = 0.38
+_HAIR = 0.42
+_PIECES_PER_PETAL = 5
+_RINGS = ((0.52, 0.13, 11), (0.70, 0.17, 15), (0.86, 0.13, 20))  # middle and swing of the radius, least petals
 
 
 def digest_of(*facts: str) -> bytes:
@@ -20,29 +21,41 @@ def digest_of(*facts: str) -> bytes:
 
 def draw_rosette(pen: Pen, centre: Point, radius: float, digest: bytes, colour: Colour) -> None:
     """Draw three rings of waves that cross each other, with a clear middle for a word."""
-    lines = [line for ring in range(3) for line in _ring(centre, radius, digest[ring * 6 : ring * 6 + 6], ring)]
-    pen.path(lines, stroke=colour, width=_HAIR)
+    curves = [
+        curve for number, ring in enumerate(_RINGS) for curve in _ring(centre, radius, ring, digest[number * 4 :])
+    ]
+    pen.curves(curves, colour, _HAIR)
 
 
-def _ring(centre: Point, radius: float, seed: bytes, ring: int) -> Iterator[list[Point]]:
-    """Yield the waves of one ring, each turned a little against the one before."""
-    middle = radius * (0.56, 0.72, 0.86)[ring]
-    swing = radius * (0.13, 0.17, 0.135)[ring]
-    petals = (12, 16, 24)[ring] + seed[0] % 8
-    ripple = 2 + seed[1] % 3
-    depth = 0.12 + seed[2] / 255 * 0.22
-    copies = (7, 9, 8)[ring] + seed[3] % 3
+def _ring(centre: Point, radius: float, ring: tuple[float, float, int], seed: bytes) -> Iterator[list[Point]]:
+    """Yield the waves of one ring as curves of four control points each, turned against one another."""
+    middle, swing, least = ring
+    petals, copies = least + seed[0] % 6, 4 + seed[1] % 3
+    ripple, depth = 2 + seed[2] % 2, 0.1 + seed[3] / 255 * 0.2
+
+    def distance(angle: float) -> float:
+        wave = (1 - depth) * cos(petals * angle) + depth * cos(ripple * petals * angle)
+        return radius * (middle + swing * wave)
+
+    pieces = petals * _PIECES_PER_PETAL
     for copy in range(copies):
         turn = 2 * pi * copy / copies / petals
-        yield [
-            _point(centre, angle + turn, middle + swing * _wave(angle, petals, ripple, depth))
-            for angle in (2 * pi * step / _STEPS for step in range(_STEPS + 1))
+        points = [_point(centre, 2 * pi * at / pieces + turn, distance(2 * pi * at / pieces)) for at in range(pieces)]
+        yield _smooth(points)
+
+
+def _smooth(points: list[Point]) -> list[Point]:
+    """Lay a closed curve through ``points``: start, then two controls and an end for each piece (Catmull and Rom)."""
+    count = len(points)
+    curve = [points[0]]
+    for at in range(count):
+        before, start, end, after = (points[(at + step) % count] for step in (-1, 0, 1, 2))
+        curve += [
+            (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6),
+            (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6),
+            end,
         ]
-
-
-def _wave(angle: float, petals: int, ripple: int, depth: float) -> float:
-    """Return how far a line stands off the ring's middle, from -1 to 1."""
-    return (1 - depth) * cos(petals * angle) + depth * sin(ripple * petals * angle + petals)
+    return curve
 
 
 def _point(centre: Point, angle: float, distance: float) -> Point:

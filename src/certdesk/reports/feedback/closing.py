@@ -22,7 +22,7 @@ from certdesk.reports.text.runs import Span, isolated
 _DISC = 10.0
 _BULLET = 12.0
 _SECTION_GAP = 18.0
-_LEGEND_COLUMNS = 4
+_LEGEND_GAP = 22.0
 
 
 def closing(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | Together]:
@@ -103,20 +103,25 @@ def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:
 
 def _legend(sheet: Sheet, root: Node, scale: Scale) -> list[Block]:
     """Show the scale: each level as disc, digit and word, and which of them is the standard."""
-    columns = min(_LEGEND_COLUMNS, len(scale.levels))
-    width = sheet.width / columns
-    cells = [_legend_entry(sheet, root, scale, level, width - 8) for level in scale.levels]
-    rows = [
-        sheet.beside(*((at * width, width - 8, cell) for at, cell in enumerate(cells[start : start + columns])))
-        for start in range(0, len(cells), columns)
-    ]
-    return list(spaced(rows, 3))
+    rows: list[list[tuple[float, float, Block]]] = [[]]
+    x = 0.0
+    for level in scale.levels:
+        entry, width = _legend_entry(sheet, root, scale, level)
+        if x + width > sheet.width and rows[-1]:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, width, entry))
+        x += width + _LEGEND_GAP
+    return list(spaced((sheet.beside(*row) for row in rows), 3))
 
 
-def _legend_entry(sheet: Sheet, root: Node, scale: Scale, level: Level, width: float) -> Row:
+def _legend_entry(sheet: Sheet, root: Node, scale: Scale, level: Level) -> tuple[Row, float]:
     text = f"{level_digits(level.value)} {level.label}"
     if level.value == scale.standard:
         text = _("{level}, the standard").format(level=text)
-    words = paragraph(root.child("P"), text, sheet.styles.body, width - _DISC - 5, sheet.start)
+    words = paragraph(root.child("P"), text, sheet.styles.body, sheet.width - _DISC - 5, sheet.start)
+    wide = words.natural_width
+    words = replace(words, width=wide)
     shape = Stack((Space((words.leading - _DISC) / 2), mark_shape(LevelGiven(level.value), scale, _DISC)))
-    return sheet.beside((0, _DISC, shape), (_DISC + 5, width - _DISC - 5, words), within=width)
+    width = _DISC + 5 + wide
+    return sheet.beside((0, _DISC, shape), (_DISC + 5, wide, words), within=width), width

@@ -12,11 +12,11 @@ from certdesk.reports import look
 from certdesk.reports.feedback.pictures import MOST_PICTURES, picture_strip
 from certdesk.reports.level_marks import mark_in_words, mark_shape
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Panel, Space, Stack, Table, paragraph, rule
+from certdesk.reports.tagged.blocks import Block, Panel, Ruled, Space, Stack, Table, paragraph, rule
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
 
-_FIRST, _GAP = 0.29, 18.0  # share of the first column; space between columns
+_FIRST, _GAP = 0.315, 18.0  # share of the first column; space between columns
 _DISC = 12.0
 _KEPT_WHOLE = 300.0  # rows up to this height stay on one page
 _HEADS = ("criterion", "strong", "next")
@@ -66,23 +66,23 @@ def _row(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, row: Node) ->
     if evidence:
         right += [Space(4), *evidence]
     cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right))), whole_below=_KEPT_WHOLE)
-    return Stack((Space(9), cells, Space(8), rule(sheet.width, look.LINE)))
+    return Ruled(cells, sheet.width, look.LINE)
 
 
 def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, width: float) -> Stack:
     kind = sheet.styles
     node = head.child("P")
     node.outline = (1, f"{criterion.id}  {criterion.title}")
-    title = paragraph(node, f"{criterion.id}\u2002{isolated(criterion.title)}", kind.strong, width, sheet.start)
-    level = paragraph(
-        head.child("P"), mark_in_words(criterion.mark, criterion.level_label), kind.body, width - _DISC - 5, sheet.start
-    )
+    title = paragraph(node, f"{criterion.id}\u2002{isolated(criterion.title)}", kind.label, width, sheet.start)
+    spans = [Span(mark_in_words(criterion.mark, criterion.level_label), kind.body)]
+    if weight := _weight(criterion):
+        spans.append(Span(f"\u2002 {weight}", kind.small))
+    level = paragraph(head.child("P"), spans, kind.body, width - _DISC - 5, sheet.start)
     shape = Stack((Space((level.leading - _DISC) / 2), mark_shape(criterion.mark, scale, _DISC)))
     marked = sheet.beside((0, _DISC, shape), (_DISC + 5, width - _DISC - 5, level), within=width)
     parts: list[Block] = [title, Space(2), marked]
-    for text in (criterion.gist, _weight(criterion)):
-        if text:
-            parts += [Space(2), paragraph(head.child("P"), text, kind.small, width, sheet.start)]
+    if criterion.gist:
+        parts += [Space(2), paragraph(head.child("P"), criterion.gist, kind.small, width, None)]
     return Stack(tuple(parts))
 
 

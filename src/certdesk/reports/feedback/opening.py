@@ -38,11 +38,9 @@ def heading(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
     whose = report.candidate_name or report.portfolio_code
     code = [report.portfolio_code] if report.candidate_name else []
     what = " · ".join(isolated(text) for text in (*code, report.portfolio_title) if text)
+    told = ((whose, kind.label), (what, replace(kind.quiet, even=True)))
     right = Stack(
-        (
-            paragraph(root.child("P"), whose, kind.strong, right_width, sheet.end),
-            paragraph(root.child("P"), what, kind.quiet, right_width, sheet.end),
-        )
+        tuple(paragraph(root.child("P"), text, style, right_width, sheet.end) for text, style in told if text)
     )
     height = max(left.height, right.height)
     row = sheet.beside(
@@ -61,7 +59,7 @@ def result(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
     panel = _result_panel(sheet, report, root)
     width = sheet.width - _RESULT_WIDTH - _GAP
     why = _why(sheet, report.decision, root, width)
-    panel = replace(panel, least=min(why.height, 120.0))
+    panel = replace(panel, least=min(why.height, 110.0), centred=True)
     row = sheet.beside((0, _RESULT_WIDTH, panel), (_RESULT_WIDTH + _GAP, width, why))
     blocks: list[Block] = [row, Space(14)]
     if report.summary:
@@ -159,7 +157,7 @@ def _condition(sheet: Sheet, listed: Node, line: TraceLine, width: float) -> Row
     value = paragraph(None, found, style, width * 0.5, sheet.end)
     wide = min(value.natural_width + 1, width * 0.42)
     rule_width = width - _SIGN - 6 - wide - 10
-    asked = paragraph(body.child("P"), line.rule, sheet.styles.body, rule_width, sheet.start)
+    asked = paragraph(body.child("P"), line.rule, replace(sheet.styles.body, even=True), rule_width, sheet.start)
     value = paragraph(body.child("P"), found, style, wide, sheet.end)
     return sheet.beside(
         (0, _SIGN, sign), (_SIGN + 6, rule_width, asked), (width - wide, wide, value), within=width

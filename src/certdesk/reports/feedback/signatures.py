@@ -67,20 +67,21 @@ def _signed_by(sheet: Sheet, signer: SignerLine, root: Node, width: float) -> St
     kind, inner = sheet.styles, width - 2 * _PAD[0]
     role = ", ".join(part for part in (signer.role, with_time(signer.signed_at)) if part)
     key = _("Key {fingerprint}").format(fingerprint=isolated(signer.fingerprint))
-    if signer.self_made:
-        key = _("Key {fingerprint}, made by the signer").format(fingerprint=isolated(signer.fingerprint))
+    vouched = _("The key was made by its owner; no programme vouches for it.") if signer.self_made else ""
     lines = (
         (_("Signed by"), kind.quiet),
         (signer.name, kind.strong),
         (role, kind.body),
         (key, replace(kind.quiet, tabular=True)),
+        (vouched, kind.small),
     )
-    return Stack(tuple(paragraph(root.child("P"), text, style, inner, sheet.start) for text, style in lines))
+    shown = [(text, style) for text, style in lines if text]
+    return Stack(tuple(paragraph(root.child("P"), text, style, inner, sheet.start) for text, style in shown))
 
 
 def _countersignature(sheet: Sheet, root: Node, width: float) -> Stack:
     kind, inner = sheet.styles, width - 2 * _PAD[0]
-    note = _("Place of the lead's countersignature. Whether it has been given, CertDesk and your PDF reader show.")
+    note = _("Place of the programme lead’s signature. CertDesk and your PDF reader show whether it has been given.")
     return Stack(
         (
             paragraph(root.child("P"), _("Countersigned"), kind.quiet, inner, sheet.start),

@@ -10,10 +10,12 @@ from typing import Protocol
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.bidi import paragraph_level
-from certdesk.reports.text.lines import Align, Line, fill, line_width, place, room_factor
-from certdesk.reports.text.runs import Colour, Span, Style, Word, make_words
-from certdesk.reports.text.tidy import tidy
+from certdesk.reports.text.lines import Align, Line, fill, fill_evenly, line_width, place, room_factor
+from certdesk.reports.text.runs import Colour, Span, Style, make_words
+from certdesk.reports.text.tidy import clean
 
+_SLACK = 0.01
+_HAIRLINE = 0.75
 _FEWEST_LINES = 2  # of a paragraph on either side of a page's end
 
 
@@ -84,29 +86,29 @@ _ASCENT, _DESCENT = 0.97, 0.24  # of the Latin fonts, about; they place the base
 def paragraph(
     node: Node | None, text: str | Iterable[Span], style: Style, width: float, align: Align | None = Align.LEFT
 ) -> Paragraph:
-    """Set text in lines; newlines are kept. Without ``align`` it stands where its own direction begins."""
-    spans = [Span(text, style)] if isinstance(text, str) else list(text)
-    whole = tidy("".join(span.text for span in spans))
-    base = paragraph_level(whole)
+    """Set text in lines, keeping its newlines. Without ``align`` it stands where its own direction begins."""
+    given = [Span(text, style)] if isinstance(text, str) else text
+    spans = [Span(clean(span.text), span.style) for span in given]
+    base = paragraph_level("".join(span.text for span in spans))
     if align is None:
         align = Align.RIGHT if base else Align.LEFT
-    lines: list[Line] = []
-    words: list[Word] = []
-    for part in _at_newlines(spans):
-        made = make_words(part, base)
-        lines += fill(made, width)
-        words += made
-    return Paragraph(node, tuple(lines), width, style.leading * room_factor(words), style, align)
+    made = [make_words(line, base) for line in _at_newlines(spans)]
+    lines = [line for words in made for line in (fill_evenly if style.even else fill)(words, width)]
+    leading = style.leading * room_factor(word for words in made for word in words)
+    return Paragraph(node, tuple(lines), width, leading, style, align)
 
 
 def _at_newlines(spans: Iterable[Span]) -> list[list[Span]]:
-    parts: list[list[Span]] = [[]]
+    """Cut spans where the text has newlines, and leave out empty lines at the end."""
+    lines: list[list[Span]] = [[]]
     for span in spans:
         for index, text in enumerate(span.text.split("\n")):
             if index:
-                parts.append([])
-            parts[-1].append(Span(text, span.style))
-    return parts
+                lines.append([])
+            lines[-1].append(Span(text, span.style))
+    while len(lines) > 1 and not any(span.text.strip() for span in lines[-1]):
+        lines.pop()
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,11 @@ class Stack:
         return sum(part.height for part in self.parts)
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + 0.01:
+        if self.height <= room + _SLACK:
             return self, None
         above: list[Block] = []
         rest = list(self.parts)
-        while rest and rest[0].height <= room + 0.01:
+        while rest and rest[0].height <= room + _SLACK:
             room -= rest[0].height
             above.append(rest.pop(0))
         top, rest[0:1] = _split_first(rest, room)
@@ -209,7 +211,7 @@ class Row:
         return max((cell.block.height for cell in self.cells), default=0.0)
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + 0.01:
+        if self.height <= room + _SLACK:
             return self, None
         if self.height <= self.whole_below:
             return None, self
@@ -226,6 +228,34 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruled:
+    """A block with space above and below it and a line at its foot, as rows of a table have."""
+
+    inner: Block
+    width: float
+    colour: Colour
+    pad: tuple[float, float] = (9.0, 8.0)
+
+    @property
+    def height(self) -> float:
+        return self.pad[0] + self.inner.height + self.pad[1] + _HAIRLINE
+
+    def split(self, room: float) -> tuple[Block | None, Block | None]:
+        if self.height <= room + _SLACK:
+            return self, None
+        top, bottom = self.inner.split(room - sum(self.pad) - _HAIRLINE)
+        if top is None or bottom is None:
+            return None, self
+        return replace(self, inner=top), replace(self, inner=bottom)
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        self.inner.draw(pen, x, y + self.pad[0])
+        foot = y + self.height - _HAIRLINE / 2
+        with pen.artifact():
+            pen.line((x, foot), (x + self.width, foot), self.colour, _HAIRLINE)
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A block on a tinted ground with a border and ``pad`` points of space (horizontal, vertical) around it."""
 
@@ -235,13 +265,14 @@ class Panel:
     stroke: Colour | None
     pad: tuple[float, float] = (14.0, 12.0)
     least: float = 0.0
+    centred: bool = False
 
     @property
     def height(self) -> float:
         return max(self.least, self.inner.height + 2 * self.pad[1])
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + 0.01:
+        if self.height <= room + _SLACK:
             return self, None
         top, bottom = self.inner.split(room - 2 * self.pad[1])
         if top is None or bottom is None:
@@ -251,7 +282,8 @@ class Panel:
     def draw(self, pen: Pen, x: float, y: float) -> None:
         with pen.artifact():
             pen.box((x, y), (self.width, self.height), radius=6, stroke=self.stroke, fill=self.fill, width=1.0)
-        self.inner.draw(pen, x + self.pad[0], y + self.pad[1])
+        spare = self.height - self.inner.height - 2 * self.pad[1]
+        self.inner.draw(pen, x + self.pad[0], y + self.pad[1] + spare / 2 * self.centred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +299,7 @@ class Table:
         return self.head.height + sum(row.height for row in self.rows)
 
     def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + 0.01:
+        if self.height <= room + _SLACK:
             return self, None
         top, bottom = Stack(self.rows).split(room - self.head.height)
         if not isinstance(top, Stack) or not isinstance(bottom, Stack):

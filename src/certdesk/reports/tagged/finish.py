@@ -18,6 +18,7 @@ from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.tagged.tree import add_structure
 from certdesk.reports.tagged.xmp import PRODUCER, xmp
+from certdesk.reports.text.tidy import one_line
 
 _ICC_DATE = slice(24, 36)
 
@@ -84,14 +85,15 @@ def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
 
 
 def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
+    title, author, subject = (one_line(text) for text in (properties.title, properties.author, properties.subject))
     made = properties.made_at.astimezone(UTC) if properties.made_at.tzinfo else properties.made_at
     packet = xmp(
         {
-            "title": properties.title,
-            "author": properties.author,
-            "subject": properties.subject,
+            "title": title,
+            "author": author,
+            "subject": subject,
             "language": properties.language,
-            "document": properties.document_id,
+            "document": one_line(properties.document_id),
             "made": made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
     )
@@ -99,9 +101,9 @@ def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
     stamp = String(made.strftime("D:%Y%m%d%H%M%SZ"))
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
-            Title=String(properties.title),
-            Author=String(properties.author),
-            Subject=String(properties.subject),
+            Title=String(title),
+            Author=String(author),
+            Subject=String(subject),
             Creator=String(PRODUCER),
             Producer=String(PRODUCER),
             CreationDate=stamp,

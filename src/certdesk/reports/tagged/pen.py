@@ -90,6 +90,17 @@ class Pen:
                 self._write(f"{self._at(point)} {'l' if index else 'm'}")
         self._paint(stroke, fill)
 
+    def curves(self, curves: Sequence[Sequence[Point]], colour: Colour, width: float) -> None:
+        """Draw closed curves: a start, then two control points and an end for each piece."""
+        self._must_be_marked()
+        self._begin(colour, None, width, None)
+        for points in curves:
+            self._write(f"{self._at(points[0])} m")
+            for at in range(1, len(points), 3):
+                self._write(f"{' '.join(self._at(point) for point in points[at : at + 3])} c")
+        self._write("h")
+        self._paint(colour, None)
+
     def circle(
         self, centre: Point, radius: float, *, stroke: Colour | None = None, fill: Colour | None = None,
         width: float = 0.75, dash: tuple[float, float] | None = None,

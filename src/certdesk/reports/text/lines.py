@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from certdesk.reports.text.bidi import visual_order
 from certdesk.reports.text.runs import Run, Word, cut
 
 Line = tuple[Run, ...]
+_CLOSE_ENOUGH = 2.0  # points
 _MUCH = 3  # a script that fills a third of a paragraph sets the height of its lines
 
 
@@ -36,6 +37,22 @@ def fill(words: Iterable[Word], width: float) -> tuple[Line, ...]:
             lines[-1] += piece
             used += sum(run.width for run in piece)
     return tuple(_without_end_blanks(line) for line in lines)
+
+
+def fill_evenly(words: Sequence[Word], width: float) -> tuple[Line, ...]:
+    """Fill as many lines as `fill` does, of about the same length: for titles, and for what is centred."""
+    lines = fill(words, width)
+    if len(lines) < 2:
+        return lines
+    narrow, wide = width / len(lines), width
+    while wide - narrow > _CLOSE_ENOUGH:
+        middle = (narrow + wide) / 2
+        tried = fill(words, middle)
+        if len(tried) == len(lines):
+            wide, lines = middle, tried
+        else:
+            narrow = middle
+    return lines
 
 
 def line_width(line: Line) -> float:

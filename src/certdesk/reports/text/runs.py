@@ -22,7 +22,10 @@ _TRACKED = "\u0590"  # letters from here on join or stack, so they are never spa
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks: sizes, leading and tracking in points; leading is for Latin and grows with taller scripts."""
+    """How a text looks: size, leading and tracking in points; leading is for Latin and grows with taller scripts.
+
+    ``tabular`` sets digits of equal width, ``even`` makes lines of about the same length.
+    """
 
     family: Family
     size: float
@@ -31,6 +34,7 @@ class Style:
     language: str = "en"
     tracking: float = 0.0
     tabular: bool = False
+    even: bool = False
 
 
 class Span(NamedTuple):

@@ -12,13 +12,13 @@ _LINES = re.compile("\r\n|[\r\u0085\u2028\u2029\u000b\u000c]")
 _BLANKS = re.compile(" {2,}")
 
 
-def tidy(text: str) -> str:
-    """Return ``text`` in composed form with newlines as its only control characters."""
+def clean(text: str) -> str:
+    """Return ``text`` in composed form, with newlines as its only control characters."""
     lined = _LINES.sub("\n", text)
     plain = _CONTROLS.sub(" ", _DROPPED.sub("", lined))
-    return normalize("NFC", _BLANKS.sub(" ", plain)).strip(" \n")
+    return normalize("NFC", _BLANKS.sub(" ", plain))
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` tidy and without line breaks."""
-    return _BLANKS.sub(" ", tidy(text).replace("\n", " "))
+    """Return ``text`` clean, without line breaks and without blanks at its ends."""
+    return _BLANKS.sub(" ", clean(text).replace("\n", " ")).strip(" ")
