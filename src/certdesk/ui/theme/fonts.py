@@ -39,15 +39,18 @@ def load_fonts(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(families))
 
 
-def make_font(size: int, weight: int, tracking: float = 0.0, families: tuple[str, ...] = INTERFACE) -> QFont:
-    """Return a font of ``size`` px with digits of equal width, so that columns of numbers stand straight."""
+def make_font(
+    size: int, weight: int, tracking: float = 0.0, *, families: tuple[str, ...] = INTERFACE, tabular: bool = False
+) -> QFont:
+    """Return a font of ``size`` px; ``tabular`` gives all digits (and hyphens) the same width, for columns."""
     font = QFont()
     font.setFamilies(list(families))
     font.setPixelSize(size)
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setFeature(QFont.Tag("tnum"), 1)
     font.setFeature(QFont.Tag("cv05"), 1)  # an l with a tail: not to be taken for I or 1 in portfolio codes
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     if tracking:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, tracking)
     return font

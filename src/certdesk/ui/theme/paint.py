@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTextOption
 
 RING = 2
 """Width of the focus ring and its distance from what it goes round, in px."""
@@ -89,12 +89,22 @@ def check_mark(painter: QPainter, frame: QRectF, color: QColor) -> None:
 def line_of_text(
     painter: QPainter, frame: QRectF, text: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
 ) -> None:
-    """Draw text on one line, in the middle of the height of ``frame``; what does not fit ends in an ellipsis."""
+    """Draw text on one line, in the middle of the height of ``frame``; what does not fit ends in an ellipsis.
+
+    Left means where lines begin in the language of the window; the text itself runs the way its letters do.
+    """
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, frame.width() + 0.5)
-    if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        turned = {
-            Qt.AlignmentFlag.AlignLeft: Qt.AlignmentFlag.AlignRight,
-            Qt.AlignmentFlag.AlignRight: Qt.AlignmentFlag.AlignLeft,
-        }
-        align = turned.get(align, align)
-    painter.drawText(frame, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    option = QTextOption(_turned(align, painter.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(frame, shown, option)
+
+
+def _turned(align: Qt.AlignmentFlag, direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    if direction != Qt.LayoutDirection.RightToLeft:
+        return align
+    other = {
+        Qt.AlignmentFlag.AlignLeft: Qt.AlignmentFlag.AlignRight,
+        Qt.AlignmentFlag.AlignRight: Qt.AlignmentFlag.AlignLeft,
+    }
+    return other.get(align, align)

@@ -48,11 +48,14 @@ class Theme:
         """Return size, line height, weight and tracking of a role at 100 %. Raises KeyError for an unknown role."""
         return self.tokens.roles[role]
 
-    def font(self, role: str = "body", weight: int | None = None) -> QFont:
-        """Return the font of a role at the person's text size, in its own weight or the one given."""
+    def font(self, role: str = "body", weight: int | None = None, *, tabular: bool = False) -> QFont:
+        """Return the font of a role at the person's text size, in its own weight or the one given.
+
+        ``tabular`` is for numbers that stand below each other: all digits have the same width.
+        """
         step = self.tokens.roles[role]
         tracking = step.tracking * self.text_scale
-        return make_font(self.px(step.size), weight or step.weight, tracking)
+        return make_font(self.px(step.size), weight or step.weight, tracking, tabular=tabular)
 
     def serif(self, size: int, weight: int = 400) -> QFont:
         """Return the reading face of reports and certificates at ``size`` px times the text scale."""

@@ -1,13 +1,21 @@
 """Small parts that know nothing but the value they show: the map for those who build screens.
 
-Every widget takes the `ThemeSource` first, has ``show_...`` methods for what it is told and past-tense signals for what
-a person did; it changes nothing itself. Names for tests: ``objectName``. Lengths that hold words: ``theme.px(n)``.
+Every widget takes the `ThemeSource` first (from `ui.theme.source.apply`), has ``show_...`` and ``set_...`` methods that
+tell nobody, and past-tense signals for what a person did. Find parts in tests by ``objectName``. Lengths that hold
+words are ``theme.px(n)``; distances stay as they are. Pages are ``QWidget`` with the property ``surface`` = ``bg``,
+``panel`` or ``sunken`` and ``WA_StyledBackground``.
 
-Words       labels.label (roles, tones), labels.FileName, labels.line, paragraph.Paragraph (wraps), icon_view.IconView
-Pressing    button.button, button.icon_button, segment.Segment
-Small       chip.Chip, key_cap.KeyCap
-Marks       level_disc.LevelDisc (and paint_mark), level_tones (colours, words), level_row, level_rows.LevelRows
-Frame       rail.Rail, notice_bar.NoticeBar
-Surfaces    card.card
-Lists       check_list.CheckList
+Words      labels: label(text, role, tone), set_tone, line, FileName. paragraph: Paragraph (wraps). icon_view: IconView
+Pressing   button: button(theme, words, kind, icon, key, size), icon_button. segment: Segment, Choice. tabs: Tabs
+           combo_box: ComboBox. switch: Switch. Tick boxes and radio buttons are Qt's own
+Writing    text_box: LineField, TextBox (edited, committed, show_wrong). search_field: SearchField
+Small      chip: Chip. key_cap: KeyCap, key_words. progress_bar: ProgressBar. thumbnail: Thumbnail
+Marks      level_disc: LevelDisc, paint_mark. level_tones: level_tones, mark_words. level_rows: LevelRows
+           other_marks: OtherMarks (not observed, unscorable, comment only). crit_bar: CritBar, BarItem
+Frame      rail: Rail, Place. top_bar: TopBar. status_foot: StatusFoot, Standing. job_strip: JobStrip, ShownJob
+           notice_bar: NoticeBar, Notice. splitter: Splitter
+Surfaces   card: card(title, tone). verdict: Verdict. empty_state: EmptyState. drop_zone: DropZone, dropped_files
+Lists      cell: Cell, Head, CELL (what models hand out). table: TableView. row_list: RowList. check_list: CheckList, Check
+           flow: FlowLayout, GridFlow (contact sheet). scroller: scroller (around every page that holds wrapping text)
+Floating   palette: CommandPalette, Command. key_map: KeyMap, KeyGroup. overlay: Overlay
 """

@@ -10,8 +10,8 @@ from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.key_cap import key_size, paint_key
 
-_HEIGHTS = {"small": 28, "normal": 32, "large": 36}
-_PADDING = {"small": 8, "normal": 12, "large": 16}
+_HEIGHTS = {"line": 24, "small": 28, "normal": 32, "large": 36}
+_PADDING = {"line": 4, "small": 8, "normal": 12, "large": 16}
 _GAP = 6
 
 
@@ -24,9 +24,9 @@ def button(
     key: str | None = None,
     size: str = "normal",
 ) -> Button:
-    """Return a button. Kinds: primary, secondary, quiet, danger, destroy, link. Sizes: small, normal, large.
+    """Return a button. Kinds: primary, secondary, quiet, danger, destroy, link. Sizes: line, small, normal, large.
 
-    ``icon`` is the name of an icon; ``key`` are the words on a key cap inside, such as ``Enter``.
+    Heights are 24, 28, 32 and 36 px. ``icon`` names an icon; ``key`` is what a key cap inside says, such as ``Enter``.
     """
     made = Button(theme, words, kind)
     made.set_icon(icon)
@@ -57,6 +57,7 @@ class Button(QPushButton):
         self._words = ""
         self._words_shown = True
         self._size = "normal"
+        self._tone = ""
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -94,9 +95,14 @@ class Button(QPushButton):
         self._dress()
 
     def set_size(self, size: str) -> None:
-        """Change the size: small, normal or large."""
+        """Change the size: line, small, normal or large."""
         self._size = size if size in _HEIGHTS else "normal"
         self._dress()
+
+    def set_tone(self, tone: str) -> None:
+        """Write in another colour, such as ``bad`` for a quiet Stop."""
+        self._tone = tone
+        self.update()
 
     def set_words_shown(self, *, shown: bool) -> None:
         """Show the words, or the icon alone."""
@@ -174,6 +180,8 @@ class Button(QPushButton):
             return self._theme.color("text3")
         if self.isChecked():
             return self._theme.color("accent-text")
+        if self._tone:
+            return self._theme.color(self._tone)
         inks = {
             "primary": "on-accent",
             "quiet": "text2",

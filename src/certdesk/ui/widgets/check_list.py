@@ -14,6 +14,8 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
 
+_LINE = 24
+
 
 @dataclass(frozen=True, slots=True)
 class CheckAction:
@@ -91,12 +93,14 @@ class CheckList(QWidget):
         row.setObjectName(f"check-{check.key}")
         spoken = ". ".join(part for part in (status_words(check.kind), check.heading, check.detail) if part)
         row.setAccessibleName(spoken)
-        air = 9 if self._roomy else 6
+        air = 6 if self._roomy else 3
         across = QHBoxLayout(row)
         across.setContentsMargins(self._inset, air, self._inset, air)
         across.setSpacing(10)
         icon, tone = status_look(check.kind)
-        across.addWidget(IconView(self._theme, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        sign = IconView(self._theme, icon, tone)
+        sign.setFixedHeight(self._theme.px(_LINE))
+        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(self._words(check), 1)
         for action in check.actions:
             if action.kind == "link":
@@ -106,6 +110,7 @@ class CheckList(QWidget):
     def _words(self, check: Check) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(1)
+        words.setContentsMargins(0, (self._theme.px(_LINE) - self._theme.theme.line_height("name")) // 2, 0, 3)
         words.addWidget(Paragraph(self._theme, check.heading, role="name"))
         if check.detail:
             words.addWidget(Paragraph(self._theme, check.detail, role="small", tone="text2"))
@@ -121,8 +126,9 @@ class CheckList(QWidget):
         return words
 
     def _button(self, check: Check, action: CheckAction) -> Button:
-        size = "normal" if action.kind == "link" else "small"
-        made = button(self._theme, action.words, kind=action.kind, size=size)
+        made = button(self._theme, action.words, kind=action.kind, size="small")
+        if action.kind == "link":
+            made.set_size("line")
         made.setObjectName(f"check-{check.key}-{action.key}")
         made.setAccessibleDescription(check.heading)
         made.clicked.connect(lambda: self.action_chosen.emit(check.key, action.key))

@@ -127,6 +127,7 @@ class StandardLine(QLabel):
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__(_("Certificate standard"))
+        self.setObjectName("standardLine")
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)

@@ -75,20 +75,22 @@ class Rail(QFrame):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the accent bar of the current place on the outer edge."""
+        """Draw the line towards the screen, and the accent bar of the current place on the outer edge."""
         super().paintEvent(event)
-        current = next((item for item in self._items.values() if item.isChecked()), None)
-        if current is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = self._theme.px(24)
-        bar = QRectF(-3, current.geometry().center().y() + 0.5 - height / 2, 6, height)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            bar.moveRight(self.width() + 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent"))
-        painter.drawRoundedRect(bar, 2, 2)
+        right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = QRectF(0 if right_to_left else self.width() - 1, 0, 1, self.height())
+        painter.fillRect(edge, self._theme.color("line"))
+        current = next((item for item in self._items.values() if item.isChecked()), None)
+        if current is not None:
+            height = self._theme.px(24)
+            bar = QRectF(-3, current.geometry().center().y() + 0.5 - height / 2, 6, height)
+            if right_to_left:
+                bar.moveRight(self.width() + 3)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent"))
+            painter.drawRoundedRect(bar, 2, 2)
         painter.end()
 
     def _item(self, place: Place) -> RailItem:

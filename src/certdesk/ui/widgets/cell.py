@@ -1,0 +1,61 @@
+"""What a cell of a table or a row of a list shows, as a value that item models hand out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from certdesk.core.marks import Mark
+from certdesk.core.rubric import Scale
+
+CELL = int(Qt.ItemDataRole.UserRole) + 100
+"""The role under which a model returns a `Cell`; its ``DisplayRole`` says the same in words, for screen readers."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: words, and what stands around them. What is empty is not drawn.
+
+    ``rest`` follows in a lighter colour; ``below`` is a second, smaller line; ``chip`` is the kind of chip that the
+    words stand in; ``share`` 0.0 to 1.0 draws a bar; ``marks`` draw discs; ``trailing`` stands at the far end.
+    """
+
+    words: str = ""
+    rest: str = ""
+    below: str = ""
+    tone: str = "text"
+    weight: int = 400
+    icon: str = ""
+    icon_tone: str = ""
+    chip: str = ""
+    right: bool = False
+    share: float | None = None
+    marks: tuple[Mark, ...] = ()
+    scale: Scale | None = None
+    picture: QPixmap | None = None
+    trailing: str = ""
+    trailing_icon: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column; ``codes`` stand above the discs of a column of marks."""
+
+    words: str = ""
+    right: bool = False
+    codes: tuple[str, ...] = ()
+
+
+def cell_of(index: Index) -> Cell:
+    """Return the cell of an index, or its words alone when the model gives no cell."""
+    found = index.data(CELL)
+    return found if isinstance(found, Cell) else Cell(str(index.data() or ""))
+
+
+def marks_pitch(count: int) -> int:
+    """Return the distance in px between discs of a row, so that the codes above them have room."""
+    return 20 if count < 10 else 26

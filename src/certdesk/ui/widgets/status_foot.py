@@ -1,0 +1,125 @@
+"""The line at the foot of a screen: how far, what is missing, what can be undone, when it was saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.key_cap import KeyCap
+from certdesk.ui.widgets.labels import label
+
+_HEIGHT = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the foot says. Empty words are left out; ``strong`` stands before ``rest`` in each pair of ``facts``."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
+    missing_key: str = ""
+    undo: str = ""
+    undo_key: str = ""
+    note: str = ""
+    saved: str = ""
+
+
+class StatusFoot(QFrame):
+    """The foot. What is missing and Undo can be pressed."""
+
+    missing_chosen = Signal()
+    undo_chosen = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self.setObjectName("statusFoot")
+        self.setProperty("surface", "foot")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._theme = theme
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(16)
+        self._missing = button(theme, "", kind="link", size="small")
+        self._missing.setObjectName("missing")
+        self._missing.clicked.connect(self.missing_chosen)
+        self._missing_key = KeyCap(theme, "")
+        self._undo = button(theme, "", kind="quiet", size="small", icon="undo")
+        self._undo.setObjectName("undo")
+        self._undo.clicked.connect(self.undo_chosen)
+        self._undo_key = KeyCap(theme, "")
+        self._note = label("", "small", "text2", name="note")
+        self._tick = IconView(theme, "check", "ok", 16)
+        self._saved = label("", "small", "ok", name="saved")
+        self._build()
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.show_standing(Standing())
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show this in place of what stood there."""
+        self._show_facts(standing.facts)
+        _fill(self._missing_key, standing.missing_key if standing.missing else "")
+        _fill(self._undo_key, standing.undo_key if standing.undo else "")
+        _fill(self._note, standing.note)
+        _fill(self._saved, standing.saved)
+        self._tick.setVisible(bool(standing.saved))
+        self._missing.set_words(standing.missing)
+        self._missing.setVisible(bool(standing.missing))
+        self._undo.set_words(standing.undo)
+        self._undo.setVisible(bool(standing.undo))
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(16)
+        row.addLayout(self._facts)
+        row.addLayout(_pair(self._missing, self._missing_key))
+        row.addStretch(1)
+        row.addLayout(_pair(self._undo, self._undo_key))
+        row.addWidget(self._note)
+        row.addLayout(_pair(self._tick, self._saved))
+
+    def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        while item := self._facts.takeAt(0):
+            if (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+        for strong, rest in facts:
+            self._facts.addWidget(_Fact(self._theme, strong, rest))
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+
+
+class _Fact(QFrame):
+    """A strong word and the rest: "**5 of 8** marked"."""
+
+    def __init__(self, theme: ThemeSource, strong: str, rest: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(4))
+        if strong:
+            number = label(strong, "small", "text")
+            number.setProperty("strong", True)
+            row.addWidget(number)
+        row.addWidget(label(rest, "small", "text2"))
+        self.setAccessibleName(f"{strong} {rest}".strip())
+
+
+def _fill(shown: QLabel, words: str) -> None:
+    shown.setText(words)
+    shown.setVisible(bool(words))
+    shown.updateGeometry()
+
+
+def _pair(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

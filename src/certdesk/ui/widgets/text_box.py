@@ -1,0 +1,210 @@
+"""Fields to write in: a long text, a line, each with its label above and what is wrong below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+
+_PAUSE_MS = 400
+_AIR = 16
+
+
+class Wrong(QWidget):
+    """What is wrong with a field, with an icon; takes no room while nothing is."""
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(6)
+        self._words = Paragraph(theme, role="small", tone="bad")
+        row.addWidget(IconView(theme, "error", "bad", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def show_wrong(self, words: str) -> None:
+        """Show what is wrong; empty words say that all is well."""
+        self._words.show_text(words)
+        self.setVisible(bool(words))
+
+
+class Field(QWidget):
+    """A label above, room for small things beside it, the field, and what is wrong below."""
+
+    edited = Signal(str)
+    committed = Signal(str)
+
+    def __init__(self, theme: ThemeSource, words: str, edit: QLineEdit | QTextEdit) -> None:
+        super().__init__()
+        self._edit = edit
+        self._last = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._label = label(words, "column", "text2")
+        self._label.setBuddy(edit)
+        self._label.setVisible(bool(words))
+        self._head.addWidget(self._label)
+        self._head.addStretch(1)
+        column.addLayout(self._head)
+        column.addWidget(edit, 1)
+        self._wrong = Wrong(theme)
+        column.addWidget(self._wrong)
+        edit.setAccessibleName(words)
+        edit.textChanged.connect(self._on_changed)
+        self.setFocusProxy(edit)
+
+    def add_beside_label(self, *widgets: QWidget) -> None:
+        """Put small things at the end of the label's line: a link, a key."""
+        for widget in widgets:
+            self._head.addWidget(widget)
+
+    def show_wrong(self, words: str) -> None:
+        """Say what is wrong below the field and mark its border; empty words take both away."""
+        self._wrong.show_wrong(words)
+        self._edit.setProperty("wrong", bool(words))
+        self._edit.setAccessibleDescription(words)
+        self._edit.style().unpolish(self._edit)
+        self._edit.style().polish(self._edit)
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
+
+    def _on_changed(self) -> None:
+        if self.text() != self._last:
+            self._pause.start()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        text = self.text()
+        if text != self._last:
+            self._last = text
+            self.edited.emit(text)
+
+    def _commit(self) -> None:
+        self._tell()
+        self.committed.emit(self.text())
+
+    def _keep(self, text: str) -> None:
+        """Remember what was put in by the program, so that it is not told as an edit."""
+        self._last = text
+        self._pause.stop()
+
+
+class LineField(Field):
+    """A field of one line. ``edited`` comes when the writer pauses, ``committed`` with Enter or on leaving."""
+
+    def __init__(self, theme: ThemeSource, words: str, *, hint: str = "", secret: bool = False) -> None:
+        self._line = QLineEdit()
+        super().__init__(theme, words, self._line)
+        self._line.setPlaceholderText(hint)
+        if secret:
+            self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.editingFinished.connect(self._commit)
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line itself, for validators, completers and names."""
+        return self._line
+
+    def show_text(self, text: str) -> None:
+        """Put text into the field; tells nobody."""
+        self._keep(text)
+        self._line.setText(text)
+
+
+class TextBox(Field):
+    """A field of several lines with its own undo. ``committed`` comes when the writer goes elsewhere."""
+
+    def __init__(self, theme: ThemeSource, words: str, *, hint: str = "", rows: int = 3, strong: bool = False) -> None:
+        self._writing = Writing(theme, rows)
+        super().__init__(theme, words, self._writing)
+        self._writing.setPlaceholderText(hint)
+        self._writing.setProperty("strong", strong)
+        self._writing.left.connect(self._commit)
+
+    @property
+    def writing(self) -> Writing:
+        """The box itself, for names and cursors."""
+        return self._writing
+
+    def show_text(self, text: str) -> None:
+        """Put text into the box; tells nobody and forgets the box's undo."""
+        if text == self.text():
+            self._keep(text)
+            return
+        self._keep(text)
+        self._writing.put(text)
+
+    def insert(self, text: str) -> None:
+        """Write text where the cursor is, as if typed."""
+        self._writing.textCursor().insertText(text)
+
+
+class Writing(QTextEdit):
+    """Plain text at the design's line height. The wheel scrolls it only while it has the keyboard."""
+
+    left = Signal()
+
+    def __init__(self, theme: ThemeSource, rows: int = 3) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows = rows
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(4)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.put("")
+
+    def put(self, text: str) -> None:
+        """Replace the text; the box's own undo starts anew."""
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        self.setPlainText(text)
+        lines = QTextBlockFormat()
+        more = max(0, self._theme.theme.line_height("body") - self.fontMetrics().height())
+        lines.setLineHeight(more, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(lines)
+        document.setUndoRedoEnabled(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the writer went elsewhere; a menu that opens over the box does not count."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless somebody writes here."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the rows asked for."""
+        return QSize(self._theme.px(240), self._rows * self._theme.theme.line_height("body") + _AIR)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of two lines at most: text boxes give way before level rows do."""
+        lines = min(2, self._rows)
+        return QSize(self._theme.px(96), lines * self._theme.theme.line_height("body") + _AIR)
+
+    def _dress(self) -> None:
+        self.updateGeometry()
