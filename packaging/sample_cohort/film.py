@@ -312,3 +312,12 @@ def _caption(canvas: skia.Canvas, voice: Voice, text: str, room: tuple[float, fl
             canvas.drawString(label, x, y, bold, paint(voice.ink))
             x += bold.measureText(label)
         canvas.drawString(words, x, y, font, skia.Paint(AntiAlias=True, Color=colour("#ffffff")))
+
+
+def transcript(line: Timeline, heading: str, code: str) -> str:
+    """What was said, with times, as Markdown."""
+    rows = [(start, f"\n## {title}\n") for start, title in line.chapters]
+    rows += [(said.start + 0.001, f"- **{int(said.start) // 60:02d}:{int(said.start) % 60:02d}** {line.voices[said.who].label}: {said.text}") for said in line.said]
+    rows += [(start + 0.001, f"- **{int(start) // 60:02d}:{int(start) % 60:02d}** *({round(end - start)} seconds without words: {name})*") for name, (start, end) in line.beats.items() if end - start >= 2.0]
+    body = "\n".join(text for _, text in sorted(rows))
+    return f"# {heading}\n\n{code}. Written down from the film by a colleague. Times are minutes and seconds.\n{body}\n\n*Invented sample for CertDesk; no real person, school or event.*\n"

@@ -1,7 +1,8 @@
 """One portfolio while it is being built: its files, what is where inside them, its manifest and its prepared marks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ class Folder:
     items: list[Place] = field(default_factory=list)
     areas: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     moments: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
+    times: dict[str, str] = field(default_factory=dict)
 
     def item(self, file: str, kind: str, title: str, claims: list[str], caption: str) -> Path:
         """Enter a file in the manifest; returns where it is written."""
@@ -62,6 +64,8 @@ class Folder:
         """A written document; the ending of the file says in which format."""
         target = self.item(file, kind, title, claims, caption)
         source = (TEXTS / self.portfolio.code / f"{target.stem}.txt").read_text("utf-8")
+        for name, time in self.times.items():
+            source = source.replace(f"@{name}@", time)
         if target.suffix in {".txt", ".md"}:
             target.write_text(source, "utf-8", newline="\n")
             return
@@ -77,7 +81,7 @@ class Folder:
         if target.suffix == ".heic":
             write_heic(target, finished)
         elif target.suffix == ".png":
-            write_png(target, finished, 128)
+            write_png(target, finished, 40)
         else:
             write_jpeg(target, finished, orientation, quality)
 
@@ -90,6 +94,11 @@ class Folder:
             for number, page in enumerate(pages, 1) for name, box in page.areas.items()
         }
 
+    def remember_times(self, said: Sequence[tuple[str, float]]) -> None:
+        """Let texts quote times: `@words@` becomes the minute and second at which these words begin to be said."""
+        for text, start in said:
+            self.times[text] = f"{int(start) // 60:02d}:{int(start) % 60:02d}"
+
     def manifest(self) -> None:
         """Write portfolio.yaml."""
         head = self.portfolio
@@ -98,7 +107,7 @@ class Folder:
             "candidate": {"name": head.candidate.name, "school": head.candidate.school, "language": "en"},
             "programme": "Highland STEM Teaching Programme", "cohort": "2026 B",
             "rubric": {"id": head.rubric, "version": "1.0.0"},
-            "received": head.received, "due": head.due, "note": NOTE, "items": self.items,
+            "received": date.fromisoformat(head.received), "due": date.fromisoformat(head.due), "note": NOTE, "items": self.items,
         })
 
 
@@ -135,6 +144,8 @@ def moment(file: str, cue: str, note: str) -> Pointer:
     def resolve(folder: Folder) -> Place:
         first, _, last = cue.partition("..")
         start, end = folder.moments[file][first][0], folder.moments[file][last or first][1]
+        if folder.portfolio.rubric == "stem-lesson-practice" and end - start < 10:
+            raise ValueError(f"A pointer into the film has at least 10 seconds: {cue}")
         return {"item": file, "start": clock(start), "end": clock(end), "note": note}
     return resolve
 
@@ -182,5 +193,5 @@ def _plain(mark: Mark, folder: Folder) -> Place:
 
 
 def _write_yaml(target: Path, content: Place) -> None:
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
     target.write_text(f"# Invented sample for CertDesk.\n{text}", "utf-8", newline="\n")

@@ -111,7 +111,7 @@ class Picture:
         for line in _wrapped(words, font, width):
             self._line(line, x + self.chance.uniform(-2, 3), y, font, ink)
             if area:
-                self.name(area, (x - 6, y - size * 0.95, x + font.measureText(line) + 8, y + size * 0.35))
+                self.name(area, (x - 6, y - size * 0.95, x + font.measureText(line) * 1.015 + 12, y + size * 0.35))
             y += size * leading
         return y
 
