@@ -103,19 +103,18 @@ def start() -> WorkerProcess:
     """Start a worker and wait until it has locked itself up; raises `WorkerLostError` when that fails."""
     ours, theirs = Pipe()
     try:
-        process = subprocess.Popen(
-            _command(),
-            stdin=_as_file(theirs),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            cwd=Path(sys.prefix).anchor,
-        )
+        with _as_file(theirs) as standard_input:
+            process = subprocess.Popen(
+                _command(),
+                stdin=standard_input,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                cwd=Path(sys.prefix).anchor,
+            )
     except OSError as problem:
         ours.close()
         raise WorkerLostError(Case.NO_WORKER) from problem
-    finally:
-        theirs.close()
     worker = WorkerProcess(process, ours)
     worker.greet()
     return worker
@@ -141,9 +140,19 @@ def _environment() -> dict[str, str]:
     return {"LANG": "C.UTF-8", **fonts, **{name: os.environ[name] for name in kept if name in os.environ}}
 
 
-def _as_file(connection: Connection) -> int:
+@contextlib.contextmanager
+def _as_file(connection: Connection) -> Iterator[int]:
+    """Lend the connection as a file descriptor to start a process on, and close it then."""
     if sys.platform == "win32":
         import msvcrt
+        from multiprocessing import reduction
 
-        return msvcrt.open_osfhandle(os.dup(connection.fileno()), os.O_RDWR)
-    return connection.fileno()
+        copy = msvcrt.open_osfhandle(reduction.duplicate(connection.fileno()), os.O_RDWR)
+        try:
+            yield copy
+        finally:
+            os.close(copy)
+            connection.close()
+        return
+    with connection:
+        yield connection.fileno()

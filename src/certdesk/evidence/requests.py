@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,14 @@ class RenderPage:
     scale: float
     rotation: int = 0
     region: Rect | None = None
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.scale) and self.scale > 0):
+            raise ValueError("a scale is a number above zero")
+        if self.rotation not in {0, 90, 180, 270}:
+            raise ValueError("a page turns by 0, 90, 180 or 270 degrees")
+        if self.region is not None and not (all(map(math.isfinite, self.region)) and min(self.region[2:]) > 0):
+            raise ValueError("a region has a width and a height")
 
 
 @dataclass(frozen=True, slots=True)

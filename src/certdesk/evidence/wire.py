@@ -26,10 +26,11 @@ class WireError(Exception):
 
 
 def pack(value: object) -> tuple[bytes, list[bytes]]:
-    """Turn a frozen dataclass of plain values into JSON and the raw bytes it refers to."""
+    """Turn a frozen dataclass of plain values into JSON and its raw bytes; infinite numbers are a ``ValueError``."""
     blobs: list[bytes] = []
     plain = _plain(value, blobs)
-    return json.dumps({"value": plain, "blobs": [len(blob) for blob in blobs]}).encode(), blobs
+    message = {"value": plain, "blobs": [len(blob) for blob in blobs]}
+    return json.dumps(message, allow_nan=False, ensure_ascii=False).encode("utf-8", "replace"), blobs
 
 
 def blob_lengths(text: bytes) -> list[int]:

@@ -70,11 +70,18 @@ def _serve(connection: Connection, shelf: Shelf) -> bool:
         return False
     limits.allow_cpu()
     answer = answer_to(cast(Request, wire.unpack(Request, text, [])), descriptor, shelf)
-    message, blobs = wire.pack(answer)
+    message, blobs = _packed(answer)
     connection.send_bytes(message)
     for blob in blobs:
         connection.send_bytes(blob)
     return True
+
+
+def _packed(answer: Answer) -> tuple[bytes, list[bytes]]:
+    try:
+        return wire.pack(answer)
+    except ValueError as fault:  # a damaged file made a size or a place that is no number
+        return wire.pack(Answer(None, Trouble(Case.DAMAGED), _place(fault)))
 
 
 def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:

@@ -16,7 +16,7 @@ def sheet_of_text(lines: list[tuple[str, bool]], width: int, height: int, shape:
     """Draw lines (text, is a heading) on a page ``shape`` times as high as wide, fitting in the given box."""
     across, down, image, draw = _sheet(width, height, shape)
     margin = max(2, round(across * 0.09))
-    size = max(5, round(across / 30))
+    size = max(5, round(across / 34))
     top: float = margin
     for text, heading in lines:
         font = fonts.drawing_font(round(size * 1.5) if heading else size, heading)
@@ -37,24 +37,29 @@ def sheet_of_cells(rows: tuple[tuple[str, ...], ...], width: int, height: int) -
     size = max(5, round(across / 34))
     row_height, column_width = round(size * 2), across / columns
     font = fonts.drawing_font(size)
-    for at in range(down // row_height + 1):
-        top = at * row_height
-        if at == 0:
-            draw.rectangle((0, 0, across, row_height), fill=_HEAD)
-        for column, text in enumerate(rows[at][:columns] if at < len(rows) else ()):
-            left = column * column_width
-            cell = _shortened(text, draw, font, column_width - size)
-            draw.text((left + size / 2, top + size / 3), cell, fill=_INK, font=font)
+    _grid(draw, (across, down), row_height, columns)
+    for at, row in enumerate(rows[: down // row_height + 1]):
+        for column, text in enumerate(row[:columns]):
+            room = _room(row[:columns], column) * column_width - size
+            place = column * column_width + size / 2, at * row_height + size / 3
+            draw.text(place, _shortened(text, draw, font, room), fill=_INK, font=font)
+    return _shrunk(image)
+
+
+def _grid(draw: ImageDraw.ImageDraw, size: tuple[int, int], row_height: int, columns: int) -> None:
+    across, down = size
+    draw.rectangle((0, 0, across, row_height), fill=_HEAD)
+    for top in range(0, down, row_height):
         draw.line((0, top, across, top), fill=_LINE, width=_FINER)
     for column in range(1, columns):
-        draw.line((round(column * column_width), 0, round(column * column_width), down), fill=_LINE, width=_FINER)
-    return _shrunk(image)
+        left = round(column * across / columns)
+        draw.line((left, row_height, left, down), fill=_LINE, width=_FINER)
 
 
 def _sheet(width: int, height: int, shape: float) -> tuple[int, int, Image.Image, ImageDraw.ImageDraw]:
     """Return an empty page, larger than wanted: small letters are only well spaced when drawn large and shrunk."""
-    across = max(1, min(width, round(height / shape)))
-    size = across * _FINER, max(1, min(height, round(across * shape))) * _FINER
+    across, down = (round(height / shape), height) if height < width * shape else (width, round(width * shape))
+    size = max(1, across) * _FINER, max(1, down) * _FINER
     image = Image.new("RGB", size, _PAPER)
     return (*size, image, ImageDraw.Draw(image))
 
@@ -76,6 +81,12 @@ def _wrapped(text: str, draw: ImageDraw.ImageDraw, font: object, width: float) -
                 row = longer
         rows.append(row)
     return rows
+
+
+def _room(row: tuple[str, ...], column: int) -> int:
+    """Return how many columns a cell may fill: its own and the empty ones beside it."""
+    empty = next((at for at, text in enumerate(row[column + 1 :]) if text), len(row) - column - 1)
+    return 1 + empty
 
 
 def _shortened(text: str, draw: ImageDraw.ImageDraw, font: object, width: float) -> str:

@@ -19,6 +19,7 @@ from certdesk.evidence.requests import RenderPage
 MAX_PIXELS = 40_000_000
 """Most pixels in one rendered picture; a larger one is drawn at a smaller scale."""
 _TAIL = 8192
+_LONGEST = 1e6
 _QUARTER_TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
 _BGRX = raw.FPDFBitmap_BGRA  # on an opaque white ground this leaves the fourth byte at 255
 _POINTS_ON_BLANK_PAGE = (612.0, 792.0)
@@ -78,7 +79,7 @@ class PdfPages:
             width, height = self.document.get_page_size(index)
         except pdfium.PdfiumError:
             return _POINTS_ON_BLANK_PAGE
-        return (width, height) if width > 0 and height > 0 else _POINTS_ON_BLANK_PAGE
+        return (width, height) if 0 < width < _LONGEST and 0 < height < _LONGEST else _POINTS_ON_BLANK_PAGE
 
     def _page(self, page: int) -> pdfium.PdfPage:
         count = len(self.document)
@@ -109,7 +110,7 @@ def is_cut_off(tail: bytes) -> bool:
 
 
 def _draw(page: pdfium.PdfPage, document: pdfium.PdfDocument, wanted: RenderPage) -> Picture:
-    turns = _QUARTER_TURNS.get(wanted.rotation % 360, 0)
+    turns = _QUARTER_TURNS[wanted.rotation]
     page_width, page_height = page.get_size()
     if turns % 2:
         page_width, page_height = page_height, page_width
@@ -142,8 +143,6 @@ def pixels(points: float, scale: float) -> int:
 
 def bounded_scale(scale: float, width: float, height: float) -> float:
     """Return ``scale``, or less where the picture would have more than `MAX_PIXELS`."""
-    if not math.isfinite(scale) or scale <= 0:
-        scale = 1.0
     most = math.sqrt(MAX_PIXELS / max(width * height, 1e-9))
     longest = 30_000 / max(width, height, 1e-9)
     return min(scale, most, longest)

@@ -61,3 +61,9 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
         return image
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def shrunk(picture: Picture, times: int) -> Picture:
+    """Return the picture ``times`` smaller, averaged."""
+    size = picture.width, picture.height
+    return to_picture(Image.frombuffer("RGB", size, picture.pixels, "raw", "BGRX", 0, 1).reduce(times))

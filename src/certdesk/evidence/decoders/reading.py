@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -13,6 +14,10 @@ from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, Pictu
 
 MAX_BLOCKS = 20_000
 MAX_CHARACTERS = 4_000_000
+_CELL_COST = 4
+"""An empty cell costs something too, on the way to the main process."""
+_HAND_BROKEN = 50
+"""Lines longer than this on average are a paragraph that was broken by hand, not a list or a poem."""
 _NOT_READABLE = {Kind.EMPTY: Case.EMPTY, Kind.UNKNOWN: Case.UNKNOWN_FORMAT}
 ZIPPED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"})
 
@@ -36,21 +41,30 @@ def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
 
 
 def words_in(reading: Reading) -> int:
-    """Count the words of a reading view, those in tables too."""
+    """Count the words of a reading view, those in tables too; not the markers of lists."""
     return sum(len(text.split()) for block in reading.blocks for text in _texts(block))
 
 
 def lines_of(reading: Reading, most: int) -> list[tuple[str, bool]]:
-    """Return the first lines as text and whether each is a heading, for drawing a small picture of the document."""
+    """Return the first lines as text and whether each is a heading, for drawing a small picture of the document.
+
+    Text that was broken into lines by hand flows again, as the picture has its own width.
+    """
     lines: list[tuple[str, bool]] = []
     for block in reading.blocks:
         if isinstance(block, TableBlock):
             lines.extend(("   ".join(row), False) for row in block.rows[:most])
         else:
-            lines.extend((text, isinstance(block, Heading)) for text in _texts(block))
+            marker = f"{block.marker} " if isinstance(block, ListItem) else ""
+            lines.extend((marker + _flowing(text), isinstance(block, Heading)) for text in _texts(block))
         if len(lines) >= most:
             break
     return lines[:most]
+
+
+def _flowing(text: str) -> str:
+    rows = text.split("\n")
+    return " ".join(rows) if len(text) > _HAND_BROKEN * len(rows) else text
 
 
 def _text_of_pages(opened: OpenedFile) -> Iterator[Block]:
@@ -75,12 +89,33 @@ def _bounded(title: str, blocks: Iterable[Block], engine: str, *, simplified: bo
     kept: list[Block] = []
     left = MAX_CHARACTERS
     for block in islice(blocks, MAX_BLOCKS + 1):
-        left -= sum(len(text) for text in _texts(block))
-        if left < 0 or len(kept) == MAX_BLOCKS:
+        if left <= 0 or len(kept) == MAX_BLOCKS:
             complete = False
             break
-        kept.append(block)
+        short = _cut(block, left)
+        complete = complete and short is block
+        left -= _length(short)
+        kept.append(short)
     return Reading(title or _first_heading(kept), tuple(kept), engine, simplified, complete)
+
+
+def _length(block: Block) -> int:
+    return sum(len(text) + _CELL_COST for text in _texts(block))
+
+
+def _cut(block: Block, most: int) -> Block:
+    """Return the block, or the beginning of it when it is longer than ``most`` characters."""
+    if _length(block) <= most or isinstance(block, PictureBlock):
+        return block
+    if not isinstance(block, TableBlock):
+        return dataclasses.replace(block, text=block.text[:most])
+    rows = []
+    for row in block.rows:
+        most -= sum(len(cell) + _CELL_COST for cell in row)
+        if most < 0:
+            break
+        rows.append(row)
+    return dataclasses.replace(block, rows=tuple(rows))
 
 
 def _first_heading(blocks: list[Block]) -> str:
@@ -92,8 +127,4 @@ def _texts(block: Block) -> tuple[str, ...]:
         return tuple(cell for row in block.rows for cell in row)
     if isinstance(block, PictureBlock):
         return (block.alt,) if block.alt else ()
-    if isinstance(block, ListItem):
-        return (f"{block.marker} {block.text}",)
-    if isinstance(block, Heading | Paragraph):
-        return (block.text,)
-    return ()
+    return (block.text,)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from certdesk.evidence.decoders import drawn, paging, photos, reading
+import io
+
+from certdesk.evidence.decoders import drawn, paging, photos, reading, zips
 from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.decoders.pictures import shrunk
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Picture, TableBlock
 from certdesk.evidence.requests import RenderPage, Thumbnail
 
 _PAGED = frozenset({"PDF", "DOCX", "PPTX"})
+_HAVE_PICTURE = frozenset({"ODT", "ODP"})
+_MAX_PICTURE_BYTES = 2**20
 _MAX_LINES = 60
+_FINER = 2
+"""Thin lines are drawn at least one pixel wide: on a page drawn larger and shrunk they stay thin."""
 MAX_SIDE = 2000
 
 
@@ -26,18 +33,29 @@ def make(opened: OpenedFile, wanted: Thumbnail) -> Picture:
         raise Refused(Case.NO_PREVIEW)
     if opened.sniffed.format in _PAGED:
         return _first_page(opened, wanted, width, height)
-    return _drawn(opened, width, height)
+    return _picture_inside(opened, width, height) or _drawn(opened, width, height)
 
 
 def _first_page(opened: OpenedFile, wanted: Thumbnail, width: int, height: int) -> Picture:
     try:
         pages = paging.pages_of(opened)
         across, down = pages.sizes()[0]
-        return pages.render(RenderPage(wanted.path, 1, min(width / across, height / down)))
+        large = pages.render(RenderPage(wanted.path, 1, _FINER * min(width / across, height / down)))
+        return shrunk(large, _FINER)
     except Refused:
         if opened.sniffed.format == "PDF":
             raise
     return _drawn(opened, width, height)  # its text may be readable although it can't be laid out
+
+
+def _picture_inside(opened: OpenedFile, width: int, height: int) -> Picture | None:
+    """Return the picture of the first page that LibreOffice puts into its files, if there is one."""
+    if opened.sniffed.format not in _HAVE_PICTURE:
+        return None
+    zips.check(opened.file)
+    with zips.opened(opened.file) as archive:
+        data = zips.read_part(archive, "Thumbnails/thumbnail.png", _MAX_PICTURE_BYTES)
+    return photos.decode(io.BytesIO(data), min(width, height)) if data is not None else None
 
 
 def _drawn(opened: OpenedFile, width: int, height: int) -> Picture:

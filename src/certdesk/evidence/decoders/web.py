@@ -48,6 +48,8 @@ _BREAKS = frozenset(
     }
 )
 _MAX_DEPTH = 200
+_LINE_END = "\0"
+"""Stands for a ``<br>``; line ends in the source mean nothing, and this character can't stand in a web page."""
 
 
 class WebText(HTMLParser):
@@ -66,6 +68,7 @@ class WebText(HTMLParser):
         self._row: list[str] | None = None
         self._rows: list[tuple[str, ...]] = []
         self._heads = 0
+        self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where blocks, lists, tables and unreadable parts begin."""
@@ -77,7 +80,7 @@ class WebText(HTMLParser):
         if tag in _SILENT and len(self._silent) < _MAX_DEPTH:
             self._silent.append(tag)
         if tag == "br":
-            self._words.append("\n")
+            self._words.append(_LINE_END)
         if tag in _BREAKS and self._row is None:
             self._flush()
         self._open(tag, dict(attrs))
@@ -90,11 +93,10 @@ class WebText(HTMLParser):
         if tag in self._silent:
             del self._silent[self._silent.index(tag) :]
             return
-        if tag in {"td", "th"} and self._row is not None:
-            self._row.append(self._text())
-            self._words = []
+        if tag in {"td", "th"}:
+            self._end_cell()
             return
-        if tag == "tr":
+        if tag in {"tr", "table"}:
             self._end_row()
         if tag == "table":
             self._end_table()
@@ -126,7 +128,8 @@ class WebText(HTMLParser):
             self._end_row()
             self._row = []
         elif tag in {"td", "th"} and self._row is not None:
-            self._words = []
+            self._end_cell()
+            self._in_cell = True
             self._heads = max(self._heads, 1 if tag == "th" and not self._rows else 0)
         elif tag == "img" and attributes.get("alt") and not self._silent:
             self._words.append(f" {attributes['alt']} ")
@@ -138,8 +141,8 @@ class WebText(HTMLParser):
         return f"{self._lists[-1]}."
 
     def _text(self) -> str:
-        lines = (re.sub(r"\s+", " ", line).strip() for line in re.split(r" *\n *", "".join(self._words)))
-        return "\n".join(line for line in lines if line) if "\n" in self._words else " ".join(filter(None, lines))
+        lines = (" ".join(line.split()) for line in "".join(self._words).split(_LINE_END))
+        return "\n".join(line for line in lines if line)
 
     def _flush(self) -> None:
         text = self._text()
@@ -157,12 +160,17 @@ class WebText(HTMLParser):
     def _end_row(self) -> None:
         if self._row is None:
             return
-        if "".join(self._words).strip():
-            self._row.append(self._text())
-        self._words = []
+        self._end_cell()
         if self._row:
             self._rows.append(tuple(self._row))
         self._row = None
+
+    def _end_cell(self) -> None:
+        if self._row is None:
+            return
+        if self._in_cell or "".join(self._words).strip():
+            self._row.append(self._text())
+        self._words, self._in_cell = [], False
 
     def _end_table(self) -> None:
         if not self._rows:

@@ -15,7 +15,8 @@ MAX_RATIO = 200
 _RATIO_FROM = 4 * 2**20
 """Smaller parts may shrink as much as they like: XML does."""
 _ENCRYPTED = 1
-_CHUNK = 2**20
+_END_BYTES = 18
+"""What stands behind the mark at the end of every archive, at least."""
 
 
 def check(file: BinaryIO) -> None:
@@ -67,4 +68,5 @@ def _no_directory(file: BinaryIO) -> bool:
     file.seek(0, 2)
     size = file.tell()
     file.seek(max(0, size - 66_000))
-    return b"PK\x05\x06" not in file.read()
+    _before, mark, end = file.read().rpartition(b"PK\x05\x06")
+    return not mark or len(end) < _END_BYTES

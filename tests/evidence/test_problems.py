@@ -1,0 +1,26 @@
+"""Every trouble has a sentence and a hint that fit for every format."""
+
+from __future__ import annotations
+
+import pytest
+
+from certdesk.evidence.problems import Case, Code, EvidenceError, Trouble, explain
+
+
+@pytest.mark.parametrize("case", Case)
+def test_each_case_is_a_sentence_with_a_hint(case):
+    numbers = (("page", 9), ("count", 4), ("megapixels", 500), ("limit", 100))
+    problem = explain(Trouble(case, "DOCX", "PDF", numbers))
+    assert problem.sentence.endswith(".")
+    assert problem.hint.endswith(".")
+    assert "{" not in problem.sentence + problem.hint
+    assert explain(Trouble(case)).code is problem.code
+
+
+def test_every_family_is_used():
+    assert {explain(Trouble(case)).code for case in Case} == set(Code)
+
+
+def test_an_error_carries_both_parts():
+    error = EvidenceError(explain(Trouble(Case.LOCKED, "PDF")))
+    assert error.sentence == "The PDF file is locked with a password. Ask for a copy without a password."
