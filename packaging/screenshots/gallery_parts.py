@@ -41,7 +41,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.progress_bar import ProgressBar
 from certdesk.ui.widgets.rail import Rail
 from certdesk.ui.widgets.row_list import RowList
-from certdesk.ui.widgets.scroller import scroller
+from certdesk.ui.widgets.scroller import page, scroller
 from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.splitter import Splitter
@@ -214,7 +214,7 @@ def _notices(theme: ThemeSource) -> Card:
         Notice("The stick is full.", "bad", "Nothing was written. Choose another stick."),
     ):
         host = QWidget()
-        host.setMinimumHeight(theme.px(72))
+        host.setMinimumHeight(theme.px(96))
         NoticeBar(theme, host).show_notice(notice)
         made.body.addWidget(host)
     return made
@@ -256,9 +256,8 @@ def components(theme: ThemeSource) -> QWidget:
 
 
 def _criterion_panel(theme: ThemeSource) -> QWidget:
-    panel = QWidget()
-    panel.setProperty("surface", "panel")
-    panel.setMinimumWidth(theme.px(420))
+    panel = page("panel")
+    panel.setMinimumWidth(theme.px(320))
     column = QVBoxLayout(panel)
     column.setContentsMargins(16, 10, 16, 10)
     column.setSpacing(6)
@@ -293,7 +292,7 @@ def _score_top(theme: ThemeSource, count: int) -> TopBar:
         icon_button(theme, "chevron_left", "Back"),
         label("KITE-37", "label"),
         Chip(theme, "Blind", icon="hidden"),
-        label("Clean water for our school", "body", "text2"),
+        FileName(theme, "Clean water for our school", role="body", tone="text2", middle=False),
     )
     bar = CritBar(theme)
     marks = values.MARKS * 2
@@ -336,7 +335,7 @@ def score(theme: ThemeSource, count: int = 8) -> QWidget:
     inside.addWidget(DropZone(theme, "Drop a portfolio here, or", "choose a file"), 1)
     for part in (left, middle, scroller(_criterion_panel(theme))):
         panes.addWidget(part)
-    panes.set_usual_sizes((theme.px(208), theme.px(560), theme.px(488)))
+    panes.set_usual_sizes((208, 560, theme.px(488)))
     main.addWidget(panes, 1)
     strip = JobStrip(theme)
     strip.show_jobs(

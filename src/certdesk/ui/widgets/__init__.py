@@ -2,8 +2,7 @@
 
 Every widget takes the `ThemeSource` first (from `ui.theme.source.apply`), has ``show_...`` and ``set_...`` methods that
 tell nobody, and past-tense signals for what a person did. Find parts in tests by ``objectName``. Lengths that hold
-words are ``theme.px(n)``; distances stay as they are. Pages are ``QWidget`` with the property ``surface`` = ``bg``,
-``panel`` or ``sunken`` and ``WA_StyledBackground``.
+words are ``theme.px(n)``; distances stay as they are. Pages are ``scroller.page(surface)``.
 
 Words      labels: label(text, role, tone), set_tone, line, FileName. paragraph: Paragraph (wraps). icon_view: IconView
 Pressing   button: button(theme, words, kind, icon, key, size), icon_button. segment: Segment, Choice. tabs: Tabs
@@ -15,7 +14,7 @@ Marks      level_disc: LevelDisc, paint_mark. level_tones: level_tones, mark_wor
 Frame      rail: Rail, Place. top_bar: TopBar. status_foot: StatusFoot, Standing. job_strip: JobStrip, ShownJob
            notice_bar: NoticeBar, Notice. splitter: Splitter
 Surfaces   card: card(title, tone). verdict: Verdict. empty_state: EmptyState. drop_zone: DropZone, dropped_files
-Lists      cell: Cell, Head, CELL (what models hand out). table: TableView. row_list: RowList. check_list: CheckList, Check
-           flow: FlowLayout, GridFlow (contact sheet). scroller: scroller (around every page that holds wrapping text)
+Lists      cell: Cell, Head, CELL (what models hand out). table: TableView. row_list: RowList. check_list: CheckList
+           flow: FlowLayout, GridFlow (contact sheet). scroller: page, scroller (around each page)
 Floating   palette: CommandPalette, Command. key_map: KeyMap, KeyGroup. overlay: Overlay
 """

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from certdesk.ui.icons import paint_icon
+from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.key_cap import key_size, paint_key
 
@@ -144,7 +145,7 @@ class Button(QPushButton):
             elif kind == "words":
                 painter.setFont(self._font())
                 painter.setPen(ink)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, what)
+                paint.line_of_text(painter, place, what, Qt.AlignmentFlag.AlignHCenter)
             else:
                 size = key_size(theme, what)
                 cap = QRectF(place.x(), (self.height() - size.height()) / 2, size.width(), size.height())

@@ -158,7 +158,8 @@ class StripArea(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return the size at which a few criteria can be seen."""
         whole = self.sizeHint()
-        return QSize(min(whole.width(), 180), whole.height())
+        few = self._strip.fontMetrics().averageCharWidth() * 36
+        return QSize(min(whole.width(), few), whole.height())
 
 
 class Pip(QRadioButton):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMet
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from certdesk.ui.icons import paint_icon
+from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.empty_state import paint_dashes
 
@@ -78,29 +79,41 @@ class DropZone(QAbstractButton):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame, the arrow and the words."""
+        """Draw the frame, the arrow and the words; below each other where there is no room beside each other."""
         theme = self._theme.theme
         painter = QPainter(self)
         paint_dashes(painter, self._theme, QRectF(self.rect()), strong=self._over)
-        metrics = QFontMetricsF(theme.font("body"))
-        space = metrics.horizontalAdvance(" ") * 1.5
-        plain, linked = (metrics.horizontalAdvance(words) for words in (self._words, self._link))
-        side, gap = theme.px(16), theme.px(10)
-        whole = side + gap + plain + (space + linked if self._link else 0)
-        left = max(12.0, (self.width() - whole) / 2)
-        pieces = [("", side, "text3"), (self._words, plain, "text3"), (self._link, linked, "accent-text")]
         painter.setFont(theme.font("body"))
-        for words, width, tone in pieces:
-            frame = QRectF(left, 0, width + 1, self.height())
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                frame.moveRight(self.width() - left)
-            painter.setPen(theme.color("text2" if tone == "text3" and (self._over or self.underMouse()) else tone))
-            if words:
-                painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, words)
-            elif width == side:
-                paint_icon(painter, frame, "down", theme.color("text3"))
-            left += width + (gap if width == side and not words else space)
+        words_ink = theme.color("text2" if self._over or self.underMouse() else "text3")
+        arrow, words, link = self._places()
+        paint_icon(painter, arrow, "down", theme.color("text3"))
+        painter.setPen(words_ink)
+        paint.line_of_text(painter, words, self._words, Qt.AlignmentFlag.AlignHCenter)
+        painter.setPen(theme.color("accent-text"))
+        paint.line_of_text(painter, link, self._link, Qt.AlignmentFlag.AlignHCenter)
         painter.end()
+
+    def _places(self) -> tuple[QRectF, QRectF, QRectF]:
+        """Return where arrow, words and link stand."""
+        theme = self._theme.theme
+        metrics = QFontMetricsF(theme.font("body"))
+        room = QRectF(self.rect()).adjusted(12, 0, -12, 0)
+        widths = [theme.px(16), metrics.horizontalAdvance(self._words) + 2, metrics.horizontalAdvance(self._link) + 2]
+        gaps = [theme.px(10), metrics.horizontalAdvance(" ") * 1.5, 0.0]
+        whole = sum(widths) + sum(gaps)
+        if whole > room.width():
+            line = theme.line_height("body") + 4
+            top = room.center().y() - 1.5 * line
+            first, second, third = (QRectF(room.left(), top + n * line, room.width(), line) for n in range(3))
+            return first.adjusted(0, 2, 0, -2), second, third
+        left, places = room.left() + (room.width() - whole) / 2, []
+        for width, gap in zip(widths, gaps, strict=True):
+            place = QRectF(left, 0, width, self.height())
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                place.moveRight(self.width() - left)
+            places.append(place)
+            left += width + gap
+        return places[0], places[1], places[2]
 
     def _show_over(self, *, over: bool) -> None:
         self._over = over

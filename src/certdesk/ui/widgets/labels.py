@@ -1,4 +1,4 @@
-"""Plain words on one line, file names cut in the middle, and links."""
+"""Plain words on one line, and lines that give way when there is no room."""
 
 from __future__ import annotations
 
@@ -39,10 +39,16 @@ def line() -> QFrame:
 
 
 class FileName(QLabel):
-    """A file name: cut in the middle when there is no room, whole in the tooltip and for screen readers."""
+    """A file name or title that gives way: cut when there is no room, whole in the tooltip and for screen readers.
 
-    def __init__(self, theme: ThemeSource, text: str = "", *, role: str = "small", tone: str = "text3") -> None:
+    File names are cut in the middle, so that their ending can be seen; titles at the end (``middle=False``).
+    """
+
+    def __init__(
+        self, theme: ThemeSource, text: str = "", *, role: str = "small", tone: str = "text3", middle: bool = True
+    ) -> None:
         super().__init__()
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._theme = theme
         self._role = role
         self._tone = tone
@@ -67,11 +73,11 @@ class FileName(QLabel):
         return QSize(self._theme.px(48), self._theme.theme.line_height(self._role))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the name, cut in the middle."""
+        """Draw as much as fits."""
         painter = QPainter(self)
         painter.setFont(self._theme.font(self._role))
         painter.setPen(self._theme.color(self._tone))
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = painter.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
         painter.end()
 

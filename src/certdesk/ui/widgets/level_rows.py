@@ -45,6 +45,7 @@ class LevelRows(QWidget):
                 self._column.addWidget(StandardLine(self._theme))
             rows.append(self._row(scale, criterion, value))
         self._rows = tuple(rows)
+        self._column.addStretch(1)
         self.show_mark(mark)
         self._column.activate()
         self.updateGeometry()

@@ -1,19 +1,50 @@
-"""A page that scrolls up and down when its content needs more height than there is; nothing in it is ever cut."""
+"""Pages: their ground, and scrolling when they need more height than there is, so that nothing in them is ever cut."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-def scroller(content: QWidget) -> QScrollArea:
-    """Return a scroll area as wide as its place around ``content``, which keeps its own ground."""
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
-    area.setMinimumWidth(content.minimumSizeHint().width())
-    return area
+def page(surface: str = "bg", *, name: str = "") -> QWidget:
+    """Return an empty widget with a ground: bg, panel, sunken, or none (what lies below shows through)."""
+    made = QWidget()
+    made.setProperty("surface", surface)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setObjectName(name)
+    return made
+
+
+def scroller(content: QWidget) -> Scroller:
+    """Return a scroll area around a page. Put every page that holds wrapping text or level rows into one."""
+    return Scroller(content)
+
+
+class Scroller(QScrollArea):
+    """Scrolls up and down; never narrower than its content can be, so that nothing is cut at the side."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest width of the content and little height."""
+        content = self.widget()
+        narrowest = content.minimumSizeHint().expandedTo(content.minimumSize()).width() if content else 0
+        return QSize(narrowest + self.verticalScrollBar().sizeHint().width(), 80)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the content."""
+        content = self.widget()
+        return content.sizeHint().expandedTo(self.minimumSizeHint()) if content else super().sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the layout around when the content needs another width."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -174,5 +174,5 @@ class SegmentPart(QRadioButton):
             paint_icon(painter, place, self._choice.icon, ink)
         painter.setFont(theme.font("name"))
         painter.setPen(ink)
-        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._words)
+        paint.line_of_text(painter, frame, self._words, Qt.AlignmentFlag.AlignHCenter)
         painter.end()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
@@ -13,7 +14,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label
 
-_HEIGHT = 36
+_HEIGHT, _SIDE = 36, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Standing:
 
 
 class StatusFoot(QFrame):
-    """The foot. What is missing and Undo can be pressed."""
+    """The foot. What is missing and Undo can be pressed; with large text it takes two lines."""
 
     missing_chosen = Signal()
     undo_chosen = Signal()
@@ -54,9 +55,10 @@ class StatusFoot(QFrame):
         self._note = label("", "small", "text2", name="note")
         self._tick = IconView(theme, "check", "ok", 16)
         self._saved = label("", "small", "ok", name="saved")
+        self._first, self._second = QWidget(), QWidget()
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._build()
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._fit)
         self.show_standing(Standing())
 
     def show_standing(self, standing: Standing) -> None:
@@ -71,17 +73,40 @@ class StatusFoot(QFrame):
         self._missing.setVisible(bool(standing.missing))
         self._undo.set_words(standing.undo)
         self._undo.setVisible(bool(standing.undo))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the wider line when there are two."""
+        width = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
+        return QSize(width + 2 * _SIDE, self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure again: the words have their fonts only now."""
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second line when one is too short."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(16)
-        row.addLayout(self._facts)
-        row.addLayout(_pair(self._missing, self._missing_key))
-        row.addStretch(1)
-        row.addLayout(_pair(self._undo, self._undo_key))
-        row.addWidget(self._note)
-        row.addLayout(_pair(self._tick, self._saved))
+        first = QHBoxLayout(self._first)
+        first.addLayout(self._facts)
+        first.addLayout(_pair(self._missing, self._missing_key))
+        first.addStretch(1)
+        second = QHBoxLayout(self._second)
+        second.addStretch(1)
+        second.addLayout(_pair(self._undo, self._undo_key))
+        second.addWidget(self._note)
+        second.addLayout(_pair(self._tick, self._saved))
+        for row in (first, second):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(16)
+        self._lines.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        self._lines.setSpacing(0)
+        self._lines.addWidget(self._first, 1)
+        self._lines.addWidget(self._second)
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
         while item := self._facts.takeAt(0):
@@ -91,8 +116,12 @@ class StatusFoot(QFrame):
         for strong, rest in facts:
             self._facts.addWidget(_Fact(self._theme, strong, rest))
 
-    def _dress(self) -> None:
-        self.setFixedHeight(self._theme.px(_HEIGHT))
+    def _fit(self) -> None:
+        needed = self._first.minimumSizeHint().width() + self._second.minimumSizeHint().width() + 3 * _SIDE
+        two_lines = self.width() < needed
+        directions = QBoxLayout.Direction
+        self._lines.setDirection(directions.TopToBottom if two_lines else directions.LeftToRight)
+        self.setFixedHeight(self._theme.px(_HEIGHT) * (2 if two_lines else 1))
 
 
 class _Fact(QFrame):
