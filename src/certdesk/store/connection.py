@@ -14,6 +14,9 @@ sqlite3: Any = sqlite_utils.utils.sqlite3  # type: ignore[attr-defined]
 # Two connections that write can corrupt a WAL file in every SQLite from 3.7.0 to 3.51.2.
 SAFE_WAL = (3, 51, 3)
 
+# Seconds to wait for another program that has the database open, such as one that makes a backup of the disk.
+PATIENCE = 5
+
 # SQLite's own numbers for what a disk, a lock or a permission does to us. Everything else is a bug of ours.
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN, _NOLFS = 3, 5, 6, 7, 8, 10, 13, 14, 22
 _DISK = frozenset({_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN, _NOLFS})
@@ -22,7 +25,7 @@ _CORRUPT, _NOTADB = 11, 26
 
 def open_database(path: Path) -> Database:
     """Connect to ``path`` without changing the file, so that a foreign one can still be refused untouched."""
-    connection = sqlite3.connect(str(path), timeout=5)
+    connection = sqlite3.connect(str(path), timeout=PATIENCE)
     try:
         db = Database(connection, execute_plugins=False)
         db.execute("pragma foreign_keys = on")

@@ -99,9 +99,10 @@ def empty_folder(folder: Path) -> None:
 
 def _upgrade(db: Database, folder: Path, clock: Callable[[], datetime]) -> None:
     use_safe_journal(db)
-    # First of all, so that a workspace whose making was cut off is still known as ours.
-    db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
-    if db.table_names() and schema.steps.pending(db):
+    if _application_id(db) != schema.APPLICATION_ID:
+        # First of all, so that a workspace whose making was cut off is still known as ours.
+        db.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+    if schema.steps.applied(db) and schema.steps.pending(db):
         backups.back_up(db, folder / BACKUPS, f"before-upgrade-{clock():%Y%m%d-%H%M%S}")
     schema.steps.apply(db)
 
@@ -137,7 +138,7 @@ def _check_not_lost(folder: Path) -> None:
 
 
 def _check_origin(db: Database, path: Path) -> None:
-    found = db.execute("pragma application_id").fetchone()[0]
+    found = _application_id(db)
     if found not in {0, schema.APPLICATION_ID} or (found == 0 and db.table_names()):
         raise StorageError(_("{path} is not a CertDesk workspace.").format(path=path), _("Choose another folder."))
     if schema.unknown_steps(db):
@@ -179,6 +180,10 @@ def _cannot_write(folder: Path, problem: Exception) -> StorageError:
     reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else problem
     text = _("The folder {folder} cannot be used as a workspace: {reason}.").format(folder=folder, reason=reason)
     return StorageError(text, _("Choose a folder on this computer's own disk that you may write to."))
+
+
+def _application_id(db: Database) -> int:
+    return int(db.execute("pragma application_id").fetchone()[0])
 
 
 def _get(db: Database, key: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlite_utils import Database
 
 from certdesk.core.errors import NotFoundError
@@ -41,6 +39,8 @@ def rubric_row(rubric: Rubric) -> Row:
     }
 
 
-def _parts(version: str) -> list[tuple[int, str]]:
-    """Split a version so that 1.10.0 comes after 1.9.0."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"[.+-]", version)]
+def _parts(version: str) -> tuple[list[tuple[int, str]], bool, str]:
+    """Split a version so that 1.10.0 comes after 1.9.0, and 2.0.0 after 2.0.0-draft."""
+    numbers, _dash, draft = version.partition("-")
+    parts = [(int(part), "") if part.isdecimal() else (-1, part) for part in numbers.split(".")]
+    return parts, not draft, draft

@@ -70,6 +70,7 @@ class Workspace:
             opened.enter_context(closing(opening.take_lock(folder)))
             self.db = opened.enter_context(closing(opening.open_and_upgrade(folder, clock)))
             opening.empty_folder(self.staging)
+            opened.callback(self._end_well)
             self._opened = opened.pop_all()
         self.vault = Vault(folder / opening.VAULT)
         self.epoch = opening.device_epoch(self.db)
@@ -99,15 +100,8 @@ class Workspace:
         return new_id(self.clock())
 
     def close(self) -> None:
-        """Back up if that is due, close the database and let others open the workspace."""
-        try:
-            backups.back_up_if_due(self.db, self.folder / opening.BACKUPS, self.clock())
-            opening.mark_closed(self.db)
-        except (CertDeskError, OSError, sqlite3.Error):
-            # Closing must never fail for want of a backup: the disk may be full or gone. The next start checks all.
-            log.warning("no backup on closing", exc_info=True)
-        finally:
-            self._opened.close()
+        """Back up if that is due, close the database and let others open the workspace. Once more does no harm."""
+        self._opened.close()
 
     def __enter__(self) -> Workspace:
         """Use the workspace in a ``with`` block."""
@@ -153,6 +147,14 @@ class Workspace:
         except BaseException as problem:
             self._roll_back()
             raise _explained(problem, self.folder) from problem
+
+    def _end_well(self) -> None:
+        try:
+            backups.back_up_if_due(self.db, self.folder / opening.BACKUPS, self.clock())
+            opening.mark_closed(self.db)
+        except (CertDeskError, OSError, sqlite3.Error):
+            # Closing must never fail for want of a backup: the disk may be full or gone. The next start checks all.
+            log.warning("no backup on closing", exc_info=True)
 
     def _roll_back(self) -> None:
         try:
