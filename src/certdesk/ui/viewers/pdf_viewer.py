@@ -148,9 +148,9 @@ class PdfViewer(ViewerWidget):
         self.restore(self._item.place)
         if reply.simplified:
             engine = reply.engine
-            self._remark.show_text(_("Simplified view, laid out by {engine}. The original may look different.").format(
-                engine=engine
-            ))
+            self._remark.show_text(
+                _("Simplified view, laid out by {engine}. The original may look different.").format(engine=engine)
+            )
             self._remark.show()
         if self._waiting_for_pages is not None:
             self.go_to(self._waiting_for_pages)

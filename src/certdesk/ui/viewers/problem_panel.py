@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from certdesk.evidence.problems import EvidenceError, Problem
+from certdesk.core.errors import CertDeskError
+from certdesk.evidence.problems import Problem
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -79,6 +80,6 @@ class _Picture(QWidget):
 
 def words_of(problem: Exception) -> tuple[str, str]:
     """Return sentence and hint of an expected problem; anything else is a fault of ours and is raised."""
-    if isinstance(problem, EvidenceError):
-        return problem.problem.sentence, problem.problem.hint
+    if isinstance(problem, CertDeskError):
+        return str(problem), problem.hint
     raise problem

@@ -17,9 +17,8 @@ from certdesk.ui.viewers.drawing_plan import Wanted
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
 from certdesk.ui.viewers.sheet_hands import SheetHands
 from certdesk.ui.viewers.sheet_pictures import SheetPictures
-from certdesk.ui.viewers.sheet_scene import Fit, Part, Placed, Scene, Tool, paint_page, paint_scene
+from certdesk.ui.viewers.sheet_scene import FLASH_MS, Fit, Part, Placed, Scene, Tool, paint_page, paint_scene
 
-FLASH_MS = 1500
 MOST_FITTED = 3.0
 """A tiny picture is not blown up further than this to fill the window."""
 SETTLE_MS = 30
@@ -341,10 +340,12 @@ class SheetCanvas(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         height = self._layout.extent.height()
         if isinstance(bar, MarkedScrollBar) and height > 0:
-            bar.set_ticks(tuple(
-                (self._layout.to_sheet(part.page, part.rect).center().y() / height, mark.current)
-                for mark, part in self._scene.marks
-            ))
+            bar.set_ticks(
+                tuple(
+                    (self._layout.to_sheet(part.page, part.rect).center().y() / height, mark.current)
+                    for mark, part in self._scene.marks
+                )
+            )
 
     def _moved(self) -> None:
         self._settled.start()

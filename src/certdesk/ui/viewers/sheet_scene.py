@@ -15,6 +15,9 @@ from certdesk.ui.viewers.picture_cache import Shot
 from certdesk.ui.viewers.sheet_painting import Look, on_paper, paint_region, paint_shot
 from certdesk.ui.viewers.sheets import Layout
 
+FLASH_MS = 1500
+"""How long a place is pointed out after somebody went there."""
+
 
 class Fit(Enum):
     """What the size of the window does to the zoom."""

@@ -101,9 +101,7 @@ class Layout:
         return width * self.scale, height * self.scale
 
 
-def lay_out(
-    sizes: Iterable[tuple[float, float]], scale: float, room: tuple[float, float], rotation: int = 0
-) -> Layout:
+def lay_out(sizes: Iterable[tuple[float, float]], scale: float, room: tuple[float, float], rotation: int = 0) -> Layout:
     """Put pages below each other, in the middle of ``room`` (width and height in px) when they are smaller than it."""
     fixed = tuple(sizes)
     tall = 1 if rotation in (0, 180) else 0
@@ -146,9 +144,7 @@ def moved(rect: Rect, right: float, down: float, size: tuple[float, float]) -> R
     """Return ``rect`` pushed along, kept on a page of ``size``."""
     right = min(max(right, -rect.left), size[0] - rect.right)
     down = min(max(down, -rect.top), size[1] - rect.bottom)
-    return rect_between(
-        QPointF(rect.left + right, rect.top + down), QPointF(rect.right + right, rect.bottom + down)
-    )
+    return rect_between(QPointF(rect.left + right, rect.top + down), QPointF(rect.right + right, rect.bottom + down))
 
 
 def stretched(rect: Rect, right: float, down: float, size: tuple[float, float]) -> Rect:

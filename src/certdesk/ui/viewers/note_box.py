@@ -1,0 +1,151 @@
+"""The note written while watching: typing pauses, Enter saves and plays on, Esc discards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from certdesk.core.words import _
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.key_cap import KeyCap
+from certdesk.ui.widgets.labels import label
+
+_LONGEST = 4000
+
+
+class NoteEdit(QPlainTextEdit):
+    """A text box with the criterion's label inside. Enter is the end of the note, Shift+Enter of a line."""
+
+    finished = Signal()
+    discarded = Signal()
+
+    def __init__(self, themes: ThemeSource) -> None:
+        super().__init__()
+        self._themes = themes
+        self._chip = Chip(themes, "", "accent", small=True)
+        self._chip.setParent(self)
+        self._chip.setObjectName("noteCriterion")
+        self._chip.hide()
+        self.setObjectName("note")
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(_("Note on this moment"))
+        self.setPlaceholderText(_("Note on this moment; playing pauses while you type"))
+
+    def show_criterion(self, words: str) -> None:
+        """Show for which criterion the note is."""
+        self._chip.show_chip(words, "accent")
+        self._chip.setVisible(bool(words))
+        self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Finish, discard, or write."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.discarded.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the label in its corner."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        size = self._chip.sizeHint()
+        width = size.width() + 6 if self._chip.isVisibleTo(self) else 0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(0 if mirrored else width, 0, width if mirrored else 0, 0)
+        left = self.width() - size.width() - 10 if mirrored else 10
+        self._chip.setGeometry(left, 8, size.width(), size.height())
+
+
+class NoteBox(QWidget):
+    """The text box and, while something is written, what the keys do."""
+
+    begun = Signal()
+    """The first letter was typed."""
+    written = Signal(str)
+    discarded = Signal()
+    draft_changed = Signal()
+
+    def __init__(self, themes: ThemeSource) -> None:
+        super().__init__()
+        self._themes = themes
+        self._writing = False
+        self.edit = NoteEdit(themes)
+        self._foot = QWidget()
+        self._build()
+        themes.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def draft(self) -> str:
+        """What is written and not saved yet."""
+        return self.edit.toPlainText()
+
+    @property
+    def writing(self) -> bool:
+        """Whether something is written."""
+        return self._writing
+
+    def show_criterion(self, words: str) -> None:
+        """Show for which criterion the note is."""
+        self.edit.show_criterion(words)
+
+    def show_draft(self, draft: str) -> None:
+        """Put back what was half written."""
+        with QSignalBlocker(self.edit):
+            self.edit.setPlainText(draft[:_LONGEST])
+        self._writing = bool(draft)
+        self._foot.setVisible(self._writing)
+
+    def _finish(self) -> None:
+        note = self.draft.strip()
+        self.show_draft("")
+        self.draft_changed.emit()
+        if note:
+            self.written.emit(note)
+        else:
+            self.discarded.emit()
+
+    def _discard(self) -> None:
+        self.show_draft("")
+        self.draft_changed.emit()
+        self.discarded.emit()
+
+    def _typed(self) -> None:
+        writing = bool(self.draft)
+        begins = writing and not self._writing
+        self._writing = writing
+        self._foot.setVisible(writing)
+        if begins:
+            self.begun.emit()
+        self.draft_changed.emit()
+
+    def _build(self) -> None:
+        self.edit.textChanged.connect(self._typed)
+        self.edit.finished.connect(self._finish)
+        self.edit.discarded.connect(self._discard)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(4)
+        foot.addWidget(label(_("Paused while you type"), "small", "text3", name="notePaused"))
+        foot.addStretch(1)
+        for key, words in ((_("Enter"), _("save and play on")), (_("Esc"), _("discard"))):
+            foot.addWidget(KeyCap(self._themes, key))
+            foot.addWidget(label(words, "small", "text3"))
+            foot.addSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.edit)
+        column.addWidget(self._foot)
+        self._foot.hide()
+        self.setFocusProxy(self.edit)
+
+    def _dress(self) -> None:
+        self.edit.setFixedHeight(self._themes.px(54))

@@ -1,0 +1,53 @@
+"""What is said in place of the picture: about sound, about damage, about formats that can't be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certdesk.core.words import _
+from certdesk.evidence.formats import Kind
+from certdesk.evidence.problems import Code
+from certdesk.evidence.replies import Description
+from certdesk.ui.viewers.media_engine import Trouble
+
+_PLAYABLE = frozenset({Code.TRUNCATED, Code.MISNAMED})
+"""Problems beside which a recording can still be played."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in place of the picture ("" for the picture itself), a hint, an icon, and a remark above it."""
+
+    sentence: str = ""
+    hint: str = ""
+    icon: str = ""
+    remark: str = ""
+    playable: bool = True
+
+
+def words_about(known: Description, title: str) -> Words:
+    """Return what to say about a recording before it is opened."""
+    problem = known.problem
+    if problem is not None and problem.code not in _PLAYABLE:
+        return Words(problem.sentence, problem.hint, "warning", playable=False)
+    remark = f"{problem.sentence} {problem.hint}" if problem is not None else ""
+    if known.kind is Kind.AUDIO:
+        return Words(title, _("Sound recording"), "wave", remark)
+    return Words(remark=remark)
+
+
+def words_about_trouble(trouble: Trouble, codecs: tuple[str, ...]) -> Words:
+    """Return what to say when a recording turns out not to be playable here."""
+    if trouble is Trouble.NOT_PLAYABLE:
+        return Words(
+            _("This recording can't be played here."),
+            _("Ask for it as MP4 (H.264 and AAC)."),
+            "warning",
+            playable=False,
+        )
+    coded = codecs[0] if codecs else _("an unknown format")
+    return Words(
+        _("The pictures of this video can't be shown here: they are coded as {codec}.").format(codec=coded),
+        _("Marks and notes on its times still work. Ask for it as MP4 (H.264) to see it."),
+        "warning",
+    )

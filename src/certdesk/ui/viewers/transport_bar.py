@@ -1,0 +1,175 @@
+"""The controls of a recording: play, step, in and out, speed, sound."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
+
+from certdesk.core.annotations import clock
+from certdesk.core.words import _
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.media_engine import RATES
+from certdesk.ui.widgets.button import Button, button, icon_button
+from certdesk.ui.widgets.labels import label
+
+ROOMY = 620
+"""From this width the volume has a slider, and In and Out show their keys."""
+
+
+class Volume(QSlider):
+    """Loudness; the wheel does nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to whatever scrolls."""
+        event.ignore()
+
+
+class TransportBar(QWidget):
+    """Says what was pressed; knows nothing of players."""
+
+    play_pressed = Signal()
+    sought_by = Signal(int)
+    stepped = Signal(int)
+    in_pressed = Signal()
+    out_pressed = Signal()
+    rate_chosen = Signal(float)
+    mute_pressed = Signal()
+    volume_chosen = Signal(int)
+
+    def __init__(self, themes: ThemeSource) -> None:
+        super().__init__()
+        self._themes = themes
+        self._play = icon_button(themes, "play", _("Play"), key=_("Space"))
+        self._now = label("00:00", "name", name="timeNow")
+        self._whole = label("/ 00:00", "body", "text3", name="timeWhole")
+        self._in = button(themes, _("In"), icon="mark_in", key="I", size="small")
+        self._out = button(themes, _("Out"), icon="mark_out", key="O", size="small")
+        self._rate = button(themes, "1×", kind="quiet", size="small")
+        self._mute = icon_button(themes, "sound", _("Sound off"), size="small")
+        self._volume = Volume(Qt.Orientation.Horizontal)
+        self._rates = self._make_rates()
+        self._build()
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def show_playing(self, *, playing: bool) -> None:
+        """Offer what can be done now."""
+        words = _("Pause") if playing else _("Play")
+        self._play.set_icon("pause" if playing else "play")
+        self._play.set_words(words)
+        self._play.setToolTip(_("{action} (Space)").format(action=words))
+
+    def show_time(self, position: int, duration: int) -> None:
+        """Show where it is and how long it takes (ms)."""
+        self._now.setText(clock(position))
+        self._whole.setText(_("/ {time}").format(time=clock(duration)))
+
+    def show_rate(self, rate: float) -> None:
+        """Show the speed."""
+        words = f"{rate:g}×"
+        self._rate.set_words(words)
+        self._rate.setAccessibleName(_("Speed: {rate}").format(rate=words))
+
+    def show_sound(self, volume: int, *, muted: bool, possible: bool) -> None:
+        """Show the loudness, or that there is no sound to be heard."""
+        self._mute.setEnabled(possible)
+        self._volume.setEnabled(possible)
+        silent = muted or not possible
+        self._mute.set_icon("muted" if silent else "sound")
+        words = _("No sound here") if not possible else _("Sound on") if muted else _("Sound off")
+        self._mute.set_words(words)
+        self._mute.setToolTip(words)
+        if not self._volume.isSliderDown():
+            self._volume.setValue(volume)
+
+    def show_frames(self, *, possible: bool) -> None:
+        """Leave out the picture steps of what has no pictures."""
+        for tool in self._frame_tools:
+            tool.setVisible(possible)
+
+    def show_words(self, *, roomy: bool) -> None:
+        """Use the room there is."""
+        self._volume.setVisible(roomy)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        themes = self._themes
+        back = icon_button(themes, "rewind", _("Back 5 seconds"), key="J", size="small")
+        forward = icon_button(themes, "fast_forward", _("Forward 5 seconds"), key="L", size="small")
+        frame_back = icon_button(themes, "step_back", _("One picture back"), key=",", size="small")
+        frame_on = icon_button(themes, "step_forward", _("One picture forward"), key=".", size="small")
+        self._frame_tools: tuple[Button, Button] = (frame_back, frame_on)
+        self._in.setToolTip(_("The mark begins here (I)"))
+        self._out.setToolTip(_("The mark ends here (O)"))
+        self._in.setAccessibleName(_("The mark begins here"))
+        self._out.setAccessibleName(_("The mark ends here"))
+        self._rate.setToolTip(_("Speed: slower with <, faster with >"))
+        self._volume.setRange(0, 100)
+        self._volume.setAccessibleName(_("Volume"))
+        self._volume.setObjectName("volume")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(2)
+        named: tuple[tuple[Button, str], ...] = (
+            (self._play, "play"), (back, "back5"), (forward, "forward5"), (frame_back, "frameBack"),
+            (frame_on, "frameForward"), (self._in, "markIn"), (self._out, "markOut"), (self._rate, "rate"),
+            (self._mute, "mute"),
+        )  # fmt: skip
+        for tool, name in named:
+            tool.setObjectName(name)
+        row.addWidget(self._play)
+        row.addWidget(self._now)
+        row.addWidget(self._whole)
+        row.addSpacing(6)
+        for part in (back, forward, frame_back, frame_on):
+            row.addWidget(part)
+        row.addSpacing(6)
+        row.addWidget(self._in)
+        row.addSpacing(2)
+        row.addWidget(self._out)
+        row.addStretch(1)
+        for last in (self._rate, self._mute, self._volume):
+            row.addWidget(last)
+        self._volume.setFixedWidth(80)
+        self._play.clicked.connect(self.play_pressed)
+        back.clicked.connect(self._back)
+        forward.clicked.connect(self._forward)
+        frame_back.clicked.connect(self._frame_back)
+        frame_on.clicked.connect(self._frame_on)
+        self._in.clicked.connect(self.in_pressed)
+        self._out.clicked.connect(self.out_pressed)
+        self._rate.clicked.connect(self._open_rates)
+        self._mute.clicked.connect(self.mute_pressed)
+        self._volume.sliderMoved.connect(self.volume_chosen)
+        self._volume.actionTriggered.connect(self._volume_stepped)
+
+    def _make_rates(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("rates")
+        for rate in RATES:
+            menu.addAction(f"{rate:g}×").setData(rate)
+        menu.triggered.connect(self._choose_rate)
+        return menu
+
+    def _choose_rate(self, action: QAction) -> None:
+        self.rate_chosen.emit(action.data())
+
+    def _open_rates(self) -> None:
+        self._rates.popup(self._rate.mapToGlobal(QPoint(0, self._rate.height())))
+
+    def _volume_stepped(self) -> None:
+        self.volume_chosen.emit(self._volume.sliderPosition())
+
+    def _back(self) -> None:
+        self.sought_by.emit(-5000)
+
+    def _forward(self) -> None:
+        self.sought_by.emit(5000)
+
+    def _frame_back(self) -> None:
+        self.stepped.emit(-1)
+
+    def _frame_on(self) -> None:
+        self.stepped.emit(1)
