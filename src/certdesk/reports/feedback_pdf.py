@@ -1,10 +1,9 @@
-"""Writes a feedback report: result and rule first, two priorities second, then the criteria; at most four pages as a rule."""
+"""Writes a feedback report: result and rule first, priorities second, then the criteria, on four pages at most."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 from certdesk.core.documents import FeedbackReport
@@ -34,13 +33,24 @@ _THIN = 0.3  # of a page: a last page with less on it is worth avoiding
 _DENSITIES = (1.0, 0.93, 0.87)  # tried in this order until the report has no more than the pages it should have
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A report laid out on pages; ``ends_thin`` says that there is little on the last one."""
+
+    sheet: Sheet
+    root: Node
+    pages: list[Page]
+    ends_thin: bool
+
+
 def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -> int:
     """Write the report to ``target`` and return its number of pages.
 
     Raises UnprintableTextError when no font has one of its characters, UntrustedFileError for a broken picture.
     """
     must_be_printable(_texts(report))
-    sheet, root, pages = _laid_out(report, paper)
+    layout = _laid_out(report, paper)
+    sheet, pages = layout.sheet, layout.pages
     pen = Pen(paper)
     for number, page in enumerate(pages, 1):
         if number > 1:
@@ -48,31 +58,32 @@ def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -
         for block, y in page:
             block.draw(pen, _MARGIN, y)
         _furniture(sheet, report, pen, (number, len(pages)))
-    write_bytes(target, finish(pen, root, _properties(sheet, report)))
+    write_bytes(target, finish(pen, layout.root, _properties(sheet, report)))
     return len(pages)
 
 
-def _laid_out(report: FeedbackReport, paper: Paper) -> tuple[Sheet, Node, list[Page]]:
-    """Lay the report out as large as it fits on the pages it should have; closer when that saves an almost empty page."""
-    bottom = paper.height - _FOOT
-    best: tuple[Sheet, Node, list[Page]] | None = None
-    for density in _DENSITIES:
-        root = Node("Document")
-        sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, density))
-        pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, bottom)
-        if best is None or len(pages) < len(best[2]):
-            best = (sheet, root, pages)
-        if len(best[2]) <= _MOST_PAGES and (len(best[2]) == 1 or _used(best[2][-1]) > _THIN * (bottom - _TOP)):
+def _laid_out(report: FeedbackReport, paper: Paper) -> _Layout:
+    """Lay the report out as large as it fits on the pages it should have; closer when that saves an almost empty page.
+
+    A report that can't fit on so few pages is set at full size.
+    """
+    first = best = _at_density(report, paper, _DENSITIES[0])
+    for density in _DENSITIES[1:]:
+        if len(best.pages) <= _MOST_PAGES and not best.ends_thin:
             break
-    if best is None:
-        raise AssertionError("there is at least one density")
-    return best
+        closer = _at_density(report, paper, density)
+        if len(closer.pages) < len(best.pages):
+            best = closer
+    return best if len(best.pages) <= _MOST_PAGES else first
 
 
-def _used(page: Page) -> float:
-    """Return how much of a page is used, in points."""
-    block, y = page[-1]
-    return y + block.height - _TOP
+def _at_density(report: FeedbackReport, paper: Paper, density: float) -> _Layout:
+    root = Node("Document")
+    sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, density))
+    pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, paper.height - _FOOT)
+    last, y = pages[-1][-1]
+    thin = len(pages) > 1 and y + last.height - _TOP < _THIN * (paper.height - _FOOT - _TOP)
+    return _Layout(sheet, root, pages, thin)
 
 
 def _story(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | Together]:
@@ -101,25 +112,29 @@ def _properties(sheet: Sheet, report: FeedbackReport) -> Properties:
 def _furniture(sheet: Sheet, report: FeedbackReport, pen: Pen, place: tuple[int, int]) -> None:
     """Draw what each page repeats: the foot, and from the second page on a running head."""
     number, total = place
-    y, small = pen.paper.height - 51, sheet.styles.small
+    y = pen.paper.height - 51
     with pen.artifact():
         pen.line((_MARGIN, y), (_MARGIN + sheet.width, y), look.LINE)
     rubric = _("Rubric {title} {version}. Document {id}").format(
         title=isolated(report.rubric_title), version=isolated(report.rubric_version), id=isolated(report.document_id)
     )
     page = _("Page {number} of {total}").format(number=number, total=total)
-    _at_both_ends(sheet, pen, (rubric, page), y + 8)
+    _at_both_ends(sheet, pen, (rubric, page), (0.84, y + 8))
     if number > 1:
         whose = isolated(report.candidate_name or report.portfolio_code)
-        _at_both_ends(sheet, pen, (opening.title_of_report(), whose), 40)
+        _at_both_ends(sheet, pen, (opening.title_of_report(), whose), (0.4, 40))
 
 
-def _at_both_ends(sheet: Sheet, pen: Pen, texts: tuple[str, str], y: float) -> None:
-    small, narrow = sheet.styles.small, 110.0
-    wide = sheet.width - narrow
-    first = paragraph(None, texts[0], small, wide, sheet.start)
-    last = paragraph(None, texts[1], small, narrow, sheet.end)
-    sheet.beside((0, wide, first), (wide, narrow, last)).draw(pen, _MARGIN, y)
+def _at_both_ends(sheet: Sheet, pen: Pen, texts: tuple[str, str], place: tuple[float, float]) -> None:
+    """Draw two short texts on one line; ``place`` is the first one's share of the width, and the height."""
+    share, y = place
+    wide, narrow = sheet.width * share, sheet.width * (1 - share)
+    first = paragraph(None, texts[0], sheet.styles.small, wide, sheet.start)
+    last = paragraph(None, texts[1], sheet.styles.small, narrow, sheet.end)
+    cells = ((0, wide, first), (wide, narrow, last))
+    sheet.beside(*((x, width, replace(block, lines=block.lines[:1])) for x, width, block in cells)).draw(
+        pen, _MARGIN, y
+    )
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -129,6 +144,6 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _texts(part)
-    elif is_dataclass(value) and not isinstance(value, datetime):
+    elif is_dataclass(value):
         for field in fields(value):
             yield from _texts(getattr(value, field.name))

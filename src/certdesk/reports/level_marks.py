@@ -107,7 +107,9 @@ def _disc(pen: Pen, centre: Point, unit: float, colour: Colour, share: float) ->
 
 def _struck_square(pen: Pen, corner: Point, unit: float) -> None:
     x, y = corner
-    pen.box((x + 2.2 * unit, y + 2.2 * unit), (11.6 * unit, 11.6 * unit), radius=2 * unit, stroke=TEXT2, width=1.5 * unit)
+    pen.box(
+        (x + 2.2 * unit, y + 2.2 * unit), (11.6 * unit, 11.6 * unit), radius=2 * unit, stroke=TEXT2, width=1.5 * unit
+    )
     pen.line((x + 4.5 * unit, y + 11.5 * unit), (x + 11.5 * unit, y + 4.5 * unit), TEXT2, 1.5 * unit)
 
 

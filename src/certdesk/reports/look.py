@@ -1,15 +1,15 @@
-"""Colours and type of printed documents, as the design tokens say, and what a document's language means for its layout."""
+"""Colours and type of printed documents, as the design tokens say, and which way a document's language runs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from certdesk.reports.tagged.blocks import Block, Cell, Row
+from certdesk.reports.tagged.blocks import Block
+from certdesk.reports.tagged.boxes import Cell, Row
+from certdesk.reports.text.bidi import runs_right_to_left
 from certdesk.reports.text.faces import Family
 from certdesk.reports.text.lines import Align
 from certdesk.reports.text.runs import Colour, Style
-
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
 
 def ink(code: str) -> Colour:
@@ -88,8 +88,3 @@ class Sheet:
         width = self.width if within is None else within
         cells = [Cell(width - x - wide if self.rtl else x, block) for x, wide, block in parts]
         return Row(tuple(cells), whole_below)
-
-
-def runs_right_to_left(language: str) -> bool:
-    """Whether a language tag names a language that is written from right to left."""
-    return language.lower().replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT

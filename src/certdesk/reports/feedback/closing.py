@@ -14,7 +14,8 @@ from certdesk.reports import look
 from certdesk.reports.feedback.signatures import signature_panels
 from certdesk.reports.level_marks import level_digits, mark_shape
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Row, Space, Stack, paragraph, spaced
+from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph
+from certdesk.reports.tagged.boxes import Row, Stack, spaced
 from certdesk.reports.tagged.flow import Together
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
@@ -61,25 +62,26 @@ def _bullets(sheet: Sheet, root: Node, texts: Iterable[str]) -> Stack:
     listed, width = root.child("L"), sheet.width - _BULLET
     rows = []
     for text in texts:
-        dot = Drawing(_BULLET, sheet.styles.body.leading, lambda pen, x, y: pen.circle((x + 4, y + 7), 1.4, fill=look.TEXT2))
+        dot = Drawing(
+            _BULLET, sheet.styles.body.leading, lambda pen, x, y: pen.circle((x + 4, y + 7), 1.4, fill=look.TEXT2)
+        )
         body = paragraph(listed.child("LI").child("LBody"), text, sheet.styles.body, width, sheet.start)
         rows.append(sheet.beside((0, _BULLET, dot), (_BULLET, width, body)))
     return Stack(spaced(rows, 2))
 
 
 def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
-    parts: list[Block] = [
-        _body(
-            sheet, root,
-            _("The weighted mean is each level times the weight of its criterion, divided by the weights of all criteria that have a level."),
-        ),
-        Space(6),
-    ]
+    mean = _(
+        "The weighted mean is each level times the weight of its criterion, "
+        "divided by the weights of all criteria that have a level."
+    )
+    parts: list[Block] = [_body(sheet, root, mean), Space(6)]
     if report.decision.complete:
-        parts.append(_body(sheet, root, _("The outcomes are tried in this order; the first whose conditions all hold is the result.")))
-        parts += [Space(3), _outcomes(sheet, root, report.decision.trace)]
+        order = _("The outcomes are tried in this order; the first whose conditions all hold is the result.")
+        parts += [_body(sheet, root, order), Space(3), _outcomes(sheet, root, report.decision.trace)]
     else:
-        parts.append(_body(sheet, root, _("The rules can be applied when nothing of what is named above is missing any more.")))
+        waiting = _("The rules are applied as soon as nothing of what is named under the result is missing.")
+        parts.append(_body(sheet, root, waiting))
     return [*parts, Space(8), *_legend(sheet, root, report.scale)]
 
 
@@ -105,12 +107,13 @@ def _legend(sheet: Sheet, root: Node, scale: Scale) -> list[Block]:
     """Show the scale: each level as disc, digit and word, and which of them is the standard."""
     rows: list[list[tuple[float, float, Block]]] = [[]]
     x = 0.0
-    for level in scale.levels:
-        entry, width = _legend_entry(sheet, root, scale, level)
+    entries = [_legend_entry(sheet, root, scale, level) for level in scale.levels]
+    tallest = max((entry.height for entry, _width in entries), default=0.0)
+    for entry, width in entries:
         if x + width > sheet.width and rows[-1]:
             rows.append([])
             x = 0.0
-        rows[-1].append((x, width, entry))
+        rows[-1].append((x, width, Stack((Space((tallest - entry.height) / 2), entry))))
         x += width + _LEGEND_GAP
     return list(spaced((sheet.beside(*row) for row in rows), 3))
 

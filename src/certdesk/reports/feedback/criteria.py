@@ -12,7 +12,8 @@ from certdesk.reports import look
 from certdesk.reports.feedback.pictures import MOST_PICTURES, picture_strip
 from certdesk.reports.level_marks import mark_in_words, mark_shape
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Panel, Ruled, Space, Stack, Table, paragraph, rule
+from certdesk.reports.tagged.blocks import Block, Space, paragraph, rule
+from certdesk.reports.tagged.boxes import Panel, Ruled, Stack, Table
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
 
@@ -64,7 +65,7 @@ def _row(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, row: Node) ->
         )
     ]
     if evidence:
-        right += [Space(4), *evidence]
+        right += [Space(4 if right[0].height else 0), *evidence]
     cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right))), whole_below=_KEPT_WHOLE)
     return Ruled(cells, sheet.width, look.LINE)
 
@@ -74,7 +75,7 @@ def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, w
     node = head.child("P")
     node.outline = (1, f"{criterion.id}  {criterion.title}")
     title = paragraph(node, f"{criterion.id}\u2002{isolated(criterion.title)}", kind.label, width, sheet.start)
-    spans = [Span(mark_in_words(criterion.mark, criterion.level_label), kind.body)]
+    spans = [Span(isolated(mark_in_words(criterion.mark, criterion.level_label)), kind.body)]
     if weight := _weight(criterion):
         spans.append(Span(f"\u2002 {weight}", kind.small))
     level = paragraph(head.child("P"), spans, kind.body, width - _DISC - 5, sheet.start)

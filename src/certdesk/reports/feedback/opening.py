@@ -13,10 +13,11 @@ from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Panel, Row, Space, Stack, paragraph, rule, spaced
+from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph, rule
+from certdesk.reports.tagged.boxes import Panel, Row, Stack, spaced
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
-from certdesk.reports.text.runs import Span, isolated
+from certdesk.reports.text.runs import Colour, Span, isolated
 
 _RESULT_WIDTH = 172.0
 _GAP = 20.0
@@ -73,8 +74,10 @@ def priorities(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
         return []
     kind, width = sheet.styles, sheet.width - 28
     count = len(report.priorities)
-    title = _("Two priorities for your next unit") if count == 2 else ngettext(
-        "A priority for your next unit", "Priorities for your next unit", count
+    title = (
+        _("Two priorities for your next unit")
+        if count == 2
+        else ngettext("A priority for your next unit", "Priorities for your next unit", count)
     )
     head = paragraph(root.heading(2, title), title, kind.strong, width, sheet.start)
     listed = root.child("L", Numbering="Decimal")
@@ -113,7 +116,7 @@ def _result_panel(sheet: Sheet, report: FeedbackReport, root: Node) -> Panel:
     return Panel(Stack(tuple(parts)), _RESULT_WIDTH, fill, stroke)
 
 
-def _tint(decision: Decision) -> tuple[look.Colour, look.Colour, look.Colour, look.Colour]:
+def _tint(decision: Decision) -> tuple[Colour, Colour, Colour, Colour]:
     if decision.certifies:
         return look.TEAL_SOFT, look.TEAL, look.TEAL_TEXT, look.TEAL_DEEP
     if decision.complete:
@@ -159,9 +162,7 @@ def _condition(sheet: Sheet, listed: Node, line: TraceLine, width: float) -> Row
     rule_width = width - _SIGN - 6 - wide - 10
     asked = paragraph(body.child("P"), line.rule, replace(sheet.styles.body, even=True), rule_width, sheet.start)
     value = paragraph(body.child("P"), found, style, wide, sheet.end)
-    return sheet.beside(
-        (0, _SIGN, sign), (_SIGN + 6, rule_width, asked), (width - wide, wide, value), within=width
-    )
+    return sheet.beside((0, _SIGN, sign), (_SIGN + 6, rule_width, asked), (width - wide, wide, value), within=width)
 
 
 def _reason(sheet: Sheet, listed: Node, reason: str, width: float) -> Row:

@@ -14,7 +14,8 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Row, Space, Stack, paragraph
+from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph
+from certdesk.reports.tagged.boxes import Row, Stack
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 

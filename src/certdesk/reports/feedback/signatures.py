@@ -9,7 +9,8 @@ from certdesk.core.words import _
 from certdesk.reports import look
 from certdesk.reports.dates import with_time
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Panel, Space, Stack, paragraph
+from certdesk.reports.tagged.blocks import Block, Space, paragraph
+from certdesk.reports.tagged.boxes import Panel, Stack
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import isolated
@@ -22,7 +23,7 @@ _PAD = (14.0, 11.0)
 
 
 @dataclass(frozen=True, slots=True)
-class SignaturePanel:
+class SignaturePanel(Block):
     """A panel with an empty signature field of the same size over it."""
 
     panel: Panel
@@ -33,12 +34,11 @@ class SignaturePanel:
 
     @property
     def height(self) -> float:
+        """The height of the panel."""
         return self.panel.height
 
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        return (self, None) if self.height <= room else (None, self)
-
     def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the panel and put the field over it."""
         self.panel.draw(pen, x, y)
         size = (self.panel.width, self.panel.height)
         pen.field(self.form, self.field, (x, y), size, label=self.label, locks=self.locks)
@@ -84,7 +84,7 @@ def _countersignature(sheet: Sheet, root: Node, width: float) -> Stack:
     note = _("Place of the programme lead’s signature. CertDesk and your PDF reader show whether it has been given.")
     return Stack(
         (
-            paragraph(root.child("P"), _("Countersigned"), kind.quiet, inner, sheet.start),
+            paragraph(root.child("P"), _("Countersignature"), kind.quiet, inner, sheet.start),
             Space(2),
             paragraph(root.child("P"), note, kind.quiet, inner, sheet.start),
         )

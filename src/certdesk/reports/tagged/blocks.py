@@ -1,40 +1,48 @@
-"""Blocks: things of a known size that can be drawn, and split where a page ends."""
+"""Blocks: things of a known size that can be drawn, and split where a page ends. Here the simple ones."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Protocol
 
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
-from certdesk.reports.text.bidi import paragraph_level
+from certdesk.reports.text.bidi import line_level, paragraph_level
 from certdesk.reports.text.lines import Align, Line, fill, fill_evenly, line_width, place, room_factor
 from certdesk.reports.text.runs import Colour, Span, Style, make_words
 from certdesk.reports.text.tidy import clean
 
 _SLACK = 0.01
-_HAIRLINE = 0.75
 _FEWEST_LINES = 2  # of a paragraph on either side of a page's end
+_ASCENT, _DESCENT = 0.97, 0.24  # of the Latin fonts, about; they place the baseline in the line
 
 
-class Block(Protocol):
+class Block(ABC):
     """Something with a height that is drawn from its top left corner and can be split."""
 
+    __slots__ = ()
+
     @property
+    @abstractmethod
     def height(self) -> float:
         """The height in points."""
 
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        """Return what fits into ``room`` points, and the rest."""
-
+    @abstractmethod
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw with the top left corner at ``x`` and ``y``."""
 
+    def split(self, room: float) -> tuple[Block | None, Block | None]:
+        """Return what fits into ``room`` points, and the rest."""
+        return (self, None) if self.height <= room + _SLACK else self._cut(room)
+
+    def _cut(self, room: float) -> tuple[Block | None, Block | None]:
+        """Split what doesn't fit whole; most blocks can't be cut and go to the next page."""
+        return None, self
+
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Block):
     """Lines of text that belong to one node; without a node they are repeated matter of the page."""
 
     node: Node | None
@@ -46,6 +54,7 @@ class Paragraph:
 
     @property
     def height(self) -> float:
+        """The height of all lines."""
         return self.leading * len(self.lines)
 
     @property
@@ -53,19 +62,12 @@ class Paragraph:
         """The width of the longest line."""
         return max((line_width(line) for line in self.lines), default=0.0)
 
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room:
-            return self, None
-        fits = min(int(room // self.leading), len(self.lines) - _FEWEST_LINES)
-        if fits < _FEWEST_LINES:
-            return None, self
-        return replace(self, lines=self.lines[:fits]), replace(self, lines=self.lines[fits:])
-
     def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the lines, and note the heading for the outline where it begins."""
         if self.node is not None and self.node.outline and not self.node.kids:
             depth, title = self.node.outline
             pen.bookmark(depth, title, y - self.leading / 2)
-        baseline = y + self.baseline
+        baseline = y + (self.leading + self.style.size * (_ASCENT - _DESCENT)) / 2
         shown = [
             (place(line, x, self.width, self.align), baseline + index * self.leading)
             for index, line in enumerate(self.lines)
@@ -73,23 +75,24 @@ class Paragraph:
         with pen.content(self.node):
             pen.text(shown)
 
-    @property
-    def baseline(self) -> float:
-        """How far the first baseline is under the top."""
-        size = self.style.size
-        return (self.leading + size * (_ASCENT - _DESCENT)) / 2
-
-
-_ASCENT, _DESCENT = 0.97, 0.24  # of the Latin fonts, about; they place the baseline in the line
+    def _cut(self, room: float) -> tuple[Block | None, Block | None]:
+        fits = min(int(room // self.leading), len(self.lines) - _FEWEST_LINES)
+        if fits < _FEWEST_LINES:
+            return None, self
+        return replace(self, lines=self.lines[:fits]), replace(self, lines=self.lines[fits:])
 
 
 def paragraph(
     node: Node | None, text: str | Iterable[Span], style: Style, width: float, align: Align | None = Align.LEFT
 ) -> Paragraph:
-    """Set text in lines, keeping its newlines. Without ``align`` it stands where its own direction begins."""
+    """Set text in lines, keeping its newlines, in the direction of its style's language.
+
+    Without ``align`` the text's own letters decide on the direction, and it stands where that begins.
+    """
     given = [Span(text, style)] if isinstance(text, str) else text
     spans = [Span(clean(span.text), span.style) for span in given]
-    base = paragraph_level("".join(span.text for span in spans))
+    whole = "".join(span.text for span in spans)
+    base = paragraph_level(whole) if align is None else line_level(whole, style.language)
     if align is None:
         align = Align.RIGHT if base else Align.LEFT
     made = [make_words(line, base) for line in _at_newlines(spans)]
@@ -112,208 +115,53 @@ def _at_newlines(spans: Iterable[Span]) -> list[list[Span]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class Space(Block):
     """Nothing, of some height; it disappears at the end of a page."""
 
-    height: float
+    size: float
 
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        return (self, None) if self.height <= room else (None, None)
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return self.size
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw nothing."""
 
+    def _cut(self, room: float) -> tuple[Block | None, Block | None]:
+        return None, None
+
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """A painted shape, decoration unless it belongs to a Figure node. ``paint`` gets pen, x and y of its top left."""
+class Drawing(Block):
+    """A painted shape, decoration unless it belongs to a Figure. ``paint`` gets pen, x and y of its top left."""
 
     width: float
-    height: float
+    size: float
     paint: Callable[[Pen, float, float], None]
     node: Node | None = None
 
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        return (self, None) if self.height <= room else (None, self)
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return self.size
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Paint it, as content of its node or as decoration."""
         if self.node is None:
             with pen.artifact():
                 self.paint(pen, x, y)
             return
-        self.node.attributes["BBox"] = pen.bounds((x, y), (self.width, self.height))
+        self.node.attributes["BBox"] = pen.bounds((x, y), (self.width, self.size))
         with pen.content(self.node):
             self.paint(pen, x, y)
 
 
 def rule(width: float, colour: Colour, thickness: float = 0.75) -> Drawing:
     """Make a horizontal line."""
-    return Drawing(
-        width, thickness, lambda pen, x, y: pen.line((x, y + thickness / 2), (x + width, y + thickness / 2),
-                                                     colour, thickness),
-    )
 
+    def paint(pen: Pen, x: float, y: float) -> None:
+        middle = y + thickness / 2
+        pen.line((x, middle), (x + width, middle), colour, thickness)
 
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Blocks one under the other."""
-
-    parts: tuple[Block, ...]
-
-    @property
-    def height(self) -> float:
-        return sum(part.height for part in self.parts)
-
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + _SLACK:
-            return self, None
-        above: list[Block] = []
-        rest = list(self.parts)
-        while rest and rest[0].height <= room + _SLACK:
-            room -= rest[0].height
-            above.append(rest.pop(0))
-        top, rest[0:1] = _split_first(rest, room)
-        above += top
-        while above and isinstance(above[-1], Space):
-            above.pop()
-        while rest and isinstance(rest[0], Space):
-            rest.pop(0)
-        return (Stack(tuple(above)) if above else None), (Stack(tuple(rest)) if rest else None)
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        for part in self.parts:
-            part.draw(pen, x, y)
-            y += part.height
-
-
-def _split_first(rest: list[Block], room: float) -> tuple[list[Block], list[Block]]:
-    top, bottom = rest[0].split(room)
-    return ([top] if top else []), ([bottom] if bottom else [])
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A block beside others, ``x`` points from their left edge."""
-
-    x: float
-    block: Block
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Blocks side by side. It is kept whole when it is not taller than ``whole_below`` points."""
-
-    cells: tuple[Cell, ...]
-    whole_below: float = 0.0
-
-    @property
-    def height(self) -> float:
-        return max((cell.block.height for cell in self.cells), default=0.0)
-
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + _SLACK:
-            return self, None
-        if self.height <= self.whole_below:
-            return None, self
-        pieces = [(cell.x, cell.block.split(room)) for cell in self.cells]
-        if any(top is None and bottom is not None for _x, (top, bottom) in pieces):
-            return None, self
-        tops = tuple(Cell(x, top) for x, (top, _bottom) in pieces if top)
-        bottoms = tuple(Cell(x, bottom) for x, (_top, bottom) in pieces if bottom)
-        return replace(self, cells=tops), (replace(self, cells=bottoms) if bottoms else None)
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        for cell in self.cells:
-            cell.block.draw(pen, x + cell.x, y)
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A block with space above and below it and a line at its foot, as rows of a table have."""
-
-    inner: Block
-    width: float
-    colour: Colour
-    pad: tuple[float, float] = (9.0, 8.0)
-
-    @property
-    def height(self) -> float:
-        return self.pad[0] + self.inner.height + self.pad[1] + _HAIRLINE
-
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + _SLACK:
-            return self, None
-        top, bottom = self.inner.split(room - sum(self.pad) - _HAIRLINE)
-        if top is None or bottom is None:
-            return None, self
-        return replace(self, inner=top), replace(self, inner=bottom)
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        self.inner.draw(pen, x, y + self.pad[0])
-        foot = y + self.height - _HAIRLINE / 2
-        with pen.artifact():
-            pen.line((x, foot), (x + self.width, foot), self.colour, _HAIRLINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A block on a tinted ground with a border and ``pad`` points of space (horizontal, vertical) around it."""
-
-    inner: Block
-    width: float
-    fill: Colour | None
-    stroke: Colour | None
-    pad: tuple[float, float] = (14.0, 12.0)
-    least: float = 0.0
-    centred: bool = False
-
-    @property
-    def height(self) -> float:
-        return max(self.least, self.inner.height + 2 * self.pad[1])
-
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + _SLACK:
-            return self, None
-        top, bottom = self.inner.split(room - 2 * self.pad[1])
-        if top is None or bottom is None:
-            return None, self
-        return replace(self, inner=top, least=0.0), replace(self, inner=bottom, least=0.0)
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        with pen.artifact():
-            pen.box((x, y), (self.width, self.height), radius=6, stroke=self.stroke, fill=self.fill, width=1.0)
-        spare = self.height - self.inner.height - 2 * self.pad[1]
-        self.inner.draw(pen, x + self.pad[0], y + self.pad[1] + spare / 2 * self.centred)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under a head that is drawn again, as repeated matter, where they go on after the end of a page."""
-
-    head: Block
-    head_again: Block
-    rows: tuple[Block, ...]
-
-    @property
-    def height(self) -> float:
-        return self.head.height + sum(row.height for row in self.rows)
-
-    def split(self, room: float) -> tuple[Block | None, Block | None]:
-        if self.height <= room + _SLACK:
-            return self, None
-        top, bottom = Stack(self.rows).split(room - self.head.height)
-        if not isinstance(top, Stack) or not isinstance(bottom, Stack):
-            return None, self
-        return replace(self, rows=top.parts), replace(self, head=self.head_again, rows=bottom.parts)
-
-    def draw(self, pen: Pen, x: float, y: float) -> None:
-        Stack((self.head, *self.rows)).draw(pen, x, y)
-
-
-def spaced(blocks: Iterable[Block], gap: float) -> tuple[Block, ...]:
-    """Put the same space between blocks."""
-    parts = list(blocks)
-    made: list[Block] = parts[:1]
-    for _before, block in pairwise(parts):
-        made += [Space(gap), block]
-    return tuple(made)
+    return Drawing(width, thickness, paint)

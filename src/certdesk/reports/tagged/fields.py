@@ -9,7 +9,7 @@ from certdesk.reports.tagged.structure import Node, SignatureField
 
 
 def add_fields(pdf: pikepdf.Pdf, root: Node) -> None:
-    """Gather the widgets that the structure tree has put on the pages under parent fields named as the first part says."""
+    """Gather the widgets on the pages under parent fields, named by the first part of their names."""
     names = {field.name.rpartition(".")[2]: field.name.rpartition(".")[0] for field in _fields(root)}
     if not names:
         return

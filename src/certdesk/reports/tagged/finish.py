@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pikepdf
-from PIL import ImageCms
 from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
 
 from certdesk.reports.streams import deflated
 from certdesk.reports.tagged.fields import add_fields
@@ -25,7 +25,7 @@ _ICC_DATE = slice(24, 36)
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a file says about itself. ``made_at`` comes from the document, so that the same document gives the same bytes."""
+    """What a file says about itself. ``made_at`` is the document's own: the same document gives the same bytes."""
 
     title: str
     author: str
@@ -72,8 +72,13 @@ def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
         {
             f"/{name}": pdf.make_stream(
                 data,
-                Type=Name.XObject, Subtype=Name.Image, Width=width, Height=height,
-                ColorSpace=Name.DeviceRGB, BitsPerComponent=8, Filter=Name.DCTDecode,
+                Type=Name.XObject,
+                Subtype=Name.Image,
+                Width=width,
+                Height=height,
+                ColorSpace=Name.DeviceRGB,
+                BitsPerComponent=8,
+                Filter=Name.DCTDecode,
             )
             for name, (data, width, height) in pen.images.items()
         }

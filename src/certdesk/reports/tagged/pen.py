@@ -79,8 +79,13 @@ class Pen:
         self.path([[start, end]], stroke=colour, width=width)
 
     def path(
-        self, strokes: Sequence[Sequence[Point]], *, stroke: Colour | None = None, fill: Colour | None = None,
-        width: float = 0.75, dash: tuple[float, float] | None = None,
+        self,
+        strokes: Sequence[Sequence[Point]],
+        *,
+        stroke: Colour | None = None,
+        fill: Colour | None = None,
+        width: float = 0.75,
+        dash: tuple[float, float] | None = None,
     ) -> None:
         """Draw open or filled shapes of straight pieces, with round ends and corners."""
         self._must_be_marked()
@@ -102,8 +107,14 @@ class Pen:
         self._paint(colour, None)
 
     def circle(
-        self, centre: Point, radius: float, *, stroke: Colour | None = None, fill: Colour | None = None,
-        width: float = 0.75, dash: tuple[float, float] | None = None,
+        self,
+        centre: Point,
+        radius: float,
+        *,
+        stroke: Colour | None = None,
+        fill: Colour | None = None,
+        width: float = 0.75,
+        dash: tuple[float, float] | None = None,
     ) -> None:
         """Draw a circle."""
         self._must_be_marked()
@@ -114,8 +125,14 @@ class Pen:
         self._paint(stroke, fill)
 
     def box(
-        self, corner: Point, size: Point, *, radius: float = 0.0, stroke: Colour | None = None,
-        fill: Colour | None = None, width: float = 0.75,
+        self,
+        corner: Point,
+        size: Point,
+        *,
+        radius: float = 0.0,
+        stroke: Colour | None = None,
+        fill: Colour | None = None,
+        width: float = 0.75,
     ) -> None:
         """Draw a box with rounded corners from its top left corner."""
         self._must_be_marked()

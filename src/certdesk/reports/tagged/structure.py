@@ -38,7 +38,8 @@ class Bookmark:
 class Node:
     """One structure element. It is made in reading order and learns its content while pages are drawn.
 
-    ``attributes`` may hold Alt, Lang, ActualText, ID, Scope, Headers and BBox; ``outline`` puts a heading in the outline.
+    ``attributes`` may hold Alt, Lang, ActualText, ID, Scope, Headers and BBox; ``outline`` is depth and title of an
+    entry in the outline.
     """
 
     def __init__(self, tag: str, attributes: Mapping[str, object] | None = None) -> None:

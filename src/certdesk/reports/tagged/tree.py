@@ -82,9 +82,17 @@ def _widget(writer: _Writer, field_: SignatureField, element: pikepdf.Object) ->
     page = writer.pages[field_.page]
     widget = writer.pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, F=132, P=page,
-            T=String(field_.name.rpartition(".")[2]), TU=String(field_.label), Contents=String(field_.label),
-            Rect=Array(list(field_.rect)), StructParent=key, AP=Dictionary(N=empty),
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            F=132,
+            P=page,
+            T=String(field_.name.rpartition(".")[2]),
+            TU=String(field_.label),
+            Contents=String(field_.label),
+            Rect=Array(list(field_.rect)),
+            StructParent=key,
+            AP=Dictionary(N=empty),
         )
     )
     if field_.locks:

@@ -7,6 +7,8 @@ from unicodedata import bidirectional
 
 from certdesk.reports.text.bidi_resolution import resolve
 
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+_RIGHT = frozenset(("R", "AL"))
 _MAX_DEPTH = 125
 _ISOLATES = frozenset(("LRI", "RLI", "FSI"))
 _EMBEDDINGS = {"RLE": 1, "LRE": 0, "RLO": 1, "LRO": 0}
@@ -28,17 +30,27 @@ def levels(text: str, base: int) -> list[int]:
     return found
 
 
+def runs_right_to_left(language: str) -> bool:
+    """Whether a language tag names a language that is written from right to left."""
+    return language.lower().replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT
+
+
 def paragraph_level(text: str) -> int:
     """Return 1 for a paragraph that is mostly right-to-left, else 0; what comes first decides a tie.
 
     UAX 9 lets the first strong letter decide, which turns an Arabic comment that begins with a criterion's code around.
     """
     classes = [bidirectional(character) for character in text]
-    right = sum(kind in {"R", "AL"} for kind in classes)
+    right = sum(kind in _RIGHT for kind in classes)
     left = classes.count("L")
     if right != left:
         return int(right > left)
-    return next((int(kind != "L") for kind in classes if kind in {"L", "R", "AL"}), 0)
+    return next((int(kind != "L") for kind in classes if kind == "L" or kind in _RIGHT), 0)
+
+
+def line_level(text: str, language: str) -> int:
+    """Return the level of a line of a document's own frame: the document's, if the line has letters of its kind."""
+    return int(runs_right_to_left(language) and any(bidirectional(character) in _RIGHT for character in text))
 
 
 def visual_order(line_levels: Sequence[int]) -> list[int]:

@@ -98,9 +98,7 @@ def _bracket_pairs(characters: Sequence[str], kinds: Sequence[str]) -> list[tupl
     return sorted(pairs)
 
 
-def _brackets(
-    characters: Sequence[str], kinds: list[str], original: Sequence[str], direction: str, start: str
-) -> None:
+def _brackets(characters: Sequence[str], kinds: list[str], original: Sequence[str], direction: str, start: str) -> None:
     """Apply rule N0."""
     for opening, closing in _bracket_pairs(characters, kinds):
         inside = {_AS_STRONG[kind] for kind in kinds[opening + 1 : closing] if kind in _AS_STRONG}

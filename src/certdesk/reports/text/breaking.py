@@ -66,6 +66,8 @@ def _may_break(text: str, index: int) -> bool:
 
 
 def _is_ideograph(character: str) -> bool:
-    return "\u2e80" <= character <= "\ua4cf" or "\uac00" <= character <= "\ud7a3" or (
-        "\uf900" <= character <= "\ufaff" or "\uff01" <= character <= "\uff60" or character >= "\U00020000"
+    return (
+        "\u2e80" <= character <= "\ua4cf"
+        or "\uac00" <= character <= "\ud7a3"
+        or ("\uf900" <= character <= "\ufaff" or "\uff01" <= character <= "\uff60" or character >= "\U00020000")
     )

@@ -1,4 +1,4 @@
-"""The font files that come with the program, and the chains in which a missing character falls back from one to the next."""
+"""The font files that come with the program, and the chains in which a missing character falls back to the next."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class Face:
                 _("Install CertDesk again: a part of it is gone."),
             )
         self.name = path.stem
+        self.is_bold = "Bold" in path.stem
         self.scale, self.room = scale, room
         self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
         self._font = hb.Font(self.hb_face)
@@ -64,7 +65,7 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """Return the width of a glyph in em, as the font file states it."""
-        return float(self._font.get_glyph_h_advance(glyph)) / self.em
+        return int(self._font.get_glyph_h_advance(glyph)) / int(self.em)
 
     def shape(self, text: str, *, rtl: bool, language: str, tabular: bool) -> Shaped:
         """Turn one word of one script and direction into glyphs."""
@@ -76,7 +77,7 @@ class Face:
             shaped = self._words[key] = self._shape(*key)
         return shaped
 
-    def _shape(self, text: str, rtl: bool, language: str, tabular: bool) -> Shaped:  # noqa: FBT001 - the key's parts
+    def _shape(self, text: str, rtl: bool, language: str, tabular: bool) -> Shaped:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.language = language
@@ -98,9 +99,7 @@ def _glyphs(text: str, buffer: Any, em: int) -> Iterator[Glyph]:  # noqa: ANN401
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         covered = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]
         seen.add(info.cluster)
-        yield Glyph(
-            info.codepoint, covered, position.x_advance / em, position.x_offset / em, position.y_offset / em
-        )
+        yield Glyph(info.codepoint, covered, position.x_advance / em, position.x_offset / em, position.y_offset / em)
 
 
 class Family(Enum):
@@ -115,19 +114,19 @@ class Family(Enum):
     DISPLAY = ("NotoSerifDisplay-Regular", "NotoSerif-Regular")
 
 
-_HEAVY = frozenset((Family.STRONG, Family.SERIF_BOLD))
+HEAVY = frozenset((Family.STRONG, Family.SERIF_BOLD))
 _SCRIPTS = ("NotoSansArabic", "NotoSansDevanagari", "NotoSansEthiopic", "NotoSans")
 _LAST = ("Inter-Regular", "DroidSansFallbackFull")
 
 # Apparent size and height of lines beside Latin, found by looking at mixed lines.
-_SCALES = {"NotoSansArabic": 1.16, "NotoSansDevanagari": 1.06, "NotoSansEthiopic": 0.95, "DroidSansFallbackFull": 0.96}
+_SCALES = {"NotoSansArabic": 1.16, "NotoSansDevanagari": 1.06, "NotoSansEthiopic": 1.04, "DroidSansFallbackFull": 0.96}
 _ROOMS = {"NotoSansArabic": 1.2, "NotoSansDevanagari": 1.14, "NotoSansEthiopic": 1.1, "DroidSansFallbackFull": 1.08}
 
 
 @cache
 def chain(family: Family) -> tuple[Face, ...]:
     """Return the fonts of a family, first choice first. All families cover the same characters."""
-    weight = "Bold" if family in _HEAVY else "Regular"
+    weight = "Bold" if family in HEAVY else "Regular"
     scripts = [f"{script}-{weight}" for script in _SCRIPTS]
     names = dict.fromkeys((*family.value, *scripts, *(f"{script}-Regular" for script in _SCRIPTS), *_LAST))
     return tuple(_face(name) for name in names)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from certdesk.reports.text.bidi import visual_order
 from certdesk.reports.text.runs import Run, Word, cut
 
 Line = tuple[Run, ...]
+_SLACK = 0.01
 _CLOSE_ENOUGH = 2.0  # points
 _MUCH = 3  # a script that fills a third of a paragraph sets the height of its lines
 
@@ -26,17 +27,28 @@ def fill(words: Iterable[Word], width: float) -> tuple[Line, ...]:
     """Fill lines one after the other; a word that is wider than a line is cut between letters."""
     lines: list[list[Run]] = [[]]
     used = 0.0
-    for word in words:
-        solid = sum(run.width for run in word if not run.blank)
-        pieces = list(cut(word, width)) if solid > width else [word]
-        for piece in pieces:
-            solid = sum(run.width for run in piece if not run.blank)
-            if lines[-1] and used + solid > width + 0.01:
-                lines.append([])
-                used = 0.0
-            lines[-1] += piece
-            used += sum(run.width for run in piece)
+    for word, solid, whole in _measured(words, width):
+        if lines[-1] and used + solid > width + _SLACK:
+            lines.append([])
+            used = 0.0
+        lines[-1] += word
+        used += whole
     return tuple(_without_end_blanks(line) for line in lines)
+
+
+def _measured(words: Iterable[Word], width: float) -> Iterator[tuple[Word, float, float]]:
+    """Yield words that fit on a line, with their widths without and with the blanks at their ends."""
+    for word in words:
+        solid, whole = _widths(word)
+        if solid <= width:
+            yield word, solid, whole
+        else:
+            yield from ((piece, *_widths(piece)) for piece in cut(word, width))
+
+
+def _widths(word: Word) -> tuple[float, float]:
+    whole = sum([run.width for run in word])
+    return whole - sum([run.width for run in word if run.blank]), whole
 
 
 def fill_evenly(words: Sequence[Word], width: float) -> tuple[Line, ...]:

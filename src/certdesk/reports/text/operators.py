@@ -9,6 +9,7 @@ from certdesk.reports.text.runs import Run
 
 Placed = tuple[Run, float]
 _TOUCHING = 0.01
+_OUTLINE = 0.028  # of an em, around letters of a font that has no bold
 _WORTH_MOVING = 0.4  # thousandths of an em
 
 
@@ -24,10 +25,11 @@ def show(placed: Sequence[Placed], y: float, book: FontBook) -> Iterator[str]:
     for group in _groups(placed):
         run, x = group[0]
         resource = book.resource(run.face)
-        wanted = (resource, run.size, run.style.colour, run.tracking)
+        wanted = (resource, run.size, run.style.colour, run.tracking, run.thickened)
         if wanted != state:
             colour = " ".join(number(part) for part in run.style.colour)
             yield f"/{resource} {number(run.size)} Tf {colour} rg {number(run.tracking)} Tc"
+            yield f"2 Tr {colour} RG {number(run.size * _OUTLINE)} w" if run.thickened else "0 Tr"
             state = wanted
         yield f"1 0 0 1 {number(x)} {number(y)} Tm"
         yield from _shown([run for run, _x in group], book)

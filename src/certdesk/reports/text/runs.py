@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from certdesk.core.errors import UnprintableTextError
 from certdesk.core.words import _
 from certdesk.reports.text import bidi
 from certdesk.reports.text.breaking import clusters, is_blank, words
-from certdesk.reports.text.faces import Face, Family, Shaped, chain
+from certdesk.reports.text.faces import HEAVY, Face, Family, Shaped, chain
 
 Colour = tuple[float, float, float]
 _INVISIBLE = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u034f")
@@ -62,6 +63,11 @@ class Run:
         return self.style.size * self.face.scale
 
     @property
+    def thickened(self) -> bool:
+        """Whether the style is bold and the font has no bold, so that its letters are drawn with an outline."""
+        return self.style.family in HEAVY and not self.face.is_bold
+
+    @property
     def tracking(self) -> float:
         """The extra space after each glyph, in points."""
         return self.style.tracking if self.text[0] < _TRACKED else 0.0
@@ -89,23 +95,49 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         character
         for character in seen
-        if character not in _INVISIBLE
-        and not character.isspace()
-        and not any(face.covers(character) for face in faces)
+        if character not in _INVISIBLE and not character.isspace() and not any(face.covers(character) for face in faces)
     )
 
 
 def make_words(spans: Iterable[Span], base: int) -> tuple[Word, ...]:
     """Shape a paragraph whose level is ``base``: words in reading order, none of them split over lines yet."""
     spans = tuple(spans)
-    text = "".join(span.text for span in spans)
-    letters = list(_letters(spans, bidi.levels(text, base)))
+    pieces, levels = _analysed("".join(span.text for span in spans), base)
+    styles = [span.style for span in spans for _character in span.text]
     made, start = [], 0
-    for word in words(text):
-        pairs = list(zip(word, letters[start : start + len(word)], strict=True))
-        start += len(word)
-        made.append(tuple(_runs(pairs)))
+    for piece in pieces:
+        end = start + len(piece)
+        if styles[start] is styles[end - 1] and len(set(levels[start:end])) == 1:
+            word = _plain_word(piece, levels[start], styles[start])
+        else:
+            word = tuple(_mixed_word(piece, levels[start:end], styles[start:end]))
+        made.append(word)
+        start = end
     return tuple(word for word in made if word)
+
+
+@lru_cache(maxsize=2_000)
+def _analysed(text: str, base: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return where the lines of a text may end, as pieces, and the level of each character."""
+    return tuple(words(text)), tuple(bidi.levels(text, base))
+
+
+@lru_cache(maxsize=20_000)
+def _plain_word(piece: str, level: int, style: Style) -> Word:
+    return tuple(_mixed_word(piece, (level,) * len(piece), (style,) * len(piece)))
+
+
+def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> Iterator[Run]:
+    """Cut a word where its font, direction or style changes, and shape the parts."""
+    letters: list[tuple[str, _Letter]] = []
+    for cluster in clusters(piece):
+        face = _face_for(styles[len(letters)].family, cluster)
+        for character in cluster:
+            at = len(letters)
+            letters.append((character, _Letter(face, levels[at], styles[at], is_blank(character))))
+    shown = [pair for pair in letters if pair[0] not in _DIRECTION_MARKS]
+    for letter, group in groupby(shown, key=itemgetter(1)):
+        yield _run("".join(character for character, _letter in group), letter)
 
 
 def cut(word: Word, width: float) -> Iterator[Word]:
@@ -135,16 +167,6 @@ def _letter_of(run: Run) -> _Letter:
     return _Letter(run.face, run.level, run.style, run.blank)
 
 
-def _letters(spans: Iterable[Span], levels: list[int]) -> Iterator[_Letter]:
-    at = 0
-    for span in spans:
-        for cluster in clusters(span.text):
-            face = _face_for(span.style.family, cluster)
-            for character in cluster:
-                yield _Letter(face, levels[at], span.style, is_blank(character))
-                at += 1
-
-
 @lru_cache(maxsize=20_000)
 def _face_for(family: Family, cluster: str) -> Face:
     faces = chain(family)
@@ -167,15 +189,9 @@ def unprintable_error(characters: Iterable[str]) -> UnprintableTextError:
     )
 
 
-def _runs(pairs: list[tuple[str, _Letter]]) -> Iterator[Run]:
-    shown = [pair for pair in pairs if pair[0] not in _DIRECTION_MARKS]
-    for letter, group in groupby(shown, key=lambda pair: pair[1]):
-        yield _run("".join(character for character, _letter in group), letter)
-
-
 def _run(text: str, letter: _Letter) -> Run:
     style, face = letter.style, letter.face
     shaped = face.shape(text, rtl=letter.level % 2 == 1, language=style.language, tabular=style.tabular)
-    tracking = style.tracking if text and text[0] < _TRACKED else 0.0
+    tracking = style.tracking if text[0] < _TRACKED else 0.0
     width = shaped.width * style.size * face.scale + tracking * len(shaped.glyphs)
     return Run(text, face, letter.level, style, letter.blank, shaped, width)

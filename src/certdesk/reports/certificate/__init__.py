@@ -1,0 +1,1 @@
+"""The designs of certificates, one file each."""
