@@ -72,11 +72,11 @@ def human_size(size: int) -> str:
     """Write a number of bytes for people: 0 bytes, 1.5 MB, 3.9 GB (decimal units, as file managers use)."""
     if size < 1000:
         return ngettext("{size} byte", "{size} bytes", size).format(size=size)
-    for unit, scale in (("kB", 10**3), ("MB", 10**6), ("GB", 10**9)):
-        if size < scale * 1000 or unit == "GB":
-            tenths = -(-size * 10 // scale)
+    for unit, scale in (("kB", 10**3), ("MB", 10**6)):
+        if (tenths := -(-size * 10 // scale)) < 10_000:
             return f"{tenths // 10}.{tenths % 10} {unit}"
-    raise AssertionError(size)
+    tenths = -(-size // 10**8)
+    return f"{tenths // 10}.{tenths % 10} GB"
 
 
 def _pump(source: Readable, out: FileIO, progress: Progress, name: str, size: int) -> Copied:

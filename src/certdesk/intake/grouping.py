@@ -63,7 +63,7 @@ def _by_description(
     name: str, entries: tuple[Entry, ...], homes: list[tuple[str, ...]]
 ) -> tuple[tuple[Group, ...], tuple[Skipped, ...]]:
     groups = tuple(_group(home[-1] if home else name, _inside(entries, home), home) for home in homes)
-    outside: dict[tuple[str, ...], int] = defaultdict(int)
+    outside: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     skipped: list[Skipped] = []
     for entry in entries:
         if any(entry.parts[: len(home)] == home for home in homes):
@@ -71,11 +71,17 @@ def _by_description(
         if len(entry.parts) == 1:
             skipped.append(Skipped(displayed(entry.parts), _("it lies beside the portfolios, not in one of them")))
         else:
-            outside[entry.parts[:-1]] += 1
-    for folder in sorted(outside):
-        reason = _("this folder has no portfolio.yaml, while others here have one; to bring it in, open it on its own")
-        skipped.append(Skipped(displayed(folder), reason))
+            outside[entry.parts[:-1]].append(entry)
+    skipped.extend(_outside(folder, outside[folder]) for folder in sorted(outside))
     return groups, tuple(skipped)
+
+
+def _outside(folder: tuple[str, ...], entries: list[Entry]) -> Skipped:
+    """Say why a folder beside portfolios stays outside; one of nothing but YAML holds mark sheets."""
+    if all(same_name(entry.parts[-1]).endswith((".yaml", ".yml")) for entry in entries):
+        return Skipped(displayed(folder), _("it holds no evidence, only descriptions or mark sheets"), expected=True)
+    reason = _("this folder has no portfolio.yaml, while others here have one; to bring it in, open it on its own")
+    return Skipped(displayed(folder), reason)
 
 
 def _inside(entries: tuple[Entry, ...], home: tuple[str, ...]) -> tuple[Entry, ...]:

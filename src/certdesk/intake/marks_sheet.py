@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from certdesk.core.annotations import Anchor, Stance, WholeItem
@@ -43,7 +43,10 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class MarksSheet:
-    """One assessor's marks of one portfolio, by criterion id. ``portfolio`` is the portfolio's code."""
+    """One assessor's marks of one portfolio, by criterion id. ``portfolio`` is the portfolio's code.
+
+    ``note`` is about the sheet itself and goes nowhere.
+    """
 
     portfolio: str
     rubric: RubricRef
@@ -51,6 +54,7 @@ class MarksSheet:
     assessor_role: str = ""
     summary: str = ""
     marks: Mapping[str, SheetEntry] = field(default_factory=dict)
+    note: str = ""
 
 
 def load_marks_sheet(path: Path) -> MarksSheet:
@@ -78,7 +82,7 @@ def read_marks_sheet(text: str, *, name: str) -> MarksSheet:
     file.only("schema", "portfolio", "rubric", "assessor", "note", "summary", "marks")
     assessor = file.child("assessor")
     assessor.only("name", "role")
-    marks = file.child("marks")
+    marks = replace(file.child("marks"), where=file.where)
     return MarksSheet(
         portfolio=file.text("portfolio", longest=64),
         rubric=rubric_ref(file.child("rubric")),
@@ -86,6 +90,7 @@ def read_marks_sheet(text: str, *, name: str) -> MarksSheet:
         assessor_role=line(assessor, "role"),
         summary=file.text("summary", "", longest=_LONGEST),
         marks={id_: _entry(marks.child(id_, _("criterion {id}").format(id=shown(id_)))) for id_ in marks.values},
+        note=file.text("note", "", longest=_LONGEST),
     )
 
 

@@ -20,6 +20,7 @@ def write_marks_sheet(sheet: MarksSheet) -> str:
         "portfolio": sheet.portfolio,
         "rubric": {"id": sheet.rubric.id, "version": sheet.rubric.version},
         "assessor": _without_gaps({"name": sheet.assessor_name, "role": sheet.assessor_role}),
+        "note": sheet.note,
         "summary": sheet.summary,
         "marks": {id_: _entry(entry) for id_, entry in sheet.marks.items()},
     }

@@ -90,4 +90,5 @@ class _Builder:
 
     def _refused(self, event: yaml.Event, problem: str) -> CertDeskError:
         line = event.start_mark.line + 1 if event.start_mark else 1
-        return self._error(_("{file}, line {line}: {problem}.").format(file=self._where, line=line, problem=problem))
+        message = _("{file}, line {line}: {problem}.").format(file=self._where, line=line, problem=problem)
+        return self._error(message, _("Write it as plain fields, lists and texts, each of them once."))
