@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from certdesk.signing.pdf_objects import entry, name_at
 from certdesk.signing.same_document import TooManyObjectsError
 
-_MOST_OBJECTS = 1_000_000
+_MOST_OBJECTS = 200_000
 _HARMLESS_ACTIONS = frozenset({"/GoTo", "/URI", "/Named", "/Thread"})
 _ACTION_KEYS = frozenset({"/A", "/OpenAction", "/Next", "/PA"})
 _PLAYERS = frozenset({"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"})
@@ -44,14 +45,14 @@ def _active_in(value: generic.DictionaryObject) -> Iterator[str]:
         yield "JavaScript"
     if "/AA" in value:
         yield "automatic actions"
-    if value.get("/Subtype") in _PLAYERS:
+    if name_at(value, "/Subtype") in _PLAYERS:
         yield "media player"
     if isinstance(value, generic.StreamObject) and "/F" in value:
         yield "content from another file"
-    if "/NeedAppearances" in value and bool(value["/NeedAppearances"]):
+    if bool(entry(value, "/NeedAppearances")):
         yield "appearances made by the viewer"
     for key in _ACTION_KEYS & value.keys():
-        action = value[key]
-        if isinstance(action, generic.DictionaryObject) and action.get("/S") not in _HARMLESS_ACTIONS | {None}:
-            # An action that sends you to a place, or to an address after a click, shows nothing by itself.
-            yield f"action {action.get('/S')}"
+        # An action that sends you to a place, or to an address after a click, shows nothing by itself.
+        action = name_at(entry(value, key), "/S")
+        if action and action not in _HARMLESS_ACTIONS:
+            yield f"action {action[:40]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -24,7 +25,8 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-from certdesk.signing.same_document import Kind, differences
+from certdesk.core.words import N_, _
+from certdesk.signing.same_document import Difference, Kind, differences
 
 _STRICT_FORM_KEYS = frozenset({"/Fields"})
 _FORM_KEYS = frozenset({"/Fields", "/DR", "/DA", "/Q"})
@@ -40,14 +42,43 @@ class Changes(IntEnum):
     FORBIDDEN = 4
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The worst that happened since the first signature, what it was, and whether certificates were added."""
+
+    changes: Changes = Changes.NONE
+    detail: str = ""
+    adds_check_data: bool = False
+
+
 _OF_KIND = {
     Kind.CHECK_DATA: Changes.CHECK_DATA,
     Kind.PROPERTIES: Changes.PROPERTIES,
+    Kind.LOOK: Changes.PROPERTIES,
     Kind.CONTENT: Changes.FORBIDDEN,
 }
 
 
-def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> tuple[Changes, str]:
+_THINGS = {
+    "/Info": N_("title, author or dates"),
+    "/Metadata": N_("title, author or dates"),
+    "/DSS": N_("certificates for checking"),
+    "/Extensions": N_("certificates for checking"),
+    "/AcroForm": N_("form fields"),
+    "/Annots": N_("notes or fields on the page"),
+    "/Font": N_("a font"),
+    "/XObject": N_("a picture"),
+    "/Contents": N_("text or drawing"),
+    "/Resources": N_("text or drawing"),
+    "/StructTreeRoot": N_("structure for screen readers"),
+    "/Names": N_("attached files or names"),
+    "/OCProperties": N_("layers"),
+    "/OpenAction": N_("what happens when the file is opened"),
+    "/Pages": N_("number or size of the pages"),
+}
+
+
+def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> History:
     """Return the worst that happened after any of ``signatures`` (oldest first), and what it was."""
     worst, detail = Changes.NONE, ""
     for signature in signatures:
@@ -55,14 +86,13 @@ def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignatu
         if level > worst:
             worst, detail = level, reason
     if not signatures or signatures[0].evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE:
-        return worst, detail
+        return History(worst, detail)
     first = reader.get_historical_resolver(signatures[0].signed_revision)
     last = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
-    for difference in differences(first, last):
-        level = _OF_KIND[difference.kind]
-        if level > worst:
-            worst, detail = level, difference.path
-    return worst, detail
+    found = differences(first, last)
+    worst = max([worst, *(_OF_KIND[difference.kind] for difference in found)])
+    shown = [_in_words(each) for each in found if _OF_KIND[each.kind] is worst]
+    return History(worst, "; ".join(dict.fromkeys(shown)) or detail, any(each.path[:1] == ("/DSS",) for each in found))
 
 
 def _after(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> tuple[Changes, str]:
@@ -91,6 +121,17 @@ def _allowed(
     if permitted is not None and result.modification_level.value > permitted.value:
         return f"{signature.field_name} allows no such change"
     return result.modification_level
+
+
+def _in_words(difference: Difference) -> str:
+    """Say where a difference is, as far as a path through the document tells."""
+    path = difference.path
+    if difference.kind is Kind.LOOK:
+        return _("the look of a signature field")
+    thing = next((_(words) for key, words in _THINGS.items() if key in path), "".join(path) or "/Root")
+    if path[:2] == ("/Pages", "/Kids") and len(path) > 3 and "/Kids" not in path[2:]:
+        return _("page {number}: {thing}").format(number=int(path[2].strip("[]")) + 1, thing=thing)
+    return thing
 
 
 def _policy(form_keys: frozenset[str], *extra: WhitelistRule) -> StandardDiffPolicy:

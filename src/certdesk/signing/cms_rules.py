@@ -11,10 +11,12 @@ from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
 
 from certdesk.signing.byte_rules import WrittenSignature
+from certdesk.signing.der import is_canonical
 
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _SHORTEST_RSA = 2048
 _DETACHED, _TIMESTAMP = "data", "tst_info"
+_VERSIONS = {_DETACHED: {("v1", "v1"), ("v3", "v3")}, _TIMESTAMP: {("v3", "v1"), ("v3", "v3")}}  # RFC 5652, 5.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
         kind = signed_data["encap_content_info"]["content_type"].native
         algorithm = info["digest_algorithm"]["algorithm"].native
         expected = _expected_digest(signed_data, written, content, kind, algorithm)
+        encloses_sha1 = kind == _DETACHED and signed_data["encap_content_info"]["content"].native is not None
         intact, valid = validate_sig_integrity(info, certificate, kind, expected)
         subject, validity = certificate.subject.native, certificate["tbs_certificate"]["validity"]
         return SignedWords(
@@ -58,8 +61,8 @@ def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
             cms_time=extract_self_reported_ts(info),
             is_timestamp=kind == _TIMESTAMP,
             altered="" if intact and valid else "the bytes of the file are not those that were signed",
-            weak=_weakness(algorithm, certificate),
-            unusual=_unusual(message, written.contents[:size], written.contents[size:]),
+            weak=_weakness("sha1" if encloses_sha1 else algorithm, certificate),
+            unusual=_unusual(message, certificate.issuer, written.contents[:size], written.contents[size:]),
         )
     # The signature comes from a stranger; whatever a library makes of nonsense, it is not a sound signature.
     except Exception as problem:  # noqa: BLE001
@@ -70,10 +73,12 @@ def _expected_digest(
     signed_data: cms.SignedData, written: WrittenSignature, content: bytes, kind: str, algorithm: str
 ) -> bytes:
     enclosed = signed_data["encap_content_info"]["content"]
-    if kind == _DETACHED:
-        if enclosed is not core.VOID and enclosed.native is not None:
-            raise ValueError("a detached signature encloses something")
+    if kind == _DETACHED and (enclosed is core.VOID or enclosed.native is None):
         return _digest(algorithm, *written.signed_parts(content))
+    if kind == _DETACHED:
+        # The oldest kind of PDF signature encloses the SHA-1 of the file instead of being detached.
+        same = enclosed.native == _digest("sha1", *written.signed_parts(content))
+        return _digest(algorithm, memoryview(enclosed.native)) if same else b""
     if kind != _TIMESTAMP:
         raise ValueError(kind)
     imprint = enclosed.parsed["message_imprint"]
@@ -99,17 +104,23 @@ def _weakness(algorithm: str, certificate: x509.Certificate) -> str:
     return ""
 
 
-def _unusual(message: cms.ContentInfo, encoded: bytes, padding: bytes) -> str:
-    if any(padding):
-        return "there is something behind the signature"
+def _unusual(message: cms.ContentInfo, issuer: x509.Name, encoded: bytes, padding: bytes) -> str:
+    """Say what is odd about parts of the signature that its own digest does not protect."""
     signed_data = message["content"]
     info = signed_data["signer_infos"][0]
-    if len(signed_data["digest_algorithms"]) != 1 or (
-        signed_data["digest_algorithms"][0]["algorithm"].native != info["digest_algorithm"]["algorithm"].native
-    ):
-        return "the list of digests is not that of the signature"
-    if message.dump(force=True) != encoded:
+    digests = signed_data["digest_algorithms"]
+    if any(padding):
+        return "there is something behind the signature"
+    if not is_canonical(encoded):
         return "the signature is not written in the one canonical way"
+    if len(digests) != 1 or digests[0].dump() != info["digest_algorithm"].dump():
+        return "the list of digests is not that of the signature"
+    kind = signed_data["encap_content_info"]["content_type"].native
+    if (signed_data["version"].native, info["version"].native) not in _VERSIONS[kind]:
+        return "the version of the signature does not fit its content"
+    # pyHanko finds the certificate by a name in which capital letters do not count.
+    if info["sid"].name == "issuer_and_serial_number" and info["sid"].chosen["issuer"].dump() != issuer.dump():
+        return "the signature names the issuer of another certificate"
     return ""
 
 

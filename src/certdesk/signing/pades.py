@@ -42,7 +42,7 @@ def signed(content: bytes, signer: Signer, request: SignatureRequest, source: Pa
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             certify=request.certify is not None,
-            docmdp_permissions=MDPPerm(request.certify or MDPPerm.FILL_FORMS),
+            docmdp_permissions=MDPPerm(request.certify) if request.certify else None,  # type: ignore[arg-type]
             reason=request.reason,
             location=request.location,
             contact_info=request.contact,

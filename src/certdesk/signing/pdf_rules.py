@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pyhanko.pdf_utils import generic
@@ -13,17 +12,20 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from certdesk.signing.active_parts import active_parts
-from certdesk.signing.changes import Changes, judge_changes
+from certdesk.signing.changes import History, judge_changes
+from certdesk.signing.pdf_objects import entry, name_at, resolved
+from certdesk.signing.strict_reader import StrictReader
 from certdesk.signing.verification import ExpectedField
 
 _MOST_PAGES_FOR_TEMPLATE = 500
+_DEEPEST_FIELD = 20
 
 
 @dataclass(frozen=True, slots=True)
 class SignedField:
     """One filled signature field; ``contents`` are the bytes of its signature as the reader took them."""
 
-    field: str
+    name: str
     numbers: tuple[int, ...]
     contents: bytes
     claimed_time: datetime | None
@@ -41,8 +43,7 @@ class Inside:
     broken: tuple[str, ...] = ()
     unsigned: tuple[str, ...] = ()
     shared_values: bool = False
-    changes: Changes = Changes.NONE
-    change_detail: str = ""
+    history: History = field(default_factory=History)
     active: tuple[str, ...] = ()
     places: tuple[ExpectedField, ...] = ()
 
@@ -53,7 +54,7 @@ def look_inside(content: bytes) -> Inside:
     log.propagate = False  # it would log names and form values
     log.addHandler(logging.NullHandler())
     try:
-        reader = PdfFileReader(io.BytesIO(content), strict=True)
+        reader = StrictReader(content)
         if reader.encrypted:
             return Inside(problem="the file is encrypted")
         if reader.xrefs.hybrid_xrefs_present:
@@ -70,7 +71,7 @@ def _look(reader: PdfFileReader) -> Inside:
     unsigned: list[str] = []
     values: list[object] = []
     for name, value, reference in enumerate_sig_fields(reader):
-        if value is None:
+        if value is None or isinstance(value.get_object(), generic.NullObject):
             unsigned.append(name)
             continue
         field = reference.get_object()
@@ -81,14 +82,13 @@ def _look(reader: PdfFileReader) -> Inside:
         else:
             embedded.append(signature)
     embedded.sort(key=lambda one: one.signed_revision)
-    changes, detail = judge_changes(reader, embedded)
+    history = judge_changes(reader, embedded)
     return Inside(
         signed=tuple(_signed_field(one, reader) for one in embedded),
         broken=tuple(broken),
         unsigned=tuple(unsigned),
         shared_values=len(set(values)) != len(values),
-        changes=changes,
-        change_detail=detail,
+        history=history,
         active=active_parts(reader),
         places=_places(reader),
     )
@@ -109,14 +109,14 @@ def _embedded(reader: PdfFileReader, field: generic.DictionaryObject, name: str)
 
 
 def _signed_field(one: EmbeddedPdfSignature, reader: PdfFileReader) -> SignedField:
-    reason = one.sig_object.get("/Reason")
+    reason = entry(one.sig_object, "/Reason")
     return SignedField(
-        field=str(one.field_name),
+        name=str(one.field_name),
         numbers=tuple(int(number) for number in one.byte_range),
         contents=one.pkcs7_content,
         claimed_time=_claimed_time(one),
         reason=str(reason)[:500] if isinstance(reason, generic.TextStringObject) else "",
-        pades=one.sig_object.get("/SubFilter") == "/ETSI.CAdES.detached",
+        pades=name_at(one.sig_object, "/SubFilter") == "/ETSI.CAdES.detached",
         certifies=_certifies(one, reader),
     )
 
@@ -130,7 +130,7 @@ def _claimed_time(one: EmbeddedPdfSignature) -> datetime | None:
 
 
 def _certifies(one: EmbeddedPdfSignature, reader: PdfFileReader) -> bool:
-    permissions = reader.root.get("/Perms")
+    permissions = entry(reader.root, "/Perms")
     if not isinstance(permissions, generic.DictionaryObject) or "/DocMDP" not in permissions:
         return False
     return _identity_of_value(permissions.raw_get("/DocMDP")) == _identity_of_value(one.sig_field.raw_get("/V"))
@@ -141,9 +141,18 @@ def _places(reader: PdfFileReader) -> tuple[ExpectedField, ...]:
     found: list[ExpectedField] = []
     for page in range(min(int(reader.root["/Pages"]["/Count"]), _MOST_PAGES_FOR_TEMPLATE)):
         reference, _resources = reader.find_page_for_modification(page)  # type: ignore[no-untyped-call]
-        for annotation in reference.get_object().get("/Annots", ()):
-            widget = annotation.get_object()
-            if widget.get("/FT") == "/Sig":
+        annotations = entry(reference.get_object(), "/Annots")
+        for widget in map(resolved, annotations) if isinstance(annotations, generic.ArrayObject) else ():
+            if isinstance(widget, generic.DictionaryObject) and name_at(widget, "/FT") == "/Sig":
                 x1, y1, x2, y2 = (float(number) for number in widget["/Rect"])
-                found.append(ExpectedField(str(widget.get("/T", "")), page, (x1, y1, x2, y2)))
+                found.append(ExpectedField(_full_name(widget), page, (x1, y1, x2, y2)))
     return tuple(found)
+
+
+def _full_name(field: generic.PdfObject | None) -> str:
+    """Return the dotted name of a field, its own part last."""
+    parts: list[str] = []
+    while isinstance(field, generic.DictionaryObject) and len(parts) < _DEEPEST_FIELD:
+        parts.append(str(entry(field, "/T") or ""))
+        field = entry(field, "/Parent")
+    return ".".join(part for part in reversed(parts) if part)

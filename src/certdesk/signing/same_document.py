@@ -6,6 +6,8 @@ page, no content, no font, no picture, no annotation, no form value, no layer, n
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,9 +15,13 @@ from enum import StrEnum
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
-_MOST_OBJECTS = 1_000_000
+from certdesk.signing.pdf_objects import entry, name_at, resolved
+
+_MOST_OBJECTS = 200_000
 _OF_SIGNING = frozenset({"/V", "/AP", "/F"})
-_CHECK_DATA = frozenset({"/DSS", "/Extensions"})
+_DRAWS_NOTHING = re.compile(rb"(?:[qQ]|cm|gs|/\w+|[-+.0-9]+|\s)*")
+_GROWING = {("/Annots",), ("/Fields",)}
+_CHECK_DATA = frozenset({"/DSS", "/Extensions", "/Version"})
 
 Path = tuple[str, ...]
 Pair = tuple[Path, generic.PdfObject | None, generic.PdfObject | None]
@@ -26,15 +32,16 @@ class Kind(StrEnum):
 
     CHECK_DATA = "check data"
     PROPERTIES = "properties"
+    LOOK = "look of a signature"
     CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference between the revisions, at a path from the catalogue of the document."""
+    """One difference between the revisions; ``path`` leads there from the catalogue of the document."""
 
     kind: Kind
-    path: str
+    path: Path
 
 
 class TooManyObjectsError(Exception):
@@ -43,14 +50,17 @@ class TooManyObjectsError(Exception):
 
 def differences(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Difference, ...]:
     """Return what differs between two revisions beyond the filling and adding of signature fields."""
-    waiting: list[Pair] = [
-        (("/Info",), old.trailer_view.get("/Info"), new.trailer_view.get("/Info")),
-        ((), old.root, new.root),
-    ]
+    # Nearest first, so that a difference is found on its page before it is found through the structure tree.
+    waiting: deque[Pair] = deque(
+        [
+            (("/Info",), _info(old), _info(new)),
+            ((), old.root, new.root),
+        ]
+    )
     seen: set[tuple[int, int, int, int]] = set()
     found: list[Difference] = []
     while waiting:
-        path, before, after = waiting.pop()
+        path, before, after = waiting.popleft()
         if isinstance(before, generic.IndirectObject) and isinstance(after, generic.IndirectObject):
             pair = (before.idnum, before.generation, after.idnum, after.generation)
             if pair in seen:
@@ -58,18 +68,26 @@ def differences(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Diffe
             seen.add(pair)
             if len(seen) > _MOST_OBJECTS:
                 raise TooManyObjectsError
-        before, after = _resolved(before), _resolved(after)
-        if not _alike(before, after):
-            found.append(Difference(_kind(path), "".join(path) or "/Root"))
+        before, after = resolved(before), resolved(after)
+        if before is None and path[-2:-1] in _GROWING and _is_signature_field(after):
+            if not _draws_nothing(after):
+                found.append(Difference(Kind.LOOK, path))
             continue
+        if not _alike(before, after):
+            found.append(Difference(_kind(path), path))
+            continue
+        if _was_just_signed(before, after) and not _draws_nothing(after):
+            found.append(Difference(Kind.LOOK, path))
         waiting.extend(_parts(path, before, after))
     return tuple(found)
 
 
-def _resolved(value: generic.PdfObject | None) -> generic.PdfObject | None:
-    if not isinstance(value, generic.IndirectObject):
-        return value
-    return value.get_object()  # type: ignore[no-untyped-call, no-any-return]
+def _info(revision: HistoricalResolver) -> generic.PdfObject | None:
+    info = _raw(revision.trailer_view, "/Info")
+    # The trailer's references lead into the newest revision unless they are asked of this one.
+    if not isinstance(info, generic.IndirectObject):
+        return info
+    return generic.IndirectObject(info.idnum, info.generation, revision)  # type: ignore[no-untyped-call]
 
 
 def _alike(before: generic.PdfObject | None, after: generic.PdfObject | None) -> bool:
@@ -98,15 +116,16 @@ def _entries(path: Path, before: generic.DictionaryObject, after: generic.Dictio
     for key in sorted(before.keys() | after.keys()):
         if key in skipped:
             continue
-        yield (*path, key), _raw(before, key), _raw(after, key)
+        earlier = _raw(before, key)
+        if earlier is None and key == "/Annots":
+            earlier = generic.ArrayObject()  # so that a first signature field on a page counts as one more
+        yield (*path, key), earlier, _raw(after, key)
 
 
 def _items(path: Path, before: generic.ArrayObject, after: generic.ArrayObject) -> Iterator[Pair]:
     for index in range(max(len(before), len(after))):
         earlier = before.raw_get(index) if index < len(before) else None
         later = after.raw_get(index) if index < len(after) else None
-        if earlier is None and path[-1] in {"/Annots", "/Fields"} and _is_signature_field(later):
-            continue
         yield (*path, f"[{index}]"), earlier, later
 
 
@@ -114,17 +133,29 @@ def _raw(dictionary: generic.DictionaryObject, key: str) -> generic.PdfObject | 
     return dictionary.raw_get(key) if key in dictionary else None
 
 
-def _was_just_signed(before: generic.DictionaryObject, after: generic.DictionaryObject) -> bool:
-    return before.get("/FT") == "/Sig" and "/V" not in before and "/V" in after
+def _was_just_signed(before: generic.PdfObject | None, after: generic.PdfObject | None) -> bool:
+    if not isinstance(before, generic.DictionaryObject) or not isinstance(after, generic.DictionaryObject):
+        return False
+    return name_at(before, "/FT") == "/Sig" and "/V" not in before and "/V" in after
 
 
-def _is_signature_field(value: generic.PdfObject | None) -> bool:
-    field = _resolved(value)
+def _draws_nothing(widget: generic.PdfObject | None) -> bool:
+    """Say whether a widget adds nothing to the look of its page; whatever can't be read may draw."""
+    looks = entry(widget, "/AP")
+    if looks is None:
+        return True
+    drawing = entry(looks, "/N")
+    if isinstance(looks, generic.DictionaryObject) and looks.keys() != {"/N"}:
+        return False
+    if not isinstance(drawing, generic.StreamObject):
+        return False
+    return not drawing.encoded_data or _DRAWS_NOTHING.fullmatch(drawing.data) is not None
+
+
+def _is_signature_field(field: generic.PdfObject | None) -> bool:
     if not isinstance(field, generic.DictionaryObject) or "/AA" in field or "/A" in field:
         return False
-    parent = field.get("/Parent")
-    kind = field.get("/FT") or (parent.get("/FT") if isinstance(parent, generic.DictionaryObject) else None)
-    return bool(kind == "/Sig")
+    return (name_at(field, "/FT") or name_at(entry(field, "/Parent"), "/FT")) == "/Sig"
 
 
 def _kind(path: Path) -> Kind:

@@ -23,6 +23,7 @@ from certdesk.signing.verification import (
 )
 
 _CLOCK_ERROR = timedelta(days=1)
+_ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r", b"%%EOF\r\n")
 _RECTANGLE_ERROR = 0.5  # points
 
 
@@ -129,7 +130,9 @@ def _unaltered(_evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
 def _to_the_end(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     if max((pair.written.end for pair in pairs), default=0) == len(evidence.content):
         return _passed("coverage", _("The last signature covers the file to its end."))
-    if evidence.inside.changes is Changes.CHECK_DATA and not evidence.inside.problem:
+    history = evidence.inside.history
+    tidy = evidence.content.endswith(_ENDINGS) and not evidence.inside.problem
+    if tidy and history.adds_check_data and history.changes < Changes.FORBIDDEN:
         sentence = _("Certificates for checking were added after the last signature; nothing that is shown.")
         return _found(Verdict.GENUINE_BUT, "coverage", sentence)
     return _found(Verdict.NOT_GENUINE, "coverage", _("Something was added to the file after the last signature."))
@@ -142,12 +145,12 @@ def _distinct(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
 
 
 def _changed_since(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
-    changes, detail = evidence.inside.changes, evidence.inside.change_detail
+    changes, detail = evidence.inside.history.changes, evidence.inside.history.detail
     if changes is Changes.FORBIDDEN:
         sentence = _("The document was changed after its first signature.")
         return _found(Verdict.NOT_GENUINE, "changes", sentence, detail)
     if changes is Changes.PROPERTIES:
-        sentence = _("The title, author or form settings of the document were changed between two signatures.")
+        sentence = _("Between two signatures something changed that need not change what is shown.")
         return _found(Verdict.CANNOT_TELL, "changes", sentence, detail)
     if evidence.inside.problem:
         return _passed("changes", _("Changes between signatures could not be looked at."), CheckState.NOT_CHECKED)
@@ -180,7 +183,12 @@ def _known(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     strangers = [pair for pair in people if not evidence.trust.find(digest(pair.opened.certificate))]
     if strangers or not people:
         sentence = _("Nobody you know vouches for the signer.")
-        return _found(Verdict.CANNOT_TELL, "signer", sentence, ", ".join(each.opened.name for each in strangers))
+        return _found(
+            Verdict.CANNOT_TELL,
+            "signer",
+            sentence,
+            ", ".join(each.opened.name for each in strangers if each.opened.name),
+        )
     return _passed("signer", _("You know everybody who signed."))
 
 
@@ -247,7 +255,7 @@ def _facts(evidence: Evidence, pair: Pair) -> SignatureFacts:
     whole = pair.written.end == len(evidence.content)
     level = _("PAdES B-B") if field and field.pades else _("PDF signature")
     return SignatureFacts(
-        field=field.field if field else "",
+        field=field.name if field else "",
         name=opened.name,
         role=opened.role,
         fingerprint=fingerprint(opened.certificate) if opened.certificate else "",
