@@ -21,6 +21,8 @@ from certdesk.store.vault import Vault
 # A report prints them about 3 cm wide; more pixels only make the file bigger.
 WIDTH, HEIGHT = 360, 270
 PER_CRITERION = 2
+# In points: how much of the page is shown around a region.
+MARGIN, LEAST_WIDTH = 12, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,20 @@ def _jpeg(picture: Picture) -> bytes:
 
 
 def _scale(rect: Rect) -> float:
-    width = rect.right - rect.left
-    return max(0.5, min(3.0, WIDTH / width)) if width > 0 else 0.6
+    box = _box(rect)
+    return max(0.5, min(3.0, WIDTH / box[2])) if box else 0.6
 
 
 def _box(rect: Rect) -> tuple[float, float, float, float] | None:
-    """Turn corners into corner and size; an empty rectangle stands for the whole page."""
+    """Turn corners into corner and size; an empty rectangle stands for the whole page.
+
+    A line of words alone says little, so a small region gets the page around it.
+    """
     width, height = rect.right - rect.left, rect.bottom - rect.top
-    return (rect.left, rect.top, width, height) if width > 0 and height > 0 else None
+    if width <= 0 or height <= 0:
+        return None
+    wide = max(width + 2 * MARGIN, LEAST_WIDTH)
+    high = max(height + 2 * MARGIN, wide * HEIGHT / WIDTH * 0.6)
+    left = max(0.0, rect.left + width / 2 - wide / 2)
+    top = max(0.0, rect.top + height / 2 - high / 2)
+    return (left, top, wide, high)

@@ -12,7 +12,7 @@ from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.readiness import Point, is_ready, readiness
-from certdesk.core.rubric import Rubric
+from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.scoring import weighted_mean
 from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
 from certdesk.store.overviews import WorklistEntry, worklist
@@ -35,6 +35,7 @@ class WorklistRow:
     title: str
     state: str
     marks: tuple[tuple[str, Mark], ...]
+    scale: Scale
     due_on: date | None
     received_on: date
     minutes_left: int | None
@@ -146,6 +147,7 @@ def _row(workspace: Workspace, entry: WorklistEntry, rubric: Rubric, pace: Pace 
         title=entry.title,
         state=_state(workspace, entry, rubric),
         marks=marks,
+        scale=rubric.scale,
         due_on=entry.due_on,
         received_on=entry.received_on,
         minutes_left=_minutes_left(entry, marks, pace),

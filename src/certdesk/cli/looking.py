@@ -12,6 +12,7 @@ from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, shown_safely
 from certdesk.core.annotations import clock
 from certdesk.core.composing import place_in_words
+from certdesk.core.plain import to_plain
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
@@ -26,7 +27,7 @@ def list_portfolios(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         worklist = look_at_worklist(workspace)
     if options.json:
-        say_json(worklist.rows)
+        say_json([{key: value for key, value in to_plain(row).items() if key != "scale"} for row in worklist.rows])
         return 0
     rows = [
         (

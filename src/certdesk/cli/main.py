@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(_("certdesk: stopped; nothing is half done.") + "\n")
         return FAILED
     except Exception:
-        logging.getLogger(__name__).critical("a bug", exc_info=True)
+        logging.getLogger(__name__).exception("a bug")
         sys.stderr.write(_("certdesk: this is a bug. Everything you did before is saved.") + "\n")
         return BUG
 

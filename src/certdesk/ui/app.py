@@ -33,7 +33,7 @@ from certdesk.ui.session import Session
 from certdesk.ui.theme.source import SYSTEM, ThemeSource, apply
 from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.stills import StillMaker
+from certdesk.ui.viewers.still_maker import StillMaker
 
 SETTINGS = "settings"
 

@@ -19,9 +19,11 @@ from certdesk.ui.running_jobs import RunningJobs
 from certdesk.ui.screens.screen import Params, Screen, where_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.job_strip import JobStrip
-from certdesk.ui.widgets.key_map import KeyMap
+from certdesk.ui.widgets.key_cap import key_words
+from certdesk.ui.widgets.key_map import KeyGroup, KeyMap
 from certdesk.ui.widgets.notice_bar import Notice, NoticeBar
-from certdesk.ui.widgets.palette import Palette
+from certdesk.ui.widgets.palette import Command as Offered
+from certdesk.ui.widgets.palette import CommandPalette
 from certdesk.ui.widgets.rail import Place, Rail
 
 WINDOW = "window"
@@ -111,6 +113,10 @@ class MainWindow(QMainWindow):
         self._jobs = JobStrip(theme)
         RunningJobs(self._tools.jobs, self._jobs)
         self._notices = NoticeBar(theme, self._stack)
+        self._palette = CommandPalette(theme, middle)
+        self._palette.command_chosen.connect(self._run_by_id)
+        self._palette.key_map_asked.connect(self._open_keys)
+        self._key_map = KeyMap(theme, middle)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -175,12 +181,23 @@ class MainWindow(QMainWindow):
             self.notify(Notice(change.label, "ok"))
 
     def _open_palette(self) -> None:
-        palette = Palette(self._tools.theme, self.commands(), self)
-        palette.command_chosen.connect(self._run)
-        palette.open()
+        offered = tuple(
+            Offered(command.id, command.words, shortcut=command.keys[0] if command.keys else "")
+            for command in self.commands()
+            if command.possible()
+        )
+        self._palette.open_with(offered)
 
     def _open_keys(self) -> None:
-        KeyMap(self._tools.theme, self.commands(), self).open()
+        here = KeyGroup(_("On this screen"), _key_lines(self.current.commands()))
+        everywhere = KeyGroup(_("Everywhere"), _key_lines(self._everywhere()))
+        self._key_map.open_with(tuple(group for group in (here, everywhere) if group.lines))
+
+    def _run_by_id(self, command_id: str) -> None:
+        for command in self.commands():
+            if command.id == command_id:
+                self._run(command)
+                return
 
     def _run(self, command: Command) -> None:
         if command.possible():
@@ -199,6 +216,11 @@ def _places() -> tuple[Place, ...]:
         Place("score", _("Score"), "score"),
         Place("verify", _("Verify"), "shield"),
     )
+
+
+def _key_lines(commands: tuple[Command, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what the key map shows: words, and the caps of the first shortcut."""
+    return tuple((command.words, key_words(command.keys[0])) for command in commands if command.keys)
 
 
 def _rail_place(screen: str) -> str:

@@ -16,7 +16,7 @@ from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.replies import Picture
 from certdesk.evidence.requests import Thumbnail
 from certdesk.store.vault import Vault
-from certdesk.ui.viewers.stills import StillMaker
+from certdesk.ui.viewers.still_maker import StillMaker
 
 log = logging.getLogger(__name__)
 WIDTH, HEIGHT = 480, 320

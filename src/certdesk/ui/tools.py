@@ -11,7 +11,7 @@ from certdesk.ui.keyring import Keyring
 from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.thumbnails import Thumbnails
-from certdesk.ui.viewers.stills import StillMaker
+from certdesk.ui.viewers.still_maker import StillMaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.judging import plain_number
@@ -22,6 +22,7 @@ from certdesk.ui.widgets.labels import label, line, set_tone
 from certdesk.ui.widgets.level_rows import LevelRows
 from certdesk.ui.widgets.other_marks import OtherMarks
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
 
 # Marks that are no level look the same on every scale.
@@ -31,7 +32,8 @@ _ANY_SCALE = Scale((Level(Fraction(1), "", ""),), Fraction(1))
 class CriterionPanel(QFrame):
     """Shows a criterion of a view.
 
-    ``marked(Mark)``, ``words_edited(field, text)`` while typing pauses, ``words_committed(field, text)`` when the writer goes elsewhere; the rest says what was asked for.
+    ``marked(Mark)``; ``words_edited(field, text)`` while typing pauses, ``words_committed(field, text)`` when the
+    writer goes elsewhere; the rest says what was asked for.
     """
 
     marked = Signal(object)
@@ -114,7 +116,7 @@ class CriterionPanel(QFrame):
         head.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._question)
-        column.addWidget(_scrolling(self.levels), 6)
+        column.addWidget(scrolling(self.levels), 6)
         column.addWidget(self.other)
         column.addWidget(line())
         filed_head = QHBoxLayout()
@@ -150,16 +152,6 @@ class CriterionPanel(QFrame):
 
     def _on_level(self, level: Fraction) -> None:
         self.marked.emit(LevelGiven(level))
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setProperty("surface", "none")
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
 
 
 def _not_observed(view: AssessmentView, criterion: Criterion) -> tuple[bool, str]:

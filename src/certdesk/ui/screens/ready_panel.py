@@ -1,0 +1,133 @@
+"""Ready to sign? One list, each line a link to the place; below it the marks, the result and the summary."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.actions.looking import AssessmentView
+from certdesk.core.readiness import Mends, Point, Standing
+from certdesk.core.scoring import show_number
+from certdesk.core.words import N_, _, ngettext
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
+from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.crit_bar import BarItem, CritBar
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
+from certdesk.ui.widgets.text_box import TextBox
+
+_KINDS = {Standing.FINE: "ok", Standing.LOOK: "info", Standing.BLOCKS: "warn"}
+_VERBS = {
+    Mends.MARK: N_("Mark it"),
+    Mends.EVIDENCE: N_("File it"),
+    Mends.NEXT_STEP: N_("Write it"),
+    Mends.WORDS: N_("See"),
+    Mends.SUMMARY: N_("Write it"),
+}
+
+
+class ReadyPanel(QWidget):
+    """``mend_asked(what, criterion)`` and ``summary_written(text)``."""
+
+    mend_asked = Signal(str, str)
+    summary_written = Signal(str)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self._points: tuple[Point, ...] = ()
+        self._left = Chip(theme, "", "ok")
+        self._left.setObjectName("left")
+        self._list = CheckList(theme)
+        self._list.setObjectName("points")
+        self._list.action_chosen.connect(self._on_action)
+        self._marks = CritBar(theme)
+        self._marks.criterion_chosen.connect(lambda code: self.mend_asked.emit(Mends.MARK.value, code))
+        self._result = ResultCard(theme)
+        self.summary = TextBox(theme, _("Overall summary, at the top of the report"))
+        self.summary.setObjectName("summary")
+        self.summary.committed.connect(self.summary_written)
+        self._build()
+
+    def show_view(self, view: AssessmentView) -> None:
+        """Show how an assessment stands."""
+        self._points = view.points
+        blocking = sum(point.standing is Standing.BLOCKS for point in view.points)
+        if blocking:
+            words = ngettext("{count} thing left", "{count} things left", blocking).format(count=blocking)
+            self._left.show_chip(words, "warn")
+        else:
+            self._left.show_chip(_("Ready"), "ok", "check")
+        self._list.show_checks(tuple(_check(number, point) for number, point in enumerate(view.points)))
+        items = tuple(BarItem(c.id, c.title, view.assessment.mark(c.id)) for c in view.rubric.criteria)
+        self._marks.show_criteria(items, view.rubric.scale)
+        self._result.show_view(view)
+        if self.summary.text() != view.assessment.summary:
+            self.summary.show_text(view.assessment.summary)
+
+    def focus_summary(self) -> None:
+        """Let the person write the summary."""
+        self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_action(self, key: str, _action: str) -> None:
+        point = self._points[int(key)]
+        self.mend_asked.emit(point.mends.value, point.criterion)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 16, 12)
+        head.addWidget(label(_("Ready to sign?"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._left)
+        column.addLayout(head)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(16, 0, 16, 0)
+        inside.setSpacing(10)
+        inside.addWidget(self._list)
+        inside.addWidget(label(_("Marks"), "column", "text2"))
+        inside.addWidget(self._marks)
+        inside.addWidget(self._result)
+        self.summary.setMinimumHeight(self._theme.px(120))
+        inside.addWidget(self.summary)
+        inside.addStretch(1)
+        column.addWidget(scrolling(inner), 1)
+
+
+class ResultCard(Card):
+    """The result as the rules give it now, with the conditions that decide it."""
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._word = label("", "heading", name="result")
+        self._mean = label("", "body", "text2")
+        self._why = Paragraph(theme, role="small", tone="text2")
+        row = QHBoxLayout()
+        row.addWidget(self._word, 1)
+        row.addWidget(self._mean)
+        self.body.addLayout(row)
+        self.body.addWidget(self._why)
+
+    def show_view(self, view: AssessmentView) -> None:
+        """Show outcome, mean and why."""
+        decision = view.decision
+        self.set_tone("standard" if decision.certifies else "below" if decision.complete else "sunken")
+        self._word.setText(decision.label)
+        self._mean.setText(_("mean {mean}").format(mean=show_number(view.mean)) if view.mean is not None else "")
+        if decision.deciding is None:
+            self._why.show_text(" ".join(decision.reasons))
+            return
+        lines = [f"{line.rule}: {line.found}" for line in decision.deciding.lines if decision.certifies or not line.met]
+        self._why.show_text("; ".join(lines) + ". " + _("Not final until released."))
+
+
+def _check(number: int, point: Point) -> Check:
+    verb = _VERBS.get(point.mends) if point.standing is not Standing.FINE else None
+    actions = (CheckAction("mend", _(verb)),) if verb else ()
+    return Check(str(number), _KINDS[point.standing], point.heading, point.detail, actions)

@@ -1,0 +1,161 @@
+"""The signature: who signs, with what passphrase; and afterwards what was signed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from certdesk.core.words import _
+from certdesk.signing.identity import Identity
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.text_box import LineField
+
+
+class SignPanel(QWidget):
+    """``sign_asked(passphrase)``; once signed ``document_chosen(Path)``, ``verify_asked(Path)``, ``reopen_asked()``."""
+
+    sign_asked = Signal(str)
+    reopen_asked = Signal()
+    document_chosen = Signal(object)
+    verify_asked = Signal(object)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self._title = label(_("Sign"), "heading", name="signTitle")
+        self._intro = Paragraph(theme, tone="text2")
+        self._who = Card()
+        self._name = label("", "label", name="signer")
+        self._key = label("", "small", "text2")
+        self._print = label("", "small", "text3", name="fingerprint")
+        self._passphrase = LineField(theme, _("Passphrase"))
+        self._passphrase.setObjectName("passphrase")
+        self._passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._passphrase.line.returnPressed.connect(self.ask)
+        self._keep = QCheckBox(_("Keep unlocked for 30 minutes"))
+        self._keep.setObjectName("keepUnlocked")
+        self._reason = Paragraph(theme, tone="text2")
+        self._reason.setObjectName("whyNot")
+        self._sign = button(theme, _("Sign"), kind="primary", size="large", icon="signature")
+        self._sign.setObjectName("sign")
+        self._sign.clicked.connect(self.ask)
+        self._files = QVBoxLayout()
+        self._reopen = button(theme, _("Reopen with a reason…"), kind="quiet")
+        self._reopen.setObjectName("reopen")
+        self._reopen.clicked.connect(self.reopen_asked)
+        self._build()
+
+    @property
+    def keep_unlocked(self) -> bool:
+        """Whether the person wants the key to stay unlocked."""
+        return self._keep.isChecked()
+
+    def ask(self) -> None:
+        """Ask to sign with what was typed, if that is possible now."""
+        if self._sign.isEnabled() and self._sign.isVisibleTo(self):
+            self.sign_asked.emit(self._passphrase.text())
+
+    def show_unsigned(self, identity: Identity, blocked: str, *, unlocked: bool) -> None:
+        """Offer the signature, or say what stands in its way."""
+        self._title.setText(_("Sign"))
+        self._intro.show_text(_("Signing closes your marks. To change one afterwards you write a reason."))
+        self._name.setText(_("{name}, {role}").format(name=identity.name, role=identity.role))
+        self._key.setText(_("Key made {day}, by yourself").format(day=f"{identity.made_at:%d %b %Y}"))
+        self._print.setText(_("Fingerprint {print}").format(print=identity.fingerprint))
+        self._show_parts(signed=False)
+        self._sign.setEnabled(not blocked)
+        self._reason.show_text(_("Not yet: {reason}.").format(reason=blocked) if blocked else "")
+        self.show_unlocked(unlocked=unlocked)
+
+    def show_unlocked(self, *, unlocked: bool) -> None:
+        """Ask for the passphrase only while the key is locked."""
+        if self._sign.isVisibleTo(self):
+            self._passphrase.setVisible(not unlocked)
+            self._keep.setVisible(not unlocked)
+
+    def show_wrong(self, words: str) -> None:
+        """Say below the field what is wrong with the passphrase."""
+        self._passphrase.show_wrong(words)
+        self._passphrase.line.selectAll()
+        self._passphrase.line.setFocus()
+
+    def show_signing(self) -> None:
+        """Signing is under way."""
+        self.forget()
+        self._sign.setEnabled(False)
+        self._reason.show_text(_("Signing …"))
+
+    def show_signed(self, files: tuple[tuple[str, Path], ...]) -> None:
+        """Show what was signed."""
+        self._title.setText(_("Signed"))
+        self._intro.show_text(_("Your marks are closed. These files are in your workspace:"))
+        self._show_parts(signed=True)
+        while item := self._files.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for kind, path in files:
+            self._files.addWidget(self._file_card(kind, path))
+
+    def forget(self) -> None:
+        """Forget what was typed."""
+        self._passphrase.show_text("")
+        self._passphrase.show_wrong("")
+
+    def _show_parts(self, *, signed: bool) -> None:
+        for part in (self._who, self._passphrase, self._keep, self._reason, self._sign):
+            part.setVisible(not signed)
+        self._holder.setVisible(signed)
+        self._reopen.setVisible(signed)
+
+    def _file_card(self, kind: str, path: Path) -> Card:
+        made = Card()
+        made.body.addWidget(label(kind.capitalize(), "label"))
+        name = Paragraph(self._theme, path.name, role="small", tone="text2")
+        made.body.addWidget(name)
+        row = QHBoxLayout()
+        show = button(self._theme, _("Show"), size="small")
+        show.setObjectName(f"show-{kind.split(maxsplit=1)[0]}")
+        show.clicked.connect(lambda: self.document_chosen.emit(path))
+        verify = button(self._theme, _("Verify"), size="small", icon="shield")
+        verify.setObjectName(f"verify-{kind.split(maxsplit=1)[0]}")
+        verify.clicked.connect(lambda: self.verify_asked.emit(path))
+        row.addWidget(show)
+        row.addWidget(verify)
+        row.addStretch(1)
+        made.body.addLayout(row)
+        return made
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._intro)
+        who = QHBoxLayout()
+        who.setSpacing(12)
+        who.addWidget(IconView(self._theme, "signature", "accent", 20))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for part in (self._name, self._key, self._print):
+            words.addWidget(part)
+        who.addLayout(words, 1)
+        self._who.body.addLayout(who)
+        column.addWidget(self._who)
+        self._holder = QWidget()
+        self._holder.setLayout(self._files)
+        self._files.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._holder)
+        column.addWidget(self._passphrase)
+        column.addWidget(self._keep)
+        column.addStretch(1)
+        column.addWidget(self._reason)
+        column.addWidget(self._sign)
+        column.addWidget(self._reopen)

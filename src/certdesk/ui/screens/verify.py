@@ -1,0 +1,147 @@
+"""Verify: drop a PDF, read in large words whether it is genuine, and see what was and what was not checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.actions.verifying import verify_file
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _
+from certdesk.evidence.formats import Kind
+from certdesk.signing.verification import Check as Checked
+from certdesk.signing.verification import CheckState, Verdict, Verification
+from certdesk.ui.commands import Command
+from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.pdf_viewer import PdfViewer
+from certdesk.ui.viewers.viewer import ViewedItem
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.card import Card, card
+from certdesk.ui.widgets.check_list import Check, CheckList
+from certdesk.ui.widgets.drop_zone import DropZone
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.notice_bar import Notice
+from certdesk.ui.widgets.scrolling import scrolling
+from certdesk.ui.widgets.verdict import Verdict as VerdictPanel
+
+_KINDS = {
+    Verdict.GENUINE: "ok",
+    Verdict.GENUINE_BUT: "warn",
+    Verdict.CANNOT_TELL: "info",
+    Verdict.NOT_GENUINE: "bad",
+}
+_STATES = {CheckState.PASSED: "ok", CheckState.FAILED: "bad", CheckState.WARNING: "warn"}
+
+
+class VerifyScreen(Screen):
+    """Verifies one PDF at a time."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        theme = tools.theme
+        self.verdict = VerdictPanel(theme)
+        self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
+        self.preview.setObjectName("preview")
+        self._checked = CheckList(theme)
+        self._checked.setObjectName("checked")
+        self._unchecked = CheckList(theme)
+        self._unchecked.setObjectName("unchecked")
+        self._drop = DropZone(theme, _("Drop a PDF here to check it"))
+        self._drop.setObjectName("drop")
+        self._build()
+        self.setAcceptDrops(True)
+
+    def enter(self, params: Params) -> None:
+        """Verify ``params["file"]`` if one is named."""
+        if params.get("file"):
+            self.verify(Path(str(params["file"])))
+
+    def leave(self) -> None:
+        """Let go of the file."""
+        self.preview.close_item()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        return (Command("verify.open", _("Choose a PDF to verify"), ("Ctrl+O",), self.choose),)
+
+    def choose(self) -> None:
+        """Ask for a file and verify it."""
+        if path := self.tools.dialogs.choose_file(_("Choose a PDF"), "PDF (*.pdf)"):
+            self.verify(path)
+
+    def verify(self, path: Path) -> None:
+        """Verify a file beside the window, and show the answer."""
+        identities = self.tools.session.workspace.identities
+        self.tools.jobs.start(
+            _("Checking {file}").format(file=path.name),
+            lambda _progress: verify_file(path, identities),
+            done=lambda result: self._show(path, result),
+            failed=self._failed,
+        )
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, CertDeskError):
+            raise problem
+        self.noticed.emit(Notice(str(problem), "warn", problem.hint))
+
+    def _show(self, path: Path, result: Verification) -> None:
+        self._pages.show()
+        self._drop.hide()
+        self.verdict.show_verdict(_KINDS[result.verdict], result.verdict.words, result.summary)
+        done = [check for check in result.checks if check.state is not CheckState.NOT_CHECKED]
+        not_done = [check for check in result.checks if check.state is CheckState.NOT_CHECKED]
+        self._checked.show_checks(tuple(_check(check) for check in done))
+        self._unchecked.show_checks(tuple(_check(check) for check in not_done))
+        self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, path.name))
+
+    def _on_dropped(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.verify(paths[0])
+
+    def _build(self) -> None:
+        theme = self.tools.theme
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 12, 24, 16)
+        page.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Verify"), "title"), 1)
+        another = button(theme, _("Choose a PDF…"), icon="down")
+        another.setObjectName("choose")
+        another.clicked.connect(self.choose)
+        head.addWidget(another)
+        page.addLayout(head)
+        self._drop.files_dropped.connect(self._on_dropped)
+        self._drop.browse_asked.connect(self.choose)
+        page.addWidget(self._drop, 1)
+        self._pages = QWidget()
+        row = QHBoxLayout(self._pages)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        paper = card(name="paper")
+        paper.body.setContentsMargins(1, 1, 1, 1)
+        paper.body.addWidget(self.preview)
+        row.addWidget(paper, 5)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.verdict)
+        lists = QHBoxLayout()
+        lists.setSpacing(16)
+        lists.addWidget(_listed(_("What was checked"), self._checked), 3)
+        lists.addWidget(_listed(_("What was not checked"), self._unchecked), 2)
+        right.addLayout(lists, 1)
+        row.addLayout(right, 8)
+        page.addWidget(self._pages, 4)
+        self._pages.hide()
+
+
+def _listed(title: str, checks: CheckList) -> Card:
+    made = card(title)
+    made.body.addWidget(scrolling(checks), 1)
+    return made
+
+
+def _check(check: Checked) -> Check:
+    return Check(check.name, _STATES.get(check.state, "info"), check.sentence, check.detail)
