@@ -71,13 +71,14 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0, *, mirrored:
 
 
 def _draw(name: str, color: QColor, size: int, ratio: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_source(name, _stroke(size), color.name())))
     side = round(size * ratio)
     drawn = QPixmap(QSize(side, side))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     painter.setOpacity(color.alphaF())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(_source(name, _stroke(size), color.name()))).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn

@@ -47,7 +47,9 @@ class DropZone(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest useful size."""
-        return QSize(self._theme.px(120), self._theme.px(56))
+        metrics = QFontMetricsF(self._theme.font("body"))
+        widest = max(metrics.horizontalAdvance(words) for words in (self._words, self._link))
+        return QSize(round(widest) + 28, self._theme.px(72))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, and show that they would be taken."""
