@@ -80,6 +80,7 @@ def test_an_archive_inside_is_an_item_like_any_other(tmp_path):
         ("\\\\server\\evil.txt", "its name holds a backslash"),
         ("evil.pdf\0.exe", "its name holds a character that hides its end"),
         (".", "it has no name"),
+        ("", "it has no name"),
     ],
 )
 def test_a_name_that_leads_elsewhere_stays_outside_and_the_rest_comes_in(tmp_path, name, reason):

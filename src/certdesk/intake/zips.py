@@ -92,7 +92,7 @@ def decoded_name(info: zipfile.ZipInfo) -> str:
 def _check_whole(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(infos) > limits.zip_entries:
         raise _refused(path, _("it holds more than {count} files").format(count=limits.zip_entries))
-    files = [info for info in infos if not info.is_dir()]
+    files = [info for info in infos if not _is_folder(info)]
     if files and all(info.flag_bits & _ENCRYPTED for info in files):
         problem = _("“{file}” is locked with a password.").format(file=shown(path.name))
         raise UntrustedFileError(problem, _("Unpack it with its password first, then choose the folder."))
@@ -114,7 +114,7 @@ def _entry(path: Path, index: int, info: zipfile.ZipInfo, limits: Limits) -> Ent
         raise UntrustedFileError(_("it is a link to another place, and links are not followed"))
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
         raise UntrustedFileError(_("it is not an ordinary file"))
-    if info.is_dir() or stat.S_ISDIR(mode):
+    if _is_folder(info) or stat.S_ISDIR(mode):
         return None
     if len(parts) > limits.folder_depth:
         raise UntrustedFileError(_("it lies too many folders deep"))
@@ -127,6 +127,11 @@ def _entry(path: Path, index: int, info: zipfile.ZipInfo, limits: Limits) -> Ent
     if info.file_size > limits.zip_ratio_from and info.file_size > info.compress_size * limits.zip_ratio:
         raise UntrustedFileError(_("it would grow more than {ratio} times").format(ratio=limits.zip_ratio))
     return Entry(parts, FoundFile("/".join(parts), info.file_size, InZip(path, index, info.CRC)))
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder by its name; the standard library's own question fails on an empty name."""
+    return info.orig_filename.endswith("/")
 
 
 def _unicode_path(info: zipfile.ZipInfo, raw: bytes) -> str:
