@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PIL import Image, ImageDraw
 
 from certdesk.evidence.decoders import fonts
@@ -68,19 +70,19 @@ def _shrunk(image: Image.Image) -> Picture:
     return to_picture(image.reduce(_FINER))
 
 
-def _wrapped(text: str, draw: ImageDraw.ImageDraw, font: object, width: float) -> list[str]:
-    rows: list[str] = []
+def _wrapped(text: str, draw: ImageDraw.ImageDraw, font: fonts.Font, width: float) -> Iterator[str]:
+    space = draw.textlength(" ", font=font)
     for line in text[:600].split("\n"):
-        row = ""
+        row: list[str] = []
+        used = 0.0
         for word in line.split():
-            longer = f"{row} {word}".strip()
-            if row and draw.textlength(longer, font=font) > width:  # type: ignore[arg-type]
-                rows.append(row)
-                row = word
-            else:
-                row = longer
-        rows.append(row)
-    return rows
+            length = draw.textlength(word, font=font)
+            if row and used + length > width:
+                yield " ".join(row)
+                row, used = [], 0.0
+            row.append(word)
+            used += length + space
+        yield " ".join(row)
 
 
 def _room(row: tuple[str, ...], column: int) -> int:
@@ -89,8 +91,8 @@ def _room(row: tuple[str, ...], column: int) -> int:
     return 1 + empty
 
 
-def _shortened(text: str, draw: ImageDraw.ImageDraw, font: object, width: float) -> str:
+def _shortened(text: str, draw: ImageDraw.ImageDraw, font: fonts.Font, width: float) -> str:
     line = text.split("\n", 1)[0][:60]
-    while line and draw.textlength(line, font=font) > width:  # type: ignore[arg-type]
+    while line and draw.textlength(line, font=font) > width:
         line = line[:-1]
     return line

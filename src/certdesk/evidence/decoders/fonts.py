@@ -43,6 +43,7 @@ _OTHERWISE = (
     "Helvetica",
 )
 _MAX_FILES = 20_000
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def faces() -> tuple[Face, ...]:
 
 
 @cache
-def drawing_font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def drawing_font(size: int, bold: bool = False) -> Font:
     """Return a font for Pillow, ``size`` pixels high; Pillow's own when the computer has none."""
     fitting = [face for face in faces() if face.bold == bold and not face.italic] or list(faces())
     if not fitting:

@@ -16,7 +16,10 @@ MAX_MATCHES = 2000
 MAX_CHARACTERS = 200_000
 """Characters of one page that are looked at."""
 _FINE = 1_000_000
-_HYPHEN_AT_LINE_END = 0xFFFE
+_ENDS_OF_LINE = frozenset({10, 13, 0xFFFE})
+"""The last is pdfium's sign for a hyphen at the end of a line."""
+_LINE_END, _SPACE = frozenset("\n"), frozenset("\n ")
+_Box = tuple[float, float, float, float]
 
 
 class _ToPage(NamedTuple):
@@ -40,7 +43,9 @@ def words(page: pdfium.PdfPage) -> tuple[Word, ...]:
     text = page.get_textpage()
     try:
         to_page = _transformation(page)
-        return tuple(Word(word, to_page.rect(*box)) for word, box in _runs(text))
+        return tuple(
+            Word(word, to_page.rect(*box)) for word, box in _runs(text, 0, min(text.count_chars(), MAX_CHARACTERS))
+        )
     finally:
         text.close()
 
@@ -84,38 +89,45 @@ def _find_on_page(page: pdfium.PdfPage, number: int, needle: str) -> Iterator[Ma
         searcher = text.search(needle)
         while (occurrence := searcher.get_next()) is not None:
             start, count = occurrence
-            boxes = (text.get_rect(each) for each in range(text.count_rects(start, count)))
-            yield Match(number, tuple(to_page.rect(*box) for box in boxes), text.get_text_range(start, count))
+            rects = tuple(to_page.rect(*box) for _letters, box in _runs(text, start, count, joined=True))
+            yield Match(number, rects, text.get_text_range(start, count))
         searcher.close()
     finally:
         text.close()
 
 
-def _runs(text: pdfium.PdfTextPage) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """Yield each word with its left, bottom, right and top in the PDF's own coordinates."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+def _runs(text: pdfium.PdfTextPage, start: int, count: int, *, joined: bool = False) -> Iterator[tuple[str, _Box]]:
+    """Yield each word with its left, bottom, right and top in the PDF's own coordinates.
+
+    With ``joined``, the words of a line come in one piece. Boxes are as high as the font, whatever the letters.
+    """
+    place = raw.FS_RECTF()
     letters: list[str] = []
-    box: tuple[float, float, float, float] | None = None
-    for index in range(min(text.count_chars(), MAX_CHARACTERS)):
-        code = raw.FPDFText_GetUnicode(text, index)
-        letter = (
-            chr(code) if 32 < code < 0x110000 and code != _HYPHEN_AT_LINE_END and not 0xD800 <= code < 0xE000 else " "
-        )
-        if letter.isspace():
+    box: _Box | None = None
+    for index in range(start, start + count):
+        letter = _letter(raw.FPDFText_GetUnicode(text, index))
+        if letter in (_LINE_END if joined else _SPACE):
             if letters and box is not None:
                 yield "".join(letters), box
             letters, box = [], None
             continue
         letters.append(letter)
-        if raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-            box = _joined(box, (left.value, bottom.value, right.value, top.value))
+        if raw.FPDFText_GetLooseCharBox(text, index, place):
+            box = _around(box, (place.left, place.bottom, place.right, place.top))
     if letters and box is not None:
         yield "".join(letters), box
 
 
-def _joined(
-    box: tuple[float, float, float, float] | None, more: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _letter(code: int) -> str:
+    if code in _ENDS_OF_LINE:
+        return "\n"
+    if code < 32 or code >= 0x110000 or 0xD800 <= code < 0xE000:
+        return " "
+    letter = chr(code)
+    return " " if letter.isspace() else letter
+
+
+def _around(box: _Box | None, more: _Box) -> _Box:
     if box is None:
         return more
     return min(box[0], more[0]), min(box[1], more[1]), max(box[2], more[2]), max(box[3], more[3])
