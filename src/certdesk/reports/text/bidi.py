@@ -22,9 +22,11 @@ def levels(text: str, base: int) -> list[int]:
     classes = [bidirectional(character) or "L" for character in text]
     if base == 0 and _NEEDS_WORK.isdisjoint(classes):
         return [0] * len(text)
-    found, kinds = _explicit(classes, base)
-    for sequence in _sequences(classes, found):
-        _resolve(text, sequence, found, kinds, base)
+    explicit, kinds = _explicit(classes, base)
+    found = list(explicit)
+    for sequence in _sequences(classes, explicit):
+        for index, level in zip(sequence, _resolved(text, sequence, explicit, kinds, base), strict=True):
+            found[index] = level
     _fill_removed(classes, found, base)
     _reset_separators(classes, found, base)
     return found
@@ -197,28 +199,27 @@ def _sequences(classes: Sequence[str], found: Sequence[int]) -> list[list[int]]:
     return sequences
 
 
-def _resolve(text: str, sequence: list[int], found: list[int], kinds: list[str], base: int) -> None:
-    """Resolve one sequence and write the levels that follow (rules W1 to I2)."""
-    level = found[sequence[0]]
-    before = _neighbour(kinds, found, sequence[0], -1, base)
-    last = sequence[-1]
-    unclosed = kinds[last] in _ISOLATES or bidirectional(text[last]) in _ISOLATES
-    after = base if unclosed else _neighbour(kinds, found, last, 1, base)
+def _resolved(
+    text: str, sequence: Sequence[int], explicit: Sequence[int], kinds: Sequence[str], base: int
+) -> list[int]:
+    """Return the levels of one sequence (rules W1 to I2)."""
+    level, last = explicit[sequence[0]], sequence[-1]
+    before = _neighbour(kinds, explicit, sequence[0], -1, base)
+    unclosed = bidirectional(text[last]) in _ISOLATES
+    after = base if unclosed else _neighbour(kinds, explicit, last, 1, base)
     edges = ("LR"[max(level, before) % 2], "LR"[max(level, after) % 2])
     resolved = resolve([text[i] for i in sequence], [kinds[i] for i in sequence], "LR"[level % 2], edges)
-    for index, kind in zip(sequence, resolved, strict=True):
-        if level % 2 == 0:
-            found[index] = level + {"L": 0, "R": 1}.get(kind, 2)
-        else:
-            found[index] = level + (0 if kind == "R" else 1)
+    if level % 2:
+        return [level + int(kind != "R") for kind in resolved]
+    return [level + {"L": 0, "R": 1}.get(kind, 2) for kind in resolved]
 
 
-def _neighbour(kinds: Sequence[str], found: Sequence[int], index: int, step: int, base: int) -> int:
+def _neighbour(kinds: Sequence[str], explicit: Sequence[int], index: int, step: int, base: int) -> int:
     """Return the level of the next character on one side that X9 keeps."""
     index += step
     while 0 <= index < len(kinds):
         if kinds[index] not in _REMOVED:
-            return found[index]
+            return explicit[index]
         index += step
     return base
 

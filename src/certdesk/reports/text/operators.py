@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from certdesk.reports.text.embedding import FontBook
+from certdesk.reports.text.faces import Glyph
 from certdesk.reports.text.runs import Run
 
 Placed = tuple[Run, float]
+Positioned = tuple[float, Glyph]
 _TOUCHING = 0.01
 _OUTLINE = 0.028  # of an em, around letters of a font that has no bold
 _WORTH_MOVING = 0.4  # thousandths of an em
@@ -53,66 +56,100 @@ def _continues(before: Placed, run: Run, x: float) -> bool:
     return alike and last.level == run.level == 0 and abs(x - start - last.width) < _TOUCHING
 
 
-def _shown(runs: list[Run], book: FontBook) -> Iterator[str]:
-    for exact, text, operators in _pieces(runs, book):
-        if exact:
-            yield from operators
-        else:  # glyphs that don't match letters one to one: say what they spell
+def _shown(runs: list[Run], book: FontBook) -> list[str]:
+    writer = _Writer(book)
+    for run in runs:
+        glyphs = list(_spread(run))
+        if run.level % 2:  # readers turn the order on a line around, so every letter must stand for itself
+            letters, dots = _letters_and_dots(glyphs)
+            writer.show(run, letters)
+            if dots:
+                writer.show(run, dots, "")
+        else:
+            writer.show(run, glyphs, None if run.shaped.exact else run.text)
+        writer.advance(run.shaped.width)
+    return writer.finished()
+
+
+def _spread(run: Run) -> Iterator[Positioned]:
+    """Pair the glyphs of a run with their places, in em from its start."""
+    x = 0.0
+    for glyph in run.shaped.glyphs:
+        yield x + glyph.dx, glyph
+        x += glyph.advance
+
+
+def _letters_and_dots(glyphs: Sequence[Positioned]) -> tuple[list[Positioned], list[Positioned]]:
+    """Tell the one glyph of each letter that takes up room from its dots and marks, and let that one spell them all."""
+    letters: list[Positioned] = []
+    dots: list[Positioned] = []
+    waiting = ""  # marks come before their letter, because glyphs go from left to right
+    for x, glyph in glyphs:
+        waiting = waiting + glyph.text
+        if glyph.advance:
+            letters.append((x, replace(glyph, text=waiting)))
+            waiting = ""
+        else:
+            dots.append((x, replace(glyph, text="")))
+    if waiting and letters:
+        x, glyph = letters[-1]
+        letters[-1] = (x, replace(glyph, text=waiting + glyph.text))
+    return letters, dots
+
+
+class _Writer:
+    """Writes TJ arrays for runs that touch, with moves where shaping departs from the font's own widths."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._book = book
+        self._operators: list[str] = []
+        self._items: list[str] = []
+        self._codes = ""
+        self._start = self._pen = self._rise = 0.0  # in thousandths of an em, but rise in em
+
+    def show(self, run: Run, glyphs: Sequence[Positioned], text: str | None = None) -> None:
+        """Show glyphs; ``text`` is what a reader shall take them for, if they don't say it themselves."""
+        if text is not None:
+            self._end_array()
             actual = ("\ufeff" + text).encode("utf-16-be").hex().upper()
-            yield f"/Span <</ActualText <{actual}>>> BDC"
-            yield from operators
-            yield "EMC"
+            self._operators.append(f"/Span <</ActualText <{actual}>>> BDC")
+        for x, glyph in glyphs:
+            self._add(run, x, glyph)
+        if text is not None:
+            self._end_array()
+            self._operators.append("EMC")
 
+    def advance(self, width: float) -> None:
+        """Let the next run begin ``width`` em after the start of this one."""
+        self._start += width * 1000
 
-def _pieces(runs: list[Run], book: FontBook) -> Iterator[tuple[bool, str, list[str]]]:
-    """Gather runs that need no replacement text; the others stand alone."""
-    easy: list[Run] = []
-    for run in runs:
-        if run.shaped.exact:
-            easy.append(run)
-            continue
-        if easy:
-            yield True, "", _array(easy, book)
-            easy = []
-        yield False, run.text, _array([run], book)
-    if easy:
-        yield True, "", _array(easy, book)
+    def finished(self) -> list[str]:
+        """Return all operators."""
+        self._end_array()
+        if self._rise:
+            self._operators.append("0 Ts")
+        return self._operators
 
+    def _add(self, run: Run, x: float, glyph: Glyph) -> None:
+        if glyph.dy != self._rise:
+            self._end_array()
+            self._operators.append(f"{number(glyph.dy * run.size)} Ts")
+            self._rise = glyph.dy
+        target = self._start + x * 1000
+        if abs(target - self._pen) > _WORTH_MOVING:
+            self._end_string()
+            self._items.append(number(self._pen - target))
+            self._pen = target
+        self._codes += self._book.code(run.face, glyph)
+        self._pen += run.face.advance(glyph.id) * 1000
 
-def _array(runs: list[Run], book: FontBook) -> list[str]:
-    """Write TJ arrays for runs that touch, with moves where shaping departs from the font's own widths."""
-    operators: list[str] = []
-    items: list[str] = []
-    codes = ""
-    pen = wanted = rise = 0.0
+    def _end_string(self) -> None:
+        if self._codes:
+            self._items.append(f"<{self._codes}>")
+            self._codes = ""
 
-    def flush() -> None:
-        nonlocal codes
-        if codes:
-            items.append(f"<{codes}>")
-            codes = ""
-
-    for run in runs:
-        face, em = run.face, run.size
-        for glyph in run.shaped.glyphs:
-            if glyph.dy != rise:
-                flush()
-                if items:
-                    operators.append(f"[{' '.join(items)}] TJ")
-                    items = []
-                operators.append(f"{number(glyph.dy * em)} Ts")
-                rise = glyph.dy
-            target = (wanted + glyph.dx) * 1000
-            if abs(target - pen) > _WORTH_MOVING:
-                flush()
-                items.append(number(pen - target))
-                pen = target
-            codes += book.code(face, glyph)
-            pen += face.advance(glyph.id) * 1000
-            wanted += glyph.advance
-    flush()
-    if items:
-        operators.append(f"[{' '.join(items)}] TJ")
-    if rise:
-        operators.append("0 Ts")
-    return operators
+    def _end_array(self) -> None:
+        self._end_string()
+        if self._items:
+            self._operators.append(f"[{' '.join(self._items)}] TJ")
+            self._items = []
