@@ -225,6 +225,13 @@ def test_the_same_code_twice_is_numbered_and_told(tmp_path):
     assert second.warnings == ("Another portfolio here has the code X too.",)
 
 
+def test_a_numbered_code_never_takes_the_code_of_another(tmp_path):
+    codes = ("X", "X", "X-2", "X")
+    folder_of(tmp_path, {f"{n}/portfolio.yaml": described(code) for n, code in enumerate(codes)})
+    folder_of(tmp_path, {f"{n}/a.pdf": b"1" for n in range(4)})
+    assert [one.code for one in find_portfolios(tmp_path).portfolios] == ["X", "X-3", "X-2", "X-4"]
+
+
 def test_more_items_than_usual_are_told_but_come_in(tmp_path):
     folder = folder_of(tmp_path / "P-1", {f"{n}.pdf": b"x" * n for n in range(1, 42)})
     [found] = find_portfolios(folder).portfolios

@@ -62,6 +62,36 @@ def test_a_zip_without_a_description_is_named_after_itself(tmp_path):
     assert (found.code, names(found)) == ("P-7", ["lesson plan.pdf", "photos/a.jpg"])
 
 
+def test_a_folder_of_nothing_but_zips_is_opened_zip_by_zip(tmp_path):
+    folder = tmp_path / "received"
+    folder.mkdir()
+    zip_of(folder / "P-2.zip", {"x.pdf": b"2", "../evil": b"3"})
+    zip_of(folder / "P-1.ZIP", {"portfolio.yaml": DESCRIPTION, **FILES})
+    zip_of(folder / "P-3.zip", {"portfolio.yaml": DESCRIPTION, **FILES})
+    (folder / "P-4.zip").write_bytes(b"not a zip")
+    (folder / "Thumbs.db").write_bytes(b"clutter")
+    found = find_portfolios(folder)
+    assert [one.code for one in found.portfolios] == ["KITE-37", "P-2", "KITE-37-2"]
+    assert contents(found.portfolios[2], tmp_path / "staging") == FILES
+    told = reasons(found)
+    assert told["P-2.zip/../evil"] == "its name leads out of the folder"
+    assert told["P-4.zip"].startswith("“P-4.zip” is not a zip")
+
+
+def test_zips_beside_other_files_are_items(tmp_path):
+    folder = tmp_path / "P-1"
+    folder.mkdir()
+    zip_of(folder / "data.zip", {"x.pdf": b"2"})
+    (folder / "plan.pdf").write_bytes(b"1")
+    [found] = find_portfolios(folder).portfolios
+    assert names(found) == ["data.zip", "plan.pdf"]
+
+
+def test_a_folder_of_broken_zips_is_told(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"not a zip")
+    assert "“a.zip” is not a zip" in str(refused(tmp_path))
+
+
 def test_an_archive_inside_is_an_item_like_any_other(tmp_path):
     inner = zip_of(tmp_path / "inner.zip", {"a.txt": b"1"}).read_bytes()
     [found] = find_portfolios(zip_of(tmp_path / "P-7.zip", {"inner.zip": inner})).portfolios
@@ -206,6 +236,15 @@ NAME_TESTS = [
     ("😀.pdf".encode(), True, b"", "😀.pdf"),
     (b"CON", False, b"", "CON"),
     (b"x" * 300 + b".pdf", False, b"", "x" * 300 + ".pdf"),
+    ("São João.pdf".encode("cp850"), False, b"", "São João.pdf"),
+    ("café.pdf".encode("cp1252"), False, b"", "café.pdf"),
+    ("план урока.pdf".encode("cp866"), False, b"", "план урока.pdf"),
+    ("план урока.pdf".encode("cp1251"), False, b"", "план урока.pdf"),
+    ("一覧表の計画.pdf".encode("cp932"), False, b"", "一覧表の計画.pdf"),
+    ("教学计划.pdf".encode("gbk"), False, b"", "教学计划.pdf"),
+    ("수업계획.pdf".encode("cp949"), False, b"", "수업계획.pdf"),
+    ("خطة الدرس.pdf".encode("cp1256"), False, b"", "خطة الدرس.pdf"),
+    (b"\xb0\xb1\xb2.pdf", False, b"", "░▒▓.pdf"),  # no alphabet fits, so it stays as the standard says
 ]
 
 
@@ -223,6 +262,16 @@ def test_a_name_in_the_extra_field_counts_if_it_belongs_to_the_entry(tmp_path):
         extra = struct.pack("<HH", 0x9999, 2) + b"zz" + struct.pack("<HH", 0x7075, len(body)) + body
         [found] = find_portfolios(raw_named_zip(tmp_path / "a.zip", raw, extra=extra)).portfolios
         assert names(found) == [expected]
+
+
+def test_the_names_of_one_zip_are_read_in_one_alphabet(tmp_path):
+    path = zip_of(tmp_path / "a.zip", {"1.txt": b"1", "2.txt": b"2"})
+    data = path.read_bytes()
+    for old, new in ((b"1.txt", "ПРИ".encode("cp866")), (b"2.txt", "мир".encode("cp866"))):
+        data = data.replace(old, new + b".x")
+    path.write_bytes(data)
+    [found] = find_portfolios(path).portfolios
+    assert sorted(names(found)) == ["ПРИ.x", "мир.x"]
 
 
 def test_the_same_name_twice_gives_two_items_and_a_warning(tmp_path):

@@ -19,14 +19,13 @@ from certdesk.intake.found import FoundFile, InZip, Skipped
 from certdesk.intake.limits import Limits
 from certdesk.intake.listing import Entry, Listing
 from certdesk.intake.names import displayed, is_clutter, safe_parts
+from certdesk.intake.zip_names import decoded_names
 
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError,
     OverflowError,
 )  # fmt: skip
 _ENCRYPTED = 0x1
-_UTF8 = 0x800
-_UNICODE_PATH = 0x7075
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -60,10 +59,9 @@ def list_zip(path: Path, limits: Limits) -> Listing:
     with opened_zip(path, limits) as archive:
         infos = archive.infolist()
         _check_whole(path, infos, limits)
-        for index, info in enumerate(infos):
-            name = decoded_name(info)
+        for index, (info, name) in enumerate(zip(infos, decoded_names(infos), strict=True)):
             try:
-                entry = _entry(path, index, info, limits)
+                entry = _entry(name, info, InZip(path, index, info.CRC), limits)
             except UntrustedFileError as error:
                 skipped.append(Skipped(shown(name, 120), str(error)))
                 continue
@@ -75,18 +73,6 @@ def list_zip(path: Path, limits: Limits) -> Listing:
                 continue
             entries.append(entry)
     return Listing(path.stem, tuple(entries), tuple(skipped))
-
-
-def decoded_name(info: zipfile.ZipInfo) -> str:
-    """Return an entry's name as its author wrote it: marked as UTF-8, unmarked UTF-8 (Macs do that), or old DOS."""
-    name = info.orig_filename
-    if info.flag_bits & _UTF8:
-        return name
-    try:
-        raw = name.encode("cp437")
-        return _unicode_path(info, raw) or raw.decode("utf-8")
-    except UnicodeError:
-        return name
 
 
 def _check_whole(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -106,9 +92,9 @@ def _check_whole(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> No
         )
 
 
-def _entry(path: Path, index: int, info: zipfile.ZipInfo, limits: Limits) -> Entry | None:
+def _entry(name: str, info: zipfile.ZipInfo, source: InZip, limits: Limits) -> Entry | None:
     """Return an entry, None for a folder. Raises UntrustedFileError with the reason why it stays outside."""
-    parts = safe_parts(decoded_name(info))
+    parts = safe_parts(name)
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
         raise UntrustedFileError(_("it is a link to another place, and links are not followed"))
@@ -126,23 +112,12 @@ def _entry(path: Path, index: int, info: zipfile.ZipInfo, limits: Limits) -> Ent
         )
     if info.file_size > limits.zip_ratio_from and info.file_size > info.compress_size * limits.zip_ratio:
         raise UntrustedFileError(_("it would grow more than {ratio} times").format(ratio=limits.zip_ratio))
-    return Entry(parts, FoundFile("/".join(parts), info.file_size, InZip(path, index, info.CRC)))
+    return Entry(parts, FoundFile("/".join(parts), info.file_size, source))
 
 
 def _is_folder(info: zipfile.ZipInfo) -> bool:
     """Whether an entry is a folder by its name; the standard library's own question fails on an empty name."""
     return info.orig_filename.endswith("/")
-
-
-def _unicode_path(info: zipfile.ZipInfo, raw: bytes) -> str:
-    """Return the name in Info-ZIP's extra field, if it belongs to this very entry."""
-    extra = info.extra
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + length], extra[4 + length :]
-        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(raw):
-            return field[5:].decode("utf-8")
-    return ""
 
 
 def _refused(path: Path, reason: str) -> UntrustedFileError:
