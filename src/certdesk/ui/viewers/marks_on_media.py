@@ -21,14 +21,9 @@ class MediaMark:
 Marks = tuple[MediaMark, ...]
 
 
-def page_marks(marks: Marks) -> tuple[tuple[MediaMark, PageRegion], ...]:
-    """Return the marks that are regions of pages, those of the current criterion last, so that they lie on top."""
-    return tuple((mark, mark.anchor) for mark in _current_last(marks) if isinstance(mark.anchor, PageRegion))
-
-
 def photo_marks(marks: Marks) -> tuple[tuple[MediaMark, PhotoRegion], ...]:
     """Return the marks that are regions of a photo, those of the current criterion last."""
-    return tuple((mark, mark.anchor) for mark in _current_last(marks) if isinstance(mark.anchor, PhotoRegion))
+    return tuple((mark, mark.anchor) for mark in current_last(marks) if isinstance(mark.anchor, PhotoRegion))
 
 
 def span_marks(marks: Marks) -> tuple[tuple[MediaMark, TimeSpan], ...]:
@@ -38,9 +33,20 @@ def span_marks(marks: Marks) -> tuple[tuple[MediaMark, TimeSpan], ...]:
 
 
 def quote_marks(marks: Marks) -> tuple[tuple[MediaMark, TextQuote], ...]:
-    """Return the marks that quote words of a reading view, those of the current criterion last."""
-    return tuple((mark, mark.anchor) for mark in _current_last(marks) if isinstance(mark.anchor, TextQuote))
+    """Return the marks that quote words, also words on a page, those of the current criterion last."""
+    quoted = ((mark, as_quote(mark.anchor)) for mark in current_last(marks))
+    return tuple((mark, quote) for mark, quote in quoted if quote is not None)
 
 
-def _current_last(marks: Marks) -> list[MediaMark]:
+def as_quote(anchor: Anchor) -> TextQuote | None:
+    """Return the words that an anchor quotes, also those of a page, or None."""
+    if isinstance(anchor, TextQuote):
+        return anchor
+    if isinstance(anchor, PageRegion) and anchor.quote:
+        return TextQuote(anchor.quote)
+    return None
+
+
+def current_last(marks: Marks) -> list[MediaMark]:
+    """Return the marks with those of the current criterion last, so that they lie on top."""
     return sorted(marks, key=lambda mark: mark.current)

@@ -30,7 +30,7 @@ class MomentList(QListWidget):
         self.setItemDelegate(_Line(themes, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("QListWidget { background: transparent; }")  # lines on the window, not a white box
         self.itemClicked.connect(self._open)
         self.itemActivated.connect(self._open)
         themes.changed.connect(self.doItemsLayout)

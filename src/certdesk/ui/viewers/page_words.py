@@ -38,9 +38,14 @@ def quote_of(words: tuple[Word, ...]) -> str:
     return quote[:MOST_CHARACTERS].rsplit(" ", 1)[0] + " …"
 
 
-def bounds_of(words: tuple[Word, ...], spare: float = 2.0) -> Rect:
+def bounds_of(words: tuple[Word, ...]) -> Rect:
     """Return the rectangle round words, with a little spare."""
-    boxes = [box_of(word.rect) for word in words]
+    return bounds_of_rects(tuple(word.rect for word in words))
+
+
+def bounds_of_rects(rects: tuple[tuple[float, float, float, float], ...], spare: float = 2.0) -> Rect:
+    """Return the rectangle round the worker's boxes, with a little spare."""
+    boxes = [box_of(rect) for rect in rects]
     return Rect(
         round(min(box.left for box in boxes) - spare, 1),
         round(min(box.top for box in boxes) - spare, 1),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from certdesk.core.annotations import Anchor, PageRegion, Rect
+from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.replies import Matches, Pages, Reply
@@ -17,15 +17,16 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers import page_words
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.find_bar import FindBar
-from certdesk.ui.viewers.marks_on_media import Marks, page_marks
+from certdesk.ui.viewers.marks_on_media import Marks, current_last
 from certdesk.ui.viewers.page_finder import Found, found_from
 from certdesk.ui.viewers.page_texts import PageTexts
 from certdesk.ui.viewers.page_tools import ROOMY, PageTools
 from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
+from certdesk.ui.viewers.quote_places import QuotePlaces
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks, SheetPictures, ask_for_page
 from certdesk.ui.viewers.sheet_place import place_of, restore_place
-from certdesk.ui.viewers.sheet_scene import Part, Tool
+from certdesk.ui.viewers.sheet_scene import Part, Placed, Tool
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -54,6 +55,8 @@ class PdfViewer(ViewerWidget):
         self._waiting_for_pages: Anchor | None = None
         self._pictures = SheetPictures(self, worker, deliveries, ask_for_page)
         self._texts = PageTexts(worker, deliveries, self._words_arrived)
+        self._places = QuotePlaces(worker, deliveries, self._quote_found)
+        self._going_to = ""
         self.canvas = SheetCanvas(themes, self._pictures)
         self.header = ViewerHeader(themes)
         self.tools = PageTools(themes, self.canvas, self)
@@ -81,7 +84,8 @@ class PdfViewer(ViewerWidget):
     def set_marks(self, marks: Marks) -> None:
         """Replace the marks."""
         self._marks = marks
-        self.canvas.set_marks(tuple((mark, Part(region.page, region.rect)) for mark, region in page_marks(marks)))
+        if self._count:
+            self.canvas.set_marks(tuple(self._placed()))
 
     def set_criterion(self, label: str) -> None:
         """Write this on what is being selected."""
@@ -93,6 +97,9 @@ class PdfViewer(ViewerWidget):
             self._waiting_for_pages = anchor
         elif isinstance(anchor, PageRegion):
             self.canvas.reveal(Part(anchor.page, anchor.rect))
+        elif isinstance(anchor, TextQuote):
+            self._going_to = anchor.quote
+            self._quote_found(anchor.quote)
         else:
             self.canvas.scroll_to(1)
 
@@ -125,6 +132,7 @@ class PdfViewer(ViewerWidget):
             self._deliveries.drop(ticket)
         self._pending.clear()
         self._count, self._quote, self._dragged, self._item = 0, "", None, None
+        self._going_to = ""
         self._waiting_for_pages = None
         self._find.shut()
         self._remark.hide()
@@ -139,6 +147,7 @@ class PdfViewer(ViewerWidget):
         sizes = reply.sizes or ((595.0, 842.0),)
         self._count = reply.count
         self._texts.open(self._item.path)
+        self._places.open(self._item.path)
         # Only the first 2,000 pages are measured; the rest will look like the last of them.
         whole = (sizes + (sizes[-1],) * (reply.count - len(sizes)))[: reply.count]
         self._pictures.open(self._item.path, whole)
@@ -177,6 +186,22 @@ class PdfViewer(ViewerWidget):
     def _say(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
         self._panel.show_words(sentence, hint, icon, tone)
         self._layers.setCurrentWidget(self._panel)
+
+    # -- marks ---------------------------------------------------------------------------------
+
+    def _placed(self) -> Iterator[Placed]:
+        for mark in current_last(self._marks):
+            if isinstance(mark.anchor, PageRegion):
+                yield mark, Part(mark.anchor.page, mark.anchor.rect)
+            elif isinstance(mark.anchor, TextQuote) and (part := self._places.of(mark.anchor.quote)) is not None:
+                yield mark, part
+
+    def _quote_found(self, quote: str) -> None:
+        self.set_marks(self._marks)
+        part = self._places.of(quote)
+        if quote == self._going_to and part is not None:
+            self._going_to = ""
+            self.canvas.reveal(part)
 
     # -- selecting -----------------------------------------------------------------------------
 
@@ -275,7 +300,6 @@ class PdfViewer(ViewerWidget):
         self._layers.addWidget(self.canvas)
         self._layers.addWidget(self._panel)
         self._remark.setObjectName("viewerRemark")
-        self._remark.setContentsMargins(0, 0, 0, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

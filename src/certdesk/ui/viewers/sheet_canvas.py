@@ -89,6 +89,7 @@ class SheetCanvas(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum() // 2)
         self._want()
+        self.zoomed.emit()
 
     # -- zoom ----------------------------------------------------------------------------------
 

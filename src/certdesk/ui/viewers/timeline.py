@@ -79,6 +79,11 @@ class Timeline(QAbstractSlider):
         self._spans = span_marks(marks)
         self.update()
 
+    @property
+    def _shown_spans(self) -> tuple[tuple[MediaMark, TimeSpan], ...]:
+        """Nothing can be placed on a line whose length nobody knows."""
+        return self._spans if self.maximum() > 0 else ()
+
     def show_span(self, span: Span) -> None:
         """Show the in and out being set."""
         self._span = span
@@ -103,7 +108,7 @@ class Timeline(QAbstractSlider):
     def tags(self) -> tuple[Tag, ...]:
         """Return the labels and where they stand."""
         theme = self._themes.theme
-        return place_tags(self._spans, self.maximum(), self.width(), lambda words: tag_width(words, theme))
+        return place_tags(self._shown_spans, self.maximum(), self.width(), lambda words: tag_width(words, theme))
 
     def tag_box(self, tag: Tag) -> QRectF:
         """Return the box of a label."""
@@ -176,7 +181,7 @@ class Timeline(QAbstractSlider):
         band = QRectF(0, 0, self.width(), theme.px(_BAND))
         paint.box(painter, band, 4, fill=theme.color("sunken"), border=theme.color("line"))
         self._paint_peaks(painter, band)
-        for mark, span in sorted(self._spans, key=lambda each: each[0].current):
+        for mark, span in sorted(self._shown_spans, key=lambda each: each[0].current):
             self._paint_span(painter, band, (span.start_ms, span.end_ms), current=mark.current)
         if self._pointed is not None:
             self._paint_span(painter, band, (self._pointed.start_ms, self._pointed.end_ms), current=True, strong=True)

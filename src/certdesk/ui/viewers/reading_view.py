@@ -1,0 +1,342 @@
+"""A text to be read: selecting words, marks under them, their labels at the side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextEdit, QToolTip
+
+from certdesk.core.annotations import TextQuote
+from certdesk.evidence.replies import Reading
+from certdesk.ui.theme import paint
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
+from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, quote_marks
+from certdesk.ui.viewers.quotes import find_quote, quote_at, to_characters, to_units
+from certdesk.ui.viewers.reading_document import SealedDocument, Style, widest_table, write_reading
+from certdesk.ui.viewers.sheet_painting import paint_tag, tag_width
+from certdesk.ui.viewers.sheet_scene import FLASH_MS
+
+COLUMN = 680
+"""Lines longer than this are hard to follow."""
+_SIDE = 16
+_TAGS = 40
+_NARROWEST_COLUMN = 84
+"""Tables with many columns make the sheet wider than the window rather than break words into letters."""
+LEAST, MOST = 0.5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a mark stands in the document (UTF-16 positions)."""
+
+    mark: MediaMark
+    start: int
+    end: int
+
+
+class ReadingView(QTextEdit):
+    """Read-only; links are words like others and nothing is loaded."""
+
+    zoomed = Signal()
+    mark_clicked = Signal(str)
+
+    def __init__(self, themes: ThemeSource) -> None:
+        super().__init__()
+        self._themes = themes
+        self._reading = Reading("", (), "", simplified=False)
+        self._text = ""
+        self._zoom = 1.0
+        self._marks: Marks = ()
+        self._stretches: tuple[Stretch, ...] = ()
+        self._flash: tuple[int, int] | None = None
+        self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._flash_over.timeout.connect(self._end_flash)
+        self._pressed = QPointF()
+        self.setDocument(SealedDocument(self))
+        self.setVerticalScrollBar(MarkedScrollBar(themes, self))
+        self.setReadOnly(True)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setUndoRedoEnabled(False)
+        self.setProperty("ring", "none")
+        self._by_keyboard = False
+        themes.changed.connect(self._rewrite)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The plain text, into which offsets point."""
+        return self._text
+
+    @property
+    def zoom(self) -> float:
+        """1 is the usual size of letters."""
+        return self._zoom
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The marks that were found in the text."""
+        return self._stretches
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show a text from its beginning."""
+        self._reading = reading
+        self._write()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def set_marks(self, marks: Marks) -> None:
+        """Show the marks whose words are found."""
+        self._marks = marks
+        found = []
+        for mark, quote in quote_marks(marks):
+            place = find_quote(self._text, quote)
+            if place is not None:
+                found.append(Stretch(mark, to_units(self._text, place[0]), to_units(self._text, place[1])))
+        self._stretches = tuple(found)
+        self._highlight()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show letters larger or smaller, keeping the first line in view."""
+        zoom = min(max(zoom, LEAST), MOST)
+        if zoom != self._zoom:
+            self._zoom = zoom
+            self._rewrite()
+            self.zoomed.emit()
+
+    def quote(self) -> TextQuote | None:
+        """Return the words selected, or None."""
+        cursor = self.textCursor()
+        start, end = (to_characters(self._text, at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        quote = quote_at(self._text, start, end)
+        return quote if quote.quote else None
+
+    def reveal(self, quote: TextQuote) -> bool:
+        """Scroll to a quote, select it and point it out; False when its words are not here."""
+        place = find_quote(self._text, quote)
+        if place is None:
+            return False
+        start, end = (to_units(self._text, at) for at in place)
+        self._select(start, end)
+        self._scroll_to(start)
+        self._flash = (start, end)
+        self._flash_over.start()
+        self._highlight()
+        return True
+
+    def first_offset(self) -> int:
+        """Return the character at the top of the window."""
+        there = self.cursorForPosition(self.viewport().rect().topLeft())
+        return to_characters(self._text, there.position())
+
+    def scroll_to_offset(self, offset: int) -> None:
+        """Bring a character to the top of the window."""
+        self._bring_to_top(to_units(self._text, min(max(0, offset), len(self._text))))
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def find_words(self, words: str, *, back: bool) -> bool:
+        """Select the next or previous place of ``words``, round the ends."""
+        flag = self.document().FindFlag.FindBackward if back else self.document().FindFlag(0)
+        found = self.document().find(words, self.textCursor(), flag)
+        if found.isNull():
+            edge = QTextCursor(self.document())
+            if back:
+                edge.movePosition(QTextCursor.MoveOperation.End)
+            found = self.document().find(words, edge, flag)
+        if found.isNull():
+            return False
+        self._select(found.selectionStart(), found.selectionEnd())
+        self._scroll_to(found.selectionStart())
+        return True
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the labels of the marks beside it."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        theme = self._themes.theme
+        for stretch, box in self._tag_boxes():
+            paint_tag(painter, box, stretch.mark.criterion_label, current=stretch.mark.current, theme=theme)
+        if self._by_keyboard:
+            paint.ring(painter, QRectF(self.viewport().rect()), 0, theme.color("accent"))
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring when the keyboard brought the focus."""
+        self._by_keyboard = event.reason() not in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._by_keyboard = False
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to be followed."""
+        super().resizeEvent(event)
+        self._set_margins()
+        self._put_ticks()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; change the size of letters with Ctrl."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turn = event.angleDelta().y()
+            if turn:
+                self.set_zoom(round(self._zoom * (1.1 if turn > 0 else 1 / 1.1), 2))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where, to tell a click from a selection."""
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the mark that was clicked."""
+        super().mouseReleaseEvent(event)
+        moved = (event.position() - self._pressed).manhattanLength() > 3
+        mark = self.mark_at(event.position())
+        if mark is not None and not moved and event.button() == Qt.MouseButton.LeftButton:
+            self.mark_clicked.emit(mark.annotation_id)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what a mark says."""
+        if isinstance(event, QHelpEvent):
+            mark = self.mark_at(QPointF(event.pos()))
+            words = f"{mark.criterion_label} {mark.note}".strip() if mark is not None else ""
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mark_at(self, point: QPointF) -> MediaMark | None:
+        """Return the mark at a point of the window: its label or its words."""
+        for stretch, box in self._tag_boxes():
+            if box.contains(point):
+                return stretch.mark
+        there = self.cursorForPosition(point.toPoint()).position()
+        hit = [each.mark for each in self._stretches if each.start <= there <= each.end]
+        return hit[-1] if hit else None
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        write_reading(self.document(), self._reading, Style(self._themes.theme, self._zoom))
+        self._text = self.document().toPlainText()
+        self._flash = None
+        self._set_margins()
+        self.set_marks(self._marks)
+
+    def _rewrite(self) -> None:
+        cursor = self.textCursor()
+        first, start, end = self.first_offset(), cursor.selectionStart(), cursor.selectionEnd()
+        self._write()
+        self._select(start, end)
+        self.scroll_to_offset(first)
+
+    def _set_margins(self) -> None:
+        frame = self.document().rootFrame().frameFormat()
+        window = self.viewport().width()
+        wide = round(widest_table(self._reading) * _NARROWEST_COLUMN * self._zoom) + _SIDE + _TAGS
+        self.setLineWrapMode(self.LineWrapMode.FixedPixelWidth if wide > window else self.LineWrapMode.WidgetWidth)
+        self.setLineWrapColumnOrWidth(wide if wide > window else 0)
+        side = max(_SIDE, (window - round(COLUMN * max(1.0, self._zoom))) / 2) if wide <= COLUMN else _SIDE
+        frame.setLeftMargin(side)
+        frame.setRightMargin(max(side, _TAGS))
+        frame.setTopMargin(16)
+        frame.setBottomMargin(32)
+        self.document().rootFrame().setFrameFormat(frame)
+
+    def _select(self, start: int, end: int) -> None:
+        cursor = self.textCursor()
+        last = max(0, self.document().characterCount() - 1)
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _scroll_to(self, position: int) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        rect = self.cursorRect(cursor)
+        if not self.viewport().rect().adjusted(0, 8, 0, -40).contains(rect.topLeft()):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.top() - self.viewport().height() // 3)
+
+    def _bring_to_top(self, position: int) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top())
+
+    def _highlight(self) -> None:
+        shown = []
+        for stretch in self._stretches:
+            tint = self._themes.color("accent-soft" if stretch.mark.current else "pressed")
+            shown.append(self._painted(stretch.start, stretch.end, tint))
+        if self._flash is not None:
+            shown.append(self._painted(*self._flash, self._themes.color("accent-line")))
+        self.setExtraSelections(shown)
+        self._put_ticks()
+        self.viewport().update()
+
+    def _painted(self, start: int, end: int, tint: QColor) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        selection.cursor = cursor
+        selection.format.setBackground(tint)
+        return selection
+
+    def _tag_boxes(self) -> list[tuple[Stretch, QRectF]]:
+        boxes = []
+        theme = self._themes.theme
+        taken = -1e9
+        cursor = QTextCursor(self.document())
+        for stretch in sorted(self._stretches, key=lambda each: each.start):
+            cursor.setPosition(stretch.start)
+            line = self.cursorRect(cursor)
+            width, height = tag_width(stretch.mark.criterion_label, theme), theme.px(18)
+            top = max(float(line.top()), taken)
+            taken = top + height + 2
+            if -height <= top <= self.viewport().height():
+                boxes.append((stretch, QRectF(self.viewport().width() - width - 6, top, width, height)))
+        return boxes
+
+    def _put_ticks(self) -> None:
+        bar = self.verticalScrollBar()
+        height = max(1.0, self.document().size().height())
+        if isinstance(bar, MarkedScrollBar):
+            cursor = QTextCursor(self.document())
+            ticks = []
+            for stretch in self._stretches:
+                cursor.setPosition(stretch.start)
+                ticks.append(((self.cursorRect(cursor).top() + bar.value()) / height, stretch.mark.current))
+            bar.set_ticks(tuple(ticks))
+
+    def _end_flash(self) -> None:
+        self._flash = None
+        self._highlight()

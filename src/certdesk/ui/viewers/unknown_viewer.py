@@ -1,0 +1,123 @@
+"""What can't be shown here: what it is, how large, why, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from certdesk.core.annotations import Anchor, WholeItem
+from certdesk.core.words import _
+from certdesk.evidence.replies import Description, Reply
+from certdesk.evidence.requests import Describe
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.marks_on_media import Marks
+from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
+from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
+from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
+from certdesk.ui.viewers.viewer_header import ViewerHeader
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.labels import label
+
+_DIGEST_LETTERS = 12
+
+
+class UnknownViewer(ViewerWidget):
+    """Such an item can still be marked as a whole. Nothing of it is opened here."""
+
+    open_elsewhere_requested = Signal(str)
+    """The person wants a copy of the item (its id) to open with another program."""
+
+    def __init__(self, themes: ThemeSource, worker: Asks, deliveries: Deliveries) -> None:
+        super().__init__()
+        self._worker = worker
+        self._deliveries = deliveries
+        self._item: ViewedItem | None = None
+        self._ticket = 0
+        self.header = ViewerHeader(themes)
+        self._panel = ProblemPanel(themes)
+        self._facts = label("", "small", "text2", name="facts")
+        self._elsewhere = button(themes, _("Save a copy to open elsewhere…"), icon="copy")
+        self._elsewhere.setObjectName("openElsewhere")
+        self._elsewhere.clicked.connect(self._ask)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._elsewhere)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.header)
+        column.addWidget(self._panel, 1)
+        column.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setFocusProxy(self._elsewhere)
+
+    # -- the common surface --------------------------------------------------------------------
+
+    def show_item(self, item: ViewedItem) -> None:
+        """Say what the item is."""
+        self.close_item()
+        self._item = item
+        self.header.show_title(item.title, item.file_name)
+        if item.description is not None:
+            self._describe(item.description)
+            return
+        self._panel.show_words(_("Looking at the file…"), icon="document", tone="text3")
+        asked = self._worker.submit(Describe(item.path), URGENT)
+        self._ticket = self._deliveries.bring(asked, self._describe, self._refuse)
+
+    def set_marks(self, marks: Marks) -> None:
+        """Do nothing: marks of the whole item lie nowhere in particular."""
+
+    def set_criterion(self, label: str) -> None:
+        """Do nothing: nothing is selected here."""
+
+    def go_to(self, anchor: Anchor) -> None:
+        """Do nothing: there is only one place."""
+
+    def anchor(self) -> Anchor:
+        """Return the whole item."""
+        return WholeItem()
+
+    def clear_selection(self) -> None:
+        """Do nothing: nothing is ever selected."""
+
+    def place(self) -> Place:
+        """Return nothing: there is only one place."""
+        return {}
+
+    def restore(self, place: Place) -> None:
+        """Do nothing: there is only one place."""
+
+    def close_item(self) -> None:
+        """Let go of the item."""
+        self._deliveries.drop(self._ticket)
+        self._item = None
+        self._facts.setText("")
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _describe(self, reply: Reply) -> None:
+        if not isinstance(reply, Description) or self._item is None:
+            return
+        if reply.problem is not None:
+            self._panel.show_problem(reply.problem)
+            self.problem_shown.emit(reply.problem.sentence)
+        else:
+            sentence = _("{format} files are not shown here.").format(format=reply.format)
+            self._panel.show_words(sentence, _("It can still be marked as a whole."), "document", "text2")
+        facts = [reply.format, QLocale().formattedDataSize(reply.size)]
+        if self._item.digest:
+            facts.append(_("SHA-256 {digest}…").format(digest=self._item.digest[:_DIGEST_LETTERS]))
+        self._facts.setText(" · ".join(facts))
+
+    def _refuse(self, problem: Exception) -> None:
+        sentence, hint = words_of(problem)
+        self._panel.show_words(sentence, hint)
+        self.problem_shown.emit(sentence)
+
+    def _ask(self) -> None:
+        if self._item is not None:
+            self.open_elsewhere_requested.emit(self._item.id)
