@@ -19,7 +19,9 @@ from certdesk.signing.pdf_objects import entry, name_at, resolved
 
 _MOST_OBJECTS = 200_000
 _OF_SIGNING = frozenset({"/V", "/AP", "/F"})
-_DRAWS_NOTHING = re.compile(rb"(?:[qQ]|cm|gs|/\w+|[-+.0-9]+|\s)*")
+# Word by word: one pattern for all of it would take years over a long line.
+_DRAWS_NOTHING = re.compile(rb"[qQ]|cm|gs|/[A-Za-z0-9]+|[-+]?[0-9.]+")
+_LONGEST_EMPTY = 2_000
 _GROWING = {("/Annots",), ("/Fields",)}
 _CHECK_DATA = frozenset({"/DSS", "/Extensions", "/Version"})
 
@@ -149,7 +151,8 @@ def _draws_nothing(widget: generic.PdfObject | None) -> bool:
         return False
     if not isinstance(drawing, generic.StreamObject):
         return False
-    return not drawing.encoded_data or _DRAWS_NOTHING.fullmatch(drawing.data) is not None
+    drawn = drawing.data if drawing.encoded_data else b""
+    return len(drawn) <= _LONGEST_EMPTY and all(map(_DRAWS_NOTHING.fullmatch, drawn.split()))
 
 
 def _is_signature_field(field: generic.PdfObject | None) -> bool:

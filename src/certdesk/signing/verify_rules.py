@@ -135,7 +135,9 @@ def _to_the_end(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     if tidy and history.adds_check_data and history.changes < Changes.FORBIDDEN:
         sentence = _("Certificates for checking were added after the last signature; nothing that is shown.")
         return _found(Verdict.GENUINE_BUT, "coverage", sentence)
-    return _found(Verdict.NOT_GENUINE, "coverage", _("Something was added to the file after the last signature."))
+    if not pairs:
+        return _found(Verdict.NOT_GENUINE, "coverage", _("No signature covers the file."))
+    return _found(Verdict.NOT_GENUINE, "coverage", _("The file does not end where the last signature says it ends."))
 
 
 def _distinct(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
@@ -296,5 +298,5 @@ def _passed(name: str, sentence: str, state: CheckState = CheckState.PASSED) -> 
 
 
 def _found(best: Verdict, name: str, sentence: str, detail: str = "") -> Finding:
-    states = {Verdict.NOT_GENUINE: CheckState.FAILED, Verdict.CANNOT_TELL: CheckState.NOT_CHECKED}
-    return Finding(best, Check(name, states.get(best, CheckState.WARNING), sentence, detail))
+    state = CheckState.FAILED if best is Verdict.NOT_GENUINE else CheckState.WARNING
+    return Finding(best, Check(name, state, sentence, detail))
