@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from certdesk.evidence.formats import FORMATS, Kind
 from certdesk.evidence.kinds import claimed_format, sniff
+from certdesk.evidence.requests import Describe
 
 BYTES = [
     (b"%PDF-1.7\n", "PDF", Kind.PDF),
@@ -73,6 +76,19 @@ def test_office_files_are_told_apart(make, word_paragraph):
     assert sniff(make.pptx("c.pptx", "x").read_bytes(), "c.pptx").format == "PPTX"
     assert sniff(make.odt("d.odt", "").read_bytes(), "d.odt").format == "ODT"
     assert sniff(make.zipped("e.docx", {"a.txt": "x"}).read_bytes(), "e.docx").format == "ZIP"
+
+
+def test_an_office_file_whose_parts_lie_far_back_is_believed_until_it_is_opened(make, worker, word_paragraph):
+    noise = random.Random(1).randbytes(90_000)
+    early = make.zipped(
+        "early.docx", {"customXml/item1.bin": noise, "[Content_Types].xml": "<Types/>", "word/a.xml": "x"}
+    )
+    other = make.zipped("other.docx", {"noise.bin": noise})
+    assert sniff(early.read_bytes(), "early.docx").format == "DOCX"
+    assert sniff(other.read_bytes(), "other.docx").format == "DOCX"
+    assert sniff(other.read_bytes(), "other.zip").format == "ZIP"
+    assert worker.ask(Describe(early)).format == "DOCX"
+    assert worker.ask(Describe(other)).problem.sentence == "The name says DOCX, but the content is ZIP."
 
 
 def test_what_a_name_promises():

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from certdesk.evidence import signatures
-from certdesk.evidence.formats import BY_NAME, Format, Kind, agrees, by_extension
+from certdesk.evidence.formats import BY_NAME, Kind, agrees, by_extension
 
 HEAD_BYTES = 65536
 """How much of a file's beginning ``sniff`` looks at."""
 
-__all__ = ["HEAD_BYTES", "Kind", "Sniffed", "claimed_format", "extension_of", "sniff"]
+_FLAVOURS = {"md": "Markdown", "markdown": "Markdown", "csv": "CSV", "tsv": "TSV"}
+_TOLD_FURTHER_BACK = {
+    "ZIP": frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"}),
+    "Office file": frozenset({"DOC", "PPT", "XLS"}),
+}
+
+__all__ = ["HEAD_BYTES", "Kind", "Sniffed", "claimed_format", "extension_of", "named", "sniff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,23 @@ class Sniffed:
 def sniff(head: bytes, name: str) -> Sniffed:
     """Tell what a file is from its first bytes (at most 64 KiB are looked at) and its name.
 
-    The name only decides between formats whose bytes look alike (plain text, Markdown, CSV). Never raises.
+    The name only decides where bytes look alike: between kinds of plain text, and between office files whose telling
+    parts lie further back than the head. Never raises.
     """
     head = head[:HEAD_BYTES]
+    found = signatures.recognise(head) if head else "empty"
+    if len(head) == HEAD_BYTES and claimed_format(name) in _TOLD_FURTHER_BACK.get(found, ()):
+        found = claimed_format(name)
+    return named(found, name)
+
+
+def named(found: str, name: str) -> Sniffed:
+    """Return what is known about a file of the format ``found`` that goes by ``name``."""
     extension = extension_of(name)
-    found = _format(head, extension)
-    return Sniffed(found.kind, found.mime, agrees(extension, found), found.name)
+    if found == "plain text":
+        found = _FLAVOURS.get(extension, found)
+    each = BY_NAME[found]
+    return Sniffed(each.kind, each.mime, agrees(extension, each), each.name)
 
 
 def claimed_format(name: str) -> str:
@@ -48,23 +65,3 @@ def claimed_format(name: str) -> str:
 def extension_of(name: str) -> str:
     """Return the extension of ``name`` in lower case, without the dot."""
     return PurePath(name).suffix.lower().lstrip(".")
-
-
-def _format(head: bytes, extension: str) -> Format:
-    if not head:
-        return BY_NAME["empty"]
-    found = signatures.recognise(head)
-    if found == "plain text":
-        found = _flavour_of_text(extension)
-    return BY_NAME[found]
-
-
-def _flavour_of_text(extension: str) -> str:
-    match extension:
-        case "md" | "markdown":
-            return "Markdown"
-        case "csv":
-            return "CSV"
-        case "tsv":
-            return "TSV"
-    return "plain text"

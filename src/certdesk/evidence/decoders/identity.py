@@ -6,7 +6,6 @@ import zipfile
 from typing import BinaryIO
 
 from certdesk.evidence import kinds, signatures
-from certdesk.evidence.formats import BY_NAME, agrees
 from certdesk.evidence.kinds import Sniffed
 
 _SECTOR_SHIFT_AT = 30
@@ -16,19 +15,12 @@ _DIRECTORY_BYTES = 16384
 
 def identify(file: BinaryIO, head: bytes, name: str) -> Sniffed:
     """Return what the file is, looking beyond its first bytes where they don't say."""
-    first = kinds.sniff(head, name)
-    if first.format == "ZIP":
-        return _renamed(first, name, _zip_format(file))
-    if first.format == "Office file":
-        return _renamed(first, name, signatures.ole_format(_ole_directory(file, head)))
-    return first
-
-
-def _renamed(first: Sniffed, name: str, found: str) -> Sniffed:
-    if found == first.format:
-        return first
-    chosen = BY_NAME[found]
-    return Sniffed(chosen.kind, chosen.mime, agrees(kinds.extension_of(name), chosen), chosen.name)
+    found = signatures.recognise(head) if head else "empty"
+    if found == "ZIP":
+        found = _zip_format(file)
+    elif found == "Office file":
+        found = signatures.ole_format(_ole_directory(file, head))
+    return kinds.named(found, name)
 
 
 def _zip_format(file: BinaryIO) -> str:
