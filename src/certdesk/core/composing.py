@@ -118,7 +118,7 @@ def place_in_words(annotation: Annotation) -> str:
 
 def gist(descriptor: str) -> str:
     """Return the first sentence of a descriptor; the point of an abbreviation such as "e.g." does not end it."""
-    return re.split(r"(?<=[.;!?؟۔।።])(?<!\b\w\.)\s|(?<=[。！？])", descriptor.strip(), maxsplit=1)[0].rstrip(";")
+    return re.split(r"(?<=[.;!?؟۔।።])(?<!\b[a-z]\.)\s|(?<=[。！？])", descriptor.strip(), maxsplit=1)[0].rstrip(";")
 
 
 def serial_number(programme: str, year: int, number: int) -> str:

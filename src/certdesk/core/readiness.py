@@ -107,8 +107,7 @@ def _unusable(rubric: Rubric, decision: Decision, marks: Mapping[str, Mark]) -> 
         heading = _("There will be no result yet: {names} cannot be scored").format(names=", ".join(unscorable))
         detail = _("The report says what the teacher has to send again. This is never a fail.")
         return (Point(Standing.LOOK, heading, detail, Mends.MARK, unscorable[0]),)
-    reasons = decision.reasons or (_("There is no level that a result could rest on"),)
-    return tuple(Point(Standing.BLOCKS, reason, mends=Mends.MARK) for reason in reasons)
+    return tuple(Point(Standing.BLOCKS, reason, mends=Mends.MARK) for reason in decision.reasons)
 
 
 def _next_steps(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
