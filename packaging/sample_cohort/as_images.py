@@ -31,7 +31,7 @@ def write_jpeg(target: Path, finished: Finished, orientation: int = 1, quality: 
 
 def write_png(target: Path, finished: Finished, colours: int = 0) -> None:
     """A PNG, with a palette if a number of colours is given."""
-    image = finished.image.quantize(colours, dither=Image.Dither.NONE) if colours else finished.image
+    image = finished.image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE) if colours else finished.image
     image.save(target, optimize=True)
 
 

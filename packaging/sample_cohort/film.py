@@ -81,6 +81,7 @@ class Timeline:
     chapters: list[tuple[float, str]] = field(default_factory=list)
     cues: dict[str, tuple[float, float]] = field(default_factory=dict)
     length: float = 0.0
+    captions: bool = True
     tracks: list[tuple[float, np.ndarray]] = field(default_factory=list)
 
     def part(self, t: float, beat: str) -> float:
@@ -273,7 +274,7 @@ def overlay(canvas: skia.Canvas, line: Timeline, t: float, size: tuple[int, int]
     canvas.drawString(CAPTION, 9.3 * unit, high - 8.7 * unit, small, paint("#ffffff", 215))
     _chapter_sign(canvas, line, t, unit)
     said = line.speaker(t)
-    if said:
+    if said and line.captions:
         _caption(canvas, line.voices[said.who], said.text, (wide, high, unit))
 
 

@@ -81,7 +81,7 @@ class Folder:
         if target.suffix == ".heic":
             write_heic(target, finished)
         elif target.suffix == ".png":
-            write_png(target, finished, 40)
+            write_png(target, finished, 96)
         else:
             write_jpeg(target, finished, orientation, quality)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import skia
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from figures import colour
-from typefaces import hand, skia_face
+from typefaces import hand, pillow_font, skia_face
 
 Rect = tuple[float, float, float, float]
 CAPTION = "Invented sample for CertDesk"
@@ -269,3 +269,17 @@ def _captioned(image: Image.Image) -> Image.Image:
     canvas.drawRoundRect(skia.Rect.MakeLTRB(x - size * 0.5, y - size * 1.15, x + wide + size * 0.5, y + size * 0.5), 4, 4, skia.Paint(AntiAlias=True, Color=colour("#1b1b19", 150)))
     canvas.drawString(CAPTION, x, y, font, skia.Paint(AntiAlias=True, Color=colour("#ffffff", 235)))
     return Image.fromarray(strip.toarray(colorType=skia.kRGBA_8888_ColorType)[:, :, :3])
+
+
+def shaped(picture: Picture, words: str, right: float, y: float, font: tuple[str, str, int], ink: str = "#23395b") -> None:
+    """Words in a script that joins its letters, ending at the right edge; font is family, subset and size."""
+    family, subset, size = font
+    face = pillow_font(family, size, subset, 600)
+    left, top, far, low = face.getbbox(words, direction="rtl")
+    tile = Image.new("L", (far - left + 20, low - top + 20), 0)
+    ImageDraw.Draw(tile).text((10 - left, 10 - top), words, fill=255, font=face, direction="rtl")
+    alpha = np.asarray(tile)
+    tones = [np.full(alpha.shape, int(ink[at:at + 2], 16), np.uint8) for at in (1, 3, 5)]
+    pixels = np.dstack([(tone.astype(np.uint16) * alpha // 255).astype(np.uint8) for tone in tones] + [alpha])
+    image = skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType)
+    picture.canvas.drawImage(image, right - tile.width, y - size)

@@ -43,10 +43,28 @@ def person(canvas: skia.Canvas, body: Person, pose: Pose) -> None:
     canvas.save()
     canvas.translate(body.x, body.y)
     canvas.scale(body.size, body.size)
+    if body.style != "scarf":
+        canvas.save()
+        canvas.rotate(pose.lean)
+        _hair_behind(canvas, body)
+        canvas.restore()
     _torso(canvas, body)
     canvas.rotate(pose.lean)
     _head(canvas, body, pose)
     canvas.restore()
+
+
+def legs(canvas: skia.Canvas, body: Person, floor: float, ink: str) -> None:
+    """A long skirt or trousers of somebody who stands, down to the floor."""
+    top, half = body.y + 176 * body.size, 84 * body.size
+    canvas.drawOval(skia.Rect.MakeLTRB(body.x - half * 1.2, floor - 12, body.x + half * 1.2, floor + 12), paint("#000000", 45, 7))
+    path = skia.Path()
+    path.moveTo(body.x - half, top)
+    path.lineTo(body.x + half, top)
+    path.lineTo(body.x + half * 0.9, floor)
+    path.lineTo(body.x - half * 0.9, floor)
+    path.close()
+    canvas.drawPath(path, paint(ink))
 
 
 def _torso(canvas: skia.Canvas, body: Person) -> None:
@@ -86,7 +104,8 @@ def _shade() -> skia.Path:
 
 def _head(canvas: skia.Canvas, body: Person, pose: Pose) -> None:
     look_x, look_y = pose.look[0] * 7, pose.look[1] * 6
-    _hair_behind(canvas, body)
+    if body.style == "scarf":
+        _hair_behind(canvas, body)
     face = skia.Path()
     face.addOval(skia.Rect.MakeLTRB(-41, -118, 41, -16))
     for side in (-1, 1):

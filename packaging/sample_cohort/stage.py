@@ -174,3 +174,51 @@ def desk(canvas: skia.Canvas, top: float, left: float = 170.0, right: float = 11
 def blink(t: float, seed: int) -> bool:
     """Eyes close for a moment every few seconds."""
     return (t + seed * 1.7) % (3.1 + seed * 0.37) < 0.14
+
+
+def outdoors(canvas: skia.Canvas, t: float, sun: tuple[float, float] = (210.0, 96.0), ground: str = "#cdb487") -> None:
+    """Sky with a sun and clouds, hills, a school building, dry ground."""
+    canvas.drawRect(skia.Rect.MakeLTRB(-300, -300, 1600, 430), skia.Paint(Shader=skia.GradientShader.MakeLinear(
+        [skia.Point(0, -100), skia.Point(0, 430)], [colour("#8fc3e0"), colour("#e9f2ea")])))
+    canvas.drawCircle(*sun, 120, skia.Paint(AntiAlias=True, Shader=skia.GradientShader.MakeRadial(
+        skia.Point(*sun), 120, [colour("#fff3c0", 220), colour("#fff3c0", 0)])))
+    canvas.drawCircle(*sun, 40, paint("#ffe9a0"))
+    for shift, down, size in ((300.0, 70.0, 1.4), (820.0, 120.0, 1.0), (1180.0, 50.0, 1.2)):
+        left = -200 + (shift + t * 3.0) % 1700
+        for dx, r in ((0, 24), (30, 34), (66, 26)):
+            canvas.drawCircle(left + dx * size, down, r * size, paint("#ffffff", 190))
+    for base, lift, ink in ((360.0, 70.0, "#9fb796"), (392.0, 40.0, "#86a57c")):
+        hill = skia.Path()
+        hill.moveTo(-300, 560)
+        hill.lineTo(-300, base)
+        hill.cubicTo(200, base - lift * 1.6, 480, base + lift * 0.5, 800, base - lift * 0.4)
+        hill.cubicTo(1050, base - lift * 1.3, 1300, base + lift * 0.3, 1600, base - lift)
+        hill.lineTo(1600, 560)
+        canvas.drawPath(hill, paint(ink))
+    canvas.drawRect(skia.Rect.MakeLTRB(-300, 420, 1600, 1100), skia.Paint(Shader=skia.GradientShader.MakeLinear(
+        [skia.Point(0, 420), skia.Point(0, 760)], [colour(mix(ground, "#ffffff", 0.2)), colour(mix(ground, "#5c4525", 0.25))])))
+
+
+def building(canvas: skia.Canvas, x: float, y: float, wide: float, high: float) -> None:
+    """A low school building with a tin roof."""
+    canvas.drawRect(skia.Rect.MakeXYWH(x, y, wide, high), paint("#e8d9bb"))
+    roof = skia.Path()
+    roof.moveTo(x - 18, y)
+    roof.lineTo(x + 22, y - 44)
+    roof.lineTo(x + wide - 22, y - 44)
+    roof.lineTo(x + wide + 18, y)
+    roof.close()
+    canvas.drawPath(roof, paint("#a5584a"))
+    for n in range(int(wide // 34)):
+        canvas.drawLine(x + 20 + n * 34, y - 42, x + 6 + n * 34, y - 2, pen("#8b463a", 2, 160))
+    for n in range(int(wide // 90)):
+        canvas.drawRect(skia.Rect.MakeXYWH(x + 24 + n * 90, y + 22, 44, 40), paint("#6d8fa0"))
+        canvas.drawRect(skia.Rect.MakeXYWH(x + 24 + n * 90, y + 22, 44, 40), pen("#7a5837", 4))
+
+
+def easel(canvas: skia.Canvas, box: tuple[float, float, float, float], ink: str = "#31483f") -> None:
+    """A blackboard on three legs."""
+    left, top, right, bottom = box
+    for x, lean in ((left + 30, -24), (right - 30, 24), ((left + right) / 2, 0)):
+        canvas.drawLine(x, top - 6, x + lean, bottom + 130, pen("#6b4a2d", 9))
+    board(canvas, box, ink)

@@ -38,11 +38,11 @@ def truetype(family: str, weight: int = 400, style: str = "normal", subset: str 
     return target
 
 
-@lru_cache
 def pdf_font(family: str, weight: int = 400, style: str = "normal", subset: str = "latin") -> str:
     """The name under which a face is known to reportlab."""
     name = f"{family}-{subset}-{weight}-{style}"
-    pdfmetrics.registerFont(PdfFont(name, str(truetype(family, weight, style, subset))))
+    if name not in pdfmetrics.getRegisteredFontNames():      # a second time would undo its place in a family
+        pdfmetrics.registerFont(PdfFont(name, str(truetype(family, weight, style, subset))))
     return name
 
 

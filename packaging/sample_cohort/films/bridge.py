@@ -10,7 +10,7 @@ import props
 import seats
 import stage
 from film import VP9, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
-from people import Person, arms, back, back_arm, person
+from people import Person, arms, back, back_arm, legs, person
 from props import mix, paint, pen
 
 VOICES = {
@@ -105,6 +105,7 @@ def draw(canvas: skia.Canvas, t: float) -> None:
     stage.clock(canvas, 886, 90, t, 17.0)
     for number, (x, y) in enumerate(((846, 160), (30, 40), (170, 30), (40, 140))):
         stage.notice(canvas, x, y, number)
+    legs(canvas, CAST["T"], 640, "#4b4438")
     for who in "TECH":
         body = CAST[who]
         person(canvas, body, _pose(line, who, t))

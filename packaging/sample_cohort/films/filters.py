@@ -9,7 +9,7 @@ import skia
 import props
 import stage
 from film import H264, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
-from people import Person, Pose, arms, back, back_arm, person
+from people import Person, Pose, arms, back, back_arm, legs, person
 from props import paint, pen
 
 VOICES = {
@@ -128,6 +128,7 @@ def draw(canvas: skia.Canvas, t: float) -> None:
 
 def _people_behind(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     teacher = CAST["T"]
+    legs(canvas, teacher, 640, "#3b3440")
     person(canvas, teacher, _pose(line, "T", t))
     arms(canvas, teacher, _pose(line, "T", t))
     for who in "ABC":
