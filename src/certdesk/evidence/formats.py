@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certdesk.core.words import N_
+
 
 class Kind(StrEnum):
     """What a person would call a file, which decides the viewer."""
@@ -59,13 +61,13 @@ FORMATS = (
     Format("FLV", Kind.VIDEO, "video/x-flv", ("flv",)),
     Format("MPEG", Kind.VIDEO, "video/mpeg", ("mpg", "mpeg", "vob", "mpe", "m2v", "dat")),
     Format("MPEG-TS", Kind.VIDEO, "video/mp2t", ("ts", "mts", "m2ts", "m2t", "tod")),
-    Format("Ogg video", Kind.VIDEO, "video/ogg", ("ogv", "ogg", "ogx")),
+    Format(N_("Ogg video"), Kind.VIDEO, "video/ogg", ("ogv", "ogg", "ogx")),
     Format("DV", Kind.VIDEO, "video/dv", ("dv", "dif")),
     Format("MP3", Kind.AUDIO, "audio/mpeg", ("mp3", "mp2", "mpga")),
     Format("WAV", Kind.AUDIO, "audio/wav", ("wav", "wave")),
     Format("FLAC", Kind.AUDIO, "audio/flac", ("flac",)),
     Format("M4A", Kind.AUDIO, "audio/mp4", ("m4a", "m4b", "mp4")),
-    Format("Ogg audio", Kind.AUDIO, "audio/ogg", ("ogg", "oga", "opus", "spx")),
+    Format(N_("Ogg audio"), Kind.AUDIO, "audio/ogg", ("ogg", "oga", "opus", "spx")),
     Format("AAC", Kind.AUDIO, "audio/aac", ("aac",)),
     Format("AMR", Kind.AUDIO, "audio/amr", ("amr", "awb")),
     Format("AIFF", Kind.AUDIO, "audio/aiff", ("aif", "aiff", "aifc")),
@@ -98,10 +100,10 @@ FORMATS = (
     Format("ODS", Kind.SHEET, "application/vnd.oasis.opendocument.spreadsheet", ("ods", "ots")),
     Format("CSV", Kind.SHEET, "text/csv", ("csv",)),
     Format("TSV", Kind.SHEET, "text/tab-separated-values", ("tsv",)),
-    Format("web page", Kind.WEB, "text/html", ("html", "htm", "xhtml", "mht", "mhtml")),
+    Format(N_("web page"), Kind.WEB, "text/html", ("html", "htm", "xhtml", "mht", "mhtml")),
     Format("Markdown", Kind.MARKDOWN, "text/markdown", ("md", "markdown")),
     Format(
-        "plain text",
+        N_("plain text"),
         Kind.TEXT,
         "text/plain",
         (
@@ -124,7 +126,7 @@ FORMATS = (
         ),
     ),
     Format(
-        "Office file",
+        N_("Office file"),
         Kind.UNKNOWN,
         "application/x-ole-storage",
         ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "docx", "xlsx", "pptx", "msg", "pub", "mpp"),
@@ -136,8 +138,8 @@ FORMATS = (
     Format("bzip2", Kind.ARCHIVE, "application/x-bzip2", ("bz2",)),
     Format("xz", Kind.ARCHIVE, "application/x-xz", ("xz",)),
     Format("TAR", Kind.ARCHIVE, "application/x-tar", ("tar",)),
-    Format("empty", Kind.EMPTY, "application/x-empty", ()),
-    Format("unknown", Kind.UNKNOWN, "application/octet-stream", ()),
+    Format(N_("empty"), Kind.EMPTY, "application/x-empty", ()),
+    Format(N_("unknown"), Kind.UNKNOWN, "application/octet-stream", ()),
 )
 
 BY_NAME = {each.name: each for each in FORMATS}

@@ -211,7 +211,10 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 def explain(trouble: Trouble) -> Problem:
     """Put ``trouble`` into words in the language in use."""
     code, sentence, hint = _CASES[trouble.case]
-    words: dict[str, object] = {"format": _(trouble.format) if trouble.format else "", "claimed": trouble.claimed}
+    words: dict[str, object] = {
+        "format": _(trouble.format) if trouble.format else "",
+        "claimed": _(trouble.claimed) if trouble.claimed else "",
+    }
     words.update({"page": "?", "count": "?", "megapixels": "?", "limit": "?"})
     words.update(trouble.numbers)
     return Problem(code, _(sentence).format(**words), _(hint))

@@ -29,7 +29,9 @@ def make(opened: OpenedFile, wanted: Thumbnail) -> Picture:
         raise Refused(Case.EMPTY)
     if kind is Kind.IMAGE:
         return photos.render(opened, width, height)
-    if kind in {Kind.VIDEO, Kind.AUDIO, Kind.ARCHIVE, Kind.UNKNOWN}:
+    if kind is Kind.UNKNOWN:
+        raise Refused(Case.UNKNOWN_FORMAT)
+    if kind in {Kind.VIDEO, Kind.AUDIO, Kind.ARCHIVE}:
         raise Refused(Case.NO_PREVIEW)
     if opened.sniffed.format in _PAGED:
         return _first_page(opened, wanted, width, height)
