@@ -107,7 +107,7 @@ def test_one_not_observed_is_allowed():
     assert decide(RUBRIC, found.marks).complete
 
 
-TOO_MANY = ("Not observed on T1, T2; this rubric allows it on at most 1", Mends.MARK, "T1")
+TOO_MANY = ("Not observed on T1, T2; this rubric allows it on at most 1 criterion.", Mends.MARK, "T1")
 
 
 def test_too_many_not_observed():

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision, decide
+from certdesk.core.gaps import find_gaps
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
@@ -95,15 +96,11 @@ def _special_marks(marks: Mapping[str, Mark]) -> str:
 
 def _unusable(rubric: Rubric, decision: Decision, marks: Mapping[str, Mark]) -> tuple[Point, ...]:
     """Report marks that the rules can't use: unscorable evidence is an honest end, the rest has to be mended."""
-    unobserved = [id_ for id_, mark in marks.items() if isinstance(mark, NotObserved)]
     unscorable = [id_ for id_, mark in marks.items() if isinstance(mark, Unscorable)]
-    if len(unobserved) > rubric.scale.not_observed_at_most:
-        text = _("Not observed on {names}; this rubric allows it on at most {count}")
-        heading = text.format(names=", ".join(unobserved), count=rubric.scale.not_observed_at_most)
-        return (Point(Standing.BLOCKS, heading, mends=Mends.MARK, criterion=unobserved[0]),)
-    if decision.complete:
-        return ()
-    if unscorable:
+    gaps = find_gaps(rubric, marks)
+    if to_mend := [gap for gap in gaps if not set(gap.criteria) <= set(unscorable)]:
+        return tuple(Point(Standing.BLOCKS, gap.reason, "", Mends.MARK, gap.criteria[0]) for gap in to_mend)
+    if gaps:
         heading = _("There will be no result yet: {names} cannot be scored").format(names=", ".join(unscorable))
         detail = _("The report says what the teacher has to send again. This is never a fail.")
         return (Point(Standing.LOOK, heading, detail, Mends.MARK, unscorable[0]),)
