@@ -84,7 +84,9 @@ def _add_fields(pdf: pikepdf.Pdf, fields: tuple[str, ...]) -> None:
         )  # fmt: skip
         if name == LEAD:
             widget.Lock = Dictionary(Type=Name.SigFieldLock, Action=Name.All, P=1)
-        form = Dictionary(Type=Name.StructElem, S=Name.Form, P=tree, Pg=page, K=Dictionary(Type=Name.OBJR, Obj=widget))
+        kid = Dictionary(Type=Name.OBJR, Obj=widget)
+        kids = Array([kid]) if name == LEAD else kid  # both ways of writing it are found
+        form = Dictionary(Type=Name.StructElem, S=Name.Form, P=tree, Pg=page, K=kids)
         tree.K.append(pdf.make_indirect(form))
         group.Kids.append(widget)
         page.Annots.append(widget)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -22,6 +22,8 @@ from pyhanko.sign.diff_analysis import (
     WhitelistRule,
     XrefStreamRule,
 )
+from pyhanko.sign.diff_analysis.form_rules_api import FieldComparisonContext, FieldComparisonSpec, FormUpdate
+from pyhanko.sign.diff_analysis.rules_api import Context
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -76,6 +78,24 @@ _THINGS = {
     "/OpenAction": N_("what happens when the file is opened"),
     "/Pages": N_("number or size of the pages"),
 }
+
+
+class _TaggedSigFieldRule(SigFieldModificationRule):
+    """Knows a field that is one of several kids in the structure tree; pyHanko's rule knows an only kid."""
+
+    def check_form_field(
+        self, fq_name: str, spec: FieldComparisonSpec, context: FieldComparisonContext
+    ) -> Iterator[tuple[ModificationLevel, FormUpdate]]:
+        # First the library's own rule, which objects to any change but that of a signing.
+        yield from super().check_form_field(fq_name, spec, context)
+        before, after, reference = spec.old_field, spec.new_field, spec.old_field_ref
+        if before is None or after is None or reference is None or "/V" in before or "/V" not in after:
+            return
+        for path in context.old._get_usages_of_ref(reference):  # noqa: SLF001 - as the rule above does
+            if tuple(path)[:2] == ("/Root", "/StructTreeRoot") and tuple(path)[-1] == "/Obj":
+                place = Context.from_absolute(context.old, path)
+                update = FormUpdate(updated_ref=reference, field_name=fq_name, context_checked=place)
+                yield ModificationLevel.LTA_UPDATES, update
 
 
 def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> History:
@@ -141,7 +161,7 @@ def _policy(form_keys: frozenset[str], *extra: WhitelistRule) -> StandardDiffPol
     form = FormUpdatingRule(
         [
             SigFieldCreationRule(allow_new_visible_after_certify=False),  # type: ignore[no-untyped-call]
-            SigFieldModificationRule(allow_in_place_appearance_stream_changes=False),
+            _TaggedSigFieldRule(allow_in_place_appearance_stream_changes=False),
         ],
         ignored_acroform_keys=form_keys,
     )

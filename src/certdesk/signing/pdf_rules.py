@@ -52,7 +52,8 @@ def look_inside(content: bytes) -> Inside:
     """Read ``content`` strictly and compare its revisions; never raises for a hostile file."""
     log = logging.getLogger("pyhanko")
     log.propagate = False  # it would log names and form values
-    log.addHandler(logging.NullHandler())
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     try:
         reader = StrictReader(content)
         if reader.encrypted:
