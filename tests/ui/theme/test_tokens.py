@@ -19,7 +19,8 @@ SHAPE = 3.0
 """Needed between a shape that carries meaning and its ground."""
 
 GROUNDS = {
-    "text": "bg surface sunken rail hover pressed accent-soft ok-soft warn-soft bad-soft l1s l2s l3s l4s h1 h2 h3 h4 h5",
+    "text": "bg surface sunken rail hover pressed accent-soft ok-soft warn-soft bad-soft "
+    "l1s l2s l3s l4s h1 h2 h3 h4 h5",
     "text2": "bg surface sunken rail hover accent-soft ok-soft warn-soft bad-soft",
     "text3": "bg surface sunken rail hover",
     "accent-text": "surface bg sunken accent-soft",

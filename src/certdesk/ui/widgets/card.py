@@ -21,7 +21,7 @@ class Card(QFrame):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self.setProperty("surface", "card")
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(8)
         self._head = QHBoxLayout()
@@ -34,6 +34,11 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
+
+    def set_flush(self) -> None:
+        """Let the content reach the border: tables, paper."""
+        self._outer.setContentsMargins(1, 1, 1, 1)
+        self._outer.setSpacing(0)
 
     def show_title(self, title: str) -> None:
         """Change the title."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from certdesk.core.marks import UNMARKED, Mark
 from certdesk.core.rubric import Scale
@@ -14,6 +14,7 @@ from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import icon_button
+from certdesk.ui.widgets.exclusive import ToldButton
 from certdesk.ui.widgets.level_disc import paint_mark
 from certdesk.ui.widgets.level_tones import mark_words
 
@@ -74,7 +75,7 @@ class CritBar(QWidget):
     def set_current(self, code: str) -> None:
         """Show a criterion as current and bring it into view; tells nobody."""
         for other, pip in self._pips.items():
-            pip.setChecked(other == code)
+            pip.show_on(on=other == code)
             pip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == code else Qt.FocusPolicy.ClickFocus)
         if code in self._pips:
             QTimer.singleShot(0, self, self._reveal)
@@ -95,6 +96,8 @@ class CritBar(QWidget):
             pip.clicked.connect(lambda _checked=False, code=code: self._choose(code))
             pip.moved.connect(self._move)
             self._line.addWidget(pip)
+            # Qt shows a new child of a visible parent only later; until then the strip would have no size.
+            pip.show()
 
     def _choose(self, code: str) -> None:
         self.set_current(code)
@@ -162,7 +165,7 @@ class StripArea(QScrollArea):
         return QSize(min(whole.width(), few), whole.height())
 
 
-class Pip(QRadioButton):
+class Pip(ToldButton):
     """One criterion in the strip."""
 
     moved = Signal(int)
@@ -170,7 +173,6 @@ class Pip(QRadioButton):
     def __init__(self, theme: ThemeSource, item: BarItem, scale: Scale) -> None:
         super().__init__()
         self.setObjectName(f"criterion-{item.code}")
-        self.setAutoExclusive(False)
         self.setMouseTracking(True)
         self.setProperty("ringRadius", 5)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -199,10 +201,6 @@ class Pip(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """Return the same size."""
         return self.sizeHint()
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        """Say that a click anywhere counts."""
-        return True
 
     def keyPressEvent(self, event: QEvent) -> None:
         """Go to the neighbour with Left and Right."""

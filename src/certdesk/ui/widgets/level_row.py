@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from certdesk.core.marks import LevelGiven
 from certdesk.core.rubric import Scale
 from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.exclusive import ToldButton
 from certdesk.ui.widgets.level_disc import paint_mark
 from certdesk.ui.widgets.level_tones import level_digits, level_tones
 from certdesk.ui.widgets.paragraph import RunIn, Wrapped, wrap
@@ -21,7 +22,7 @@ _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _SIDE, _GAP, _COLUMN, _DISC, _BAR = 10, 10, 26, 14, 4
 
 
-class LevelRow(QRadioButton):
+class LevelRow(ToldButton):
     """A row for one level. Clicking the chosen row again, or Delete, takes the level away."""
 
     level_chosen = Signal(object)  # Fraction
@@ -39,7 +40,6 @@ class LevelRow(QRadioButton):
         self._tight = False
         level = scale.level(value)
         self._label = level.label if level else ""
-        self.setAutoExclusive(False)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -61,8 +61,7 @@ class LevelRow(QRadioButton):
 
     def show_chosen(self, *, chosen: bool) -> None:
         """Show the level as chosen or not; tells nobody."""
-        self.setChecked(chosen)
-        self.update()
+        self.show_on(on=chosen)
 
     def set_reading(self, *, large: bool, tight: bool = False) -> None:
         """Use the larger reading size (tall windows), or less air around the text (low ones)."""
@@ -87,10 +86,6 @@ class LevelRow(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest width at which a descriptor can still be read."""
         return QSize(self._theme.px(160), self._column_height() + 2 * self._padding())
-
-    def hitButton(self, _pos: object) -> bool:
-        """Say that a click anywhere on the row counts."""
-        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: it never changes a mark."""
@@ -184,10 +179,7 @@ class LevelRow(QRadioButton):
         return wrap(text, theme.font(self._reading), room, theme.line_height(self._reading), run_in=run_in)
 
     def _on_clicked(self) -> None:
-        """Undo Qt's own toggling: what is chosen is shown only when the answer comes back."""
-        was_chosen = not self.isChecked()
-        self.setChecked(was_chosen)
-        if was_chosen:
+        if self.isChecked():
             self.level_cleared.emit()
         else:
             self.level_chosen.emit(self._value)

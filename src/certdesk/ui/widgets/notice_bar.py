@@ -135,6 +135,7 @@ class NoticeBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._show_count()
+        self._place()  # before it is shown, so that it never lies under a mouse that is elsewhere
         self.show()
         self._place()
         self._announce(notice)

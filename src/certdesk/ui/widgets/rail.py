@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QRadioButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from certdesk.core.words import _, ngettext
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.exclusive import ToldButton
 
 _WIDTH, _HIGH, _LOW, _LOW_WINDOW = 72, 54, 46, 640
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -61,7 +62,7 @@ class Rail(QFrame):
     def set_current(self, key: str) -> None:
         """Show which place the person is in; tells nobody."""
         for place, item in self._items.items():
-            item.setChecked(place == key)
+            item.show_on(on=place == key)
             item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == key else Qt.FocusPolicy.ClickFocus)
         self.update()
 
@@ -118,7 +119,7 @@ class Rail(QFrame):
         self._fit()
 
 
-class RailItem(QRadioButton):
+class RailItem(ToldButton):
     """One place on the rail."""
 
     moved = Signal(int)
@@ -127,7 +128,6 @@ class RailItem(QRadioButton):
         super().__init__()
         self.setObjectName(f"place-{place.key}")
         self.setToolTip(place.words)
-        self.setAutoExclusive(False)
         self.setMouseTracking(True)
         self.setProperty("ringRadius", 8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -156,10 +156,6 @@ class RailItem(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """Return the size of an item."""
         return self.sizeHint()
-
-    def hitButton(self, _pos: object) -> bool:
-        """Say that a click anywhere counts."""
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, open with Enter or Space."""

@@ -71,12 +71,11 @@ class SplitHandle(QSplitterHandle):
         key = Qt.Key(event.key())
         step = _KEYS[self.orientation()].get(key)
         if step is not None:
-            turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            horizontal = self.orientation() == Qt.Orientation.Horizontal
-            here = self.x() if horizontal else self.y()
-            if horizontal and turned:
-                here = self.splitter().width() - self.x() - self.width()
-                step = -step
+            line = self._line().translated(self.pos())
+            across = self.orientation() == Qt.Orientation.Horizontal
+            here = line.center().x() if across else line.center().y()
+            if across and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                here += 1  # Qt measures from the other edge there, and the line is one px wide
             self.moveSplitter(here + step)
         elif key == Qt.Key.Key_Home:
             self._reset()

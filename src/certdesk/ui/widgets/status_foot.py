@@ -57,6 +57,7 @@ class StatusFoot(QFrame):
         self._saved = label("", "small", "ok", name="saved")
         self._first, self._second = QWidget(), QWidget()
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)  # one line's width is no minimum
         self._build()
         theme.changed.connect(self._fit)
         self.show_standing(Standing())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
 
@@ -28,6 +28,7 @@ class TopBar(QFrame):
         self._grid.setContentsMargins(_SIDE, 0, _SIDE, 0)
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(0)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # one line's width is no minimum
         self._two_lines: bool | None = None
         for group in (self._leading, self._middle, self._trailing):
             row = QHBoxLayout(group)
