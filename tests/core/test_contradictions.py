@@ -140,7 +140,14 @@ def test_critical_criteria_must_exist_where_they_are_asked_for():
 
 
 @pytest.mark.parametrize(
-    "condition", [rule.FloorsMet(), rule.BelowFloorAtMost(2), rule.CountAtLevel(Fraction(1), at_most=0)]
+    "condition",
+    [
+        rule.MeanAtLeast(Fraction(4)),
+        rule.TotalAtLeast(Fraction(24)),
+        rule.FloorsMet(),
+        rule.BelowFloorAtMost(2),
+        rule.CountAtLevel(Fraction(1), at_most=0),
+    ],
 )
 def test_sound_conditions_raise_no_alarm(condition):
     assert contradictions(asking(condition)) == ()

@@ -169,6 +169,23 @@ def test_a_full_disk_is_told_and_nothing_is_left(tmp_path):
     )
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="no failing disk can be made here")
+def test_a_disk_that_fails_when_it_should_keep_the_bytes_is_told(tmp_path):
+    script = tmp_path / "full.py"
+    script.write_text(FULL)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    strace = ["strace", "-f", "-qq", "-o", os.devnull, "-e", "trace=fsync", "-e", "inject=fsync:error=EIO"]
+    argv = [*strace, sys.executable, str(script), str(disk)]
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+    if "ptrace" in done.stderr:
+        pytest.skip("no failing disk can be made here")
+    assert done.stdout.strip() == (
+        "“a.mp4” could not be written: Input/output error. Check the disk of the workspace. "
+        "Nothing that was there before is lost. []"
+    )
+
+
 def test_room_is_checked_beforehand(tmp_path):
     check_free_space(tmp_path, 1000)
     free = shutil.disk_usage(tmp_path).free

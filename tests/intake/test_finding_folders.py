@@ -164,6 +164,12 @@ def test_an_empty_file_comes_in_and_is_named(tmp_path):
     assert found.warnings == ("“x.pdf” is empty (0 bytes).",)
 
 
+def test_empty_files_are_not_called_copies_of_each_other(tmp_path):
+    folder = folder_of(tmp_path / "P-1", {"x.pdf": b"", "y.pdf": b""})
+    [found] = find_portfolios(folder).portfolios
+    assert found.warnings == ("“x.pdf” is empty (0 bytes).", "“y.pdf” is empty (0 bytes).")
+
+
 def test_copies_of_the_same_file_are_told(tmp_path):
     big = os.urandom(100_000)
     other = big[:-1] + bytes([big[-1] ^ 1])
