@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
@@ -15,6 +15,7 @@ from certdesk.core.readiness import Point, is_ready, readiness
 from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.scoring import weighted_mean
 from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
+from certdesk.store.journal import newest_time
 from certdesk.store.overviews import WorklistEntry, worklist
 from certdesk.store.places import time_spent
 from certdesk.store.portfolios import load_items, load_portfolio
@@ -92,6 +93,7 @@ class AssessmentView:
     points: tuple[Point, ...]
     documents: tuple[SignedDocument, ...]
     minutes_spent: int
+    saved_at: datetime
 
     def item(self, item_id: str) -> EvidenceItem | None:
         """Find an item by its id."""
@@ -135,6 +137,7 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         points=readiness(rubric, assessment, hidden_names=(portfolio.candidate.name,)),
         documents=load_documents(workspace.db, assessment_id),
         minutes_spent=time_spent(workspace, assessment_id) // 60,
+        saved_at=newest_time(workspace.db, assessment_id) or assessment.begun_at,
     )
 
 

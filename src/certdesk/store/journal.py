@@ -89,6 +89,12 @@ def newest_about(db: Database, subject: str) -> str:
     return str(rows[0]["id"]) if rows else ""
 
 
+def newest_time(db: Database, subject: str) -> datetime | None:
+    """Return when something was last written down about a subject, by the clock of its author's desk."""
+    rows = list(db.query("select at from journal where subject = ? order by position desc limit 1", [subject]))
+    return datetime.fromisoformat(rows[0]["at"]) if rows else None
+
+
 def entries(db: Database, *, newest_first: bool = False, subject: str = "", limit: int = -1) -> Iterator[Entry]:
     """Read the journal in order, all of it or what concerns one subject."""
     order = "desc" if newest_first else "asc"

@@ -60,7 +60,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     load_built_in_rubrics(workspace, shipped.rubrics())
     if len(people_here(workspace)) == 1:
         act_as(workspace)
-    worker = EvidenceWorker()
+    worker = EvidenceWorker(workers=2)
     stills = StillMaker()
     tools = Tools(
         session=Session(workspace),

@@ -75,7 +75,7 @@ class Thumbnails(QObject):
         if image.isNull():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
-        image.save(str(self._file(digest)), "PNG")
+        image.save(str(self._file(digest)))
         for receive in receivers:
             receive(image)
 

@@ -92,5 +92,5 @@ class ContinueCard(Card):
 def _progress(view: AssessmentView) -> str:
     total = len(view.rubric.criteria)
     done = total - len(view.unmarked)
-    text = _("{title}. {done} of {all} marked.")
-    return text.format(title=view.portfolio.title, done=done, all=total)
+    marked = _("{done} of {all} marked").format(done=done, all=total)
+    return f"{view.portfolio.title}  ·  {marked}"

@@ -90,6 +90,11 @@ class FinaliseScreen(Screen):
         """Undo is about this assessment."""
         return self._view.assessment.id if self._view else ""
 
+    @property
+    def view(self) -> AssessmentView | None:
+        """The assessment as it is shown."""
+        return self._view
+
     def sign(self, passphrase: str) -> None:
         """Unlock the key and sign. What is wrong with the passphrase is said below its field."""
         if self._view is None:
@@ -232,7 +237,10 @@ class FinaliseScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(_column(self.ready, theme.px(_LEFT)))
-        row.addWidget(self.preview, 1)
+        paper = QVBoxLayout()
+        paper.setContentsMargins(12, 8, 5, 0)
+        paper.addWidget(self.preview)
+        row.addLayout(paper, 1)
         row.addWidget(_column(self.signing, theme.px(_RIGHT)))
         page.addLayout(row, 1)
 
@@ -253,7 +261,7 @@ class FinaliseScreen(Screen):
 
 def _column(inner: QWidget, width: int) -> QFrame:
     frame = QFrame()
-    frame.setProperty("surface", "surface")
+    frame.setProperty("surface", "panel")
     frame.setFixedWidth(width)
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)

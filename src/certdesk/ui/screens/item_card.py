@@ -15,6 +15,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.thumbnail import paint_badge, paint_thumbnail
 
 WIDTH, PICTURE, FOOT = 214, 138, 52
+PAPER_MARGIN = 0.2
 
 
 class ItemCard(QAbstractButton):
@@ -61,9 +62,11 @@ class ItemCard(QAbstractButton):
         paint.box(painter, frame, 8, fill=theme.color("hover" if self.underMouse() else "surface"))
         picture = QRectF(frame.left(), frame.top(), frame.width(), frame.height() - theme.px(FOOT))
         whole = self._item.kind not in {"image", "video"}
-        inner = picture.adjusted(0, 8, 0, 0) if whole else picture
+        # A page is shown as a sheet of paper cut off below, as on a table; photos and films fill their place.
+        margin = picture.width() * PAPER_MARGIN if whole and self._picture else 0.0
+        inner = picture.adjusted(margin, 10, -margin, 0) if margin else picture
         painter.fillRect(picture, theme.color("sunken"))
-        paint_thumbnail(painter, theme, inner, self._picture, icon=kind_icon(self._item.kind), fill=not whole)
+        paint_thumbnail(painter, theme, inner, self._picture, icon=kind_icon(self._item.kind))
         if self._item.duration_ms:
             paint_badge(painter, theme, picture.adjusted(0, 0, -6, -6), clock(self._item.duration_ms))
         self._paint_words(painter, QRectF(frame.left() + 10, picture.bottom() + 6, frame.width() - 20, theme.px(40)))

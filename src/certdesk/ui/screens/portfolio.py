@@ -23,7 +23,7 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.flow import GridFlow
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import scrolling
+from certdesk.ui.widgets.scrolling import from_the_top, scrolling
 from certdesk.ui.widgets.top_bar import TopBar
 
 _SIDE_WIDTH, _CARD_WIDTH, _GAP = 340, 200, 12
@@ -219,9 +219,10 @@ class PortfolioScreen(Screen):
     def _contents_page(self) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
-        row.setContentsMargins(24, 16, 0, 0)
+        row.setContentsMargins(24, 0, 0, 0)
         row.setSpacing(16)
         left = QVBoxLayout()
+        left.setContentsMargins(0, 16, 0, 0)
         left.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("Contact sheet"), "label"))
@@ -232,12 +233,12 @@ class PortfolioScreen(Screen):
         left.addWidget(scrolling(self._grid_holder), 1)
         row.addLayout(left, 1)
         side = QFrame()
-        side.setProperty("surface", "surface")
+        side.setProperty("surface", "panel")
         side.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(label(_("Looked through"), "heading"))
-        column.addWidget(scrolling(self._checks), 1)
+        column.addWidget(from_the_top(self._checks), 1)
         row.addWidget(side)
         return page
 

@@ -13,8 +13,9 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
 from certdesk.ui.widgets.chip import Chip
-from certdesk.ui.widgets.crit_bar import BarItem, CritBar
+from certdesk.ui.widgets.crit_bar import BarItem
 from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.mark_chips import MarkChips
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
@@ -44,7 +45,7 @@ class ReadyPanel(QWidget):
         self._list = CheckList(theme)
         self._list.setObjectName("points")
         self._list.action_chosen.connect(self._on_action)
-        self._marks = CritBar(theme)
+        self._marks = MarkChips(theme)
         self._marks.criterion_chosen.connect(lambda code: self.mend_asked.emit(Mends.MARK.value, code))
         self._result = ResultCard(theme)
         self.summary = TextBox(theme, _("Overall summary, at the top of the report"))
@@ -63,7 +64,7 @@ class ReadyPanel(QWidget):
             self._left.show_chip(_("Ready"), "ok", "check")
         self._list.show_checks(tuple(_check(number, point) for number, point in enumerate(view.points)))
         items = tuple(BarItem(c.id, c.title, view.assessment.mark(c.id)) for c in view.rubric.criteria)
-        self._marks.show_criteria(items, view.rubric.scale)
+        self._marks.show_marks(items, view.rubric.scale)
         self._result.show_view(view)
         if self.summary.text() != view.assessment.summary:
             self.summary.show_text(view.assessment.summary)

@@ -202,7 +202,7 @@ class TodayScreen(Screen):
 
     def _worklist_card(self) -> QFrame:
         holder = card(name="worklistCard")
-        holder.body.setContentsMargins(0, 0, 0, 0)
+        holder.set_flush()
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.setSpacing(8)

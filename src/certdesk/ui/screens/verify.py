@@ -24,7 +24,7 @@ from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.drop_zone import DropZone
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
-from certdesk.ui.widgets.scrolling import scrolling
+from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.verdict import Verdict as VerdictPanel
 
 _KINDS = {
@@ -41,6 +41,7 @@ class VerifyScreen(Screen):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        self._result: Verification | None = None
         theme = tools.theme
         self.verdict = VerdictPanel(theme)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
@@ -67,6 +68,11 @@ class VerifyScreen(Screen):
         """Return what can be done here."""
         return (Command("verify.open", _("Choose a PDF to verify"), ("Ctrl+O",), self.choose),)
 
+    @property
+    def result(self) -> Verification | None:
+        """The answer that is shown."""
+        return self._result
+
     def choose(self) -> None:
         """Ask for a file and verify it."""
         if path := self.tools.dialogs.choose_file(_("Choose a PDF"), "PDF (*.pdf)"):
@@ -88,6 +94,7 @@ class VerifyScreen(Screen):
         self.noticed.emit(Notice(str(problem), "warn", problem.hint))
 
     def _show(self, path: Path, result: Verification) -> None:
+        self._result = result
         self._pages.show()
         self._drop.hide()
         self.verdict.show_verdict(_KINDS[result.verdict], result.verdict.words, result.summary)
@@ -121,7 +128,7 @@ class VerifyScreen(Screen):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         paper = card(name="paper")
-        paper.body.setContentsMargins(1, 1, 1, 1)
+        paper.set_flush()
         paper.body.addWidget(self.preview)
         row.addWidget(paper, 5)
         right = QVBoxLayout()
@@ -139,7 +146,7 @@ class VerifyScreen(Screen):
 
 def _listed(title: str, checks: CheckList) -> Card:
     made = card(title)
-    made.body.addWidget(scrolling(checks), 1)
+    made.body.addWidget(from_the_top(checks), 1)
     return made
 
 

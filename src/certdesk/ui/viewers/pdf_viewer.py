@@ -294,6 +294,8 @@ class PdfViewer(ViewerWidget):
     def _build(self) -> None:
         self.canvas.setObjectName("pages")
         self.canvas.setAccessibleName(_("Pages"))
+        # Always there: pages are fitted to the width beside it, and would be drawn twice if it came later.
+        self.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.header.add_tool(self.tools)
         holder = QWidget()
         self._layers = QStackedLayout(holder)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -28,7 +28,7 @@ AT_ONCE = 2
 class Asks(Protocol):
     """What a viewer needs of the evidence worker."""
 
-    def submit(self, request: Request, priority: int = 0) -> Future[Reply]:
+    def submit(self, request: Any, priority: int = 0) -> Future[Any]:  # noqa: ANN401 - each request has its own kind of reply
         """Answer ``request`` some time later, or fail with an EvidenceError."""
 
 

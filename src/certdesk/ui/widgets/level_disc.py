@@ -10,7 +10,7 @@ from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObse
 from certdesk.core.rubric import Scale
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
-from certdesk.ui.widgets.level_tones import filled_share, level_tones, mark_words
+from certdesk.ui.widgets.level_tones import filled_share, glyph_color, mark_words
 
 _GRID = 16
 _SPEECH = ((2, 3), (14, 3), (14, 10), (8, 10), (4.5, 13), (4.5, 10), (2, 10))
@@ -24,7 +24,7 @@ def paint_mark(painter: QPainter, theme: Theme, box: QRectF, mark: Mark, scale: 
     painter.translate(box.x() + (box.width() - side) / 2, box.y() + (box.height() - side) / 2)
     painter.scale(side / _GRID, side / _GRID)
     if isinstance(mark, LevelGiven):
-        glyph = theme.color("line2") if dimmed else level_tones(theme, scale, mark.level).glyph
+        glyph = theme.color("line2") if dimmed else glyph_color(theme, scale, mark.level)
         _paint_level(painter, glyph, float(filled_share(scale, mark.level)))
     else:
         _paint_other(painter, theme, mark, dimmed=dimmed)

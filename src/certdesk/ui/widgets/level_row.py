@@ -38,6 +38,8 @@ class LevelRow(ToldButton):
         self._capped = ""
         self._reading = "reading"
         self._tight = False
+        self._text, self._bold = "", 0
+        self._laid_out: dict[int, Wrapped] = {}
         level = scale.level(value)
         self._label = level.label if level else ""
         self.setMouseTracking(True)
@@ -163,20 +165,16 @@ class LevelRow(ToldButton):
     def _text_left(self) -> int:
         return _SIDE + self._theme.px(_COLUMN) + _GAP
 
-    def _words(self) -> tuple[str, int]:
-        """Return the text of the row and how many characters of it are bold."""
-        said = self._capped or self._descriptor
-        if not self._label:
-            return said, 0
-        bold = _("{label}.").format(label=self._label)
-        return f"{bold} {said}", len(bold)
-
     def _wrapped(self, width: int) -> Wrapped:
-        theme = self._theme.theme
-        text, bold = self._words()
-        run_in = RunIn(bold, 600, theme.color("text" if self.isEnabled() else "text3")) if bold else None
-        room = width - self._text_left() - _SIDE
-        return wrap(text, theme.font(self._reading), room, theme.line_height(self._reading), run_in=run_in)
+        """Lay the text out for a width; layouts ask for the same few widths many times."""
+        if width not in self._laid_out:
+            theme = self._theme.theme
+            ink = theme.color("text" if self.isEnabled() else "text3")
+            run_in = RunIn(self._bold, 600, ink) if self._bold else None
+            room = width - self._text_left() - _SIDE
+            font, height = theme.font(self._reading), theme.line_height(self._reading)
+            self._laid_out[width] = wrap(self._text, font, room, height, run_in=run_in)
+        return self._laid_out[width]
 
     def _on_clicked(self) -> None:
         if self.isChecked():
@@ -185,7 +183,11 @@ class LevelRow(ToldButton):
             self.level_chosen.emit(self._value)
 
     def _dress(self) -> None:
-        text, _bold = self._words()
-        self.setAccessibleName(_("Level {digits}: {text}").format(digits=level_digits(self._value), text=text))
+        said = self._capped or self._descriptor
+        bold = _("{label}.").format(label=self._label) if self._label else ""
+        self._bold = len(bold)
+        self._text = f"{bold} {said}".strip()
+        self._laid_out.clear()
+        self.setAccessibleName(_("Level {digits}: {text}").format(digits=level_digits(self._value), text=self._text))
         self.updateGeometry()
         self.update()

@@ -40,6 +40,14 @@ def level_tones(theme: Theme, scale: Scale, value: Fraction) -> LevelTones:
     return LevelTones(fill, nearer_on if share not in (0, 1) else on, glyph, tint, text)
 
 
+def glyph_color(theme: Theme, scale: Scale, value: Fraction) -> QColor:
+    """Return the colour of a level's disc alone; tables draw thousands of them."""
+    if len(scale.levels) > _MOST_COLOURED:
+        return theme.color("text2")
+    first, second, share = _between(scale, value)
+    return _mixed(theme.color(f"g{first}"), theme.color(f"g{second}"), share)
+
+
 def filled_share(scale: Scale, value: Fraction) -> Fraction:
     """Return how much of the disc is filled: 1/n for the lowest of n levels, 1 for the highest."""
     lowest, highest = scale.levels[0].value, scale.levels[-1].value

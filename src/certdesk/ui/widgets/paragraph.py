@@ -93,6 +93,7 @@ class Paragraph(QLabel):
         self._tone = tone
         self._centred = centred
         self._bold = 0
+        self._laid_out: dict[int, Wrapped] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -131,12 +132,16 @@ class Paragraph(QLabel):
         painter.end()
 
     def _wrapped(self, width: int) -> Wrapped:
-        theme = self._theme.theme
-        run_in = RunIn(self._bold, 600, theme.color("text")) if self._bold else None
-        font, line = theme.font(self._role), theme.line_height(self._role)
-        return wrap(self.text(), font, width, line, run_in=run_in, centred=self._centred)
+        """Lay the text out for a width; layouts ask for the same few widths many times."""
+        if width not in self._laid_out:
+            theme = self._theme.theme
+            run_in = RunIn(self._bold, 600, theme.color("text")) if self._bold else None
+            font, line = theme.font(self._role), theme.line_height(self._role)
+            self._laid_out[width] = wrap(self.text(), font, width, line, run_in=run_in, centred=self._centred)
+        return self._laid_out[width]
 
     def _dress(self) -> None:
+        self._laid_out.clear()
         self.updateGeometry()
         self.update()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
+from certdesk.ui.viewers.video_player import VideoPlayer
 
 if TYPE_CHECKING:
     from certdesk.ui.screens.score.screen import ScoreScreen
@@ -54,17 +55,25 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
 
 
 def _looking(screen: ScoreScreen) -> tuple[Command, ...]:
-    stage = screen.stage
-    rates = (("slower", _("Slower"), "<", -1), ("faster", _("Faster"), ">", 1))
-    return (
-        _command(screen, "play", _("Play or pause"), ("K",), stage.toggle_play),
-        _command(screen, "back", _("5 seconds back"), ("J",), partial(stage.seek_by, -_STEP_MS)),
-        _command(screen, "forward", _("5 seconds forward"), ("L",), partial(stage.seek_by, _STEP_MS)),
-        _command(screen, "frame_back", _("One frame back"), (",",), partial(stage.step, -1)),
-        _command(screen, "frame_forward", _("One frame forward"), (".",), partial(stage.step, 1)),
-        _command(screen, "in", _("In mark"), ("I",), stage.mark_in),
-        _command(screen, "out", _("Out mark"), ("O",), stage.mark_out),
-        *(_command(screen, name, words, (key,), partial(stage.change_rate, by)) for name, words, key, by in rates),
+    deeds: tuple[tuple[str, str, str, Callable[[VideoPlayer], object]], ...] = (
+        ("play", _("Play or pause"), "K", lambda player: player.toggle_play()),
+        ("back", _("5 seconds back"), "J", lambda player: player.seek_by(-_STEP_MS)),
+        ("forward", _("5 seconds forward"), "L", lambda player: player.seek_by(_STEP_MS)),
+        ("frame_back", _("One frame back"), ",", lambda player: player.step(-1)),
+        ("frame_forward", _("One frame forward"), ".", lambda player: player.step(1)),
+        ("in", _("In mark"), "I", lambda player: player.mark_in()),
+        ("out", _("Out mark"), "O", lambda player: player.mark_out()),
+        ("slower", _("Slower"), "<", lambda player: player.change_rate(-1)),
+        ("faster", _("Faster"), ">", lambda player: player.change_rate(1)),
+    )
+
+    def play_with(deed: Callable[[VideoPlayer], object]) -> None:
+        if player := screen.stage.player:
+            deed(player)
+
+    return tuple(
+        Command(f"score.{name}", words, (key,), partial(play_with, deed), lambda: screen.stage.player is not None)
+        for name, words, key, deed in deeds
     )
 
 

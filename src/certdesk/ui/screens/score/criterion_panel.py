@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.judging import plain_number
@@ -24,6 +24,8 @@ from certdesk.ui.widgets.other_marks import OtherMarks
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
+
+FIELDS = ("strength", "next_step")
 
 # Marks that are no level look the same on every scale.
 _ANY_SCALE = Scale((Level(Fraction(1), "", ""),), Fraction(1))
@@ -48,7 +50,7 @@ class CriterionPanel(QFrame):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
-        self.setProperty("surface", "surface")
+        self.setProperty("surface", "panel")
         self.levels = LevelRows(theme)
         self.levels.setObjectName("levels")
         self.other = OtherMarks(theme, _ANY_SCALE)
@@ -92,6 +94,10 @@ class CriterionPanel(QFrame):
         if self.next_step.text() != next_step:
             self.next_step.show_text(next_step)
 
+    def words(self) -> dict[str, str]:
+        """Return what stands in the two boxes, by field."""
+        return dict(zip(FIELDS, (self.strength.text(), self.next_step.text()), strict=True))
+
     def set_reading(self, *, large: bool, tight: bool) -> None:
         """Set the size of the descriptors: large on tall screens, tight where there is little room."""
         self.levels.set_reading(large=large, tight=tight)
@@ -106,7 +112,11 @@ class CriterionPanel(QFrame):
         set_tone(self._sufficiency, "ok" if count else "text3")
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))
+        column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
         head = QHBoxLayout()
@@ -116,7 +126,7 @@ class CriterionPanel(QFrame):
         head.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._question)
-        column.addWidget(scrolling(self.levels), 6)
+        column.addWidget(self.levels)
         column.addWidget(self.other)
         column.addWidget(line())
         filed_head = QHBoxLayout()
@@ -130,10 +140,13 @@ class CriterionPanel(QFrame):
         bank = button(self._theme, _("Bank"), kind="link", icon="bank", size="small")
         bank.setObjectName("bank")
         bank.clicked.connect(self.bank_asked)
-        self.strength.add_beside_label(KeyCap(self._theme, "C"))
+        # As tall as the link on the other side, so that the two boxes begin at the same height.
+        even = QWidget()
+        even.setFixedHeight(bank.sizeHint().height())
+        self.strength.add_beside_label(KeyCap(self._theme, "C"), even)
         self.next_step.add_beside_label(bank, KeyCap(self._theme, "/"))
         for box in (self.strength, self.next_step):
-            box.setMinimumHeight(self._theme.px(84))
+            box.setMinimumHeight(self._theme.px(70))
             boxes.addWidget(box, 1)
         column.addLayout(boxes, 2)
 
@@ -146,7 +159,7 @@ class CriterionPanel(QFrame):
         self.other.mark_cleared.connect(self.mark_cleared)
         self.filed.chosen.connect(self.annotation_chosen)
         self.filed.removal_asked.connect(self.removal_asked)
-        for field, box in (("strength", self.strength), ("next_step", self.next_step)):
+        for field, box in zip(FIELDS, (self.strength, self.next_step), strict=True):
             box.edited.connect(lambda text, field=field: self.words_edited.emit(field, text))
             box.committed.connect(lambda text, field=field: self.words_committed.emit(field, text))
 

@@ -33,7 +33,7 @@ class EvidenceColumn(QFrame):
         self._list = QListView()
         self._list.setObjectName("evidence")
         self._list.setAccessibleName(_("Evidence"))
-        self._list.setProperty("surface", "none")
+        self._list.setProperty("ground", "none")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setModel(self.model)
         self._list.setMouseTracking(True)

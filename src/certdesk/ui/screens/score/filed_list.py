@@ -25,7 +25,7 @@ class FiledList(QListView):
     def __init__(self, theme: ThemeSource, words: str) -> None:
         super().__init__()
         self.setAccessibleName(words)
-        self.setProperty("surface", "none")
+        self.setProperty("ground", "none")
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

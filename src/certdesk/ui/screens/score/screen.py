@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImageWriter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from certdesk import shipped
@@ -23,12 +24,12 @@ from certdesk.core.marks import UNMARKED, LevelGiven, Mark, NotObserved, Unscora
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
-from certdesk.store.places import add_time, place_time
+from certdesk.store.places import add_time
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.score.bank import BankMenu
 from certdesk.ui.screens.score.code_menu import CodeMenu
 from certdesk.ui.screens.score.commands import score_commands
-from certdesk.ui.screens.score.criterion_panel import CriterionPanel
+from certdesk.ui.screens.score.criterion_panel import FIELDS, CriterionPanel
 from certdesk.ui.screens.score.evidence_column import EvidenceColumn
 from certdesk.ui.screens.score.head import ScoreHead
 from certdesk.ui.screens.score.left_off import LeftOff, recall
@@ -46,7 +47,8 @@ from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.status_foot import StatusFoot
 
 _USUAL_SIZES = (208, 600, 488)
-_PLACE_PAUSE_MS, _TIME_STEP_S, _TALL = 500, 30, 900
+_PLACE_PAUSE_MS, _TIME_STEP_S = 500, 30
+_TALL, _LOW, _STILL_QUALITY = 900, 820, 85
 
 
 class ScoreScreen(Screen):
@@ -55,6 +57,8 @@ class ScoreScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._view: AssessmentView | None = None
+        # Text boxes and viewers still tell what happens to them while they go out of sight; then nobody listens.
+        self._in_front = False
         self._left_off = LeftOff()
         self._keeper = WordsKeeper(tools.session)
         self._bank = comment_bank(shipped.rubrics())
@@ -82,23 +86,28 @@ class ScoreScreen(Screen):
         self._left_off = recall(self.tools.session.workspace, self._view)
         if params.get("criterion"):
             self._left_off.criterion = str(params["criterion"])
+        if params.get("item"):
+            self._left_off.item = str(params["item"])
         self._layers.setCurrentWidget(self._desk)
         if len(self._left_off.sizes) == len(_USUAL_SIZES):
             self._panes.show_sizes(tuple(self._left_off.sizes))
         self._show_item()
         self._refresh(words_too=True)
         self._clock.start()
+        self._in_front = True
         self._focus_on(str(params.get("focus", "")))
 
     def leave(self) -> None:
         """Write half-typed words down, remember the place, let the video rest."""
-        if self._view is None:
+        if not self._in_front:
             return
         self._clock.stop()
         self._commit_words()
         self._note_inside()
         self._remember()
         self.stage.close_item()
+        self._place_timer.stop()
+        self._in_front = False
 
     def on_changed(self, change: Change) -> None:
         """Look again when this assessment changed."""
@@ -123,6 +132,16 @@ class ScoreScreen(Screen):
     def is_open(self) -> bool:
         """Whether there is something to score."""
         return self._view is not None
+
+    @property
+    def view(self) -> AssessmentView | None:
+        """The assessment as it is shown."""
+        return self._view
+
+    @property
+    def left_off(self) -> LeftOff:
+        """Where the person is: criterion, item, and places inside items."""
+        return self._left_off
 
     @property
     def criterion(self) -> Criterion | None:
@@ -271,7 +290,11 @@ class ScoreScreen(Screen):
         to_today.clicked.connect(lambda: self.left_for.emit("today", {}))
         self._empty.add_action(to_today)
         self._panes = Splitter(self.tools.theme)
-        for pane, least in ((self.evidence, 176), (self.stage, 480), (self.panel, 420)):
+        looking = QWidget()
+        around = QVBoxLayout(looking)
+        around.setContentsMargins(12, 8, 9, 8)
+        around.addWidget(self.stage)
+        for pane, least in ((self.evidence, 176), (looking, 480), (self.panel, 420)):
             pane.setMinimumWidth(least)
             self._panes.addWidget(pane)
         self._panes.setStretchFactor(1, 1)
@@ -308,12 +331,13 @@ class ScoreScreen(Screen):
         self.stage.place_changed.connect(self._place_timer.start)
         self.stage.mark_clicked.connect(self._go_to_annotation)
         self.stage.note_written.connect(self._file)
+        self.stage.open_elsewhere_requested.connect(self._save_copy)
         self._panes.sizes_changed.connect(self._on_sizes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use larger letters where there is room for them."""
         super().resizeEvent(event)
-        self.panel.set_reading(large=self.height() >= _TALL, tight=self.height() < 700)
+        self.panel.set_reading(large=self.height() >= _TALL, tight=self.height() < _LOW)
 
     def _refresh(self, *, words_too: bool = False) -> None:
         """Show the assessment as it is on disk now."""
@@ -329,9 +353,8 @@ class ScoreScreen(Screen):
             self.panel.show_words(*self._keeper.words_of(self._view.assessment, criterion.id))
         self.stage.set_criterion(criterion.id)
         self.stage.set_marks(self._media_marks())
-        saved = place_time(workspace, self._view.assessment.id)
         label = undo_label(workspace, within=self._view.assessment.id)
-        self.foot.show_standing(standing_of(self._view, label, saved))
+        self.foot.show_standing(standing_of(self._view, label))
         self.titled.emit(_("{code} – CertDesk").format(code=self._view.portfolio.code))
 
     def _show_item(self) -> None:
@@ -375,12 +398,30 @@ class ScoreScreen(Screen):
     def _still(self) -> str:
         """Keep the frame in view, for the report, and return its digest."""
         image = self.stage.still()
-        if image is None or image.isNull():
+        if image.isNull():
             return ""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "JPG", 85)
+        writer = QImageWriter(buffer, b"jpg")
+        writer.setQuality(_STILL_QUALITY)
+        writer.write(image)
         return keep_still(self.tools.session.workspace, bytes(buffer.data().data()))
+
+    def _save_copy(self, item_id: str) -> None:
+        """Save a copy for another program; the original in the vault is never handed out."""
+        item = self._view.item(item_id) if self._view else None
+        if item is None:
+            return
+        target = self.tools.dialogs.choose_target(_("Save a copy"), item.file_name)
+        if target is None:
+            return
+        try:
+            shutil.copyfile(self.tools.session.workspace.vault.path(item.digest), target)
+        except OSError as problem:
+            text = _("{file} could not be saved: {reason}.").format(file=target, reason=problem.strerror)
+            self.noticed.emit(Notice(text, "warn", _("Choose another place.")))
+            return
+        self.noticed.emit(Notice(_("A copy is in {file}.").format(file=target), "ok"))
 
     def _go_to_annotation(self, annotation_id: str) -> None:
         notes = self._view.assessment.annotations if self._view else ()
@@ -393,15 +434,22 @@ class ScoreScreen(Screen):
             self.tools.session.do(remove_annotation, self._view.assessment.id, annotation_id)
 
     def _keep_words(self, field: str, text: str) -> None:
-        if self._view:
+        if self._view and self._in_front:
             self._keeper.keep(self._view.assessment.id, self._left_off.criterion, field, text)
 
     def _on_words_committed(self, _field: str, _text: str) -> None:
         self._commit_words()
 
     def _commit_words(self) -> None:
-        if self._view:
-            self._keeper.write_down(self._view.assessment)
+        if self._view is None or not self._in_front:
+            return
+        criterion = self._left_off.criterion
+        known = dict(zip(FIELDS, self._keeper.words_of(self._view.assessment, criterion), strict=True))
+        for field, text in self.panel.words().items():
+            # What was typed since the last pause has not been told yet.
+            if text != known[field]:
+                self._keeper.keep(self._view.assessment.id, criterion, field, text)
+        self._keeper.write_down(self._view.assessment)
 
     def _undo(self) -> None:
         if change := self.tools.session.do(undo, within=self.undo_scope()):
@@ -429,7 +477,7 @@ class ScoreScreen(Screen):
             self._left_off.inside[self._left_off.item] = self.stage.place()
 
     def _remember(self) -> None:
-        if self._view:
+        if self._view and self._in_front:
             self._note_inside()
             self._left_off.remember(self.tools.session.workspace, self._view.assessment.id)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.readiness import may_sign
 from certdesk.core.scoring import show_number
@@ -13,7 +11,7 @@ from certdesk.ui.widgets.status_foot import Standing
 _NAMED = 4
 
 
-def standing_of(view: AssessmentView, undo: str, saved_at: datetime | None) -> Standing:
+def standing_of(view: AssessmentView, undo: str) -> Standing:
     """Say how an assessment stands."""
     total = len(view.rubric.criteria)
     marked = total - len(view.unmarked)
@@ -33,7 +31,7 @@ def standing_of(view: AssessmentView, undo: str, saved_at: datetime | None) -> S
         undo=_("Undo “{label}”").format(label=undo) if undo else "",
         undo_key="Ctrl Z" if undo else "",
         note=note.format(count=minutes),
-        saved=_("Saved {time}").format(time=f"{saved_at.astimezone():%H:%M}") if saved_at else "",
+        saved=_("Saved {time}").format(time=f"{view.saved_at.astimezone():%H:%M}"),
     )
 
 
