@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,7 @@ def a_host(theme: ThemeSource, show: Callable[..., QWidget]) -> tuple[QWidget, N
     host = QWidget()
     bar = NoticeBar(theme, host)
     show(host, 900, 500)
+    QCursor.setPos(host.mapToGlobal(QPoint(5, 5)))  # a bar that appears under the mouse would wait
     clock = bar.findChild(QTimer)
     assert clock is not None
     return host, bar, clock

@@ -20,6 +20,7 @@ from certdesk.ui.widgets.paragraph import RunIn, Wrapped, wrap
 
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _SIDE, _GAP, _COLUMN, _DISC, _BAR = 10, 10, 26, 14, 4
+_REMEMBERED = 12
 
 
 class LevelRow(ToldButton):
@@ -39,7 +40,7 @@ class LevelRow(ToldButton):
         self._reading = "reading"
         self._tight = False
         self._text, self._bold = "", 0
-        self._laid_out: dict[int, Wrapped] = {}
+        self._laid_out: dict[tuple[int, bool], Wrapped] = {}
         level = scale.level(value)
         self._label = level.label if level else ""
         self.setMouseTracking(True)
@@ -167,14 +168,17 @@ class LevelRow(ToldButton):
 
     def _wrapped(self, width: int) -> Wrapped:
         """Lay the text out for a width; layouts ask for the same few widths many times."""
-        if width not in self._laid_out:
+        key = (width, self.isEnabled())
+        if key not in self._laid_out:
+            if len(self._laid_out) > _REMEMBERED:
+                self._laid_out.clear()
             theme = self._theme.theme
             ink = theme.color("text" if self.isEnabled() else "text3")
             run_in = RunIn(self._bold, 600, ink) if self._bold else None
             room = width - self._text_left() - _SIDE
             font, height = theme.font(self._reading), theme.line_height(self._reading)
-            self._laid_out[width] = wrap(self._text, font, room, height, run_in=run_in)
-        return self._laid_out[width]
+            self._laid_out[key] = wrap(self._text, font, room, height, run_in=run_in)
+        return self._laid_out[key]
 
     def _on_clicked(self) -> None:
         if self.isChecked():

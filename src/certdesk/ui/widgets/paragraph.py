@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from certdesk.ui.theme.source import ThemeSource
 
 _COMFORTABLE = 320
+_REMEMBERED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Paragraph(QLabel):
         self._tone = tone
         self._centred = centred
         self._bold = 0
-        self._laid_out: dict[int, Wrapped] = {}
+        self._laid_out: dict[tuple[str, int], Wrapped] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -133,21 +134,17 @@ class Paragraph(QLabel):
 
     def _wrapped(self, width: int) -> Wrapped:
         """Lay the text out for a width; layouts ask for the same few widths many times."""
-        if width not in self._laid_out:
+        key = (self.text(), width)
+        if key not in self._laid_out:
+            if len(self._laid_out) > _REMEMBERED:
+                self._laid_out.clear()
             theme = self._theme.theme
             run_in = RunIn(self._bold, 600, theme.color("text")) if self._bold else None
             font, line = theme.font(self._role), theme.line_height(self._role)
-            self._laid_out[width] = wrap(self.text(), font, width, line, run_in=run_in, centred=self._centred)
-        return self._laid_out[width]
+            self._laid_out[key] = wrap(self.text(), font, width, line, run_in=run_in, centred=self._centred)
+        return self._laid_out[key]
 
     def _dress(self) -> None:
         self._laid_out.clear()
         self.updateGeometry()
         self.update()
-
-
-def spacer() -> QWidget:
-    """Return a widget that takes all the room there is, to push its neighbours apart."""
-    empty = QWidget()
-    empty.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return empty
