@@ -9,7 +9,7 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.fields import Fields
 from certdesk.core.portfolio import Candidate, RubricRef
 from certdesk.core.words import _
-from certdesk.intake.plain_yaml import parse_yaml
+from certdesk.plain_yaml import parse_yaml
 
 SCHEMA = "certdesk.portfolio/1"
 FILE_NAMES = ("portfolio.yaml", "portfolio.yml")

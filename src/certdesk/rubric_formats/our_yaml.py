@@ -20,7 +20,7 @@ from certdesk.core.rubric import (
 )
 from certdesk.core.words import _
 from certdesk.rubric_formats.decision_yaml import read_decision
-from certdesk.rubric_formats.plain_yaml import parse_yaml
+from certdesk.plain_yaml import parse_yaml
 
 SCHEMA = "certdesk.rubric/1"
 _OWN_FIELDS_OF_EVIDENCE = ("type", "min", "note")
