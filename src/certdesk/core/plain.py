@@ -38,7 +38,7 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narro
     match value:
         case float():
             # 1.0 equals 1, so it has to give the same bytes.
-            return int(value) if value.is_integer() and abs(value) < _EXACT else value
+            return int(value) if value.is_integer() and abs(value) <= _EXACT else value
         case None | bool() | int():
             return value
         case Enum():
@@ -117,7 +117,7 @@ def _read_scalar(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - as above
         return kind.fromisoformat(_checked(str, plain))
     if issubclass(kind, Enum):
         return kind(plain)
-    if kind is float and type(plain) is int:
+    if kind is float and type(plain) is int and abs(plain) <= _EXACT:
         return float(plain)
     return _checked(kind, plain)
 
