@@ -30,7 +30,9 @@ _MARGIN = 48.0
 _FIRST_TOP, _TOP, _FOOT = 44.0, 66.0, 62.0
 _MOST_PAGES = 4
 _THIN = 0.3  # of a page: a last page with less on it is worth avoiding
-_DENSITIES = (1.0, 0.93, 0.87)  # tried in this order until the report has no more than the pages it should have
+# Size of the text and height of pictures, tried in this order until the report has no more pages than it should have.
+_DENSITIES = ((1.0, 58.0), (0.93, 48.0), (0.87, 40.0))
+_WITHOUT_PICTURES = ((1.0, 0.0), (0.93, 0.0), (0.87, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,21 @@ def _laid_out(report: FeedbackReport, paper: Paper) -> _Layout:
 
     A report that can't fit on so few pages is set at full size.
     """
-    first = best = _at_density(report, paper, _DENSITIES[0])
-    for density in _DENSITIES[1:]:
-        if len(best.pages) <= _MOST_PAGES and not best.ends_thin:
+    tried: list[_Layout] = []
+    pictured = any(pointer.picture for criterion in report.criteria for pointer in criterion.evidence)
+    for density in (*_DENSITIES, *(_WITHOUT_PICTURES if pictured else ())):
+        tried.append(_at_density(report, paper, density))
+        if len(tried[-1].pages) <= _MOST_PAGES and not tried[-1].ends_thin:
             break
-        closer = _at_density(report, paper, density)
-        if len(closer.pages) < len(best.pages):
-            best = closer
-    return best if len(best.pages) <= _MOST_PAGES else first
+    short = [layout for layout in tried if len(layout.pages) <= _MOST_PAGES]
+    if short:
+        return min(short, key=lambda layout: len(layout.pages))
+    return next((layout for layout in tried if not layout.ends_thin), tried[0])
 
 
-def _at_density(report: FeedbackReport, paper: Paper, density: float) -> _Layout:
-    root = Node("Document")
-    sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, density))
+def _at_density(report: FeedbackReport, paper: Paper, density: tuple[float, float]) -> _Layout:
+    root, (size, picture_height) = Node("Document"), density
+    sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, size), picture_height)
     pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, paper.height - _FOOT)
     last, y = pages[-1][-1]
     thin = len(pages) > 1 and y + last.height - _TOP < _THIN * (paper.height - _FOOT - _TOP)

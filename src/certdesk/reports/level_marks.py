@@ -37,7 +37,7 @@ def mark_in_words(mark: Mark, label: str) -> str:
         case NotObserved():
             return label or _("Not observed")
         case Unscorable(code):
-            return _("Not scorable ({code})").format(code=code)
+            return label or _("Cannot be scored ({code})").format(code=code)
         case CommentOnly():
             return label or _("Comment only")
         case _:

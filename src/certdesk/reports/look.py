@@ -62,11 +62,12 @@ def styles(language: str, density: float = 1.0) -> Styles:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every part of a document needs to know: language, direction, width of the text and styles."""
+    """What every part of a document needs to know: language, width of the text, styles, height of pictures (or 0)."""
 
     language: str
     width: float
     styles: Styles
+    picture_height: float
 
     @property
     def rtl(self) -> bool:

@@ -9,7 +9,7 @@ from certdesk.core.documents import CriterionFeedback, EvidencePointer, Feedback
 from certdesk.core.rubric import Scale
 from certdesk.core.words import _
 from certdesk.reports import look
-from certdesk.reports.feedback.pictures import MOST_PICTURES, picture_strip
+from certdesk.reports.feedback.pictures import CAPTION_LETTERS, MOST_PICTURES, picture_strip
 from certdesk.reports.level_marks import mark_in_words, mark_shape
 from certdesk.reports.look import Sheet
 from certdesk.reports.tagged.blocks import Block, Space, paragraph, rule
@@ -109,8 +109,8 @@ def _next_step(sheet: Sheet, criterion: CriterionFeedback, node: Node, width: fl
 def _evidence(sheet: Sheet, pointers: Iterable[EvidencePointer], node: Node, width: float) -> list[Block]:
     """Make the lines that name the evidence, and the small pictures under them."""
     pointers = tuple(pointers)
-    pictured = [pointer for pointer in pointers if pointer.picture][:MOST_PICTURES]
-    named = [pointer for pointer in pointers if pointer not in pictured or pointer.note]
+    pictured = [pointer for pointer in pointers if pointer.picture][:MOST_PICTURES] if sheet.picture_height else []
+    named = [p for p in pointers if p not in pictured or p.note or len(_place(p)) > CAPTION_LETTERS]
     blocks: list[Block] = []
     plain = _gathered([pointer for pointer in named if not pointer.note])
     if plain:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -13,7 +12,7 @@ from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph, rule
+from certdesk.reports.tagged.blocks import Block, Drawing, Paragraph, Space, paragraph, rule
 from certdesk.reports.tagged.boxes import Panel, Row, Stack, spaced
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
@@ -22,6 +21,9 @@ from certdesk.reports.text.runs import Colour, Span, isolated
 _RESULT_WIDTH = 172.0
 _GAP = 20.0
 _SIGN = 12.0
+_CHECK = (((4.5, 10.5), (8.3, 14.3), (15.5, 6.0)),)  # on a grid of 20
+_CROSS = (((5.5, 5.5), (14.5, 14.5)), ((14.5, 5.5), (5.5, 14.5)))
+_RESULT_SIZES = (20.0, 17.0, 14.5)
 
 
 def heading(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
@@ -108,12 +110,22 @@ def _result_panel(sheet: Sheet, report: FeedbackReport, root: Node) -> Panel:
     label = _("Result") if report.released else _("Result, not final until released")
     parts: list[Block] = [
         paragraph(root.heading(2, label), label, replace(kind.medium, colour=small), width, sheet.start),
-        paragraph(root.child("P"), report.outcome_label, replace(kind.result, colour=big), width, sheet.start),
+        _outcome(sheet, report.outcome_label, root.child("P"), big, width),
     ]
     if decision.mean is not None:
         mean = _("Weighted mean {mean}").format(mean=mean_in_words(decision))
         parts.append(paragraph(root.child("P"), mean, kind.body, width, sheet.start))
     return Panel(Stack(tuple(parts)), _RESULT_WIDTH, fill, stroke)
+
+
+def _outcome(sheet: Sheet, label: str, node: Node, colour: Colour, width: float) -> Paragraph:
+    """Set the outcome on one line, smaller if it must be; a very long one on several."""
+    for size in _RESULT_SIZES:
+        style = replace(sheet.styles.result, size=size, leading=size * 1.4, colour=colour)
+        block = paragraph(node, label, style, width, sheet.start)
+        if len(block.lines) == 1:
+            break
+    return block
 
 
 def _tint(decision: Decision) -> tuple[Colour, Colour, Colour, Colour]:
@@ -153,7 +165,7 @@ def _why(sheet: Sheet, decision: Decision, root: Node, width: float) -> Stack:
 
 def _condition(sheet: Sheet, listed: Node, line: TraceLine, width: float) -> Row:
     item = listed.child("LI")
-    sign = _sign(item, met=line.met)
+    sign = _sign(item, sheet.styles.body.leading, met=line.met)
     body = item.child("LBody")
     found = line.found if line.met else _("{found}, not met").format(found=line.found)
     style = replace(sheet.styles.strong, tabular=True, colour=look.TEXT if line.met else look.BAD)
@@ -172,23 +184,18 @@ def _reason(sheet: Sheet, listed: Node, reason: str, width: float) -> Row:
     return sheet.beside((0, _SIGN, dot), (_SIGN + 6, width - _SIGN - 6, text), within=width)
 
 
-def _sign(item: Node, *, met: bool) -> Drawing:
+def _sign(item: Node, height: float, *, met: bool) -> Drawing:
     """Make a check or a cross, with its word for those who can't see it."""
     node = item.child("Lbl").child("Figure", Alt=_("Met") if met else _("Not met"))
-    return Drawing(_SIGN, 14, _check if met else _cross, node)
+    strokes = _CHECK if met else _CROSS
+    unit, colour = _SIGN / 20, look.OK if met else look.BAD
 
+    def paint(pen: Pen, x: float, y: float) -> None:
+        top = y + (height - _SIGN) / 2
+        moved = [[(x + a * unit, top + b * unit) for a, b in stroke] for stroke in strokes]
+        pen.path(moved, stroke=colour, width=2.4 * unit)
 
-def _check(pen: Pen, x: float, y: float) -> None:
-    unit, points = _SIGN / 20, ((4.5, 10.5), (8.3, 14.3), (15.5, 6))
-    pen.path([[(x + a * unit, y + 1 + b * unit) for a, b in points]], stroke=look.OK, width=2.4 * unit)
-
-
-def _cross(pen: Pen, x: float, y: float) -> None:
-    unit = _SIGN / 20
-    strokes: Sequence[Sequence[tuple[float, float]]] = (((5.5, 5.5), (14.5, 14.5)), ((14.5, 5.5), (5.5, 14.5)))
-    pen.path(
-        [[(x + a * unit, y + 1 + b * unit) for a, b in stroke] for stroke in strokes], stroke=look.BAD, width=2.4 * unit
-    )
+    return Drawing(_SIGN, height, paint, node)
 
 
 def _at_foot(block: Block, height: float) -> Stack:

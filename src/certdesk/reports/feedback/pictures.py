@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image, UnidentifiedImageError
@@ -20,8 +21,10 @@ from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 
 MOST_PICTURES = 4
+CAPTION_LETTERS = 36  # longer ones are cut under the picture, so they are written out above it too
+_CAPTION_LINES = 2
 _GAP = 10.0
-_TALLEST = 58.0
+_TALLEST = 58.0  # points
 _DOTS_PER_POINT = 200 / 72
 _MOST_PIXELS = 40_000_000
 
@@ -38,7 +41,7 @@ def picture_strip(sheet: Sheet, pointers: Sequence[EvidencePointer], node: Node,
 def _picture(sheet: Sheet, pointer: EvidencePointer, node: Node, width: float) -> Block:
     jpeg = _as_jpeg(pointer.picture or b"", pointer.item_title)
     name = f"I{hashlib.sha256(jpeg[0]).hexdigest()[:12]}"
-    scale = min(width / jpeg[1], _TALLEST / jpeg[2])
+    scale = min(width / jpeg[1], sheet.picture_height / jpeg[2])
     size = (jpeg[1] * scale, jpeg[2] * scale)
 
     def paint(pen: Pen, x: float, y: float) -> None:
@@ -49,7 +52,7 @@ def _picture(sheet: Sheet, pointer: EvidencePointer, node: Node, width: float) -
     place = ", ".join(part for part in (pointer.item_title, pointer.place) if part)
     figure = Drawing(width, size[1], paint, node.child("Figure", Alt=pointer.picture_alt or place))
     caption = paragraph(node.child("P"), place, sheet.styles.small, width, sheet.start)
-    return Stack((figure, Space(2), caption))
+    return Stack((figure, Space(2), replace(caption, lines=caption.lines[:_CAPTION_LINES])))
 
 
 @lru_cache(maxsize=256)

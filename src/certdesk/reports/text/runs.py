@@ -127,6 +127,11 @@ def _plain_word(piece: str, level: int, style: Style) -> Word:
     return tuple(_mixed_word(piece, (level,) * len(piece), (style,) * len(piece)))
 
 
+def _named(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return f"{character} ({code})" if character.isprintable() else code
+
+
 def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> Iterator[Run]:
     """Cut a word where its font, direction or style changes, and shape the parts."""
     letters: list[tuple[str, _Letter]] = []
@@ -182,7 +187,7 @@ def _face_for(family: Family, cluster: str) -> Face:
 
 def unprintable_error(characters: Iterable[str]) -> UnprintableTextError:
     """Make the error that names characters which no font has."""
-    named = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+    named = ", ".join(_named(character) for character in characters)
     return UnprintableTextError(
         _("These characters can't be printed: {characters}.").format(characters=named),
         _("Replace them with words or with characters of a script that CertDesk prints."),

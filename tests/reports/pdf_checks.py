@@ -1,0 +1,115 @@
+"""What every document that we write must hold to, found without the code that wrote it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import page
+import pikepdf
+import pypdfium2
+from page import ValidationProfile
+from pikepdf import Name
+
+PAINTING = frozenset(("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+INVISIBLE = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF, 0x200E, 0x200F))
+
+
+def failures(path: Path) -> list[str]:
+    """Name the rules of PDF/A-3b and PDF/UA-1 that a file breaks, and what qpdf finds wrong if it is here."""
+    content = path.read_bytes()
+    found = [
+        f"{failure.rule_id}: {failure.message}"
+        for profile in (ValidationProfile.PDF_A_3B, ValidationProfile.PDF_UA_1)
+        for failure in page.validate_pdf_bytes(content, profile=profile).failures
+    ]
+    if qpdf := shutil.which("qpdf"):
+        done = subprocess.run([qpdf, "--check", path], capture_output=True, text=True, check=False)
+        found += [] if done.returncode == 0 else [done.stdout + done.stderr]
+    return found
+
+
+def structure_faults(path: Path) -> list[str]:
+    """Check that all that is painted is marked, and that every marked content belongs to exactly one element."""
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        owners: dict[tuple[object, int], list[object]] = {}
+        _walk(pdf.Root.StructTreeRoot.K[0], owners)
+        flat = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip((int(key) for key in flat[::2]), flat[1::2], strict=True))
+        faults = [fault for one in pdf.pages for fault in _page_faults(one, owners, parents)]
+        marked = sum(len(parents[int(one.obj.StructParents)]) for one in pdf.pages)
+        if marked != len(owners):
+            faults.append(f"{len(owners)} owned, {marked} marked")
+        return faults
+
+
+def _walk(element: pikepdf.Object, owners: dict[tuple[object, int], list[object]]) -> None:
+    for kid in element.get("/K", ()):
+        if not isinstance(kid, pikepdf.Object):
+            owners.setdefault((element.Pg.objgen, int(kid)), []).append(element.objgen)
+        elif kid.get("/Type") == Name.MCR:
+            owners.setdefault((kid.Pg.objgen, int(kid.MCID)), []).append(element.objgen)
+        elif kid.get("/Type") != Name.OBJR:
+            _walk(kid, owners)
+
+
+def _page_faults(one: pikepdf.Page, owners: dict, parents: dict) -> list[str]:
+    faults, depth = [], 0
+    elements = parents[int(one.obj.StructParents)]
+    for operands, operator in pikepdf.parse_content_stream(one):
+        word = str(operator)
+        if word in {"BDC", "BMC"}:
+            depth += 1
+            properties = operands[1] if len(operands) > 1 else None
+            if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+                number = int(properties.MCID)
+                if owners.get((one.obj.objgen, number)) != [elements[number].objgen]:
+                    faults.append(f"content {number} is not owned once")
+                if operands[0] != elements[number].S:
+                    faults.append(f"content {number} is tagged otherwise than its element")
+        elif word == "EMC":
+            depth -= 1
+        elif word in PAINTING and not depth:
+            faults.append(f"{word} is not marked")
+    return faults if depth == 0 else [*faults, "marks are not balanced"]
+
+
+def tags(path: Path) -> list[str]:
+    """List the tags of the structure tree in reading order."""
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        return _tags(pdf.Root.StructTreeRoot.K[0])
+
+
+def _tags(element: pikepdf.Object) -> list[str]:
+    found = [str(element.S)[1:]]
+    for kid in element.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            found += _tags(kid)
+    return found
+
+
+def text_by_pdfium(path: Path) -> str:
+    """Take the text out of a file as a browser does."""
+    with pypdfium2.PdfDocument(path) as document:
+        pages = []
+        for one in document:
+            words = one.get_textpage()
+            pages.append(words.get_text_range())
+            words.close()
+            one.close()
+    return plain("\n".join(pages))
+
+
+def text_by_poppler(path: Path) -> str | None:
+    """Take the text out of a file as readers on Linux do; None where that program isn't here."""
+    if not (program := shutil.which("pdftotext")):
+        return None
+    done = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True)
+    return plain(done.stdout)
+
+
+def plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(INVISIBLE))

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from fractions import Fraction
+
+import pikepdf
+import pypdfium2
+import pytest
+from tests.reports import pdf_checks
+from tests.reports.samples import FORTY_WORDS, NOT_YET, REPORT, REPORTS, SCRIPTS, a_criterion, full, in_script
+
+from certdesk.core.documents import EvidencePointer
+from certdesk.core.errors import StorageError, UnprintableTextError, UntrustedFileError
+from certdesk.reports.feedback_pdf import LEAD_FIELD, SIGNATURE_FIELD, write_feedback
+from certdesk.reports.paper import LETTER
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_archival_accessible_and_fits(name, tmp_path):
+    path = tmp_path / "report.pdf"
+    pages = write_feedback(REPORTS[name], path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == pages <= 4
+        assert str(pdf.Root.Lang) == REPORTS[name].language
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path):
+    once, twice = tmp_path / "once.pdf", tmp_path / "twice.pdf"
+    write_feedback(REPORTS["pictures"], once)
+    write_feedback(REPORTS["ar"], tmp_path / "another.pdf")
+    write_feedback(REPORTS["pictures"], twice)
+    assert once.read_bytes() == twice.read_bytes()
+
+
+def test_it_says_what_it_was_given(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORTS["not yet"], path)
+    text = pdf_checks.text_by_pdfium(path)
+    for words in ("KITE-37", "not final until released", "2.74, not met", "Weighted mean 2.74", "Amara Diallo"):
+        assert words in text
+    assert "2.75, not met" not in text
+    assert text.index("Why this result") < text.index("Two priorities") < text.index("What to hand in again")
+
+
+def test_a_released_report_names_the_candidate_and_is_final(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORTS["released"], path)
+    text = pdf_checks.text_by_pdfium(path)
+    assert "Thandiwe Maseko" in text
+    assert "not final" not in text
+
+
+def test_a_blind_report_names_nobody_in_its_properties(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORT, path)
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.docinfo.Title) == "Feedback on your portfolio: KITE-37"
+        assert str(pdf.docinfo.Author) == REPORT.programme
+
+
+@pytest.mark.parametrize("mean", [Fraction(27499, 10000), Fraction(275, 100), Fraction(1, 3)])
+def test_the_mean_never_contradicts_the_rule_beside_it(mean, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, decision=replace(NOT_YET, mean=mean)), path)
+    shown = {Fraction(27499, 10000): "2.74", Fraction(275, 100): "2.75", Fraction(1, 3): "0.33"}[mean]
+    assert f"Weighted mean {shown}" in pdf_checks.text_by_pdfium(path)
+
+
+def test_headings_tables_and_lists_are_what_they_look_like(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORT, path)
+    tags = pdf_checks.tags(path)
+    assert tags.count("H1") == 1
+    assert tags.count("H2") == 6
+    assert tags.count("TR") == 1 + len(REPORT.criteria)
+    assert tags.count("TH") == 3 + len(REPORT.criteria)
+    assert tags.count("TD") == 2 * len(REPORT.criteria)
+    assert tags.count("Form") == 2
+    with pikepdf.open(path) as pdf:
+        headers = [e for e in pdf.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == pikepdf.Name.TH]
+        assert all("/Scope" in header.A for header in headers)
+
+
+def test_the_outline_leads_to_every_part_and_criterion(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORT, path)
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        [top] = outline.root
+        titles = [entry.title for entry in top.children]
+    assert top.title == "Feedback on your portfolio"
+    assert "Why this result" in titles
+    assert sum(title.startswith("T") for title in titles) == 1 + len(REPORT.criteria)
+
+
+def test_both_signature_fields_are_declared_empty_and_the_lead_s_locks_the_file(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORT, path)
+    with pikepdf.open(path) as pdf:
+        [group] = pdf.Root.AcroForm.Fields
+        fields = {f"{group.T}.{kid.T}": kid for kid in group.Kids}
+        assert list(fields) == [SIGNATURE_FIELD, LEAD_FIELD]
+        assert not any("/V" in field for field in fields.values())
+        assert all(field.AP.N.read_bytes() == b"" for field in fields.values())
+        assert (str(fields[LEAD_FIELD].Lock.Action), int(fields[LEAD_FIELD].Lock.P)) == ("/All", 1)
+        assert "/Lock" not in fields[SIGNATURE_FIELD]
+    assert path.read_bytes().endswith(b"\n")
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_words_can_be_copied_in_every_script(language, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(in_script(language), path)
+    criterion, strength, step, item, *_rest = SCRIPTS[language]
+    words = [word for text in (criterion, strength, step, item) for word in text.strip(".").split()]
+    for text in (pdf_checks.text_by_pdfium(path), pdf_checks.text_by_poppler(path)):
+        if text is not None and language == "zh":
+            found = text.replace("\r", "").replace("\n", "").replace(" ", "")
+            assert all(word in found for word in words)
+        elif text is not None:
+            assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("count", [8, 12, 15])
+def test_typical_comments_fit_on_four_pages(count, tmp_path):
+    assert write_feedback(full(count), tmp_path / "report.pdf") <= 4
+
+
+def test_a_very_long_comment_goes_on_over_pages_with_its_heads_repeated(tmp_path):
+    path = tmp_path / "report.pdf"
+    story = " ".join(f"word{number}" for number in range(1500))
+    pages = write_feedback(replace(REPORT, criteria=(a_criterion(1, strength=story), a_criterion(2))), path)
+    assert pages > 4
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    text = pdf_checks.text_by_pdfium(path)
+    assert [number for number in range(1500) if f"word{number}" not in text] == []
+    assert text.count("What is strong") >= pages - 2
+    assert pdf_checks.tags(path).count("TR") == 3
+
+
+def test_a_word_without_end_is_broken_and_nothing_leaves_the_page(tmp_path):
+    path = tmp_path / "report.pdf"
+    endless = "W" * 400
+    report = replace(REPORT, portfolio_title=endless, criteria=(a_criterion(1, title=endless, strength=endless),))
+    write_feedback(report, path)
+    with pikepdf.open(path) as pdf:
+        width = float(pdf.pages[0].mediabox[2])
+    assert pdf_checks.failures(path) == []
+    assert _rightmost(path) <= width - 46
+
+
+def _rightmost(path):
+    with pypdfium2.PdfDocument(path) as document:
+        return max(shape.get_bounds()[2] for one in document for shape in one.get_objects())
+
+
+def test_pictures_are_left_out_before_a_fifth_page_is_begun(tmp_path):
+    picture = REPORTS["pictures"].criteria[0].evidence
+    report = full(15)
+    report = replace(report, criteria=tuple(replace(c, evidence=picture) for c in report.criteria))
+    path = tmp_path / "report.pdf"
+    assert write_feedback(report, path) <= 4
+    assert "Lesson video, 02:05" in pdf_checks.text_by_pdfium(path)
+
+
+def test_more_than_four_pictures_are_named_in_words(tmp_path):
+    [picture, *_others] = REPORTS["pictures"].criteria[0].evidence
+    pointers = tuple(replace(picture, place=f"place {n}", note="") for n in range(1, 7))
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=(a_criterion(1, evidence=pointers),)), path)
+    assert pdf_checks.tags(path).count("Figure") == 4 + len(REPORT.decision.deciding.lines)
+    assert "place 6" in pdf_checks.text_by_pdfium(path)
+
+
+def test_an_arabic_report_runs_from_right_to_left(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(in_script("ar"), path)
+    with pikepdf.open(path) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name.R2L
+
+
+def test_letter_paper(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(REPORT, path, paper=LETTER)
+    assert pdf_checks.failures(path) == []
+    with pikepdf.open(path) as pdf:
+        assert [float(side) for side in pdf.pages[0].mediabox] == [0, 0, 612, 792]
+
+
+def test_comments_keep_their_line_breaks_and_lose_control_characters(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=(a_criterion(1, strength="First.\x00\r\nSecond.\u202e\n\n"),)), path)
+    assert pdf_checks.failures(path) == []
+    lines = pdf_checks.text_by_pdfium(path).splitlines()
+    assert {"First.", "Second."} <= {line.strip() for line in lines}
+
+
+def test_what_no_font_has_is_named_before_anything_is_written(tmp_path):
+    path = tmp_path / "report.pdf"
+    with pytest.raises(UnprintableTextError, match=r"🎉 \(U\+1F389\)") as caught:
+        write_feedback(replace(REPORT, summary="Well done 🎉"), path)
+    assert caught.value.hint
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("broken", [b"no picture", b"\x89PNG\r\n\x1a\n broken", b"GIF89a"])
+def test_a_broken_picture_is_named(broken, tmp_path):
+    pointer = EvidencePointer("Filter tests", "p. 1", picture=broken)
+    with pytest.raises(UntrustedFileError, match="Filter tests"):
+        write_feedback(replace(REPORT, criteria=(a_criterion(1, evidence=(pointer,)),)), tmp_path / "report.pdf")
+
+
+def test_a_folder_that_is_not_there_is_our_own_error(tmp_path):
+    with pytest.raises(StorageError):
+        write_feedback(REPORT, tmp_path / "nowhere" / "report.pdf")
+
+
+def test_texts_are_never_taken_for_markup(tmp_path):
+    path = tmp_path / "report.pdf"
+    nasty = "<b>5 < 6 & 7 > 6</b> ) Tj ET \\ ((("
+    write_feedback(replace(REPORT, programme=nasty, portfolio_title=nasty, summary=nasty), path)
+    assert pdf_checks.failures(path) == []
+    assert "5 < 6 & 7 > 6" in pdf_checks.text_by_pdfium(path)
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf, pdf.open_metadata() as metadata:
+        assert metadata["dc:creator"] == [nasty]
+
+
+def test_forty_words_are_forty_words():
+    assert 35 <= len(FORTY_WORDS.split()) <= 45

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from certdesk.reports.text.faces import Family, chain
+from certdesk.reports.text.lines import Align, fill, fill_evenly, line_width, place, room_factor
+from certdesk.reports.text.runs import Span, Style, isolated, make_words
+
+BODY = Style(Family.BODY, 10, 14, (0, 0, 0))
+TEXT = "Pupils question each other’s reasons and test them before changing the filter, then write down what they saw."
+
+
+def set_in(text: str, style: Style = BODY, base: int = 0):
+    return make_words([Span(text, style)], base)
+
+
+def said(line) -> str:
+    return "".join(run.text for run in line)
+
+
+@given(text=st.text("abc deé-/ 学生 ሰላም", max_size=80), width=st.floats(20, 300))
+def test_no_line_is_wider_than_its_measure_and_no_letter_is_lost(text, width):
+    lines = fill(set_in(text), width)
+    assert all(line_width(line) <= width + 0.01 for line in lines)
+    assert "".join(said(line) for line in lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_word_that_is_too_long_is_cut_between_letters():
+    lines = fill(set_in("x" * 100), 60)
+    assert len(lines) > 5
+    assert all(line_width(line) <= 60 for line in lines)
+
+
+def test_even_lines_are_as_many_and_about_as_long():
+    greedy, even = fill(set_in(TEXT), 200), fill_evenly(set_in(TEXT), 200)
+    assert len(even) == len(greedy)
+    spread = [max(map(line_width, lines)) - min(map(line_width, lines)) for lines in (greedy, even)]
+    assert spread[1] <= spread[0]
+
+
+@pytest.mark.parametrize(("align", "x"), [(Align.LEFT, 0), (Align.CENTRE, 50), (Align.RIGHT, 100)])
+def test_lines_stand_where_they_are_told(align, x):
+    [line] = fill(set_in("one"), 1000)
+    [(_run, at)] = place(line, 0, line_width(line) + 100, align)
+    assert at == pytest.approx(x)
+
+
+def test_right_to_left_words_stand_from_the_right():
+    [line] = fill(set_in("أمل عبد", base=1), 1000)
+    places = [x for run, x in place(line, 0, 300, Align.RIGHT) if not run.blank]
+    assert places == sorted(places, reverse=True)
+
+
+def test_taller_scripts_get_taller_lines_but_one_word_does_not():
+    assert room_factor(set_in(TEXT)) == 1.0
+    assert room_factor(set_in("أمل عبد الرحمن", base=1)) > 1.1
+    assert room_factor(set_in(TEXT + " ሰላም")) == 1.0
+
+
+def test_letters_that_join_are_never_spaced_out():
+    wide = replace(BODY, tracking=2)
+    assert line_width(fill(set_in("abc", wide), 1000)[0]) > line_width(fill(set_in("abc"), 1000)[0]) + 5
+    assert fill(set_in("أمل", wide, 1), 1000)[0][0].width == fill(set_in("أمل", base=1), 1000)[0][0].width
+
+
+def test_marks_of_direction_leave_no_trace():
+    assert [run.text for word in set_in(isolated("one")) for run in word] == ["one"]
+
+
+def test_bold_without_a_bold_font_is_drawn_thicker():
+    [word] = set_in("学", replace(BODY, family=Family.STRONG))
+    assert word[0].thickened
+    assert not set_in("学")[0][0].thickened
+
+
+def test_all_families_cover_the_same_characters():
+    samples = "aé đ ш α ب क ሀ 学 か"
+    for family in Family:
+        assert all(any(face.covers(letter) for face in chain(family)) for letter in samples.replace(" ", ""))
