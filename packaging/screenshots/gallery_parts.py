@@ -41,7 +41,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.progress_bar import ProgressBar
 from certdesk.ui.widgets.rail import Rail
 from certdesk.ui.widgets.row_list import RowList
-from certdesk.ui.widgets.scroller import page, scroller
+from certdesk.ui.widgets.scrolling import page, scrolling
 from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.splitter import Splitter
@@ -333,7 +333,7 @@ def score(theme: ThemeSource, count: int = 8) -> QWidget:
     inside.setContentsMargins(16, 12, 16, 12)
     inside.addLayout(_row(label("Lesson video", "label"), FileName(theme, "lesson-04-filters-with-a-long-name.mp4")))
     inside.addWidget(DropZone(theme, "Drop a portfolio here, or", "choose a file"), 1)
-    for part in (left, middle, scroller(_criterion_panel(theme))):
+    for part in (left, middle, scrolling(_criterion_panel(theme))):
         panes.addWidget(part)
     panes.set_usual_sizes((208, 560, theme.px(488)))
     main.addWidget(panes, 1)

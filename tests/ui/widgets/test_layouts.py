@@ -20,7 +20,7 @@ from certdesk.ui.widgets.drop_zone import DropZone
 from certdesk.ui.widgets.flow import FlowLayout, GridFlow
 from certdesk.ui.widgets.labels import FileName
 from certdesk.ui.widgets.paragraph import Paragraph, wrap
-from certdesk.ui.widgets.scroller import page, scroller
+from certdesk.ui.widgets.scrolling import page, scrolling
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.thumbnail import Thumbnail
 
@@ -186,7 +186,7 @@ def test_a_paragraph_in_a_page_is_never_cut(theme: ThemeSource, show: Callable[.
     box = card("Why")
     box.body.addWidget(said)
     column.addWidget(box)
-    area = scroller(inner)
+    area = scrolling(inner)
     show(area, 300, 120)
     assert said.height() >= said.heightForWidth(said.width())
     theme.choose(text_scale=2.0)

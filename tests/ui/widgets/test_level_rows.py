@@ -17,7 +17,7 @@ from certdesk.core.rubric import Criterion, Scale
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.level_row import LevelRow
 from certdesk.ui.widgets.level_rows import LevelRows
-from certdesk.ui.widgets.scroller import page, scroller
+from certdesk.ui.widgets.scrolling import page, scrolling
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -158,7 +158,7 @@ def test_no_word_of_a_descriptor_is_ever_cut(
     rows.show_criterion(scale, criterion, LevelGiven(Fraction(3)))
     inner = page("panel")
     QVBoxLayout(inner).addWidget(rows)
-    kept = show(scroller(inner), width, 400)
+    kept = show(scrolling(inner), width, 400)
     assert kept.isVisible()
     for each in rows.rows():
         assert each.height() >= each.heightForWidth(each.width())

@@ -2,7 +2,7 @@
 
 Every widget takes the `ThemeSource` first (from `ui.theme.source.apply`), has ``show_...`` and ``set_...`` methods that
 tell nobody, and past-tense signals for what a person did. Find parts in tests by ``objectName``. Lengths that hold
-words are ``theme.px(n)``; distances stay as they are. Pages are ``scroller.page(surface)``.
+words are ``theme.px(n)``; distances stay as they are. Pages are ``scrolling.page(surface)``.
 
 Words      labels: label(text, role, tone), set_tone, line, FileName. paragraph: Paragraph (wraps). icon_view: IconView
 Pressing   button: button(theme, words, kind, icon, key, size), icon_button. segment: Segment, Choice. tabs: Tabs
@@ -11,10 +11,11 @@ Writing    text_box: LineField, TextBox (edited, committed, show_wrong). search_
 Small      chip: Chip. key_cap: KeyCap, key_words. progress_bar: ProgressBar. thumbnail: Thumbnail
 Marks      level_disc: LevelDisc, paint_mark. level_tones: level_tones, mark_words. level_rows: LevelRows
            other_marks: OtherMarks (not observed, unscorable, comment only). crit_bar: CritBar, BarItem
+           mark_chips: MarkChips
 Frame      rail: Rail, Place. top_bar: TopBar. status_foot: StatusFoot, Standing. job_strip: JobStrip, ShownJob
            notice_bar: NoticeBar, Notice. splitter: Splitter
 Surfaces   card: card(title, tone). verdict: Verdict. empty_state: EmptyState. drop_zone: DropZone, dropped_files
 Lists      cell: Cell, Head, CELL (what models hand out). table: TableView. row_list: RowList. check_list: CheckList
-           flow: FlowLayout, GridFlow (contact sheet). scroller: page, scroller (around each page)
+           flow: FlowLayout, GridFlow (contact sheet). scrolling: page, scrolling (around each page)
 Floating   palette: CommandPalette, Command. key_map: KeyMap, KeyGroup. overlay: Overlay
 """
