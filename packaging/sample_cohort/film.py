@@ -322,3 +322,15 @@ def transcript(line: Timeline, heading: str, code: str) -> str:
     rows += [(start + 0.001, f"- **{int(start) // 60:02d}:{int(start) % 60:02d}** *({round(end - start)} seconds without words: {name})*") for name, (start, end) in line.beats.items() if end - start >= 2.0]
     body = "\n".join(text for _, text in sorted(rows))
     return f"# {heading}\n\n{code}. Written down from the film by a colleague. Times are minutes and seconds.\n{body}\n\n*Invented sample for CertDesk; no real person, school or event.*\n"
+
+
+def narrate(target: Path, sentences: Sequence[str], voice: Voice, title: str) -> float:
+    """One person who speaks, as a sound file; returns its length in seconds."""
+    line = plan([Say("x", text, gap=0.55) for text in sentences], {"x": voice}, lead=0.6, tail=0.8)
+    with tempfile.TemporaryDirectory() as place:
+        track = Path(place) / "sound.wav"
+        write_wav(track, mixed(line, [], room=0.004, seed=12))
+        subprocess.run(["ffmpeg", "-y", "-loglevel", "error", "-i", str(track), "-c:a", "aac", "-b:a", "64k", "-map_metadata", "-1",
+                        "-metadata", f"title={title}", "-metadata", f"comment={CAPTION}; no real person, school or event.",
+                        "-fflags", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart", str(target)], check=True)
+    return line.length

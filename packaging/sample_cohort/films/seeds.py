@@ -99,9 +99,10 @@ def seed_box(canvas: skia.Canvas, x: float, y: float, soil: str, heights: tuple[
     wide = 280.0
     canvas.drawOval(skia.Rect.MakeLTRB(x - 16, y + 14, x + wide + 24, y + 40), paint("#000000", 50, 7))
     canvas.drawPath(props.shape((x, y - 34), (x + wide, y - 34), (x + wide + 12, y + 2), (x - 12, y + 2)), paint(soil))
-    for n in range(60):
-        canvas.drawCircle(x + (n * 47) % wide, y - 30 + (n * 13) % 30, 2.2, paint(props.mix(soil, "#000000" if n % 2 else "#ffffff", 0.2)))
-    for n, height in enumerate(heights):
+    chance = props.random.Random(soil)
+    for _ in range(110):
+        canvas.drawCircle(x + chance.uniform(0, wide), y - 32 + chance.uniform(0, 31), chance.uniform(0.9, 2.3), paint(props.mix(soil, chance.choice(("#000000", "#ffffff")), 0.2)))
+    for n, height in enumerate(chance.sample(heights, len(heights))):
         root = (x + 18 + n * (wide - 36) / 11, y - 14 - (n % 3) * 5)
         sway = 2.5 * props.wave(t + n, 2.9)
         top = (root[0] + sway, root[1] - height * 0.85)

@@ -33,7 +33,7 @@ def build(root: Path) -> Folder:
     folder.document("improvement-cycle.pdf", "improvement_cycle", "Improvement cycle", ["T3"], "February to October 2026, 94 reports")
     folder.document("pd-log.odt", "pd_log", "Professional learning log", ["T3"], "November 2024 to October 2026")
     folder.document("commentary.docx", "commentary", "Commentary", ["T5", "T7"], "Who is heard, and what for")
-    folder.scans("water-office-letter.pdf", [pictures.letter()], ("partner_evidence", "Letter, water office", ["T8"], "Answer of the partner to the pupils' report"))
+    folder.scans("water-office-letter.pdf", [pictures.office_letter()], ("partner_evidence", "Letter, water office", ["T8"], "Answer of the partner to the pupils' report"))
     folder.document("consent-register.pdf", "consent_register", "Consent register", [], "For the programme lead: permissions by pupil letter")
     return folder
 

@@ -4,7 +4,7 @@ import skia
 
 import props
 from figures import Axis, Figure, bars, curves
-from folder import TEXTS
+from letters import letter
 from paper import Finished, Picture, photo, scan
 
 INK, PENCIL, RED, GREEN = "#23395b", "#4c4c4c", "#b3402f", "#2f7d55"
@@ -133,40 +133,9 @@ def _ticket_sketch(sheet: Picture, x: float, y: float, seed: int) -> None:
         sheet.write("mud stays here", x + 300, y + 12, 40, "kalam", RED, "sketch")
 
 
-def letter() -> Finished:
-    """The letter of the water office, typed, stamped and scanned."""
-    sheet = Picture(990, 1400, "#f7f4ea", 31)
-    canvas = sheet.canvas
-    y = 120.0
-    for number, line in enumerate((TEXTS / "KITE-37" / "water-office-letter.txt").read_text("utf-8").split("\n")):
-        bold = number == 0 or line.startswith("Your report on")
-        for part in _fold(line, 74):
-            used = "used" if line.startswith("We used") else None
-            sheet.type(part, 110, y, 30 if number == 0 else 21.5, "vollkorn", "#262626", 700 if bold else 400, used)
-            y += 31
-        y += 3 if line else -8
-    canvas.save()
-    canvas.translate(740, 1180)
-    canvas.rotate(-14)
-    canvas.drawCircle(0, 0, 92, props.pen("#2f5d9b", 5, 150))
-    canvas.drawCircle(0, 0, 74, props.pen("#2f5d9b", 2.5, 150))
-    sheet.type("DISTRICT", 0, -22, 24, "figtree", "#5b7fb3", 700, middle=True)
-    sheet.type("WATER", 0, 8, 24, "figtree", "#5b7fb3", 700, middle=True)
-    sheet.type("OFFICE", 0, 38, 24, "figtree", "#5b7fb3", 700, middle=True)
-    canvas.restore()
-    sheet.stroke([(120, 1150), (170, 1118), (190, 1160), (230, 1112), (262, 1156), (300, 1130), (372, 1142)], "#26408b", 4, 2.5)
-    return scan(sheet, -0.8, 3.4, 6)
-
-
-def _fold(line: str, most: int) -> list[str]:
-    lines, current = [], ""
-    for word in line.split(" "):
-        if len(current) + len(word) + 1 > most:
-            lines.append(current)
-            current = word
-        else:
-            current = f"{current} {word}".strip() if word else current + (" " if current else "")
-    return [*lines, current]
+def office_letter() -> Finished:
+    """The letter of the water office."""
+    return letter("KITE-37", "water-office-letter", ("DISTRICT", "WATER", "OFFICE"), {"We used": "used"})
 
 
 def filter_tests() -> Finished:
