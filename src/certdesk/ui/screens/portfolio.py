@@ -23,7 +23,7 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.flow import GridFlow
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import from_the_top, scrolling
+from certdesk.ui.widgets.scrolling import centred, from_the_top, scrolling
 from certdesk.ui.widgets.top_bar import TopBar
 
 _SIDE_WIDTH, _CARD_WIDTH, _GAP = 340, 200, 12
@@ -195,7 +195,7 @@ class PortfolioScreen(Screen):
     def _declaration_page(self) -> QWidget:
         theme = self.tools.theme
         holder = card(_("Before you look"), name="declaration")
-        holder.setMaximumWidth(theme.px(560))
+        holder.setFixedWidth(theme.px(560))
         holder.body.addWidget(self._question)
         self._open = button(theme, _("I know of no conflict: open it"), kind="primary", size="large")
         self._open.setObjectName("open")
@@ -212,7 +212,7 @@ class PortfolioScreen(Screen):
         page = QWidget()
         column = QVBoxLayout(page)
         column.addStretch(1)
-        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(holder))
         column.addStretch(2)
         return page
 

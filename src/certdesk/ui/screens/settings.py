@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.actions.identifying import my_identity
@@ -100,6 +101,7 @@ class SettingsScreen(Screen):
             holder = card(title)
             holder.setMaximumWidth(theme.px(_WIDTH))
             for part in parts:
-                holder.body.addWidget(part)
+                side = Qt.AlignmentFlag(0) if isinstance(part, Paragraph) else Qt.AlignmentFlag.AlignLeading
+                holder.body.addWidget(part, 0, side)
             page.addWidget(holder)
         page.addStretch(1)

@@ -19,6 +19,7 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import centred
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.text_box import LineField
 
@@ -143,7 +144,7 @@ class WelcomeScreen(Screen):
         column.addWidget(label(_("Welcome to CertDesk"), "figure"), 0, Qt.AlignmentFlag.AlignHCenter)
         intro = _("Look at teachers' work, mark it with evidence, sign what you found. Without a network.")
         column.addWidget(label(intro, "body", "text2"), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(form))
         column.addWidget(label(_("or"), "body", "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

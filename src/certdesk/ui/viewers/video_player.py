@@ -54,6 +54,7 @@ class VideoPlayer(ViewerWidget):
         self._hear = hear
         self._item: ViewedItem | None = None
         self._known: Description | None = None
+        self._sent_to: Anchor | None = None
         self._tickets: list[int] = []
         self._told = -1
         self._single_keys = True
@@ -100,6 +101,8 @@ class VideoPlayer(ViewerWidget):
 
     def go_to(self, anchor: Anchor) -> None:
         """Go to the beginning of a span and point it out; anything else goes to the beginning."""
+        # While the file is still being looked into there is nothing to seek in; `_open` comes back to it.
+        self._sent_to = anchor if self._known is None else None
         if isinstance(anchor, TimeSpan):
             self.engine.seek(anchor.start_ms)
             self.timeline.point_out(anchor)
@@ -135,6 +138,7 @@ class VideoPlayer(ViewerWidget):
         self._tickets.clear()
         self.engine.close()
         self._item, self._known, self._told = None, None, -1
+        self._sent_to = None
         self._notes.forget()
         self.marking.clear()
         self.note.show_draft("")
@@ -233,6 +237,8 @@ class VideoPlayer(ViewerWidget):
             self._tickets.append(self._deliveries.bring(heard, self.timeline.show_peaks, self._stay_silent))
         self.engine.open(self._item.path, _milliseconds(self._item.place))
         self.restore(self._item.place)
+        if self._sent_to is not None:
+            self.go_to(self._sent_to)
 
     def _stay_silent(self, problem: Exception) -> None:
         words_of(problem)  # a recording without sound has no waveform; that needs no words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 def page(surface: str = "bg", *, name: str = "") -> QWidget:
@@ -20,6 +20,15 @@ def scrolling(inner: QWidget) -> Scroller:
     if inner.property("surface") is None:
         inner.setProperty("surface", "none")
     return Scroller(inner)
+
+
+def centred(inner: QWidget) -> QHBoxLayout:
+    """Return a row with ``inner`` in its middle; unlike an alignment it lets wrapped text have its height."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inner)
+    row.addStretch(1)
+    return row
 
 
 def from_the_top(inner: QWidget) -> Scroller:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.judging import plain_number
@@ -25,6 +25,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
 
+_LEAST_BOX = 92
 FIELDS = ("strength", "next_step")
 
 # Marks that are no level look the same on every scale.
@@ -146,7 +147,9 @@ class CriterionPanel(QFrame):
         self.strength.add_beside_label(KeyCap(self._theme, "C"), even)
         self.next_step.add_beside_label(bank, KeyCap(self._theme, "/"))
         for box in (self.strength, self.next_step):
-            box.setMinimumHeight(self._theme.px(70))
+            # The boxes take what is left and give way first: the levels above never scroll out of sight.
+            box.setMinimumHeight(self._theme.px(_LEAST_BOX))
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
             boxes.addWidget(box, 1)
         column.addLayout(boxes, 2)
 

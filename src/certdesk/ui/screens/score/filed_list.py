@@ -46,8 +46,8 @@ class FiledList(QListView):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Return room for all rows."""
-        return QSize(200, self._theme.px(_HEIGHT) * max(1, self._model.rowCount()))
+        """Return room for two rows; more are shown where there is room."""
+        return QSize(200, self._theme.px(_HEIGHT) * 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for one row: the list gives way before the descriptors do."""
