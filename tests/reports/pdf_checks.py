@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import unicodedata
@@ -89,6 +90,41 @@ def _tags(element: pikepdf.Object) -> list[str]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             found += _tags(kid)
     return found
+
+
+def texts_by_element(path: Path) -> list[str]:
+    """Read every element's text as a screen reader does: marked content in order, by the fonts' own tables."""
+    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
+        fonts = {name: _spelling(font) for name, font in pdf.pages[0].resources.Font.items()}
+        said: dict[tuple[int, int], str] = {}
+        for number, one in enumerate(pdf.pages):
+            font: dict[int, str] = {}
+            stack: list[int | None] = []
+            for operands, operator in pikepdf.parse_content_stream(one):
+                word = str(operator)
+                if word == "BDC":
+                    stack.append(_content_number(operands[1]))
+                elif word == "EMC":
+                    stack.pop()
+                elif word == "Tf":
+                    font = fonts[str(operands[0])]
+                elif word == "TJ" and stack and stack[0] is not None:
+                    said[number, stack[0]] = said.get((number, stack[0]), "") + _spelled(operands[0], font)
+    return [text.replace("\u200b", "") for text in said.values()]
+
+
+def _content_number(properties: pikepdf.Object) -> int | None:
+    return int(properties.MCID) if "/MCID" in properties else None
+
+
+def _spelled(items: pikepdf.Object, font: dict[int, str]) -> str:
+    codes = b"".join(bytes(item) for item in items if isinstance(item, pikepdf.String))
+    return "".join(font[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2))
+
+
+def _spelling(font: pikepdf.Object) -> dict[int, str]:
+    rows = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in rows}
 
 
 def text_by_pdfium(path: Path) -> str:

@@ -69,6 +69,14 @@ def test_the_mean_never_contradicts_the_rule_beside_it(mean, tmp_path):
     assert f"Weighted mean {shown}" in pdf_checks.text_by_pdfium(path)
 
 
+def test_words_at_the_ends_of_lines_do_not_run_together(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=(a_criterion(1, strength=FORTY_WORDS),)), path)
+    said = pdf_checks.texts_by_element(path)
+    assert FORTY_WORDS in said
+    assert REPORT.appeal in said
+
+
 def test_headings_tables_and_lists_are_what_they_look_like(tmp_path):
     path = tmp_path / "report.pdf"
     write_feedback(REPORT, path)

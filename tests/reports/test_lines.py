@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certdesk.reports.text.faces import Family, chain
-from certdesk.reports.text.lines import Align, fill, fill_evenly, line_width, place, room_factor
+from certdesk.reports.text.lines import Align, fill, fill_evenly, fill_well, line_width, place, room_factor
 from certdesk.reports.text.runs import Span, Style, isolated, make_words
 
 BODY = Style(Family.BODY, 10, 14, (0, 0, 0))
@@ -42,11 +42,27 @@ def test_even_lines_are_as_many_and_about_as_long():
     assert spread[1] <= spread[0]
 
 
+def test_a_short_last_word_does_not_stand_alone():
+    text = "You compare the same task before and after, and say what did not work."
+    widths = [width for width in range(100, 300) if said(fill(set_in(text), width)[-1]) == "work."]
+    assert widths
+    for width in widths:
+        assert len(fill_well(set_in(text), width)) == len(fill(set_in(text), width))
+    assert sum(said(fill_well(set_in(text), width)[-1]) == "work." for width in widths) < len(widths) / 4
+
+
 @pytest.mark.parametrize(("align", "x"), [(Align.LEFT, 0), (Align.CENTRE, 50), (Align.RIGHT, 100)])
 def test_lines_stand_where_they_are_told(align, x):
     [line] = fill(set_in("one"), 1000)
     [(_run, at)] = place(line, 0, line_width(line) + 100, align)
     assert at == pytest.approx(x)
+
+
+def test_blanks_at_the_end_of_a_line_are_there_but_take_no_room():
+    first, *_others = fill(set_in("one two"), 25)
+    assert said(first) == "one "
+    assert line_width(first) < 25
+    assert place(first, 0, 25, Align.RIGHT)[-1][1] == pytest.approx(25)
 
 
 def test_right_to_left_words_stand_from_the_right():

@@ -18,5 +18,6 @@ def in_words(day: date) -> str:
 
 
 def with_time(moment: datetime) -> str:
-    """Write a moment as 3 November 2026, 14:02."""
-    return _("{date}, {time}").format(date=in_words(moment), time=f"{moment:%H:%M}")
+    """Write a moment as 3 November 2026, 14:02 UTC, or with its distance from UTC: 14:02 +03:00."""
+    time = f"{moment:%H:%M} {moment.isoformat()[-6:]}".replace("+00:00", "UTC") if moment.tzinfo else f"{moment:%H:%M}"
+    return _("{date}, {time}").format(date=in_words(moment), time=time)

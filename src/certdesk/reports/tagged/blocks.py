@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.bidi import line_level, paragraph_level
-from certdesk.reports.text.lines import Align, Line, fill, fill_evenly, line_width, place, room_factor
+from certdesk.reports.text.lines import Align, Line, fill_evenly, fill_well, line_width, place, room_factor
 from certdesk.reports.text.runs import Colour, Span, Style, make_words
 from certdesk.reports.text.tidy import clean
 
@@ -96,7 +96,7 @@ def paragraph(
     if align is None:
         align = Align.RIGHT if base else Align.LEFT
     made = [make_words(line, base) for line in _at_newlines(spans)]
-    lines = [line for words in made for line in (fill_evenly if style.even else fill)(words, width)]
+    lines = [line for words in made for line in (fill_evenly if style.even else fill_well)(words, width)]
     leading = style.leading * room_factor(word for words in made for word in words)
     return Paragraph(node, tuple(lines), width, leading, style, align)
 
@@ -107,6 +107,7 @@ def _at_newlines(spans: Iterable[Span]) -> list[list[Span]]:
     for span in spans:
         for index, text in enumerate(span.text.split("\n")):
             if index:
+                lines[-1].append(Span(" ", span.style))  # unseen, but it keeps copied words apart
                 lines.append([])
             lines[-1].append(Span(text, span.style))
     while len(lines) > 1 and not any(span.text.strip() for span in lines[-1]):

@@ -98,7 +98,7 @@ def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
             "author": author,
             "subject": subject,
             "language": properties.language,
-            "document": one_line(properties.document_id),
+            "document": _as_uri(one_line(properties.document_id)),
             "made": made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         }
     )
@@ -124,6 +124,10 @@ def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([intent])
+
+
+def _as_uri(document_id: str) -> str:
+    return document_id if ":" in document_id else f"uuid:{document_id}"
 
 
 @cache
