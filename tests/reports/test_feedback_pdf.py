@@ -7,11 +7,14 @@ from fractions import Fraction
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.reports import pdf_checks
 from tests.reports.samples import FORTY_WORDS, NOT_YET, REPORT, REPORTS, SCRIPTS, a_criterion, full, in_script
 
 from certdesk.core.documents import EvidencePointer
 from certdesk.core.errors import StorageError, UnprintableTextError, UntrustedFileError
+from certdesk.reports.characters import unprintable
 from certdesk.reports.feedback_pdf import LEAD_FIELD, SIGNATURE_FIELD, write_feedback
 from certdesk.reports.paper import LETTER
 
@@ -204,6 +207,27 @@ def test_comments_keep_their_line_breaks_and_lose_control_characters(tmp_path):
     assert pdf_checks.failures(path) == []
     lines = pdf_checks.text_by_pdfium(path).splitlines()
     assert {"First.", "Second."} <= {line.strip() for line in lines}
+
+
+LATIN_AND_SIGNS = st.characters(max_codepoint=0x24F, exclude_categories=["Cs"])
+OTHERS = st.characters(min_codepoint=0x600, max_codepoint=0x6FF) | st.characters(
+    min_codepoint=0x2000, max_codepoint=0x206F
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(text=st.text(LATIN_AND_SIGNS | OTHERS, max_size=40))
+def test_any_text_is_printed_or_its_characters_are_named(text, tmp_path_factory):
+    path = tmp_path_factory.mktemp("any") / "report.pdf"
+    report = replace(REPORT, programme=text, summary=text, criteria=(a_criterion(1, title=text, strength=text),))
+    if lost := unprintable([text]):
+        with pytest.raises(UnprintableTextError) as refused:
+            write_feedback(report, path)
+        assert all(f"U+{ord(character):04X}" in str(refused.value) for character in lost)
+        return
+    write_feedback(report, path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
 
 
 def test_what_no_font_has_is_named_before_anything_is_written(tmp_path):

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from certdesk.reports.text.bidi import paragraph_level
 from certdesk.reports.text.faces import Family, chain
 from certdesk.reports.text.lines import Align, fill, fill_evenly, fill_well, line_width, place, room_factor
-from certdesk.reports.text.runs import Span, Style, isolated, make_words
+from certdesk.reports.text.runs import Span, Style, isolated, make_words, missing
 
 BODY = Style(Family.BODY, 10, 14, (0, 0, 0))
 TEXT = "Pupils question each other’s reasons and test them before changing the filter, then write down what they saw."
@@ -91,6 +92,14 @@ def test_bold_without_a_bold_font_is_drawn_thicker():
     [word] = set_in("学", replace(BODY, family=Family.STRONG))
     assert word[0].thickened
     assert not set_in("学")[0][0].thickened
+
+
+@given(st.text(st.sampled_from("aébŋ ئبّكिक्षሀ፡学かÀ\u0301\u0323\u064b\u3099\u093f\u2003\u00a0\u200d(«")))
+def test_no_letter_falls_through_to_an_empty_box(text):
+    assert missing([text]) == ()
+    for family in (Family.BODY, Family.SERIF_BOLD, Family.DISPLAY):
+        words = set_in(text, replace(BODY, family=family), paragraph_level(text))
+        assert all(glyph.id for word in words for run in word for glyph in run.shaped.glyphs)
 
 
 def test_all_families_cover_the_same_characters():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ class Face:
 
 def _glyphs(text: str, buffer: Any, em: int) -> Iterator[Glyph]:  # noqa: ANN401 - uharfbuzz has no types
     starts = sorted({info.cluster for info in buffer.glyph_infos})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    ends = dict(pairwise([*starts, len(text)]))  # nothing at all when the text is only joiners
     seen = set()
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         covered = "" if info.cluster in seen else text[info.cluster : ends[info.cluster]]

@@ -136,8 +136,8 @@ def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> I
     """Cut a word where its font, direction or style changes, and shape the parts."""
     letters: list[tuple[str, _Letter]] = []
     for cluster in clusters(piece):
-        face = _face_for(styles[len(letters)].family, cluster)
-        for character in cluster:
+        faces = _faces_for(styles[len(letters)].family, cluster)
+        for character, face in zip(cluster, faces, strict=True):
             at = len(letters)
             letters.append((character, _Letter(face, levels[at], styles[at], is_blank(character))))
     shown = [pair for pair in letters if pair[0] not in _DIRECTION_MARKS]
@@ -173,16 +173,18 @@ def _letter_of(run: Run) -> _Letter:
 
 
 @lru_cache(maxsize=20_000)
-def _face_for(family: Family, cluster: str) -> Face:
+def _faces_for(family: Family, cluster: str) -> tuple[Face, ...]:
+    """Choose a font for each character of a letter with its marks: one for all where there is one."""
     faces = chain(family)
     visible = "".join(character for character in cluster if character not in _INVISIBLE)
-    if not visible or visible.isspace():
-        return faces[0]
     whole = next((face for face in faces if face.covers(visible)), None)
-    base = whole or next((face for face in faces if face.covers(visible[0])), None)
-    if base is None or missing([visible]):
-        raise unprintable_error(missing([visible]))
-    return base
+    if whole is not None:
+        return (whole,) * len(cluster)
+    if lost := missing([visible]):
+        raise unprintable_error(lost)
+    return tuple(
+        next(face for face in faces if character in _INVISIBLE or face.covers(character)) for character in cluster
+    )
 
 
 def unprintable_error(characters: Iterable[str]) -> UnprintableTextError:
