@@ -20,7 +20,8 @@ from certdesk.ui.viewers.still_maker import StillMaker
 
 log = logging.getLogger(__name__)
 WIDTH, HEIGHT = 480, 320
-Receive = Callable[[QImage], None]
+Receive = Callable[[str, QImage], None]
+"""``receive(item id, picture)``. It must belong to something that lives as long as the window: a screen."""
 
 
 class Thumbnails(QObject):
@@ -34,7 +35,7 @@ class Thumbnails(QObject):
         self._folder = folder
         self._worker = worker
         self._stills = stills
-        self._waiting: dict[str, list[Receive]] = {}
+        self._waiting: dict[str, list[tuple[str, Receive]]] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def request(self, item: EvidenceItem, receive: Receive) -> None:
@@ -44,10 +45,10 @@ class Thumbnails(QObject):
         """
         kept = QImage(str(self._file(item.digest)))
         if not kept.isNull():
-            receive(kept)
+            receive(item.id, kept)
             return
         waiting = self._waiting.setdefault(item.digest, [])
-        waiting.append(receive)
+        waiting.append((item.id, receive))
         if len(waiting) == 1:
             self._ask(item)
 
@@ -59,28 +60,29 @@ class Thumbnails(QObject):
         else:
             future = self._worker.submit(Thumbnail(path, WIDTH, HEIGHT), 0)
         digest = item.digest
-        future.add_done_callback(lambda done: self._emit(digest, done))
+        future.add_done_callback(lambda done: self._finish(digest, done))
 
-    def _emit(self, digest: str, done: Future[Any]) -> None:
-        """Pass an answer from whatever thread it came on to the GUI thread."""
+    def _finish(self, digest: str, done: Future[Any]) -> None:
+        """Keep the picture and pass it to the GUI thread, on whatever thread the answer came: encoding takes a while."""
         failed = done.cancelled() or done.exception() is not None
         if failed:
             log.info("no thumbnail for %s", digest[:12])
-        self._arrived.emit(digest, None if failed else done.result())
+        image = QImage() if failed else _image(done.result())
+        if not image.isNull():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            image.save(str(self._file(digest)))
+        self._arrived.emit(digest, image)
 
     @Slot(str, object)
-    def _deliver(self, digest: str, answer: object) -> None:
+    def _deliver(self, digest: str, image: QImage) -> None:
         receivers = self._waiting.pop(digest, [])
-        image = _image(answer)
         if image.isNull():
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        image.save(str(self._file(digest)))
-        for receive in receivers:
-            receive(image)
+        for item_id, receive in receivers:
+            receive(item_id, image)
 
     def _file(self, digest: str) -> Path:
-        return self._folder / f"{digest}.png"
+        return self._folder / f"{digest}.jpg"
 
 
 def _image(answer: object) -> QImage:

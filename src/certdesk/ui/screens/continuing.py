@@ -37,6 +37,7 @@ class ContinueCard(Card):
         self.set_tone("accent")
         self._thumbnails = thumbnails
         self._assessment_id = ""
+        self._item_id = ""
         self._picture = Thumbnail(theme, QSize(150, 84))
         self._heading = label("", "heading", name="continueHeading")
         self._detail = label("", "body", "text2", name="continueDetail")
@@ -83,10 +84,12 @@ class ContinueCard(Card):
         self._saved.setText(_("Saved {time}").format(time=f"{at.astimezone():%d %b, %H:%M}") if at else "")
         item = view.item(str(place.get("item", ""))) or next(iter(view.items), None)
         if item:
+            self._item_id = item.id
             self._thumbnails.request(item, self._show_picture)
 
-    def _show_picture(self, image: QImage) -> None:
-        self._picture.show_picture(QPixmap.fromImage(image))
+    def _show_picture(self, item_id: str, image: QImage) -> None:
+        if item_id == self._item_id:
+            self._picture.show_picture(QPixmap.fromImage(image))
 
 
 def _progress(view: AssessmentView) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.assessing import begin_assessment, declare_conflict
@@ -35,6 +36,7 @@ class PortfolioScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._view: PortfolioView | None = None
+        self._cards: dict[str, ItemCard] = {}
         theme = tools.theme
         self._code = label("", "title", name="code")
         self._hidden = Chip(theme, _("Name hidden"), "neutral", icon="hidden")
@@ -145,6 +147,7 @@ class PortfolioScreen(Screen):
         self._open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_items(self, view: PortfolioView) -> None:
+        self._cards.clear()
         while item := self._grid.takeAt(0):
             if (old := item.widget()) is not None:
                 old.hide()
@@ -152,13 +155,18 @@ class PortfolioScreen(Screen):
         for item_of_view in view.items:
             made = ItemCard(self.tools.theme, item_of_view)
             made.opened.connect(self.start_scoring)
-            self.tools.thumbnails.request(item_of_view, made.show_picture)
             self._grid.addWidget(made)
+            self._cards[item_of_view.id] = made
+            self.tools.thumbnails.request(item_of_view, self._show_picture)
         size = sum(one.size for one in view.items) / 1_000_000
         text = ngettext("{count} item, {size:.1f} MB", "{count} items, {size:.1f} MB", len(view.items))
         self._count.setText(text.format(count=len(view.items), size=size))
         self._checks.show_checks(checks_of(view))
         self._layers.setCurrentWidget(self._contents)
+
+    def _show_picture(self, item_id: str, image: QImage) -> None:
+        if card_of_item := self._cards.get(item_id):
+            card_of_item.show_picture(image)
 
     def _build(self) -> None:
         theme = self.tools.theme

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
@@ -63,13 +61,9 @@ class EvidenceColumn(QFrame):
         self._count.setText(str(len(rows)))
         self.marks.show_rows(rows_on_item(view.assessment.annotations, item_id, criterion))
 
-    def picture_receiver(self, item_id: str) -> Callable[[QImage], None]:
-        """Return what to call with the picture of an item when it arrives."""
-
-        def receive(image: QImage) -> None:
-            self.model.show_picture(item_id, QPixmap.fromImage(image))
-
-        return receive
+    def show_picture(self, item_id: str, image: QImage) -> None:
+        """Show the picture of an item when it arrives."""
+        self.model.show_picture(item_id, QPixmap.fromImage(image))
 
     def focus(self) -> None:
         """Take the keyboard."""

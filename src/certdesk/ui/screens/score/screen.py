@@ -362,7 +362,7 @@ class ScoreScreen(Screen):
         if item is None or self._view is None:
             return
         for row in self._view.items:
-            self.tools.thumbnails.request(row, self.evidence.picture_receiver(row.id))
+            self.tools.thumbnails.request(row, self.evidence.show_picture)
         self.stage.show_item(
             ViewedItem(
                 id=item.id,
