@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._rail.set_current(_rail_place(name))
         screen.enter(params or {})
         self.renew_commands()
+        self._remember()
 
     def start(self) -> None:
         """Open where the person left off, or welcome somebody new."""
@@ -81,15 +82,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Put everything down tidily, and remember where the person was."""
-        screen = self.current
-        screen.leave()
-        if self._current != "welcome":
-            place = {
-                "screen": self._current,
-                "params": screen.place(),
-                "size": [self.width(), self.height()],
-            }
-            remember_place(self._tools.session.workspace, WINDOW, place)
+        self.current.leave()
+        self._remember()
         super().closeEvent(event)
 
     def renew_commands(self) -> None:
@@ -98,6 +92,21 @@ class MainWindow(QMainWindow):
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts = [self._shortcut(command, keys) for command in self.commands() for keys in command.keys]
+
+    def _remember(self) -> None:
+        """Keep where the person is, so that the next start, also after a crash, begins there."""
+        if self._current == "welcome":
+            return
+        workspace = self._tools.session.workspace
+        params = self.current.place()
+        before = recall_place(workspace, WINDOW)
+        place = {
+            "screen": self._current,
+            "params": params,
+            "size": [self.width(), self.height()],
+            "last_assessment": params.get("assessment", before.get("last_assessment", "")),
+        }
+        remember_place(workspace, WINDOW, place)
 
     def _build(self) -> None:
         theme = self._tools.theme
