@@ -23,6 +23,7 @@ from certdesk.reports.text.runs import Span, isolated
 _DISC = 10.0
 _BULLET = 12.0
 _SECTION_GAP = 18.0
+_LEAST = 130.0  # of a section must stand under its heading, or all of it
 _LEGEND_GAP = 22.0
 
 
@@ -51,7 +52,7 @@ def _head(sheet: Sheet, root: Node, title: str) -> Block:
 
 
 def _section(head: Block, content: Iterable[Block]) -> list[Block | Together]:
-    return [Space(_SECTION_GAP), Together(head, 4, Stack(tuple(content)), 40)]
+    return [Space(_SECTION_GAP), Together(head, 4, Stack(tuple(content)), _LEAST)]
 
 
 def _body(sheet: Sheet, root: Node, text: str) -> Block:
