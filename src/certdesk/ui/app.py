@@ -21,6 +21,7 @@ from certdesk.ui import crash
 from certdesk.ui.dialogs import Dialogs, QtDialogs
 from certdesk.ui.jobs import Jobs
 from certdesk.ui.keyring import Keyring
+from certdesk.ui.logs import start_logging
 from certdesk.ui.main_window import MainWindow
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.portfolio import PortfolioScreen
@@ -99,10 +100,12 @@ def main(argv: list[str] | None = None) -> int:
     except CertDeskError as problem:
         QMessageBox.critical(None, _("CertDesk"), f"{problem}\n\n{problem.hint}")
         return 1
+    logs = workspace.folder / "logs"
+    start_logging(logs)
     chosen = recall_place(workspace, SETTINGS)
     theme = apply(app, str(chosen.get("theme", SYSTEM)), float(chosen.get("text_scale", 100)) / 100)
     running = build(workspace, theme)
-    crash.report_bugs(running.window, workspace.folder / "logs")
+    crash.report_bugs(running.window, logs)
     running.window.show()
     if options.sample and not workspace.person:
         running.window.go("welcome", {"look_around": True})

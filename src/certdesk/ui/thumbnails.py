@@ -63,7 +63,7 @@ class Thumbnails(QObject):
         future.add_done_callback(lambda done: self._finish(digest, done))
 
     def _finish(self, digest: str, done: Future[Any]) -> None:
-        """Keep the picture and pass it to the GUI thread, on whatever thread the answer came: encoding takes a while."""
+        """Keep the picture, on whatever thread the answer came, and pass it on: encoding takes a while."""
         failed = done.cancelled() or done.exception() is not None
         if failed:
             log.info("no thumbnail for %s", digest[:12])
