@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sqlite_utils import Database
 
 from certdesk.core.errors import NotFoundError
@@ -18,7 +20,7 @@ def load_rubric(db: Database, ref: RubricRef) -> Rubric:
     if not rows:
         text = _("The rubric {id} {version} is not in this workspace.").format(id=ref.id, version=ref.version)
         raise NotFoundError(text, _("Load the rubric, then try again."))
-    return loads(Rubric, rows[0]["body"])
+    return _read(rows[0]["body"])
 
 
 def list_rubrics(db: Database) -> tuple[RubricRef, ...]:
@@ -37,6 +39,12 @@ def rubric_row(rubric: Rubric) -> Row:
         "language": rubric.language,
         "body": dumps(rubric),
     }
+
+
+@lru_cache(maxsize=16)
+def _read(body: str) -> Rubric:
+    """Read a stored version; kept, because every mark asks for it and reading costs as much as writing the mark."""
+    return loads(Rubric, body)
 
 
 def _parts(version: str) -> tuple[list[tuple[int, str]], bool, str]:
