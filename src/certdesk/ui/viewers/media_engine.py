@@ -1,7 +1,9 @@
 """Plays one recording at a time with QMediaPlayer, and keeps its traps in one place.
 
-``stop()`` is never called: with a sound output attached it can wait for ever for a thread that waits for Python.
-Closing is ``setSource(QUrl())``, which does not.
+The player's own threads connect to and disconnect from our player, picture and sound objects. The first time, the
+Python binding looks whether we override ``connectNotify`` or ``disconnectNotify`` and needs Python's lock for it; if the
+GUI thread holds that lock and waits for the player's threads to end, both wait for ever. So we make it look beforehand
+(`_look_now`). ``stop()`` is never called all the same; closing is ``setSource(QUrl())``, which gives up the lock.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, SignalInstance, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QAudio, QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
 
@@ -61,6 +63,8 @@ class MediaEngine(QObject):
         player = self._player
         player.setVideoSink(self._sink)
         player.setPitchCompensation(True)
+        self._look_now(player.sourceChanged)
+        self._look_now(self._sink.videoSizeChanged)
         # Frames come from a thread of the player's own.
         self._sink.videoFrameChanged.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
         player.positionChanged.connect(self._take_position)
@@ -69,9 +73,18 @@ class MediaEngine(QObject):
         player.errorOccurred.connect(self._take_error)
         if sound_possible():
             self._sound = QAudioOutput(self)
+            self._look_now(self._sound.deviceChanged)
             player.setAudioOutput(self._sound)
             self._devices = QMediaDevices(self)
             self._devices.audioOutputsChanged.connect(self._follow_default_device)
+
+    def _look_now(self, signal: SignalInstance) -> None:
+        signal.connect(self._ignore)
+        signal.disconnect(self._ignore)
+
+    @Slot()
+    def _ignore(self) -> None:
+        """Do nothing."""
 
     # -- opening and closing -------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.core.annotations import Anchor, TimeSpan
@@ -360,6 +360,12 @@ class VideoPlayer(ViewerWidget):
         self._notes.written.connect(self.note_written)
         self._notes.ended.connect(self.film.setFocus)
         self.note.draft_changed.connect(self.place_changed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Be quiet when another screen or item comes to the front; a window put away by its person plays on."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.engine.pause()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""

@@ -1,0 +1,187 @@
+"""One stage for all evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from certdesk import shipped
+from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan, WholeItem
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.marks_on_media import MediaMark
+from certdesk.ui.viewers.pdf_viewer import PdfViewer
+from certdesk.ui.viewers.photo_viewer import PhotoViewer
+from certdesk.ui.viewers.stage import EvidenceStage
+from certdesk.ui.viewers.still_maker import StillMaker
+from certdesk.ui.viewers.text_viewer import TextViewer
+from certdesk.ui.viewers.unknown_viewer import UnknownViewer
+from certdesk.ui.viewers.video_player import VideoPlayer
+from certdesk.ui.widgets.button import Button
+
+
+@pytest.fixture
+def stage(theme: ThemeSource, worker: EvidenceWorker, show: Callable[..., None]) -> Iterator[EvidenceStage]:
+    stills = StillMaker()
+    made = EvidenceStage(worker, stills, theme)
+    made.set_criterion("T4")
+    show(made)
+    yield made
+    stills.close()
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "reflection.txt"
+    path.write_text("We compared three filters and changed the order.", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def strange(tmp_path: Path) -> Path:
+    path = tmp_path / "project.xyz"
+    path.write_bytes(bytes(range(256)) * 10)
+    return path
+
+
+def test_each_kind_has_its_viewer_and_one_of_each_is_kept(
+    stage: EvidenceStage, item: Callable, plan: Path, photo: Path, text: Path, strange: Path, film: Path
+) -> None:
+    kinds = {plan: PdfViewer, photo: PhotoViewer, text: TextViewer, strange: UnknownViewer, film: VideoPlayer}
+    first = {}
+    for path, kind in kinds.items():
+        stage.show_item(item(path))
+        assert type(stage.viewer) is kind
+        first[kind] = stage.viewer
+    for path, kind in kinds.items():
+        stage.show_item(item(path))
+        assert stage.viewer is first[kind]
+
+
+def test_a_film_is_let_go_when_something_else_is_shown(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, film: Path, plan: Path
+) -> None:
+    stage.show_item(item(film))
+    player = stage.player
+    qtbot.waitUntil(lambda: not stage.still().isNull())
+    player.toggle_play()
+    qtbot.waitUntil(lambda: player.engine.playing)
+    stage.show_item(item(plan))
+    assert stage.player is None
+    assert stage.still().isNull()
+    assert player.engine._player.source().isEmpty()
+
+
+@pytest.mark.parametrize(
+    ("medium", "anchor"),
+    [
+        ("plan", PageRegion(3, Rect(40, 80, 200, 120))),
+        ("photo", PhotoRegion(Rect(300, 300, 800, 900))),
+        ("film", TimeSpan(2000, 3000)),
+        ("text", TextQuote("changed the order")),
+        ("strange", WholeItem()),
+    ],
+)
+def test_every_viewer_has_the_common_surface(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, medium: str, anchor: object, request: pytest.FixtureRequest
+) -> None:
+    path = request.getfixturevalue(medium)
+    marks = (MediaMark("a", "T4", anchor, current=True, note="Here"),)
+    stage.show_item(item(path, marks))
+    stage.go_to(anchor)
+    stage.set_marks(())
+    stage.set_marks(marks)
+    stage.clear_selection()
+    place = stage.place()
+    assert json.loads(json.dumps(place)) == place
+    stage.restore(place)
+    assert stage.anchor() is not None
+    stage.close_item()
+    assert stage.viewer is None
+    assert stage.anchor() == WholeItem()
+
+
+def test_signals_are_passed_on(qtbot: QtBot, stage: EvidenceStage, item: Callable, plan: Path) -> None:
+    stage.show_item(item(plan, (MediaMark("a", "T4", PageRegion(1, Rect(0, 0, 400, 500)), current=True),)))
+    with qtbot.waitSignal(stage.place_changed):
+        stage.viewer.canvas.scroll_to(3)
+    with qtbot.waitSignal(stage.anchor_changed):
+        stage.viewer.canvas.begin_region()
+    stage.clear_selection()
+    stage.viewer.canvas.scroll_to(1)
+    with qtbot.waitSignal(stage.mark_clicked):
+        qtbot.mouseClick(stage.viewer.canvas.viewport(), Qt.MouseButton.LeftButton, pos=stage.rect().center() / 2)
+
+
+def test_what_is_unknown_says_what_it_is_and_offers_a_copy(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, strange: Path
+) -> None:
+    with qtbot.waitSignal(stage.problem_shown):
+        stage.show_item(item(strange))
+    facts = stage.findChild(QLabel, "facts").text()
+    assert "SHA-256 abababababab" in facts
+    with qtbot.waitSignal(stage.open_elsewhere_requested) as asked:
+        qtbot.mouseClick(stage.findChild(Button, "openElsewhere"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["project.xyz"]
+    assert stage.anchor() == WholeItem()
+
+
+def test_a_document_without_pages_is_read_instead(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.rtf"
+    path.write_text(r"{\rtf1\ansi Dear colleagues, we met on Monday.}")
+    stage.show_item(item(path, described=False))
+    stage.go_to(TextQuote("we met"))
+    qtbot.waitUntil(lambda: isinstance(stage.viewer, TextViewer) and stage.anchor() != WholeItem())
+    assert stage.anchor().quote == "we met"
+
+
+def test_items_of_the_sample_cohort_can_be_looked_at(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable
+) -> None:
+    folder = shipped.resources() / "sample_cohort" / "KITE-37"
+    wanted = {"co-planning.docx": PdfViewer, "filter-tests.heic": PhotoViewer, "shared-table.xlsx": TextViewer}
+    if not all((folder / name).is_file() for name in wanted):
+        pytest.skip("the sample cohort is not built")
+    problems: list[str] = []
+    stage.problem_shown.connect(problems.append)
+    for name, kind in wanted.items():
+        stage.show_item(item(folder / name))
+        assert type(stage.viewer) is kind
+        if kind is TextViewer:
+            qtbot.waitUntil(lambda: bool(stage.viewer.view.text))
+        else:
+            qtbot.waitUntil(lambda: bool(stage.viewer._pictures.shots(1)))
+    assert problems == []
+
+
+def test_answers_for_an_item_that_was_left_do_not_appear(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, text: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Something else entirely.")
+    for _turn in range(5):
+        stage.show_item(item(text))
+        stage.show_item(item(other))
+    qtbot.waitUntil(lambda: "entirely" in stage.viewer.view.text)
+    assert "filters" not in stage.viewer.view.text
+
+
+def test_a_stage_can_go_while_answers_are_under_way(
+    qtbot: QtBot, theme: ThemeSource, worker: EvidenceWorker, item: Callable, plan: Path
+) -> None:
+    stills = StillMaker()
+    made = EvidenceStage(worker, stills, theme)
+    made.show_item(item(plan, described=False))
+    gone: list[bool] = []
+    made.destroyed.connect(lambda: gone.append(True))
+    made.deleteLater()
+    qtbot.waitUntil(lambda: bool(gone))
+    stills.close()
