@@ -36,8 +36,13 @@ def name_of(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
+@cache
+def all_nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def nodes(path: Path, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
-    return (node for node in ast.walk(tree_of(path)) if isinstance(node, kinds))
+    return (node for node in all_nodes(path) if isinstance(node, kinds))
 
 
 @cache
@@ -47,10 +52,10 @@ def tree_of(path: Path) -> ast.Module:
 
 def imported(path: Path) -> Iterator[str]:
     """Every module that is imported anywhere in a file, and what is taken out of it."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes(path, ast.Import, ast.ImportFrom):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        elif node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
@@ -149,11 +154,15 @@ def test_what_an_error_says_can_be_translated():
         f"{name_of(path)}:{call.lineno}: {ast.unparse(told)}"
         for path in MODULES
         for scope in nodes(path, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-        for call in ast.walk(scope)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in our_errors()
+        for call in errors_made_in(scope)
         for told in [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "hint")]
         if not passed_on(told, scope)
     ]
+
+
+def errors_made_in(scope: ast.AST) -> list[ast.Call]:
+    calls = (node for node in ast.walk(scope) if isinstance(node, ast.Call))
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in our_errors()]
 
 
 def passed_on(told: ast.expr, scope: ast.AST) -> bool:
