@@ -9,9 +9,11 @@ from tests.support.building import marks_of, open_workspace
 from tests.support.children import start_until_ready
 from tests.support.folders import content_of
 
+from certdesk.actions.looking import look_at_assessment
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.errors import StorageError
 from certdesk.core.marks import LevelGiven
+from certdesk.store.connection import sqlite3
 from certdesk.store.opening import DATABASE
 from certdesk.store.workspace import Workspace
 
@@ -55,6 +57,7 @@ def test_a_damaged_file_is_refused_untouched(closed, harm):
 
 
 CRASH = """
+from certdesk.store.connection import sqlite3
 from certdesk.store.opening import DATABASE
 import os, signal
 workspace = open_workspace(folder)
@@ -89,14 +92,30 @@ def test_the_hint_works(closed, tmp_path):
         assert marks_of(again, assessment_id) == {"T1": LevelGiven(3)}
 
 
-def test_damage_that_shows_while_writing_is_a_sentence(workspace, assessment_id):
+def spoil_while_open(workspace: Workspace) -> None:
+    """Spoil everything after the first page, and make SQLite forget what it had read."""
     workspace.db.execute("pragma wal_checkpoint(truncate)")
     path = workspace.folder / DATABASE
-    path.write_bytes(path.read_bytes()[:4096] + b"\xaa" * (path.stat().st_size - 4096))
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xaa" * (path.stat().st_size - 4096))
     workspace.db.execute("pragma cache_size = 0")
     workspace.db.execute("pragma shrink_memory")
-    with (
-        pytest.raises(StorageError, match="could not be written: database disk image is malformed"),
-        workspace.recording("mark.given", "x", subject=assessment_id) as recording,
-    ):
-        recording.put("mark", {"assessment_id": assessment_id, "criterion_id": "T1", "kind": "not_observed"})
+
+
+def test_damage_that_shows_while_working_is_a_sentence(workspace, assessment_id, caplog):
+    spoil_while_open(workspace)
+    with pytest.raises(StorageError, match="could not be read: database disk image is malformed") as told:
+        look_at_assessment(workspace, assessment_id)
+    assert "open the workspace again" in told.value.hint
+    with pytest.raises(StorageError, match="could not be read: database disk image is malformed"):
+        mark_criterion(workspace, assessment_id, "T1", LevelGiven(3))
+    workspace.close()
+    assert "no backup on closing" in caplog.text
+    with pytest.raises(StorageError, match=r"certdesk\.db is damaged"):
+        Workspace(workspace.folder)
+
+
+def test_a_mistake_in_a_query_stays_a_bug(workspace):
+    with pytest.raises(sqlite3.OperationalError, match="no such column"):
+        list(workspace.db.query("select colour from mark"))

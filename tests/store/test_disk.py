@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 from tests.support.building import furnished, level, marks_of, open_workspace
 from tests.support.children import run
 from tests.support.fixtures import begun
@@ -16,7 +17,6 @@ from tests.support.folders import content_of, tiny_disk
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.errors import StorageError
-from certdesk.store import journal
 from certdesk.store.connection import sqlite3
 from certdesk.store.journal import entries
 from certdesk.store.opening import DATABASE
@@ -258,7 +258,7 @@ def test_a_disk_that_went_away_is_told_in_a_sentence(workspace, assessment_id, m
     def takes_an_item(recording):
         recording.remove("item", {"id": "item-P-001-0"})
         # Unplugged after everything was written and before the commit: not even looking works any more.
-        monkeypatch.setattr(journal, "has_entry", gone)
+        monkeypatch.setattr(Database, "query", gone)
 
     monkeypatch.setattr(workspace.db, "execute", FaultyDisk(workspace, after=False))
     with pytest.raises(StorageError, match="disk I/O error"):

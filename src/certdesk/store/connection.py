@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlite_utils.utils
 from sqlite_utils import Database
+
+from certdesk.core.errors import StorageError
+from certdesk.core.words import _
 
 # sqlite-utils takes the newer SQLite of the pysqlite3 package where it is installed.
 sqlite3: Any = sqlite_utils.utils.sqlite3  # type: ignore[attr-defined]
@@ -23,11 +28,40 @@ _DISK = frozenset({_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CAN
 _CORRUPT, _NOTADB = 11, 26
 
 
+class ReadableDatabase(Database):
+    """A database that says in a sentence when it can't be read any more: the disk failed, or the file is damaged."""
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
+    ) -> Generator[dict[str, Any], None, None]:
+        """Run a query now and return its rows as they are read. Raises StorageError."""
+        with _explained():
+            rows = super().query(sql, params)
+        return _read(rows)
+
+
+def _read(rows: Iterator[dict[str, Any]]) -> Generator[dict[str, Any], None, None]:
+    with _explained():
+        yield from rows
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as problem:
+        if not (is_disk_trouble(problem) or is_damage(problem)):
+            raise
+        text = _("The workspace could not be read: {reason}.").format(reason=problem)
+        hint = _("Close CertDesk, check the disk, and open the workspace again: it is checked then.")
+        raise StorageError(text, hint) from problem
+
+
 def open_database(path: Path) -> Database:
     """Connect to ``path`` without changing the file, so that a foreign one can still be refused untouched."""
     connection = sqlite3.connect(str(path), timeout=PATIENCE)
     try:
-        db = Database(connection, execute_plugins=False)
+        db = ReadableDatabase(connection, execute_plugins=False)
         db.execute("pragma foreign_keys = on")
         # Without this, "insert or replace" gets past a trigger that forbids deleting.
         db.execute("pragma recursive_triggers = on")

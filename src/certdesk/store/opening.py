@@ -68,11 +68,12 @@ def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
         _upgrade(db, folder, clock)
         _set(db, "closed_cleanly", "no")
         _renew_epoch_when_moved(db, path)
-    except (OSError, sqlite3.Error) as problem:
+    except BaseException as problem:
         db.close()
-        raise _explained(path, problem) from problem
-    except BaseException:
-        db.close()
+        # Reading already says a sentence, but here it is known what to do about damage.
+        cause = problem.__cause__ if isinstance(problem, StorageError) else problem
+        if isinstance(cause, OSError | sqlite3.Error):
+            raise _explained(path, cause) from cause
         raise
     return db
 

@@ -167,7 +167,7 @@ class Workspace:
         """Whether a commit that reported failure is on disk all the same; then it counts as done."""
         try:
             return journal.has_entry(self.db, entry_id)
-        except sqlite3.Error:
+        except StorageError:
             log.warning("a failed commit could not be looked up", exc_info=True)
             return False
 
