@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -102,7 +103,8 @@ def plan_receive(workspace: Workspace, path: Path, *, rubric: RubricRef | None =
 def make_receive(plan: ReceivePlan, worker: EvidenceWorker, progress: Progress) -> Received:
     """Copy and hash every file into staging and look inside it. Stopped or failed, it leaves nothing behind.
 
-    ``progress`` counts bytes. A file that can't be copied is left out with its reason; the others come in.
+    ``progress`` counts bytes. A file that can't be read is left out with its reason; the others come in. Raises
+    StorageError when the disk of the workspace is full: a portfolio of which only half fits would not be whole later.
     """
     try:
         plan.staging.mkdir(parents=True)
@@ -110,15 +112,18 @@ def make_receive(plan: ReceivePlan, worker: EvidenceWorker, progress: Progress) 
         copier = _Copier(plan, worker, progress)
         with ExitStack() as stack:
             copier.sources = stack.enter_context(Sources())
-            portfolios = tuple(copier.portfolio(found, skipped) for found in plan.found.portfolios)
+            copied = [copier.portfolio(found, skipped) for found in plan.found.portfolios]
     except BaseException:
         shutil.rmtree(plan.staging, ignore_errors=True)
         raise
-    return Received(portfolios, tuple(skipped))
+    return Received(tuple(one for one in copied if one.items), tuple(skipped))
 
 
 def keep_receive(workspace: Workspace, plan: ReceivePlan, received: Received) -> Receipt:
-    """Keep what was copied: files into the vault, rows into the database. A portfolio that is here stays as it is."""
+    """Keep what was copied: files into the vault, rows into the database.
+
+    A portfolio that is here already stays as it is; only files of it that were lost come back.
+    """
     here = set(portfolio_digests(workspace.db).values())
     new: list[ReceivedPortfolio] = []
     old: list[ReceivedPortfolio] = []
@@ -126,7 +131,8 @@ def keep_receive(workspace: Workspace, plan: ReceivePlan, received: Received) ->
         digests = frozenset(item.digest for item in one.items)
         (old if digests and digests in here else new).append(one)
         here.add(digests)
-    for one in new:
+    # Also what is here already: a file that was lost since comes back so.
+    for one in received.portfolios:
         for path, digest in one.staged:
             workspace.vault.keep(path, digest)
     shutil.rmtree(plan.staging, ignore_errors=True)
@@ -174,6 +180,8 @@ class _Copier:
             except CancelledError:
                 raise
             except CertDeskError as problem:
+                if _is_our_disk(problem):
+                    raise
                 skipped.append(Skipped(described.file.name, problem.sentence))
                 continue
             items.append(item)
@@ -217,6 +225,12 @@ def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> Eviden
         duration_ms=told.duration_ms,
         problem=told.problem.sentence if told.problem else "",
     )
+
+
+def _is_our_disk(problem: CertDeskError) -> bool:
+    """Whether the disk that we write to is the trouble, so that the next file can't come in either."""
+    cause = problem.__cause__
+    return isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def _check_rubric(found: FoundPortfolio, known: tuple[RubricRef, ...]) -> None:

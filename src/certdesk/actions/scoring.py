@@ -20,7 +20,7 @@ def mark_criterion(workspace: Workspace, assessment_id: str, criterion_id: str, 
     """
     assessment = open_assessment(workspace, assessment_id)
     _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
-    _check(rubric, criterion_id, mark)
+    check_mark(rubric, criterion_id, mark)
     label = f"{criterion_id} = {mark_in_words(mark)}"
     with workspace.recording("mark.given", label, subject=assessment_id) as recording:
         if isinstance(mark, Unmarked):
@@ -45,7 +45,8 @@ def mark_in_words(mark: Mark) -> str:
             return _("unmarked")
 
 
-def _check(rubric: Rubric, criterion_id: str, mark: Mark) -> None:
+def check_mark(rubric: Rubric, criterion_id: str, mark: Mark) -> None:
+    """Raise NotFoundError for an unknown criterion, NotAllowedError for a mark that the rubric has not."""
     if criterion_id not in {criterion.id for criterion in rubric.criteria}:
         text = _("The rubric “{title}” has no criterion {id}.").format(title=rubric.title, id=criterion_id)
         names = ", ".join(criterion.id for criterion in rubric.criteria)

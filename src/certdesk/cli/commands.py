@@ -1,91 +1,267 @@
-"""Every command: its words, its options, and the function that runs it."""
+"""Every command: its words, its arguments, and the function that runs it."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from certdesk.cli import assessing, looking, managing, sample
-from certdesk.core.words import _
+from certdesk.cli import words
+from certdesk.cli.arguments import Parser, add_common
+from certdesk.core.words import N_, _
 
-Commands = Any  # argparse keeps its type for sub-parsers private
-
-
-def add_commands(commands: Commands) -> None:
-    """Add all commands to the parser."""
-    _add_managing(commands)
-    _add_looking(commands)
-    _add_assessing(commands)
-    _add_finishing(commands)
+Fill = Callable[[argparse.ArgumentParser], None]
 
 
-def _add(commands: Commands, name: str, words: str, run: object) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words)
-    parser.set_defaults(run=run)
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``group`` is the module of this package that runs it, ``verb`` the function there."""
+
+    name: str
+    summary: str
+    group: str
+    verb: str
+    fill: Fill
+    has_json: bool = True
+
+
+def nothing(_parser: argparse.ArgumentParser) -> None:
+    """Take no arguments of its own."""
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", required=True, help=_("your name, as it should stand on reports"))
+    parser.add_argument("--role", default="assessor", choices=["assessor", "coordinator", "lead"], help=_("your work"))
+    parser.add_argument("--another", action="store_true", help=_("even if somebody of that name works here already"))
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a folder or a zip"))
+    parser.add_argument("--rubric", metavar="ID", default="", help=_("the rubric of portfolios that do not name one"))
+    parser.add_argument("-n", "--dry-run", action="store_true", help=_("only say what would come in"))
+
+
+def _rubrics(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help=_("read this rubric"))
+    parser.add_argument("--load", type=Path, metavar="FILE", help=_("load a rubric from its YAML file"))
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("criterion", nargs="?", default="", metavar="CRITERION", help=_("read one criterion in full"))
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", default="", metavar="CODE", help=_("only what concerns this portfolio"))
+
+
+def _mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", default="", metavar="CODE", help=_("the portfolio"))
+    parser.add_argument("criterion", nargs="?", default="", metavar="CRITERION", help=_("such as T4"))
+    parser.add_argument("mark", nargs="?", default="", metavar="MARK", help=_("3, 2.5, no, U-AUDIO, comment or none"))
+    parser.add_argument("--from", dest="sheet", type=Path, metavar="FILE", help=_("apply a mark sheet (YAML)"))
+
+
+def _comment(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("criterion", nargs="?", default="", metavar="CRITERION", help=_("such as T4"))
+    parser.add_argument("--strength", metavar="TEXT", help=_("what was good"))
+    parser.add_argument("--next-step", metavar="TEXT", help=_("what to do next; needed below standard"))
+    parser.add_argument("--comment", metavar="TEXT", help=_("anything else about the criterion"))
+    parser.add_argument("--summary", metavar="TEXT", help=_("two or three sentences at the top of the report"))
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("criterion", metavar="CRITERION", help=_("such as T4, or several: T4,T5"))
+    parser.add_argument("item", metavar="FILE", help=_("the file's name in the portfolio"))
+    parser.add_argument("--note", default="", metavar="TEXT", help=_("what it shows"))
+    place = parser.add_argument_group(_("where in the file (nothing means all of it)"))
+    place.add_argument("--page", type=int, metavar="N", help=_("a page, counted from 1"))
+    place.add_argument("--quote", default="", metavar="TEXT", help=_("words of the document; they are looked up in it"))
+    place.add_argument("--rect", metavar="L,T,R,B", help=_("a part of a page in points, or of a photo in pixels"))
+    place.add_argument("--from", dest="start", metavar="TIME", help=_("where a span of a recording starts: 3:05"))
+    place.add_argument("--to", dest="end", metavar="TIME", help=_("where it ends"))
+    stance = parser.add_mutually_exclusive_group()
+    stance.add_argument(
+        "--against", dest="stance", action="store_const", const="contradicts", default="supports",
+        help=_("it speaks against the level"),
+    )  # fmt: skip
+    stance.add_argument(
+        "--question", dest="stance", action="store_const", const="question", help=_("it raises a question")
+    )
+
+
+def _unfile(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("number", type=int, metavar="NUMBER", help=_("the number that “certdesk show” gives it"))
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", default="", metavar="CODE", help=_("only in this portfolio"))
+
+
+def _state(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--reason", metavar="TEXT", help=_("why"))
+    which.add_argument("--end", dest="reason", action="store_const", const="", help=_("go on"))
+
+
+def _reasoned(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
+
+
+def _preview(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("--to", type=Path, metavar="FILE", help=_("where to write it (CODE-preview.pdf here)"))
+    _force(parser)
+
+
+def _finalise(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help=_("copy the signed files there too"))
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a PDF, or a folder of PDFs"))
+    parser.add_argument("-q", "--brief", action="store_true", help=_("only the verdicts, not the checks"))
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("--to", type=Path, metavar="FILE", help=_("write to this file, not to stdout"))
+    _force(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--deep", action="store_true", help=_("read every file again; takes as long as copying them"))
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", type=Path, metavar="FOLDER", help=_("where to: a folder on another disk or a stick"))
+
+
+def _sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help=_("a new folder for its workspace"))
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=_("the workspace"))
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("command", nargs="?", default="", metavar="COMMAND", help=_("the command to explain"))
+
+
+def _code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", metavar="CODE", help=_("the portfolio"))
+
+
+def _force(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
+COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        N_("begin"),
+        (
+            Command("new", N_("make a workspace, and an identity in it"), "managing", "new", _new),
+            Command("import", N_("take portfolios in, from folders or zips"), "receiving", "take_in", _import),
+            Command("rubrics", N_("list, read and load rubrics"), "managing", "rubrics", _rubrics),
+        ),
+    ),
+    (
+        N_("look"),
+        (
+            Command("list", N_("what is there, and how far it is"), "looking", "list_portfolios", nothing),
+            Command("show", N_("evidence, marks, and what is missing"), "looking", "show", _show),
+            Command("history", N_("what was done, and when"), "looking", "history", _history),
+        ),
+    ),
+    (
+        N_("assess"),
+        (
+            Command("mark", N_("mark a criterion, or apply a mark sheet"), "assessing", "mark", _mark),
+            Command("comment", N_("write strength, next step, comment, summary"), "assessing", "comment", _comment),
+            Command("file", N_("file a piece of evidence for a criterion"), "filing", "file", _file),
+            Command("unfile", N_("take a piece of evidence out again"), "filing", "unfile", _unfile),
+            Command("undo", N_("take back the newest change"), "assessing", "take_back", _undo),
+            Command("redo", N_("bring back what was taken back"), "assessing", "bring_back", _undo),
+            Command("hold", N_("put a portfolio aside, with a reason"), "assessing", "hold", _state),
+            Command("flag", N_("flag a portfolio for the lead, with a reason"), "assessing", "flag", _state),
+            Command("decline", N_("declare a conflict of interest"), "assessing", "decline", _reasoned),
+        ),
+    ),
+    (
+        N_("finish"),
+        (
+            Command("preview", N_("the report as it would look, unsigned"), "finishing", "preview", _preview),
+            Command("finalise", N_("sign the report and, after a pass, the certificate"),
+                    "finishing", "finalise", _finalise),
+            Command("reopen", N_("open a signed assessment again, with a reason"), "finishing", "reopen", _reasoned),
+            Command("verify", N_("tell whether PDFs are genuine"), "verifying", "verify", _verify),
+            Command("export-marks", N_("write the marks as a mark sheet"), "finishing", "export_marks", _export,
+                    has_json=False),
+        ),
+    ),
+    (
+        N_("take care"),
+        (
+            Command("check", N_("is everything there and unchanged?"), "caring", "check", _check),
+            Command("backup", N_("copy the whole workspace to another place"), "caring", "backup", _backup),
+        ),
+    ),
+    (
+        N_("windows and samples"),
+        (
+            Command("open", N_("open the window"), "window", "open_window", _folder, has_json=False),
+            Command("open-sample", N_("open the window on the sample cohort"), "window", "open_sample", _folder,
+                    has_json=False),
+            Command("sample", N_("do the whole main job on the samples, in text"), "sample", "whole_job", _sample),
+            Command("help", N_("explain a command"), "help", "explain", _help, has_json=False),
+        ),
+    ),
+)  # fmt: skip
+
+
+def make_parser() -> Parser:
+    """Make the parser with all commands; what was understood holds ``group`` and ``verb``."""
+    parser = Parser(
+        prog="certdesk",
+        usage=_("certdesk [options] [COMMAND ...]"),
+        description=f"{_(words.ABOUT)}\n\n{_overview()}",
+        epilog=_(words.MANUAL),
+    )
+    parser.add_argument("--version", action="store_true", help=_("say which version this is"))
+    add_common(parser, again=False)
+    parser.set_defaults(group="window", verb="open_window", folder=None, json=False)
+    known = parser.add_subparsers(prog=parser.prog, help=argparse.SUPPRESS, metavar="COMMAND")
+    for command in every_command():
+        own = known.add_parser(command.name, description=_(words.ABOUT_COMMANDS[command.name]))
+        own.epilog = _(words.EXAMPLES[command.name])
+        own.set_defaults(group=command.group, verb=command.verb)
+        command.fill(own)
+        if command.has_json:
+            own.add_argument("--json", action="store_true", help=_("answer in JSON"))
+        own.usage = own.format_usage().partition(": ")[2].replace("[-h] ", "").replace("%", "%%").strip()
+        add_common(own, again=True)
     return parser
 
 
-def _add_managing(commands: Commands) -> None:
-    new = _add(commands, "new", _("make a workspace and an identity in it"), managing.new)
-    new.add_argument("--name", required=True, help=_("your name, as it should stand on reports"))
-    new.add_argument("--role", default="assessor", choices=["assessor", "coordinator", "lead"])
-    take = _add(commands, "import", _("take in portfolios from folders or zips"), managing.take_in)
-    take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    take.add_argument("--dry-run", action="store_true", help=_("only say what would come in"))
-    take.add_argument("--json", action="store_true")
-    rubrics = _add(commands, "rubrics", _("list the rubrics, or load one from a file"), managing.rubrics)
-    rubrics.add_argument("file", nargs="?", type=Path)
-    rubrics.add_argument("--json", action="store_true")
+def every_command() -> tuple[Command, ...]:
+    """Return the commands in the order of the manual."""
+    return tuple(command for _title, commands in COMMANDS for command in commands)
 
 
-def _add_looking(commands: Commands) -> None:
-    listing = _add(commands, "list", _("list the portfolios and how far they are"), looking.list_portfolios)
-    listing.add_argument("--json", action="store_true")
-    show = _add(commands, "show", _("show a portfolio: evidence, marks, what is missing"), looking.show)
-    show.add_argument("code")
-    show.add_argument("--json", action="store_true")
-    history = _add(commands, "history", _("show who did what and when"), looking.history)
-    history.add_argument("code", nargs="?", default="")
-    history.add_argument("--json", action="store_true")
-
-
-def _add_assessing(commands: Commands) -> None:
-    mark = _add(commands, "mark", _("mark a criterion, or apply a mark sheet"), assessing.mark)
-    mark.add_argument("code", nargs="?", default="")
-    mark.add_argument("criterion", nargs="?", default="")
-    mark.add_argument(
-        "mark", nargs="?", default="", help=_("a level such as 3; no; a code such as U-AUDIO; comment; none")
-    )
-    mark.add_argument("--from", dest="sheet", type=Path, metavar="FILE", help=_("a mark sheet (YAML)"))
-    words = _add(commands, "comment", _("write strength, next step, comment or summary"), assessing.comment)
-    words.add_argument("code")
-    words.add_argument("criterion", nargs="?", default="")
-    for field in ("strength", "next-step", "comment", "summary"):
-        words.add_argument(f"--{field}")
-    filing = _add(commands, "file", _("file a piece of evidence for a criterion"), assessing.file)
-    filing.add_argument("code")
-    filing.add_argument("criterion")
-    filing.add_argument("item", help=_("the file's name"))
-    filing.add_argument("--note", default="")
-    filing.add_argument("--page", type=int, help=_("a page, counted from 1"))
-    filing.add_argument("--quote", default="", help=_("words of the document"))
-    filing.add_argument("--from", dest="start", help=_("where a span of a recording starts, such as 3:05"))
-    filing.add_argument("--to", dest="end", help=_("where it ends"))
-
-
-def _add_finishing(commands: Commands) -> None:
-    finalise = _add(commands, "finalise", _("sign the report and, after a pass, the certificate"), assessing.finalise)
-    finalise.add_argument("code")
-    finalise.add_argument("--to", type=Path, metavar="FOLDER", help=_("also copy the signed files there"))
-    finalise.add_argument("--json", action="store_true")
-    reopen = _add(commands, "reopen", _("open a signed assessment again, with a reason"), assessing.reopen)
-    reopen.add_argument("code")
-    reopen.add_argument("--reason", required=True)
-    verify = _add(commands, "verify", _("tell whether PDFs are genuine"), looking.verify)
-    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    verify.add_argument("--json", action="store_true")
-    _add(commands, "undo", _("take back the newest change"), assessing.take_back)
-    _add(commands, "redo", _("bring back what was taken back"), assessing.bring_back)
-    demo = _add(commands, "sample", _("do the whole main job on the sample cohort"), sample.whole_job)
-    demo.add_argument("--in", dest="folder", type=Path, help=_("a new folder for the sample's workspace"))
+def _overview() -> str:
+    """List the commands by what they are for."""
+    room = max(len(command.name) for command in every_command()) + 2
+    lines: list[str] = []
+    for title, commands in COMMANDS:
+        lines.append(f"{_(title)}:")
+        lines += [f"  {command.name:{room}}{_(command.summary)}" for command in commands]
+        lines.append("")
+    return "\n".join(lines).rstrip()

@@ -1,132 +1,227 @@
-"""Commands that only look: list, show, history, verify."""
+"""The commands that only look: list, show, history."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+import textwrap
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from certdesk.actions.looking import AssessmentView, look_at_assessment, look_at_portfolio, look_at_worklist
+from certdesk.actions.looking import (
+    AssessmentView,
+    PortfolioView,
+    look_at_assessment,
+    look_at_portfolio,
+    look_at_worklist,
+)
 from certdesk.actions.scoring import mark_in_words
-from certdesk.actions.verifying import verify_file
-from certdesk.cli.opening import opened
-from certdesk.cli.printing import say, say_json, say_table, shown_safely
-from certdesk.core.annotations import clock
-from certdesk.core.composing import place_in_words
-from certdesk.core.plain import to_plain
+from certdesk.cli import shapes
+from certdesk.cli.managing import say_criterion
+from certdesk.cli.naming import criterion_of
+from certdesk.cli.opening import opened, portfolio_of
+from certdesk.cli.printing import say, say_json, say_table
+from certdesk.core.annotations import Stance, clock
+from certdesk.core.composing import level_label, place_in_words
+from certdesk.core.marks import LevelGiven, NotObserved, Unscorable
 from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.readiness import Standing
+from certdesk.core.rubric import Criterion
 from certdesk.core.scoring import show_number
-from certdesk.core.words import _, ngettext
-from certdesk.signing.verification import Verification
-from certdesk.store.assessments import find_assessment
-from certdesk.store.journal import entries
-from certdesk.store.portfolios import find_portfolio
+from certdesk.core.words import N_, _, ngettext
+from certdesk.store.journal import Entry, entries
+from certdesk.store.people import list_people
+from certdesk.store.workspace import DESK, Workspace
+
+STATES = {
+    "not_started": N_("not started"),
+    "in_progress": N_("in progress"),
+    "ready": N_("ready to sign"),
+    "held": N_("on hold"),
+    "flagged": N_("flagged"),
+    "signed": N_("signed"),
+    "conflict": N_("declined"),
+    "open": N_("in progress"),
+}
+_STANDINGS = {Standing.FINE: N_("fine"), Standing.LOOK: N_("look"), Standing.BLOCKS: N_("TO DO")}
+_STANCES = {Stance.SUPPORTS: "", Stance.CONTRADICTS: N_("speaks against it"), Stance.QUESTION: N_("raises a question")}
+WIDTH = 100
 
 
 def list_portfolios(options: argparse.Namespace) -> int:
     """List the worklist."""
     with opened(options) as workspace:
-        worklist = look_at_worklist(workspace)
+        rows = look_at_worklist(workspace).rows
     if options.json:
-        say_json([{key: value for key, value in to_plain(row).items() if key != "scale"} for row in worklist.rows])
+        say_json([shapes.worklist_row(row) for row in rows])
         return 0
-    rows = [
-        (
-            row.code,
-            row.state.replace("_", " "),
-            f"{row.marked}/{len(row.marks)}",
-            _day(row.due_on),
-            shown_safely(row.title),
-        )
-        for row in worklist.rows
+    if not rows:
+        say(_("No portfolio is here yet. Take one in with: certdesk import FOLDER"))
+        return 0
+    cells = [
+        (row.code, _(STATES[row.state]), f"{row.marked}/{len(row.marks)}", _day(row.due_on), row.title) for row in rows
     ]
-    say_table((_("Code"), _("State"), _("Marked"), _("Due"), _("Portfolio")), rows)
+    say_table((_("Code"), _("State"), _("Marked"), _("Due"), _("Portfolio")), cells)
     return 0
 
 
 def show(options: argparse.Namespace) -> int:
-    """Show one portfolio."""
+    """Show one portfolio, or one of its criteria."""
     with opened(options) as workspace:
-        portfolio = find_portfolio(workspace.db, options.code)
-        view = look_at_portfolio(workspace, portfolio.id)
+        view = look_at_portfolio(workspace, portfolio_of(workspace, options.code).id)
         judged = look_at_assessment(workspace, view.assessment.id) if view.assessment else None
+        shape = shapes.portfolio(workspace, view, judged)
+        if options.criterion:
+            criterion = criterion_of(view.rubric, options.criterion)
+            return _show_criterion(criterion, view, judged, shape if options.json else None)
     if options.json:
-        say_json({
-            "portfolio": view.portfolio, "items": view.items, "assessment": view.assessment,
-            "decision": judged.decision if judged else None, "points": judged.points if judged else (),
-        })  # fmt: skip
+        say_json(shape)
         return 0
-    say(f"{portfolio.code}  {shown_safely(portfolio.title)}")
-    say(f"{view.rubric.title} {view.rubric.version}, {portfolio.programme} {portfolio.cohort}")
-    say()
-    say_table((_("Evidence"), _("Type"), _("What"), _("For")), [_item_row(item) for item in view.items])
+    _say_portfolio(view)
     if judged:
-        _say_assessment(judged)
+        _say_assessment(view, judged)
+        for document in shape["documents"]:
+            say(f"{document['kind']}: {document['path']}")
+    else:
+        say()
+        text = _("Nothing is marked yet. Begin with: certdesk mark {code} {criterion} …")
+        say(text.format(code=view.portfolio.code, criterion=view.rubric.criteria[0].id))
     return 0
 
 
 def history(options: argparse.Namespace) -> int:
-    """Show the journal, of everything or of one portfolio's assessment."""
+    """Show the journal, of everything or of one portfolio."""
     with opened(options) as workspace:
-        subject = ""
-        if options.code:
-            found = find_assessment(workspace.db, find_portfolio(workspace.db, options.code).id, workspace.person)
-            subject = found.id if found else options.code
-        told = [(entry.at, entry.type, entry.label) for entry in entries(workspace.db, subject=subject)]
+        portfolio = portfolio_of(workspace, options.code) if options.code else None
+        names = {person.id: person.name for person in list_people(workspace.db)} | {DESK: _("this desk")}
+        told = list(_about(_mine(workspace), portfolio.id) if portfolio else _mine(workspace))
     if options.json:
-        say_json([{"at": at, "type": deed, "label": label} for at, deed, label in told])
+        say_json([
+            {
+                "at": entry.at, "who": names.get(entry.author, entry.author), "type": entry.type, "what": entry.label,
+                "id": entry.id, "subject": entry.subject or None,
+            } for entry in told
+        ])  # fmt: skip
         return 0
-    say_table(
-        (_("When"), _("What"), _("Label")), [(at[:19].replace("T", " "), deed, label) for at, deed, label in told]
-    )
+    rows = [(_moment(entry.at), names.get(entry.author, entry.author), entry.label) for entry in told]
+    say_table((_("When"), _("Who"), _("What")), rows)
     return 0
 
 
-def verify(options: argparse.Namespace) -> int:
-    """Verify files; the exit code is that of the worst verdict."""
-    identities = options.workspace / "identities"
-    results = [(path, verify_file(path, identities if identities.is_dir() else None)) for path in options.files]
-    if options.json:
-        say_json([{"file": str(path)} | result.as_json() for path, result in results])
-    else:
-        for path, result in results:
-            _say_verification(path, result)
-    return max(result.verdict.rank for _path, result in results)
+def _mine(workspace: Workspace) -> Iterator[Entry]:
+    """Leave out the marks of others: a second assessor must not see the first one's."""
+    theirs: set[str] = set()
+    for entry in entries(workspace.db):
+        if entry.type == "assessment.begun" and entry.author != workspace.person:
+            theirs.add(entry.subject)
+        if entry.subject not in theirs or entry.type == "assessment.begun":
+            yield entry
+
+
+def _about(told: Iterator[Entry], portfolio_id: str) -> Iterator[Entry]:
+    """Choose what concerns a portfolio: its intake, and every assessment of it."""
+    subjects = {portfolio_id}
+    for entry in told:
+        rows = [change.after or {} for change in entry.changes]
+        if any(row.get("portfolio_id") == portfolio_id for row in rows):
+            subjects.add(entry.subject or portfolio_id)
+        received = entry.type == "portfolio.received" and any(row.get("id") == portfolio_id for row in rows)
+        if received or (entry.subject and entry.subject in subjects):
+            yield entry
+
+
+def _say_portfolio(view: PortfolioView) -> None:
+    portfolio, rubric = view.portfolio, view.rubric
+    say(f"{portfolio.code}  {portfolio.title}")
+    facts = [f"{rubric.title} {rubric.version}", f"{portfolio.programme} {portfolio.cohort}".strip()]
+    if portfolio.due_on:
+        facts.append(_("due {day}").format(day=_day(portfolio.due_on)))
+    if view.assessment:
+        state = _(STATES[view.assessment.state.value])
+        facts.append(f"{state}: {view.assessment.reason}" if view.assessment.reason else state)
+    say(", ".join(fact for fact in facts if fact))
+    say()
+    say_table((_("Evidence"), _("Type"), _("What"), _("For")), [_item_row(item) for item in view.items])
+    for item in view.items:
+        if item.problem:
+            say(f"  {item.file_name}: {item.problem}")
 
 
 def _item_row(item: EvidenceItem) -> tuple[str, str, str, str]:
-    facts = [item.format]
+    facts = [item.format or _("unknown format")]
     if item.pages:
         facts.append(ngettext("{count} page", "{count} pages", item.pages).format(count=item.pages))
     if item.duration_ms:
         facts.append(clock(item.duration_ms))
     if item.problem:
-        facts.append(item.problem)
-    return shown_safely(item.file_name), item.evidence_type, ", ".join(facts), " ".join(item.claims)
+        facts.append(_("see below"))
+    return item.file_name, item.evidence_type, ", ".join(facts), " ".join(item.claims)
 
 
-def _say_assessment(view: AssessmentView) -> None:
+def _say_assessment(view: PortfolioView, judged: AssessmentView) -> None:
     say()
-    items = {item.id: item for item in view.items}
+    room = max(len(criterion.id) for criterion in view.rubric.criteria)
     for criterion in view.rubric.criteria:
-        mark = mark_in_words(view.assessment.mark(criterion.id))
-        say(f"{criterion.id:4} {mark:14} {criterion.title}")
-        for note in view.assessment.evidence_for(criterion.id):
-            say(f"       {shown_safely(items[note.item_id].title)}, {place_in_words(note)}  {shown_safely(note.note)}")
+        say(f"{criterion.id:{room}}  {_mark(criterion, judged):20}  {criterion.title}")
+        _say_evidence(criterion, judged, " " * room)
     say()
-    mean = f" ({show_number(view.mean)})" if view.mean is not None else ""
-    say(f"{view.decision.label}{mean}")
-    for line in view.decision.deciding.lines if view.decision.deciding else ():
-        say(f"  {'✓' if line.met else '✗'} {line.rule}: {line.found}")
-    for point in view.points:
-        say(f"  [{point.standing.value}] {point.heading}")
+    decision = judged.decision
+    mean = f" ({show_number(judged.mean)})" if judged.mean is not None else ""
+    say(f"{decision.label}{mean}")
+    for line in decision.deciding.lines if decision.deciding else ():
+        say(f"  {_('met') if line.met else _('NOT MET'):8} {line.rule}: {line.found}")
+    for reason in decision.reasons:
+        say(f"  {reason}")
+    say()
+    for point in judged.points:
+        detail = f" ({point.detail})" if point.detail and point.standing is not Standing.FINE else ""
+        say(f"  {_(_STANDINGS[point.standing]):6} {point.heading}{detail}")
 
 
-def _say_verification(path: Path, result: Verification) -> None:
-    say(f"{path}: {result.verdict.words.upper()}")
-    say(f"  {result.summary}")
-    for check in result.checks:
-        say(f"  [{check.state.value}] {check.sentence}")
+def _say_evidence(criterion: Criterion, judged: AssessmentView, indent: str) -> None:
+    titles = {item.id: item.title for item in judged.items}
+    numbers = {note.id: number for number, note in enumerate(judged.assessment.annotations, start=1)}
+    for note in judged.assessment.evidence_for(criterion.id):
+        place = f"{titles[note.item_id]}, {place_in_words(note)}"
+        stance = f" ({_(_STANCES[note.stance])})" if _STANCES[note.stance] else ""
+        say(f"{indent}  [{numbers[note.id]}] {place}{stance}  {note.note}".rstrip())
 
 
-def _day(day: object) -> str:
-    return str(day) if day else ""
+def _mark(criterion: Criterion, judged: AssessmentView) -> str:
+    mark = judged.assessment.mark(criterion.id)
+    words = mark_in_words(mark)
+    if isinstance(mark, LevelGiven):
+        label = level_label(judged.rubric, mark)
+        return f"{words} {label}" if label != words else words
+    return words if isinstance(mark, Unscorable | NotObserved) else f"- ({words})"
+
+
+def _show_criterion(
+    criterion: Criterion, view: PortfolioView, judged: AssessmentView | None, shape: shapes.Shape | None
+) -> int:
+    if shape is not None:
+        given = shape["assessment"]["criteria"] if shape["assessment"] else []
+        say_json(shapes.criterion(criterion) | next((one for one in given if one["id"] == criterion.id), {}))
+        return 0
+    say_criterion(view.rubric, criterion)
+    if not judged:
+        return 0
+    say()
+    say(_("Mark: {mark}").format(mark=_mark(criterion, judged)))
+    _say_evidence(criterion, judged, "")
+    feedback = judged.assessment.words(criterion.id)
+    for head, text in (
+        (_("Strength: "), feedback.strength),
+        (_("Next step: "), feedback.next_step),
+        (_("Comment: "), feedback.comment),
+    ):
+        for line in textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent="  "):
+            say(line)
+    return 0
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _moment(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M:%S}"

@@ -7,48 +7,36 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from types import ModuleType
 
-from certdesk.cli import words
-from certdesk.cli.commands import add_commands
+from certdesk.cli.arguments import MISUNDERSTOOD, MisunderstoodError
+from certdesk.cli.commands import make_parser
+from certdesk.cli.printing import OutputLostError, finish, prepare_output, say, warn
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 
-DONE, FAILED, BUG, MISUNDERSTOOD = 0, 1, 2, 3
-WINDOW_VERBS = ("open", "open-sample")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what was not understood and exits with 3: 1 and 2 mean something else."""
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(MISUNDERSTOOD, f"{self.prog}: {message}\n")
+DONE, FAILED, BUG, STOPPED = 0, 1, 2, 130
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] in WINDOW_VERBS:
-        return _open_window(arguments)
-    options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.CRITICAL, stream=sys.stderr)
+    prepare_output()
+    options = argparse.Namespace(verbose=False, workspace=None)
     try:
-        return int(options.run(options))
+        make_parser().parse_args(argv, options)
+        code = _run(options)
+        finish()
     except CertDeskError as problem:
-        sys.stderr.write(f"certdesk: {problem.sentence}\n")
-        return FAILED
-    except BrokenPipeError:
-        # Whoever read our output (head, less) has seen enough. Nothing more may be written, not even by the exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        warn(problem.sentence)
+        return MISUNDERSTOOD if isinstance(problem, MisunderstoodError) else FAILED
     except KeyboardInterrupt:
-        sys.stderr.write(_("certdesk: stopped; nothing is half done.") + "\n")
-        return FAILED
-    except Exception:
-        logging.getLogger(__name__).exception("a bug")
-        sys.stderr.write(_("certdesk: this is a bug. Everything you did before is saved.") + "\n")
-        return BUG
+        warn(_("Stopped. What was done before is saved, and nothing is half done."))
+        return STOPPED
+    except OutputLostError as lost:
+        return lost.code
+    except Exception as bug:  # noqa: BLE001 - whatever else comes is a bug of ours, and is reported as one
+        return _report(bug, options)
+    return code
 
 
 def default_workspace() -> Path:
@@ -60,32 +48,51 @@ def default_workspace() -> Path:
     return platformdirs.user_documents_path() / "CertDesk"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="certdesk",
-        description=_(words.ABOUT),
-        epilog=_(words.AFTER),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-w", "--workspace", type=Path, default=default_workspace(), help=_("the workspace folder"))
-    parser.add_argument("--as", dest="person", default="", metavar="NAME", help=_("who acts, where several may"))
-    parser.add_argument("--passphrase-file", type=Path, help=_("a file whose first line is the passphrase"))
-    parser.add_argument("--verbose", action="store_true", help=_("log what happens to stderr"))
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
-    add_commands(commands)
-    return parser
+def module_of(group: str) -> ModuleType:
+    """Load the module that runs a group of commands: only what is needed, so that an answer comes at once."""
+    from importlib import import_module
+
+    return import_module(f"certdesk.cli.{group}")
 
 
-def _open_window(arguments: list[str]) -> int:
-    """Hand over to the window, which is another program: the command line itself never loads Qt."""
-    import runpy
+def _run(options: argparse.Namespace) -> int:
+    if options.version:
+        return _say_version()
+    if options.verbose:
+        logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        logging.getLogger("certdesk").setLevel(logging.DEBUG)
+    else:
+        logging.disable()
+    options.workspace = options.workspace or default_workspace()
+    return int(getattr(module_of(options.group), options.verb)(options))
 
-    sample = arguments[:1] == ["open-sample"]
-    rest = arguments[1:]
-    folder = rest[0] if rest else str(default_workspace())
-    sys.argv = ["certdesk", folder, *(["--sample"] if sample else [])]
+
+def _say_version() -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        runpy.run_module("certdesk.ui", run_name="__main__", alter_sys=False)
-    except SystemExit as ended:
-        return int(ended.code or 0)
+        say(f"certdesk {version('certdesk')}")
+    except PackageNotFoundError:
+        say(_("certdesk, run from its source without being installed"))
+    finish()
     return DONE
+
+
+def _report(bug: Exception, options: argparse.Namespace) -> int:
+    """Write the report of a bug into the workspace, if there is one, and say so in a line."""
+    from certdesk.actions.reporting_bugs import write_report
+
+    if options.verbose:
+        logging.getLogger("certdesk").error("a bug", exc_info=bug)
+    told = _("This is a bug in CertDesk. Everything you did before is saved.")
+    try:
+        folder = options.workspace if options.workspace and options.workspace.is_dir() else None
+        if folder:
+            path = write_report(type(bug), bug.__traceback__, folder / "logs")
+            told += " " + _("A report without names, comments or marks is in {file}.").format(file=path)
+        else:
+            told += " " + _("Run it again with --verbose to see where.")
+    except OSError:
+        told += " " + _("Run it again with --verbose to see where.")
+    warn(told)
+    return BUG

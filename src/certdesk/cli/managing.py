@@ -1,83 +1,119 @@
-"""Commands that make a workspace and fill it."""
+"""The commands that make a workspace and look after its rubrics: new, rubrics."""
 
 from __future__ import annotations
 
 import argparse
+import textwrap
 
-from certdesk import shipped
-from certdesk.actions import identifying, receiving
-from certdesk.actions.rubric_loading import load_built_in_rubrics, load_rubric_file
-from certdesk.cli.opening import opened, passphrase, progress_line
-from certdesk.cli.printing import say, say_json, say_table, shown_safely
+from certdesk.actions import identifying
+from certdesk.actions.rubric_loading import load_rubric_file
+from certdesk.cli import shapes
+from certdesk.cli.asking import passphrase, progress_line
+from certdesk.cli.opening import bring_rubrics, near, opened
+from certdesk.cli.printing import say, say_json, say_table
+from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.judging import plain_number
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.words import _
-from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.opening import is_workspace
 from certdesk.store.rubrics import list_rubrics, load_rubric
 from certdesk.store.workspace import Workspace
 
 
 def new(options: argparse.Namespace) -> int:
     """Make a workspace, or use the one that is there, and make an identity in it."""
+    if is_workspace(options.workspace):
+        with Workspace(options.workspace) as workspace:
+            _check_name(workspace, options)
     secret = passphrase(options, twice=True)
     with Workspace(options.workspace) as workspace:
-        load_built_in_rubrics(workspace, shipped.rubrics())
+        bring_rubrics(workspace)
         plan = identifying.plan_identity(workspace, options.name, options.role, secret)
         identity = identifying.make(plan, progress_line())
         identifying.keep(workspace, identity)
+    if options.json:
+        say_json({"workspace": str(options.workspace), "person": shapes.identity(identity)})
+        return 0
     say(_("Workspace: {folder}").format(folder=options.workspace))
-    say(_("{name}, {role}. Fingerprint: {print}").format(
-        name=identity.name, role=identity.role, print=identity.fingerprint
-    ))  # fmt: skip
+    text = _("{name}, {role}. Fingerprint: {print}")
+    say(text.format(name=identity.name, role=identity.role, print=identity.fingerprint))
     return 0
 
 
-def take_in(options: argparse.Namespace) -> int:
-    """Take in portfolios. The exit code is 1 when something was left out that should have come in."""
-    left_out = 0
-    with opened(options, needs_person=False) as workspace, EvidenceWorker() as worker:
-        for path in options.paths:
-            plan = receiving.plan_receive(workspace, path)
-            if options.dry_run:
-                _say_plan(plan, as_json=options.json)
-                continue
-            received = receiving.make_receive(plan, worker, progress_line())
-            receipt = receiving.keep_receive(workspace, plan, received)
-            left_out += _say_receipt(receipt, as_json=options.json)
-    return 1 if left_out else 0
-
-
 def rubrics(options: argparse.Namespace) -> int:
-    """List rubrics, after loading one if a file is named."""
+    """List rubrics, load one, or print one to be read."""
     with opened(options, needs_person=False) as workspace:
-        if options.file:
-            load_rubric_file(workspace, options.file)
+        bring_rubrics(workspace)
+        change = load_rubric_file(workspace, options.load) if options.load else None
         loaded = [load_rubric(workspace.db, ref) for ref in list_rubrics(workspace.db)]
+    if options.id:
+        return _read(_find(loaded, options.id), as_json=options.json)
     if options.json:
-        say_json([{"id": r.id, "version": r.version, "title": r.title, "criteria": len(r.criteria)} for r in loaded])
+        say_json([shapes.rubric_line(one) for one in loaded])
         return 0
-    rows = [(r.id, r.version, str(len(r.criteria)), r.title) for r in loaded]
+    if change is not None:
+        say(_("Loaded: {label}.").format(label=change.label) if change else _("It was here already."))
+    rows = [(one.id, one.version, str(len(one.criteria)), one.title) for one in loaded]
     say_table((_("Rubric"), _("Version"), _("Criteria"), _("Title")), rows)
     return 0
 
 
-def _say_plan(plan: receiving.ReceivePlan, *, as_json: bool) -> None:
-    if as_json:
-        say_json(
-            [{"code": found.code, "items": len(found.items), "size": found.size} for found in plan.found.portfolios]
-        )
-        return
-    for found in plan.found.portfolios:
-        text = _("{code}: {title}, {count} items")
-        say(text.format(code=found.code, title=shown_safely(found.title), count=len(found.items)))
-    for skipped in plan.found.skipped:
-        say(f"  {shown_safely(skipped.name)}: {skipped.reason}")
+def rubric_ref(workspace: Workspace, wanted: str) -> RubricRef:
+    """Find the newest version of a rubric by its id, or the one named like ``id@version``. Raises NotFoundError."""
+    refs = list_rubrics(workspace.db)
+    for ref in refs:
+        if wanted in {ref.id, f"{ref.id}@{ref.version}"}:
+            return ref
+    raise _no_rubric(wanted, [ref.id for ref in refs])
 
 
-def _say_receipt(receipt: receiving.Receipt, *, as_json: bool) -> int:
-    missed = [skipped for skipped in receipt.skipped if not skipped.expected]
+def _check_name(workspace: Workspace, options: argparse.Namespace) -> None:
+    names = {person.name.casefold() for person in identifying.people_here(workspace)}
+    if options.name.strip().casefold() in names and not options.another:
+        text = _("{name} has an identity in this workspace already.").format(name=options.name.strip())
+        raise NotAllowedError(text, _("Go on working, or make a second one with --another."))
+
+
+def _find(rubrics: list[Rubric], wanted: str) -> Rubric:
+    for rubric in rubrics:
+        if wanted in {rubric.id, f"{rubric.id}@{rubric.version}"}:
+            return rubric
+    raise _no_rubric(wanted, [rubric.id for rubric in rubrics])
+
+
+def _no_rubric(wanted: str, ids: list[str]) -> NotFoundError:
+    text = _("There is no rubric “{id}” in this workspace.").format(id=wanted)
+    return NotFoundError(text, near(wanted, ids) or _("“certdesk rubrics” lists them."))
+
+
+def _read(rubric: Rubric, *, as_json: bool) -> int:
     if as_json:
-        say_json({"received": receipt.codes, "already_here": receipt.already_here, "left_out": missed})
-        return len(missed)
-    say(receipt.sentence)
-    for skipped in missed:
-        say(f"  {shown_safely(skipped.name)}: {skipped.reason}")
-    return len(missed)
+        say_json(shapes.rubric(rubric))
+        return 0
+    say(f"{rubric.title} {rubric.version}")
+    _paragraph(rubric.purpose)
+    for section in rubric.sections:
+        say()
+        say(f"{section.id}  {section.title}")
+        for criterion_id in section.criteria:
+            say()
+            say_criterion(rubric, rubric.criterion(criterion_id))
+    return 0
+
+
+def say_criterion(rubric: Rubric, criterion: Criterion) -> None:
+    """Print a criterion with the words of each level, best first."""
+    facts = [_("weight {weight}").format(weight=plain_number(criterion.weight))]
+    facts.append(_("minimum {level}").format(level=plain_number(criterion.floor)))
+    if criterion.critical:
+        facts.append(_("critical"))
+    say(f"{criterion.id}  {criterion.title}  ({', '.join(facts)})")
+    _paragraph(criterion.question)
+    for level in reversed(rubric.scale.levels):
+        _paragraph(criterion.descriptors.get(level.value, ""), f"  {plain_number(level.value)} {level.label}: ")
+
+
+def _paragraph(text: str, head: str = "  ") -> None:
+    for line in textwrap.wrap(text, 100, initial_indent=head, subsequent_indent="      "):
+        say(line)

@@ -1,33 +1,261 @@
-"""What ``certdesk --help`` says."""
+"""What ``certdesk --help`` says about the whole, and the help of each command about its own part."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from certdesk.core.words import N_
 
 ABOUT = N_(
     "Portfolio-based certification assessment of teachers, without a network.\n"
-    "Without a command it opens the window. Every command below does exactly what the window does."
+    "Without a command it opens the window. Each command does exactly what the window does."
 )
 
-AFTER = N_(
+MANUAL = N_(
     """the main job, step by step:
-  certdesk new --name "Amara Diallo" --role assessor     make a workspace and an identity
-  certdesk import /media/stick/KITE-37                   take in a portfolio: a folder or a zip
-  certdesk list                                          what is there and how far it is
-  certdesk show KITE-37                                  evidence, marks and what is missing
+  certdesk new --name "Amara Diallo"            a workspace, and an identity to sign with
+  certdesk import /media/stick/KITE-37          take a portfolio in: a folder or a zip
+  certdesk list                                 what is there, and how far it is
+  certdesk show KITE-37                         its evidence, its marks, what is missing
+  certdesk show KITE-37 T4                      one criterion with the words of every level
   certdesk file KITE-37 T4 lesson.mp4 --from 0:31 --to 0:44 --note "they test both orders"
-  certdesk mark KITE-37 T4 3                             a level; or no, U-AUDIO, comment, none
+  certdesk mark KITE-37 T4 3                    a level; or no, U-AUDIO, comment, none
   certdesk comment KITE-37 T4 --strength "..." --next-step "..."
-  certdesk finalise KITE-37                              sign the report and, after a pass, the certificate
-  certdesk verify report.pdf                             tell genuine from altered
+  certdesk finalise KITE-37                     sign the report and, after a pass, the certificate
+  certdesk verify report.pdf                    tell genuine from altered
+Every change is on the disk before the command ends; "certdesk undo" takes it back.
 
 workspace:
-  The folder given with -w, else $CERTDESK_WORKSPACE, else one in your documents folder.
+  The folder given with -w, else $CERTDESK_WORKSPACE, else "CertDesk" in your documents.
+  One CertDesk at a time works in a workspace.
 passphrase:
-  Asked for when it is needed. Scripts put it in $CERTDESK_PASSPHRASE or in a file named with --passphrase-file.
+  Asked for where it is needed: by new and finalise. Scripts put it in
+  $CERTDESK_PASSPHRASE, or in the first line of a file named with --passphrase-file.
+scripts:
+  With --json an answer is one JSON document on stdout; problems and notes are on stderr.
+  A portfolio may be named by its code or by its id.
 
 exit codes:
-  0  done                      1  could not be done; one line on stderr says why and what to do
-  2  a bug in CertDesk         3  the command itself was not understood
-  verify: 0 genuine            1  genuine, but ...   2  cannot tell   3  not genuine"""
+    0  done
+    1  not done, or not all of it; a line on stderr says why and what to do
+    2  a bug in CertDesk; what you did before is saved
+   64  the command was not understood
+  130  stopped with Ctrl+C; nothing is half done
+  verify has its own: 0 genuine, 1 genuine but ..., 2 cannot tell, 3 not genuine
+
+More about a command, with examples: certdesk help COMMAND"""
 )
+
+ABOUT_COMMANDS: Mapping[str, str] = {
+    "new": N_(
+        "Make a workspace, unless it is there already, and in it an identity: a key that signs your\n"
+        "reports and certificates, locked with a passphrase of at least 8 characters. Nobody can\n"
+        "recover a forgotten passphrase; then make --another identity."
+    ),
+    "import": N_(
+        "Take portfolios in: a folder or zip of one portfolio, or of several. Every file is copied,\n"
+        "hashed and looked into; the originals are not touched. A portfolio that is here already is\n"
+        "not doubled. Exit code 1 when something was left out that should have come in."
+    ),
+    "rubrics": N_("List the rubrics of the workspace, read one, or load one from its file."),
+    "list": N_("List the portfolios by due date, with the state of your assessment of each."),
+    "show": N_(
+        "Show a portfolio: its evidence, your marks, the result as it stands, and what is missing\n"
+        "before you can sign. With a criterion: its question, its levels, and all you wrote about it."
+    ),
+    "history": N_("Show what was done and when, oldest first: the journal, which nobody can rewrite unnoticed."),
+    "mark": N_(
+        "Mark a criterion, or apply a whole mark sheet. A mark is a level (3, or 2.5 where the rubric\n"
+        'has half levels), "no" (not observed), a code such as U-AUDIO (cannot be judged), "comment"\n'
+        '(comment only), or "none" (clears it). A sheet that was cut off can simply be applied again.'
+    ),
+    "comment": N_("Write to the teacher: on a criterion, or the summary. An empty text clears it."),
+    "file": N_(
+        "File a place in a file as evidence for a criterion: a page or a part of it, words, a part of\n"
+        "a photo, a span of a recording, or the whole file. The same place twice is filed once."
+    ),
+    "unfile": N_('Take a piece of evidence out again, by the number that "certdesk show" gives it.'),
+    "undo": N_(
+        "Take back your newest change, also days later. Repeat it to go further back. What is a formal\n"
+        "act (a signature, a reopening, an identity) cannot be taken back."
+    ),
+    "redo": N_("Bring back what was taken back last, unless something new was done since."),
+    "hold": N_("Put a portfolio aside with a reason, or go on with it."),
+    "flag": N_("Flag a portfolio for the programme lead with a reason, or take the flag away."),
+    "decline": N_(
+        "Declare a conflict of interest: the portfolio stays closed for you. Once you have given marks,\n"
+        "flag it for the lead instead."
+    ),
+    "preview": N_("Write the feedback report as it would look now, without a signature."),
+    "finalise": N_(
+        "Sign the feedback report and, after a pass, the certificate. The marks are closed by it.\n"
+        'The files are in the workspace, in the folder "documents". Needs your passphrase.'
+    ),
+    "reopen": N_("Open a signed assessment again, with a reason. What was signed stays on record."),
+    "verify": N_(
+        "Tell whether PDFs are genuine: who signed, whether anything was changed since, what was\n"
+        "checked and what was not. Needs no workspace; with one it knows the people who work in it.\n"
+        "The exit code is that of the worst file: 0 genuine, 1 genuine but ..., 2 cannot tell (also\n"
+        "for a file that cannot be read), 3 not genuine."
+    ),
+    "export-marks": N_("Write your marks, words and evidence of a portfolio as a mark sheet (YAML)."),
+    "check": N_(
+        "Check the workspace: the database, the journal's chain of hashes, that every mark is what the\n"
+        "journal says, and that every file is there with its right size (with --deep: and content).\n"
+        "Exit code 1 when anything is wrong."
+    ),
+    "backup": N_(
+        "Copy the whole workspace into a folder, best on another disk: marks, journal, evidence,\n"
+        "signed documents and your locked key. The copy is a workspace that can be opened as it is.\n"
+        "The second time only what is new is copied. Stopped in between, it goes on the next time."
+    ),
+    "open": N_("Open the window, on the workspace of the folder if one is named."),
+    "open-sample": N_(
+        "Open the window on the sample cohort: six invented candidates, to look around. Without a\n"
+        'folder it is "CertDesk sample" in your documents.'
+    ),
+    "sample": N_(
+        "Do the whole main job on the sample cohort without a window: take the portfolios in, apply\n"
+        "prepared marks with evidence, sign, and verify what was signed. Exit code 0 only when every\n"
+        "signed document is genuine. Without a folder it makes a new one here."
+    ),
+    "help": N_("Explain a command, or all of it."),
+}
+
+EXAMPLES: Mapping[str, str] = {
+    "new": N_(
+        """examples:
+  certdesk new --name "Amara Diallo"
+  certdesk -w /media/stick/desk new --name "Leila Haddad" --role lead"""
+    ),
+    "import": N_(
+        """examples:
+  certdesk import /media/stick/KITE-37
+  certdesk import --dry-run cohort.zip
+  certdesk import *.zip --rubric stem-coordinator"""
+    ),
+    "rubrics": N_(
+        """examples:
+  certdesk rubrics
+  certdesk rubrics stem-teaching
+  certdesk rubrics --load our-rubric.yaml"""
+    ),
+    "list": N_(
+        """examples:
+  certdesk list
+  certdesk list --json | jq -r '.[] | select(.state == "ready") | .code'"""
+    ),
+    "show": N_(
+        """examples:
+  certdesk show KITE-37
+  certdesk show KITE-37 T4
+  certdesk show KITE-37 --json | jq .result"""
+    ),
+    "history": N_(
+        """examples:
+  certdesk history
+  certdesk history KITE-37"""
+    ),
+    "mark": N_(
+        """examples:
+  certdesk mark KITE-37 T4 3
+  certdesk mark KITE-37 T5 U-AUDIO
+  certdesk mark KITE-37 T5 none
+  certdesk mark --from KITE-37.yaml"""
+    ),
+    "comment": N_(
+        """examples:
+  certdesk comment KITE-37 T4 --strength "Pupils doubt a result and ask for a second reading."
+  certdesk comment KITE-37 T4 --next-step "Let each group decide how it settles a disagreement."
+  certdesk comment KITE-37 --summary "A unit in which pupils have something real to decide." """
+    ),
+    "file": N_(
+        """examples:
+  certdesk file KITE-37 T4 lesson-04-filters.mp4 --from 1:12 --to 1:28 --note "they change the order"
+  certdesk file KITE-37 T2 unit-plan.pdf --quote "fills a two-litre can"
+  certdesk file KITE-37 T2 exit-tickets.pdf --page 1 --rect 43,602,553,766
+  certdesk file KITE-37 T2,T4 group-poster.jpg
+A quote is looked up in the document and filed with the page and place where it stands."""
+    ),
+    "unfile": N_(
+        """examples:
+  certdesk unfile KITE-37 3"""
+    ),
+    "undo": N_(
+        """examples:
+  certdesk undo
+  certdesk undo KITE-37"""
+    ),
+    "redo": N_(
+        """examples:
+  certdesk redo"""
+    ),
+    "hold": N_(
+        """examples:
+  certdesk hold KITE-37 --reason "waiting for the lesson video"
+  certdesk hold KITE-37 --end"""
+    ),
+    "flag": N_(
+        """examples:
+  certdesk flag KITE-37 --reason "a pupil's full name is on page 2"
+  certdesk flag KITE-37 --end"""
+    ),
+    "decline": N_(
+        """examples:
+  certdesk decline KITE-37 --reason "we taught at the same school" """
+    ),
+    "preview": N_(
+        """examples:
+  certdesk preview KITE-37
+  certdesk preview KITE-37 --to draft.pdf --force"""
+    ),
+    "finalise": N_(
+        """examples:
+  certdesk finalise KITE-37
+  certdesk finalise KITE-37 --to /media/stick/results
+  CERTDESK_PASSPHRASE=... certdesk finalise KITE-37 --json"""
+    ),
+    "reopen": N_(
+        """examples:
+  certdesk reopen KITE-37 --reason "the wrong video was linked" """
+    ),
+    "verify": N_(
+        """examples:
+  certdesk verify certificate.pdf
+  certdesk verify --brief results/
+  certdesk verify --json report.pdf | jq -r '.[].verdict'"""
+    ),
+    "export-marks": N_(
+        """examples:
+  certdesk export-marks KITE-37 --to KITE-37.yaml
+  certdesk export-marks KITE-37 | less"""
+    ),
+    "check": N_(
+        """examples:
+  certdesk check
+  certdesk check --deep"""
+    ),
+    "backup": N_(
+        """examples:
+  certdesk backup /media/stick/desk-backup
+  certdesk -w /media/stick/desk-backup list"""
+    ),
+    "open": N_(
+        """examples:
+  certdesk open
+  certdesk open /media/stick/desk"""
+    ),
+    "open-sample": N_(
+        """examples:
+  certdesk open-sample"""
+    ),
+    "sample": N_(
+        """examples:
+  certdesk sample
+  certdesk sample --in /tmp/look-around"""
+    ),
+    "help": N_(
+        """examples:
+  certdesk help mark"""
+    ),
+}

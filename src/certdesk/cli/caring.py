@@ -1,0 +1,46 @@
+"""The commands that take care of the workspace: check, backup."""
+
+from __future__ import annotations
+
+import argparse
+
+from certdesk.actions.backing_up import make_backup, plan_backup
+from certdesk.actions.checking import make_check, plan_check
+from certdesk.cli.asking import progress_line
+from certdesk.cli.opening import opened
+from certdesk.cli.printing import say, say_json
+from certdesk.core.words import _, ngettext
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check everything. Returns 1 when anything is wrong."""
+    with opened(options, needs_person=False) as workspace:
+        findings = make_check(plan_check(workspace), progress_line(), deep=options.deep)
+    sound = not any(finding.faults for finding in findings)
+    if options.json:
+        checks = [{"name": one.name, "sound": not one.faults, "faults": list(one.faults)} for one in findings]
+        say_json({"sound": sound, "deep": options.deep, "checks": checks})
+        return 0 if sound else 1
+    for finding in findings:
+        if not finding.faults:
+            say(f"{_('fine'):6} {finding.sentence}")
+        for fault in finding.faults:
+            say(f"{_('WRONG'):6} {fault}")
+    return 0 if sound else 1
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the workspace. Returns 1 when a file could not be copied because the original is damaged."""
+    with opened(options, needs_person=False) as workspace:
+        done = make_backup(plan_backup(workspace, options.target), progress_line())
+    if options.json:
+        say_json({
+            "folder": str(done.folder), "copied": done.copied, "present": done.present, "faults": list(done.faults),
+        })  # fmt: skip
+        return 1 if done.faults else 0
+    text = ngettext("{count} file copied", "{count} files copied", done.copied).format(count=done.copied)
+    there = _("{count} were there already").format(count=done.present)
+    say(_("Backup in {folder}: {copied}, {there}.").format(folder=done.folder, copied=text, there=there))
+    for fault in done.faults:
+        say(f"  {fault}")
+    return 1 if done.faults else 0

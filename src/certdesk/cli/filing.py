@@ -1,0 +1,111 @@
+"""The commands that file evidence for a criterion, and take it out again."""
+
+from __future__ import annotations
+
+import argparse
+
+from certdesk.actions.annotating import Filing, file_evidence, remove_annotation
+from certdesk.actions.finding_quotes import find_quote
+from certdesk.cli import shapes
+from certdesk.cli.arguments import MisunderstoodError
+from certdesk.cli.naming import criterion_of, item_of, rect_of, time_of
+from certdesk.cli.opening import assessment_of, begun, opened, portfolio_of
+from certdesk.cli.printing import say, say_json
+from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Rect, Stance, TimeSpan, WholeItem, clock
+from certdesk.core.changes import Change
+from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.words import _, ngettext
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.portfolios import load_items
+from certdesk.store.rubrics import load_rubric
+from certdesk.store.workspace import Workspace
+
+WHOLE_PAGE = Rect(0, 0, 0, 0)
+
+
+def file(options: argparse.Namespace) -> int:
+    """File a place in an evidence item for one or more criteria."""
+    with opened(options) as workspace:
+        portfolio = portfolio_of(workspace, options.code)
+        rubric = load_rubric(workspace.db, portfolio.rubric)
+        wanted = [word for word in options.criterion.split(",") if word.strip()]
+        criteria = tuple(dict.fromkeys(criterion_of(rubric, word.strip()).id for word in wanted))
+        if not criteria:
+            raise NotAllowedError(_("Say for which criterion."), _("Such as T4, or several: T4,T5."))
+        item = item_of(load_items(workspace.db, portfolio.id), options.item)
+        anchor = _anchor(options, item, workspace)
+        assessment = begun(workspace, portfolio.id)
+        filing = Filing(item.id, anchor, criteria, options.note, Stance(options.stance))
+        change = file_evidence(workspace, assessment.id, filing)
+    return _tell(options, change, portfolio.code)
+
+
+def unfile(options: argparse.Namespace) -> int:
+    """Take a piece of evidence out again."""
+    with opened(options) as workspace:
+        assessment = assessment_of(workspace, options.code)
+        notes = assessment.annotations
+        if not 1 <= options.number <= len(notes):
+            text = _("There is no piece of evidence {number}.").format(number=options.number)
+            raise NotFoundError(text, _("“certdesk show {code}” numbers them.").format(code=options.code))
+        change = remove_annotation(workspace, assessment.id, notes[options.number - 1].id)
+        code = portfolio_of(workspace, options.code).code
+    return _tell(options, change, code)
+
+
+def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspace) -> Anchor:
+    """Understand which place is meant. Raises NotAllowedError for one that the file does not have."""
+    kinds = [bool(options.start), bool(options.page or options.quote), bool(options.rect and not options.page)]
+    if sum(kinds) > 1 or (options.end and not options.start) or (options.rect and options.quote):
+        text = _("These options point to several kinds of place at once.")
+        raise MisunderstoodError(text, _("Use --from and --to, or --page with --rect, or --quote, or --rect alone."))
+    if options.start:
+        return _span(options, item)
+    if options.quote:
+        with EvidenceWorker() as worker:
+            path = workspace.vault.path(item.digest)
+            return find_quote(worker, path, item, options.quote, page=options.page or 0)
+    if options.page:
+        return _page(options, item)
+    if options.rect:
+        _check_kind(item, ("image",), _("--rect without --page is for photos."))
+        return PhotoRegion(rect_of(options.rect))
+    return WholeItem()
+
+
+def _span(options: argparse.Namespace, item: EvidenceItem) -> TimeSpan:
+    _check_kind(item, ("video", "audio"), _("--from is for recordings."))
+    start = time_of(options.start)
+    end = time_of(options.end) if options.end else start
+    if end < start:
+        raise NotAllowedError(_("The span ends before it starts."), _("Exchange --from and --to."))
+    if item.duration_ms and end > item.duration_ms + 999:
+        text = _("{file} is only {length} long.").format(file=item.file_name, length=clock(item.duration_ms))
+        raise NotAllowedError(text, _("Choose a time within it."))
+    return TimeSpan(start, end)
+
+
+def _page(options: argparse.Namespace, item: EvidenceItem) -> PageRegion:
+    if not item.pages:
+        text = _("{file} has no pages to point to.").format(file=item.file_name)
+        raise NotAllowedError(text, _("Use --quote for words, or file it as a whole."))
+    if not 1 <= options.page <= item.pages:
+        text = ngettext("{file} has {count} page.", "{file} has {count} pages.", item.pages)
+        text = text.format(file=item.file_name, count=item.pages)
+        raise NotAllowedError(text, _("Pages are counted from 1."))
+    return PageRegion(options.page, rect_of(options.rect) if options.rect else WHOLE_PAGE)
+
+
+def _check_kind(item: EvidenceItem, kinds: tuple[str, ...], rule: str) -> None:
+    if item.kind not in kinds:
+        text = _("{file} is {format}.").format(file=item.file_name, format=item.format or item.kind)
+        raise NotAllowedError(text, rule)
+
+
+def _tell(options: argparse.Namespace, change: Change, code: str) -> int:
+    if options.json:
+        say_json(shapes.change(change, code))
+        return 0
+    say(f"{code}: {change.label if change else _('nothing to change; it is so already')}")
+    return 0
