@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment
 from certdesk.core.words import _
-from certdesk.store.places import place_time, recall_place
+from certdesk.store.places import place_time, recall_place, remember_place
 from certdesk.store.workspace import Workspace
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.thumbnails import Thumbnails
@@ -16,6 +16,18 @@ from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.thumbnail import Thumbnail
+
+LAST = "last_open"
+
+
+def remember_open(workspace: Workspace, assessment_id: str) -> None:
+    """Remember, on this desk, which assessment was open last."""
+    remember_place(workspace, LAST, {"assessment": assessment_id})
+
+
+def open_last(workspace: Workspace) -> str:
+    """Return the assessment that was open last, or an empty text."""
+    return str(recall_place(workspace, LAST).get("assessment", ""))
 
 
 def last_open(rows: tuple[WorklistRow, ...], assessment_id: str) -> WorklistRow | None:
@@ -42,7 +54,7 @@ class ContinueCard(Card):
         self._heading = label("", "heading", name="continueHeading")
         self._detail = label("", "body", "text2", name="continueDetail")
         self._saved = label("", "small", "text3")
-        go = button(theme, _("Continue"), kind="primary", size="large")
+        go = button(theme, _("Continue"), kind="primary", size="large", key=f"Ctrl {_('Enter')}")
         go.setObjectName("continue")
         go.clicked.connect(self.choose)
         words = QVBoxLayout()
@@ -53,9 +65,10 @@ class ContinueCard(Card):
         words.addWidget(self._detail)
         words.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(6)
         right.addStretch(1)
         right.addWidget(go)
-        right.addWidget(self._saved)
+        right.addWidget(self._saved, 0, Qt.AlignmentFlag.AlignTrailing)
         right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -81,7 +94,8 @@ class ContinueCard(Card):
         self._heading.setText(f"{view.portfolio.code}, {criterion.id} {criterion.title}")
         self._detail.setText(_progress(view))
         at = place_time(workspace, self._assessment_id)
-        self._saved.setText(_("Saved {time}").format(time=f"{at.astimezone():%d %b, %H:%M}") if at else "")
+        self._saved.setText(_("Left {time}").format(time=f"{at.astimezone():%d %b, %H:%M}") if at else "")
+        self._saved.setVisible(at is not None)
         item = view.item(str(place.get("item", ""))) or next(iter(view.items), None)
         if item:
             self._item_id = item.id
@@ -96,4 +110,6 @@ def _progress(view: AssessmentView) -> str:
     total = len(view.rubric.criteria)
     done = total - len(view.unmarked)
     marked = _("{done} of {all} marked").format(done=done, all=total)
+    if not view.unmarked:
+        marked = _("all {all} marked").format(all=total)
     return f"{view.portfolio.title}  ·  {marked}"

@@ -1,41 +1,42 @@
-"""Today: what to do next. Continue, the worklist, how the season goes, and a place to drop portfolios."""
+"""Today: what to do next. Continue, the worklist, how the season goes, and everywhere a place to drop portfolios."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.identifying import people_here
 from certdesk.actions.looking import Worklist, WorklistRow, look_at_worklist
+from certdesk.actions.recent_intakes import recent_intakes
 from certdesk.core.changes import Change, Kind
+from certdesk.core.decision import decide
+from certdesk.core.marks import NotObserved, Unscorable
 from certdesk.core.words import _, ngettext
-from certdesk.store.places import recall_place
+from certdesk.store.portfolios import load_portfolio
+from certdesk.store.rubrics import load_rubric
+from certdesk.store.workspace import Workspace
 from certdesk.ui.commands import Command
-from certdesk.ui.models.worklist_table import WIDTHS, WorklistTable
-from certdesk.ui.screens.continuing import ContinueCard, last_open
+from certdesk.ui.models.worklist_table import WorklistTable, is_late
+from certdesk.ui.screens.continuing import ContinueCard, last_open, open_last
 from certdesk.ui.screens.intake import take_in
+from certdesk.ui.screens.lately import LatelyCard
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.screens.season import SeasonCard
+from certdesk.ui.screens.worklist_card import WorklistCard
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
-from certdesk.ui.widgets.card import card
-from certdesk.ui.widgets.drop_zone import DropZone
-from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.drop_zone import DropZone, dropped_files
 from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.search_field import SearchField
-from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.table import TableView
 
-_SIDE_WIDTH = 280
-FILTERS = {
-    "todo": frozenset({"not_started", "in_progress", "ready"}),
-    "waiting": frozenset({"held", "flagged", "conflict"}),
-    "signed": frozenset({"signed"}),
-}
+_SIDE_WIDTH, _DROP_HEIGHT = 280, 96
+_FINISHED = frozenset({"signed", "conflict"})
 
 
 class TodayScreen(Screen):
@@ -47,22 +48,30 @@ class TodayScreen(Screen):
         theme = tools.theme
         self._greeting = label("", "title", name="greeting")
         self._subtitle = label("", "body", "text2", name="subtitle")
-        self._search = SearchField(theme, _("Search the worklist"))
+        self._search = SearchField(theme, _("Search the worklist"), key="/")
         self._search.setObjectName("search")
         self.continuing = ContinueCard(theme, tools.thumbnails)
-        self.model = WorklistTable()
-        self.table = TableView(theme)
-        self.table.setObjectName("worklist")
-        self.table.setAccessibleName(_("My worklist"))
-        self._filter = Segment(theme)
-        self._filter.setObjectName("filter")
-        self._count = label("", "label", "text3")
-        self._empty = EmptyState(theme)
+        first = button(theme, _("Add portfolio"), kind="primary", icon="plus")
+        first.setObjectName("addFirst")
+        first.clicked.connect(self.add_folder)
+        self._card = WorklistCard(theme, first)
         self.season = SeasonCard(theme)
-        self._drop = DropZone(theme, _("Drop a portfolio here"))
+        self._lately = LatelyCard(theme)
+        self._drop = DropZone(theme, _("Drop portfolios here"), _("or choose a zip"))
         self._drop.setObjectName("drop")
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
+
+    @property
+    def model(self) -> WorklistTable:
+        """The rows of the worklist that are shown."""
+        return self._card.model
+
+    @property
+    def table(self) -> TableView:
+        """The table of the worklist."""
+        return self._card.table
 
     def enter(self, _params: Params) -> None:
         """Read the worklist again."""
@@ -77,11 +86,16 @@ class TodayScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (
+            Command("today.continue", _("Continue where you left off"), ("Ctrl+Return",), self.continuing.choose),
             Command("today.add_folder", _("Add a portfolio from a folder"), ("Ctrl+O",), self.add_folder),
             Command("today.add_zip", _("Add a portfolio from a zip"), ("Ctrl+Shift+O",), self.add_zip),
-            Command("today.find", _("Search the worklist"), ("Ctrl+F",), partial(self._search.setFocus)),
-            Command("today.continue", _("Continue where you left off"), (), self.continuing.choose),
+            Command("today.find", _("Search the worklist"), ("/", "Ctrl+F"), self.find_portfolio),
         )
+
+    def find_portfolio(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def add_folder(self) -> None:
         """Ask for a folder and take it in."""
@@ -93,20 +107,38 @@ class TodayScreen(Screen):
         if path := self.tools.dialogs.choose_file(_("Choose a portfolio's zip"), "Zip (*.zip)"):
             self._take_in((path,))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere on the screen, and show where they would go."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop.show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing is held over the screen any more."""
+        super().dragLeaveEvent(event)
+        self._drop.show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in everything that was dropped."""
+        self._drop.show_over(over=False)
+        if files := dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._take_in(files)
+
     def _take_in(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
             take_in(self.tools, path, self.noticed.emit)
 
     def _refresh(self) -> None:
         workspace = self.tools.session.workspace
+        now = workspace.clock().astimezone()
         self._worklist = look_at_worklist(workspace)
-        self._greet(workspace.clock().astimezone())
-        self.season.show_worklist(self._worklist)
         rows = self._worklist.rows
-        place = recall_place(workspace, "window").get("last_assessment", "")
-        self.continuing.show_work(workspace, last_open(rows, str(place)))
-        self._show_filter(rows)
-        self._show_rows()
+        self._greet(now)
+        self.season.show_worklist(self._worklist)
+        self._lately.show_intakes(recent_intakes(workspace), now)
+        self.continuing.show_work(workspace, last_open(rows, open_last(workspace)))
+        self._card.show_rows(rows, now.date(), without_result(workspace, rows))
 
     def _greet(self, now: datetime) -> None:
         part = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
@@ -114,47 +146,9 @@ class TodayScreen(Screen):
         names = {person.id: person.name for person in people_here(workspace)}
         first = names.get(workspace.person, "").split(" ")[0]
         self._greeting.setText(f"{part}, {first}" if first else part)
-        self._subtitle.setText(_left_in_words(self._worklist))
+        self._subtitle.setText(left_in_words(self._worklist, now.date()))
 
-    def _show_filter(self, rows: tuple[WorklistRow, ...]) -> None:
-        counts = {key: sum(row.state in states for row in rows) for key, states in FILTERS.items()}
-        choices = (
-            Choice("todo", _("To do {count}").format(count=counts["todo"])),
-            Choice("waiting", _("Held or flagged {count}").format(count=counts["waiting"])),
-            Choice("signed", _("Signed {count}").format(count=counts["signed"])),
-            Choice("all", _("All")),
-        )
-        self._filter.show_choices(choices, self._filter.current() or "todo")
-        self._count.setText(str(len(rows)))
-
-    def _show_rows(self) -> None:
-        states, wanted = FILTERS.get(self._filter.current()), self._search.text().casefold().split()
-        rows = tuple(
-            row
-            for row in self._worklist.rows
-            if (states is None or row.state in states)
-            and all(word in f"{row.code} {row.title}".casefold() for word in wanted)
-        )
-        current = self.model.row(self.table.current_row())
-        self.model.show_rows(rows, self.tools.session.workspace.clock().date())
-        kept = next((number for number, row in enumerate(rows) if current and row.code == current.code), 0)
-        self.table.set_current_row(kept)
-        self.table.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
-        if not rows:
-            self._show_empty(filtered=bool(self._worklist.rows))
-
-    def _show_empty(self, *, filtered: bool) -> None:
-        if filtered:
-            self._empty.show_empty("filter", _("Nothing here"), _("No portfolio fits this filter and search."))
-        else:
-            detail = _("Drop a folder, a zip or a stick's package here, or add one.")
-            self._empty.show_empty("folder", _("No portfolios yet"), detail)
-
-    def _open(self, number: int) -> None:
-        row = self.model.row(number)
-        if row is None:
-            return
+    def _open(self, row: WorklistRow) -> None:
         if row.assessment_id and row.state in {"in_progress", "ready", "flagged", "held"}:
             self.left_for.emit("score", {"assessment": row.assessment_id})
         elif row.assessment_id and row.state == "signed":
@@ -163,8 +157,6 @@ class TodayScreen(Screen):
             self.left_for.emit("portfolio", {"portfolio": row.portfolio_id})
 
     def _build(self) -> None:
-        self.table.setModel(self.model)
-        self.table.set_columns(WIDTHS)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 20, 24, 16)
         page.setSpacing(16)
@@ -174,66 +166,81 @@ class TodayScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self.continuing)
-        left.addWidget(self._worklist_card(), 1)
+        left.addWidget(self._card, 1)
         columns.addLayout(left, 1)
-        side = QWidget()
-        side.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
-        right = QVBoxLayout(side)
+        inner = QWidget()
+        right = QVBoxLayout(inner)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(16)
         right.addWidget(self.season)
-        right.addWidget(self._drop, 1)
+        right.addWidget(self._lately)
+        self._drop.setFixedHeight(self.tools.theme.px(_DROP_HEIGHT))
+        right.addWidget(self._drop)
+        right.addStretch(1)
+        side = scrolling(inner)
+        side.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
         columns.addWidget(side)
         page.addLayout(columns, 1)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
+        head.setSpacing(12)
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(4)
         words.addWidget(self._greeting)
         words.addWidget(self._subtitle)
         head.addLayout(words, 1)
         self._add = button(self.tools.theme, _("Add portfolio"), icon="plus")
         self._add.setObjectName("add")
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._search.setFixedWidth(self.tools.theme.px(220))
+        self._search.setFixedWidth(self.tools.theme.px(236))
         head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
-    def _worklist_card(self) -> QFrame:
-        holder = card(name="worklistCard")
-        holder.set_flush()
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.setSpacing(8)
-        head.addWidget(label(_("My worklist"), "label"))
-        head.addWidget(self._count)
-        head.addSpacing(12)
-        head.addWidget(self._filter)
-        head.addStretch(1)
-        holder.body.setSpacing(0)
-        holder.body.addLayout(head)
-        holder.body.addWidget(self.table, 1)
-        holder.body.addWidget(self._empty, 1)
-        return holder
-
     def _connect(self) -> None:
-        self.table.row_opened.connect(self._open)
-        self.table.doubleClicked.connect(lambda index: self._open(index.row()))
-        self._filter.chosen.connect(lambda _key: self._show_rows())
-        self._search.edited.connect(lambda _text: self._show_rows())
+        self._card.opened.connect(self._open)
+        self._search.edited.connect(self._card.search)
+        self._search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._add.clicked.connect(self.add_folder)
         self._drop.files_dropped.connect(self._take_in)
-        self._drop.browse_asked.connect(self.add_folder)
+        self._drop.browse_asked.connect(self.add_zip)
         self.continuing.chosen.connect(lambda assessment: self.left_for.emit("score", {"assessment": assessment}))
 
 
-def _left_in_words(worklist: Worklist) -> str:
-    left = [row for row in worklist.rows if row.state not in {"signed", "conflict"}]
+def without_result(workspace: Workspace, rows: tuple[WorklistRow, ...]) -> frozenset[str]:
+    """Return the assessments that may be signed but give no result, because something could not be scored or seen."""
+    found = set()
+    for row in rows:
+        marks = dict(row.marks)
+        if row.state != "ready" or not any(isinstance(mark, Unscorable | NotObserved) for mark in marks.values()):
+            continue
+        rubric = load_rubric(workspace.db, load_portfolio(workspace.db, row.portfolio_id).rubric)
+        if row.assessment_id and not decide(rubric, marks).complete:
+            found.add(row.assessment_id)
+    return frozenset(found)
+
+
+def left_in_words(worklist: Worklist, today: date) -> str:
+    """Say how much is left, how long it may take, and what is due next."""
+    left = [row for row in worklist.rows if row.state not in _FINISHED]
     if not worklist.rows:
         return _("Nothing has come in yet.")
     text = ngettext("{count} portfolio left", "{count} portfolios left", len(left)).format(count=len(left))
     minutes = sum(row.minutes_left or 0 for row in left)
     if worklist.pace and minutes:
         text += _(", about {hours} hours at your pace").format(hours=max(1, round(minutes / 60)))
-    return f"{text}."
+    return f"{text}. {_next_due(left, today)}".strip()
+
+
+def _next_due(left: list[WorklistRow], today: date) -> str:
+    late = sum(is_late(row, today) for row in left)
+    if late:
+        return ngettext("{count} is overdue.", "{count} are overdue.", late).format(count=late)
+    days = sorted(row.due_on for row in left if row.due_on)
+    if not days:
+        return ""
+    count = days.count(days[0])
+    if days[0] == today:
+        return ngettext("{count} is due today.", "{count} are due today.", count).format(count=count)
+    text = ngettext("{count} is due on {day}.", "{count} are due on {day}.", count)
+    return text.format(count=count, day=f"{days[0]:%A} {days[0].day} {days[0]:%b}")

@@ -56,6 +56,23 @@ def cell_of(index: Index) -> Cell:
     return found if isinstance(found, Cell) else Cell(str(index.data() or ""))
 
 
-def marks_pitch(count: int) -> int:
-    """Return the distance in px between discs of a row, so that the codes above them have room."""
-    return 20 if count < 10 else 26
+DISC = 14
+_CLOSEST = 16
+
+
+def marks_pitch(count: int, room: float = 0.0, scale: float = 1.0) -> float:
+    """Return the distance in px between discs of a row, so that the codes above them have room.
+
+    With ``room`` in px they come closer together where they would not all fit, but never touch; ``scale`` is that of
+    the text.
+    """
+    wanted = (20 if count < 10 else 26) * scale
+    if not room or count < 2:
+        return wanted
+    return max(_CLOSEST * scale, min(wanted, (room - DISC * scale) / (count - 1)))
+
+
+def marks_width(count: int, *, codes: bool) -> int:
+    """Return the width in px at 100 % that so many discs want, with their codes above them or alone."""
+    pitch = (20 if count < 10 else 22) if codes else (20 if count < 10 else _CLOSEST)
+    return pitch * max(0, count - 1) + DISC + (6 if codes else 0)

@@ -10,12 +10,12 @@ from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
-from certdesk.ui.widgets.cell import Cell, Index, cell_of, marks_pitch
+from certdesk.ui.widgets.cell import DISC, Cell, Index, cell_of, marks_pitch
 from certdesk.ui.widgets.chip import chip_size, paint_chip
 from certdesk.ui.widgets.level_disc import paint_mark
 
 SIDE = 12
-_ICON, _GAP, _DISC, _BAR = 16, 7, 14, 6
+_ICON, _GAP, _BAR = 16, 7, 6
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -30,7 +30,7 @@ class CellDelegate(QStyledItemDelegate):
         theme = self._theme.theme
         cell = cell_of(index)
         words = QFontMetricsF(theme.font("body", cell.weight)).horizontalAdvance(f"{cell.words} {cell.rest}")
-        marks = len(cell.marks) * theme.px(marks_pitch(len(cell.marks)))
+        marks = len(cell.marks) * marks_pitch(len(cell.marks), scale=theme.text_scale)
         width = max(words, marks) + 2 * theme.px(SIDE) + (theme.px(_ICON + _GAP) if cell.icon else 0)
         return QSize(round(width + 1), super().sizeHint(option, index).height())
 
@@ -115,11 +115,21 @@ def _paint_line(painter: QPainter, theme: Theme, frame: QRectF, cell: Cell, ink:
 
 
 def _paint_marks(painter: QPainter, theme: Theme, inner: QRectF, cell: Cell) -> None:
-    side, pitch = theme.px(_DISC), theme.px(marks_pitch(len(cell.marks)))
+    """Draw the discs; where even the closest do not fit, the rest is told as a number."""
     assert cell.scale is not None  # noqa: S101 - asked by the caller
-    for place, mark in enumerate(cell.marks):
+    side, count = theme.px(DISC), len(cell.marks)
+    pitch = marks_pitch(count, inner.width(), theme.text_scale)
+    shown = count
+    if side + pitch * (count - 1) > inner.width() + 1:
+        shown = max(1, int((inner.width() - theme.px(24) - side) // pitch) + 1)
+    for place, mark in enumerate(cell.marks[:shown]):
         spot = QRectF(inner.left() + place * pitch, inner.top(), side, inner.height())
         paint_mark(painter, theme, _turned(painter, inner, spot), mark, cell.scale)
+    if shown < count:
+        rest = QRectF(inner.left() + shown * pitch, inner.top(), theme.px(28), inner.height())
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text3"))
+        paint.line_of_text(painter, _turned(painter, inner, rest), f"+{count - shown}")
 
 
 def _paint_bar(painter: QPainter, theme: Theme, inner: QRectF, share: float) -> None:

@@ -55,16 +55,16 @@ class DropZone(QAbstractButton):
         """Take files, and show that they would be taken."""
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()
-            self._show_over(over=True)
+            self.show_over(over=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Show that nothing is held over it any more."""
         super().dragLeaveEvent(event)
-        self._show_over(over=False)
+        self.show_over(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Say which files were dropped."""
-        self._show_over(over=False)
+        self.show_over(over=False)
         files = dropped_files(event.mimeData())
         if files:
             event.acceptProposedAction()
@@ -117,6 +117,7 @@ class DropZone(QAbstractButton):
             left += width + gap
         return places[0], places[1], places[2]
 
-    def _show_over(self, *, over: bool) -> None:
+    def show_over(self, *, over: bool) -> None:
+        """Show that something would be taken, also while it is held elsewhere over the screen."""
         self._over = over
         self.update()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QRect
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.cell import CELL, Head, Index, marks_pitch
@@ -162,10 +163,24 @@ class TableHead(QHeaderView):
         else:
             align = Qt.AlignmentFlag.AlignRight if head.right else Qt.AlignmentFlag.AlignLeft
             paint.line_of_text(painter, inner, head.words, align)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logical:
+            self._paint_arrow(painter, inner, head)
         painter.restore()
 
+    def _paint_arrow(self, painter: QPainter, inner: QRectF, head: Head) -> None:
+        """Draw the arrow beside the words: up where the smallest stands first."""
+        side = self._theme.px(14)
+        words = painter.fontMetrics().horizontalAdvance(head.words)
+        at_end = head.right or bool(head.codes)
+        left = inner.left() - side if at_end else inner.left() + words + 4
+        spot = QRectF(left, inner.top(), side, inner.height())
+        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            spot.moveRight(inner.left() + inner.right() - left)
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        paint_icon(painter, spot, "up" if up else "down", self._theme.color("text2"))
+
     def _paint_codes(self, painter: QPainter, inner: QRectF, codes: tuple[str, ...]) -> None:
-        pitch = self._theme.px(marks_pitch(len(codes)))
+        pitch = marks_pitch(len(codes), inner.width(), self._theme.theme.text_scale)
         for place, code in enumerate(codes):
             spot = QRectF(inner.left() + place * pitch, inner.top(), pitch, inner.height())
             if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
