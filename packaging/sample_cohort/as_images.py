@@ -4,11 +4,10 @@ import io
 from pathlib import Path
 
 import pillow_heif
+from lens import Finished
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-
-from paper import Finished
 
 ORIENTATION = 0x0112
 DESCRIPTION = 0x010E
@@ -31,7 +30,11 @@ def write_jpeg(target: Path, finished: Finished, orientation: int = 1, quality: 
 
 def write_png(target: Path, finished: Finished, colours: int = 0) -> None:
     """A PNG, with a palette if a number of colours is given."""
-    image = finished.image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE) if colours else finished.image
+    image = (
+        finished.image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        if colours
+        else finished.image
+    )
     image.save(target, optimize=True)
 
 
@@ -41,7 +44,7 @@ def write_heic(target: Path, finished: Finished, quality: int = 60) -> None:
     finished.image.save(target, format="HEIF", quality=quality)
 
 
-def write_scans(target: Path, pages: list[Finished], title: str, quality: int = 62, dpi: int = 120) -> None:
+def write_scans(target: Path, pages: list[Finished], title: str, quality: int = 55, dpi: int = 120) -> None:
     """Scanned pages as a PDF of pictures, without any text layer."""
     canvas = Canvas(str(target), invariant=1, pageCompression=1)
     canvas.setTitle(title)

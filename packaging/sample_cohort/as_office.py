@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from as_pdf import Look, Sheet
+from blocks import Block, runs
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.text import WD_BREAK
@@ -13,13 +15,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
-from odf import draw, style, table, text
-from odf.opendocument import OpenDocumentText
-from odf.dc import Creator, Title
-
-from as_pdf import Look, Sheet
-from blocks import Block, runs
 from figures import Figure, to_png
+from odf import draw, style, table, text
+from odf.dc import Creator, Title
+from odf.opendocument import OpenDocumentText
 
 FOOTER = "Invented sample for CertDesk; no real person, school or event."
 STAMP = datetime(2026, 11, 2, 9, 0, 0)
@@ -58,7 +57,16 @@ def _docx_styles(document: DocxDocument, look: Look) -> None:
             fonts.attrib.pop(qn(attribute), None)
 
 
-DOCX_STYLES = {"title": "Title", "under": "Normal", "h2": "Heading 1", "h3": "Heading 2", "para": "Normal", "bullet": "List Bullet", "number": "List Number", "box": "Intense Quote"}
+DOCX_STYLES = {
+    "title": "Title",
+    "under": "Normal",
+    "h2": "Heading 1",
+    "h3": "Heading 2",
+    "para": "Normal",
+    "bullet": "List Bullet",
+    "number": "List Number",
+    "box": "Intense Quote",
+}
 
 
 def _docx_block(document: DocxDocument, block: Block, look: Look, figures: Mapping[str, Figure]) -> None:
@@ -81,7 +89,10 @@ def _docx_words(paragraph: Paragraph, words: str) -> None:
 
 def _docx_table(document: DocxDocument, block: Block, look: Look) -> None:
     grid = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
+    grid.autofit = False
     shares = block.widths or (1.0,) * len(block.rows[0])
+    for column, share in zip(grid.columns, shares, strict=True):
+        column.width = Cm(16.4 * share / sum(shares))
     for number, row in enumerate(block.rows):
         cells = grid.add_row().cells
         for cell, words, share in zip(cells, row, shares, strict=True):
@@ -117,11 +128,18 @@ def _odt_styles(document: OpenDocumentText, look: Look) -> dict[str, style.Style
     document.automaticstyles.addElement(page)
     document.masterstyles.addElement(style.MasterPage(name="Standard", pagelayoutname=page))
     made = {}
-    for name, size, ink, weight in (("title", 20, look.accent, "bold"), ("h2", 14, look.accent, "bold"), ("h3", 12, "#222222", "bold"),
-                                    ("para", 11, "#222222", "normal"), ("small", 8, "#6f6f6b", "normal")):
+    for name, size, ink, weight in (
+        ("title", 20, look.accent, "bold"),
+        ("h2", 14, look.accent, "bold"),
+        ("h3", 12, "#222222", "bold"),
+        ("para", 11, "#222222", "normal"),
+        ("small", 8, "#6f6f6b", "normal"),
+    ):
         item = style.Style(name=name, family="paragraph")
         item.addElement(style.ParagraphProperties(margintop="0.1cm", marginbottom="0.2cm"))
-        item.addElement(style.TextProperties(fontsize=f"{size}pt", color=ink, fontweight=weight, fontfamily="Liberation Serif"))
+        item.addElement(
+            style.TextProperties(fontsize=f"{size}pt", color=ink, fontweight=weight, fontfamily="Liberation Serif")
+        )
         document.styles.addElement(item)
         made[name] = item
     for name, properties in (("bold", {"fontweight": "bold"}), ("italic", {"fontstyle": "italic"})):
@@ -136,7 +154,9 @@ def _odt_styles(document: OpenDocumentText, look: Look) -> dict[str, style.Style
     return made
 
 
-def _odt_block(document: OpenDocumentText, block: Block, names: dict[str, style.Style], figures: Mapping[str, Figure]) -> None:
+def _odt_block(
+    document: OpenDocumentText, block: Block, names: dict[str, style.Style], figures: Mapping[str, Figure]
+) -> None:
     body = document.text
     if block.kind in {"title", "h2", "h3"}:
         heading = text.H(outlinelevel={"title": 1, "h2": 2, "h3": 3}[block.kind], stylename=names[block.kind])

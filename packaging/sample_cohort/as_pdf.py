@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from blocks import Block, runs
+from figures import Figure, to_reportlab
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph, Spacer, Table
-
-from blocks import Block, runs
-from figures import Figure, to_reportlab
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
 from typefaces import pdf_family, pdf_font
 
 
@@ -48,12 +57,23 @@ def write_pdf(target: Path, blocks: list[Block], look: Look, sheet: Sheet, figur
         before = blocks[place - 1].kind if place else ""
         story.extend(_flowables(block, styles, look, figures, before))
     document = BaseDocTemplate(
-        str(target), pagesize=A4, leftMargin=22 * mm, rightMargin=22 * mm, topMargin=24 * mm, bottomMargin=22 * mm,
-        title=sheet.title, author="Invented sample for CertDesk", subject=sheet.code, creator="CertDesk sample cohort",
-        invariant=1, lang="en-GB",
+        str(target),
+        pagesize=A4,
+        leftMargin=22 * mm,
+        rightMargin=22 * mm,
+        topMargin=24 * mm,
+        bottomMargin=22 * mm,
+        title=sheet.title,
+        author="Invented sample for CertDesk",
+        subject=sheet.code,
+        creator="CertDesk sample cohort",
+        invariant=1,
+        lang="en-GB",
     )
     frame = Frame(document.leftMargin, document.bottomMargin, document.width, document.height, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate(frames=[frame], onPage=lambda canvas, page: _furniture(canvas, page.page, look, sheet)))
+    document.addPageTemplates(
+        PageTemplate(frames=[frame], onPage=lambda canvas, page: _furniture(canvas, page.page, look, sheet))
+    )
     document.build(_keep_headings(story))
 
 
@@ -101,27 +121,64 @@ def _furniture(canvas: Canvas, number: int, look: Look, sheet: Sheet) -> None:
 def _styles(look: Look) -> dict[str, ParagraphStyle]:
     body, head = pdf_family(look.body), pdf_font(look.head, look.head_bold)
     pdf_family(look.head)
-    text = ParagraphStyle("text", fontName=body, fontSize=look.size, leading=look.size * 1.42, spaceAfter=6.5, alignment=TA_LEFT)
+    text = ParagraphStyle(
+        "text", fontName=body, fontSize=look.size, leading=look.size * 1.42, spaceAfter=6.5, alignment=TA_LEFT
+    )
     accent = HexColor(look.accent)
     return {
         "para": text,
         "title": ParagraphStyle("title", fontName=head, fontSize=21, leading=25, textColor=accent, spaceAfter=4),
-        "under": ParagraphStyle("under", parent=text, fontName=pdf_font(look.head), textColor=HexColor("#5f5f5b"), spaceAfter=13, fontSize=look.size - 0.4),
-        "h2": ParagraphStyle("h2", fontName=head, fontSize=13.2, leading=17, textColor=accent, spaceBefore=11, spaceAfter=4.5),
+        "under": ParagraphStyle(
+            "under",
+            parent=text,
+            fontName=pdf_font(look.head),
+            textColor=HexColor("#5f5f5b"),
+            spaceAfter=13,
+            fontSize=look.size - 0.4,
+        ),
+        "h2": ParagraphStyle(
+            "h2", fontName=head, fontSize=13.2, leading=17, textColor=accent, spaceBefore=11, spaceAfter=4.5
+        ),
         "h3": ParagraphStyle("h3", fontName=head, fontSize=10.8, leading=14.5, spaceBefore=6, spaceAfter=3),
         "bullet": ParagraphStyle("bullet", parent=text, leftIndent=14, bulletIndent=3, spaceAfter=3.2),
         "box": ParagraphStyle("box", parent=text, spaceAfter=0),
-        "cell": ParagraphStyle("cell", parent=text, fontSize=look.size - 1.1, leading=(look.size - 1.1) * 1.32, spaceAfter=0),
-        "head": ParagraphStyle("head", fontName=pdf_font(look.head, 600), fontSize=look.size - 1.1, leading=(look.size - 1.1) * 1.32, textColor=white),
-        "caption": ParagraphStyle("caption", parent=text, fontSize=look.size - 1.6, leading=(look.size - 1.6) * 1.35, textColor=HexColor("#5f5f5b"), spaceAfter=9),
+        "cell": ParagraphStyle(
+            "cell", parent=text, fontSize=look.size - 1.1, leading=(look.size - 1.1) * 1.32, spaceAfter=0
+        ),
+        "head": ParagraphStyle(
+            "head",
+            fontName=pdf_font(look.head, 600),
+            fontSize=look.size - 1.1,
+            leading=(look.size - 1.1) * 1.32,
+            textColor=white,
+        ),
+        "caption": ParagraphStyle(
+            "caption",
+            parent=text,
+            fontSize=look.size - 1.6,
+            leading=(look.size - 1.6) * 1.35,
+            textColor=HexColor("#5f5f5b"),
+            spaceAfter=9,
+        ),
     }
 
 
-def _flowables(block: Block, styles: dict[str, ParagraphStyle], look: Look, figures: Mapping[str, Figure], before: str) -> list[Flowable]:
+def _flowables(
+    block: Block, styles: dict[str, ParagraphStyle], look: Look, figures: Mapping[str, Figure], before: str
+) -> list[Flowable]:
     if block.kind == "page":
         return [PageBreak()]
     if block.kind == "figure":
-        return [KeepTogether([Spacer(1, 5), to_reportlab(figures[block.name]), Spacer(1, 3), Paragraph(_inline(block.text), styles["caption"])])]
+        return [
+            KeepTogether(
+                [
+                    Spacer(1, 5),
+                    to_reportlab(figures[block.name]),
+                    Spacer(1, 3),
+                    Paragraph(_inline(block.text), styles["caption"]),
+                ]
+            )
+        ]
     if block.kind == "table":
         return [_table(block, styles, look)]
     if block.kind == "box":
@@ -134,7 +191,8 @@ def _flowables(block: Block, styles: dict[str, ParagraphStyle], look: Look, figu
         return [Paragraph(f"<bullet>\u2022</bullet>{_inline(block.text)}", styles["bullet"])]
     words = Paragraph(_inline(block.text), styles[block.kind])
     words.is_heading = block.kind in {"h2", "h3"}
-    return [words]
+    after_list = block.kind == "para" and before in {"bullet", "number"}
+    return [Spacer(1, 5), words] if after_list else [words]
 
 
 def _inline(text: str) -> str:
@@ -145,23 +203,37 @@ def _inline(text: str) -> str:
 def _table(block: Block, styles: dict[str, ParagraphStyle], look: Look) -> Table:
     width = A4[0] - 44 * mm
     shares = block.widths or (1.0,) * len(block.rows[0])
-    rows = [[Paragraph(_inline(cell), styles["cell" if number else "head"]) for cell in row] for number, row in enumerate(block.rows)]
-    table = Table(rows, colWidths=[width * share / sum(shares) for share in shares], repeatRows=1, spaceBefore=4, spaceAfter=11)
-    table.setStyle([
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.accent)),
-        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [white, HexColor(look.tint)]),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#d6d6d1")),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-    ])
+    rows = [
+        [Paragraph(_inline(cell), styles["cell" if number else "head"]) for cell in row]
+        for number, row in enumerate(block.rows)
+    ]
+    table = Table(
+        rows, colWidths=[width * share / sum(shares) for share in shares], repeatRows=1, spaceBefore=4, spaceAfter=11
+    )
+    table.setStyle(
+        [
+            ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.accent)),
+            ("ROWBACKGROUNDS", (0, 1), (-1, -1), [white, HexColor(look.tint)]),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#d6d6d1")),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ]
+    )
     return table
 
 
 def _box(block: Block, styles: dict[str, ParagraphStyle], look: Look) -> Table:
-    table = Table([[Paragraph(_inline(block.text), styles["box"])]], colWidths=[A4[0] - 44 * mm], spaceBefore=5, spaceAfter=11)
-    table.setStyle([
-        ("BACKGROUND", (0, 0), (-1, -1), HexColor(look.tint)),
-        ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(look.accent)),
-        ("LEFTPADDING", (0, 0), (-1, -1), 11), ("TOPPADDING", (0, 0), (-1, -1), 7), ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-    ])
+    table = Table(
+        [[Paragraph(_inline(block.text), styles["box"])]], colWidths=[A4[0] - 44 * mm], spaceBefore=5, spaceAfter=11
+    )
+    table.setStyle(
+        [
+            ("BACKGROUND", (0, 0), (-1, -1), HexColor(look.tint)),
+            ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(look.accent)),
+            ("LEFTPADDING", (0, 0), (-1, -1), 11),
+            ("TOPPADDING", (0, 0), (-1, -1), 7),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+        ]
+    )
     return table

@@ -5,12 +5,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from as_office import FOOTER, STAMP, same_every_day
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
-
-from as_office import FOOTER, STAMP, same_every_day
 
 Cell = str | float | int | None
 
@@ -23,7 +22,7 @@ class Tab:
     heading: str
     rows: list[list[Cell]]
     widths: list[float]
-    chart: tuple[str, int, int] | None = None       # kind, column of labels, column of values (from 1)
+    chart: tuple[str, int, int] | None = None  # kind, column of labels, column of values (from 1)
 
 
 def write_xlsx(target: Path, title: str, tabs: list[Tab], accent: str) -> None:

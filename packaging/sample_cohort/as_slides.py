@@ -1,16 +1,16 @@
 """Slides: a title, words, a table or a picture on each."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from as_office import FOOTER, STAMP, same_every_day
+from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
 from pptx.util import Cm, Pt
-
-from as_office import FOOTER, STAMP, same_every_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,22 @@ class Paint:
 
     accent: str
     tint: str
-    footer: str = FOOTER
-    fonts: tuple[str, ...] = field(default=("Calibri",))
+
+
+WHITE, DARK, SOFT = "FFFFFF", "2B2B2B", "777772"
+ROOM = (18.2, 3.9, 13.9, 12.6)  # where a picture may stand, in centimetres
 
 
 def write_pptx(target: Path, title: str, pages: list[Page], look: Paint) -> None:
-    """Write slides of 16 to 9."""
+    """Write slides of 16 to 9; the first one is the opening."""
     show = Presentation()
     show.slide_width, show.slide_height = Cm(33.87), Cm(19.05)
     for number, page in enumerate(pages):
         slide = show.slides.add_slide(show.slide_layouts[6])
-        _ground(slide, look, first=number == 0)
-        _words(slide, page.title, (1.8, 1.1, 30, 2.2), (36 if number else 44, True, "FFFFFF" if number == 0 else look.accent[1:]))
-        _body(slide, page, look)
-        _words(slide, look.footer, (1.8, 17.7, 24, 1), (11, False, "FFFFFF" if number == 0 else "777772"))
+        if number == 0:
+            _opening(slide, page, look)
+        else:
+            _inner(slide, page, look)
         if page.notes:
             slide.notes_slide.notes_text_frame.text = page.notes
     properties = show.core_properties
@@ -53,10 +55,30 @@ def write_pptx(target: Path, title: str, pages: list[Page], look: Paint) -> None
     same_every_day(target)
 
 
-def _ground(slide: Slide, look: Paint, first: bool) -> None:
-    box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Cm(33.87), Cm(19.05) if first else Cm(0.6))
+def _opening(slide: Slide, page: Page, look: Paint) -> None:
+    _band(slide, look, 19.05)
+    _words(slide, page.title, (2.4, 5.4, 29, 3), (54, True, WHITE))
+    for number, line in enumerate(page.lines):
+        _words(slide, line, (2.5, 9.2 + number * 1.7, 29, 2), (26, False, WHITE))
+    _words(slide, FOOTER, (2.5, 17.4, 24, 1), (12, False, WHITE))
+
+
+def _inner(slide: Slide, page: Page, look: Paint) -> None:
+    _band(slide, look, 0.6)
+    _words(slide, page.title, (1.8, 1.2, 30, 2.2), (38, True, look.accent[1:]))
+    for number, line in enumerate(page.lines):
+        _words(slide, line, (1.8, 4.3 + number * 3.1, 15.4 if page.picture else 30, 3), (26, False, DARK))
+    if page.picture:
+        _picture(slide, page.picture)
+    if page.table:
+        _table(slide, page.table, look)
+    _words(slide, FOOTER, (1.8, 17.7, 24, 1), (11, False, SOFT))
+
+
+def _band(slide: Slide, look: Paint, high: float) -> None:
+    box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Cm(33.87), Cm(high))
     box.fill.solid()
-    box.fill.fore_color.rgb = RGBColor.from_string(look.accent[1:].upper())
+    box.fill.fore_color.rgb = _colour(look.accent)
     box.line.fill.background()
 
 
@@ -69,18 +91,26 @@ def _words(slide: Slide, words: str, place: tuple[float, float, float, float], s
     run.font.color.rgb = RGBColor.from_string(style[2].upper())
 
 
-def _body(slide: Slide, page: Page, look: Paint) -> None:
-    room = 15.5 if page.picture else 30.0
-    for number, line in enumerate(page.lines):
-        _words(slide, line, (1.8, 4.2 + number * 2.0, room, 2), (24, False, "FFFFFF" if not page.table and not page.picture and page.notes == "title" else "2B2B2B"))
-    if page.picture:
-        slide.shapes.add_picture(io.BytesIO(page.picture), Cm(18.2), Cm(3.9), height=Cm(12.6))
-    if page.table:
-        grid = slide.shapes.add_table(len(page.table), len(page.table[0]), Cm(1.8), Cm(4.0), Cm(30), Cm(1.6 * len(page.table))).table
-        for down, row in enumerate(page.table):
-            for across, words in enumerate(row):
-                cell = grid.cell(down, across)
-                cell.text = words
-                cell.text_frame.paragraphs[0].runs[0].font.size = Pt(22)
-                cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string((look.accent if down == 0 else "#FFFFFF" if down % 2 else look.tint)[1:].upper())
+def _picture(slide: Slide, picture: bytes) -> None:
+    left, top, wide, high = ROOM
+    with Image.open(io.BytesIO(picture)) as image:
+        scale = min(wide / image.width, high / image.height)
+        width, height = image.width * scale, image.height * scale
+    place = Cm(left + (wide - width) / 2), Cm(top + (high - height) / 2)
+    slide.shapes.add_picture(io.BytesIO(picture), *place, Cm(width), Cm(height))
+
+
+def _table(slide: Slide, rows: tuple[tuple[str, ...], ...], look: Paint) -> None:
+    frame = slide.shapes.add_table(len(rows), len(rows[0]), Cm(1.8), Cm(4.0), Cm(30), Cm(1.8 * len(rows)))
+    for down, row in enumerate(rows):
+        shade = look.accent if down == 0 else ("#FFFFFF", look.tint)[down % 2]
+        for across, words in enumerate(row):
+            cell = frame.table.cell(down, across)
+            cell.text = words
+            cell.text_frame.paragraphs[0].runs[0].font.size = Pt(24)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = _colour(shade)
+
+
+def _colour(value: str) -> RGBColor:
+    return RGBColor.from_string(value[1:].upper())

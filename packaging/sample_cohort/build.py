@@ -17,7 +17,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "resources" / "sample_cohort"
-MODULES = {"KITE-37": "kite_37", "FERN-08": "fern_08", "OTTER-51": "otter_51", "LARK-12": "lark_12", "PINE-29": "pine_29", "WREN-03": "wren_03"}
+MODULES = {
+    "KITE-37": "kite_37",
+    "FERN-08": "fern_08",
+    "OTTER-51": "otter_51",
+    "LARK-12": "lark_12",
+    "PINE-29": "pine_29",
+    "WREN-03": "wren_03",
+}
 
 
 def build_one(code: str, films: bool) -> None:
@@ -40,7 +47,9 @@ def main() -> None:
     """Build what was asked for, or everything."""
     parser = argparse.ArgumentParser(description="Build the sample cohort.")
     parser.add_argument("codes", nargs="*", choices=[*MODULES, []], default=[])
-    parser.add_argument("--no-films", action="store_true", help="keep the films that are there; only work out their times")
+    parser.add_argument(
+        "--no-films", action="store_true", help="keep the films that are there; only work out their times"
+    )
     arguments = parser.parse_args()
     for code in arguments.codes or MODULES:
         build_one(code, films=not arguments.no_films)

@@ -7,7 +7,6 @@ from typing import Any
 import skia
 from reportlab.graphics.shapes import Circle, Drawing, Polygon, PolyLine, String
 from reportlab.lib.colors import HexColor
-
 from typefaces import pdf_font, skia_face
 
 INK = "#2b2b2b"
@@ -24,7 +23,9 @@ class Figure:
     family: str = "figtree"
     shapes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str = INK, w: float = 1.0, dash: bool = False) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str = INK, w: float = 1.0, dash: bool = False
+    ) -> None:
         self.shapes.append(("path", {"points": [(x1, y1), (x2, y2)], "stroke": colour, "w": w, "dash": dash}))
 
     def path(self, points: Sequence[tuple[float, float]], colour: str = INK, w: float = 1.5) -> None:
@@ -39,8 +40,19 @@ class Figure:
     def dot(self, x: float, y: float, r: float, fill: str, stroke: str | None = None) -> None:
         self.shapes.append(("dot", {"x": x, "y": y, "r": r, "fill": fill, "stroke": stroke}))
 
-    def text(self, x: float, y: float, words: str, size: float = 8.5, colour: str = INK, anchor: str = "start", bold: bool = False) -> None:
-        self.shapes.append(("text", {"x": x, "y": y, "words": words, "size": size, "fill": colour, "anchor": anchor, "bold": bold}))
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: float = 8.5,
+        colour: str = INK,
+        anchor: str = "start",
+        bold: bool = False,
+    ) -> None:
+        self.shapes.append(
+            ("text", {"x": x, "y": y, "words": words, "size": size, "fill": colour, "anchor": anchor, "bold": bold})
+        )
 
 
 def to_reportlab(figure: Figure) -> Drawing:
@@ -55,11 +67,25 @@ def _reportlab_shape(kind: str, shape: dict[str, Any], figure: Figure) -> Any:
     top = figure.height
     if kind == "text":
         font = pdf_font(figure.family, 600 if shape["bold"] else 400)
-        return String(shape["x"], top - shape["y"], shape["words"], fontName=font, fontSize=shape["size"],
-                      fillColor=HexColor(shape["fill"]), textAnchor=shape["anchor"])
+        return String(
+            shape["x"],
+            top - shape["y"],
+            shape["words"],
+            fontName=font,
+            fontSize=shape["size"],
+            fillColor=HexColor(shape["fill"]),
+            textAnchor=shape["anchor"],
+        )
     if kind == "dot":
         stroke = HexColor(shape["stroke"]) if shape["stroke"] else None
-        return Circle(shape["x"], top - shape["y"], shape["r"], fillColor=HexColor(shape["fill"]), strokeColor=stroke, strokeWidth=0.8)
+        return Circle(
+            shape["x"],
+            top - shape["y"],
+            shape["r"],
+            fillColor=HexColor(shape["fill"]),
+            strokeColor=stroke,
+            strokeWidth=0.8,
+        )
     flat = [value for x, y in shape["points"] for value in (x, top - y)]
     stroke = HexColor(shape["stroke"]) if shape["stroke"] else None
     if kind == "area":
@@ -73,7 +99,9 @@ def paint(figure: Figure, canvas: skia.Canvas) -> None:
         if kind == "text":
             _paint_text(canvas, shape, figure.family)
         elif kind == "dot":
-            canvas.drawCircle(shape["x"], shape["y"], shape["r"], skia.Paint(AntiAlias=True, Color=colour(shape["fill"])))
+            canvas.drawCircle(
+                shape["x"], shape["y"], shape["r"], skia.Paint(AntiAlias=True, Color=colour(shape["fill"]))
+            )
         else:
             _paint_path(canvas, kind, shape)
 
@@ -86,7 +114,9 @@ def colour(value: str, alpha: int = 255) -> int:
 def _paint_text(canvas: skia.Canvas, shape: dict[str, Any], family: str) -> None:
     font = skia.Font(skia_face(family, 600 if shape["bold"] else 400), shape["size"])
     shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[shape["anchor"]] * font.measureText(shape["words"])
-    canvas.drawString(shape["words"], shape["x"] - shift, shape["y"], font, skia.Paint(AntiAlias=True, Color=colour(shape["fill"])))
+    canvas.drawString(
+        shape["words"], shape["x"] - shift, shape["y"], font, skia.Paint(AntiAlias=True, Color=colour(shape["fill"]))
+    )
 
 
 def _paint_path(canvas: skia.Canvas, kind: str, shape: dict[str, Any]) -> None:
@@ -98,8 +128,14 @@ def _paint_path(canvas: skia.Canvas, kind: str, shape: dict[str, Any]) -> None:
         path.close()
         canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=colour(shape["fill"])))
     if shape["stroke"]:
-        pen = skia.Paint(AntiAlias=True, Color=colour(shape["stroke"]), Style=skia.Paint.kStroke_Style, StrokeWidth=shape["w"],
-                         StrokeJoin=skia.Paint.kRound_Join, StrokeCap=skia.Paint.kRound_Cap)
+        pen = skia.Paint(
+            AntiAlias=True,
+            Color=colour(shape["stroke"]),
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=shape["w"],
+            StrokeJoin=skia.Paint.kRound_Join,
+            StrokeCap=skia.Paint.kRound_Cap,
+        )
         if shape.get("dash"):
             pen.setPathEffect(skia.DashPathEffect.Make([3.0, 2.5], 0.0))
         canvas.drawPath(path, pen)
@@ -128,7 +164,12 @@ class Axis:
         return start + (value - self.low) / (self.high - self.low) * (end - start)
 
 
-def bars(axis: Axis, groups: Sequence[tuple[str, Sequence[float]]], keys: Sequence[tuple[str, str]], size: tuple[float, float] = (430, 190)) -> Figure:
+def bars(
+    axis: Axis,
+    groups: Sequence[tuple[str, Sequence[float]]],
+    keys: Sequence[tuple[str, str]],
+    size: tuple[float, float] = (430, 190),
+) -> Figure:
     """Bars in groups; keys are (what a bar stands for, its colour); every bar carries its value."""
     figure = Figure(*size)
     left, right, top, base = 42.0, size[0] - 8, 26.0, size[1] - 30
@@ -147,7 +188,12 @@ def bars(axis: Axis, groups: Sequence[tuple[str, Sequence[float]]], keys: Sequen
     return figure
 
 
-def curves(x_axis: Axis, y_axis: Axis, lines: Sequence[tuple[str, str, Sequence[tuple[float, float]]]], size: tuple[float, float] = (430, 210)) -> Figure:
+def curves(
+    x_axis: Axis,
+    y_axis: Axis,
+    lines: Sequence[tuple[str, str, Sequence[tuple[float, float]]]],
+    size: tuple[float, float] = (430, 210),
+) -> Figure:
     """Lines with points; each line is (name, colour, points)."""
     figure = Figure(*size)
     left, right, top, base = 42.0, size[0] - 12, 26.0, size[1] - 42

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from as_images import write_heic, write_jpeg, write_png, write_scans
 from as_office import write_docx, write_odt
 from as_pdf import Look, Sheet, write_pdf
 from blocks import read_blocks
 from figures import Figure
-from paper import Finished
+from lens import Finished
 from quotes import find_in_pdf, words_of
 
 TEXTS = Path(__file__).with_name("text")
@@ -72,26 +71,38 @@ class Folder:
         blocks = read_blocks(source)
         heading = next((block.text for block in blocks if block.kind == "title"), title)
         writer = {".pdf": write_pdf, ".docx": write_docx, ".odt": write_odt}[target.suffix]
-        writer(target, blocks, self.portfolio.look, Sheet(self.portfolio.code, self.portfolio.unit, heading), self.figures)
+        writer(
+            target, blocks, self.portfolio.look, Sheet(self.portfolio.code, self.portfolio.unit, heading), self.figures
+        )
 
-    def picture(self, file: str, finished: Finished, about: tuple[str, str, list[str], str], orientation: int = 1, quality: int = 78) -> None:
+    def picture(
+        self,
+        file: str,
+        finished: Finished,
+        about: tuple[str, str, list[str], str],
+        orientation: int = 1,
+        quality: int = 78,
+    ) -> None:
         """A photograph or a single scan; `about` is type, title, claims and caption."""
         target = self.item(file, *about)
         self.areas[file] = dict(finished.areas)
         if target.suffix == ".heic":
-            write_heic(target, finished)
+            write_heic(target, finished, 44)
         elif target.suffix == ".png":
             write_png(target, finished, 96)
         else:
             write_jpeg(target, finished, orientation, quality)
 
-    def scans(self, file: str, pages: list[Finished], about: tuple[str, str, list[str], str], quality: int = 62) -> None:
+    def scans(
+        self, file: str, pages: list[Finished], about: tuple[str, str, list[str], str], quality: int = 55
+    ) -> None:
         """Scanned pages in one PDF; areas are kept as `page:name`, in PDF points."""
         target = self.item(file, *about)
         write_scans(target, pages, about[1], quality)
         self.areas[file] = {
             f"{number}:{name}": tuple(round(edge * 72 / 120) for edge in box)
-            for number, page in enumerate(pages, 1) for name, box in page.areas.items()
+            for number, page in enumerate(pages, 1)
+            for name, box in page.areas.items()
         }
 
     def remember_times(self, said: Sequence[tuple[str, float]]) -> None:
@@ -102,13 +113,22 @@ class Folder:
     def manifest(self) -> None:
         """Write portfolio.yaml."""
         head = self.portfolio
-        _write_yaml(self.root / "portfolio.yaml", {
-            "schema": "certdesk.portfolio/1", "code": head.code, "title": head.title,
-            "candidate": {"name": head.candidate.name, "school": head.candidate.school, "language": "en"},
-            "programme": "Highland STEM Teaching Programme", "cohort": "2026 B",
-            "rubric": {"id": head.rubric, "version": "1.0.0"},
-            "received": date.fromisoformat(head.received), "due": date.fromisoformat(head.due), "note": NOTE, "items": self.items,
-        })
+        _write_yaml(
+            self.root / "portfolio.yaml",
+            {
+                "schema": "certdesk.portfolio/1",
+                "code": head.code,
+                "title": head.title,
+                "candidate": {"name": head.candidate.name, "school": head.candidate.school, "language": "en"},
+                "programme": "Highland STEM Teaching Programme",
+                "cohort": "2026 B",
+                "rubric": {"id": head.rubric, "version": "1.0.0"},
+                "received": date.fromisoformat(head.received),
+                "due": date.fromisoformat(head.due),
+                "note": NOTE,
+                "items": self.items,
+            },
+        )
 
 
 Pointer = Callable[[Folder], Place]
@@ -116,6 +136,7 @@ Pointer = Callable[[Folder], Place]
 
 def words(file: str, quote: str, note: str) -> Pointer:
     """Evidence: words that occur in a document; in a PDF with their page and rectangle."""
+
     def resolve(folder: Folder) -> Place:
         target = folder.root / file
         if target.suffix == ".pdf":
@@ -124,11 +145,13 @@ def words(file: str, quote: str, note: str) -> Pointer:
         if " ".join(quote.split()) not in words_of(target):
             raise ValueError(f"{target} does not hold the words {quote!r}")
         return {"item": file, "quote": quote, "note": note}
+
     return resolve
 
 
 def area(file: str, name: str, note: str) -> Pointer:
     """Evidence: a named area of a picture, or of a scanned page (`2:name`)."""
+
     def resolve(folder: Folder) -> Place:
         box = [int(edge) for edge in folder.areas[file][name]]
         if not (box[0] < box[2] and box[1] < box[3]):
@@ -136,17 +159,20 @@ def area(file: str, name: str, note: str) -> Pointer:
         if file.endswith(".pdf"):
             return {"item": file, "page": int(name.partition(":")[0]), "rect": box, "note": note}
         return {"item": file, "region": box, "note": note}
+
     return resolve
 
 
 def moment(file: str, cue: str, note: str) -> Pointer:
     """Evidence: the time of a cue, or from one cue to another (`first..last`)."""
+
     def resolve(folder: Folder) -> Place:
         first, _, last = cue.partition("..")
         start, end = folder.moments[file][first][0], folder.moments[file][last or first][1]
         if folder.portfolio.rubric == "stem-lesson-practice" and end - start < 10:
             raise ValueError(f"A pointer into the film has at least 10 seconds: {cue}")
         return {"item": file, "start": clock(start), "end": clock(end), "note": note}
+
     return resolve
 
 
@@ -175,11 +201,18 @@ class Mark:
 def write_marks(folder: Folder, target: Path, summary: str, marks: list[Mark]) -> None:
     """Resolve every pointer and write the marks of one portfolio."""
     head = folder.portfolio
-    _write_yaml(target, {
-        "schema": "certdesk.marks/1", "portfolio": head.code, "rubric": {"id": head.rubric, "version": "1.0.0"},
-        "assessor": {"name": "Amara Diallo", "role": "assessor"}, "note": NOTE, "summary": summary,
-        "marks": {mark.criterion: _plain(mark, folder) for mark in marks},
-    })
+    _write_yaml(
+        target,
+        {
+            "schema": "certdesk.marks/1",
+            "portfolio": head.code,
+            "rubric": {"id": head.rubric, "version": "1.0.0"},
+            "assessor": {"name": "Amara Diallo", "role": "assessor"},
+            "note": NOTE,
+            "summary": summary,
+            "marks": {mark.criterion: _plain(mark, folder) for mark in marks},
+        },
+    )
 
 
 def _plain(mark: Mark, folder: Folder) -> Place:

@@ -1,4 +1,4 @@
-"""Drawn by hand: pages with handwriting, sketches and photographs, and what a scanner or a phone does to them."""
+"""Drawn by hand: pages with handwriting, tables and sketches, with a memory of where things are."""
 
 import math
 import random
@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import skia
-from PIL import Image, ImageDraw
-
 from figures import colour
+from PIL import Image, ImageDraw
 from typefaces import hand, pillow_font, skia_face
 
 Rect = tuple[float, float, float, float]
@@ -41,16 +40,29 @@ class Picture:
 
     # -- lines --
 
-    def stroke(self, points: list[tuple[float, float]], ink: str = "#25313f", w: float = 3.0, wobble: float = 1.2, alpha: int = 235) -> None:
+    def stroke(
+        self,
+        points: list[tuple[float, float]],
+        ink: str = "#25313f",
+        w: float = 3.0,
+        wobble: float = 1.2,
+        alpha: int = 235,
+    ) -> None:
         """A line as a hand draws it."""
         path = skia.Path()
         fine = _finer(points, 26)
         for number, (x, y) in enumerate(fine):
             at = (x + self.chance.gauss(0, wobble), y + self.chance.gauss(0, wobble))
             path.moveTo(*at) if number == 0 else path.lineTo(*at)
-        pen = skia.Paint(AntiAlias=True, Color=colour(ink, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=w,
-                         StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join,
-                         PathEffect=skia.CornerPathEffect.Make(14))
+        pen = skia.Paint(
+            AntiAlias=True,
+            Color=colour(ink, alpha),
+            Style=skia.Paint.kStroke_Style,
+            StrokeWidth=w,
+            StrokeCap=skia.Paint.kRound_Cap,
+            StrokeJoin=skia.Paint.kRound_Join,
+            PathEffect=skia.CornerPathEffect.Make(14),
+        )
         self.canvas.drawPath(path, pen)
 
     def loop(self, x: float, y: float, rx: float, ry: float, ink: str = "#25313f", w: float = 3.0) -> None:
@@ -89,10 +101,18 @@ class Picture:
         """Lines of an exercise book."""
         y = top
         while y < self.height - 40:
-            self.canvas.drawLine(0, y, self.width, y, skia.Paint(AntiAlias=True, Color=colour(ink, 150), StrokeWidth=1.4))
+            self.canvas.drawLine(
+                0, y, self.width, y, skia.Paint(AntiAlias=True, Color=colour(ink, 150), StrokeWidth=1.4)
+            )
             y += gap
         if margin:
-            self.canvas.drawLine(margin, 0, margin, self.height, skia.Paint(AntiAlias=True, Color=colour("#d58a8a", 170), StrokeWidth=1.8))
+            self.canvas.drawLine(
+                margin,
+                0,
+                margin,
+                self.height,
+                skia.Paint(AntiAlias=True, Color=colour("#d58a8a", 170), StrokeWidth=1.8),
+            )
 
     def squared(self, gap: float = 34, ink: str = "#a9c3d8") -> None:
         """Squared paper."""
@@ -104,8 +124,18 @@ class Picture:
 
     # -- words --
 
-    def write(self, words: str, x: float, y: float, size: float = 40, face: str = "kalam", ink: str = "#23395b",
-              area: str | None = None, width: float | None = None, leading: float = 1.16) -> float:
+    def write(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        size: float = 40,
+        face: str = "kalam",
+        ink: str = "#23395b",
+        area: str | None = None,
+        width: float | None = None,
+        leading: float = 1.16,
+    ) -> float:
         """Handwriting from (x, baseline y), wrapped at a width; returns the next baseline."""
         font = hand(face, size)
         for line in _wrapped(words, font, width):
@@ -125,12 +155,24 @@ class Picture:
             self.canvas.save()
             self.canvas.translate(x, y + lift)
             self.canvas.rotate(self.chance.gauss(0, 1.1))
-            self.canvas.drawString(letter, 0, 0, font, skia.Paint(AntiAlias=True, Color=colour(ink, self.chance.randint(205, 245))))
+            self.canvas.drawString(
+                letter, 0, 0, font, skia.Paint(AntiAlias=True, Color=colour(ink, self.chance.randint(205, 245)))
+            )
             self.canvas.restore()
             x += font.measureText(letter) * self.chance.uniform(0.985, 1.03)
 
-    def type(self, words: str, x: float, y: float, size: float = 30, family: str = "figtree", ink: str = "#2b2b2b",
-             weight: int = 400, area: str | None = None, middle: bool = False) -> None:
+    def type(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        size: float = 30,
+        family: str = "figtree",
+        ink: str = "#2b2b2b",
+        weight: int = 400,
+        area: str | None = None,
+        middle: bool = False,
+    ) -> None:
         """Printed words."""
         font = skia.Font(skia_face(family, weight), size)
         wide = font.measureText(words)
@@ -139,8 +181,18 @@ class Picture:
         if area:
             self.name(area, (left - 4, y - size, left + wide + 4, y + size * 0.3))
 
-    def table(self, rows: list[list[str]], x: float, y: float, widths: list[float], size: float = 34, face: str = "kalam",
-              ink: str = "#23395b", row: float = 58, area: str | None = None) -> float:
+    def table(
+        self,
+        rows: list[list[str]],
+        x: float,
+        y: float,
+        widths: list[float],
+        size: float = 34,
+        face: str = "kalam",
+        ink: str = "#23395b",
+        row: float = 58,
+        area: str | None = None,
+    ) -> float:
         """A table ruled and filled by hand; returns the y below it."""
         total, deep = sum(widths), row * len(rows)
         for number in range(len(rows) + 1):
@@ -188,90 +240,9 @@ def _wrapped(words: str, font: skia.Font, width: float | None) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A picture after the scanner or the camera, with its areas where they are now."""
-
-    image: Image.Image
-    areas: dict[str, tuple[int, int, int, int]]
-
-
-def scan(picture: Picture, turn: float = 0.7, grain: float = 3.0, yellow: float = 0.0) -> Finished:
-    """A page on a flat-bed scanner: a little turned, a little uneven, a shadow at one edge."""
-    wide, high = picture.width, picture.height
-    matrix = skia.Matrix()
-    matrix.setRotate(turn, wide / 2, high / 2)
-    matrix.preTranslate(wide * 0.008, high * 0.006)
-    matrix.preScale(0.985, 0.985)
-    surface = skia.Surface(wide, high)
-    canvas = surface.getCanvas()
-    canvas.clear(colour("#e6e4df"))
-    canvas.concat(matrix)
-    canvas.drawImage(picture.surface.makeImageSnapshot(), 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear))
-    pixels = surface.toarray(colorType=skia.kRGBA_8888_ColorType)[:, :, :3].astype(np.float32)
-    noise = np.random.default_rng(picture.seed)
-    pixels += _clouds(noise, wide, high, 5) * 5 + noise.normal(0, grain, (high, wide, 1))
-    pixels *= np.linspace(1.0, 0.965, wide)[None, :, None]
-    pixels[:, :, 2] -= yellow
-    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-    return Finished(_captioned(image), _moved(picture.areas, matrix, wide, high))
-
-
-def photo(picture: Picture, lean: tuple[float, float] = (0.0, 0.0), warm: float = 4.0, grain: float = 4.0, dark: float = 0.32) -> Finished:
-    """A picture taken with a phone: perspective, vignette, grain, a colour cast."""
-    wide, high = picture.width, picture.height
-    across, down = lean
-    corners = [skia.Point(-across * wide, -down * high), skia.Point(wide * (1 + across), -abs(down) * high * 0.6),
-               skia.Point(wide * (1 + abs(across) * 0.5), high * (1 + abs(down))), skia.Point(-abs(across) * wide, high * (1 + abs(down) * 0.4))]
-    matrix = skia.Matrix()
-    matrix.setPolyToPoly([skia.Point(0, 0), skia.Point(wide, 0), skia.Point(wide, high), skia.Point(0, high)], corners)
-    surface = skia.Surface(wide, high)
-    canvas = surface.getCanvas()
-    canvas.clear(colour(picture.ground))
-    canvas.concat(matrix)
-    canvas.drawImage(picture.surface.makeImageSnapshot(), 0, 0, skia.SamplingOptions(skia.FilterMode.kLinear))
-    pixels = surface.toarray(colorType=skia.kRGBA_8888_ColorType)[:, :, :3].astype(np.float32)
-    noise = np.random.default_rng(picture.seed)
-    y, x = np.mgrid[0:high, 0:wide]
-    far = ((x / wide - 0.5) ** 2 + (y / high - 0.45) ** 2)[:, :, None]
-    pixels *= 1 - dark * far
-    pixels += np.array([warm, warm * 0.25, -warm]) + noise.normal(0, grain, (high, wide, 1))
-    image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-    return Finished(_captioned(image), _moved(picture.areas, matrix, wide, high))
-
-
-def _clouds(noise: np.random.Generator, wide: int, high: int, cells: int) -> np.ndarray:
-    """Slow unevenness between -1 and 1."""
-    small = noise.uniform(-1, 1, (cells, cells)).astype(np.float32)
-    return np.asarray(Image.fromarray(small).resize((wide, high), Image.Resampling.BICUBIC))[:, :, None]
-
-
-def _moved(areas: dict[str, Rect], matrix: skia.Matrix, wide: int, high: int) -> dict[str, tuple[int, int, int, int]]:
-    """Areas after a transformation, as whole pixels inside the picture."""
-    moved = {}
-    for name, box in areas.items():
-        after = matrix.mapRect(skia.Rect.MakeLTRB(*box))
-        moved[name] = (max(0, math.floor(after.left())), max(0, math.floor(after.top())),
-                       min(wide, math.ceil(after.right())), min(high, math.ceil(after.bottom())))
-    return moved
-
-
-def _captioned(image: Image.Image) -> Image.Image:
-    """The small line burnt into every picture."""
-    strip = skia.Surface(image.width, image.height)
-    canvas = strip.getCanvas()
-    pixels = np.dstack([np.asarray(image), np.full((image.height, image.width), 255, np.uint8)])
-    canvas.drawImage(skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType), 0, 0)
-    size = max(13.0, min(image.width, image.height) / 60)
-    font = skia.Font(skia_face("figtree", 400), size)
-    wide = font.measureText(CAPTION)
-    x, y = image.width - wide - size, image.height - size * 0.8
-    canvas.drawRoundRect(skia.Rect.MakeLTRB(x - size * 0.5, y - size * 1.15, x + wide + size * 0.5, y + size * 0.5), 4, 4, skia.Paint(AntiAlias=True, Color=colour("#1b1b19", 150)))
-    canvas.drawString(CAPTION, x, y, font, skia.Paint(AntiAlias=True, Color=colour("#ffffff", 235)))
-    return Image.fromarray(strip.toarray(colorType=skia.kRGBA_8888_ColorType)[:, :, :3])
-
-
-def shaped(picture: Picture, words: str, right: float, y: float, font: tuple[str, str, int], ink: str = "#23395b") -> None:
+def shaped(
+    picture: Picture, words: str, right: float, y: float, font: tuple[str, str, int], ink: str = "#23395b"
+) -> None:
     """Words in a script that joins its letters, ending at the right edge; font is family, subset and size."""
     family, subset, size = font
     face = pillow_font(family, size, subset, 600)
@@ -279,7 +250,7 @@ def shaped(picture: Picture, words: str, right: float, y: float, font: tuple[str
     tile = Image.new("L", (far - left + 20, low - top + 20), 0)
     ImageDraw.Draw(tile).text((10 - left, 10 - top), words, fill=255, font=face, direction="rtl")
     alpha = np.asarray(tile)
-    tones = [np.full(alpha.shape, int(ink[at:at + 2], 16), np.uint8) for at in (1, 3, 5)]
+    tones = [np.full(alpha.shape, int(ink[at : at + 2], 16), np.uint8) for at in (1, 3, 5)]
     pixels = np.dstack([(tone.astype(np.uint16) * alpha // 255).astype(np.uint8) for tone in tones] + [alpha])
     image = skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=skia.kRGBA_8888_ColorType)
     picture.canvas.drawImage(image, right - tile.width, y - size)

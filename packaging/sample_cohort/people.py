@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 
 import skia
-
 from props import mix, paint, pen
 
 Point = tuple[float, float]
@@ -57,7 +56,9 @@ def person(canvas: skia.Canvas, body: Person, pose: Pose) -> None:
 def legs(canvas: skia.Canvas, body: Person, floor: float, ink: str) -> None:
     """A long skirt or trousers of somebody who stands, down to the floor."""
     top, half = body.y + 176 * body.size, 84 * body.size
-    canvas.drawOval(skia.Rect.MakeLTRB(body.x - half * 1.2, floor - 12, body.x + half * 1.2, floor + 12), paint("#000000", 45, 7))
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(body.x - half * 1.2, floor - 12, body.x + half * 1.2, floor + 12), paint("#000000", 45, 7)
+    )
     path = skia.Path()
     path.moveTo(body.x - half, top)
     path.lineTo(body.x + half, top)
@@ -109,7 +110,10 @@ def _head(canvas: skia.Canvas, body: Person, pose: Pose) -> None:
     face = skia.Path()
     face.addOval(skia.Rect.MakeLTRB(-41, -118, 41, -16))
     for side in (-1, 1):
-        canvas.drawOval(skia.Rect.MakeLTRB(side * 41 - 8 - look_x * 0.3, -76, side * 41 + 8 - look_x * 0.3, -54), paint(mix(body.skin, "#000000", 0.08)))
+        canvas.drawOval(
+            skia.Rect.MakeLTRB(side * 41 - 8 - look_x * 0.3, -76, side * 41 + 8 - look_x * 0.3, -54),
+            paint(mix(body.skin, "#000000", 0.08)),
+        )
     canvas.drawPath(face, paint(body.skin))
     canvas.save()
     canvas.clipPath(face, skia.ClipOp.kIntersect, True)
@@ -138,7 +142,10 @@ def _features(canvas: skia.Canvas, body: Person, pose: Pose, dx: float, dy: floa
     if pose.mouth > 0.12:
         wide, deep = 9.5 + 3 * pose.mouth, 2.5 + 7.5 * pose.mouth
         canvas.drawOval(skia.Rect.MakeLTRB(x - wide, y - deep * 0.55, x + wide, y + deep), paint("#5a1f1c"))
-        canvas.drawRect(skia.Rect.MakeLTRB(x - wide * 0.6, y - deep * 0.5, x + wide * 0.6, y - deep * 0.5 + 2.4), paint("#ffffff", 220))
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(x - wide * 0.6, y - deep * 0.5, x + wide * 0.6, y - deep * 0.5 + 2.4),
+            paint("#ffffff", 220),
+        )
     else:
         mouth = skia.Path()
         mouth.moveTo(x - 10, y)
@@ -175,7 +182,16 @@ def _hair_front(canvas: skia.Canvas, body: Person, dx: float) -> None:
         canvas.drawArc(skia.Rect.MakeLTRB(-44, -121, 44, -30), 200, 140, False, pen(mix(body.hair, "#ffffff", 0.25), 2))
         return
     cap = skia.Path()
-    low = {"short": -84, "curly": -82, "bun": -86, "bob": -82, "long": -82, "puffs": -86, "braids": -84, "flat": -90}.get(body.style, -84)
+    low = {
+        "short": -84,
+        "curly": -82,
+        "bun": -86,
+        "bob": -82,
+        "long": -82,
+        "puffs": -86,
+        "braids": -84,
+        "flat": -90,
+    }.get(body.style, -84)
     cap.moveTo(-43, low + 8)
     cap.cubicTo(-50, -140, 50, -140, 43, low + 8)
     cap.cubicTo(32 + dx * 0.5, low - 16, -32 + dx * 0.5, low - 16, -43, low + 8)
@@ -204,7 +220,10 @@ def _arm(canvas: skia.Canvas, body: Person, shoulder: Point, hand: Point, side: 
     turn = math.atan2(dy, dx)
     bend = math.acos(max(-1.0, min(1.0, far / (2 * reach))))
     outward = 1 if math.cos(turn + bend) * side >= math.cos(turn - bend) * side else -1
-    elbow = (shoulder[0] + reach * math.cos(turn + outward * bend), shoulder[1] + reach * math.sin(turn + outward * bend))
+    elbow = (
+        shoulder[0] + reach * math.cos(turn + outward * bend),
+        shoulder[1] + reach * math.sin(turn + outward * bend),
+    )
     if math.hypot(dx, dy) > far:
         hand = (shoulder[0] + far * math.cos(turn), shoulder[1] + far * math.sin(turn))
     fore = skia.Path()

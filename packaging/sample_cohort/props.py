@@ -4,7 +4,6 @@ import math
 import random
 
 import skia
-
 from figures import colour
 
 SAND, GRAVEL, CHARCOAL, CLOTH = "#d9b77e", "#9a958c", "#3d3b3a", "#ece7dc"
@@ -21,8 +20,14 @@ def paint(value: str, alpha: int = 255, soft: float = 0.0) -> skia.Paint:
 
 def pen(value: str, width: float, alpha: int = 255) -> skia.Paint:
     """A line paint with round ends."""
-    return skia.Paint(AntiAlias=True, Color=colour(value, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width,
-                      StrokeCap=skia.Paint.kRound_Cap, StrokeJoin=skia.Paint.kRound_Join)
+    return skia.Paint(
+        AntiAlias=True,
+        Color=colour(value, alpha),
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=width,
+        StrokeCap=skia.Paint.kRound_Cap,
+        StrokeJoin=skia.Paint.kRound_Join,
+    )
 
 
 def shape(*points: tuple[float, float]) -> skia.Path:
@@ -37,7 +42,7 @@ def shape(*points: tuple[float, float]) -> skia.Path:
 
 def mix(first: str, second: str, share: float) -> str:
     """A colour between two colours."""
-    pairs = ((int(first[at:at + 2], 16), int(second[at:at + 2], 16)) for at in (1, 3, 5))
+    pairs = ((int(first[at : at + 2], 16), int(second[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * min(1.0, max(0.0, share))):02x}" for a, b in pairs)
 
 
@@ -57,7 +62,14 @@ def bottle_path(width: float, height: float) -> skia.Path:
     return path
 
 
-def filter_bottle(canvas: skia.Canvas, size: tuple[float, float], layers: list[str], water: float = 0.0, muddy: float = 1.0, mud_line: float = 0.0) -> None:
+def filter_bottle(
+    canvas: skia.Canvas,
+    size: tuple[float, float],
+    layers: list[str],
+    water: float = 0.0,
+    muddy: float = 1.0,
+    mud_line: float = 0.0,
+) -> None:
     """The bottle filter at the origin: layers from the top, water standing on them (0 to 1), mud caught on the first."""
     width, height = size
     outline = bottle_path(width, height)
@@ -67,7 +79,10 @@ def filter_bottle(canvas: skia.Canvas, size: tuple[float, float], layers: list[s
     top, bottom = height * 0.30, height * 0.88
     deep = (bottom - top) / len(layers)
     if water > 0:
-        canvas.drawRect(skia.Rect.MakeLTRB(-width, top - water * height * 0.24, width, top), paint(mix("#cfe3ea", "#a8814f", muddy), 215))
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(-width, top - water * height * 0.24, width, top),
+            paint(mix("#cfe3ea", "#a8814f", muddy), 215),
+        )
     for number, layer in enumerate(layers):
         _layer(canvas, layer, (-width / 2, top + number * deep, width / 2, top + (number + 1) * deep + 1), number)
     if mud_line > 0:
@@ -102,14 +117,23 @@ def jar(canvas: skia.Canvas, width: float, height: float, fill: float, muddy: fl
     glass = skia.Rect.MakeLTRB(-half, -height, half, 0)
     canvas.drawRoundRect(glass, width * 0.1, width * 0.1, paint("#f2f7f8", 150))
     canvas.save()
-    canvas.clipRRect(skia.RRect.MakeRectXY(glass.makeInset(width * 0.04, width * 0.04), width * 0.08, width * 0.08), skia.ClipOp.kIntersect, True)
+    canvas.clipRRect(
+        skia.RRect.MakeRectXY(glass.makeInset(width * 0.04, width * 0.04), width * 0.08, width * 0.08),
+        skia.ClipOp.kIntersect,
+        True,
+    )
     top = -height * fill
     if cross:
         visible = round(255 * max(0.0, 1 - muddy * 1.1))
         canvas.drawLine(-half * 0.5, -height * 0.1, half * 0.5, -height * 0.4, pen("#222222", width * 0.06, visible))
         canvas.drawLine(half * 0.5, -height * 0.1, -half * 0.5, -height * 0.4, pen("#222222", width * 0.06, visible))
-    canvas.drawRect(skia.Rect.MakeLTRB(-half, top, half, 0), paint(mix("#cfe6ee", "#a57c48", muddy), round(130 + 90 * muddy)))
-    canvas.drawOval(skia.Rect.MakeLTRB(-half, top - width * 0.06, half, top + width * 0.06), paint(mix("#e4f2f6", "#bb9663", muddy), 200))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(-half, top, half, 0), paint(mix("#cfe6ee", "#a57c48", muddy), round(130 + 90 * muddy))
+    )
+    canvas.drawOval(
+        skia.Rect.MakeLTRB(-half, top - width * 0.06, half, top + width * 0.06),
+        paint(mix("#e4f2f6", "#bb9663", muddy), 200),
+    )
     canvas.drawRect(skia.Rect.MakeLTRB(-half * 0.72, -height, -half * 0.55, 0), paint("#ffffff", 90))
     canvas.restore()
     canvas.drawRoundRect(glass, width * 0.1, width * 0.1, pen("#8fa9b3", max(1.2, width * 0.02), 220))
@@ -117,8 +141,15 @@ def jar(canvas: skia.Canvas, width: float, height: float, fill: float, muddy: fl
 
 def tablet(canvas: skia.Canvas, width: float, height: float) -> None:
     """An empty tablet lying at the origin (its top left corner)."""
-    canvas.drawRoundRect(skia.Rect.MakeXYWH(-width * 0.04 + 6, -width * 0.04 + 10, width * 1.08, height + width * 0.08), 24, 24, paint("#000000", 90, 12))
-    canvas.drawRoundRect(skia.Rect.MakeXYWH(-width * 0.04, -width * 0.04, width * 1.08, height + width * 0.08), 22, 22, paint("#202226"))
+    canvas.drawRoundRect(
+        skia.Rect.MakeXYWH(-width * 0.04 + 6, -width * 0.04 + 10, width * 1.08, height + width * 0.08),
+        24,
+        24,
+        paint("#000000", 90, 12),
+    )
+    canvas.drawRoundRect(
+        skia.Rect.MakeXYWH(-width * 0.04, -width * 0.04, width * 1.08, height + width * 0.08), 22, 22, paint("#202226")
+    )
     canvas.drawRect(skia.Rect.MakeWH(width, height), paint("#fdfdfb"))
 
 
@@ -131,10 +162,16 @@ def table_top(canvas: skia.Canvas, width: float, horizon: float, height: float, 
         x = chance.uniform(-width * 0.1, width * 0.8)
         path = skia.Path()
         path.moveTo(x, y)
-        path.cubicTo(x + width * 0.12, y + chance.uniform(-5, 5), x + width * 0.26, y + chance.uniform(-5, 5), x + width * 0.4, y)
+        path.cubicTo(
+            x + width * 0.12, y + chance.uniform(-5, 5), x + width * 0.26, y + chance.uniform(-5, 5), x + width * 0.4, y
+        )
         canvas.drawPath(path, pen(mix(wood, "#3a2412", chance.uniform(0.15, 0.4)), chance.uniform(0.8, 2.6), 90))
-    glow = skia.Paint(AntiAlias=True, Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, 0), skia.Point(width, 0)], [colour("#fff2d0", 70), colour("#000000", 45)]))
+    glow = skia.Paint(
+        AntiAlias=True,
+        Shader=skia.GradientShader.MakeLinear(
+            [skia.Point(0, 0), skia.Point(width, 0)], [colour("#fff2d0", 70), colour("#000000", 45)]
+        ),
+    )
     canvas.drawRect(skia.Rect.MakeLTRB(0, horizon, width, height), glow)
 
 

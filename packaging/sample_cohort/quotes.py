@@ -7,7 +7,12 @@ from xml.etree import ElementTree
 
 import pypdfium2
 
-PARTS = {".docx": r"word/document\.xml", ".odt": r"content\.xml", ".pptx": r"ppt/(slides|notesSlides)/[a-zA-Z]+\d+\.xml", ".xlsx": r"xl/(sharedStrings|worksheets/sheet\d+)\.xml"}
+PARTS = {
+    ".docx": r"word/document\.xml",
+    ".odt": r"content\.xml",
+    ".pptx": r"ppt/(slides|notesSlides)/[a-zA-Z]+\d+\.xml",
+    ".xlsx": r"xl/(sharedStrings|worksheets/sheet\d+)\.xml",
+}
 PARAGRAPHS = {"p", "h", "si", "is"}
 
 

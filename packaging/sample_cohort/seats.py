@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from film import Timeline
+from dialogue import Timeline
 from people import Person, Point, Pose
 from props import wave
 from stage import blink
@@ -27,8 +27,10 @@ def look(line: Timeline, cast: Mapping[str, Person], who: str, t: float, focus: 
 def rest(body: Person, t: float, talks: bool) -> tuple[Point, Point]:
     """Hands on the table; they stir while their owner talks."""
     stir = 12 * wave(t + ord(body.who[0]), 1.3) if talks else 0.0
-    return ((body.x - 46 * body.size, body.y + (118 + stir * 0.4) * body.size),
-            (body.x + 46 * body.size, body.y + (114 - abs(stir) * 1.6) * body.size))
+    return (
+        (body.x - 46 * body.size, body.y + (118 + stir * 0.4) * body.size),
+        (body.x + 46 * body.size, body.y + (114 - abs(stir) * 1.6) * body.size),
+    )
 
 
 def pose(line: Timeline, body: Person, t: float, eyes: Point, hands: tuple[Point | None, Point | None]) -> Pose:

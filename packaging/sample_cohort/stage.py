@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import skia
-
+from dialogue import smooth
 from figures import colour
-from film import smooth
 from props import mix, paint, pen, wave
 from typefaces import HANDS, skia_face
 
@@ -37,13 +36,20 @@ def aim(canvas: skia.Canvas, shots: Sequence[Shot], t: float, size: tuple[int, i
     canvas.translate(-x, -y)
 
 
-def wall(canvas: skia.Canvas, upper: str = "#e2d6bf", lower: str = "#cdbd9f", floor: str = "#9c7f5c", line: float = 400.0) -> None:
+def wall(
+    canvas: skia.Canvas, upper: str = "#e2d6bf", lower: str = "#cdbd9f", floor: str = "#9c7f5c", line: float = 400.0
+) -> None:
     """Back wall with a painted lower part, and the floor."""
     canvas.drawRect(skia.Rect.MakeLTRB(-300, -300, 1600, line), paint(upper))
     canvas.drawRect(skia.Rect.MakeLTRB(-300, line, 1600, 560), paint(lower))
     canvas.drawRect(skia.Rect.MakeLTRB(-300, line - 4, 1600, line + 3), paint(mix(lower, "#5a4630", 0.35)))
     canvas.drawRect(skia.Rect.MakeLTRB(-300, 560, 1600, 1100), paint(floor))
-    light = skia.Paint(AntiAlias=True, Shader=skia.GradientShader.MakeRadial(skia.Point(180, 160), 900, [colour("#fff6dc", 95), colour("#000000", 28)]))
+    light = skia.Paint(
+        AntiAlias=True,
+        Shader=skia.GradientShader.MakeRadial(
+            skia.Point(180, 160), 900, [colour("#fff6dc", 95), colour("#000000", 28)]
+        ),
+    )
     canvas.drawRect(skia.Rect.MakeLTRB(-300, -300, 1600, 1100), light)
 
 
@@ -52,8 +58,14 @@ def window(canvas: skia.Canvas, x: float, y: float, t: float) -> None:
     wide, high = 196.0, 216.0
     canvas.save()
     canvas.clipRect(skia.Rect.MakeXYWH(x, y, wide, high))
-    canvas.drawRect(skia.Rect.MakeXYWH(x, y, wide, high), skia.Paint(Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, y), skia.Point(0, y + high)], [colour("#a9cfe3"), colour("#e6f1ee")])))
+    canvas.drawRect(
+        skia.Rect.MakeXYWH(x, y, wide, high),
+        skia.Paint(
+            Shader=skia.GradientShader.MakeLinear(
+                [skia.Point(0, y), skia.Point(0, y + high)], [colour("#a9cfe3"), colour("#e6f1ee")]
+            )
+        ),
+    )
     for shift, down, size in ((0.0, 38.0, 1.0), (130.0, 74.0, 0.7)):
         left = x - 60 + (shift + t * 2.4) % (wide + 120)
         for dx, r in ((0, 17), (20, 23), (44, 16)):
@@ -90,18 +102,29 @@ def board(canvas: skia.Canvas, box: tuple[float, float, float, float], ink: str 
         canvas.drawRoundRect(skia.Rect.MakeXYWH(left + 40 + n * 46, bottom + 2, 30, 7), 3, 3, paint(chalk))
 
 
-def chalk_words(canvas: skia.Canvas, words: str, x: float, y: float, size: float, shown: float, ink: str = "#f3efe2", middle: bool = False) -> None:
+def chalk_words(
+    canvas: skia.Canvas,
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    shown: float,
+    ink: str = "#f3efe2",
+    middle: bool = False,
+) -> None:
     """Words in chalk, of which a share has been written."""
     if shown <= 0:
         return
     family, weight = HANDS["gochi"]
     font = skia.Font(skia_face(family, weight), size)
     left = x - font.measureText(words) / 2 if middle else x
-    part = words[:max(1, round(len(words) * min(1.0, shown)))]
+    part = words[: max(1, round(len(words) * min(1.0, shown)))]
     canvas.drawString(part, left, y, font, paint(ink, 232))
 
 
-def chalk_path(canvas: skia.Canvas, points: Sequence[tuple[float, float]], shown: float, ink: str = "#f3efe2", width: float = 3.2) -> None:
+def chalk_path(
+    canvas: skia.Canvas, points: Sequence[tuple[float, float]], shown: float, ink: str = "#f3efe2", width: float = 3.2
+) -> None:
     """A chalk line of which a share has been drawn."""
     if shown <= 0:
         return
@@ -122,9 +145,19 @@ def clock(canvas: skia.Canvas, x: float, y: float, t: float, minutes: float) -> 
     canvas.drawCircle(x, y, 33, paint("#fbf8ef"))
     for n in range(12):
         turn = n * math.pi / 6
-        canvas.drawLine(x + 27 * math.sin(turn), y - 27 * math.cos(turn), x + 31 * math.sin(turn), y - 31 * math.cos(turn), pen("#4a4036", 2))
+        canvas.drawLine(
+            x + 27 * math.sin(turn),
+            y - 27 * math.cos(turn),
+            x + 31 * math.sin(turn),
+            y - 31 * math.cos(turn),
+            pen("#4a4036", 2),
+        )
     seconds = minutes * 60 + t
-    for length, turn, width, ink in ((16, seconds / 43200, 4.0, "#2b2521"), (25, seconds / 3600, 3.0, "#2b2521"), (28, math.floor(seconds) / 60, 1.4, "#b3402f")):
+    for length, turn, width, ink in (
+        (16, seconds / 43200, 4.0, "#2b2521"),
+        (25, seconds / 3600, 3.0, "#2b2521"),
+        (28, math.floor(seconds) / 60, 1.4, "#b3402f"),
+    ):
         angle = turn * 2 * math.pi
         canvas.drawLine(x, y, x + length * math.sin(angle), y - length * math.cos(angle), pen(ink, width))
     canvas.drawCircle(x, y, 3.2, paint("#2b2521"))
@@ -151,13 +184,26 @@ def notice(canvas: skia.Canvas, x: float, y: float, kind: int) -> None:
     canvas.restore()
 
 
-def desk(canvas: skia.Canvas, top: float, left: float = 170.0, right: float = 1110.0, deep: float = 84.0, wood: str = "#c08c5a") -> None:
+def desk(
+    canvas: skia.Canvas,
+    top: float,
+    left: float = 170.0,
+    right: float = 1110.0,
+    deep: float = 84.0,
+    wood: str = "#c08c5a",
+) -> None:
     """A table seen a little from above: its top between two edges, its front, its legs."""
     lean = 66.0
-    canvas.drawRect(skia.Rect.MakeLTRB(left - lean + 20, top + deep + 14, right + lean - 20, top + deep + 60), paint("#000000", 40, 14))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(left - lean + 20, top + deep + 14, right + lean - 20, top + deep + 60),
+        paint("#000000", 40, 14),
+    )
     for x in (left - lean + 34, right + lean - 60):
         canvas.drawRect(skia.Rect.MakeLTRB(x, top + deep, x + 26, top + deep + 260), paint(mix(wood, "#000000", 0.42)))
-    canvas.drawRect(skia.Rect.MakeLTRB(left - lean + 60, top + deep, right + lean - 60, top + deep + 74), paint(mix(wood, "#000000", 0.5)))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(left - lean + 60, top + deep, right + lean - 60, top + deep + 74),
+        paint(mix(wood, "#000000", 0.5)),
+    )
     path = skia.Path()
     path.moveTo(left, top)
     path.lineTo(right, top)
@@ -167,8 +213,16 @@ def desk(canvas: skia.Canvas, top: float, left: float = 170.0, right: float = 11
     canvas.drawPath(path, paint(wood))
     for n in range(6):
         y = top + 10 + n * (deep - 14) / 5
-        canvas.drawLine(left - lean * (y - top) / deep + 30 + n * 53, y, right - 200 + n * 31, y + 2, pen(mix(wood, "#5a3a1c", 0.4), 1.6, 110))
-    canvas.drawRect(skia.Rect.MakeLTRB(left - lean, top + deep, right + lean, top + deep + 22), paint(mix(wood, "#000000", 0.22)))
+        canvas.drawLine(
+            left - lean * (y - top) / deep + 30 + n * 53,
+            y,
+            right - 200 + n * 31,
+            y + 2,
+            pen(mix(wood, "#5a3a1c", 0.4), 1.6, 110),
+        )
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(left - lean, top + deep, right + lean, top + deep + 22), paint(mix(wood, "#000000", 0.22))
+    )
 
 
 def blink(t: float, seed: int) -> bool:
@@ -178,10 +232,24 @@ def blink(t: float, seed: int) -> bool:
 
 def outdoors(canvas: skia.Canvas, t: float, sun: tuple[float, float] = (210.0, 96.0), ground: str = "#cdb487") -> None:
     """Sky with a sun and clouds, hills, a school building, dry ground."""
-    canvas.drawRect(skia.Rect.MakeLTRB(-300, -300, 1600, 430), skia.Paint(Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, -100), skia.Point(0, 430)], [colour("#8fc3e0"), colour("#e9f2ea")])))
-    canvas.drawCircle(*sun, 120, skia.Paint(AntiAlias=True, Shader=skia.GradientShader.MakeRadial(
-        skia.Point(*sun), 120, [colour("#fff3c0", 220), colour("#fff3c0", 0)])))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(-300, -300, 1600, 430),
+        skia.Paint(
+            Shader=skia.GradientShader.MakeLinear(
+                [skia.Point(0, -100), skia.Point(0, 430)], [colour("#8fc3e0"), colour("#e9f2ea")]
+            )
+        ),
+    )
+    canvas.drawCircle(
+        *sun,
+        120,
+        skia.Paint(
+            AntiAlias=True,
+            Shader=skia.GradientShader.MakeRadial(
+                skia.Point(*sun), 120, [colour("#fff3c0", 220), colour("#fff3c0", 0)]
+            ),
+        ),
+    )
     canvas.drawCircle(*sun, 40, paint("#ffe9a0"))
     for shift, down, size in ((300.0, 70.0, 1.4), (820.0, 120.0, 1.0), (1180.0, 50.0, 1.2)):
         left = -200 + (shift + t * 3.0) % 1700
@@ -195,8 +263,15 @@ def outdoors(canvas: skia.Canvas, t: float, sun: tuple[float, float] = (210.0, 9
         hill.cubicTo(1050, base - lift * 1.3, 1300, base + lift * 0.3, 1600, base - lift)
         hill.lineTo(1600, 560)
         canvas.drawPath(hill, paint(ink))
-    canvas.drawRect(skia.Rect.MakeLTRB(-300, 420, 1600, 1100), skia.Paint(Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, 420), skia.Point(0, 760)], [colour(mix(ground, "#ffffff", 0.2)), colour(mix(ground, "#5c4525", 0.25))])))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(-300, 420, 1600, 1100),
+        skia.Paint(
+            Shader=skia.GradientShader.MakeLinear(
+                [skia.Point(0, 420), skia.Point(0, 760)],
+                [colour(mix(ground, "#ffffff", 0.2)), colour(mix(ground, "#5c4525", 0.25))],
+            )
+        ),
+    )
 
 
 def building(canvas: skia.Canvas, x: float, y: float, wide: float, high: float) -> None:

@@ -3,12 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
+import skia
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont as PdfFont
-
-import skia
 
 CACHE = Path(__file__).with_name(".cache")
 NODE_MODULES = CACHE / "node_modules" / "@fontsource"
@@ -41,7 +40,7 @@ def truetype(family: str, weight: int = 400, style: str = "normal", subset: str 
 def pdf_font(family: str, weight: int = 400, style: str = "normal", subset: str = "latin") -> str:
     """The name under which a face is known to reportlab."""
     name = f"{family}-{subset}-{weight}-{style}"
-    if name not in pdfmetrics.getRegisteredFontNames():      # a second time would undo its place in a family
+    if name not in pdfmetrics.getRegisteredFontNames():  # a second time would undo its place in a family
         pdfmetrics.registerFont(PdfFont(name, str(truetype(family, weight, style, subset))))
     return name
 
@@ -49,8 +48,10 @@ def pdf_font(family: str, weight: int = 400, style: str = "normal", subset: str 
 def pdf_family(family: str, bold: int = 700) -> str:
     """Register regular, bold and italic of a family, so that inline markup finds them."""
     names = [
-        pdf_font(family, 400), pdf_font(family, bold),
-        pdf_font(family, 400, "italic"), pdf_font(family, bold, "italic"),
+        pdf_font(family, 400),
+        pdf_font(family, bold),
+        pdf_font(family, 400, "italic"),
+        pdf_font(family, bold, "italic"),
     ]
     pdfmetrics.registerFontFamily(names[0], *names)
     return names[0]

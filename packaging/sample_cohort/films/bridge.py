@@ -4,14 +4,17 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
-import skia
-
 import props
 import seats
+import skia
 import stage
-from film import VP9, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
+from dialogue import Beat, Chapter, Say, Timeline, Voice, plan, smooth
+from film import VP9, Film, Format, render
 from people import Person, arms, back, back_arm, legs, person
-from props import mix, paint, pen
+from props import paint
+from soundtrack import Noise, mixed
+
+from films.bridge_deck import FILLS, SAGS, books, bridge, ruler, sag_of, washers
 
 VOICES = {
     "T": Voice("Teacher", "en-gb+m3", 40, 168, "#ffd9a0"),
@@ -23,7 +26,6 @@ VOICES = {
 FORM = Format(854, 480, 12, VP9)
 BOARD = (300.0, 40.0, 800.0, 284.0)
 TOP = 432.0
-LEFT, RIGHT, DECK = 486.0, 786.0, 372.0      # inner edges of the two piles of books, and their height
 TUNIC = "#35608f"
 CAST = {
     "C": Person("C", 286, 362, "#6d452e", "#18110d", "puffs", TUNIC, 1.0),
@@ -38,7 +40,13 @@ SCRIPT = [
     Say("C", "In the middle, because the middle is far from the books.", "ideas"),
     Say("E", "I wrote that paper is weak. But yesterday a rolled paper held a stone.", "ideas"),
     Say("H", "Then it isn't the paper. It's the shape!", "ideas", 0.5),
-    Say("T", "Three ideas. Pupil J, which one would you test first?", "open", 1.6, "Three ideas. Pupil jay, which one would you test first?"),
+    Say(
+        "T",
+        "Three ideas. Pupil J, which one would you test first?",
+        "open",
+        1.6,
+        "Three ideas. Pupil jay, which one would you test first?",
+    ),
     Say("J", "The shape. Same paper, other shape.", "open", 0.6),
     Chapter("The flat sheet"),
     Beat("one washer", 2.0, "flat"),
@@ -70,8 +78,6 @@ SCRIPT = [
     Say("H", "Thanks! I'll measure the high folds.", "next", 0.6),
     Say("T", "Now write your second explanation. Start with: I used to think.", "write", 0.3),
 ]
-SAGS = ((0, 0.0), (5, 2.0), (10, 5.0), (15, 9.0), (20, 15.0), (23, 24.0))
-FILLS = (("to five", 0, 5), ("to ten", 5, 10), ("to fifteen", 10, 15), ("to twenty", 15, 20))
 
 
 @lru_cache
@@ -85,12 +91,18 @@ def shots(line: Timeline) -> list[stage.Shot]:
     at = {name: start for name, (start, _) in line.beats.items()}
     cue = {name: start for name, (start, _) in line.cues.items()}
     return [
-        stage.Shot(0, 640, 360, 1.0), stage.Shot(cue["ideas"] + 4, 620, 350, 1.18, 3.0),
-        stage.Shot(cue["open"] + 1, 700, 380, 1.1, 2.5), stage.Shot(at["one washer"] - 0.5, 640, 400, 1.9, 1.6),
-        stage.Shot(cue["wait"] - 0.3, 600, 370, 1.25, 2.0), stage.Shot(at["fold"] - 0.2, 640, 400, 1.7, 1.4),
-        stage.Shot(cue["change"], 560, 350, 1.1, 2.0), stage.Shot(at["to five"] - 0.4, 632, 372, 1.6, 1.8),
-        stage.Shot(at["to twenty"], 620, 320, 1.45, 2.0), stage.Shot(cue["why"], 700, 370, 1.3, 2.0),
-        stage.Shot(at["collapse"] - 0.4, 640, 400, 1.8, 1.2), stage.Shot(at["collapse"] + 2.2, 640, 360, 1.06, 2.4),
+        stage.Shot(0, 640, 360, 1.0),
+        stage.Shot(cue["ideas"] + 4, 620, 350, 1.18, 3.0),
+        stage.Shot(cue["open"] + 1, 700, 380, 1.1, 2.5),
+        stage.Shot(at["one washer"] - 0.5, 640, 400, 1.9, 1.6),
+        stage.Shot(cue["wait"] - 0.3, 600, 370, 1.25, 2.0),
+        stage.Shot(at["fold"] - 0.2, 640, 400, 1.7, 1.4),
+        stage.Shot(cue["change"], 560, 350, 1.1, 2.0),
+        stage.Shot(at["to five"] - 0.4, 632, 372, 1.6, 1.8),
+        stage.Shot(at["to twenty"], 620, 320, 1.45, 2.0),
+        stage.Shot(cue["why"], 700, 370, 1.3, 2.0),
+        stage.Shot(at["collapse"] - 0.4, 640, 400, 1.8, 1.2),
+        stage.Shot(at["collapse"] + 2.2, 640, 360, 1.06, 2.4),
     ]
 
 
@@ -112,13 +124,18 @@ def draw(canvas: skia.Canvas, t: float) -> None:
         if who in "TE":
             arms(canvas, body, _pose(line, who, t))
     stage.desk(canvas, TOP, wood="#b9875a")
-    _ruler(canvas)
-    _books(canvas)
-    _bridge(canvas, line, t)
+    ruler(canvas)
+    books(canvas)
+    bridge(canvas, line, t)
     for who in "CH":
         arms(canvas, CAST[who], _pose(line, who, t))
     back(canvas, CAST["J"], _pose(line, "J", t))
-    back_arm(canvas, CAST["J"], (868.0, 452.0 + 4 * props.wave(t, 2.3)) if line.since(t, "to fifteen") < 0 else (980.0, 520.0), -1)
+    back_arm(
+        canvas,
+        CAST["J"],
+        (868.0, 452.0 + 4 * props.wave(t, 2.3)) if line.since(t, "to fifteen") < 0 else (980.0, 520.0),
+        -1,
+    )
 
 
 def _pose(line: Timeline, who: str, t: float) -> seats.Pose:
@@ -132,14 +149,17 @@ def _hands(line: Timeline, who: str, t: float) -> tuple[seats.Point | None, seat
     if who == "E":
         hand = _loading(line, t)
         return ((560.0, 412.0), hand or (720.0, 412.0))
-    if who == "C" and 0 < line.since(t, "thinking") and t < line.cues["wait"][1]:
+    if who == "C" and line.since(t, "thinking") > 0 and t < line.cues["wait"][1]:
         return left, (540.0, 408.0 + 4 * props.wave(t, 1.1))
     if who == "C" and line.since(t, "to fifteen") > 0 and t < line.cues["why"][0]:
         return left, (432.0, 430.0)
     if who == "H" and t > line.cues["next"][0] + 5.5:
         return (850.0, 440.0), right
     if who == "T":
-        return (CAST["T"].x - 46, 410.0), (CAST["T"].x + (88 if seats.speaking(line, "T", t) else 50), 372.0 + 8 * props.wave(t, 1.9))
+        return (CAST["T"].x - 46, 410.0), (
+            CAST["T"].x + (88 if seats.speaking(line, "T", t) else 50),
+            372.0 + 8 * props.wave(t, 1.9),
+        )
     return left, right
 
 
@@ -149,129 +169,14 @@ def _loading(line: Timeline, t: float) -> seats.Point | None:
         share = line.part(t, beat)
         if 0 < share < 0.95:
             drop = math.sin(share * math.pi * (5 if beat.startswith("to") else 1))
-            return 650.0, 338.0 + 26 * abs(drop) + _sag(line, t) * 1.6
+            return 650.0, 338.0 + 26 * abs(drop) + sag_of(line, t) * 1.6
     if 0 < line.part(t, "fold") < 1:
         return 690.0, 352.0
     return None
 
 
-# -- the bridge --
-
-def washers(line: Timeline, t: float) -> int:
-    """How many washers lie on the bridge."""
-    if t > line.beats["collapse"][1] + 0.4:
-        return 0
-    if line.since(t, "collapse") > 0:
-        return 20 + min(3, math.floor(line.part(t, "collapse") * 5))
-    for beat, low, high in reversed(FILLS):
-        if line.since(t, beat) > 0:
-            return low + math.floor((high - low) * line.part(t, beat) + 0.001)
-    if line.since(t, "fold") > 0:
-        return 0
-    if line.since(t, "falls") > 0:
-        return 2 if line.since(t, "falls") < 0.8 else 0
-    return 1 if line.part(t, "one washer") > 0.5 else 0
-
-
-def _sag(line: Timeline, t: float) -> float:
-    """Sag of the middle in millimetres."""
-    load = washers(line, t)
-    if line.since(t, "fold") > 0.8:
-        fall = smooth((line.since(t, "collapse") - 1.5) / 0.35)
-        even = sum(_between(load, n) for n in range(len(SAGS) - 1))
-        return even * (1 - fall) + 36 * fall if line.since(t, "collapse") > 0 else even
-    down = smooth(line.since(t, "falls") / 0.6 - 0.5)
-    return 4 + 30 * smooth(line.since(t, "one washer") - 0.9) + 6 * down
-
-
-def _between(load: int, n: int) -> float:
-    (a, low), (b, high) = SAGS[n], SAGS[n + 1]
-    return (high - low) * min(1.0, max(0.0, (load - a) / (b - a)))
-
-
-def _books(canvas: skia.Canvas) -> None:
-    """Two piles of books."""
-    canvas.drawOval(skia.Rect.MakeLTRB(350, 470, 930, 496), paint("#000000", 35, 8))
-    for left, right in ((370.0, LEFT), (RIGHT, 902.0)):
-        for n, ink in enumerate(("#8f3f38", "#3d6b74", "#c79a4a", "#5b5a86")):
-            y = DECK + 2 + n * 27
-            shift = 5 * props.wave(n * 1.7 + left, 3)
-            canvas.drawRoundRect(skia.Rect.MakeLTRB(left + shift * 0.4, y, right - abs(shift) * 0.2, y + 26), 3, 3, paint(ink))
-            canvas.drawRect(skia.Rect.MakeLTRB(left + 6, y + 7, right - 6, y + 10), paint(mix(ink, "#ffffff", 0.35), 150))
-
-
-def _ruler(canvas: skia.Canvas) -> None:
-    """A ruler that stands behind the middle of the bridge."""
-    x = 700.0
-    canvas.drawRect(skia.Rect.MakeLTRB(x, 336, x + 20, 482), paint("#e9cf87"))
-    for n in range(19):
-        canvas.drawLine(x, 340 + n * 7.6, x + (13 if n % 5 == 0 else 7), 340 + n * 7.6, pen("#5a4522", 1.4))
-    canvas.drawRect(skia.Rect.MakeLTRB(x - 18, 480, x + 38, 488), paint("#7a5837"))
-
-
-def _bridge(canvas: skia.Canvas, line: Timeline, t: float) -> None:
-    """The sheet, its load and the number beside it."""
-    fall = smooth(line.since(t, "falls") / 0.5 - 1.0) * (1 - smooth(line.since(t, "fold") * 2))
-    late = smooth((line.since(t, "collapse") - 1.5) / 0.5)
-    drop = 74 * max(fall, late)
-    sag = _sag(line, t) * 1.75
-    folded = line.since(t, "fold") > 0.8
-    if 0 < line.part(t, "fold") < 1:
-        drop -= 26 * math.sin(line.part(t, "fold") * math.pi)
-    points = [(LEFT - 26 + n * (RIGHT - LEFT + 52) / 24, _deck(n / 24, sag, drop)) for n in range(25)]
-    _folded(canvas, points, sag) if folded else _flat(canvas, points)
-    load = washers(line, t)
-    middle = points[12]
-    for n in range(load):
-        column, row = n % 5, n // 5
-        x, y = middle[0] + (column - (2 if load > 4 else (load - 1) / 2)) * 22, middle[1] - (18 if folded else 4) - row * 7 - abs(column - 2) * sag * 0.03
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 10, y - 7, x + 10, y), paint("#7c8388"))
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 10, y - 9, x + 10, y - 2), paint("#aab1b5"))
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 3.5, y - 7, x + 3.5, y - 4), paint("#5f6569"))
-    if drop > 40 and (late > 0.5 or line.since(t, "fold") < 0):
-        _scattered(canvas, 23 if late > 0.5 else 2)
-
-
-def _deck(share: float, sag: float, drop: float) -> float:
-    inside = max(0.0, min(1.0, (share * (RIGHT - LEFT + 52) - 26) / (RIGHT - LEFT)))
-    return DECK + (sag + drop * (1 if drop > 0 else 0.0)) * math.sin(inside * math.pi) ** 0.9 + min(0.0, drop)
-
-
-def _flat(canvas: skia.Canvas, points: list[tuple[float, float]]) -> None:
-    canvas.drawPath(props.shape(*points, *[(x + 12, y - 12) for x, y in reversed(points)]), paint("#f4f1e4"))
-    path = skia.Path()
-    path.moveTo(*points[0])
-    for point in points[1:]:
-        path.lineTo(*point)
-    canvas.drawPath(path, pen("#cfc8b2", 2.6))
-
-
-def _folded(canvas: skia.Canvas, points: list[tuple[float, float]], sag: float) -> None:
-    high = max(5.0, 20 - sag * 0.28)
-    for n in range(5):
-        lift = high * (1 if n % 2 else 0.15)
-        ink = mix("#f7f4e8", "#b9b29c", 0.0 if n % 2 else 0.5)
-        strip = [(x + n * 5, y - n * 4 - lift * 0.6) for x, y in points]
-        low = [(x + n * 5, y - n * 4 + 7) for x, y in reversed(points)]
-        canvas.drawPath(props.shape(*strip, *low), paint(ink))
-    for n in (0, 2, 4):
-        path = skia.Path()
-        path.moveTo(points[0][0] + n * 5, points[0][1] - n * 4)
-        for x, y in points[1:]:
-            path.lineTo(x + n * 5, y - n * 4 - high * 0.2)
-        canvas.drawPath(path, pen("#a39c86", 1.6))
-
-
-def _scattered(canvas: skia.Canvas, count: int) -> None:
-    chance = props.random.Random(5)
-    for _ in range(count):
-        x, y = 640 + chance.gauss(0, 62), 474 + chance.uniform(-8, 16)
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 10, y - 5, x + 10, y + 3), paint("#7c8388"))
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 10, y - 7, x + 10, y + 1), paint("#aab1b5"))
-        canvas.drawOval(skia.Rect.MakeLTRB(x - 3.5, y - 5, x + 3.5, y - 1.5), paint("#5f6569"))
-
-
 # -- the board --
+
 
 def _board(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     left, top = BOARD[0] + 22, BOARD[1]
@@ -281,7 +186,9 @@ def _board(canvas: skia.Canvas, line: Timeline, t: float) -> None:
         stage.chalk_words(canvas, words, left + 8, top + 72 + n * 27, 22, (t - start - after) / 1.6)
     flat = line.cues["flat"][0]
     stage.chalk_words(canvas, "flat: 34 mm, 2 washers", left + 8, top + 160, 22, (t - flat - 4) / 1.8)
-    stage.chalk_words(canvas, "top shorter, below longer", left + 8, top + 188, 20, (t - line.cues["wait"][1] + 0.8) / 1.8, "#a9d8e6")
+    stage.chalk_words(
+        canvas, "top shorter, below longer", left + 8, top + 188, 20, (t - line.cues["wait"][1] + 0.8) / 1.8, "#a9d8e6"
+    )
     stage.chalk_words(canvas, "folds open!", left + 8, top + 218, 24, (t - line.cues["why"][0] - 6.5) / 1.0, "#e7a7a0")
     _counter(canvas, line, t)
     _graph(canvas, line, t)
@@ -323,7 +230,10 @@ def _graph(canvas: skia.Canvas, line: Timeline, t: float) -> None:
 
 def noises(line: Timeline) -> list[Noise]:
     """Washers that click, books that knock."""
-    made = [Noise("tick", line.beats["one washer"][0] + 1.0, 0.06, 0.14), Noise("knock", line.beats["falls"][0] + 0.7, 0.14, 0.24)]
+    made = [
+        Noise("tick", line.beats["one washer"][0] + 1.0, 0.06, 0.14),
+        Noise("knock", line.beats["falls"][0] + 0.7, 0.14, 0.24),
+    ]
     for beat, low, high in FILLS:
         start, end = line.beats[beat]
         made += [Noise("tick", start + (end - start) * (n + 1) / (high - low), 0.06, 0.11) for n in range(high - low)]
@@ -335,4 +245,4 @@ def noises(line: Timeline) -> list[Noise]:
 def make(target: Path) -> None:
     """Render the film."""
     line = timeline()
-    render(target, line, mixed(line, noises(line), seed=8), draw, FORM, "Why does the bridge sag?")
+    render(target, Film("Why does the bridge sag?", line, mixed(line, noises(line), seed=8), draw, FORM))

@@ -4,14 +4,15 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
-import skia
-
 import props
 import seats
+import skia
 import stage
-from film import H264, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
+from dialogue import Beat, Chapter, Say, Timeline, Voice, plan, smooth
+from film import H264, Film, Format, render
 from people import Person, arms, back, back_arm, legs, person
 from props import mix, paint, pen
+from soundtrack import Noise, mixed
 
 VOICES = {
     "T": Voice("Teacher", "en-gb+f3", 44, 170, "#ffd9a0"),
@@ -49,9 +50,17 @@ SCRIPT = [
     Chapter("What Pupil R saw"),
     Say("R", "There is a shadow in the cone.", "shadow", 0.3),
     Say("P", "Not now. Sixty-six.", "shadow", 0.3),
-    Say("T", "Wait. Pupil R has seen something. Come and show us.", "shadow", 0.3, "Wait. Pupil ar has seen something. Come and show us."),
+    Say(
+        "T",
+        "Wait. Pupil R has seen something. Come and show us.",
+        "shadow",
+        0.3,
+        "Wait. Pupil ar has seen something. Come and show us.",
+    ),
     Beat("walk", 1.8, "shadow"),
-    Say("R", "Here. The pot's own shadow lies on the foil. If we turn it to the sun, the shadow is gone.", "shadow", 0.3),
+    Say(
+        "R", "Here. The pot's own shadow lies on the foil. If we turn it to the sun, the shadow is gone.", "shadow", 0.3
+    ),
     Say("T", "Then turn it, and tell us what to watch.", "turn", 0.3),
     Beat("turning", 2.6, "turn"),
     Say("S", "It's going up! Fifty-eight. Sixty. Sixty-three!", "turn", 0.4),
@@ -70,9 +79,13 @@ def shots(line: Timeline) -> list[stage.Shot]:
     """The moves of the camera."""
     cue = {name: start for name, (start, _) in line.cues.items()}
     return [
-        stage.Shot(0, 640, 360, 1.0), stage.Shot(cue["divide"], 480, 380, 1.3, 2.5), stage.Shot(cue["numbers"] - 0.3, 560, 350, 1.4, 2.0),
-        stage.Shot(cue["reason"], 640, 350, 1.12, 2.2), stage.Shot(cue["shadow"], 800, 390, 1.35, 2.0),
-        stage.Shot(line.beats["walk"][0], 760, 420, 1.75, 2.0), stage.Shot(cue["turn"] + 6.5, 640, 360, 1.05, 2.6),
+        stage.Shot(0, 640, 360, 1.0),
+        stage.Shot(cue["divide"], 480, 380, 1.3, 2.5),
+        stage.Shot(cue["numbers"] - 0.3, 560, 350, 1.4, 2.0),
+        stage.Shot(cue["reason"], 640, 350, 1.12, 2.2),
+        stage.Shot(cue["shadow"], 800, 390, 1.35, 2.0),
+        stage.Shot(line.beats["walk"][0], 760, 420, 1.75, 2.0),
+        stage.Shot(cue["turn"] + 6.5, 640, 360, 1.05, 2.6),
     ]
 
 
@@ -111,13 +124,18 @@ def _pose(line: Timeline, who: str, t: float) -> seats.Pose:
     elif who == "P":
         right = (348.0, 430.0)
     elif who == "T":
-        left, right = (1030.0, 430.0), (1140.0, 410.0 + (14 * props.wave(t, 1.2) if seats.speaking(line, "T", t) else 0))
+        left, right = (
+            (1030.0, 430.0),
+            (1140.0, 410.0 + (14 * props.wave(t, 1.2) if seats.speaking(line, "T", t) else 0)),
+        )
     return seats.pose(line, CAST[who], t, seats.look(line, CAST, who, t, focus, busy), (left, right))
 
 
 def temperature(line: Timeline, t: float) -> tuple[int, int]:
     """What the two thermometers show: box and cone."""
-    box = 62 + round(4 * smooth((t - line.cues["numbers"][0]) / max(1.0, line.cues["shadow"][0] + 2 - line.cues["numbers"][0])))
+    box = 62 + round(
+        4 * smooth((t - line.cues["numbers"][0]) / max(1.0, line.cues["shadow"][0] + 2 - line.cues["numbers"][0]))
+    )
     return box, 56 + round(7 * smooth(line.since(t, "turning") / 5.0))
 
 
@@ -127,7 +145,9 @@ def _box_cooker(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     flap = props.shape((394, 404), (562, 404), (576, 366), (380, 366))
     canvas.drawPath(flap, paint("#dfe5e8"))
     for n in range(5):
-        canvas.drawLine(412 + n * 32, 400, 406 + n * 35, 371, pen("#ffffff", 3, 130 + round(60 * props.wave(t + n, 1.9))))
+        canvas.drawLine(
+            412 + n * 32, 400, 406 + n * 35, 371, pen("#ffffff", 3, 130 + round(60 * props.wave(t + n, 1.9)))
+        )
     canvas.drawPath(props.shape((382, 404), (574, 404), (586, 514), (370, 514)), paint("#b98d58"))
     canvas.drawPath(props.shape((396, 412), (560, 412), (568, 462), (388, 462)), paint("#26231f"))
     canvas.drawOval(skia.Rect.MakeLTRB(440, 420, 516, 458), paint("#0f0e0d"))
@@ -148,10 +168,15 @@ def _cone_cooker(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     canvas.drawPath(props.shape((-112, -138), (112, -138), (26, 0), (-26, 0)), paint("#cdd6da"))
     for n in range(9):
         x = -100 + n * 25
-        canvas.drawPath(props.shape((x, -138), (x + 11, -138), (x * 0.24 + 2, 0), (x * 0.24, 0)), paint("#ffffff", 90 + round(50 * props.wave(t + n * 0.7, 2.3))))
+        canvas.drawPath(
+            props.shape((x, -138), (x + 11, -138), (x * 0.24 + 2, 0), (x * 0.24, 0)),
+            paint("#ffffff", 90 + round(50 * props.wave(t + n * 0.7, 2.3))),
+        )
     canvas.drawOval(skia.Rect.MakeLTRB(-112, -158, 112, -118), paint("#e9eef0"))
     canvas.drawOval(skia.Rect.MakeLTRB(-98, -153, 98, -123), paint(mix("#b9c3c8", "#f4efd2", turn)))
-    canvas.drawPath(props.shape((10, -134), (86, -146), (92, -128), (16, -122)), paint("#4a4f52", round(200 * (1 - turn))))
+    canvas.drawPath(
+        props.shape((10, -134), (86, -146), (92, -128), (16, -122)), paint("#4a4f52", round(200 * (1 - turn)))
+    )
     canvas.drawOval(skia.Rect.MakeLTRB(-30, -160, 30, -124), paint("#171514"))
     canvas.drawOval(skia.Rect.MakeLTRB(-26, -164, 26, -148), paint("#3a3531"))
     canvas.restore()
@@ -170,21 +195,34 @@ def _thermometer(canvas: skia.Canvas, x: float, y: float, value: int) -> None:
 def _board(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     left, top = BOARD[0] + 16, BOARD[1]
     stage.chalk_words(canvas, "Solar cooker, version 2", left, top + 34, 27, 1, "#f2d57e")
-    rows = (("box", "24  41  55", "62  66", line.cues["numbers"][0] + 2, line.cues["shadow"][0] + 3), ("cone", "24  38  50", "56", line.cues["numbers"][0] + 5, line.cues["numbers"][0] + 5))
+    rows = (
+        ("box", "24  41  55", "62  66", line.cues["numbers"][0] + 2, line.cues["shadow"][0] + 3),
+        ("cone", "24  38  50", "56", line.cues["numbers"][0] + 5, line.cues["numbers"][0] + 5),
+    )
     for n, (name, before, after, when, late) in enumerate(rows):
         stage.chalk_words(canvas, name, left + 4, top + 76 + n * 32, 24, 1)
         stage.chalk_words(canvas, before, left + 74, top + 76 + n * 32, 24, 1)
-        stage.chalk_words(canvas, after, left + 206, top + 76 + n * 32, 24, (t - when) / max(1.0, late - when + 1.0), "#f2d57e")
-    stage.chalk_words(canvas, "glass keeps heat in", left + 4, top + 146, 23, (t - line.cues["reason"][0] - 6.5) / 1.6, "#a9d8e6")
-    stage.chalk_words(canvas, "turned: 63!", left + 4, top + 178, 25, (t - line.beats["turning"][1] - 2.6) / 1.0, "#e7a7a0")
+        stage.chalk_words(
+            canvas, after, left + 206, top + 76 + n * 32, 24, (t - when) / max(1.0, late - when + 1.0), "#f2d57e"
+        )
+    stage.chalk_words(
+        canvas, "glass keeps heat in", left + 4, top + 146, 23, (t - line.cues["reason"][0] - 6.5) / 1.6, "#a9d8e6"
+    )
+    stage.chalk_words(
+        canvas, "turned: 63!", left + 4, top + 178, 25, (t - line.beats["turning"][1] - 2.6) / 1.0, "#e7a7a0"
+    )
 
 
 def noises(line: Timeline) -> list[Noise]:
     """Pencil and foil."""
-    return [Noise("tick", line.beats["turning"][0] + 0.2 * n, 0.05, 0.05) for n in range(10)] + [Noise("knock", line.beats["walk"][0] + 0.6 * n, 0.12, 0.08) for n in range(3)]
+    return [Noise("tick", line.beats["turning"][0] + 0.2 * n, 0.05, 0.05) for n in range(10)] + [
+        Noise("knock", line.beats["walk"][0] + 0.6 * n, 0.12, 0.08) for n in range(3)
+    ]
 
 
 def make(target: Path) -> None:
     """Render the film."""
     line = timeline()
-    render(target, line, mixed(line, noises(line), room=0.006, seed=9), draw, FORM, "Solar cookers, second version")
+    render(
+        target, Film("Solar cookers, second version", line, mixed(line, noises(line), room=0.006, seed=9), draw, FORM)
+    )

@@ -3,14 +3,15 @@
 from functools import lru_cache
 from pathlib import Path
 
-import skia
-
 import props
 import seats
+import skia
 import stage
-from film import VP8, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
+from dialogue import Beat, Chapter, Say, Timeline, Voice, plan
+from film import VP8, Film, Format, render
 from people import Person, arms, back, back_arm, legs, person
 from props import paint, pen
+from soundtrack import Noise, mixed
 
 VOICES = {
     "T": Voice("Teacher", "en-gb-x-rp+f3", 46, 168, "#ffd9a0"),
@@ -43,7 +44,12 @@ SCRIPT = [
     Beat("many", 11.0, "step"),
     Say("L", "Ten point two seconds for twenty.", "step", 0.3),
     Say("M", "That's half a second for there and back. A hundred and seventy metres.", "work", 0.3),
-    Say("N", "So three hundred and forty metres in one second? Nearly. The last clap is not a gap. Count the gaps!", "work", 0.4),
+    Say(
+        "N",
+        "So three hundred and forty metres in one second? Nearly. The last clap is not a gap. Count the gaps!",
+        "work",
+        0.4,
+    ),
     Chapter("How sure are we?"),
     Say("T", "Three groups, three numbers. Which do you trust?", "sure", 0.9),
     Say("K", "The one that clapped longest. The thumb is slow only twice, not forty times.", "sure", 0.4),
@@ -64,8 +70,14 @@ def claps(line: Timeline) -> list[float]:
 
 def shots(line: Timeline) -> list[stage.Shot]:
     """The moves of the camera."""
-    return [stage.Shot(0, 640, 360, 1.0), stage.Shot(line.cues["once"][0] + 2.5, 520, 370, 1.3, 2.0), stage.Shot(line.cues["idea"][0], 660, 370, 1.12, 2.0),
-            stage.Shot(line.beats["many"][0] - 0.5, 640, 360, 1.0, 1.6), stage.Shot(line.cues["work"][0], 640, 290, 1.5, 2.0), stage.Shot(line.cues["sure"][0], 600, 350, 1.1, 2.4)]
+    return [
+        stage.Shot(0, 640, 360, 1.0),
+        stage.Shot(line.cues["once"][0] + 2.5, 520, 370, 1.3, 2.0),
+        stage.Shot(line.cues["idea"][0], 660, 370, 1.12, 2.0),
+        stage.Shot(line.beats["many"][0] - 0.5, 640, 360, 1.0, 1.6),
+        stage.Shot(line.cues["work"][0], 640, 290, 1.5, 2.0),
+        stage.Shot(line.cues["sure"][0], 600, 350, 1.1, 2.4),
+    ]
 
 
 def draw(canvas: skia.Canvas, t: float) -> None:
@@ -115,7 +127,9 @@ def _wall(canvas: skia.Canvas) -> None:
     for row in range(13):
         for n in range(6):
             x = WALL + n * 62 + (row % 2) * 31
-            canvas.drawRect(skia.Rect.MakeXYWH(x, 192 + row * 25, 58, 22), paint(("#c2b091", "#bba888", "#cdbd9f")[(row + n) % 3]))
+            canvas.drawRect(
+                skia.Rect.MakeXYWH(x, 192 + row * 25, 58, 22), paint(("#c2b091", "#bba888", "#cdbd9f")[(row + n) % 3])
+            )
     stage.chalk_words(canvas, "85 m", 1000, 416, 30, 1, "#6b5a3c", middle=True)
     for x, way in ((960.0, -1), (1042.0, 1)):
         canvas.drawLine(x, 408, x + way * 110, 408, pen("#6b5a3c", 2.5, 150))
@@ -138,7 +152,13 @@ def _arc(canvas: skia.Canvas, x: float, r: float, start: float, alpha: int) -> N
         return
     for step in range(3):
         size = max(2.0, r - step * 16)
-        canvas.drawArc(skia.Rect.MakeLTRB(x - size, 400 - size * 0.5, x + size, 400 + size * 0.5), start, 76, False, pen("#33597a", 5 - step, max(0, alpha - step * 45)))
+        canvas.drawArc(
+            skia.Rect.MakeLTRB(x - size, 400 - size * 0.5, x + size, 400 + size * 0.5),
+            start,
+            76,
+            False,
+            pen("#33597a", 5 - step, max(0, alpha - step * 45)),
+        )
 
 
 def _stones(canvas: skia.Canvas) -> None:
@@ -147,7 +167,9 @@ def _stones(canvas: skia.Canvas) -> None:
     chance = props.random.Random(3)
     for n in range(34):
         x, y = 120 + n * 32, TOP + 108 + chance.uniform(-3, 3)
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(x, y, 28, 20), 5, 5, paint(chance.choice(("#9a9384", "#b3ac9d", "#8d8678")), 180))
+        canvas.drawRoundRect(
+            skia.Rect.MakeXYWH(x, y, 28, 20), 5, 5, paint(chance.choice(("#9a9384", "#b3ac9d", "#8d8678")), 180)
+        )
 
 
 def _watch(canvas: skia.Canvas, line: Timeline, t: float) -> None:
@@ -172,7 +194,7 @@ def _board(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     stage.chalk_words(canvas, "170 m in 0.51 s", left, top + 128, 23, (t - work - 2.5) / 1.8)
     stage.chalk_words(canvas, "333 m in 1 s", left, top + 160, 26, (t - work - 8.5) / 1.2, "#a9d8e6")
     counted = sum(1 for clap in claps(line)[1:] if clap <= t)
-    if 0 < counted and t < work:
+    if counted > 0 and t < work:
         stage.chalk_words(canvas, str(counted - 1), BOARD[2] - 44, top + 166, 44, 1, "#e7a7a0", middle=True)
 
 
@@ -187,4 +209,4 @@ def noises(line: Timeline) -> list[Noise]:
 def make(target: Path) -> None:
     """Render the film."""
     line = timeline()
-    render(target, line, mixed(line, noises(line), room=0.006, seed=11), draw, FORM, "How far does sound travel?")
+    render(target, Film("How far does sound travel?", line, mixed(line, noises(line), room=0.006, seed=11), draw, FORM))

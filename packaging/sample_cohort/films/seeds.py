@@ -3,17 +3,26 @@
 from functools import lru_cache
 from pathlib import Path
 
-import skia
-
 import props
 import seats
+import skia
 import stage
-from film import H264, Beat, Chapter, Format, Noise, Say, Timeline, Voice, mixed, plan, render, smooth
+from dialogue import Beat, Chapter, Say, Timeline, Voice, plan, smooth
+from film import H264, Film, Format, render
 from people import Person, arms, back, back_arm, legs, person
 from props import paint, pen
+from soundtrack import Noise, mixed
 
-VOICES = {who: Voice(f"Pupil {who}", variant, pitch, 160, "#ffffff") for who, variant, pitch in
-          (("V", "en-gb+f4", 78), ("W", "en-us+m3", 76), ("X", "en-029+f2", 80), ("Y", "en-gb+f5", 82), ("T", "en-gb-scotland+m3", 40))}
+VOICES = {
+    who: Voice(f"Pupil {who}", variant, pitch, 160, "#ffffff")
+    for who, variant, pitch in (
+        ("V", "en-gb+f4", 78),
+        ("W", "en-us+m3", 76),
+        ("X", "en-029+f2", 80),
+        ("Y", "en-gb+f5", 82),
+        ("T", "en-gb-scotland+m3", 40),
+    )
+}
 FORM = Format(640, 480, 12, H264)
 BOARD = (420.0, 60.0, 860.0, 288.0)
 TOP = 438.0
@@ -54,8 +63,12 @@ def timeline() -> Timeline:
 
 def shots(line: Timeline) -> list[stage.Shot]:
     """The moves of the camera: it stays far away, which is half of the trouble."""
-    return [stage.Shot(0, 640, 380, 0.92), stage.Shot(line.beats["measure"][0], 640, 400, 1.15, 3.0),
-            stage.Shot(line.beats["dots"][0], 640, 300, 1.35, 2.4), stage.Shot(line.beats["dots"][1] + 5, 640, 380, 0.95, 3.0)]
+    return [
+        stage.Shot(0, 640, 380, 0.92),
+        stage.Shot(line.beats["measure"][0], 640, 400, 1.15, 3.0),
+        stage.Shot(line.beats["dots"][0], 640, 300, 1.35, 2.4),
+        stage.Shot(line.beats["dots"][1] + 5, 640, 380, 0.95, 3.0),
+    ]
 
 
 def draw(canvas: skia.Canvas, t: float) -> None:
@@ -101,15 +114,25 @@ def seed_box(canvas: skia.Canvas, x: float, y: float, soil: str, heights: tuple[
     canvas.drawPath(props.shape((x, y - 34), (x + wide, y - 34), (x + wide + 12, y + 2), (x - 12, y + 2)), paint(soil))
     chance = props.random.Random(soil)
     for _ in range(110):
-        canvas.drawCircle(x + chance.uniform(0, wide), y - 32 + chance.uniform(0, 31), chance.uniform(0.9, 2.3), paint(props.mix(soil, chance.choice(("#000000", "#ffffff")), 0.2)))
+        canvas.drawCircle(
+            x + chance.uniform(0, wide),
+            y - 32 + chance.uniform(0, 31),
+            chance.uniform(0.9, 2.3),
+            paint(props.mix(soil, chance.choice(("#000000", "#ffffff")), 0.2)),
+        )
     for n, height in enumerate(chance.sample(heights, len(heights))):
         root = (x + 18 + n * (wide - 36) / 11, y - 14 - (n % 3) * 5)
         sway = 2.5 * props.wave(t + n, 2.9)
         top = (root[0] + sway, root[1] - height * 0.85)
         canvas.drawLine(*root, *top, pen("#6f9a4c", 3.4))
         for side in (-1, 1):
-            canvas.drawOval(skia.Rect.MakeLTRB(top[0] + min(0, side * 15), top[1] - 5, top[0] + max(0, side * 15), top[1] + 5), paint("#7fae55" if side > 0 else "#6f9f49"))
-    canvas.drawPath(props.shape((x - 12, y + 2), (x + wide + 12, y + 2), (x + wide + 8, y + 30), (x - 8, y + 30)), paint("#8d623b"))
+            canvas.drawOval(
+                skia.Rect.MakeLTRB(top[0] + min(0, side * 15), top[1] - 5, top[0] + max(0, side * 15), top[1] + 5),
+                paint("#7fae55" if side > 0 else "#6f9f49"),
+            )
+    canvas.drawPath(
+        props.shape((x - 12, y + 2), (x + wide + 12, y + 2), (x + wide + 8, y + 30), (x - 8, y + 30)), paint("#8d623b")
+    )
 
 
 def _ruler_at(line: Timeline, t: float) -> float:
@@ -132,12 +155,19 @@ def _board(canvas: skia.Canvas, line: Timeline, t: float) -> None:
     stage.chalk_words(canvas, "sand 7 of 12", left + 220, top + 74, 23, (t - line.beats["count"][1] - 2.5) / 2)
     stage.chalk_path(canvas, [(left, 262), (left + 392, 262)], (t - line.beats["measure"][1]) / 1.5)
     for place in range(5):
-        stage.chalk_words(canvas, str(20 + place * 20), left + place * 92, 282, 17, (t - line.beats["measure"][1] - 1) / 0.5)
+        stage.chalk_words(
+            canvas, str(20 + place * 20), left + place * 92, 282, 17, (t - line.beats["measure"][1] - 1) / 0.5
+        )
     for row, heights in enumerate(HEIGHTS):
         ink = "#9fd08a" if row == 0 else "#f2d57e"
         for n, height in enumerate(heights):
             when = line.beats["dots"][0] + (n + row * 11) * 0.26
-            canvas.drawCircle(left + (height - 20) * 4.6, 200 + row * 40 + (n % 2) * 9, 5.4 * smooth((t - when) / 0.3), paint(ink, 235))
+            canvas.drawCircle(
+                left + (height - 20) * 4.6,
+                200 + row * 40 + (n % 2) * 9,
+                5.4 * smooth((t - when) / 0.3),
+                paint(ink, 235),
+            )
 
 
 def noises(line: Timeline) -> list[Noise]:
@@ -149,4 +179,9 @@ def noises(line: Timeline) -> list[Noise]:
 def make(target: Path) -> None:
     """Render the film with the speech of a room heard from the far corner."""
     line = timeline()
-    render(target, line, mixed(line, noises(line), speech=0.006, room=0.02, seed=10), draw, FORM, "Soil, seeds and statistics")
+    render(
+        target,
+        Film(
+            "Soil, seeds and statistics", line, mixed(line, noises(line), speech=0.006, room=0.02, seed=10), draw, FORM
+        ),
+    )

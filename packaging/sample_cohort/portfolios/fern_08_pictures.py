@@ -1,14 +1,15 @@
 """Pupil work, photographs and slides of FERN-08."""
 
+import io
 import math
 
-import skia
-
 import props
+import skia
 from as_slides import Page
 from figures import Axis, Figure, bars
-from films import bridge
-from paper import Finished, Picture, photo, scan
+from films import bridge, bridge_deck
+from lens import Finished, photo, scan
+from paper import Picture
 from stage import Shot, aim
 
 INK, PENCIL, RED, BLUE, GREEN = "#25345c", "#4c4c4c", "#b3402f", "#2a5fa0", "#2f7d55"
@@ -17,7 +18,11 @@ INK, PENCIL, RED, BLUE, GREEN = "#25345c", "#4c4c4c", "#b3402f", "#2a5fa0", "#2f
 def patterns() -> Figure:
     """First card against exit question."""
     axis = Axis(0, 20, (0, 5, 10, 15, 20), "pupils")
-    return bars(axis, [("top and bottom", [2, 15]), ("higher or thicker", [7, 8]), ("other", [19, 3])], [("first card", "#b9c7d6"), ("exit question", "#35608f")])
+    return bars(
+        axis,
+        [("top and bottom", [2, 15]), ("higher or thicker", [7, 8]), ("other", [19, 3])],
+        [("first card", "#b9c7d6"), ("exit question", "#35608f")],
+    )
 
 
 def load_table() -> Finished:
@@ -31,7 +36,10 @@ def load_table() -> Finished:
     canvas.drawRect(skia.Rect.MakeXYWH(10, 14, 760, 1040), props.paint("#000000", 90, 14))
     canvas.drawRect(skia.Rect.MakeWH(760, 1040), props.paint("#fbfaf4"))
     scene.type("Group 2    Why does the bridge sag?", 50, 76, 34, "figtree", "#333333", 600)
-    rows = [["washers", "sag in mm"], *[[str(n), sag] for n, sag in ((1, ""), (3, ""), (5, "2"), (10, "5"), (15, "9"), (20, "15"), (23, "fell!"))]]
+    rows = [
+        ["washers", "sag in mm"],
+        *[[str(n), sag] for n, sag in ((1, ""), (3, ""), (5, "2"), (10, "5"), (15, "9"), (20, "15"), (23, "fell!"))],
+    ]
     scene.table(rows, 60, 120, [260, 300], 50, "architect", INK, 84)
     scene.write("We only counted at first.\nThen we measured.", 60, 860, 48, "architect", RED)
     canvas.restore()
@@ -85,9 +93,18 @@ def cards() -> list[Finished]:
     return [_card(61, "Pupil E", "indie", CARD_E, 0.8), _card(62, "Pupil G", "gochi", CARD_G, -0.9)]
 
 
-CARD_E = ("Because paper is weak and the washers are heavy.", "You thought about the load. What did the rolled paper do yesterday?",
-          "It held a stone. So paper is NOT weak when it is high. The roll has a top and a bottom far apart. If it bends the bottom has to get longer and paper does not like to get longer.", "answer")
-CARD_G = ("Because it is the middle.", "You saw where it bends most. Why there and not at the books?", "It bends in the middle and not at the books. I saw where it bends most.", "copy")
+CARD_E = (
+    "Because paper is weak and the washers are heavy.",
+    "You thought about the load. What did the rolled paper do yesterday?",
+    "It held a stone. So paper is NOT weak when it is high. The roll has a top and a bottom far apart. If it bends the bottom has to get longer and paper does not like to get longer.",
+    "answer",
+)
+CARD_G = (
+    "Because it is the middle.",
+    "You saw where it bends most. Why there and not at the books?",
+    "It bends in the middle and not at the books. I saw where it bends most.",
+    "copy",
+)
 
 
 def _card(seed: int, pupil: str, face: str, words: tuple[str, str, str, str], turn: float) -> Finished:
@@ -113,7 +130,14 @@ def _card(seed: int, pupil: str, face: str, words: tuple[str, str, str, str], tu
 def _sketch_flat(sheet: Picture, x: float, y: float) -> None:
     sheet.box(x, y + 20, 60, 110, PENCIL)
     sheet.box(x + 300, y + 20, 60, 110, PENCIL)
-    sheet.stroke([(x - 10 + n * 38, y + 16 + 74 * math.sin(max(0.0, min(1.0, (n * 38 - 60) / 250)) * math.pi)) for n in range(11)], BLUE, 5)
+    sheet.stroke(
+        [
+            (x - 10 + n * 38, y + 16 + 74 * math.sin(max(0.0, min(1.0, (n * 38 - 60) / 250)) * math.pi))
+            for n in range(11)
+        ],
+        BLUE,
+        5,
+    )
     sheet.loop(x + 180, y + 70, 22, 9, PENCIL)
 
 
@@ -150,9 +174,27 @@ def drawing() -> Finished:
 
 
 REFLECTIONS = (
-    ("reflection-pupil-c", 64, "Pupil C", "kalam", "I learned that the line is not straight. I liked the washers. It was fun when it fell."),
-    ("reflection-pupil-h", 65, "Pupil H", "caveat", "We put a sheet on books and measured. Now I understand that folds get flat. I do not know yet why glue helps. Measuring helped me."),
-    ("reflection-pupil-k", 66, "Pupil K", "gochi", "I felt the sag with my finger. It was good that I had the ruler with bumps the second time. We did the bridge and it was nice."),
+    (
+        "reflection-pupil-c",
+        64,
+        "Pupil C",
+        "kalam",
+        "I learned that the line is not straight. I liked the washers. It was fun when it fell.",
+    ),
+    (
+        "reflection-pupil-h",
+        65,
+        "Pupil H",
+        "caveat",
+        "We put a sheet on books and measured. Now I understand that folds get flat. I do not know yet why glue helps. Measuring helped me.",
+    ),
+    (
+        "reflection-pupil-k",
+        66,
+        "Pupil K",
+        "gochi",
+        "I felt the sag with my finger. It was good that I had the ruler with bumps the second time. We did the bridge and it was nice.",
+    ),
 )
 
 
@@ -173,15 +215,52 @@ def slides() -> list[Page]:
     aim(scene.canvas, [Shot(0, 640, 410, 2.0)], 0.0, (1280, 960))
     bridge.stage.wall(scene.canvas, "#d5ded6", "#a9bdb2", "#a58a68")
     bridge.stage.desk(scene.canvas, bridge.TOP, wood="#b9875a")
-    bridge._ruler(scene.canvas)
-    bridge._books(scene.canvas)
-    bridge._bridge(scene.canvas, line, line.beats["falls"][0] - 0.1)
+    bridge_deck.ruler(scene.canvas)
+    bridge_deck.books(scene.canvas)
+    bridge_deck.bridge(scene.canvas, line, line.beats["falls"][0] - 0.1)
     scene.canvas.restore()
     picture = scene.surface.makeImageSnapshot().encodeToData(skia.kJPEG, 82)
     return [
-        Page("Why does the bridge sag?", ("Year 6, lesson 3", "Write on your card: the bridge sags because ..."), notes="title"),
-        Page("One sheet, one washer", ("Where does it bend?", "What happens on the top side?", "What happens on the lower side?"), picture=bytes(picture), notes="Wait. Let three different pupils speak before anybody agrees."),
-        Page("Words on the table", table=(("English", "Amharic", "Show it"), ("bridge", "ድልድይ", "from book to book"), ("load", "ጭነት", "the washers"), ("to fold", "ማጠፍ", "zigzag"), ("strong", "ጠንካራ", "holds more"), ("paper", "ወረቀት", "one sheet"))),
-        Page("Who does what", ("loader, reader, writer, collector", "Change after the flat sheet and after washer ten"), notes="Pupil K: raised ruler."),
-        Page("Second explanation", ("Start with: I used to think ...", "Then: what would you do with the footbridge?"), notes="Five minutes, alone."),
+        Page(
+            "Why does the bridge sag?",
+            ("Year 6, lesson 3", "Write on your card: the bridge sags because ..."),
+        ),
+        Page(
+            "One sheet, one washer",
+            ("Where does it bend?", "What happens on the top side?", "What happens on the lower side?"),
+            picture=bytes(picture),
+            notes="Wait. Let three different pupils speak before anybody agrees.",
+        ),
+        Page(
+            "Words on the table",
+            table=(
+                ("English", "Amharic", "Show it"),
+                ("bridge", "ድልድይ", "from book to book"),
+                ("load", "ጭነት", "the washers"),
+                ("to fold", "ማጠፍ", "zigzag"),
+                ("strong", "ጠንካራ", "holds more"),
+                ("paper", "ወረቀት", "one sheet"),
+            ),
+        ),
+        Page(
+            "Who does what",
+            ("Loader, reader, writer, collector", "Change after the flat sheet", "Change again after washer ten"),
+            picture=_packed(load_table(), (930, 200, 1600, 1000)),
+            notes="Pupil K: raised ruler.",
+        ),
+        Page(
+            "Second explanation",
+            ("Start with: I used to think ...", "Then: what would you do with the footbridge?"),
+            picture=_packed(board_photo(), (0, 0, 1440, 900)),
+            notes="Five minutes, alone.",
+        ),
     ]
+
+
+def _packed(finished: Finished, part: tuple[int, int, int, int]) -> bytes:
+    """A part of a picture as a small JPEG."""
+    small = finished.image.crop(part)
+    small.thumbnail((900, 900))
+    packed = io.BytesIO()
+    small.save(packed, "JPEG", quality=80)
+    return packed.getvalue()

@@ -1,11 +1,11 @@
 """Poster, exit tickets, letter and photograph of KITE-37."""
 
-import skia
-
 import props
+import skia
 from figures import Axis, Figure, bars, curves
+from lens import Finished, photo, scan
 from letters import letter
-from paper import Finished, Picture, photo, scan
+from paper import Picture
 
 INK, PENCIL, RED, GREEN = "#23395b", "#4c4c4c", "#b3402f", "#2f7d55"
 
@@ -14,7 +14,21 @@ def filter_figure() -> Figure:
     """The bottle filter for the unit plan."""
     figure = Figure(430, 190)
     x, w = 92.0, 96.0
-    figure.area([(x, 18), (x + w, 18), (x + w, 122), (x + w * 0.62, 156), (x + w * 0.62, 172), (x + w * 0.38, 172), (x + w * 0.38, 156), (x, 122)], "#eef4f6", "#8fa9b3", 1.1)
+    figure.area(
+        [
+            (x, 18),
+            (x + w, 18),
+            (x + w, 122),
+            (x + w * 0.62, 156),
+            (x + w * 0.62, 172),
+            (x + w * 0.38, 172),
+            (x + w * 0.38, 156),
+            (x, 122),
+        ],
+        "#eef4f6",
+        "#8fa9b3",
+        1.1,
+    )
     figure.rect(x + 1, 28, w - 2, 20, "#c3a16f")
     for top, fill in ((48, "#a8a39a"), (74, "#dcbd88"), (100, "#454342")):
         figure.rect(x + 1, top, w - 2, 26, fill)
@@ -23,8 +37,13 @@ def filter_figure() -> Figure:
     figure.area([(x + 2, 126), (x + w - 2, 126), (x + w * 0.6, 154), (x + w * 0.4, 154)], "#efe9dc")
     for n, y in enumerate((180.0, 187.0)):
         figure.dot(x + w / 2, y, 2.0 - 0.5 * n, "#7db2c6")
-    for y, words in ((40, "1 litre of muddy tap water"), (64, "coarse gravel: large gaps, fast, holds back leaves"), (90, "fine sand: small gaps, slow, holds back mud"),
-                     (116, "rinsed charcoal: takes away the smell"), (142, "cloth and rubber band")):
+    for y, words in (
+        (40, "1 litre of muddy tap water"),
+        (64, "coarse gravel: large gaps, fast, holds back leaves"),
+        (90, "fine sand: small gaps, slow, holds back mud"),
+        (116, "rinsed charcoal: takes away the smell"),
+        (142, "cloth and rubber band"),
+    ):
         figure.line(x + w + 4, y - 3, x + w + 24, y - 3, "#8a8a86", 0.7)
         figure.text(x + w + 28, y, words, 8.5)
     figure.text(x - 8, 90, "9 cm", 8.5, "#8a8a86", "end")
@@ -35,16 +54,25 @@ def filter_figure() -> Figure:
 def table_figure() -> Figure:
     """Means of the trial as bars."""
     axis = Axis(0, 40, (0, 10, 20, 30, 40), "clarity in cm, mean of three readings")
-    return bars(axis, [("gravel, sand, charcoal", [30]), ("sand, gravel, charcoal", [27]), ("charcoal, sand, gravel", [21])], [("trial, 18 September", "#2f6f8f")], (430, 170))
+    return bars(
+        axis,
+        [("gravel, sand, charcoal", [30]), ("sand, gravel, charcoal", [27]), ("charcoal, sand, gravel", [21])],
+        [("trial, 18 September", "#2f6f8f")],
+        (430, 170),
+    )
 
 
 def cycle_figure() -> Figure:
     """The improvement cycle as lines."""
-    return curves(Axis(2, 10, (2, 4, 6, 8, 10), "month of 2026"), Axis(0, 70, (0, 20, 40, 60), "per cent of reports"), [
-        ("repeated readings used", "#2f6f8f", [(2, 16), (5, 22), (10, 58)]),
-        ("one number against one", "#c98a2b", [(2, 45), (5, 59), (10, 29)]),
-        ("no number", "#8c8c88", [(2, 39), (5, 19), (10, 13)]),
-    ])
+    return curves(
+        Axis(2, 10, (2, 4, 6, 8, 10), "month of 2026"),
+        Axis(0, 70, (0, 20, 40, 60), "per cent of reports"),
+        [
+            ("repeated readings used", "#2f6f8f", [(2, 16), (5, 22), (10, 58)]),
+            ("one number against one", "#c98a2b", [(2, 45), (5, 59), (10, 29)]),
+            ("no number", "#8c8c88", [(2, 39), (5, 19), (10, 13)]),
+        ],
+    )
 
 
 def poster() -> Finished:
@@ -66,16 +94,49 @@ def poster() -> Finished:
     sheet.write("we changed\none thing", 455, 455, 38, "patrick", PENCIL)
     sheet.write("clogged!", 200, 745, 46, "patrick", RED)
     sheet.write("500 ml in 6 min", 690, 745, 46, "patrick", GREEN)
-    sheet.table([["order", "1", "2", "3", "mean", "range"], ["S-G-C", "27", "26", "28", "27", "2"], ["G-S-C", "31", "29", "33", "31", "4"]], 150, 800, [210, 110, 110, 110, 170, 170], 44, "patrick", INK, 76, "table")
+    sheet.table(
+        [
+            ["order", "1", "2", "3", "mean", "range"],
+            ["S-G-C", "27", "26", "28", "27", "2"],
+            ["G-S-C", "31", "29", "33", "31", "4"],
+        ],
+        150,
+        800,
+        [210, 110, 110, 110, 170, 170],
+        44,
+        "patrick",
+        INK,
+        76,
+        "table",
+    )
     sheet.write("31 - 27 = 4, more than 3 cm: we can trust it.", 150, 1090, 46, "patrick", INK, "trust")
-    sheet.write("Why? Gravel on top catches leaves and big bits. Then the small gaps in the sand stay open longer. The mud sat ON the sand, it did not soak in.", 150, 1180, 44, "patrick", INK, "why", 900)
+    sheet.write(
+        "Why? Gravel on top catches leaves and big bits. Then the small gaps in the sand stay open longer. The mud sat ON the sand, it did not soak in.",
+        150,
+        1180,
+        44,
+        "patrick",
+        INK,
+        "why",
+        900,
+    )
     sheet.write("Clear is not the same as safe! We did not drink it.", 150, 1420, 46, "patrick", RED, "safe", 900)
     return photo(sheet, (0.012, 0.01), 5, 3.2)
 
 
 def _poster_filter(sheet: Picture, x: float, y: float, layers: list[str], label: str, ink: str) -> None:
     tones = {"sand": "#d8a94f", "gravel": "#8f8a82", "charcoal": "#333333"}
-    outline = [(x - 120, y), (x + 120, y), (x + 120, y + 250), (x + 24, y + 330), (x + 24, y + 372), (x - 24, y + 372), (x - 24, y + 330), (x - 120, y + 250), (x - 120, y)]
+    outline = [
+        (x - 120, y),
+        (x + 120, y),
+        (x + 120, y + 250),
+        (x + 24, y + 330),
+        (x + 24, y + 372),
+        (x - 24, y + 372),
+        (x - 24, y + 330),
+        (x - 120, y + 250),
+        (x - 120, y),
+    ]
     for number, layer in enumerate(layers):
         top = y + 62 + number * 64
         sheet.fill([(x - 116, top), (x + 116, top), (x + 116, top + 62), (x - 116, top + 62)], tones[layer], 90)
@@ -92,18 +153,56 @@ def exit_tickets() -> list[Finished]:
 
 
 TICKETS = (
-    (21, "Pupil B", "kalam", INK, 0.9, "The sand is fine so the gaps are small. On top it catches ALL the mud and leaves at once and the gaps get full. That is why it stops.",
-     "Put gravel first. It has big gaps and takes the leaves. Then the sand only has the mud to hold and lasts longer. We had 27 and 31, range 2 and 4, so the difference is bigger than 3 and I believe it.", "gaps", "decide"),
-    (22, "Pupil D", "gochi", "#2d2d2d", -1.1, "I said the sand soaks the dirt. But when we looked from the side there was a brown line ON the sand. So it is stuck and not soaked.",
-     "Gravel up. Because then not so much sticks on the sand.", "line", "change"),
-    (23, "Pupil F", "caveat", "#3a3f8f", 0.5, "Clear because the sand is small. Stops because the mud closes the holes. It is like a door with too many people.",
-     "I would wash the sand after one litre, or put gravel on top. I would read three times, my first reading was 24 and then 26 and 27. One reading can be wrong.", "door", "three"),
-    (24, "Pupil M", "patrick", INK, -0.6, "The sand is over the gravel so the water is clear.",
-     "Use more sand so it is more clear.", "names", "more"),
+    (
+        21,
+        "Pupil B",
+        "kalam",
+        INK,
+        0.9,
+        "The sand is fine so the gaps are small. On top it catches ALL the mud and leaves at once and the gaps get full. That is why it stops.",
+        "Put gravel first. It has big gaps and takes the leaves. Then the sand only has the mud to hold and lasts longer. We had 27 and 31, range 2 and 4, so the difference is bigger than 3 and I believe it.",
+        "gaps",
+        "decide",
+    ),
+    (
+        22,
+        "Pupil D",
+        "gochi",
+        "#2d2d2d",
+        -1.1,
+        "I said the sand soaks the dirt. But when we looked from the side there was a brown line ON the sand. So it is stuck and not soaked.",
+        "Gravel up. Because then not so much sticks on the sand.",
+        "line",
+        "change",
+    ),
+    (
+        23,
+        "Pupil F",
+        "caveat",
+        "#3a3f8f",
+        0.5,
+        "Clear because the sand is small. Stops because the mud closes the holes. It is like a door with too many people.",
+        "I would wash the sand after one litre, or put gravel on top. I would read three times, my first reading was 24 and then 26 and 27. One reading can be wrong.",
+        "door",
+        "three",
+    ),
+    (
+        24,
+        "Pupil M",
+        "patrick",
+        INK,
+        -0.6,
+        "The sand is over the gravel so the water is clear.",
+        "Use more sand so it is more clear.",
+        "names",
+        "more",
+    ),
 )
 
 
-def _ticket(seed: int, pupil: str, face: str, ink: str, turn: float, first: str, second: str, name_one: str, name_two: str) -> Finished:
+def _ticket(
+    seed: int, pupil: str, face: str, ink: str, turn: float, first: str, second: str, name_one: str, name_two: str
+) -> Finished:
     sheet = Picture(990, 1400, "#faf7ee", seed)
     sheet.squared(36) if seed % 2 else sheet.ruled(52, 330, margin=None)
     sheet.type("Exit ticket 4", 70, 92, 36, "figtree", "#222222", 600)
@@ -181,5 +280,3 @@ def _label(scene: Picture, x: float, label: str, readings: str) -> None:
     scene.write(f"{readings} cm", 14, 96, 38, "patrick", "#1d3557")
     canvas.restore()
     scene.name(label.replace(" ", ""), (x - 134, 1044, x + 140, 1166))
-
-

@@ -1,11 +1,11 @@
 """Boxes, notebook, dot plot and note of LARK-12."""
 
-import skia
-
 import props
+import skia
 from figures import Axis, Figure, bars, colour
 from films.seeds import HEIGHTS, seed_box
-from paper import Finished, Picture, photo, scan
+from lens import Finished, photo, scan
+from paper import Picture
 
 INK, PENCIL, GREEN, BROWN = "#2b3a55", "#4c4c4c", "#3f7a3a", "#7a5230"
 
@@ -30,23 +30,36 @@ def dots() -> Figure:
 
 def doubt() -> Figure:
     """Reports with and without doubt."""
-    return bars(Axis(0, 30, (0, 10, 20, 30), "reports"), [("names a winner only", [28, 12]), ("mentions overlap", [1, 18]), ("uses it to decide", [0, 9])],
-                [("October 2025", "#c9bba0"), ("October 2026", "#5f7f4b")], (430, 175))
+    return bars(
+        Axis(0, 30, (0, 10, 20, 30), "reports"),
+        [("names a winner only", [28, 12]), ("mentions overlap", [1, 18]), ("uses it to decide", [0, 9])],
+        [("October 2025", "#c9bba0"), ("October 2026", "#5f7f4b")],
+        (430, 175),
+    )
 
 
 def boxes() -> Finished:
     """Two boxes on the window sill, with labels; upright 1500 x 1125."""
     scene = Picture(1500, 1125, "#e3d8c6", 81)
     canvas = scene.canvas
-    canvas.drawRect(skia.Rect.MakeLTRB(0, 0, 1500, 700), skia.Paint(Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, 0), skia.Point(0, 700)], [colour("#b9d8e6"), colour("#eef3e6")])))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(0, 0, 1500, 700),
+        skia.Paint(
+            Shader=skia.GradientShader.MakeLinear(
+                [skia.Point(0, 0), skia.Point(0, 700)], [colour("#b9d8e6"), colour("#eef3e6")]
+            )
+        ),
+    )
     for x, y, r in ((180, 560, 150), (420, 610, 190), (1180, 580, 210), (1400, 630, 150)):
         canvas.drawCircle(x, y, r, props.paint("#9dbb8f", 200, 22))
     for x in (0, 740, 1460):
         canvas.drawRect(skia.Rect.MakeXYWH(x, 0, 40, 720), props.paint("#f2efe7"))
     canvas.drawRect(skia.Rect.MakeXYWH(0, 300, 1500, 26), props.paint("#f2efe7"))
     props.table_top(canvas, 1500, 700, 1125, "#c9a77a")
-    for x, soil, heights, name, words in ((90, "#4a3524", HEIGHTS[0], "compost", "COMPOST  11 of 12"), (820, "#cbb07c", HEIGHTS[1], "sand", "SAND  7 of 12")):
+    for x, soil, heights, name, words in (
+        (90, "#4a3524", HEIGHTS[0], "compost", "COMPOST  11 of 12"),
+        (820, "#cbb07c", HEIGHTS[1], "sand", "SAND  7 of 12"),
+    ):
         canvas.save()
         canvas.translate(x, 880)
         canvas.scale(2.05, 2.05)
@@ -60,12 +73,33 @@ def boxes() -> Finished:
 
 
 PAGES = (
-    (82, "Pupil V", "kalam", "Day 4", "A bean needs water and warm. Soil is for later, the bean has its own food inside. We opened one and saw the white part.",
-     "I predict sand is the same for coming up, and worse for growing.", "food"),
-    (83, "Pupil W", "architect", "Day 14", "Compost: median 84. Sand: median 55. But three of the sand are as tall as the small ones of compost. One plant alone tells you nothing.",
-     "Speaks against: our box was at the window. Group 3 in the corner has ten of twelve, so light is not all.", "alone"),
-    (84, "Pupil Y", "gochi", "Day 21", "We changed places of boxes. Sand at the window: no more come up. So it is the soil, or we sowed too deep, our finger is long.",
-     "I would sow again, with a stick to make all holes 3 cm.", "deep"),
+    (
+        82,
+        "Pupil V",
+        "kalam",
+        "Day 4",
+        "A bean needs water and warm. Soil is for later, the bean has its own food inside. We opened one and saw the white part.",
+        "I predict sand is the same for coming up, and worse for growing.",
+        "food",
+    ),
+    (
+        83,
+        "Pupil W",
+        "architect",
+        "Day 14",
+        "Compost: median 84. Sand: median 55. But three of the sand are as tall as the small ones of compost. One plant alone tells you nothing.",
+        "Speaks against: our box was at the window. Group 3 in the corner has ten of twelve, so light is not all.",
+        "alone",
+    ),
+    (
+        84,
+        "Pupil Y",
+        "gochi",
+        "Day 21",
+        "We changed places of boxes. Sand at the window: no more come up. So it is the soil, or we sowed too deep, our finger is long.",
+        "I would sow again, with a stick to make all holes 3 cm.",
+        "deep",
+    ),
 )
 
 
@@ -113,7 +147,9 @@ def plot() -> Finished:
     sheet.arrow(150, 780, 1220, 780, PENCIL, 4)
     for place in range(6):
         sheet.write(str(place * 20), 140 + place * 200, 836, 38, "patrick", PENCIL)
-    for row, (name, ink, middle, spread, count) in enumerate((("compost", GREEN, 84, 9, 33), ("his soil", BROWN, 71, 13, 27), ("sand", "#c08a1e", 56, 17, 14))):
+    for row, (name, ink, middle, spread, count) in enumerate(
+        (("compost", GREEN, 84, 9, 33), ("his soil", BROWN, 71, 13, 27), ("sand", "#c08a1e", 56, 17, 14))
+    ):
         y = 250 + row * 190
         sheet.write(name, 60, y - 66, 46, "patrick", ink)
         for number in range(count):
@@ -130,13 +166,50 @@ def note() -> Finished:
     scene = Picture(1200, 900, "#6f7a58", 86)
     props.table_top(scene.canvas, 1200, 0, 900, "#9a7a52")
     canvas = scene.canvas
-    torn = [(120, 110), (1080, 80), (1092, 330), (1070, 420), (1098, 640), (1060, 800), (700, 812), (420, 790), (140, 806), (110, 500)]
+    torn = [
+        (120, 110),
+        (1080, 80),
+        (1092, 330),
+        (1070, 420),
+        (1098, 640),
+        (1060, 800),
+        (700, 812),
+        (420, 790),
+        (140, 806),
+        (110, 500),
+    ]
     scene.fill([(x + 10, y + 14) for x, y in torn], "#000000", 90, 12)
     scene.fill(torn, "#d9c3a0")
     for n in range(90):
-        canvas.drawLine(130 + (n * 97) % 930, 110 + (n * 53) % 680, 160 + (n * 97) % 930, 112 + (n * 53) % 680, props.pen("#b99f77", 1.4, 120))
+        canvas.drawLine(
+            130 + (n * 97) % 930,
+            110 + (n * 53) % 680,
+            160 + (n * 97) % 930,
+            112 + (n * 53) % 680,
+            props.pen("#b99f77", 1.4, 120),
+        )
     y = scene.write("To the class, 20 October", 190, 190, 50, "reenie", "#3d3a36")
-    y = scene.write("I read your letter twice. You write: compost is better in the middle, but look at all of them and not at the tallest.", 190, y + 20, 52, "reenie", "#3d3a36", "read", 840, 1.12)
-    y = scene.write("I will sow two handfuls in compost beside my own soil in March. You come and count, and bring the stick for 3 cm.", 190, y + 16, 52, "reenie", "#3d3a36", "march", 840, 1.12)
+    y = scene.write(
+        "I read your letter twice. You write: compost is better in the middle, but look at all of them and not at the tallest.",
+        190,
+        y + 20,
+        52,
+        "reenie",
+        "#3d3a36",
+        "read",
+        840,
+        1.12,
+    )
+    y = scene.write(
+        "I will sow two handfuls in compost beside my own soil in March. You come and count, and bring the stick for 3 cm.",
+        190,
+        y + 16,
+        52,
+        "reenie",
+        "#3d3a36",
+        "march",
+        840,
+        1.12,
+    )
     scene.write("(signed, invented)", 690, 740, 44, "reenie", "#3d3a36")
     return photo(scene, (0.01, 0.004), 6, 5)

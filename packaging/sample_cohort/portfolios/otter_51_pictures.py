@@ -2,11 +2,11 @@
 
 import math
 
-import skia
-
 import props
+import skia
 from figures import Axis, Figure, bars, curves
-from paper import Finished, Picture, photo, scan, shaped
+from lens import Finished, photo, scan
+from paper import Picture, shaped
 
 INK, PENCIL, RED, GOLD, TEAL = "#2b3a55", "#4c4c4c", "#b3402f", "#c98a1b", "#2d7a72"
 ARABIC = ("noto-naskh-arabic", "arabic")
@@ -17,14 +17,25 @@ OLD = [(0, 24), (10, 33), (20, 42), (30, 49), (40, 53), (50, 56), (60, 58)]
 
 def versions() -> Figure:
     """Heating curves."""
-    return curves(Axis(0, 60, (0, 10, 20, 30, 40, 50, 60), "minutes"), Axis(20, 90, (20, 40, 60, 80), "temperature in °C"), [
-        ("first version, 2025", "#9a9a94", OLD), ("box, second version", "#b3402f", BOX), ("cone, second version", "#c98a1b", CONE)])
+    return curves(
+        Axis(0, 60, (0, 10, 20, 30, 40, 50, 60), "minutes"),
+        Axis(20, 90, (20, 40, 60, 80), "temperature in °C"),
+        [
+            ("first version, 2025", "#9a9a94", OLD),
+            ("box, second version", "#b3402f", BOX),
+            ("cone, second version", "#c98a1b", CONE),
+        ],
+    )
 
 
 def slope() -> Figure:
     """The two cycles."""
-    return bars(Axis(0, 40, (0, 10, 20, 30, 40), "pupils"), [("January", [9, 4]), ("May", [13, 7]), ("October", [34, 18])],
-                [("both classes", "#8a5a1d"), ("of these, class of the mathematics teacher", "#d9b77e")], (430, 150))
+    return bars(
+        Axis(0, 40, (0, 10, 20, 30, 40), "pupils"),
+        [("January", [9, 4]), ("May", [13, 7]), ("October", [34, 18])],
+        [("both classes", "#8a5a1d"), ("of these, class of the mathematics teacher", "#d9b77e")],
+        (430, 150),
+    )
 
 
 def poster() -> Finished:
@@ -41,9 +52,33 @@ def poster() -> Finished:
     shaped(sheet, "النسخة الثانية", 1076, 244, (*ARABIC, 46), PENCIL)
     _sun(sheet, 1000, 400)
     _box(sheet, 190, 420)
-    sheet.table([["", "heat", "cost", "eyes", "sum"], ["glass", "5", "2", "4", "11"], ["mirror x 2", "5", "1", "1", "7"], ["straw wall", "3", "5", "5", "13"], ["black pot", "4", "5", "5", "14"]],
-                120, 850, [250, 130, 130, 130, 130], 42, "patrick", INK, 66, "points")
-    sheet.write("We chose straw + black pot + glass. Not the second mirror: it is hotter, but it blinds the lane.", 120, 1250, 46, "patrick", INK, "choice", 960)
+    sheet.table(
+        [
+            ["", "heat", "cost", "eyes", "sum"],
+            ["glass", "5", "2", "4", "11"],
+            ["mirror x 2", "5", "1", "1", "7"],
+            ["straw wall", "3", "5", "5", "13"],
+            ["black pot", "4", "5", "5", "14"],
+        ],
+        120,
+        850,
+        [250, 130, 130, 130, 130],
+        42,
+        "patrick",
+        INK,
+        66,
+        "points",
+    )
+    sheet.write(
+        "We chose straw + black pot + glass. Not the second mirror: it is hotter, but it blinds the lane.",
+        120,
+        1250,
+        46,
+        "patrick",
+        INK,
+        "choice",
+        960,
+    )
     sheet.write("58 °C  to  79 °C", 740, 1380, 58, "patrick", RED, "result")
     return photo(sheet, (0.014, 0.012), 6, 3.4)
 
@@ -52,7 +87,9 @@ def _sun(sheet: Picture, x: float, y: float) -> None:
     sheet.canvas.drawCircle(x, y, 62, props.paint("#f4c542", 190))
     for n in range(12):
         a = n * math.pi / 6
-        sheet.stroke([(x + 78 * math.cos(a), y + 78 * math.sin(a)), (x + 122 * math.cos(a), y + 122 * math.sin(a))], GOLD, 7)
+        sheet.stroke(
+            [(x + 78 * math.cos(a), y + 78 * math.sin(a)), (x + 122 * math.cos(a), y + 122 * math.sin(a))], GOLD, 7
+        )
 
 
 def _box(sheet: Picture, x: float, y: float) -> None:
@@ -97,11 +134,30 @@ def graph() -> Finished:
 
 
 NOTES = (
-    (73, "Pupil R", "indie", "The glass lets light in. The pot is black and gets warm. Warm air cannot leave. The cone has no glass, so it loses more heat to the wind.",
-     "The tank loses heat at night and gains nothing. I would put straw round it and a black cover by day. It is the cooker, but we want the small loss.", "tank"),
-    (74, "Pupil Q", "caveat", "The box is hotter because of the glass. I wrote all the numbers.", "Put a blanket on the tank.", "numbers"),
-    (75, "Pupil S", "kalam", "Both gain the same light at first, the slope is nearly the same. After 30 minutes the cone is flat because loss is as big as gain.",
-     "Ice needs loss. Make the loss small with straw, and measure in the night to know if it is enough.", "balance"),
+    (
+        73,
+        "Pupil R",
+        "indie",
+        "The glass lets light in. The pot is black and gets warm. Warm air cannot leave. The cone has no glass, so it loses more heat to the wind.",
+        "The tank loses heat at night and gains nothing. I would put straw round it and a black cover by day. It is the cooker, but we want the small loss.",
+        "tank",
+    ),
+    (
+        74,
+        "Pupil Q",
+        "caveat",
+        "The box is hotter because of the glass. I wrote all the numbers.",
+        "Put a blanket on the tank.",
+        "numbers",
+    ),
+    (
+        75,
+        "Pupil S",
+        "kalam",
+        "Both gain the same light at first, the slope is nearly the same. After 30 minutes the cone is flat because loss is as big as gain.",
+        "Ice needs loss. Make the loss small with straw, and measure in the night to know if it is enough.",
+        "balance",
+    ),
 )
 
 
@@ -138,7 +194,12 @@ def letter() -> Finished:
     scene = Picture(1400, 1050, "#8f6f4e", 76)
     props.table_top(scene.canvas, 1400, 0, 1050, "#8f6f4e")
     for n in range(60):
-        scene.canvas.drawCircle(scene.chance.uniform(0, 1400), scene.chance.uniform(0, 1050), scene.chance.uniform(8, 60), props.paint("#fffaf0", 16, 12))
+        scene.canvas.drawCircle(
+            scene.chance.uniform(0, 1400),
+            scene.chance.uniform(0, 1050),
+            scene.chance.uniform(8, 60),
+            props.paint("#fffaf0", 16, 12),
+        )
     canvas = scene.canvas
     canvas.save()
     canvas.translate(190, 60)
@@ -149,9 +210,39 @@ def letter() -> Finished:
         canvas.drawLine(0, 130 + n * 52, 1010, 130 + n * 52, props.pen("#b8c6d2", 1.3))
     shaped(scene, "شكراً لكم", 950, 92, (*ARABIC, 58), "#26408b")
     y = scene.write("The women's bakery to class 8, 28 October", 50, 96, 42, "reenie", "#26408b")
-    y = scene.write("We used the box on eleven days. The dough rises in it, we save the gas of one hour each day.", 50, 178, 46, "reenie", "#26408b", "used", 900, 1.13)
-    y = scene.write("For tea it is not hot enough after three o'clock. Your slope says why, we saw it on the paper you left.", 50, y + 10, 46, "reenie", "#26408b", "tea", 900, 1.13)
-    y = scene.write("We set you a new question: can the box dry apricots in June? Two of us will come to school and show how we cut them. Pupils who are new in the quarter are welcome here after lessons.", 50, y + 10, 46, "reenie", "#26408b", "next", 900, 1.13)
+    y = scene.write(
+        "We used the box on eleven days. The dough rises in it, we save the gas of one hour each day.",
+        50,
+        178,
+        46,
+        "reenie",
+        "#26408b",
+        "used",
+        900,
+        1.13,
+    )
+    y = scene.write(
+        "For tea it is not hot enough after three o'clock. Your slope says why, we saw it on the paper you left.",
+        50,
+        y + 10,
+        46,
+        "reenie",
+        "#26408b",
+        "tea",
+        900,
+        1.13,
+    )
+    y = scene.write(
+        "We set you a new question: can the box dry apricots in June? Two of us will come to school and show how we cut them. Pupils who are new in the quarter are welcome here after lessons.",
+        50,
+        y + 10,
+        46,
+        "reenie",
+        "#26408b",
+        "next",
+        900,
+        1.13,
+    )
     scene.write("(signed, invented)", 620, 850, 40, "reenie", "#26408b")
     canvas.restore()
     scene.areas = {name: (box[0] + 175, box[1] + 62, box[2] + 185, box[3] + 84) for name, box in scene.areas.items()}

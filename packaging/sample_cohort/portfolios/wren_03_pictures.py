@@ -2,12 +2,12 @@
 
 import math
 
-import skia
-
 import props
+import skia
 from figures import Axis, Figure, colour, curves
+from lens import Finished, photo, scan
 from letters import letter
-from paper import Finished, Picture, photo, scan
+from paper import Picture
 
 INK, PENCIL, RED, BLUE, GREEN = "#2b3a55", "#4c4c4c", "#b3402f", "#2f6f8f", "#3f7a4a"
 REACH = [(5, 92), (10, 86), (20, 80), (40, 74), (80, 68), (120, 64), (160, 61)]
@@ -16,14 +16,21 @@ TREES = [(5, 92), (10, 86), (20, 79), (40, 71), (80, 62), (120, 56), (160, 51)]
 
 def reach() -> Figure:
     """Loudness against distance."""
-    return curves(Axis(0, 160, (0, 40, 80, 120, 160), "metres"), Axis(40, 100, (40, 60, 80, 100), "loudness on the telephone's scale"),
-                  [("open yard", BLUE, REACH), ("behind the trees", GREEN, TREES)])
+    return curves(
+        Axis(0, 160, (0, 40, 80, 120, 160), "metres"),
+        Axis(40, 100, (40, 60, 80, 100), "loudness on the telephone's scale"),
+        [("open yard", BLUE, REACH), ("behind the trees", GREEN, TREES)],
+    )
 
 
 def talk() -> Figure:
     """Share of contributions to another pupil."""
-    return curves(Axis(0, 11, (0, 4, 11), "months since November 2025"), Axis(0, 50, (0, 10, 20, 30, 40, 50), "per cent of contributions"),
-                  [("to another pupil", BLUE, [(0, 12), (4, 18), (11, 40)])], (430, 180))
+    return curves(
+        Axis(0, 11, (0, 4, 11), "months since November 2025"),
+        Axis(0, 50, (0, 10, 20, 30, 40, 50), "per cent of contributions"),
+        [("to another pupil", BLUE, [(0, 12), (4, 18), (11, 40)])],
+        (430, 180),
+    )
 
 
 def school_map() -> Finished:
@@ -36,15 +43,33 @@ def school_map() -> Finished:
     scene.write("Where is the bell heard?", 120, 140, 72, "patrick", INK, "title")
     scene.write("north", 1300, 130, 40, "patrick", PENCIL)
     scene.arrow(1340, 220, 1340, 145, PENCIL, 5)
-    for x, y, w, h, words in ((180, 260, 330, 150, "main house"), (600, 240, 120, 330, "hall"), (1060, 420, 280, 150, "east wing"), (240, 760, 300, 130, "Years 5, 6"), (1120, 760, 240, 120, "nurses")):
+    for x, y, w, h, words in (
+        (180, 260, 330, 150, "main house"),
+        (600, 240, 120, 330, "hall"),
+        (1060, 420, 280, 150, "east wing"),
+        (240, 760, 300, 130, "Years 5, 6"),
+        (1120, 760, 240, 120, "nurses"),
+    ):
         scene.fill([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], "#e3c9a4" if words != "nurses" else "#c9d6e3", 200)
         scene.box(x, y, w, h, INK, 4)
-        scene.write(words, x + 16, y + h / 2 + 14, 38, "patrick", INK)
+        scene.write(words, x + 14, y + 42, 38, "patrick", INK)
     scene.loop(560, 620, 30, 30, "#c98a1b", 7)
     scene.write("bell", 536, 690, 40, "patrick", "#a96f10")
     for r in (110, 230, 370):
         scene.loop(560, 620, r, r * 0.8, "#d9b77e", 3)
-    for x, y, good in ((300, 350, True), (420, 320, True), (650, 420, True), (700, 540, True), (380, 820, True), (500, 840, True), (1110, 470, False), (1210, 520, False), (1290, 460, False), (1160, 540, True), (1200, 820, True)):
+    for x, y, good in (
+        (260, 370, True),
+        (440, 360, True),
+        (660, 400, True),
+        (690, 520, True),
+        (330, 850, True),
+        (490, 850, True),
+        (1110, 500, False),
+        (1210, 540, False),
+        (1300, 490, False),
+        (1150, 545, True),
+        (1290, 845, True),
+    ):
         canvas.drawCircle(x, y, 17, props.paint(GREEN if good else RED))
     scene.name("east", (1050, 405, 1350, 585))
     for x in (800, 860, 920):
@@ -60,11 +85,21 @@ def echo_sheet() -> Finished:
     canvas = scene.canvas
     for y in range(0, 1200, 120):
         for x in range(-80, 1600, 240):
-            canvas.drawRect(skia.Rect.MakeXYWH(x + (y // 120 % 2) * 120, y, 234, 114), props.paint(scene.chance.choice(("#cdbd9f", "#c6b594", "#d3c4a8"))))
+            canvas.drawRect(
+                skia.Rect.MakeXYWH(x + (y // 120 % 2) * 120, y, 234, 114),
+                props.paint(scene.chance.choice(("#cdbd9f", "#c6b594", "#d3c4a8"))),
+            )
     canvas.drawRect(skia.Rect.MakeLTRB(190, 96, 1440, 1130), props.paint("#000000", 80, 14))
     canvas.drawRect(skia.Rect.MakeLTRB(170, 76, 1420, 1110), props.paint("#fdfcf6"))
     scene.write("Twenty claps: all rounds", 230, 170, 74, "patrick", INK)
-    rows = [["group", "gaps", "seconds", "one gap", "speed m/s"], ["1", "20", "10.4", "0.52", "327"], ["2", "20", "10.2", "0.51", "333"], ["3", "19", "9.4", "0.495", "343"], ["4", "10", "5.5", "0.55", "309"], ["5", "20", "9.9", "0.495", "343"]]
+    rows = [
+        ["group", "gaps", "seconds", "one gap", "speed m/s"],
+        ["1", "20", "10.4", "0.52", "327"],
+        ["2", "20", "10.2", "0.51", "333"],
+        ["3", "19", "9.4", "0.495", "343"],
+        ["4", "10", "5.5", "0.55", "309"],
+        ["5", "20", "9.9", "0.495", "343"],
+    ]
     scene.table(rows, 230, 220, [170, 170, 230, 230, 270], 50, "patrick", INK, 84, "table")
     scene.write("170 m there and back", 230, 810, 48, "patrick", BLUE)
     scene.write("Group 4 clapped only ten: the thumb counts twice as much!", 230, 890, 48, "patrick", RED, "thumb")
@@ -73,9 +108,27 @@ def echo_sheet() -> Finished:
 
 
 TICKETS = (
-    (93, "Pupil K", "kalam", "One echo takes half a second and my thumb needs two tenths. In twenty gaps the thumb is still only two tenths, so it is small.", "It is further than the clap can come back before the next one."),
-    (94, "Pupil N", "gochi", "Thumb slow one time start, one time stop. Twenty gaps: same two times. So better.", "If wall is near, echo is too fast to clap. If far, echo is weak."),
-    (95, "Pupil O", "indie", "You can't see it but the meter can. You divide the mistake by twenty.", "I would use the meter and the second bell, and count the gaps and not the claps."),
+    (
+        93,
+        "Pupil K",
+        "kalam",
+        "One echo takes half a second and my thumb needs two tenths. In twenty gaps the thumb is still only two tenths, so it is small.",
+        "It is further than the clap can come back before the next one.",
+    ),
+    (
+        94,
+        "Pupil N",
+        "gochi",
+        "Thumb slow one time start, one time stop. Twenty gaps: same two times. So better.",
+        "If wall is near, echo is too fast to clap. If far, echo is weak.",
+    ),
+    (
+        95,
+        "Pupil O",
+        "indie",
+        "You can't see it but the meter can. You divide the mistake by twenty.",
+        "I would use the meter and the second bell, and count the gaps and not the claps.",
+    ),
 )
 
 
@@ -108,8 +161,14 @@ def nurses_note() -> Finished:
     """The note of the night nurses, stuck to a window; 1200 x 900."""
     scene = Picture(1200, 900, "#9fb9c9", 96)
     canvas = scene.canvas
-    canvas.drawRect(skia.Rect.MakeWH(1200, 900), skia.Paint(Shader=skia.GradientShader.MakeLinear(
-        [skia.Point(0, 0), skia.Point(1200, 900)], [colour("#c5dbe6"), colour("#8fa9b8")])))
+    canvas.drawRect(
+        skia.Rect.MakeWH(1200, 900),
+        skia.Paint(
+            Shader=skia.GradientShader.MakeLinear(
+                [skia.Point(0, 0), skia.Point(1200, 900)], [colour("#c5dbe6"), colour("#8fa9b8")]
+            )
+        ),
+    )
     for x in (0, 1150):
         canvas.drawRect(skia.Rect.MakeXYWH(x, 0, 50, 900), props.paint("#f0ece2"))
     canvas.drawRect(skia.Rect.MakeLTRB(186, 106, 1026, 806), props.paint("#000000", 70, 12))
@@ -117,8 +176,26 @@ def nurses_note() -> Finished:
     for x in (176, 930):
         canvas.drawRect(skia.Rect.MakeXYWH(x - 20, 76, 120, 40), props.paint("#ffffff", 150))
     y = scene.write("To class 8", 230, 180, 60, "caveat", INK)
-    y = scene.write("Thank you for asking before you ring. We work at night and sleep until two.", 230, y + 10, 56, "caveat", INK, "asked", 740)
-    y = scene.write("With 52 on your telephone at our window we did not wake up on three of four days. On the fourth the wind came from you.", 230, y + 14, 56, "caveat", INK, "wind", 740)
+    y = scene.write(
+        "Thank you for asking before you ring. We work at night and sleep until two.",
+        230,
+        y + 10,
+        56,
+        "caveat",
+        INK,
+        "asked",
+        740,
+    )
+    y = scene.write(
+        "With 52 on your telephone at our window we did not wake up on three of four days. On the fourth the wind came from you.",
+        230,
+        y + 14,
+        56,
+        "caveat",
+        INK,
+        "wind",
+        740,
+    )
     scene.write("Two nurses (invented)", 560, 752, 48, "caveat", INK)
     return photo(scene, (0.012, 0.008), 2, 4)
 
