@@ -142,7 +142,8 @@ def test_clicking_evidence_goes_back_to_exactly_there(qtbot: QtBot, opened: Open
     screen = running.window.current
     assert isinstance(screen, ScoreScreen)
     view = look_at_assessment(running.tools.session.workspace, assessment.id)
-    page = next(note for note in view.assessment.annotations if isinstance(note.anchor, PageRegion) and note.anchor.page > 1)
+    regions = [note for note in view.assessment.annotations if isinstance(note.anchor, PageRegion)]
+    page = next(note for note in regions if isinstance(note.anchor, PageRegion) and note.anchor.page > 1)
     screen.evidence.annotation_chosen.emit(page.id)
     assert isinstance(page.anchor, PageRegion)
     pages = screen.stage.viewer

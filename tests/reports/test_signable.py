@@ -14,7 +14,7 @@ from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
 from certdesk.signing.verify_pdf import Verdict, trust_of, verify_pdf
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-PASSPHRASE = "korrekt häst batteri"  # noqa: S105 - opens nothing but the keys of these tests
+PASSPHRASE = "korrekt häst batteri"
 TWICE_SIGNED = "SIGNATURE-BYTERANGE"  # a rule that is written for one signature and complains about the first of two
 
 

@@ -15,7 +15,7 @@ from certdesk.signing.signer import Signer
 from certdesk.signing.verify_pdf import Trust
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-PASSPHRASE = "korrekt häst batteri"  # noqa: S105 - opens nothing but the keys of these tests
+PASSPHRASE = "korrekt häst batteri"
 ASSESSOR, LEAD = "CertDesk.Assessor", "CertDesk.Lead"
 
 

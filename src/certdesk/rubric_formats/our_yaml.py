@@ -19,8 +19,8 @@ from certdesk.core.rubric import (
     WorkedExample,
 )
 from certdesk.core.words import _
-from certdesk.rubric_formats.decision_yaml import read_decision
 from certdesk.plain_yaml import parse_yaml
+from certdesk.rubric_formats.decision_yaml import read_decision
 
 SCHEMA = "certdesk.rubric/1"
 _OWN_FIELDS_OF_EVIDENCE = ("type", "min", "note")
