@@ -97,7 +97,7 @@ def _docx_table(document: DocxDocument, block: Block, look: Look) -> None:
         cells = grid.add_row().cells
         for cell, words, share in zip(cells, row, shares, strict=True):
             cell.width = Cm(16.4 * share / sum(shares))
-            _docx_words(cell.paragraphs[0], f"**{words}**" if number == 0 else words)
+            _docx_words(cell.paragraphs[0], f"**{words}**" if number == 0 and words else words)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             if number == 0:
                 shade = OxmlElement("w:shd")
@@ -198,7 +198,7 @@ def _odt_table(block: Block, names: dict[str, style.Style]) -> table.Table:
         for words in row:
             cell = table.TableCell(stylename=names["cell"])
             paragraph = text.P(stylename=names["para"])
-            _odt_words(paragraph, f"**{words}**" if number == 0 else words, names)
+            _odt_words(paragraph, f"**{words}**" if number == 0 and words else words, names)
             cell.addElement(paragraph)
             line.addElement(cell)
         grid.addElement(line)
