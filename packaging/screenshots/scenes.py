@@ -1,0 +1,209 @@
+"""What is photographed: a first start in the real window, then screen after screen up to a signed and an altered PDF."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+
+from certdesk.actions import finalising, looking_around
+from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.identifying import unlock_mine
+from certdesk.actions.looking import WorklistRow, look_at_worklist
+from certdesk.core.progress import silent
+from certdesk.store.portfolios import load_items
+from certdesk.ui.app import Running
+from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.widgets.notice_bar import NoticeBar
+from certdesk.ui.widgets.overlay import Overlay
+
+FIRST_MOMENT = datetime(2026, 11, 22, 9, 12, tzinfo=UTC)
+_PAUSE_S, _QUIET_ROUNDS, _LONGEST_S = 0.25, 6, 20.0
+_SIGNED, _UNMARKED = "KITE-37", "WREN-03"
+
+# Criterion and kind of evidence, in the portfolio that is photographed while it is scored.
+_LOOKS = {
+    "score-video": ("T4", "video"),
+    "score-pdf": ("T2", "pdf"),
+    "score-photo": ("T2", "image"),
+    "score-document": ("T1", "document"),
+    "score-sheet": ("T6", "sheet"),
+    "score-text": ("T1", "text"),
+}
+
+
+@dataclass(slots=True)
+class StillClock:
+    """A clock that stands at one morning; it moves by a thousandth of a second, so that ids keep their order."""
+
+    now: datetime = field(default=FIRST_MOMENT)
+
+    def __call__(self) -> datetime:
+        """Return the next moment."""
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: what it is called, and what brings it about."""
+
+    name: str
+    show: Callable[[], object]
+
+
+class Photographer:
+    """Leads the window through its scenes. ``folder`` is for files that are made on the way."""
+
+    def __init__(self, app: QApplication, running: Running, folder: Path) -> None:
+        self._app = app
+        self._running = running
+        self._window = running.window
+        self._workspace = running.tools.session.workspace
+        self._folder = folder
+
+    def scenes(self) -> Iterator[Scene]:
+        """Yield the scenes in their order: each begins where the one before ended."""
+        yield Scene("welcome", lambda: self._window.go("welcome"))
+        yield Scene("today-first", self._look_around)
+        yield Scene("today", self._dismiss)
+        yield Scene("declaration", lambda: self._portfolio(_UNMARKED))
+        yield Scene("portfolio", lambda: self._portfolio(_SIGNED))
+        for name, (criterion, kind) in _LOOKS.items():
+            yield Scene(name, lambda criterion=criterion, kind=kind: self._score(criterion, kind))
+        yield Scene("score-full", lambda: self._score_alone("T4", "video"))
+        yield Scene("score-unmarked", self._score_unmarked)
+        yield Scene("bank", self._open_bank)
+        yield Scene("palette", lambda: self._float("palette", "play"))
+        yield Scene("keys", lambda: self._float("keys"))
+        yield Scene("finalise-missing", lambda: self._finalise(_UNMARKED))
+        yield Scene("finalise", lambda: self._finalise(_SIGNED))
+        yield Scene("signed", self._sign)
+        yield Scene("today-signed", lambda: self._window.go("today"))
+        yield Scene("verify-empty", lambda: self._window.go("verify"))
+        yield Scene("verify-genuine", lambda: self._verify(self._document("feedback")))
+        yield Scene("verify-certificate", lambda: self._verify(self._document("certificate")))
+        yield Scene("verify-altered", lambda: self._verify(self._altered()))
+        yield Scene("settings", lambda: self._window.go("settings"))
+
+    def settle(self) -> QImage:
+        """Wait until nothing runs and the window has looked the same for a while; return what it looks like."""
+        end, quiet, before = time.monotonic() + _LONGEST_S, 0, QImage()
+        while quiet < _QUIET_ROUNDS and time.monotonic() < end:
+            self._breathe(_PAUSE_S)
+            now = self._picture()
+            quiet = quiet + 1 if now == before and not self._running.tools.jobs.busy else 0
+            before = now
+        return before
+
+    def documents(self) -> tuple[Path, Path]:
+        """Return the signed report and certificate."""
+        return self._document("feedback"), self._document("certificate")
+
+    def _picture(self) -> QImage:
+        """Grab the window, and what floats over it as a window of its own."""
+        image = self._window.grab().toImage()
+        menu = self._app.activePopupWidget()
+        if isinstance(menu, QMenu):
+            painter = QPainter(image)
+            painter.drawPixmap(menu.pos() - self._window.pos(), menu.grab())
+            painter.end()
+        return image
+
+    def _breathe(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._app.processEvents()
+            time.sleep(0.01)
+
+    def _look_around(self) -> None:
+        self._window.go("welcome", {"look_around": True})
+        self._breathe(_PAUSE_S)
+        while self._running.tools.jobs.busy:
+            self._breathe(_PAUSE_S)
+
+    def _dismiss(self) -> None:
+        notices = self._window.findChild(NoticeBar, "noticeBar")
+        for _round in range(10):
+            if notices is not None and notices.isVisible():
+                notices.findChild(object, "noticeClose").click()
+        self._window.go("today")
+
+    def _row(self, code: str) -> WorklistRow:
+        return next(row for row in look_at_worklist(self._workspace).rows if row.code == code)
+
+    def _portfolio(self, code: str) -> None:
+        self._window.go("portfolio", {"portfolio": self._row(code).portfolio_id})
+
+    def _score(self, criterion: str, kind: str) -> None:
+        row = self._row(_SIGNED)
+        self._window.go("score", {"assessment": row.assessment_id, "criterion": criterion})
+        screen = self._score_screen()
+        kinds = {item.id: item.kind for item in load_items(self._workspace.db, row.portfolio_id)}
+        notes = [note for note in screen.view.assessment.evidence_for(criterion) if kinds[note.item_id] == kind]
+        wanted = notes[0].item_id if notes else next(id_ for id_ in kinds if kinds[id_] == kind)
+        screen.go_to_item(wanted, notes[0].anchor if notes else None)
+
+    def _score_alone(self, criterion: str, kind: str) -> None:
+        self._score(criterion, kind)
+        self._score_screen().show_layout("evidence")
+
+    def _score_unmarked(self) -> None:
+        self._score_screen().show_layout("side")
+        begin_assessment(self._workspace, self._row(_UNMARKED).portfolio_id)
+        self._window.go("score", {"assessment": self._row(_UNMARKED).assessment_id})
+
+    def _open_bank(self) -> None:
+        self._score("T7", "pdf")
+        self._breathe(1)
+        self._run("score.bank")
+
+    def _float(self, command: str, typed: str = "") -> None:
+        self._clear()
+        self._run(command)
+        for line in self._window.findChildren(QLineEdit, "paletteTyped") if typed else ():
+            line.setText(typed)
+
+    def _finalise(self, code: str) -> None:
+        self._clear()
+        self._window.go("finalise", {"assessment": self._row(code).assessment_id})
+
+    def _sign(self) -> None:
+        worker, workspace = self._running.tools.worker, self._workspace
+        assessment = self._row(_SIGNED).assessment_id or ""
+        signer = unlock_mine(workspace, looking_around.PASSPHRASE)
+        plan = finalising.plan_signing(workspace, assessment)
+        finalising.keep_signed(workspace, plan, finalising.make_signed(plan, signer, worker, silent))
+        self._window.go("finalise", {"assessment": assessment})
+
+    def _verify(self, path: Path) -> None:
+        self._window.go("verify", {"file": str(path)})
+
+    def _document(self, kind: str) -> Path:
+        return next(self._workspace.documents.glob(f"{_SIGNED}-{kind}*.pdf"))
+
+    def _altered(self) -> Path:
+        """Put another portfolio's code into a signed report; nothing that is seen on the page changes."""
+        target = self._folder / f"{_SIGNED}-altered.pdf"
+        target.write_bytes(self._document("feedback").read_bytes().replace(_SIGNED.encode(), _UNMARKED.encode()))
+        return target
+
+    def _score_screen(self) -> ScoreScreen:
+        screen = self._window.current
+        assert isinstance(screen, ScoreScreen)  # noqa: S101 - the scene before has opened it
+        return screen
+
+    def _run(self, command_id: str) -> None:
+        next(command for command in self._window.commands() if command.id == command_id).run()
+
+    def _clear(self) -> None:
+        """Close what floats over the window."""
+        if menu := self._app.activePopupWidget():
+            menu.close()
+        for overlay in self._window.findChildren(Overlay):
+            overlay.close_panel()
