@@ -1,9 +1,11 @@
 """Plays one recording at a time with QMediaPlayer, and keeps its traps in one place.
 
 The player's own threads connect to and disconnect from our player, picture and sound objects. The first time, the
-Python binding looks whether we override ``connectNotify`` or ``disconnectNotify`` and needs Python's lock for it; if the
-GUI thread holds that lock and waits for the player's threads to end, both wait for ever. So we make it look beforehand
-(`_look_now`). ``stop()`` is never called all the same; closing is ``setSource(QUrl())``, which gives up the lock.
+Python binding looks whether we override ``connectNotify`` or ``disconnectNotify`` and needs Python's lock for it; if
+the GUI thread holds that lock and waits for the player's threads to end, both wait for ever. So we make it look
+beforehand (`_look_now`). ``stop()`` is never called all the same; closing is ``setSource(QUrl())``.
+
+Pictures are fetched and not received: a signal that carries them fills the memory while the GUI thread is busy.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from certdesk.ui.viewers.sound import sound_possible
 
 NO_PICTURE_MS = 3000
 """When no picture has come by then, this computer can't decode them (AV1 fails without a word)."""
+FETCH_MS = 15
+"""Pictures are looked for this often; a film has one every 17 to 42 ms."""
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _USUAL_FRAME_US = 40_000
 _Status = QMediaPlayer.MediaStatus
@@ -41,6 +45,8 @@ class MediaEngine(QObject):
     opened = Signal()
     moved = Signal(int)
     framed = Signal()
+    shape_changed = Signal()
+    """The picture is of another size than the one before."""
     playing_changed = Signal(bool)
     failed = Signal(object)
 
@@ -54,7 +60,10 @@ class MediaEngine(QObject):
         self._image = QImage()
         self._start = 0
         self._asked: int | None = None
+        self._eager = False
         self._opening = self._ready = self._blind = self._broken = False
+        self._fetching = QTimer(self, interval=FETCH_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._fetches_left = 0
         self._patience = QTimer(self, singleShot=True, interval=NO_PICTURE_MS)
         self._patience.timeout.connect(self._lose_patience)
         self._connect()
@@ -65,8 +74,7 @@ class MediaEngine(QObject):
         player.setPitchCompensation(True)
         self._look_now(player.sourceChanged)
         self._look_now(self._sink.videoSizeChanged)
-        # Frames come from a thread of the player's own.
-        self._sink.videoFrameChanged.connect(self._take_frame, Qt.ConnectionType.QueuedConnection)
+        self._fetching.timeout.connect(self._fetch)
         player.positionChanged.connect(self._take_position)
         player.playbackStateChanged.connect(self._take_state)
         player.mediaStatusChanged.connect(self._take_status)
@@ -99,6 +107,8 @@ class MediaEngine(QObject):
     def close(self) -> None:
         """Let go of the file."""
         self._patience.stop()
+        self._fetching.stop()
+        self._eager = False
         self._opening = self._ready = self._blind = self._broken = False
         self._frame, self._image = QVideoFrame(), QImage()
         self._asked = None
@@ -160,15 +170,18 @@ class MediaEngine(QObject):
     # -- driving -------------------------------------------------------------------------------
 
     def play(self) -> None:
-        """Play on, from the beginning when the end was reached."""
+        """Play on, or as soon as it is loaded; from the beginning when the end was reached."""
+        self._eager = not self._ready
         if self._ready and not self._broken:
             if self.position >= self.duration > 0:
                 self._player.setPosition(0)
             self._asked = None
             self._player.play()
+            self._fetch_for_a_while()
 
     def pause(self) -> None:
         """Stand still where it is."""
+        self._eager = False
         if self.playing:
             self._player.pause()
 
@@ -182,6 +195,7 @@ class MediaEngine(QObject):
         self._asked = position
         # A picture begins at its first millisecond; the one asked for at exactly that moment would be the one before.
         self._player.setPosition(position + 1)
+        self._fetch_for_a_while()
         if self._player.playbackState() == _State.StoppedState and not self._broken:
             self._player.pause()
         self.moved.emit(position)
@@ -222,12 +236,26 @@ class MediaEngine(QObject):
 
     # -- what the player tells -----------------------------------------------------------------
 
-    def _take_frame(self, frame: QVideoFrame) -> None:
+    def _fetch(self) -> None:
+        """Take the picture of the moment, while playing and for a while after each seek."""
+        self._fetches_left -= 1
+        if not self.playing and self._fetches_left <= 0:
+            self._fetching.stop()
+        frame = self._sink.videoFrame()
         if not frame.isValid() or not self._ready:
             return  # the player clears its picture at the end; the last one stays in view
+        if (frame.startTime(), frame.endTime()) == (self._frame.startTime(), self._frame.endTime()):
+            return
         self._patience.stop()
+        reshaped = frame.size() != self._frame.size()
         self._frame, self._image = frame, QImage()
         self.framed.emit()
+        if reshaped:
+            self.shape_changed.emit()
+
+    def _fetch_for_a_while(self) -> None:
+        self._fetches_left = NO_PICTURE_MS // FETCH_MS
+        self._fetching.start()
 
     def _take_position(self, position: int) -> None:
         if not self.playing:
@@ -249,6 +277,8 @@ class MediaEngine(QObject):
                 self._patience.start()
             self.opened.emit()
             self.seek(min(self._start, max(0, self.duration - 1)))
+            if self._eager:
+                self.play()
         elif status == _Status.EndOfMedia:
             if self._player.hasVideo() and not self._frame.isValid():
                 self._lose_patience()

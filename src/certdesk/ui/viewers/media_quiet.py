@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QLoggingCategory, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
 Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
 _RULES = "qt.multimedia.*=false"
@@ -16,6 +16,9 @@ _NO_GRAPHICS = "No RHI backend. Using CPU conversion."
 
 def prepare_multimedia() -> None:
     """Call before the first player is made: no reports of files, and no protocol but local files."""
+    # On Linux, Qt would convert each picture with OpenGL and read it back. Without a graphics chip that takes ten times
+    # as long as the processor needs, and drivers of old chips are no pleasure either. We draw nothing else with OpenGL.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
     os.environ.setdefault("QT_FFMPEG_PROTOCOL_WHITELIST", "file")
     QLoggingCategory.setFilterRules(_RULES)
 

@@ -47,13 +47,13 @@ class MomentList(QListWidget):
             row.setToolTip(mark.note)
             self.addItem(row)
 
-    def natural_height(self) -> int:
-        """Return the height in px that shows every line."""
-        return self.count() * self._themes.px(_ROW) + 2
+    def few_lines(self) -> int:
+        """Return the height in px for up to four lines; 0 when there is none."""
+        return min(self.count(), 4) * self._themes.px(_ROW)
 
     def sizeHint(self) -> QSize:
         """Return the size for a few lines."""
-        return QSize(300, min(self.natural_height(), 5 * self._themes.px(_ROW)))
+        return QSize(300, self.few_lines())
 
     def minimumSizeHint(self) -> QSize:
         """Let the list give way first."""

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from certdesk.core.annotations import clock
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.media_engine import RATES
+from certdesk.ui.viewers.volume import Volume
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
 ROOMY = 620
 """From this width the volume has a slider, and In and Out show their keys."""
-
-
-class Volume(QSlider):
-    """Loudness; the wheel does nothing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to whatever scrolls."""
-        event.ignore()
 
 
 class TransportBar(QWidget):
@@ -47,7 +40,7 @@ class TransportBar(QWidget):
         self._out = button(themes, _("Out"), icon="mark_out", key="O", size="small")
         self._rate = button(themes, "1×", kind="quiet", size="small")
         self._mute = icon_button(themes, "sound", _("Sound off"), size="small")
-        self._volume = Volume(Qt.Orientation.Horizontal)
+        self._volume = Volume(themes)
         self._rates = self._make_rates()
         self._build()
 
@@ -106,9 +99,6 @@ class TransportBar(QWidget):
         self._in.setAccessibleName(_("The mark begins here"))
         self._out.setAccessibleName(_("The mark ends here"))
         self._rate.setToolTip(_("Speed: slower with <, faster with >"))
-        self._volume.setRange(0, 100)
-        self._volume.setAccessibleName(_("Volume"))
-        self._volume.setObjectName("volume")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(2)
@@ -132,7 +122,6 @@ class TransportBar(QWidget):
         row.addStretch(1)
         for last in (self._rate, self._mute, self._volume):
             row.addWidget(last)
-        self._volume.setFixedWidth(80)
         self._play.clicked.connect(self.play_pressed)
         back.clicked.connect(self._back)
         forward.clicked.connect(self._forward)

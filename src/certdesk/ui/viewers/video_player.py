@@ -18,7 +18,7 @@ from certdesk.evidence.requests import Describe
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.film_view import FilmView
-from certdesk.ui.viewers.marks_on_media import Marks, span_marks
+from certdesk.ui.viewers.marks_on_media import Marks
 from certdesk.ui.viewers.media_engine import RATES, MediaEngine, Trouble
 from certdesk.ui.viewers.moment_list import MomentList
 from certdesk.ui.viewers.moment_marking import MomentMarking
@@ -34,6 +34,7 @@ from certdesk.ui.viewers.viewer_header import ViewerHeader
 from certdesk.ui.widgets.paragraph import Paragraph
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_LEAST_FILM = 180
 Hears = Callable[[Path], "Future[tuple[float, ...]]"]
 """Finds out how loud a recording is along its length."""
 
@@ -90,7 +91,6 @@ class VideoPlayer(ViewerWidget):
         """Replace the marks."""
         self.timeline.show_marks(marks)
         self.moments.show_marks(marks)
-        self.moments.setVisible(bool(span_marks(marks)))
         self._share_height()
 
     def set_criterion(self, label: str) -> None:
@@ -310,11 +310,16 @@ class VideoPlayer(ViewerWidget):
         self.timeline.setEnabled(enabled)
 
     def _share_height(self) -> None:
-        """Give the film the height of its picture, and what is left to the list of moments."""
+        """Give the film the height of its picture, but leave room for a few moments; the list gives way first."""
         image = self.engine.still()
-        shape = image.width() / image.height() if not image.isNull() and image.height() else 16 / 9
-        listed = not self.moments.isHidden()
-        self.film.setMaximumHeight(round(max(120.0, self.width() / shape)) if listed else 16_777_215)
+        shape = image.width() / image.height() if not image.isNull() else 16 / 9
+        fixed = (self.header, self.bar, self.timeline, self.note)
+        room = self.height() - sum(part.sizeHint().height() for part in fixed) - 24
+        lines = self.moments.few_lines()
+        listed = lines > 0 and room - lines >= _LEAST_FILM
+        self.moments.setVisible(listed)
+        tallest = min(self.width() / shape, room - lines) if listed else 16_777_215
+        self.film.setMaximumHeight(max(_LEAST_FILM, round(tallest)))
 
     def _build(self) -> None:
         self.setObjectName("videoPlayer")
@@ -341,6 +346,7 @@ class VideoPlayer(ViewerWidget):
     def _connect(self) -> None:
         engine, bar = self.engine, self.bar
         engine.opened.connect(self._opened)
+        engine.shape_changed.connect(self._share_height)
         engine.moved.connect(self._moved)
         engine.failed.connect(self._failed)
         engine.playing_changed.connect(self._show_playing)
