@@ -116,7 +116,6 @@ def test_a_hold_and_its_end(workspace, assessment_id):
     assert load_assessment(workspace.db, assessment_id).state is AssessmentState.OPEN
 
 
-@pytest.mark.xfail(reason="taking a flag away that is not there ends the hold, and the other way round", strict=True)
 @pytest.mark.parametrize(
     ("first", "then"), [(hold_assessment, flag_assessment), (flag_assessment, hold_assessment)], ids=["hold", "flag"]
 )

@@ -195,11 +195,11 @@ def test_a_report_says_everything():
     report = compose_report(judged(found, pictures={"n1": b"PNG"}), signer(), "doc-1")
     first, second, third, fourth = report.criteria
     assert [one.id for one in report.criteria] == list(CRITERIA)
-    assert (first.strength, first.next_step, first.below_standard) == ("You listen.", "Ask why.", True)
+    assert (first.strength, first.next_step, first.below_standard) == ("You listen.\nc", "Ask why.", True)
     assert (first.level_label, first.gist) == ("Developing", "First sentence of T1 at 2.")
     assert (second.level_label, second.gist, second.below_standard) == ("Not observed", "", False)
     assert (third.level_label, third.gist) == ("Cannot be scored (U-AUDIO)", "")
-    assert (fourth.critical, fourth.weight, fourth.next_step) == (True, "40", "Go on.")
+    assert (fourth.critical, fourth.weight, fourth.strength) == (True, "40", "Go on.")
     assert first.evidence == fourth.evidence
     [pointer] = first.evidence
     assert (pointer.item_title, pointer.place, pointer.note) == ("Video", "03:05–03:40", "they argue")

@@ -119,7 +119,6 @@ def test_the_minutes_that_are_left(workspace, assessment_id):
     assert row(workspace, "S-1").minutes_left is None
 
 
-@pytest.mark.xfail(reason="a portfolio that is closed for the person still counts with all its minutes", strict=True)
 def test_a_conflict_takes_no_time(workspace):
     for number in range(3):
         signed_after(workspace, f"S-{number}", 100)

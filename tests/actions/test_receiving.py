@@ -184,7 +184,6 @@ def test_a_rubric_that_is_not_here(desk, delivery):
     assert refused.value.hint == "Load that rubric first."
 
 
-@pytest.mark.xfail(reason="a rubric chosen by hand is not looked up, and then no list can be read", strict=True)
 def test_a_chosen_rubric_that_is_not_here(desk, delivery, worker):
     (delivery / "portfolio.yaml").unlink()
     with pytest.raises((NotAllowedError, NotFoundError)):
@@ -203,7 +202,6 @@ def test_a_path_that_is_not_there(desk, tmp_path):
     assert refused.value.hint
 
 
-@pytest.mark.xfail(reason="a staging folder that can't be made is an OSError", strict=True)
 def test_staging_that_cannot_be_made(desk, delivery, worker):
     plan = plan_receive(desk, delivery)
     desk.staging.rmdir()

@@ -68,7 +68,7 @@ def test_a_report_says_everything_but_the_name():
     ]
     assert (second.critical, second.below_standard) == (True, True)
     assert (third.weight, third.next_step) == ("2", "next B1")
-    assert (last.level_label, last.gist, last.next_step) == ("Cannot be scored (U-AUDIO)", "", "so")
+    assert (last.level_label, last.gist, last.strength) == ("Cannot be scored (U-AUDIO)", "", "so")
 
 
 def test_a_certificate_says_the_name_and_neither_level_nor_mean():

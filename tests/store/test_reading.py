@@ -89,9 +89,9 @@ def test_a_portfolio_is_found_by_its_code(workspace):
 
 
 def test_digests_tell_a_portfolio_that_comes_twice(workspace):
-    digests = portfolio_digests(workspace.db)
-    assert digests.keys() == {"portfolio-P-001", "portfolio-P-002"}
-    assert digests["portfolio-P-001"] == {item.digest for item in load_items(workspace.db, "portfolio-P-001")}
+    digests = dict(portfolio_digests(workspace.db))
+    assert digests.keys() == {"P-001", "P-002"}
+    assert digests["P-001"] == {item.digest for item in load_items(workspace.db, "portfolio-P-001")}
 
 
 def test_unknown_ids_are_told(workspace):

@@ -9,7 +9,8 @@ from hashlib import sha256
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
 from certdesk.core.annotations import Anchor, Annotation, Stance
 from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.errors import NotFoundError, StorageError
+from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
+from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import annotation_row
 from certdesk.store.portfolios import load_items
@@ -37,9 +38,7 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
     items = {item.id: item for item in load_items(workspace.db, assessment.portfolio_id)}
     if filing.item_id not in items:
         raise NotFoundError(_("This evidence item is not part of the portfolio."))
-    known = {criterion.id for criterion in rubric.criteria}
-    if unknown := [name for name in filing.criteria if name not in known]:
-        raise NotFoundError(_("The rubric has no criterion {id}.").format(id=", ".join(unknown)))
+    _check_criteria(rubric, filing.criteria)
     annotation = Annotation(
         workspace.new_id(), assessment_id, filing.item_id, filing.anchor, filing.criteria, filing.note, filing.stance
     )
@@ -53,8 +52,15 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
 
 
 def change_annotation(workspace: Workspace, assessment_id: str, annotation: Annotation) -> Change:
-    """Replace an annotation's place, note, stance or criteria. Raises NotFoundError when it is gone."""
-    _find(workspace, assessment_id, annotation.id)
+    """Replace an annotation's place, note, stance or criteria; item and assessment stay.
+
+    Raises NotFoundError when it is gone, or when an item or criterion is not part of the assessment.
+    """
+    found = _find(workspace, assessment_id, annotation.id)
+    if (annotation.assessment_id, annotation.item_id) != (found.assessment_id, found.item_id):
+        raise NotFoundError(_("Evidence stays with its item; file it again to point somewhere else."))
+    _portfolio, rubric = portfolio_and_rubric(workspace, open_assessment(workspace, assessment_id))
+    _check_criteria(rubric, annotation.criteria)
     label = _("evidence for {criteria} changed").format(criteria=", ".join(annotation.criteria))
     with workspace.recording("evidence.changed", label, subject=assessment_id) as recording:
         recording.put("annotation", annotation_row(annotation))
@@ -68,6 +74,14 @@ def remove_annotation(workspace: Workspace, assessment_id: str, annotation_id: s
     with workspace.recording("evidence.removed", label, subject=assessment_id) as recording:
         recording.remove("annotation", {"id": annotation_id})
     return recording.change
+
+
+def _check_criteria(rubric: Rubric, criteria: tuple[str, ...]) -> None:
+    if not criteria:
+        raise NotAllowedError(_("Evidence is filed for at least one criterion."), _("Say for which one."))
+    known = {criterion.id for criterion in rubric.criteria}
+    if unknown := [name for name in criteria if name not in known]:
+        raise NotFoundError(_("The rubric has no criterion {id}.").format(id=", ".join(unknown)))
 
 
 def _find(workspace: Workspace, assessment_id: str, annotation_id: str) -> Annotation:

@@ -39,22 +39,22 @@ def declare_conflict(workspace: Workspace, portfolio_id: str, reason: str) -> Ch
     if existing.marks:
         text = _("Marks were already given, so the conflict has to go to the programme lead.")
         raise NotAllowedError(text, _("Flag the assessment for the lead and say why."))
-    return _set_state(workspace, existing, AssessmentState.CONFLICT, reason, _("conflict declared"))
+    closed = replace(existing, state=AssessmentState.CONFLICT, reason=reason)
+    with workspace.recording("conflict.declared", _("conflict declared"), subject=existing.id) as recording:
+        recording.put("assessment", assessment_row(closed))
+    return recording.change
 
 
 def flag_assessment(workspace: Workspace, assessment_id: str, reason: str) -> Change:
     """Flag for the lead with a reason, or take the flag away with an empty one."""
-    assessment = open_assessment(workspace, assessment_id)
-    state = AssessmentState.FLAGGED if reason.strip() else AssessmentState.OPEN
-    label = _("flag") if reason.strip() else _("flag removed")
-    return _set_state(workspace, assessment, state, reason.strip(), label)
+    labels = (_("flag"), _("flag removed"))
+    return _switch(workspace, assessment_id, AssessmentState.FLAGGED, reason.strip(), labels)
 
 
 def hold_assessment(workspace: Workspace, assessment_id: str, reason: str) -> Change:
     """Hold with a reason, or go on with an empty one."""
-    assessment = open_assessment(workspace, assessment_id)
-    state = AssessmentState.HELD if reason.strip() else AssessmentState.OPEN
-    return _set_state(workspace, assessment, state, reason.strip(), _("hold") if reason.strip() else _("hold ended"))
+    labels = (_("hold"), _("hold ended"))
+    return _switch(workspace, assessment_id, AssessmentState.HELD, reason.strip(), labels)
 
 
 def reopen_assessment(workspace: Workspace, assessment_id: str, reason: str) -> Change:
@@ -94,7 +94,14 @@ def _begin(workspace: Workspace, portfolio_id: str, state: AssessmentState, reas
     return recording.change
 
 
-def _set_state(workspace: Workspace, assessment: Assessment, state: AssessmentState, reason: str, label: str) -> Change:
-    with workspace.recording("assessment.state", label, subject=assessment.id) as recording:
-        recording.put("assessment", assessment_row(replace(assessment, state=state, reason=reason)))
+def _switch(
+    workspace: Workspace, assessment_id: str, state: AssessmentState, reason: str, labels: tuple[str, str]
+) -> Change:
+    """Put an assessment into a state with a reason, or out of that very state without one."""
+    assessment = open_assessment(workspace, assessment_id)
+    if not reason and assessment.state is not state:
+        return UNCHANGED
+    changed = replace(assessment, state=state if reason else AssessmentState.OPEN, reason=reason)
+    with workspace.recording("assessment.state", labels[0 if reason else 1], subject=assessment_id) as recording:
+        recording.put("assessment", assessment_row(changed))
     return recording.change

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
-from certdesk.core.changes import Change
+from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
 from certdesk.store.assessments import assessment_row, feedback_row
@@ -26,6 +26,8 @@ def write_feedback(workspace: Workspace, assessment_id: str, criterion_id: str, 
         raise NotFoundError(_("The rubric has no criterion {id}.").format(id=criterion_id))
     _check_length(fields)
     feedback = replace(assessment.words(criterion_id), **fields)
+    if feedback == assessment.words(criterion_id):
+        return UNCHANGED
     label = _("words on {criterion}").format(criterion=criterion_id)
     with workspace.recording("feedback.written", label, subject=assessment_id) as recording:
         recording.put("feedback", feedback_row(assessment_id, criterion_id, feedback))

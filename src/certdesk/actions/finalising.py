@@ -126,7 +126,10 @@ def make_signed(plan: SigningPlan, signer: Signer, worker: EvidenceWorker, progr
 def keep_signed(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> Change:
     """Keep the signed documents and close the marks. Raises NotAllowedError if a mark changed meanwhile."""
     assessment = open_assessment(workspace, plan.assessment_id)
-    if newest_about(workspace.db, plan.assessment_id) != plan.seen:
+    number_taken = plan.certifies and plan.serial != _next_serial(
+        workspace, plan.judged.portfolio.programme, plan.signer.signed_at
+    )
+    if number_taken or newest_about(workspace.db, plan.assessment_id) != plan.seen:
         shutil.rmtree(plan.staging, ignore_errors=True)
         text = _("Something was changed while the documents were made, so they were not kept.")
         raise NotAllowedError(text, _("Sign again."))

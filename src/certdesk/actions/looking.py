@@ -169,7 +169,7 @@ def _state(workspace: Workspace, entry: WorklistEntry, rubric: Rubric) -> str:
 
 
 def _minutes_left(entry: WorklistEntry, marks: tuple[tuple[str, Mark], ...], pace: Pace | None) -> int | None:
-    if pace is None or entry.state == AssessmentState.SIGNED.value:
+    if pace is None or entry.state in {AssessmentState.SIGNED.value, AssessmentState.CONFLICT.value}:
         return None
     unmarked = sum(isinstance(mark, Unmarked | CommentOnly) for _criterion, mark in marks)
     return round(pace.median * unmarked / len(marks))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from certdesk.core.changes import Change
-from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError
+from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, StorageError
 from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
@@ -94,7 +94,8 @@ def plan_receive(workspace: Workspace, path: Path, *, rubric: RubricRef | None =
     teaching = next((ref for ref in known if ref.id == "stem-teaching"), known[0])
     found = find_portfolios(path)
     for portfolio in found.portfolios:
-        _check_rubric(portfolio, known)
+        _check_rubric(portfolio.code, portfolio.rubric, known)
+    _check_rubric(_("This intake"), rubric, known)
     plan = ReceivePlan(path, found, workspace.staging / workspace.new_id(), rubric or teaching, workspace.clock)
     check_free_space(workspace.folder, plan.size)
     return plan
@@ -107,7 +108,7 @@ def make_receive(plan: ReceivePlan, worker: EvidenceWorker, progress: Progress) 
     StorageError when the disk of the workspace is full: a portfolio of which only half fits would not be whole later.
     """
     try:
-        plan.staging.mkdir(parents=True)
+        _make_staging(plan.staging)
         skipped = list(plan.found.skipped)
         copier = _Copier(plan, worker, progress)
         with ExitStack() as stack:
@@ -124,13 +125,14 @@ def keep_receive(workspace: Workspace, plan: ReceivePlan, received: Received) ->
 
     A portfolio that is here already stays as it is; only files of it that were lost come back.
     """
-    here = set(portfolio_digests(workspace.db).values())
+    here = set(portfolio_digests(workspace.db))
     new: list[ReceivedPortfolio] = []
     old: list[ReceivedPortfolio] = []
     for one in received.portfolios:
         digests = frozenset(item.digest for item in one.items)
-        (old if digests and digests in here else new).append(one)
-        here.add(digests)
+        same = (one.portfolio.code, digests)
+        (old if digests and same in here else new).append(one)
+        here.add(same)
     # Also what is here already: a file that was lost since comes back so.
     for one in received.portfolios:
         for path, digest in one.staged:
@@ -233,9 +235,16 @@ def _is_our_disk(problem: CertDeskError) -> bool:
     return isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
-def _check_rubric(found: FoundPortfolio, known: tuple[RubricRef, ...]) -> None:
-    if found.rubric is None or found.rubric in known:
+def _make_staging(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True)
+    except OSError as problem:
+        text = _("{folder} cannot be made: {reason}.").format(folder=folder, reason=problem.strerror)
+        raise StorageError(text, _("Check the disk of the workspace; nothing has come in.")) from problem
+
+
+def _check_rubric(who: str, ref: RubricRef | None, known: tuple[RubricRef, ...]) -> None:
+    if ref is None or ref in known:
         return
-    text = _("{code} is to be judged by the rubric {id} {version}, which this workspace does not have.")
-    text = text.format(code=found.code, id=found.rubric.id, version=found.rubric.version)
-    raise NotAllowedError(text, _("Load that rubric first."))
+    text = _("{who} is to be judged by the rubric {id} {version}, which this workspace does not have.")
+    raise NotAllowedError(text.format(who=who, id=ref.id, version=ref.version), _("Load that rubric first."))

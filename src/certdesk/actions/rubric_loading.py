@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 from certdesk.core.changes import UNCHANGED, Change
@@ -11,8 +12,11 @@ from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.rubric_formats.our_yaml import read_rubric
+from certdesk.store.places import recall_place, remember_place
 from certdesk.store.rubrics import list_rubrics, load_rubric, rubric_row
 from certdesk.store.workspace import Workspace
+
+BUILT_IN = "built-in rubrics"
 
 
 def load_rubric_file(workspace: Workspace, path: Path) -> Change:
@@ -36,8 +40,18 @@ def load_rubric_file(workspace: Workspace, path: Path) -> Change:
 
 
 def load_built_in_rubrics(workspace: Workspace, folder: Path) -> tuple[Change, ...]:
-    """Load the rubrics that come with the program, those that the workspace does not have yet."""
-    return tuple(load_rubric_file(workspace, path) for path in sorted(folder.glob("stem_*.yaml")))
+    """Load the rubrics that come with the program, those that the workspace does not have yet.
+
+    Reading and checking them takes a quarter of a second, so it is done only when the files are other ones than last
+    time.
+    """
+    paths = sorted(folder.glob("stem_*.yaml"))
+    seen = {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
+    if recall_place(workspace, BUILT_IN) == seen:
+        return ()
+    changes = tuple(load_rubric_file(workspace, path) for path in paths)
+    remember_place(workspace, BUILT_IN, seen)
+    return changes
 
 
 def read_checked(path: Path) -> Rubric:

@@ -16,6 +16,7 @@ def undo(workspace: Workspace, *, within: str = "") -> Change:
 
     Raises NotAllowedError when there is nothing to take back or something else builds on it.
     """
+    _refuse_if_signed(workspace, within)
     entry = journal.next_to_undo(workspace.db, workspace.person or DESK, within)
     if entry is None:
         raise NotAllowedError(_("There is nothing to undo."))
@@ -28,6 +29,7 @@ def redo(workspace: Workspace, *, within: str = "") -> Change:
 
     Raises NotAllowedError when there is nothing to bring back.
     """
+    _refuse_if_signed(workspace, within)
     entry = journal.next_to_redo(workspace.db, workspace.person or DESK, within)
     if entry is None:
         raise NotAllowedError(_("There is nothing to redo."))

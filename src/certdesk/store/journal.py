@@ -14,9 +14,19 @@ from certdesk.store.ids import new_id
 from certdesk.store.records import RowChange, whole_text
 
 UNDO, REDO = "undo", "redo"
+SIGNED = "assessment.signed"
 
 # What is a formal act or somebody else's record stays: it is followed by a new act, never taken back.
-PERMANENT = frozenset({"person.made", "rubric.loaded", "assessment.begun", "assessment.signed", "assessment.reopened"})
+PERMANENT = frozenset(
+    {
+        "person.made",
+        "rubric.loaded",
+        "assessment.begun",
+        "conflict.declared",
+        "assessment.signed",
+        "assessment.reopened",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +117,12 @@ def entries(db: Database, *, newest_first: bool = False, subject: str = "", limi
 def next_to_undo(db: Database, author: str, subject: str = "") -> Entry | None:
     """Find the author's newest change that still stands and may be taken back."""
     cancelled: set[str] = set()
+    closed: set[str] = set()
     for entry in _own(db, author, subject):
-        if entry.id in cancelled:
+        if entry.type == SIGNED:
+            # What was signed stays as it was, also after reopening: only what came later can be taken back.
+            closed.add(entry.subject)
+        if entry.id in cancelled or entry.subject in closed:
             continue
         if entry.type in {UNDO, REDO}:
             # A redo cancels the undo it is about; an undo that still stands cancels its change.

@@ -41,12 +41,13 @@ def load_items(db: Database, portfolio_id: str) -> tuple[EvidenceItem, ...]:
     return tuple(_item(row) for row in rows)
 
 
-def portfolio_digests(db: Database) -> dict[str, frozenset[str]]:
-    """Return the digests of each portfolio's files, to recognise one that is taken in twice."""
-    found: dict[str, set[str]] = {}
-    for row in db.query("select portfolio_id, digest from item"):
-        found.setdefault(row["portfolio_id"], set()).add(row["digest"])
-    return {portfolio: frozenset(digests) for portfolio, digests in found.items()}
+def portfolio_digests(db: Database) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return code and files' digests of each portfolio, to recognise one that is taken in twice."""
+    found: dict[tuple[str, str], set[str]] = {}
+    sql = "select p.id, p.code, i.digest from portfolio p join item i on i.portfolio_id = p.id"
+    for row in db.query(sql):
+        found.setdefault((row["id"], row["code"]), set()).add(row["digest"])
+    return tuple((code, frozenset(digests)) for (_id, code), digests in found.items())
 
 
 def portfolio_row(portfolio: Portfolio) -> Row:

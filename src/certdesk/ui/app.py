@@ -105,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
     chosen = recall_place(workspace, SETTINGS)
     theme = apply(app, str(chosen.get("theme", SYSTEM)), float(chosen.get("text_scale", 100)) / 100)
     running = build(workspace, theme)
-    crash.report_bugs(running.window, logs)
+    crash.report_bugs(running.window, logs, running.tools.session.refused.emit)
     running.window.show()
     if options.sample and not workspace.person:
         running.window.go("welcome", {"look_around": True})

@@ -5,23 +5,31 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 
 log = logging.getLogger(__name__)
 
 
-def report_bugs(parent: QWidget, folder: Path) -> None:
-    """From now on, write every unexpected exception to a file in ``folder`` and tell the person."""
+def report_bugs(parent: QWidget, folder: Path, refused: Callable[[CertDeskError], None]) -> None:
+    """From now on, write every unexpected exception to a file in ``folder`` and tell the person.
+
+    What we expect to go wrong is no bug, wherever it comes up: ``refused`` says it in the window.
+    """
 
     def hook(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, bug, trace)
+            return
+        if isinstance(bug, CertDeskError):
+            refused(bug)
             return
         path = write_report(kind, trace, folder)
         box = QMessageBox(QMessageBox.Icon.Critical, _("CertDesk"), _("Something went wrong inside CertDesk."))
