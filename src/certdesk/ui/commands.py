@@ -12,10 +12,15 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: a stable id such as ``score.undo``, words for the palette, default keys, and what it does."""
+    """One command: a stable id such as ``score.undo``, words for the palette, default keys, and what it does.
+
+    ``group`` is its heading in the key map, ``icon`` its sign in the palette.
+    """
 
     id: str
     words: str
     keys: tuple[str, ...]
     run: Callable[[], object]
     possible: Callable[[], bool] = _always
+    group: str = ""
+    icon: str = ""

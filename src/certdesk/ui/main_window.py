@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.undoing import redo, redo_label, undo, undo_label
 from certdesk.core.changes import Change
@@ -16,13 +16,14 @@ from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
 from certdesk.ui.running_jobs import RunningJobs
+from certdesk.ui.screens.finding import offered, portfolio_of
+from certdesk.ui.screens.key_groups import everywhere, key_groups, usable
 from certdesk.ui.screens.screen import Params, Screen, where_to
+from certdesk.ui.screens.single_keys import choose_single_keys, single_keys
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.job_strip import JobStrip
-from certdesk.ui.widgets.key_cap import key_words
-from certdesk.ui.widgets.key_map import KeyGroup, KeyMap
+from certdesk.ui.widgets.key_map import KeyMap
 from certdesk.ui.widgets.notice_bar import Notice, NoticeBar
-from certdesk.ui.widgets.palette import Command as Offered
 from certdesk.ui.widgets.palette import CommandPalette
 from certdesk.ui.widgets.rail import Place, Rail
 
@@ -49,11 +50,14 @@ class MainWindow(QMainWindow):
             self._screens[self._current].leave()
         self._current = name
         screen = self._screens[name]
-        self.setWindowTitle(_("CertDesk"))
+        self.setWindowTitle(_title(name))
         self._stack.setCurrentWidget(screen)
         self._rail.setVisible(name != "welcome")
         self._rail.set_current(_rail_place(name))
         screen.enter(params or {})
+        if self._current != name:
+            return  # the screen led on to another one at once
+        self._notices.set_lift(screen.notice_lift())
         self.renew_commands()
         self._remember()
 
@@ -91,7 +95,20 @@ class MainWindow(QMainWindow):
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
-        self._shortcuts = [self._shortcut(command, keys) for command in self.commands() for keys in command.keys]
+        single = single_keys(self._tools.session.workspace)
+        self._shortcuts = [
+            self._shortcut(command, keys)
+            for command in self.commands()
+            for keys in usable(command.keys, single_keys=single)
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keyboard with Enter too, as people expect from forms."""
+        focused = self.focusWidget()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QAbstractButton):
+            focused.click()
+            return
+        super().keyPressEvent(event)
 
     def _remember(self) -> None:
         """Keep where the person is, so that the next start, also after a crash, begins there."""
@@ -114,7 +131,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         middle = QWidget()
         self._rail = Rail(theme)
-        self._rail.show_places(_places(), (Place("settings", _("Settings"), "settings"),))
+        self._rail.show_places(_places(), (_settings(),))
         self._stack = QStackedWidget()
         for name, screen in self._screens.items():
             screen.setObjectName(name)
@@ -126,6 +143,11 @@ class MainWindow(QMainWindow):
         self._palette.command_chosen.connect(self._run_by_id)
         self._palette.key_map_asked.connect(self._open_keys)
         self._key_map = KeyMap(theme, middle)
+        self._key_map.offer_change(on=False)
+        self._key_map.single_keys_switched.connect(self._switch_single_keys)
+        for overlay in (self._palette, self._key_map):
+            overlay.opened.connect(partial(self._hold_keys, held=True))
+            overlay.closed.connect(partial(self._hold_keys, held=False))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -148,6 +170,7 @@ class MainWindow(QMainWindow):
             screen.left_for.connect(self.go)
             screen.noticed.connect(self.notify)
             screen.titled.connect(self.setWindowTitle)
+            screen.keys_changed.connect(self.renew_commands)
 
     def _on_changed(self, change: Change) -> None:
         self.current.on_changed(change)
@@ -159,24 +182,35 @@ class MainWindow(QMainWindow):
         self.go(*where_to(action_key))
 
     def _everywhere(self) -> tuple[Command, ...]:
-        places = (*_places(), Place("settings", _("Settings"), "settings"))
+        if self._current == "welcome":
+            return ()
+        workspace, scope, group = self._tools.session.workspace, self.current.undo_scope, everywhere()
         going = tuple(
-            Command(f"go.{place.key}", _("Go to {place}").format(place=place.words), (), partial(self.go, place.key))
-            for place in places
-        )
-        workspace, scope = self._tools.session.workspace, self.current.undo_scope
-        return (
-            *going,
-            Command("undo", _("Undo"), ("Ctrl+Z",), self._undo, lambda: bool(undo_label(workspace, within=scope()))),
             Command(
-                "redo",
-                _("Redo"),
-                ("Ctrl+Y", "Ctrl+Shift+Z"),
-                self._redo,
-                lambda: bool(redo_label(workspace, within=scope())),
+                f"go.{place.key}",
+                _("Go to {place}").format(place=place.words),
+                (f"Ctrl+{number}",),
+                partial(self.go, place.key),
+                group=_("Go to"),
+                icon=place.icon,
+            )
+            for number, place in enumerate((*_places(), _settings()), 1)
+        )
+
+        def can_undo() -> bool:
+            return bool(undo_label(workspace, within=scope()))
+
+        def can_redo() -> bool:
+            return bool(redo_label(workspace, within=scope()))
+
+        return (
+            Command(
+                "palette", _("Search or run a command"), ("Ctrl+K",), self._open_palette, group=group, icon="search"
             ),
-            Command("palette", _("Search or run a command"), ("Ctrl+K",), self._open_palette),
-            Command("keys", _("Show the key map"), ("?",), self._open_keys),
+            Command("undo", _("Undo"), ("Ctrl+Z",), self._undo, can_undo, group=group, icon="undo"),
+            Command("redo", _("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo, can_redo, group=group, icon="redo"),
+            Command("keys", _("Show the key map"), ("?", "F1"), self._open_keys, group=group, icon="keyboard"),
+            *going,
         )
 
     def _undo(self) -> None:
@@ -190,19 +224,27 @@ class MainWindow(QMainWindow):
             self.notify(Notice(change.label, "ok"))
 
     def _open_palette(self) -> None:
-        offered = tuple(
-            Offered(command.id, command.words, shortcut=command.keys[0] if command.keys else "")
-            for command in self.commands()
-            if command.possible()
-        )
-        self._palette.open_with(offered)
+        here = [command for command in self.commands() if command.id != "palette"]
+        self._palette.open_with(offered(here, self._tools.session.workspace))
 
     def _open_keys(self) -> None:
-        here = KeyGroup(_("On this screen"), _key_lines(self.current.commands()))
-        everywhere = KeyGroup(_("Everywhere"), _key_lines(self._everywhere()))
-        self._key_map.open_with(tuple(group for group in (here, everywhere) if group.lines))
+        groups = (*self.current.key_map(), *key_groups(self._everywhere(), everywhere()))
+        self._key_map.open_with(groups, single_keys=single_keys(self._tools.session.workspace))
+
+    def _switch_single_keys(self, on: bool) -> None:
+        choose_single_keys(self._tools.session.workspace, on=on)
+        self.renew_commands()
+        self._hold_keys(held=True)
+
+    def _hold_keys(self, *, held: bool) -> None:
+        """Let no key act on the screen below while something floats above it."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not held)
 
     def _run_by_id(self, command_id: str) -> None:
+        if portfolio := portfolio_of(command_id):
+            self.go("portfolio", {"portfolio": portfolio})
+            return
         for command in self.commands():
             if command.id == command_id:
                 self._run(command)
@@ -227,11 +269,15 @@ def _places() -> tuple[Place, ...]:
     )
 
 
-def _key_lines(commands: tuple[Command, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what the key map shows: words, and the caps of the first shortcut."""
-    return tuple((command.words, key_words(command.keys[0])) for command in commands if command.keys)
+def _settings() -> Place:
+    return Place("settings", _("Settings"), "settings")
 
 
 def _rail_place(screen: str) -> str:
     """Return the place of the rail that a screen belongs to."""
     return "score" if screen == "finalise" else screen
+
+
+def _title(name: str) -> str:
+    words = {place.key: place.words for place in (*_places(), _settings())}.get(name)
+    return _("{place} – CertDesk").format(place=words) if words else _("CertDesk")

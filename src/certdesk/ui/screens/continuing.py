@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment
 from certdesk.core.words import _
-from certdesk.store.places import place_time, recall_place, remember_place
+from certdesk.store.places import place_time, recall_place
 from certdesk.store.workspace import Workspace
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.thumbnails import Thumbnails
@@ -17,17 +17,10 @@ from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.thumbnail import Thumbnail
 
-LAST = "last_open"
-
-
-def remember_open(workspace: Workspace, assessment_id: str) -> None:
-    """Remember, on this desk, which assessment was open last."""
-    remember_place(workspace, LAST, {"assessment": assessment_id})
-
 
 def open_last(workspace: Workspace) -> str:
-    """Return the assessment that was open last, or an empty text."""
-    return str(recall_place(workspace, LAST).get("assessment", ""))
+    """Return the assessment that was open last, or an empty text; the window remembers it."""
+    return str(recall_place(workspace, "window").get("last_assessment", ""))
 
 
 def last_open(rows: tuple[WorklistRow, ...], assessment_id: str) -> WorklistRow | None:

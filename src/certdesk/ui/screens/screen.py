@@ -9,8 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from certdesk.core.changes import Change
+from certdesk.core.words import _
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.key_groups import key_groups
 from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.key_map import KeyGroup
 
 Params = dict[str, Any]
 
@@ -31,12 +34,14 @@ class Screen(QWidget):
 
     ``left_for(name, params)`` asks the window to show another screen, ``noticed(Notice)`` (of
     `widgets.notice_bar`) to say something; the notice's ``action_key`` is made with `leading_to`.
-    ``titled(str)`` changes the window's title; it never names a candidate where marking is blind.
+    ``titled(str)`` changes the window's title; it never names a candidate where marking is blind. ``keys_changed()``
+    says that single keys were switched on or off.
     """
 
     left_for = Signal(str, object)
     noticed = Signal(object)
     titled = Signal(str)
+    keys_changed = Signal()
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -54,6 +59,14 @@ class Screen(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here, for keys, palette and key map."""
         return ()
+
+    def key_map(self) -> tuple[KeyGroup, ...]:
+        """Return what the key map shows for this screen."""
+        return key_groups(self.commands(), _("On this screen"))
+
+    def notice_lift(self) -> int:
+        """Return how many px at the foot notices must leave free, so that they cover nothing that is needed."""
+        return 0
 
     def place(self) -> Params:
         """Return the parameters that would show again exactly what is shown now; kept for the next start."""

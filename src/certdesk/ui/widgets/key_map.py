@@ -51,12 +51,15 @@ class KeyMap(Overlay):
         self._columns.setSpacing(32)
         self._build()
 
+    def offer_change(self, *, on: bool) -> None:
+        """Offer to change shortcuts, or not."""
+        self._change.setVisible(on)
+
     def open_with(self, groups: tuple[KeyGroup, ...], *, single_keys: bool = True) -> None:
         """Show these groups, the first half of them in the left column."""
         self._empty()
         self._single.show_on(on=single_keys)
-        half = (len(groups) + 1) // 2
-        for members in (groups[:half], groups[half:]):
+        for members in _halves(groups):
             column = QVBoxLayout()
             column.setSpacing(14)
             for group in members:
@@ -122,6 +125,14 @@ class KeyMap(Overlay):
         while item := self._columns.takeAt(0):
             if (column := item.layout()) is not None:
                 _clear(column)
+
+
+def _halves(groups: tuple[KeyGroup, ...]) -> tuple[tuple[KeyGroup, ...], tuple[KeyGroup, ...]]:
+    """Divide the groups so that the columns are about equally long."""
+    heights = [len(group.lines) + 2 for group in groups]
+    whole = sum(heights)
+    cut = min(range(len(groups) + 1), key=lambda place: abs(whole - 2 * sum(heights[:place])), default=0)
+    return groups[:cut], groups[cut:]
 
 
 def _clear(layout: QLayout) -> None:

@@ -50,6 +50,7 @@ class NoticeBar(QFrame):
         self.setProperty("surface", "notice")
         self._theme = theme
         self._host = host
+        self._lift = 0
         self._now: Notice | None = None
         self._waiting: deque[Notice] = deque()
         self._clock = QTimer(self)
@@ -83,6 +84,11 @@ class NoticeBar(QFrame):
         else:
             self._waiting.append(notice)
             self._show_count()
+
+    def set_lift(self, lift: int) -> None:
+        """Leave so many px free at the foot."""
+        self._lift = lift
+        self._place()
 
     def current(self) -> Notice | None:
         """Return the notice that is shown, or None."""
@@ -179,5 +185,5 @@ class NoticeBar(QFrame):
         width = min(self._theme.px(_WIDEST), self._host.width() - 2 * _MARGIN)
         height = self._row.heightForWidth(width)
         left = (self._host.width() - width) // 2
-        self.setGeometry(left, self._host.height() - height - _MARGIN, width, height)
+        self.setGeometry(left, self._host.height() - height - self._lift - _MARGIN, width, height)
         self.raise_()

@@ -15,6 +15,7 @@ _TOP, _MARGIN, _SHADOW = 80, 24, 28
 class Overlay(QWidget):
     """Covers ``host`` with a veil and shows ``panel`` on it. Esc or a click beside the panel closes it."""
 
+    opened = Signal()
     closed = Signal()
 
     def __init__(self, theme: ThemeSource, host: QWidget, *, widest: int) -> None:
@@ -37,6 +38,7 @@ class Overlay(QWidget):
         self.place()
         self.raise_()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
     def close_panel(self) -> None:
         """Hide the panel and give the keyboard back to where it was."""

@@ -149,9 +149,18 @@ class TextBox(Field):
         self._keep(text)
         self._writing.put(text)
 
-    def insert(self, text: str) -> None:
-        """Write text where the cursor is, as if typed."""
-        self._writing.textCursor().insertText(text)
+    def insert(self, text: str, *, select: tuple[int, int] | None = None) -> None:
+        """Write text where the cursor is, as if typed; ``select`` names the part of it that waits to be replaced."""
+        cursor = self._writing.textCursor()
+        start = cursor.selectionStart()
+        before = self.text()[:start]
+        space = " " if before and not before[-1].isspace() else ""
+        cursor.insertText(space + text)
+        if select:
+            start += len(space)
+            cursor.setPosition(start + select[0])
+            cursor.setPosition(start + select[1], QTextCursor.MoveMode.KeepAnchor)
+            self._writing.setTextCursor(cursor)
 
 
 class Writing(QTextEdit):

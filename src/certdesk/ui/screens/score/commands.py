@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.key_groups import key_groups
+from certdesk.ui.screens.score.desk import CRITERION, SIDE
 from certdesk.ui.viewers.video_player import VideoPlayer
+from certdesk.ui.widgets.key_cap import key_words
+from certdesk.ui.widgets.key_map import KeyGroup
 
 if TYPE_CHECKING:
     from certdesk.ui.screens.score.screen import ScoreScreen
@@ -18,7 +23,45 @@ _STEP_MS = 5000
 
 def score_commands(screen: ScoreScreen) -> tuple[Command, ...]:
     """Return every command, in the order of the key map."""
-    return (*_marking(screen), *_moving(screen), *_looking(screen), *_finishing(screen))
+    groups = (
+        (_("Mark"), "score", _marking(screen)),
+        (_("Move"), "forward", _moving(screen)),
+        (_("Video"), "video", _looking(screen)),
+        (_("Evidence and words"), "document", _writing(screen)),
+        (_("Layout"), "layout_side", _layouts(screen)),
+    )
+    return tuple(replace(one, group=group, icon=icon) for group, icon, members in groups for one in members)
+
+
+def score_key_map(screen: ScoreScreen) -> tuple[KeyGroup, ...]:
+    """Return the key map with the many level keys on one line each."""
+    commands = {one.id.removeprefix("score."): one for one in score_commands(screen)}
+    pairs = _pairs()
+    second = {pair[1] for pair in pairs.values()}
+    kept = [one for name, one in commands.items() if not name.startswith("level.") and name not in second]
+    told = [replace(one, words=pairs[name][0]) if (name := one.id[6:]) in pairs else one for one in kept]
+    first, *others = key_groups(told, "")
+    levels = ((_("Level of this criterion"), ("1", "…", "9")), (_("Level 10 and above"), ("Alt", _("digit"))))
+    both = {words: key_words(commands[other].keys[0]) for words, other in pairs.values()}
+    return (
+        KeyGroup(first.heading, (*levels, *first.lines)),
+        *(
+            KeyGroup(group.heading, tuple((words, caps + both.get(words, ())) for words, caps in group.lines))
+            for group in others
+        ),
+    )
+
+
+def _pairs() -> dict[str, tuple[str, str]]:
+    """Return which commands share a line of the key map: the words for both, and the second one."""
+    return {
+        "next": (_("Next, previous criterion"), "previous"),
+        "next_item": (_("Next, previous evidence"), "previous_item"),
+        "back": (_("5 s back, forward"), "forward"),
+        "frame_back": (_("One frame back, forward"), "frame_forward"),
+        "in": (_("In mark, out mark"), "out"),
+        "slower": (_("Slower, faster"), "faster"),
+    }
 
 
 def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
@@ -35,8 +78,16 @@ def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
         *higher,
         _command(screen, "not_observed", _("Not observed"), ("N",), screen.give_not_observed),
         _command(screen, "unscorable", _("Unscorable, with a code"), ("U",), screen.ask_code),
+        _command(screen, "comment_only", _("Comment only, without a level"), (), screen.give_comment_only),
         _command(screen, "clear", _("Clear the mark"), ("Delete",), screen.clear_mark),
-        _command(screen, "file", _("File what I am looking at for this criterion"), ("E",), screen.file_here),
+        _command(screen, "flag", _("Flag for the lead"), ("F",), screen.flag),
+        _command(screen, "finalise", _("Finalise and sign"), (), screen.finalise),
+    )
+
+
+def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
+    return (
+        _command(screen, "file", _("File what I am looking at"), ("E",), screen.file_here),
         _command(screen, "comment", _("Write the strength"), ("C",), screen.focus_strength),
         _command(screen, "bank", _("Comment bank"), ("/",), screen.open_bank),
     )
@@ -49,8 +100,19 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "next_unmarked", _("Next unmarked criterion"), ("Ctrl+Return",), screen.go_to_unmarked),
         _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.step_item, 1)),
         _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.step_item, -1)),
-        _command(screen, "pane", _("Next pane"), ("F6",), screen.next_pane),
-        _command(screen, "full", _("Evidence full screen"), ("F11",), screen.toggle_full),
+        _command(screen, "pane", _("Next pane"), ("F6",), screen.desk.next_pane),
+        _command(screen, "pane_back", _("Previous pane"), ("Shift+F6",), partial(screen.desk.next_pane, -1)),
+    )
+
+
+def _layouts(screen: ScoreScreen) -> tuple[Command, ...]:
+    return (
+        _command(screen, "full", _("Evidence alone"), ("F11",), screen.desk.toggle_full),
+        _command(screen, "side", _("Evidence and criterion side by side"), (), partial(screen.desk.show_layout, SIDE)),
+        _command(screen, "criterion", _("One item and the criterion"), (), partial(screen.desk.show_layout, CRITERION)),
+        _command(
+            screen, "only", _("Only evidence for this criterion, or all"), (), screen.evidence.toggle_only_current
+        ),
     )
 
 
@@ -74,13 +136,6 @@ def _looking(screen: ScoreScreen) -> tuple[Command, ...]:
     return tuple(
         Command(f"score.{name}", words, (key,), partial(play_with, deed), lambda: screen.stage.player is not None)
         for name, words, key, deed in deeds
-    )
-
-
-def _finishing(screen: ScoreScreen) -> tuple[Command, ...]:
-    return (
-        _command(screen, "flag", _("Flag for the lead, with a reason"), ("F",), screen.flag),
-        _command(screen, "finalise", _("Finalise and sign"), (), screen.finalise),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
+from certdesk.core.annotations import TimeSpan
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, level_of
 from certdesk.core.rubric import Criterion, Level, Scale
@@ -25,7 +26,8 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
 
-_LEAST_BOX = 92
+_LEAST_BOX, _LEAST_TIGHT = 92, 76
+_NO_MOMENT = "no_time_coded_evidence"
 FIELDS = ("strength", "next_step")
 
 # Marks that are no level look the same on every scale.
@@ -66,6 +68,12 @@ class CriterionPanel(QFrame):
         self._weight = label("", "body", "text2")
         self._critical = Chip(theme, "", "warn")
         self._question = Paragraph(theme, "", role="reading", tone="text2")
+        self._tight = False
+        self._told_caps: tuple[tuple[str, bool], ...] = ()
+        self._cap_chip = Chip(theme, _("Capped if…"), "neutral", icon="info")
+        self._cap_chip.setObjectName("capChip")
+        self._caps = Paragraph(theme, "", role="small")
+        self._caps.setObjectName("caps")
         self._filed_title = label("", "label", name="filedTitle")
         self._sufficiency = label("", "small", "text3")
         self._build()
@@ -80,6 +88,7 @@ class CriterionPanel(QFrame):
         self._critical.show_chip(_("Critical, needs {level}").format(level=plain_number(criterion.floor)), "warn")
         self._question.show_text(criterion.question)
         self.levels.show_criterion(view.rubric.scale, criterion, mark)
+        self._show_caps(caps_of(view, criterion))
         self.other.show_mark(mark)
         allowed, reason = _not_observed(view, criterion)
         self.other.allow_not_observed(allowed=allowed, reason=reason)
@@ -102,6 +111,21 @@ class CriterionPanel(QFrame):
     def set_reading(self, *, large: bool, tight: bool) -> None:
         """Set the size of the descriptors: large on tall screens, tight where there is little room."""
         self.levels.set_reading(large=large, tight=tight)
+        self._tight = tight
+        for box in (self.strength, self.next_step):
+            box.setMinimumHeight(self._theme.px(_LEAST_TIGHT if tight else _LEAST_BOX))
+        self._show_caps(self._told_caps)
+
+    def _show_caps(self, caps: tuple[tuple[str, bool], ...]) -> None:
+        """Show what limits the level; where there is little room only what applies now, the rest behind a chip."""
+        shown = [words for words, known in caps if known or not self._tight]
+        rest = [words for words, known in caps if not known and self._tight]
+        self._caps.show_text(" ".join(shown), tone="warn" if any(known for _words, known in caps) else "text3")
+        self._caps.setVisible(bool(shown))
+        self._cap_chip.setVisible(bool(rest))
+        self._cap_chip.setToolTip("\n".join(rest))
+        self._cap_chip.setAccessibleDescription(" ".join(rest))
+        self._told_caps = caps
 
     def _show_sufficiency(self, mark: Mark, count: int) -> None:
         if level_of(mark) is not None and not count:
@@ -124,9 +148,11 @@ class CriterionPanel(QFrame):
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._cap_chip, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._question)
+        column.addWidget(self._caps)
         column.addWidget(self.levels)
         column.addWidget(self.other)
         column.addWidget(line())
@@ -168,6 +194,20 @@ class CriterionPanel(QFrame):
 
     def _on_level(self, level: Fraction) -> None:
         self.marked.emit(LevelGiven(level))
+
+
+def caps_of(view: AssessmentView, criterion: Criterion) -> tuple[tuple[str, bool], ...]:
+    """Say what limits the level of a criterion, each with whether it surely applies now. They block nothing."""
+    moments = any(isinstance(note.anchor, TimeSpan) for note in view.assessment.evidence_for(criterion.id))
+    said = []
+    for cap in criterion.caps:
+        known = cap.when == _NO_MOMENT
+        if known and moments:
+            continue
+        text = _("No moment of a recording is filed yet, so at most {level}") if known else _("At most {level} if")
+        reason = f"{cap.reason[:1].lower()}{cap.reason[1:]}"
+        said.append((f"{text.format(level=plain_number(cap.max_level))}: {reason}.", known))
+    return tuple(said)
 
 
 def _not_observed(view: AssessmentView, criterion: Criterion) -> tuple[bool, str]:

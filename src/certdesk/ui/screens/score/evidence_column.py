@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow
 from certdesk.ui.models.filed_evidence import rows_on_item
 from certdesk.ui.screens.score.evidence_delegate import EvidenceDelegate
 from certdesk.ui.screens.score.filed_list import FiledList
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.kept_keys import MOVES, keeps_key
 from certdesk.ui.widgets.labels import label, line
 
 
@@ -22,13 +24,23 @@ class EvidenceColumn(QFrame):
     item_chosen = Signal(str)
     annotation_chosen = Signal(str)
     removal_asked = Signal(str)
+    filter_changed = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setProperty("surface", "bg")
         self.model = EvidenceItems()
         self._count = label("", "label", "text3")
-        self._list = QListView()
+        self._view: AssessmentView | None = None
+        self._item_id, self._criterion = "", ""
+        self._filter = icon_button(theme, "filter", _("Only what speaks for this criterion"), size="small")
+        self._filter.setObjectName("onlyCurrent")
+        self._filter.setCheckable(True)
+        self._filter.toggled.connect(self._on_filter)
+        self._hidden = button(theme, "", kind="link", size="small")
+        self._hidden.setObjectName("hiddenItems")
+        self._hidden.clicked.connect(self.toggle_only_current)
+        self._list = EvidenceList()
         self._list.setObjectName("evidence")
         self._list.setAccessibleName(_("Evidence"))
         self._list.setProperty("ground", "none")
@@ -48,18 +60,48 @@ class EvidenceColumn(QFrame):
         self._showing = False
         self._build()
 
+    @property
+    def only_current(self) -> bool:
+        """Whether only evidence for the criterion in front is listed."""
+        return self._filter.isChecked()
+
+    def set_only_current(self, *, only: bool) -> None:
+        """List only evidence for the criterion in front, or all; tells nobody."""
+        self._filter.blockSignals(True)
+        self._filter.setChecked(only)
+        self._filter.blockSignals(False)
+        self._show()
+
+    def toggle_only_current(self) -> None:
+        """List only evidence for the criterion in front, or all again."""
+        self._filter.toggle()
+
     def show_view(self, view: AssessmentView, item_id: str, criterion: str) -> None:
         """Show the portfolio's items with ``item_id`` selected, and the marks on it."""
+        self._view, self._item_id, self._criterion = view, item_id, criterion
+        self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
         filed: dict[str, list[str]] = {}
         for note in view.assessment.annotations:
             filed.setdefault(note.item_id, []).extend(note.criteria)
         rows = tuple(ItemRow(item, _codes(item.claims, filed.get(item.id, ()))) for item in view.items)
+        # The item in view is always listed, so that nobody loses the place that they are at.
+        shown = tuple(row for row in rows if self._criterion in row.criteria or row.item.id == self._item_id)
+        shown = shown if self.only_current else rows
         self._showing = True
-        self.model.show_rows(rows)
-        self._list.setCurrentIndex(self.model.index_of(item_id))
+        self.model.show_rows(shown)
+        self._list.setCurrentIndex(self.model.index_of(self._item_id))
         self._showing = False
         self._count.setText(str(len(rows)))
-        self.marks.show_rows(rows_on_item(view.assessment.annotations, item_id, criterion))
+        hidden = len(rows) - len(shown)
+        text = ngettext("{count} more, not for {criterion}", "{count} more, not for {criterion}", hidden)
+        self._hidden.set_words(text.format(count=hidden, criterion=self._criterion))
+        self._hidden.setVisible(bool(hidden))
+        self.marks.show_rows(rows_on_item(view.assessment.annotations, self._item_id, self._criterion))
 
     def show_picture(self, item_id: str, image: QImage) -> None:
         """Show the picture of an item when it arrives."""
@@ -78,8 +120,10 @@ class EvidenceColumn(QFrame):
         head.addWidget(label(_("Evidence"), "label"))
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self._filter)
         column.addLayout(head)
         column.addWidget(self._list, 3)
+        column.addWidget(self._hidden, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(line())
         foot = QVBoxLayout()
         foot.setContentsMargins(8, 0, 0, 0)
@@ -87,9 +131,21 @@ class EvidenceColumn(QFrame):
         foot.addWidget(self.marks, 1)
         column.addLayout(foot, 1)
 
+    def _on_filter(self) -> None:
+        self._show()
+        self.filter_changed.emit()
+
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid() and not self._showing:
             self.item_chosen.emit(current.data(EvidenceItems.RowRole).item.id)
+
+
+class EvidenceList(QListView):
+    """The list itself: with the keyboard in it, arrows go from item to item and not from criterion to criterion."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that move in a list."""
+        return keeps_key(event, MOVES) or super().event(event)
 
 
 def _codes(claims: tuple[str, ...], filed: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QMenu, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,6 +12,7 @@ from certdesk.ui.models.filed_evidence import FiledEvidence, FiledRow
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.chip import chip_size, paint_chip
+from certdesk.ui.widgets.kept_keys import MOVES, OPENS, REMOVES, keeps_key
 
 _HEIGHT, _ICON, _GAP = 26, 16, 8
 
@@ -52,6 +53,10 @@ class FiledList(QListView):
     def minimumSizeHint(self) -> QSize:
         """Return room for one row: the list gives way before the descriptors do."""
         return QSize(80, self._theme.px(_HEIGHT))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that move in the list, go there and take out."""
+        return keeps_key(event, MOVES | OPENS | REMOVES) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go there with Enter, take out with Delete."""

@@ -42,19 +42,22 @@ class ScoreHead(QWidget):
             theme,
             (
                 Choice("side", _("Side by side"), "layout_side", icon_only=True),
+                Choice("criterion", _("One item and the criterion"), "layout_two", icon_only=True),
                 Choice("evidence", _("Evidence alone (F11)"), "full_screen", icon_only=True),
             ),
             "side",
         )
         self._layout.chosen.connect(self.layout_chosen)
-        flag = icon_button(theme, "flag", _("Flag for the lead"), key="F")
-        flag.clicked.connect(self.flag_chosen)
+        self._layout.setAccessibleName(_("Layout"))
+        self._flag = icon_button(theme, "flag", _("Flag for the lead"), key="F")
+        self._flag.setObjectName("flag")
+        self._flag.clicked.connect(self.flag_chosen)
         finalise = button(theme, _("Finalise"))
         finalise.setObjectName("finalise")
         finalise.clicked.connect(self.finalise_chosen)
         bar.add_leading(back, self._code, self._state, self._title)
         bar.add_middle(self.criteria)
-        bar.add_trailing(self._layout, flag, finalise)
+        bar.add_trailing(self._layout, self._flag, finalise)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(bar)

@@ -17,11 +17,10 @@ class LeftOff:
     criterion: str = ""
     item: str = ""
     inside: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sizes: list[int] = field(default_factory=list)
 
     def remember(self, workspace: Workspace, assessment_id: str) -> None:
         """Write it down, on this desk only."""
-        place = {"criterion": self.criterion, "item": self.item, "inside": self.inside, "sizes": self.sizes}
+        place = {"criterion": self.criterion, "item": self.item, "inside": self.inside}
         remember_place(workspace, assessment_id, place)
 
 
@@ -35,5 +34,4 @@ def recall(workspace: Workspace, view: AssessmentView) -> LeftOff:
         criterion=criterion if criterion in criteria else criteria[0],
         item=item if item in items else (items[0] if items else ""),
         inside=dict(kept.get("inside", {})),
-        sizes=list(kept.get("sizes", [])),
     )

@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
+from collections.abc import Callable
 from fractions import Fraction
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
-from PySide6.QtGui import QImageWriter, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QStackedLayout
 
 from certdesk import shipped
-from certdesk.actions.annotating import Filing, file_evidence, keep_still, remove_annotation
-from certdesk.actions.assessing import flag_assessment
+from certdesk.actions.annotating import Filing, remove_annotation
+from certdesk.actions.assessing import flag_assessment, hold_assessment
 from certdesk.actions.catalogues import comment_bank, evidence_types
 from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo, undo_label
-from certdesk.core.annotations import Anchor, TimeSpan
+from certdesk.core.annotations import Anchor
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
-from certdesk.core.marks import UNMARKED, LevelGiven, Mark, NotObserved, Unscorable, level_of
+from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObserved, Unscorable
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.store.places import add_time
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.score.bank import BankMenu
+from certdesk.ui.screens.score.bank import BankPopup
+from certdesk.ui.screens.score.bank_texts import Offer, first_slot, offers_for
 from certdesk.ui.screens.score.code_menu import CodeMenu
-from certdesk.ui.screens.score.commands import score_commands
-from certdesk.ui.screens.score.criterion_panel import FIELDS, CriterionPanel
-from certdesk.ui.screens.score.evidence_column import EvidenceColumn
-from certdesk.ui.screens.score.head import ScoreHead
+from certdesk.ui.screens.score.commands import score_commands, score_key_map
+from certdesk.ui.screens.score.criterion_panel import FIELDS
+from certdesk.ui.screens.score.desk import EVIDENCE, ScoreDesk
+from certdesk.ui.screens.score.filing import EvidenceFiler
 from certdesk.ui.screens.score.left_off import LeftOff, recall
 from certdesk.ui.screens.score.standing import standing_of
 from certdesk.ui.screens.score.words_keeper import WordsKeeper
 from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.single_keys import single_keys
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.marks_on_media import MediaMark
-from certdesk.ui.viewers.stage import EvidenceStage
 from certdesk.ui.viewers.viewer import ViewedItem
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.key_map import KeyGroup
 from certdesk.ui.widgets.notice_bar import Notice
-from certdesk.ui.widgets.splitter import Splitter
-from certdesk.ui.widgets.status_foot import StatusFoot
 
-_USUAL_SIZES = (208, 600, 488)
 _PLACE_PAUSE_MS, _TIME_STEP_S = 500, 30
-_TALL, _LOW, _STILL_QUALITY = 900, 820, 85
 
 
 class ScoreScreen(Screen):
@@ -63,12 +59,11 @@ class ScoreScreen(Screen):
         self._keeper = WordsKeeper(tools.session)
         self._bank = comment_bank(shipped.rubrics())
         self._codes = evidence_types(shipped.rubrics()).codes
-        theme = tools.theme
-        self.stage = EvidenceStage(tools.worker, tools.stills, theme)
-        self.head = ScoreHead(theme)
-        self.evidence = EvidenceColumn(theme)
-        self.panel = CriterionPanel(theme)
-        self.foot = StatusFoot(theme)
+        self.desk = ScoreDesk(tools)
+        self.stage, self.head, self.foot = self.desk.stage, self.desk.head, self.desk.foot
+        self.evidence, self.panel = self.desk.evidence, self.desk.panel
+        self._filer = EvidenceFiler(tools, self.stage.still)
+        self._bank_popup = BankPopup(tools.theme, self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
         self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
         self._build()
@@ -88,10 +83,10 @@ class ScoreScreen(Screen):
             self._left_off.criterion = str(params["criterion"])
         if params.get("item"):
             self._left_off.item = str(params["item"])
-        self._layers.setCurrentWidget(self._desk)
-        if len(self._left_off.sizes) == len(_USUAL_SIZES):
-            self._panes.show_sizes(tuple(self._left_off.sizes))
+        self._layers.setCurrentWidget(self.desk)
+        self.desk.recall()
         self._show_item()
+        self._tell_keys()
         self._refresh(words_too=True)
         self._clock.start()
         self._in_front = True
@@ -117,6 +112,14 @@ class ScoreScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         """Return the keys of the screen."""
         return score_commands(self)
+
+    def key_map(self) -> tuple[KeyGroup, ...]:
+        """Return the key map, with the keys for levels on one line."""
+        return score_key_map(self)
+
+    def notice_lift(self) -> int:
+        """Leave the foot free: it says what is missing and what was saved."""
+        return self.foot.height()
 
     def place(self) -> Params:
         """Return the open assessment."""
@@ -167,12 +170,17 @@ class ScoreScreen(Screen):
         """Mark it not observed."""
         self.give(NotObserved())
 
+    def give_comment_only(self) -> None:
+        """Leave words without a level."""
+        self.give(CommentOnly())
+
     def clear_mark(self) -> None:
         """Take the mark away."""
         self.give(UNMARKED)
 
     def ask_code(self) -> None:
         """Ask for the code of unscorable evidence."""
+        self.desk.show_panel()
         menu = CodeMenu(self._codes, self)
         menu.chosen.connect(lambda code: self.give(Unscorable(code)))
         menu.popup(self.panel.other.mapToGlobal(self.panel.other.rect().bottomLeft()))
@@ -181,11 +189,15 @@ class ScoreScreen(Screen):
         """Offer ready-made words for this criterion and level."""
         if self._view is None or self.criterion is None:
             return
-        level = level_of(self._view.assessment.mark(self.criterion.id))
-        menu = BankMenu(self._bank, self.criterion, level, self)
-        menu.strength_chosen.connect(self.panel.strength.insert)
-        menu.next_step_chosen.connect(self.panel.next_step.insert)
-        menu.popup(self.panel.next_step.mapToGlobal(self.panel.next_step.rect().topLeft()))
+        self.desk.show_panel()
+        offers = offers_for(self._view, self.criterion, self._bank, self._left_off.item)
+        self._bank_popup.open_above(self.panel.next_step, offers)
+
+    def take_offer(self, offer: Offer) -> None:
+        """Write a text of the bank into its box, with the first slot to fill selected."""
+        box = self.panel.strength if offer.is_strength else self.panel.next_step
+        box.insert(offer.text, select=first_slot(offer.text))
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def file_here(self) -> None:
         """File what is being looked at for the criterion in front."""
@@ -200,8 +212,11 @@ class ScoreScreen(Screen):
             self.go_to_criterion(names[max(0, min(position, len(names) - 1))])
 
     def go_to_unmarked(self) -> None:
-        """Go to the next criterion without a mark, after this one and then from the top."""
-        if self._view is None or not self._view.unmarked:
+        """Go to the next criterion without a mark, after this one and then from the top; with none left, finalise."""
+        if self._view is None:
+            return
+        if not self._view.unmarked:
+            self.finalise()
             return
         names = [criterion.id for criterion in self._view.rubric.criteria]
         here = names.index(self._left_off.criterion)
@@ -235,32 +250,8 @@ class ScoreScreen(Screen):
 
     def focus_strength(self) -> None:
         """Write the strength."""
+        self.desk.show_panel()
         self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def next_pane(self) -> None:
-        """Move the keyboard from evidence to item to criterion to words and round again."""
-        panes: tuple[QWidget, ...] = (self.evidence, self.stage, self.panel)
-        focused = QApplication.focusWidget()
-        here = next((n for n, pane in enumerate(panes) if focused and pane.isAncestorOf(focused)), -1)
-        target = (here + 1) % len(panes)
-        if target == 0:
-            self.evidence.focus()
-        elif target == 1:
-            self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.panel.levels.focus_level()
-
-    def toggle_full(self) -> None:
-        """Give all room to the evidence, or share it again."""
-        full = self.evidence.isVisible()
-        self.show_layout("evidence" if full else "side")
-
-    def show_layout(self, layout: str) -> None:
-        """Show ``side`` by side, or the ``evidence`` alone."""
-        alone = layout == "evidence"
-        self.evidence.setVisible(not alone)
-        self.panel.setVisible(not alone)
-        self.head.show_layout(layout)
 
     def flag(self) -> None:
         """Flag for the lead with a reason, or take the flag away."""
@@ -282,40 +273,24 @@ class ScoreScreen(Screen):
     # Inside
 
     def _build(self) -> None:
-        self._empty = EmptyState(self.tools.theme)
+        self._empty = EmptyState(self.tools.theme, framed=False)
+        self._empty.setObjectName("nothingToScore")
         self._empty.show_empty(
             "score", _("Nothing to score yet"), _("Choose a portfolio on Today. You come back to where you left off.")
         )
         to_today = button(self.tools.theme, _("Go to Today"), kind="primary")
         to_today.clicked.connect(lambda: self.left_for.emit("today", {}))
         self._empty.add_action(to_today)
-        self._panes = Splitter(self.tools.theme)
-        looking = QWidget()
-        around = QVBoxLayout(looking)
-        around.setContentsMargins(12, 8, 9, 8)
-        around.addWidget(self.stage)
-        for pane, least in ((self.evidence, 176), (looking, 480), (self.panel, 420)):
-            pane.setMinimumWidth(least)
-            self._panes.addWidget(pane)
-        self._panes.setStretchFactor(1, 1)
-        self._panes.set_usual_sizes(_USUAL_SIZES)
-        self._desk = QWidget()
-        column = QVBoxLayout(self._desk)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._panes, 1)
-        column.addWidget(self.foot)
         self._layers = QStackedLayout(self)
-        self._layers.addWidget(self._desk)
+        self._layers.addWidget(self.desk)
         self._layers.addWidget(self._empty)
 
     def _connect(self) -> None:
         self.head.back_chosen.connect(self._go_back)
         self.head.criterion_chosen.connect(self.go_to_criterion)
-        self.head.layout_chosen.connect(self.show_layout)
         self.head.flag_chosen.connect(self.flag)
         self.head.finalise_chosen.connect(self.finalise)
+        self.desk.reason.end_asked.connect(self._end_state)
         self.evidence.item_chosen.connect(self.go_to_item)
         for part in (self.evidence, self.panel):
             part.annotation_chosen.connect(self._go_to_annotation)
@@ -326,18 +301,14 @@ class ScoreScreen(Screen):
         self.panel.bank_asked.connect(self.open_bank)
         self.panel.words_edited.connect(self._keep_words)
         self.panel.words_committed.connect(self._on_words_committed)
+        self._bank_popup.taken.connect(self.take_offer)
         self.foot.missing_chosen.connect(self._mend)
         self.foot.undo_chosen.connect(self._undo)
+        self.stage.viewer_changed.connect(self._tell_keys)
         self.stage.place_changed.connect(self._place_timer.start)
         self.stage.mark_clicked.connect(self._go_to_annotation)
         self.stage.note_written.connect(self._file)
         self.stage.open_elsewhere_requested.connect(self._save_copy)
-        self._panes.sizes_changed.connect(self._on_sizes)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use larger letters where there is room for them."""
-        super().resizeEvent(event)
-        self.panel.set_reading(large=self.height() >= _TALL, tight=self.height() < _LOW)
 
     def _refresh(self, *, words_too: bool = False) -> None:
         """Show the assessment as it is on disk now."""
@@ -347,6 +318,7 @@ class ScoreScreen(Screen):
         self._view = look_at_assessment(workspace, self._view.assessment.id)
         criterion = self._view.rubric.criterion(self._left_off.criterion)
         self.head.show_view(self._view, criterion.id)
+        self.desk.reason.show_assessment(self._view.assessment)
         self.evidence.show_view(self._view, self._left_off.item, criterion.id)
         self.panel.show_view(self._view, criterion)
         if words_too:
@@ -389,39 +361,16 @@ class ScoreScreen(Screen):
     def _file(self, anchor: Anchor, note: str) -> None:
         if self._view is None or not self._left_off.item:
             return
-        if isinstance(anchor, TimeSpan):
-            anchor = replace(anchor, still=self._still())
         filing = Filing(self._left_off.item, anchor, (self._left_off.criterion,), note)
-        if change := self.tools.session.do(file_evidence, self._view.assessment.id, filing):
+        change = self._filer.file(self._view.assessment.id, filing)
+        if change and self.desk.shown_layout == EVIDENCE:
+            # Elsewhere it appears in the lists and in the foot at once, where nothing is covered by saying it again.
             self.noticed.emit(Notice(change.label, "ok"))
 
-    def _still(self) -> str:
-        """Keep the frame in view, for the report, and return its digest."""
-        image = self.stage.still()
-        if image.isNull():
-            return ""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QImageWriter(buffer, b"jpg")
-        writer.setQuality(_STILL_QUALITY)
-        writer.write(image)
-        return keep_still(self.tools.session.workspace, bytes(buffer.data().data()))
-
     def _save_copy(self, item_id: str) -> None:
-        """Save a copy for another program; the original in the vault is never handed out."""
         item = self._view.item(item_id) if self._view else None
-        if item is None:
-            return
-        target = self.tools.dialogs.choose_target(_("Save a copy"), item.file_name)
-        if target is None:
-            return
-        try:
-            shutil.copyfile(self.tools.session.workspace.vault.path(item.digest), target)
-        except OSError as problem:
-            text = _("{file} could not be saved: {reason}.").format(file=target, reason=problem.strerror)
-            self.noticed.emit(Notice(text, "warn", _("Choose another place.")))
-            return
-        self.noticed.emit(Notice(_("A copy is in {file}.").format(file=target), "ok"))
+        if item and (notice := self._filer.save_copy(item)):
+            self.noticed.emit(notice)
 
     def _go_to_annotation(self, annotation_id: str) -> None:
         notes = self._view.assessment.annotations if self._view else ()
@@ -451,9 +400,17 @@ class ScoreScreen(Screen):
                 self._keeper.keep(self._view.assessment.id, criterion, field, text)
         self._keeper.write_down(self._view.assessment)
 
+    def _tell_keys(self) -> None:
+        if self.stage.player:
+            self.stage.player.set_single_keys(enabled=single_keys(self.tools.session.workspace))
+
     def _undo(self) -> None:
-        if change := self.tools.session.do(undo, within=self.undo_scope()):
-            self.noticed.emit(Notice(change.label, "ok"))
+        self.tools.session.do(undo, within=self.undo_scope())
+
+    def _end_state(self, state: AssessmentState) -> None:
+        if self._view:
+            end = flag_assessment if state is AssessmentState.FLAGGED else hold_assessment
+            self.tools.session.do(end, self._view.assessment.id, "")
 
     def _mend(self) -> None:
         if self._view and self._view.unmarked:
@@ -464,6 +421,7 @@ class ScoreScreen(Screen):
     def _focus_on(self, what: str) -> None:
         boxes = {"next_step": self.panel.next_step, "words": self.panel.strength}
         if what in boxes:
+            self.desk.show_panel()
             boxes[what].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -481,17 +439,13 @@ class ScoreScreen(Screen):
             self._note_inside()
             self._left_off.remember(self.tools.session.workspace, self._view.assessment.id)
 
-    def _on_sizes(self, sizes: tuple[int, ...]) -> None:
-        self._left_off.sizes = list(sizes)
-        self._place_timer.start()
-
     def _count_time(self) -> None:
         """Count only time in which the window is really in front."""
         if self._view and self.isActiveWindow() and self.isVisible():
             add_time(self.tools.session.workspace, self._view.assessment.id, _TIME_STEP_S)
 
 
-def _timer(screen: ScoreScreen, milliseconds: int, run: object, *, repeats: bool) -> QTimer:
+def _timer(screen: ScoreScreen, milliseconds: int, run: Callable[[], None], *, repeats: bool) -> QTimer:
     timer = QTimer(screen)
     timer.setInterval(milliseconds)
     timer.setSingleShot(not repeats)

@@ -1,0 +1,51 @@
+"""What the palette finds: every command that is possible now, and every portfolio by code or title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from certdesk.actions.looking import look_at_worklist
+from certdesk.core.words import _
+from certdesk.store.workspace import Workspace
+from certdesk.ui.commands import Command
+from certdesk.ui.models.worklist_table import STATES, state_words
+from certdesk.ui.widgets.palette import Command as Offered
+
+_PORTFOLIO = "portfolio:"
+
+
+def offered(commands: Iterable[Command], workspace: Workspace) -> tuple[Offered, ...]:
+    """Return commands first, then portfolios with their state."""
+    found = [
+        Offered(
+            command.id,
+            command.words,
+            icon=command.icon or "forward",
+            place=command.group,
+            shortcut=command.keys[0] if command.keys else "",
+            group=_("Commands"),
+        )
+        for command in commands
+        if command.possible()
+    ]
+    if not workspace.person:
+        return tuple(found)
+    rows = look_at_worklist(workspace).rows
+    return (
+        *found,
+        *(
+            Offered(
+                f"{_PORTFOLIO}{row.portfolio_id}",
+                f"{row.code}  {row.title}",
+                icon=STATES[row.state][0],
+                place=state_words(row),
+                group=_("Portfolios"),
+            )
+            for row in rows
+        ),
+    )
+
+
+def portfolio_of(key: str) -> str:
+    """Return the portfolio that an offered line stands for, or an empty text when it is a command."""
+    return key.removeprefix(_PORTFOLIO) if key.startswith(_PORTFOLIO) else ""
