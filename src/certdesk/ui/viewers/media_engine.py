@@ -1,11 +1,8 @@
 """Plays one recording at a time with QMediaPlayer, and keeps its traps in one place.
 
-The player's own threads connect to and disconnect from our player, picture and sound objects. The first time, the
-Python binding looks whether we override ``connectNotify`` or ``disconnectNotify`` and needs Python's lock for it; if
-the GUI thread holds that lock and waits for the player's threads to end, both wait for ever. So we make it look
-beforehand (`_look_now`). ``stop()`` is never called all the same; closing is ``setSource(QUrl())``.
-
-Pictures are fetched and not received: a signal that carries them fills the memory while the GUI thread is busy.
+``stop()`` is never called: it can wait for ever for the player's threads (see `binding`). Closing is
+``setSource(QUrl())``. Pictures are fetched and not received: a signal that carries them fills the memory while the GUI
+thread is busy.
 """
 
 from __future__ import annotations
@@ -13,12 +10,13 @@ from __future__ import annotations
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QAudio, QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
+from certdesk.ui.viewers.binding import look_now
 from certdesk.ui.viewers.media_quiet import prepare_multimedia, without_graphics_warning
-from certdesk.ui.viewers.sound import sound_possible
+from certdesk.ui.viewers.sound_output import SoundOutput
 
 NO_PICTURE_MS = 3000
 """When no picture has come by then, this computer can't decode them (AV1 fails without a word)."""
@@ -55,7 +53,7 @@ class MediaEngine(QObject):
         prepare_multimedia()
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
-        self._sound: QAudioOutput | None = None
+        self.sound = SoundOutput(self._player)
         self._frame = QVideoFrame()
         self._image = QImage()
         self._start = 0
@@ -72,27 +70,13 @@ class MediaEngine(QObject):
         player = self._player
         player.setVideoSink(self._sink)
         player.setPitchCompensation(True)
-        self._look_now(player.sourceChanged)
-        self._look_now(self._sink.videoSizeChanged)
+        look_now(player.sourceChanged)
+        look_now(self._sink.videoSizeChanged)
         self._fetching.timeout.connect(self._fetch)
         player.positionChanged.connect(self._take_position)
         player.playbackStateChanged.connect(self._take_state)
         player.mediaStatusChanged.connect(self._take_status)
         player.errorOccurred.connect(self._take_error)
-        if sound_possible():
-            self._sound = QAudioOutput(self)
-            self._look_now(self._sound.deviceChanged)
-            player.setAudioOutput(self._sound)
-            self._devices = QMediaDevices(self)
-            self._devices.audioOutputsChanged.connect(self._follow_default_device)
-
-    def _look_now(self, signal: SignalInstance) -> None:
-        signal.connect(self._ignore)
-        signal.disconnect(self._ignore)
-
-    @Slot()
-    def _ignore(self) -> None:
-        """Do nothing."""
 
     # -- opening and closing -------------------------------------------------------------------
 
@@ -149,23 +133,8 @@ class MediaEngine(QObject):
 
     @property
     def has_sound(self) -> bool:
-        """Whether sound can be heard."""
-        return self._sound is not None and self._player.hasAudio()
-
-    @property
-    def muted(self) -> bool:
-        """Whether sound is off."""
-        return self._sound is not None and self._sound.isMuted()
-
-    @property
-    def volume(self) -> int:
-        """Loudness as people feel it, 0 to 100."""
-        if self._sound is None:
-            return 0
-        felt = QAudio.convertVolume(
-            self._sound.volume(), QAudio.VolumeScale.LinearVolumeScale, QAudio.VolumeScale.LogarithmicVolumeScale
-        )
-        return round(felt * 100)
+        """Whether there is sound and it can be heard."""
+        return self.sound.possible and self._player.hasAudio()
 
     # -- driving -------------------------------------------------------------------------------
 
@@ -213,20 +182,6 @@ class MediaEngine(QObject):
         """Play faster or slower; voices keep their pitch."""
         self._player.setPlaybackRate(rate)
 
-    def set_volume(self, percent: int) -> None:
-        """Set the loudness, 0 to 100 as people feel it."""
-        if self._sound is not None:
-            self._sound.setVolume(
-                QAudio.convertVolume(
-                    percent / 100, QAudio.VolumeScale.LogarithmicVolumeScale, QAudio.VolumeScale.LinearVolumeScale
-                )
-            )
-
-    def set_muted(self, *, muted: bool) -> None:
-        """Turn sound off or on."""
-        if self._sound is not None:
-            self._sound.setMuted(muted)
-
     def still(self) -> QImage:
         """Return the picture that is shown, upright, at its full size; null when there is none."""
         if self._image.isNull() and self._frame.isValid():
@@ -262,7 +217,7 @@ class MediaEngine(QObject):
             return
         self._asked = None
         self.moved.emit(position)
-        if self._sound is None and not self.has_picture and position >= self.duration > 0:
+        if not self.sound.possible and not self.has_picture and position >= self.duration > 0:
             self._player.pause()  # with nothing to play to, the player does not notice the end of a sound
 
     def _take_state(self, state: QMediaPlayer.PlaybackState) -> None:
@@ -299,7 +254,3 @@ class MediaEngine(QObject):
         else:
             self._broken = True
         self.failed.emit(Trouble.NO_PICTURE)
-
-    def _follow_default_device(self) -> None:
-        if self._sound is not None:
-            self._sound.setDevice(QMediaDevices.defaultAudioOutput())

@@ -5,31 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
-from certdesk.ui.viewers import sheets
 from certdesk.ui.viewers.drawing_plan import Wanted
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
 from certdesk.ui.viewers.sheet_hands import SheetHands
 from certdesk.ui.viewers.sheet_pictures import SheetPictures
-from certdesk.ui.viewers.sheet_scene import FLASH_MS, Fit, Part, Placed, Scene, Tool, paint_page, paint_scene
+from certdesk.ui.viewers.sheet_scene import FLASH_MS, Part, Placed, Scene, Tool, paint_page, paint_scene
+from certdesk.ui.viewers.sheet_scroller import SheetScroller
 
-MOST_FITTED = 3.0
-"""A tiny picture is not blown up further than this to fill the window."""
 SETTLE_MS = 30
 """How long zooming has to rest before sharp pictures are asked for."""
 
 
-class SheetCanvas(QAbstractScrollArea):
+class SheetCanvas(SheetScroller):
     """Shows sheets that `SheetPictures` draws. Knows units and pages, nothing of files."""
 
-    viewed = Signal()
-    zoomed = Signal()
     selected = Signal()
     """The selection changed; it is whole now (the mouse button is up)."""
     words_dragged = Signal(int, QPointF, QPointF)
@@ -39,9 +35,6 @@ class SheetCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self._themes = themes
         self._pictures = pictures
-        self._layout = sheets.lay_out((), 1.0, (0.0, 0.0))
-        self._fit = Fit.WIDTH
-        self._unit = 1.0
         self._scene = Scene()
         self._tool = Tool.REGION
         self._by_keyboard = False
@@ -54,112 +47,26 @@ class SheetCanvas(QAbstractScrollArea):
 
     def _build(self) -> None:
         self.setVerticalScrollBar(MarkedScrollBar(self._themes, self))
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().valueChanged.connect(self._moved)
-        self.horizontalScrollBar().valueChanged.connect(self._moved)
+        self.viewed.connect(self._settled.start)
+        self.arranged.connect(self._settled.start)
+        self.arranged.connect(self._put_ticks)
         self._pictures.arrived.connect(self._repaint_page)
         self._themes.changed.connect(self.viewport().update)
 
-    # -- what is shown -------------------------------------------------------------------------
-
-    @property
-    def sheet_layout(self) -> sheets.Layout:
-        """Where each page lies at the moment."""
-        return self._layout
-
-    @property
-    def offset(self) -> QPointF:
-        """The point of the sheet in the top left corner of the window."""
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-
-    @property
-    def seen_box(self) -> QRectF:
-        """The part of the sheet that is seen."""
-        return QRectF(self.offset, self.viewport().size().toSizeF())
-
     def show_sheets(self, sizes: tuple[tuple[float, float], ...], unit: float) -> None:
         """Show pages of these sizes (units); ``unit`` is how many px one of them takes at 100 %."""
-        self._unit = unit
         self._change_scene(marks=(), hits=(), flash=None, selection=None)
-        self._layout = sheets.lay_out(sizes, unit, self._room)
-        self._arrange(self._fitting_scale())
-        self.verticalScrollBar().setValue(0)
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum() // 2)
+        self.lay_sheets(sizes, unit)
         self._want()
-        self.zoomed.emit()
-
-    # -- zoom ----------------------------------------------------------------------------------
-
-    @property
-    def zoom(self) -> float:
-        """1 is 100 %."""
-        return self._layout.scale / self._unit
-
-    @property
-    def fit(self) -> Fit:
-        """Whether the zoom follows the window."""
-        return self._fit
-
-    @property
-    def rotation(self) -> int:
-        """Degrees clockwise."""
-        return self._layout.rotation
-
-    def set_fit(self, fit: Fit) -> None:
-        """Let the zoom follow the window, or stay."""
-        self._fit = fit
-        self._rescale(self._fitting_scale(), None)
-
-    def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
-        """Zoom, keeping ``about`` (a point of the window, its middle by default) where it is."""
-        self._fit = Fit.FREE
-        zoom = min(max(zoom, min(sheets.LEAST_ZOOM, self.zoom)), sheets.MOST_ZOOM)
-        self._rescale(zoom * self._unit, about)
-
-    def step_zoom(self, direction: int, about: QPointF | None = None) -> None:
-        """Zoom in (1) or out (-1) by a step."""
-        self.set_zoom(sheets.next_zoom(self.zoom, direction), about)
-
-    def rotate(self, degrees: int) -> None:
-        """Turn the view (never the file) to ``degrees`` clockwise."""
-        page = self.page
-        self._layout = sheets.lay_out(self._layout.sizes, self._layout.scale, self._room, degrees % 360)
-        self._arrange(self._fitting_scale())
-        self.scroll_to(page)
-        self.zoomed.emit()
-
-    # -- scrolling -----------------------------------------------------------------------------
-
-    @property
-    def page(self) -> int:
-        """The page that a person would say they are on."""
-        return self._layout.main_page(self.offset.y(), self.viewport().height())
-
-    def scroll_to(self, page: int, point: QPointF | None = None) -> None:
-        """Bring a page, or a point of it (units), to the top left of the window."""
-        if not self._layout.sizes:
-            return
-        page = min(max(page, 1), len(self._layout.sizes))
-        there = self._layout.page_box(page).topLeft() - QPointF(0, sheets.GAP)
-        if point is not None:
-            there = self._layout.transform(page).map(point)
-            self.horizontalScrollBar().setValue(round(there.x()))
-        self.verticalScrollBar().setValue(round(there.y()))
 
     def reveal(self, part: Part) -> None:
         """Show a region in the middle of the window and point it out for a moment."""
         if not self._layout.sizes or part.page > len(self._layout.sizes):
             return
-        box = self._layout.to_sheet(part.page, part.rect)
-        seen = self.seen_box
-        if not seen.contains(box):
-            tall = box.height() >= seen.height()
-            middle = QPointF(box.center().x(), box.top() + seen.height() / 3) if tall else box.center()
-            self.horizontalScrollBar().setValue(round(middle.x() - seen.width() / 2))
-            self.verticalScrollBar().setValue(round(middle.y() - seen.height() / 2))
+        self.bring_into_view(self._layout.to_sheet(part.page, part.rect))
         self._change_scene(flash=part)
         self._flash_over.start()
 
@@ -247,22 +154,6 @@ class SheetCanvas(QAbstractScrollArea):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again, keeping the place."""
-        super().resizeEvent(event)
-        if self._layout.sizes:
-            self._rescale(self._fitting_scale(), QPointF(0, 0))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; zoom with Ctrl."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        turn = event.angleDelta().y()
-        if turn:
-            self.set_zoom(self.zoom * 1.0015**turn, event.position())
-        event.accept()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or move the selection."""
         if not self._hands.key(event):
@@ -286,56 +177,7 @@ class SheetCanvas(QAbstractScrollArea):
             return self._hands.tell(event)
         return super().viewportEvent(event)
 
-    def minimumSizeHint(self) -> QSize:
-        """Small enough for two pieces of evidence beside each other."""
-        return QSize(160, 120)
-
     # -- inside ----------------------------------------------------------------------------------
-
-    def _fitting_scale(self) -> float:
-        sizes, rotation = self._layout.sizes, self._layout.rotation
-        size = self.viewport().size()
-        if not sizes or self._fit is Fit.FREE:
-            return self._layout.scale
-        if self._fit is Fit.WIDTH:
-            fitting = sheets.fitting_width(sizes, size.width(), rotation)
-        else:
-            fitting = sheets.fitting_page(sizes[self.page - 1], size.width(), size.height(), rotation)
-        return min(fitting, MOST_FITTED * self._unit)
-
-    @property
-    def _room(self) -> tuple[float, float]:
-        return float(self.viewport().width()), float(self.viewport().height())
-
-    def _rescale(self, scale: float, about: QPointF | None) -> None:
-        """Lay out again so that the point of the page under ``about`` stays there."""
-        if not self._layout.sizes:
-            return
-        spot = about if about is not None else QPointF(self.viewport().rect().center())
-        sheet_point = self.offset + spot
-        page = min(self._layout.page_at(sheet_point.y()), len(self._layout.sizes))
-        point = self._layout.to_page(page, sheet_point)
-        rest = sheet_point - self._layout.transform(page).map(point)
-        self._arrange(scale)
-        there = self._layout.transform(page).map(point) + rest - spot
-        self.horizontalScrollBar().setValue(round(there.x()))
-        self.verticalScrollBar().setValue(round(there.y()))
-        self.zoomed.emit()
-
-    def _arrange(self, scale: float) -> None:
-        size = self.viewport().size()
-        self._layout = sheets.lay_out(self._layout.sizes, scale, self._room, self._layout.rotation)
-        extent = self._layout.extent
-        for bar, whole, seen in (
-            (self.horizontalScrollBar(), extent.width(), size.width()),
-            (self.verticalScrollBar(), extent.height(), size.height()),
-        ):
-            bar.setRange(0, max(0, round(whole - seen)))
-            bar.setPageStep(max(1, seen - 40))
-            bar.setSingleStep(40)
-        self._put_ticks()
-        self._settled.start()
-        self.viewport().update()
 
     def _put_ticks(self) -> None:
         bar = self.verticalScrollBar()
@@ -347,11 +189,6 @@ class SheetCanvas(QAbstractScrollArea):
                     for mark, part in self._scene.marks
                 )
             )
-
-    def _moved(self) -> None:
-        self._settled.start()
-        self.viewport().update()
-        self.viewed.emit()
 
     def _want(self) -> None:
         seen = self.seen_box

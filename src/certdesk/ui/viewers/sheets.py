@@ -27,8 +27,9 @@ class Layout:
 
     sizes: tuple[tuple[float, float], ...]
     scale: float
-    width: float
     rotation: int
+    width: float
+    """Of the whole sheet in px: as wide as the window, or as the widest page with its margins."""
     tops: tuple[float, ...]
 
     @property
@@ -36,13 +37,12 @@ class Layout:
         """Width and height of the whole sheet in px."""
         if not self.sizes:
             return QSizeF(0, 0)
-        widest = max(self._shown(size)[0] for size in self.sizes) + 2 * MARGIN
-        return QSizeF(max(widest, self.width), self.tops[-1] + self._shown(self.sizes[-1])[1] + MARGIN)
+        return QSizeF(self.width, self.tops[-1] + self._shown(self.sizes[-1])[1] + MARGIN)
 
     def page_box(self, page: int) -> QRectF:
         """Return where a page (from 1) lies."""
         width, height = self._shown(self.sizes[page - 1])
-        return QRectF((self.extent.width() - width) / 2, self.tops[page - 1], width, height)
+        return QRectF((self.width - width) / 2, self.tops[page - 1], width, height)
 
     def page_at(self, y: float) -> int:
         """Return the page at height ``y``, or the nearest above it (the first above the top)."""
@@ -104,12 +104,13 @@ class Layout:
 def lay_out(sizes: Iterable[tuple[float, float]], scale: float, room: tuple[float, float], rotation: int = 0) -> Layout:
     """Put pages below each other, in the middle of ``room`` (width and height in px) when they are smaller than it."""
     fixed = tuple(sizes)
-    tall = 1 if rotation in (0, 180) else 0
+    across, tall = (0, 1) if rotation in (0, 180) else (1, 0)
+    widest = max((size[across] for size in fixed), default=0.0) * scale + 2 * MARGIN
     heights = [size[tall] * scale + GAP for size in fixed]
     spare = room[1] - sum(heights) + GAP
     top = max(MARGIN, spare / 2)
     tops = tuple(accumulate(heights[:-1], initial=top)) if fixed else ()
-    return Layout(fixed, scale, room[0], rotation, tops)
+    return Layout(fixed, scale, rotation, max(widest, room[0]), tops)
 
 
 def fitting_width(sizes: Iterable[tuple[float, float]], width: float, rotation: int = 0) -> float:

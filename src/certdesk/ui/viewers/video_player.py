@@ -182,7 +182,7 @@ class VideoPlayer(ViewerWidget):
 
     def toggle_sound(self) -> None:
         """Turn sound off or on."""
-        self.engine.set_muted(muted=not self.engine.muted)
+        self.engine.sound.set_muted(muted=not self.engine.sound.muted)
         self._show_sound()
 
     def still(self) -> QImage:
@@ -282,11 +282,12 @@ class VideoPlayer(ViewerWidget):
         self.playing_changed.emit(playing)
 
     def _show_sound(self) -> None:
-        self.bar.show_sound(self.engine.volume, muted=self.engine.muted, possible=self.engine.has_sound)
+        sound = self.engine.sound
+        self.bar.show_sound(sound.volume, muted=sound.muted, possible=self.engine.has_sound)
 
     def _set_volume(self, percent: int) -> None:
-        self.engine.set_volume(percent)
-        self.engine.set_muted(muted=percent == 0)
+        self.engine.sound.set_volume(percent)
+        self.engine.sound.set_muted(muted=percent == 0)
         self._show_sound()
 
     def _set_rate(self, rate: float) -> None:
