@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -420,3 +422,44 @@ def close_while_playing(qtbot: QtBot, player: VideoPlayer, item: object) -> None
     player.close()
     player.deleteLater()
     qtbot.waitUntil(lambda: bool(gone))
+
+
+@pytest.mark.parametrize(
+    "playlist",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nhttp://127.0.0.1:{port}/x.ts\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile 'http://127.0.0.1:{port}/y.mp4'\n",
+        "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video {port} RTP/AVP 96\n",
+    ],
+)
+def test_a_playlist_dressed_as_a_film_reaches_nobody(
+    qtbot: QtBot, player: VideoPlayer, tmp_path: Path, playlist: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        dressed = tmp_path / "film.mp4"
+        dressed.write_text(playlist.format(port=listener.getsockname()[1]))
+        with qtbot.waitSignal(player.engine.failed):
+            player.engine.open(dressed)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_space_before_the_film_is_open_plays_it_as_soon_as_it_is(
+    qtbot: QtBot, player: VideoPlayer, item: Callable, film: Path
+) -> None:
+    player.show_item(item(film, described=False))
+    player.toggle_play()
+    qtbot.waitUntil(lambda: player.engine.playing)
+
+
+def test_a_film_without_an_index_of_its_pictures_says_that_times_are_approximate(
+    qtbot: QtBot, player: VideoPlayer, item: Callable, film: Path, tmp_path: Path
+) -> None:
+    known = item(film)
+    camera = tmp_path / "camera.mts"
+    copyfile(film, camera)
+    described = replace(known.description, format="MPEG-TS")
+    with qtbot.assertNotEmitted(player.problem_shown):
+        player.show_item(replace(known, description=described, path=camera))
+    assert "approximate" in player.findChild(QWidget, "viewerRemark").text()

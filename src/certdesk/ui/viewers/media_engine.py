@@ -82,9 +82,10 @@ class MediaEngine(QObject):
 
     def open(self, path: Path, start: int = 0, rate: float = 1.0) -> None:
         """Load a file and show its picture at ``start``, paused."""
+        eager = self._eager  # somebody may have pressed play while the file was still being looked into
         self.close()
         self._start, self._asked = start, start
-        self._opening = True
+        self._opening, self._eager = True, eager
         self._player.setPlaybackRate(rate)
         self._player.setSource(QUrl.fromLocalFile(str(path)))
 

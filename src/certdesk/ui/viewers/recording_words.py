@@ -12,16 +12,22 @@ from certdesk.ui.viewers.media_engine import Trouble
 
 _PLAYABLE = frozenset({Code.TRUNCATED, Code.MISNAMED})
 """Problems beside which a recording can still be played."""
+_ROUGH = frozenset({"MPEG", "MPEG-TS"})
+"""Formats without an index of their pictures: seeking lands up to a dozen pictures beside the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence in place of the picture ("" for the picture itself), a hint, an icon, and a remark above it."""
+    """A sentence in place of the picture ("" for the picture itself), a hint, an icon, and a remark above it.
+
+    ``trouble`` is what a screen should be told, "" when nothing is wrong.
+    """
 
     sentence: str = ""
     hint: str = ""
     icon: str = ""
     remark: str = ""
+    trouble: str = ""
     playable: bool = True
 
 
@@ -29,25 +35,25 @@ def words_about(known: Description, title: str) -> Words:
     """Return what to say about a recording before it is opened."""
     problem = known.problem
     if problem is not None and problem.code not in _PLAYABLE:
-        return Words(problem.sentence, problem.hint, "warning", playable=False)
-    remark = f"{problem.sentence} {problem.hint}" if problem is not None else ""
+        return unplayable(problem.sentence, problem.hint)
+    trouble = f"{problem.sentence} {problem.hint}" if problem is not None else ""
+    rough = _("In {format} files times are approximate.").format(format=known.format)
+    remark = trouble or (rough if known.format in _ROUGH else "")
     if known.kind is Kind.AUDIO:
-        return Words(title, _("Sound recording"), "wave", remark)
-    return Words(remark=remark)
+        return Words(title, _("Sound recording"), "wave", remark, trouble)
+    return Words(remark=remark, trouble=trouble)
+
+
+def unplayable(sentence: str, hint: str) -> Words:
+    """Return the words about something that can't be played at all."""
+    return Words(sentence, hint, "warning", trouble=sentence, playable=False)
 
 
 def words_about_trouble(trouble: Trouble, codecs: tuple[str, ...]) -> Words:
     """Return what to say when a recording turns out not to be playable here."""
     if trouble is Trouble.NOT_PLAYABLE:
-        return Words(
-            _("This recording can't be played here."),
-            _("Ask for it as MP4 (H.264 and AAC)."),
-            "warning",
-            playable=False,
-        )
+        return unplayable(_("This recording can't be played here."), _("Ask for it as MP4 (H.264 and AAC)."))
     coded = codecs[0] if codecs else _("an unknown format")
-    return Words(
-        _("The pictures of this video can't be shown here: they are coded as {codec}.").format(codec=coded),
-        _("Marks and notes on its times still work. Ask for it as MP4 (H.264) to see it."),
-        "warning",
-    )
+    sentence = _("The pictures of this video can't be shown here: they are coded as {codec}.").format(codec=coded)
+    hint = _("Marks and notes on its times still work. Ask for it as MP4 (H.264) to see it.")
+    return Words(sentence, hint, "warning", trouble=sentence)

@@ -21,6 +21,8 @@ from certdesk.ui.viewers.media_limits import PEAK_SECONDS, SECONDS
 FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
 _HEADER_BYTES = 8
+_MOST_HEARD = 64
+"""A few kilobytes each, and up to several seconds of work."""
 _LARGEST = 2000
 _QUALITY = 85
 _KEPT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
@@ -33,6 +35,7 @@ class StillMaker:
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stills")
         self._lock = Lock()
         self._running: subprocess.Popen[bytes] | None = None
+        self._heard: dict[Path, tuple[float, ...]] = {}
         self._closed = False
 
     def request(self, path: Path, times: Sequence[int]) -> Future[list[bytes]]:
@@ -61,6 +64,13 @@ class StillMaker:
         return [still for still in stills if still]
 
     def _hear(self, path: Path) -> tuple[float, ...]:
+        if path not in self._heard:
+            if len(self._heard) >= _MOST_HEARD:
+                self._heard.clear()
+            self._heard[path] = self._listen(path)
+        return self._heard[path]
+
+    def _listen(self, path: Path) -> tuple[float, ...]:
         with TemporaryDirectory(prefix="certdesk-peaks-") as folder:
             out = Path(folder) / "peaks"
             self._run("peaks", [str(path), str(out)], PEAK_SECONDS + 2)

@@ -36,7 +36,7 @@ def ticks(duration: int, width: float, least_gap: float) -> tuple[tuple[int, str
     """Return moments to be written below, round ones not closer than ``least_gap`` px, and always beginning and end."""
     if duration <= 0:
         return ((0, clock(0)),)
-    step = next((step for step in _STEPS_MS if to_x(step, duration, width) >= least_gap), _STEPS_MS[-1])
+    step = next((step for step in _STEPS_MS if to_x(step, duration, width) >= least_gap), duration)
     last_x = width - least_gap
     between = [at for at in range(step, duration, step) if to_x(at, duration, width) < last_x]
     return tuple((at, clock(at)) for at in (0, *between, duration))

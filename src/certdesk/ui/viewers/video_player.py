@@ -6,9 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 
 from certdesk.core.annotations import Anchor, TimeSpan
 from certdesk.core.words import _
@@ -17,39 +16,30 @@ from certdesk.evidence.replies import Description, Reply
 from certdesk.evidence.requests import Describe
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
-from certdesk.ui.viewers.film_view import FilmView
 from certdesk.ui.viewers.marks_on_media import Marks
-from certdesk.ui.viewers.media_engine import RATES, MediaEngine, Trouble
-from certdesk.ui.viewers.moment_list import MomentList
+from certdesk.ui.viewers.media_engine import RATES, Trouble
 from certdesk.ui.viewers.moment_marking import MomentMarking
-from certdesk.ui.viewers.note_box import NoteBox
 from certdesk.ui.viewers.note_taking import NoteTaking
 from certdesk.ui.viewers.problem_panel import words_of
-from certdesk.ui.viewers.recording_words import Words, words_about, words_about_trouble
+from certdesk.ui.viewers.recording_panel import RecordingPanel
+from certdesk.ui.viewers.recording_words import unplayable, words_about, words_about_trouble
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
-from certdesk.ui.viewers.timeline import Timeline
-from certdesk.ui.viewers.transport_bar import ROOMY, TransportBar
-from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
-from certdesk.ui.viewers.viewer_header import ViewerHeader
-from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.viewers.viewer import Place, ViewedItem
 
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_LEAST_FILM = 180
 Hears = Callable[[Path], "Future[tuple[float, ...]]"]
 """Finds out how loud a recording is along its length."""
 
 
-class VideoPlayer(ViewerWidget):
+class VideoPlayer(RecordingPanel):
     """Plays one item. A screen's shortcuts call its methods; the same keys work when the player has the keyboard."""
 
     note_written = Signal(object, str)
     """A note was finished: its `TimeSpan`, and the words."""
-    playing_changed = Signal(bool)
 
     def __init__(
         self, themes: ThemeSource, worker: Asks, deliveries: Deliveries, hear: Hears | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(themes)
         self._worker = worker
         self._deliveries = deliveries
         self._hear = hear
@@ -58,18 +48,9 @@ class VideoPlayer(ViewerWidget):
         self._sent_to: Anchor | None = None
         self._tickets: list[int] = []
         self._told = -1
-        self._single_keys = True
-        self.engine = MediaEngine(self)
+        self._keys = self._key_calls()
         self.marking = MomentMarking(self.engine)
-        self.header = ViewerHeader(themes)
-        self.film = FilmView(themes, self.engine)
-        self.bar = TransportBar(themes)
-        self.timeline = Timeline(themes)
-        self.note = NoteBox(themes)
-        self.moments = MomentList(themes)
         self._notes = NoteTaking(self.note, self.engine, self.marking)
-        self._remark = Paragraph(themes, role="small", tone="warn")
-        self._build()
         self._connect()
 
     # -- the common surface --------------------------------------------------------------------
@@ -91,7 +72,7 @@ class VideoPlayer(ViewerWidget):
         """Replace the marks."""
         self.timeline.show_marks(marks)
         self.moments.show_marks(marks)
-        self._share_height()
+        self.share_height()
 
     def set_criterion(self, label: str) -> None:
         """Say for which criterion something would be filed now."""
@@ -144,7 +125,7 @@ class VideoPlayer(ViewerWidget):
         self.note.show_draft("")
         self.timeline.show_peaks(())
         self._remark.hide()
-        self._set_controls(enabled=False)
+        self.enable_controls(enabled=False)
 
     # -- driving -------------------------------------------------------------------------------
 
@@ -183,27 +164,11 @@ class VideoPlayer(ViewerWidget):
     def toggle_sound(self) -> None:
         """Turn sound off or on."""
         self.engine.sound.set_muted(muted=not self.engine.sound.muted)
-        self._show_sound()
+        self.show_sound()
 
     def still(self) -> QImage:
         """Return the picture that is shown, null for sound."""
         return self.engine.still()
-
-    def write_note(self) -> None:
-        """Put the keyboard into the note."""
-        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def set_single_keys(self, *, enabled: bool) -> None:
-        """Let single letters drive the player, or leave them to the screen."""
-        self._single_keys = enabled
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Drive with single keys when the keyboard is in the player but not in a text."""
-        call = None if event.modifiers() & _COMMANDS else self._key_calls().get(event.text().lower())
-        if call is None or not (self._single_keys or event.key() == Qt.Key.Key_Space):
-            super().keyPressEvent(event)
-        else:
-            call()
 
     def _key_calls(self) -> dict[str, Callable[[], None]]:
         return {
@@ -226,7 +191,7 @@ class VideoPlayer(ViewerWidget):
             return
         self._known = reply
         words = words_about(reply, self._item.title)
-        self._say(words)
+        self.say(words)
         if not words.playable:
             return
         self.bar.show_frames(possible=reply.kind is not Kind.AUDIO)
@@ -244,25 +209,18 @@ class VideoPlayer(ViewerWidget):
         words_of(problem)  # a recording without sound has no waveform; that needs no words
 
     def _opened(self) -> None:
-        self._set_controls(enabled=True)
+        self.enable_controls(enabled=True)
         self.timeline.show_duration(self.engine.duration)
         self._show_time(self.engine.position)
-        self._show_sound()
+        self.show_sound()
 
     def _failed(self, trouble: Trouble) -> None:
         codecs = self._known.codecs if self._known is not None else ()
-        self._say(words_about_trouble(trouble, codecs))
+        self.say(words_about_trouble(trouble, codecs))
 
     def _refuse(self, problem: Exception) -> None:
         sentence, hint = words_of(problem)
-        self._say(Words(sentence, hint, "warning", playable=False))
-
-    def _say(self, words: Words) -> None:
-        self.film.show_message(words.sentence, words.hint, words.icon)
-        self._remark.show_text(words.remark)
-        self._remark.setVisible(bool(words.remark))
-        if words.icon == "warning" or words.remark:
-            self.problem_shown.emit(words.remark or words.sentence)
+        self.say(unplayable(sentence, hint))
 
     # -- following the engine ------------------------------------------------------------------
 
@@ -277,18 +235,10 @@ class VideoPlayer(ViewerWidget):
     def _show_time(self, position: int) -> None:
         self.bar.show_time(position, self.engine.duration)
 
-    def _show_playing(self, playing: bool) -> None:
-        self.bar.show_playing(playing=playing)
-        self.playing_changed.emit(playing)
-
-    def _show_sound(self) -> None:
-        sound = self.engine.sound
-        self.bar.show_sound(sound.volume, muted=sound.muted, possible=self.engine.has_sound)
-
     def _set_volume(self, percent: int) -> None:
         self.engine.sound.set_volume(percent)
         self.engine.sound.set_muted(muted=percent == 0)
-        self._show_sound()
+        self.show_sound()
 
     def _set_rate(self, rate: float) -> None:
         self.engine.set_rate(rate)
@@ -306,51 +256,11 @@ class VideoPlayer(ViewerWidget):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _set_controls(self, *, enabled: bool) -> None:
-        self.bar.setEnabled(enabled)
-        self.timeline.setEnabled(enabled)
-
-    def _share_height(self) -> None:
-        """Give the film the height of its picture, but leave room for a few moments; the list gives way first."""
-        image = self.engine.still()
-        shape = image.width() / image.height() if not image.isNull() else 16 / 9
-        fixed = (self.header, self.bar, self.timeline, self.note)
-        room = self.height() - sum(part.sizeHint().height() for part in fixed) - 24
-        lines = self.moments.few_lines()
-        listed = lines > 0 and room - lines >= _LEAST_FILM
-        self.moments.setVisible(listed)
-        tallest = min(self.width() / shape, room - lines) if listed else 16_777_215
-        self.film.setMaximumHeight(max(_LEAST_FILM, round(tallest)))
-
-    def _build(self) -> None:
-        self.setObjectName("videoPlayer")
-        self.film.setAccessibleName(_("Recording"))
-        self.timeline.setObjectName("timeline")
-        self.timeline.setAccessibleName(_("Time"))
-        self._remark.setObjectName("viewerRemark")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._remark)
-        column.addWidget(self.film, 100)
-        for part in (self.bar, self.timeline):
-            column.addWidget(part)
-        column.addSpacing(8)
-        column.addWidget(self.note)
-        column.addSpacing(4)
-        column.addWidget(self.moments, 1)
-        self._remark.hide()
-        self.moments.hide()
-        self.setFocusProxy(self.film)
-
     def _connect(self) -> None:
         engine, bar = self.engine, self.bar
         engine.opened.connect(self._opened)
-        engine.shape_changed.connect(self._share_height)
         engine.moved.connect(self._moved)
         engine.failed.connect(self._failed)
-        engine.playing_changed.connect(self._show_playing)
         self.marking.changed.connect(self._span_changed)
         bar.play_pressed.connect(self.toggle_play)
         bar.sought_by.connect(self.seek_by)
@@ -367,18 +277,6 @@ class VideoPlayer(ViewerWidget):
         self._notes.written.connect(self.note_written)
         self._notes.ended.connect(self.film.setFocus)
         self.note.draft_changed.connect(self.place_changed)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Be quiet when another screen or item comes to the front; a window put away by its person plays on."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self.engine.pause()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is."""
-        super().resizeEvent(event)
-        self.bar.show_words(roomy=self.width() >= ROOMY)
-        self._share_height()
 
 
 def _milliseconds(place: Place) -> int:
