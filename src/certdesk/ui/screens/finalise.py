@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions import finalising
-from certdesk.actions.assessing import reopen_assessment
+from certdesk.actions.assessing import hold_assessment, reopen_assessment
+from certdesk.actions.commenting import write_summary
 from certdesk.actions.finalising import Made, SigningPlan
 from certdesk.actions.identifying import my_identity, unlock_mine
-from certdesk.actions.looking import AssessmentView, look_at_assessment
+from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment, look_at_worklist
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.errors import CancelledError, CertDeskError, WrongPassphraseError
-from certdesk.core.readiness import may_sign
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.signing.signer import Signer
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.after_signing import foot_of, next_to_do, place_of, why_not
+from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.ready_panel import ReadyPanel
 from certdesk.ui.screens.screen import Params, Screen, leading_to
 from certdesk.ui.screens.sign_panel import SignPanel
@@ -28,12 +32,24 @@ from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.viewer import ViewedItem
 from certdesk.ui.widgets.button import icon_button
+from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.status_foot import StatusFoot
 from certdesk.ui.widgets.top_bar import TopBar
 
-_LEFT, _RIGHT = 412, 300
+_LEFT, _RIGHT = 424, 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What came of signing, and whether the person wants to go on."""
+
+    plan: SigningPlan
+    made: tuple[Made, ...]
+    signer: Signer
+    go_on: bool
 
 
 class FinaliseScreen(Screen):
@@ -51,6 +67,8 @@ class FinaliseScreen(Screen):
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
         self.signing = SignPanel(theme)
+        self.foot = StatusFoot(theme)
+        self._next: WorklistRow | None = None
         self._build()
         self._connect()
 
@@ -95,8 +113,8 @@ class FinaliseScreen(Screen):
         """The assessment as it is shown."""
         return self._view
 
-    def sign(self, passphrase: str) -> None:
-        """Unlock the key and sign. What is wrong with the passphrase is said below its field."""
+    def sign(self, passphrase: str, go_on: bool = False) -> None:
+        """Unlock the key, sign, and go on to the next portfolio if asked to. What is wrong is said in the panel."""
         if self._view is None:
             return
         workspace = self.tools.session.workspace
@@ -107,7 +125,7 @@ class FinaliseScreen(Screen):
             self.signing.show_wrong(problem.sentence)
             return
         except CertDeskError as problem:
-            self.tools.session.refused.emit(problem)
+            self.signing.show_refused(problem.sentence)
             return
         if self.signing.keep_unlocked:
             self.tools.keyring.keep(signer)
@@ -115,17 +133,30 @@ class FinaliseScreen(Screen):
         self.tools.jobs.start(
             _("Signing {code}").format(code=self._view.portfolio.code),
             lambda progress: finalising.make_signed(plan, signer, self.tools.worker, progress),
-            done=lambda made: self._keep(plan, made, signer),
+            done=lambda made: self._keep(_Signed(plan, made, signer, go_on)),
             failed=lambda problem: self._failed(problem, signer),
         )
 
-    def _keep(self, plan: SigningPlan, made: tuple[Made, ...], signer: Signer) -> None:
-        self._forget(signer)
-        change = self.tools.session.do(finalising.keep_signed, plan, made)
-        if change and self._view:
-            text = _("{code} is signed: {outcome}.")
-            text = text.format(code=self._view.portfolio.code, outcome=plan.judged.decision.label)
-            self.noticed.emit(Notice(text, "ok", "", _("Next portfolio"), leading_to("today")))
+    def _keep(self, signed: _Signed) -> None:
+        self._forget(signed.signer)
+        change = self.tools.session.do(finalising.keep_signed, signed.plan, signed.made)
+        if change is None:
+            self._show()
+            return
+        text = _("{code} is signed: {outcome}.")
+        judged = signed.plan.judged
+        text = text.format(code=judged.portfolio.code, outcome=judged.decision.label)
+        still_here = self._view is not None and self._view.assessment.id == signed.plan.assessment_id
+        if signed.go_on and still_here and self.isVisible():
+            show = leading_to("finalise", assessment=signed.plan.assessment_id)
+            self.noticed.emit(Notice(text, "ok", "", _("Show"), show))
+            self.go_to_next()
+        else:
+            self.noticed.emit(Notice(text, "ok"))
+
+    def go_to_next(self) -> None:
+        """Open the next portfolio: one that is ready to sign, else one that is begun, else one that waits."""
+        self.left_for.emit(*place_of(self._next))
 
     def _failed(self, problem: Exception, signer: Signer) -> None:
         self._forget(signer)
@@ -134,7 +165,7 @@ class FinaliseScreen(Screen):
             return
         if not isinstance(problem, CertDeskError):
             raise problem
-        self.tools.session.refused.emit(problem)
+        self.signing.show_refused(problem.sentence)
 
     def _forget(self, signer: Signer) -> None:
         if signer is not self.tools.keyring.signer():
@@ -145,19 +176,23 @@ class FinaliseScreen(Screen):
         if view is None:
             return
         workspace = self.tools.session.workspace
+        worklist = look_at_worklist(workspace)
+        self._next = next_to_do(worklist.rows, view.portfolio.id)
+        self.signing.show_next(self._next.code if self._next else "")
         self._code.setText(view.portfolio.code)
         self._title.show_text(view.portfolio.title)
+        self.titled.emit(_("{code}, finalise – CertDesk").format(code=view.portfolio.code))
         self.ready.show_view(view)
-        signed = view.assessment.state is AssessmentState.SIGNED
-        if signed:
+        self.foot.show_standing(foot_of(view, worklist.pace))
+        if view.assessment.state is AssessmentState.SIGNED:
             files = tuple((one.kind, workspace.documents / one.file_name) for one in view.documents)
             self.signing.show_signed(files)
-            if files:
-                self._show_pdf(files[-1][1] if len(files) == 1 else files[-2][1])
+            if reports := [file for file in files if file[0] == finalising.REPORT]:
+                self._show_pdf(reports[-1][1])
             return
-        identity = my_identity(workspace)
-        blocked = "" if may_sign(view.points) else view.points[0].heading
-        self.signing.show_unsigned(identity, blocked, unlocked=self.tools.keyring.signer() is not None)
+        held = view.assessment.state is AssessmentState.HELD
+        self.signing.show_unsigned(my_identity(workspace), why_not(view), held=held)
+        self.signing.show_unlocked(unlocked=self.tools.keyring.signer() is not None)
         self._preview()
 
     def _preview(self) -> None:
@@ -184,11 +219,9 @@ class FinaliseScreen(Screen):
         self.noticed.emit(Notice(str(problem), "warn", problem.hint))
 
     def _show_pdf(self, path: Path) -> None:
-        title = _("Feedback report")
-        self.preview.show_item(ViewedItem(str(path), path, title, Kind.PDF, path.name))
-
-    def _open_pdf(self, path: Path) -> None:
-        self._show_pdf(path)
+        certificate = "certificate" in path.name
+        title = _("Certificate") if certificate else _("Feedback report")
+        self.preview.show_item(ViewedItem(str(path), path, title, Kind.PDF, ""))
 
     def _mend(self, what: str, criterion: str) -> None:
         if self._view is None:
@@ -201,8 +234,6 @@ class FinaliseScreen(Screen):
         self.left_for.emit("score", params)
 
     def _write_summary(self, text: str) -> None:
-        from certdesk.actions.commenting import write_summary
-
         if self._view and text != self._view.assessment.summary:
             self.tools.session.do(write_summary, self._view.assessment.id, text)
 
@@ -218,6 +249,19 @@ class FinaliseScreen(Screen):
     def _verify(self, path: Path) -> None:
         self.left_for.emit("verify", {"file": str(path)})
 
+    def _save_copy(self, path: Path) -> None:
+        if notice := save_copy(self.tools, path, path.name):
+            self.noticed.emit(notice)
+
+    def _hold(self) -> None:
+        if self._view is None:
+            return
+        reason: str | None = ""
+        if self._view.assessment.state is not AssessmentState.HELD:
+            reason = self.tools.dialogs.reason(_("Hold"), _("What are you waiting for?"))
+        if reason is not None:
+            self.tools.session.do(hold_assessment, self._view.assessment.id, reason)
+
     def _go_back(self) -> None:
         if self._view:
             self.left_for.emit("score", {"assessment": self._view.assessment.id})
@@ -228,7 +272,8 @@ class FinaliseScreen(Screen):
         back = icon_button(theme, "back", _("Back to scoring"))
         back.setObjectName("back")
         back.clicked.connect(self._go_back)
-        bar.add_leading(back, self._code, self._title)
+        blind = Chip(theme, _("Blind"), "neutral", icon="hidden")
+        bar.add_leading(back, self._code, blind, self._title)
         bar.add_trailing(self._views)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -236,13 +281,26 @@ class FinaliseScreen(Screen):
         page.addWidget(bar)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(_column(self.ready, theme.px(_LEFT)))
+        self._left, self._right = _column(self.ready), _column(self.signing)
+        row.addWidget(self._left)
         paper = QVBoxLayout()
         paper.setContentsMargins(12, 8, 5, 0)
         paper.addWidget(self.preview)
         row.addLayout(paper, 1)
-        row.addWidget(_column(self.signing, theme.px(_RIGHT)))
+        row.addWidget(self._right)
         page.addLayout(row, 1)
+        page.addWidget(self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns grow with the text, but leave room for the paper."""
+        super().resizeEvent(event)
+        px = self.tools.theme.px
+        self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.36)))
+        self._right.setFixedWidth(min(px(_RIGHT), round(self.width() * 0.3)))
+
+    def notice_lift(self) -> int:
+        """Leave the foot free."""
+        return self.foot.height()
 
     def _connect(self) -> None:
         self._views.chosen.connect(lambda key: self._go_back() if key == "score" else None)
@@ -250,8 +308,11 @@ class FinaliseScreen(Screen):
         self.ready.summary_written.connect(self._write_summary)
         self.signing.sign_asked.connect(self.sign)
         self.signing.reopen_asked.connect(self._reopen)
-        self.signing.document_chosen.connect(self._open_pdf)
+        self.signing.document_chosen.connect(self._show_pdf)
         self.signing.verify_asked.connect(self._verify)
+        self.signing.copy_asked.connect(self._save_copy)
+        self.signing.hold_asked.connect(self._hold)
+        self.signing.next_asked.connect(self.go_to_next)
         self.tools.keyring.changed.connect(partial(self._on_keyring))
 
     def _on_keyring(self) -> None:
@@ -259,10 +320,9 @@ class FinaliseScreen(Screen):
             self.signing.show_unlocked(unlocked=self.tools.keyring.signer() is not None)
 
 
-def _column(inner: QWidget, width: int) -> QFrame:
+def _column(inner: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("surface", "panel")
-    frame.setFixedWidth(width)
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(inner)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from certdesk.core.annotations import clock
 from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.models.evidence_items import facts, kind_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.kept_keys import OPENS, keeps_key
 from certdesk.ui.widgets.thumbnail import paint_badge, paint_thumbnail
 
 WIDTH, PICTURE, FOOT = 214, 138, 52
 PAPER_MARGIN = 0.2
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class ItemCard(QAbstractButton):
@@ -33,9 +36,10 @@ class ItemCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = [item.title, facts(item), item.problem, item.caption, " ".join(item.claims)]
+        claimed = _("Claimed for {criteria}").format(criteria=", ".join(item.claims)) if item.claims else ""
+        words = [item.title, facts(item), item.problem, item.caption, claimed]
         self.setAccessibleName(", ".join(word for word in words if word))
-        self.setToolTip("\n".join(word for word in (item.file_name, item.caption, item.problem) if word))
+        self.setToolTip("\n".join(word for word in (item.file_name, item.caption, item.problem, claimed) if word))
         self.clicked.connect(lambda: self.opened.emit(item.id))
 
     def show_picture(self, image: QImage) -> None:
@@ -51,8 +55,14 @@ class ItemCard(QAbstractButton):
         """Open with Enter too."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in ARROWS:
+            event.ignore()  # the sheet goes to the neighbour
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrow keys and Enter from the shortcuts of the screen."""
+        return keeps_key(event, ARROWS | OPENS) or super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw picture, words and badge."""

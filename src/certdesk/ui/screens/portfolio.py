@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from certdesk import shipped
 from certdesk.actions.assessing import begin_assessment, declare_conflict
+from certdesk.actions.catalogues import evidence_types
 from certdesk.actions.looking import PortfolioView, look_at_portfolio, look_at_worklist
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
-from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.item_card import ItemCard
+from certdesk.ui.models.item_table import WIDTHS, ItemTable, size_words
+from certdesk.ui.screens.claims_view import ClaimsView
+from certdesk.ui.screens.contact_sheet import ContactSheet
+from certdesk.ui.screens.declaration import DeclarationPage
+from certdesk.ui.screens.preflight import PreflightPanel
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.card import card
-from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.empty_state import EmptyState
-from certdesk.ui.widgets.flow import GridFlow
+from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label
-from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import centred, from_the_top, scrolling
+from certdesk.ui.widgets.table import TableView
+from certdesk.ui.widgets.tabs import Tabs
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE_WIDTH, _CARD_WIDTH, _GAP = 340, 200, 12
+VIEWS = ("sheet", "list", "criteria")
+_SIDE_WIDTH, _ROW = 340, 40
 
 
 class PortfolioScreen(Screen):
@@ -36,20 +41,27 @@ class PortfolioScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._view: PortfolioView | None = None
-        self._cards: dict[str, ItemCard] = {}
         theme = tools.theme
         self._code = label("", "title", name="code")
         self._hidden = Chip(theme, _("Name hidden"), "neutral", icon="hidden")
         self._conflict = Chip(theme, _("No conflict declared"), "ok", icon="check")
         self._subtitle = label("", "body", "text2", name="subtitle")
-        self._grid_holder = QWidget()
-        self._grid = GridFlow(theme.px(_CARD_WIDTH), _GAP)
-        self._checks = CheckList(theme)
-        self._checks.setObjectName("checks")
+        self._tabs = Tabs(theme, tuple(zip(VIEWS, (_("Contact sheet"), _("List"), _("By criterion")), strict=True)))
+        self._tabs.setObjectName("views")
+        self._tabs.setAccessibleName(_("Views of the evidence"))
+        self._sheet = ContactSheet(theme)
+        self._items = ItemTable()
+        self.table = TableView(theme, row_height=_ROW)
+        self.table.setObjectName("itemTable")
+        self.table.setAccessibleName(_("Evidence"))
+        self._claims = ClaimsView(theme)
+        self._declaration = DeclarationPage(theme)
+        self._preflight = PreflightPanel(theme, evidence_types(shipped.rubrics()))
+        self._facts = label("", "small", "text2", name="facts")
         self._count = label("", "body", "text2", name="count")
-        self._question = Paragraph(theme, role="body", tone="text2")
         self._closed = EmptyState(theme)
         self._build()
+        self._connect()
 
     def enter(self, params: Params) -> None:
         """Show ``params["portfolio"]``, or the one that was shown, or the first of the worklist."""
@@ -76,11 +88,26 @@ class PortfolioScreen(Screen):
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (
-            Command("portfolio.score", _("Start scoring"), ("Return",), self.start_scoring, lambda: bool(self._view)),
-            Command(
-                "portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, lambda: bool(self._view)
-            ),
+            Command("portfolio.score", _("Score this portfolio"), ("Ctrl+Return",), self._begin, self._is_open),
+            Command("portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, self._is_undecided),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Start scoring with Enter, unless a button has the keyboard: that one is meant then."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self._is_open() and not isinstance(self.focusWidget(), QAbstractButton):
+            self.start_scoring()
+            return
+        super().keyPressEvent(event)
+
+    def _is_open(self) -> bool:
+        """Whether the evidence may be seen: there is no conflict, and that was said."""
+        assessment = self._view.assessment if self._view else None
+        return assessment is not None and assessment.state is not AssessmentState.CONFLICT
+
+    def _is_undecided(self) -> bool:
+        assessment = self._view.assessment if self._view else None
+        return self._view is not None and (assessment is None or not assessment.marks)
 
     def place(self) -> Params:
         """Return the portfolio that is shown."""
@@ -95,6 +122,7 @@ class PortfolioScreen(Screen):
                 return
             self._view = look_at_portfolio(self.tools.session.workspace, self._view.portfolio.id)
             self._show()
+            self._sheet.focus()
             return
         self.left_for.emit("score", {"assessment": self._view.assessment.id, "item": item_id})
 
@@ -132,41 +160,38 @@ class PortfolioScreen(Screen):
             self._closed.show_empty("lock", _("Closed for you"), _("You declared a conflict of interest."))
             self._layers.setCurrentWidget(self._closed)
         elif assessment is None:
-            self._ask(view)
+            self._declaration.ask(view)
+            self._layers.setCurrentWidget(self._declaration)
+            self._declaration.focus()
         else:
             self._show_items(view)
 
-    def _ask(self, view: PortfolioView) -> None:
-        count = ngettext("{count} item", "{count} items", len(view.items)).format(count=len(view.items))
-        text = _(
-            "You will see the work of one teacher: {count}, {programme}. Marking is blind, so you see a code and not a "
-            "name. If you recognise the teacher, the school or a colleague while you look, stop and declare it."
-        )
-        self._question.show_text(text.format(count=count, programme=view.portfolio.programme or view.rubric.title))
-        self._layers.setCurrentWidget(self._declaration)
-        self._open.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _show_items(self, view: PortfolioView) -> None:
-        self._cards.clear()
-        while item := self._grid.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for item_of_view in view.items:
-            made = ItemCard(self.tools.theme, item_of_view)
-            made.opened.connect(self.start_scoring)
-            self._grid.addWidget(made)
-            self._cards[item_of_view.id] = made
-            self.tools.thumbnails.request(item_of_view, self._show_picture)
-        size = sum(one.size for one in view.items) / 1_000_000
-        text = ngettext("{count} item, {size:.1f} MB", "{count} items, {size:.1f} MB", len(view.items))
+        self._sheet.show_items(view.items)
+        for item in view.items:
+            self.tools.thumbnails.request(item, self._sheet.show_picture)
+        filed: dict[str, list[str]] = {}
+        for note in view.assessment.annotations if view.assessment else ():
+            filed.setdefault(note.item_id, []).extend(note.criteria)
+        self._items.show_items(view.items, {item: tuple(sorted(set(codes))) for item, codes in filed.items()})
+        self._claims.show_view(view)
+        text = ngettext("{count} item, {size}", "{count} items, {size}", len(view.items))
+        size = size_words(sum(one.size for one in view.items))
         self._count.setText(text.format(count=len(view.items), size=size))
-        self._checks.show_checks(checks_of(view))
+        self._facts.setText(self._facts_of(view))
+        self._preflight.show_view(view)
         self._layers.setCurrentWidget(self._contents)
 
-    def _show_picture(self, item_id: str, image: QImage) -> None:
-        if card_of_item := self._cards.get(item_id):
-            card_of_item.show_picture(image)
+    def _facts_of(self, view: PortfolioView) -> str:
+        rows = look_at_worklist(self.tools.session.workspace).rows
+        row = next((row for row in rows if row.portfolio_id == view.portfolio.id), None)
+        day = view.portfolio.received_on
+        facts = [_("Received {day}").format(day=f"{day.day} {day:%b %Y}")]
+        if due := view.portfolio.due_on:
+            facts.append(_("due {day}").format(day=f"{due.day} {due:%b}"))
+        if row and row.minutes_left:
+            facts.append(_("about {minutes} min left at your pace").format(minutes=row.minutes_left))
+        return ", ".join(facts)
 
     def _build(self) -> None:
         theme = self.tools.theme
@@ -176,13 +201,26 @@ class PortfolioScreen(Screen):
         page.addWidget(self._head())
         holder = QWidget()
         self._layers = QStackedLayout(holder)
-        self._declaration = self._declaration_page()
         self._contents = self._contents_page()
         for layer in (self._declaration, self._contents, self._closed):
             self._layers.addWidget(layer)
         page.addWidget(holder, 1)
         self._closed.setObjectName("closed")
         theme.changed.connect(self.update)
+
+    def _connect(self) -> None:
+        self._tabs.chosen.connect(self._show_tab)
+        self._sheet.opened.connect(self.start_scoring)
+        self._preflight.opened.connect(self.start_scoring)
+        self._claims.criterion_chosen.connect(self._score_criterion)
+        self._declaration.opened.connect(self._begin)
+        self._declaration.declined.connect(self.declare)
+        self.table.row_opened.connect(self._open_row)
+        self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
+
+    def _open_row(self, number: int) -> None:
+        if item := self._items.item(number):
+            self.start_scoring(item.id)
 
     def _head(self) -> QWidget:
         theme = self.tools.theme
@@ -200,79 +238,48 @@ class PortfolioScreen(Screen):
         bar.add_trailing(self._decline, self._start)
         return bar
 
-    def _declaration_page(self) -> QWidget:
-        theme = self.tools.theme
-        holder = card(_("Before you look"), name="declaration")
-        holder.setFixedWidth(theme.px(560))
-        holder.body.addWidget(self._question)
-        self._open = button(theme, _("I know of no conflict: open it"), kind="primary", size="large")
-        self._open.setObjectName("open")
-        self._open.clicked.connect(self._begin)
-        decline = button(theme, _("Declare a conflict…"))
-        decline.setObjectName("declineFirst")
-        decline.clicked.connect(self.declare)
-        row = QHBoxLayout()
-        row.addWidget(self._open)
-        row.addWidget(decline)
-        row.addStretch(1)
-        holder.body.addSpacing(8)
-        holder.body.addLayout(row)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addLayout(centred(holder))
-        column.addStretch(2)
-        return page
-
     def _contents_page(self) -> QWidget:
         page = QWidget()
         row = QHBoxLayout(page)
         row.setContentsMargins(24, 0, 0, 0)
         row.setSpacing(16)
         left = QVBoxLayout()
-        left.setContentsMargins(0, 16, 0, 0)
-        left.setSpacing(12)
+        left.setContentsMargins(0, 8, 0, 10)
+        left.setSpacing(10)
         head = QHBoxLayout()
-        head.addWidget(label(_("Contact sheet"), "label"))
+        head.addWidget(self._tabs)
         head.addStretch(1)
         head.addWidget(self._count)
         left.addLayout(head)
-        self._grid_holder.setLayout(self._grid)
-        left.addWidget(scrolling(self._grid_holder), 1)
+        holder = QWidget()
+        self._views = QStackedLayout(holder)
+        self.table.setModel(self._items)
+        self.table.set_columns(WIDTHS)
+        flush = card(name="listCard")
+        flush.set_flush()
+        flush.body.addWidget(self.table)
+        for view in (self._sheet, flush, self._claims):
+            self._views.addWidget(view)
+        left.addWidget(holder, 1)
+        left.addLayout(self._foot())
         row.addLayout(left, 1)
-        side = QFrame()
-        side.setProperty("surface", "panel")
-        side.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.addWidget(label(_("Looked through"), "heading"))
-        column.addWidget(from_the_top(self._checks), 1)
-        row.addWidget(side)
+        self._preflight.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
+        row.addWidget(self._preflight)
         return page
 
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(self._facts)
+        foot.addStretch(1)
+        foot.addWidget(label(_("Choose an item and press"), "small", "text2"))
+        foot.addWidget(KeyCap(self.tools.theme, _("Enter")))
+        foot.addWidget(label(_("to look"), "small", "text2"))
+        return foot
 
-def checks_of(view: PortfolioView) -> tuple[Check, ...]:
-    """Say in plain words what was found when the files were looked through."""
-    wrong = tuple(
-        Check(f"item-{item.position}", "warn", _("{item}: needs a look").format(item=item.title), item.problem)
-        for item in view.items
-        if item.problem
-    )
-    fine = len(view.items) - len(wrong)
-    text = ngettext("{count} file can be opened", "{count} files can be opened", fine).format(count=fine)
-    return (*wrong, Check("fine", "ok", text, _kinds(view.items)), _required(view))
+    def _show_tab(self, key: str) -> None:
+        self._views.setCurrentIndex(VIEWS.index(key))
 
-
-def _kinds(items: tuple[EvidenceItem, ...]) -> str:
-    formats = sorted({item.format for item in items if item.format})
-    return ", ".join(formats)
-
-
-def _required(view: PortfolioView) -> Check:
-    here = {item.evidence_type for item in view.items}
-    asked = {rule.type for criterion in view.rubric.criteria for rule in criterion.required}
-    missing = sorted(asked - here)
-    if not missing:
-        return Check("required", "ok", _("Every required kind of evidence is here"))
-    names = ", ".join(name.replace("_", " ") for name in missing)
-    return Check("required", "warn", _("Some required evidence is missing"), names)
+    def _score_criterion(self, criterion: str) -> None:
+        if self._view and self._view.assessment:
+            self.left_for.emit("score", {"assessment": self._view.assessment.id, "criterion": criterion})

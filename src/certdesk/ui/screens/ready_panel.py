@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
+from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import Mends, Point, Standing
 from certdesk.core.scoring import show_number
 from certdesk.core.words import N_, _, ngettext
@@ -20,6 +21,11 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
 
+_HEADINGS = {
+    Standing.BLOCKS: N_("Before you can sign"),
+    Standing.LOOK: N_("Worth a look, but you may sign"),
+    Standing.FINE: N_("In order"),
+}
 _KINDS = {Standing.FINE: "ok", Standing.LOOK: "info", Standing.BLOCKS: "warn"}
 _VERBS = {
     Mends.MARK: N_("Mark it"),
@@ -40,11 +46,14 @@ class ReadyPanel(QWidget):
         super().__init__()
         self._theme = theme
         self._points: tuple[Point, ...] = ()
+        self._title = label("", "heading")
         self._left = Chip(theme, "", "ok")
         self._left.setObjectName("left")
-        self._list = CheckList(theme)
-        self._list.setObjectName("points")
-        self._list.action_chosen.connect(self._on_action)
+        self._lists = {standing: CheckList(theme) for standing in _HEADINGS}
+        self._headings = {standing: label(_(words), "column", "text2") for standing, words in _HEADINGS.items()}
+        for standing, shown in self._lists.items():
+            shown.setObjectName(f"points-{standing.value}")
+            shown.action_chosen.connect(self._on_action)
         self._marks = MarkChips(theme)
         self._marks.criterion_chosen.connect(lambda code: self.mend_asked.emit(Mends.MARK.value, code))
         self._result = ResultCard(theme)
@@ -56,16 +65,23 @@ class ReadyPanel(QWidget):
     def show_view(self, view: AssessmentView) -> None:
         """Show how an assessment stands."""
         self._points = view.points
+        signed = view.assessment.state is AssessmentState.SIGNED
+        self._title.setText(_("What you signed") if signed else _("Ready to sign?"))
         blocking = sum(point.standing is Standing.BLOCKS for point in view.points)
         if blocking:
             words = ngettext("{count} thing left", "{count} things left", blocking).format(count=blocking)
             self._left.show_chip(words, "warn")
         else:
-            self._left.show_chip(_("Ready"), "ok", "check")
-        self._list.show_checks(tuple(_check(number, point) for number, point in enumerate(view.points)))
+            self._left.show_chip(_("Signed") if signed else _("Ready"), "ok", "signature" if signed else "check")
+        for standing, shown in self._lists.items():
+            mine = [(number, point) for number, point in enumerate(view.points) if point.standing is standing]
+            shown.show_checks(tuple(_check(number, point) for number, point in mine))
+            shown.setVisible(bool(mine))
+            self._headings[standing].setVisible(bool(mine))
         items = tuple(BarItem(c.id, c.title, view.assessment.mark(c.id)) for c in view.rubric.criteria)
         self._marks.show_marks(items, view.rubric.scale)
         self._result.show_view(view)
+        self.summary.writing.setReadOnly(signed)
         if self.summary.text() != view.assessment.summary:
             self.summary.show_text(view.assessment.summary)
 
@@ -83,7 +99,7 @@ class ReadyPanel(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 12)
-        head.addWidget(label(_("Ready to sign?"), "heading"))
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._left)
         column.addLayout(head)
@@ -91,7 +107,9 @@ class ReadyPanel(QWidget):
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(16, 0, 16, 0)
         inside.setSpacing(10)
-        inside.addWidget(self._list)
+        for standing, shown in self._lists.items():
+            inside.addWidget(self._headings[standing])
+            inside.addWidget(shown)
         inside.addWidget(label(_("Marks"), "column", "text2"))
         inside.addWidget(self._marks)
         inside.addWidget(self._result)

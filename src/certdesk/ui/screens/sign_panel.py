@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from certdesk.core.words import _
+from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
@@ -17,11 +17,19 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
 
+KINDS = {"feedback report": N_("Feedback report"), "certificate": N_("Certificate")}
+
 
 class SignPanel(QWidget):
-    """``sign_asked(passphrase)``; once signed ``document_chosen(Path)``, ``verify_asked(Path)``, ``reopen_asked()``."""
+    """``sign_asked(passphrase, go on)``, ``hold_asked()``; once signed the documents can be shown, verified and saved.
 
-    sign_asked = Signal(str)
+    ``document_chosen``, ``verify_asked`` and ``copy_asked`` come with a Path; ``next_asked()`` leads to the next one.
+    """
+
+    sign_asked = Signal(str, bool)
+    hold_asked = Signal()
+    copy_asked = Signal(object)
+    next_asked = Signal()
     reopen_asked = Signal()
     document_chosen = Signal(object)
     verify_asked = Signal(object)
@@ -47,7 +55,18 @@ class SignPanel(QWidget):
         self._sign = button(theme, _("Sign"), kind="primary", size="large", icon="signature")
         self._sign.setObjectName("sign")
         self._sign.clicked.connect(self.ask)
+        self._stay = button(theme, _("Sign and stay here"))
+        self._stay.setObjectName("signAndStay")
+        self._stay.clicked.connect(lambda: self._ask(go_on=False))
+        self._hold = button(theme, _("Hold with a reason…"), kind="quiet")
+        self._hold.setObjectName("hold")
+        self._hold.clicked.connect(self.hold_asked)
+        self._next = button(theme, "", kind="primary", size="large")
+        self._next.setObjectName("next")
+        self._next.clicked.connect(self.next_asked)
+        self._next_code = ""
         self._files = QVBoxLayout()
+        self._files.setSpacing(12)
         self._reopen = button(theme, _("Reopen with a reason…"), kind="quiet")
         self._reopen.setObjectName("reopen")
         self._reopen.clicked.connect(self.reopen_asked)
@@ -59,11 +78,16 @@ class SignPanel(QWidget):
         return self._keep.isChecked()
 
     def ask(self) -> None:
-        """Ask to sign with what was typed, if that is possible now."""
-        if self._sign.isEnabled() and self._sign.isVisibleTo(self):
-            self.sign_asked.emit(self._passphrase.text())
+        """Ask to sign with what was typed, and to go on where there is something to go on with."""
+        self._ask(go_on=bool(self._next_code))
 
-    def show_unsigned(self, identity: Identity, blocked: str, *, unlocked: bool) -> None:
+    def show_next(self, code: str) -> None:
+        """Name the portfolio that comes after this one; empty where this is the last."""
+        self._next_code = code
+        self._sign.set_words(_("Sign and go to {code}").format(code=code) if code else _("Sign"))
+        self._next.set_words(_("Go to {code}").format(code=code))
+
+    def show_unsigned(self, identity: Identity, blocked: str, *, held: bool) -> None:
         """Offer the signature, or say what stands in its way."""
         self._title.setText(_("Sign"))
         self._intro.show_text(_("Signing closes your marks. To change one afterwards you write a reason."))
@@ -72,8 +96,9 @@ class SignPanel(QWidget):
         self._print.show_text(_("Fingerprint {print}").format(print=identity.fingerprint))
         self._show_parts(signed=False)
         self._sign.setEnabled(not blocked)
-        self._reason.show_text(_("Not yet: {reason}.").format(reason=blocked) if blocked else "")
-        self.show_unlocked(unlocked=unlocked)
+        self._stay.setEnabled(not blocked)
+        self._hold.set_words(_("Go on: end the hold") if held else _("Hold with a reason…"))
+        self._reason.show_text(blocked, tone="text2")
 
     def show_unlocked(self, *, unlocked: bool) -> None:
         """Ask for the passphrase only while the key is locked."""
@@ -87,11 +112,16 @@ class SignPanel(QWidget):
         self._passphrase.line.selectAll()
         self._passphrase.line.setFocus()
 
+    def show_refused(self, words: str) -> None:
+        """Say above the button why nothing was signed."""
+        self._reason.show_text(words, tone="bad")
+
     def show_signing(self) -> None:
         """Signing is under way."""
         self.forget()
         self._sign.setEnabled(False)
-        self._reason.show_text(_("Signing …"))
+        self._stay.setEnabled(False)
+        self._reason.show_text(_("Signing: the documents are written and signed …"), tone="text2")
 
     def show_signed(self, files: tuple[tuple[str, Path], ...]) -> None:
         """Show what was signed."""
@@ -110,15 +140,21 @@ class SignPanel(QWidget):
         self._passphrase.show_text("")
         self._passphrase.show_wrong("")
 
+    def _ask(self, *, go_on: bool) -> None:
+        if self._sign.isEnabled() and self._sign.isVisibleTo(self):
+            self.sign_asked.emit(self._passphrase.text(), go_on)
+
     def _show_parts(self, *, signed: bool) -> None:
-        for part in (self._who, self._passphrase, self._keep, self._reason, self._sign):
+        for part in (self._who, self._passphrase, self._keep, self._reason, self._sign, self._hold):
             part.setVisible(not signed)
+        self._stay.setVisible(not signed and bool(self._next_code))
+        self._next.setVisible(signed and bool(self._next_code))
         self._holder.setVisible(signed)
         self._reopen.setVisible(signed)
 
     def _file_card(self, kind: str, path: Path) -> Card:
         made = Card()
-        made.body.addWidget(label(kind.capitalize(), "label"))
+        made.body.addWidget(label(_(KINDS.get(kind, kind)), "label"))
         name = Paragraph(self._theme, path.name, role="small", tone="text2")
         made.body.addWidget(name)
         row = QHBoxLayout()
@@ -128,8 +164,14 @@ class SignPanel(QWidget):
         verify = button(self._theme, _("Verify"), size="small", icon="shield")
         verify.setObjectName(f"verify-{kind.split(maxsplit=1)[0]}")
         verify.clicked.connect(lambda: self.verify_asked.emit(path))
+        copy = button(self._theme, _("Save…"), size="small", icon="down")
+        copy.setObjectName(f"copy-{kind.split(maxsplit=1)[0]}")
+        copy.setAccessibleDescription(_("Save a copy elsewhere, such as on a stick"))
+        copy.clicked.connect(lambda: self.copy_asked.emit(path))
+        row.setSpacing(6)
         row.addWidget(show)
         row.addWidget(verify)
+        row.addWidget(copy)
         row.addStretch(1)
         made.body.addLayout(row)
         return made
@@ -159,4 +201,7 @@ class SignPanel(QWidget):
         column.addStretch(1)
         column.addWidget(self._reason)
         column.addWidget(self._sign)
+        column.addWidget(self._stay)
+        column.addWidget(self._hold)
+        column.addWidget(self._next)
         column.addWidget(self._reopen)

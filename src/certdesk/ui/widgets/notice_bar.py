@@ -182,7 +182,9 @@ class NoticeBar(QFrame):
     def _place(self) -> None:
         if self._now is None:
             return
-        width = min(self._theme.px(_WIDEST), self._host.width() - 2 * _MARGIN)
+        words = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        around = self._row.minimumSize().width() - self._words.minimumSizeHint().width() + _MARGIN
+        width = min(self._theme.px(_WIDEST), self._host.width() - 2 * _MARGIN, words + around)
         height = self._row.heightForWidth(width)
         left = (self._host.width() - width) // 2
         self.setGeometry(left, self._host.height() - height - self._lift - _MARGIN, width, height)

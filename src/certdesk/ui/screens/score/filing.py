@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,8 +12,8 @@ from certdesk.actions.annotating import Filing, file_evidence, keep_still
 from certdesk.core.annotations import Anchor, TimeSpan
 from certdesk.core.changes import Change
 from certdesk.core.portfolio import EvidenceItem
-from certdesk.core.words import _
 from certdesk.store.workspace import Workspace
+from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
@@ -36,16 +35,8 @@ class EvidenceFiler:
         return self._tools.session.do(file_evidence, assessment_id, replace(filing, anchor=anchor))
 
     def save_copy(self, item: EvidenceItem) -> Notice | None:
-        """Save a copy for another program, and return what to say; the original in the vault is never handed out."""
-        target = self._tools.dialogs.choose_target(_("Save a copy"), item.file_name)
-        if target is None:
-            return None
-        try:
-            shutil.copyfile(self._tools.session.workspace.vault.path(item.digest), target)
-        except OSError as problem:
-            text = _("{file} could not be saved: {reason}.").format(file=target, reason=problem.strerror)
-            return Notice(text, "warn", _("Choose another place."))
-        return Notice(_("A copy is in {file}.").format(file=target), "ok")
+        """Save a copy for another program, and return what to say."""
+        return save_copy(self._tools, self._tools.session.workspace.vault.path(item.digest), item.file_name)
 
     def _keep_still(self, workspace: Workspace) -> str:
         """Keep the frame in view and return its digest, or an empty text without one."""

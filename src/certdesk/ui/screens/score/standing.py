@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from certdesk.actions.looking import AssessmentView
+from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import may_sign
 from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
@@ -37,6 +38,8 @@ def standing_of(view: AssessmentView, undo: str) -> Standing:
 
 def _missing(view: AssessmentView) -> str:
     unmarked = view.unmarked
+    if view.assessment.state is AssessmentState.SIGNED:
+        return _("Signed: see the documents")
     if not unmarked:
         return _("Ready to finalise") if may_sign(view.points) else view.points[0].heading
     if len(unmarked) > _NAMED:

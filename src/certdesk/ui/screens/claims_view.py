@@ -1,0 +1,48 @@
+"""The evidence by criterion: what the candidate claims shows it, and what is filed for it so far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from certdesk.actions.looking import PortfolioView
+from certdesk.core.rubric import Criterion
+from certdesk.core.words import _, ngettext
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.card import card
+from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
+from certdesk.ui.widgets.scrolling import from_the_top
+
+
+class ClaimsView(QWidget):
+    """``criterion_chosen(criterion)``. A claim is the candidate's word, not yet evidence."""
+
+    criterion_chosen = Signal(str)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._list = CheckList(theme)
+        self._list.setObjectName("byCriterion")
+        self._list.action_chosen.connect(lambda criterion, _action: self.criterion_chosen.emit(criterion))
+        holder = card(name="claimsCard")
+        holder.body.addWidget(from_the_top(self._list))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(holder)
+
+    def show_view(self, view: PortfolioView) -> None:
+        """Show every criterion of the rubric."""
+        self._list.show_checks(tuple(_check(view, criterion) for criterion in view.rubric.criteria))
+
+
+def _check(view: PortfolioView, criterion: Criterion) -> Check:
+    claimed = [item.title for item in view.items if criterion.id in item.claims]
+    filed = len(view.assessment.evidence_for(criterion.id)) if view.assessment else 0
+    parts = [_("The candidate claims nothing for it")]
+    if claimed:
+        parts = [_("Claimed: {items}").format(items=", ".join(claimed))]
+    if filed:
+        parts.append(ngettext("{count} piece filed", "{count} pieces filed", filed).format(count=filed))
+    heading = f"{criterion.id}  {criterion.title}"
+    kind = "ok" if filed else "document" if claimed else "circle"
+    return Check(criterion.id, kind, heading, ". ".join(parts), (CheckAction("score", _("Score it")),))
