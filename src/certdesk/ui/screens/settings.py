@@ -1,24 +1,32 @@
-"""Settings: me and my key, appearance, where the workspace is."""
+"""Settings: me and my key, appearance, keys, where the workspace is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.actions import looking_around
 from certdesk.actions.identifying import my_identity
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.single_keys import SETTINGS, choose_single_keys, single_keys
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
-from certdesk.ui.widgets.card import card
-from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.card import Card, card
+from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.switch import Switch
 
-SETTINGS = "settings"
 SCALES = (90, 100, 125, 150, 200)
-_WIDTH = 640
+_WIDTH = 720
 
 
 class SettingsScreen(Screen):
@@ -27,48 +35,46 @@ class SettingsScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         theme = tools.theme
-        self._me = Paragraph(theme)
-        self._me.setObjectName("me")
-        self._folder = Paragraph(theme, tone="text2")
-        self._theme = Segment(
-            theme,
-            (
-                Choice("system", _("Like the system")),
-                Choice("light", _("Light")),
-                Choice("dark", _("Dark")),
-                Choice("high_contrast", _("High contrast")),
-            ),
-            theme.wanted,
-        )
-        self._theme.setObjectName("theme")
-        self._theme.chosen.connect(self._choose_theme)
+        self._me = label("", "label", name="me")
+        self._key = Paragraph(theme, role="small", tone="text2")
+        self._key.setObjectName("myKey")
+        self._sample = Paragraph(theme, tone="text2")
+        self._folder = Paragraph(theme, role="small", tone="text2")
+        self._backups = Paragraph(theme, role="small", tone="text2")
+        themes = (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark")))
+        choices = (*themes, ("high_contrast", _("High contrast")))
+        self._theme = Segment(theme, tuple(Choice(key, words) for key, words in choices), theme.wanted)
         self._scale = Segment(theme, tuple(Choice(str(scale), f"{scale} %") for scale in SCALES), "100")
-        self._scale.setObjectName("textSize")
-        self._scale.chosen.connect(self._choose_scale)
+        self._calm = Switch(theme, _("Less movement"))
+        self._single = Switch(theme, _("Single-letter keys"))
         self._lock = button(theme, _("Lock my key now"), icon="lock")
-        self._lock.setObjectName("lock")
-        self._lock.clicked.connect(tools.keyring.lock)
-        tools.keyring.changed.connect(self._show_lock)
+        self._show_folder = button(theme, _("Show the folder"), icon="folder")
+        names = ("theme", "textSize", "lessMovement", "singleKeys", "lock", "showFolder")
+        parts = (self._theme, self._scale, self._calm, self._single, self._lock, self._show_folder)
+        for part, name in zip(parts, names, strict=True):
+            part.setObjectName(name)
+        self._sample_card = card(_("You are looking around"), tone="accent", name="sample")
         self._build()
+        self._connect()
+        if recall_place(tools.session.workspace, SETTINGS).get("less_movement"):
+            theme.choose(reduced_motion=True)
 
     def enter(self, _params: Params) -> None:
         """Show what is set."""
         workspace = self.tools.session.workspace
         identity = my_identity(workspace)
-        text = _("{name}, {role}. Key made {day} by yourself, valid until {end}. Fingerprint {print}.")
-        self._me.show_text(
-            text.format(
-                name=identity.name,
-                role=identity.role,
-                day=f"{identity.made_at:%d %b %Y}",
-                end=f"{identity.valid_until:%d %b %Y}",
-                print=identity.fingerprint,
-            )
-        )
+        self._me.setText(_("{name}, {role}").format(name=identity.name, role=identity.role))
+        text = _("Key made {day} by yourself, valid until {end}. Fingerprint {print}.")
+        days = {"day": f"{identity.made_at:%d %b %Y}", "end": f"{identity.valid_until:%d %b %Y}"}
+        self._key.show_text(text.format(print=identity.fingerprint, **days))
+        self._sample_card.setVisible(identity.name == looking_around.ASSESSOR)
         self._folder.show_text(str(workspace.folder))
+        self._backups.show_text(_backups_in_words(workspace.folder / "backups"))
         chosen = recall_place(workspace, SETTINGS)
         self._theme.set_current(str(chosen.get("theme", "system")))
         self._scale.set_current(str(chosen.get("text_scale", 100)))
+        self._calm.show_on(on=bool(chosen.get("less_movement")))
+        self._single.show_on(on=single_keys(workspace))
         self._show_lock()
 
     def _choose_theme(self, name: str) -> None:
@@ -79,29 +85,97 @@ class SettingsScreen(Screen):
         self.tools.theme.choose(text_scale=int(percent) / 100)
         self._remember("text_scale", int(percent))
 
+    def _choose_calm(self, on: bool) -> None:
+        self.tools.theme.choose(reduced_motion=on)
+        self._remember("less_movement", on)
+
+    def _choose_single(self, on: bool) -> None:
+        choose_single_keys(self.tools.session.workspace, on=on)
+        self.keys_changed.emit()
+
     def _remember(self, name: str, value: object) -> None:
         workspace = self.tools.session.workspace
         remember_place(workspace, SETTINGS, recall_place(workspace, SETTINGS) | {name: value})
 
     def _show_lock(self) -> None:
-        self._lock.setEnabled(self.tools.keyring.signer() is not None)
+        unlocked = self.tools.keyring.signer() is not None
+        self._lock.setEnabled(unlocked)
+        self._lock.set_words(_("Lock my key now") if unlocked else _("My key is locked"))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.tools.session.workspace.folder)))
+
+    def _connect(self) -> None:
+        self._theme.chosen.connect(self._choose_theme)
+        self._scale.chosen.connect(self._choose_scale)
+        self._calm.toggled.connect(self._choose_calm)
+        self._single.toggled.connect(self._choose_single)
+        self._lock.clicked.connect(partial(self.tools.keyring.lock))
+        self._show_folder.clicked.connect(self._open_folder)
+        self.tools.keyring.changed.connect(self._show_lock)
 
     def _build(self) -> None:
         theme = self.tools.theme
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        text = _(
+            "These portfolios and their assessor are invented. When you have seen enough, close the window and open "
+            "CertDesk with a folder of your own: nothing of the sample goes with you."
+        )
+        self._sample.show_text(text)
+        self._sample_card.body.addWidget(self._sample)
+        me = card(_("Me and my key"), name="meCard")
+        me.body.addWidget(self._me)
+        me.body.addWidget(self._key)
+        me.body.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignLeading)
+        appearance = card(_("Appearance"), name="appearance")
+        _row(appearance, _("Colours"), "", self._theme)
+        _row(appearance, _("Size of letters"), _("Everything grows with them."), self._scale)
+        _row(appearance, _("Less movement"), _("Panels and switches change at once."), self._calm)
+        keys = card(_("Keys"), name="keys")
+        told = _("Letters and signs act without Ctrl or Alt. Switch them off if you dictate or press keys by chance.")
+        _row(keys, _("Single-letter keys"), told, self._single)
+        place = card(_("Workspace"), name="workspace")
+        place.body.addWidget(self._folder)
+        place.body.addWidget(self._backups)
+        place.body.addWidget(self._show_folder, 0, Qt.AlignmentFlag.AlignLeading)
+        for part in (self._sample_card, me, appearance, keys, place):
+            part.setMaximumWidth(theme.px(_WIDTH))
+            column.addWidget(part)
+        column.addStretch(1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 24, 16)
+        page.setContentsMargins(24, 20, 16, 16)
         page.setSpacing(16)
         page.addWidget(label(_("Settings"), "title"))
-        for title, parts in (
-            (_("Me and my key"), (self._me, self._lock)),
-            (_("Appearance"), (self._theme,)),
-            (_("Size of letters"), (self._scale,)),
-            (_("Workspace"), (self._folder,)),
-        ):
-            holder = card(title)
-            holder.setMaximumWidth(theme.px(_WIDTH))
-            for part in parts:
-                side = Qt.AlignmentFlag(0) if isinstance(part, Paragraph) else Qt.AlignmentFlag.AlignLeading
-                holder.body.addWidget(part, 0, side)
-            page.addWidget(holder)
-        page.addStretch(1)
+        page.addWidget(scrolling(inner), 1)
+
+
+def _row(holder: Card, words: str, detail: str, part: QWidget) -> None:
+    """Add a line to a card: what it is about on one side, the choice on the other."""
+    if holder.body.count():
+        holder.body.addWidget(line())
+    said = QVBoxLayout()
+    said.setSpacing(2)
+    said.addWidget(label(words, "name"))
+    if detail:
+        about = label(detail, "small", "text2")
+        about.setWordWrap(True)
+        said.addWidget(about)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 4, 0, 4)
+    row.setSpacing(16)
+    row.addLayout(said, 1)
+    row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+    holder.body.addLayout(row)
+
+
+def _backups_in_words(folder: Path) -> str:
+    """Say how many copies of the database there are, and from when the newest is."""
+    copies = [path.stat().st_mtime for path in folder.glob("*.db")]
+    if not copies:
+        return _("No backup yet: the first is made when you close the window.")
+    newest = datetime.fromtimestamp(max(copies)).astimezone()
+    text = ngettext("{count} backup, made {newest}.", "{count} backups, the newest made {newest}.", len(copies))
+    return text.format(count=len(copies), newest=f"{newest:%d %b %Y, %H:%M}")

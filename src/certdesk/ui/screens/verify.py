@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.verifying import verify_file
@@ -13,6 +14,7 @@ from certdesk.evidence.formats import Kind
 from certdesk.signing.verification import Check as Checked
 from certdesk.signing.verification import CheckState, Verdict, Verification
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.checked_before import CheckedBeforeCard, checked_before, remember_check, verdict_words
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.bridge import Deliveries
@@ -21,7 +23,7 @@ from certdesk.ui.viewers.viewer import ViewedItem
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card, card
 from certdesk.ui.widgets.check_list import Check, CheckList
-from certdesk.ui.widgets.drop_zone import DropZone
+from certdesk.ui.widgets.drop_zone import DropZone, dropped_files
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
@@ -37,7 +39,7 @@ _STATES = {CheckState.PASSED: "ok", CheckState.FAILED: "bad", CheckState.WARNING
 
 
 class VerifyScreen(Screen):
-    """Verifies one PDF at a time."""
+    """Shows the answer on one PDF, and what was checked before."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -50,13 +52,33 @@ class VerifyScreen(Screen):
         self._checked.setObjectName("checked")
         self._unchecked = CheckList(theme)
         self._unchecked.setObjectName("unchecked")
-        self._drop = DropZone(theme, _("Drop a PDF here to check it"))
+        self._before = CheckedBeforeCard(theme)
+        self._drop = DropZone(theme, _("Drop signed PDFs here to check them"), _("or choose one"))
         self._drop.setObjectName("drop")
         self._build()
         self.setAcceptDrops(True)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere on the screen, and show it."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop.show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show that nothing is held over the screen any more."""
+        super().dragLeaveEvent(event)
+        self._drop.show_over(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check everything that was dropped; the last one stays in view."""
+        self._drop.show_over(over=False)
+        if files := dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self._on_dropped(files)
+
     def enter(self, params: Params) -> None:
         """Verify ``params["file"]`` if one is named."""
+        self._show_before()
         if params.get("file"):
             self.verify(Path(str(params["file"])))
 
@@ -95,18 +117,25 @@ class VerifyScreen(Screen):
 
     def _show(self, path: Path, result: Verification) -> None:
         self._result = result
+        remember_check(self.tools.session.workspace, path.name, result.verdict)
+        self._show_before()
         self._pages.show()
         self._drop.hide()
-        self.verdict.show_verdict(_KINDS[result.verdict], result.verdict.words, result.summary)
+        self._right.addWidget(self._before, 1)
+        self.verdict.show_verdict(_KINDS[result.verdict], verdict_words(result.verdict), result.summary)
         done = [check for check in result.checks if check.state is not CheckState.NOT_CHECKED]
         not_done = [check for check in result.checks if check.state is CheckState.NOT_CHECKED]
         self._checked.show_checks(tuple(_check(check) for check in done))
         self._unchecked.show_checks(tuple(_check(check) for check in not_done))
-        self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, path.name))
+        self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, ""))
 
     def _on_dropped(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self.verify(paths[0])
+        for path in paths:
+            self.verify(path)
+
+    def _show_before(self) -> None:
+        workspace = self.tools.session.workspace
+        self._before.show_files(checked_before(workspace), workspace.clock().astimezone())
 
     def _build(self) -> None:
         theme = self.tools.theme
@@ -115,7 +144,7 @@ class VerifyScreen(Screen):
         page.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("Verify"), "title"), 1)
-        another = button(theme, _("Choose a PDF…"), icon="down")
+        another = button(theme, _("Choose a PDF…"), icon="document")
         another.setObjectName("choose")
         another.clicked.connect(self.choose)
         head.addWidget(another)
@@ -129,6 +158,7 @@ class VerifyScreen(Screen):
         row.setSpacing(16)
         paper = card(name="paper")
         paper.set_flush()
+        paper.body.setContentsMargins(12, 6, 4, 0)
         paper.body.addWidget(self.preview)
         row.addWidget(paper, 5)
         right = QVBoxLayout()
@@ -138,9 +168,11 @@ class VerifyScreen(Screen):
         lists.setSpacing(16)
         lists.addWidget(_listed(_("What was checked"), self._checked), 3)
         lists.addWidget(_listed(_("What was not checked"), self._unchecked), 2)
-        right.addLayout(lists, 1)
+        right.addLayout(lists, 3)
+        self._right = right
         row.addLayout(right, 8)
         page.addWidget(self._pages, 4)
+        page.addWidget(self._before, 1)
         self._pages.hide()
 
 
