@@ -89,15 +89,22 @@ class _Line(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             paint.ring(painter, frame, 4, theme.color("accent"))
         inner = frame.adjusted(4, 0, -4, 0)
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         time_box = QRectF(inner.left(), inner.top(), theme.px(_TIME), inner.height())
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text"))
-        paint.line_of_text(painter, time_box, clock(mark.anchor.start_ms))
+        paint.line_of_text(painter, _turned(time_box, frame, mirrored=mirrored), clock(mark.anchor.start_ms))
         size = chip_size(theme, mark.criterion_label, height=18)
         chip = QRectF(time_box.right() + 4, inner.center().y() - size.height() / 2, size.width(), size.height())
-        paint_chip(painter, theme, chip, mark.criterion_label, "accent" if mark.current else "neutral")
+        place = _turned(chip, frame, mirrored=mirrored)
+        paint_chip(painter, theme, place, mark.criterion_label, "accent" if mark.current else "neutral")
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text2"))
         note = QRectF(chip.right() + 8, inner.top(), inner.right() - chip.right() - 8, inner.height())
-        paint.line_of_text(painter, note, mark.note)
+        paint.line_of_text(painter, _turned(note, frame, mirrored=mirrored), mark.note)
         painter.restore()
+
+
+def _turned(box: QRectF, frame: QRectF, *, mirrored: bool) -> QRectF:
+    """Return a box where it belongs in a language that runs to the left."""
+    return box.translated(frame.left() + frame.right() - box.left() - box.right(), 0) if mirrored else box

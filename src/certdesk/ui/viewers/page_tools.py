@@ -15,7 +15,7 @@ from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.labels import label
 
 ROOMY = 640
-"""From this width the tools show their words."""
+"""From this width, at 100 %, the tools show their words."""
 
 
 class PageField(QLineEdit):
@@ -73,10 +73,10 @@ class PageTools(QWidget):
         self._previous.setEnabled(page > 1)
         self._next.setEnabled(page < count)
 
-    def show_words(self, *, roomy: bool) -> None:
-        """Write on the tools what they do, or leave their icons alone."""
+    def use_room(self, width: int) -> None:
+        """Write on the tools what they do where there is room for it."""
         for tool in (self.quote, self.region):
-            tool.set_words_shown(shown=roomy)
+            tool.set_words_shown(shown=width >= self._themes.px(ROOMY))
 
     def set_find_shown(self, *, shown: bool) -> None:
         """Leave search out for documents that have none."""

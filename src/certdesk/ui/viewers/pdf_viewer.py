@@ -20,16 +20,16 @@ from certdesk.ui.viewers.find_bar import FindBar
 from certdesk.ui.viewers.marks_on_media import Marks, current_last
 from certdesk.ui.viewers.page_finder import Found, found_from
 from certdesk.ui.viewers.page_texts import PageTexts
-from certdesk.ui.viewers.page_tools import ROOMY, PageTools
+from certdesk.ui.viewers.page_tools import PageTools
 from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
 from certdesk.ui.viewers.quote_places import QuotePlaces
+from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks, SheetPictures, ask_for_page
 from certdesk.ui.viewers.sheet_place import place_of, restore_place
 from certdesk.ui.viewers.sheet_scene import Part, Placed, Tool
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
-from certdesk.ui.widgets.paragraph import Paragraph
 
 TRUE_SIZE = 96 / 72
 """Px per point at 100 %."""
@@ -61,7 +61,7 @@ class PdfViewer(ViewerWidget):
         self.header = ViewerHeader(themes)
         self.tools = PageTools(themes, self.canvas, self)
         self._find = FindBar(themes)
-        self._remark = Paragraph(themes, role="small", tone="text3")
+        self._remark = Remark(themes)
         self._panel = ProblemPanel(themes)
         self._build()
         self._connect()
@@ -135,7 +135,7 @@ class PdfViewer(ViewerWidget):
         self._going_to = ""
         self._waiting_for_pages = None
         self._find.shut()
-        self._remark.hide()
+        self._remark.say("")
         self._pictures.close()
         self.canvas.show_sheets((), TRUE_SIZE)
 
@@ -156,11 +156,8 @@ class PdfViewer(ViewerWidget):
         self.set_marks(self._marks)
         self.restore(self._item.place)
         if reply.simplified:
-            engine = reply.engine
-            self._remark.show_text(
-                _("Simplified view, laid out by {engine}. The original may look different.").format(engine=engine)
-            )
-            self._remark.show()
+            words = _("Simplified view, laid out by {engine}. The original may look different.")
+            self._remark.say(words.format(engine=reply.engine))
         if self._waiting_for_pages is not None:
             self.go_to(self._waiting_for_pages)
         self._viewed()
@@ -179,8 +176,7 @@ class PdfViewer(ViewerWidget):
             self._say(sentence, hint)
         else:
             words = _("Page {page} can't be drawn: {why}").format(page=page, why=sentence)
-            self._remark.show_text(words, tone="warn")
-            self._remark.show()
+            self._remark.say(words, warning=True)
         self.problem_shown.emit(sentence)
 
     def _say(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
@@ -301,17 +297,15 @@ class PdfViewer(ViewerWidget):
         self._layers = QStackedLayout(holder)
         self._layers.addWidget(self.canvas)
         self._layers.addWidget(self._panel)
-        self._remark.setObjectName("viewerRemark")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.header, self._find, self._remark):
             column.addWidget(part)
         column.addWidget(holder, 1)
-        self._remark.hide()
         self.setFocusProxy(self.canvas)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words on the tools where there is room."""
         super().resizeEvent(event)
-        self.tools.show_words(roomy=self.width() >= ROOMY)
+        self.tools.use_room(self.width())

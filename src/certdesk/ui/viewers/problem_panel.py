@@ -32,12 +32,19 @@ class ProblemPanel(QWidget):
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
         column.addWidget(self._hint)
+        self._more = QVBoxLayout()
+        self._more.setSpacing(12)
+        column.addLayout(self._more)
         column.addStretch(3)
 
     @property
     def sentence(self) -> str:
         """What is said."""
         return self._sentence.text()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the words, in the middle."""
+        self._more.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def show_words(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
         """Show a sentence and a hint."""

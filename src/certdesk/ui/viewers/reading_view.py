@@ -75,6 +75,8 @@ class ReadingView(QTextEdit):
         self.setProperty("ring", "none")
         self._by_keyboard = False
         themes.changed.connect(self._rewrite)
+        themes.changed.connect(self._dress)
+        self._dress()
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -256,6 +258,11 @@ class ReadingView(QTextEdit):
         self._write()
         self._select(start, end)
         self.scroll_to_offset(first)
+
+    def _dress(self) -> None:
+        """Put selected words on the accent colour, on which they can be read in every theme."""
+        ground, ink = self._themes.color("accent").name(), self._themes.color("on-accent").name()
+        self.setStyleSheet(f"QTextEdit {{ selection-background-color: {ground}; selection-color: {ink}; }}")
 
     def _set_margins(self) -> None:
         frame = self.document().rootFrame().frameFormat()

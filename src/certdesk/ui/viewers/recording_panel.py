@@ -15,11 +15,11 @@ from certdesk.ui.viewers.media_engine import MediaEngine
 from certdesk.ui.viewers.moment_list import MomentList
 from certdesk.ui.viewers.note_box import NoteBox
 from certdesk.ui.viewers.recording_words import Words
+from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.timeline import Timeline
-from certdesk.ui.viewers.transport_bar import ROOMY, TransportBar
+from certdesk.ui.viewers.transport_bar import TransportBar
 from certdesk.ui.viewers.viewer import ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
-from certdesk.ui.widgets.paragraph import Paragraph
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _LEAST_FILM = 180
@@ -43,7 +43,7 @@ class RecordingPanel(ViewerWidget):
         self.timeline = Timeline(themes)
         self.note = NoteBox(themes)
         self.moments = MomentList(themes)
-        self._remark = Paragraph(themes, role="small", tone="warn")
+        self._remark = Remark(themes)
         self._build()
         self.engine.shape_changed.connect(self.share_height)
         self.engine.playing_changed.connect(self._show_playing)
@@ -59,8 +59,7 @@ class RecordingPanel(ViewerWidget):
     def say(self, words: Words) -> None:
         """Say something in place of the picture, and a remark above it; empty words show the picture."""
         self.film.show_message(words.sentence, words.hint, words.icon)
-        self._remark.show_text(words.remark)
-        self._remark.setVisible(bool(words.remark))
+        self._remark.say(words.remark, warning=bool(words.trouble))
         if words.trouble:
             self.problem_shown.emit(words.trouble)
 
@@ -103,7 +102,7 @@ class RecordingPanel(ViewerWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
-        self.bar.show_words(roomy=self.width() >= ROOMY)
+        self.bar.use_room(self.width())
         self.share_height()
 
     def _show_playing(self, playing: bool) -> None:
@@ -115,7 +114,6 @@ class RecordingPanel(ViewerWidget):
         self.film.setAccessibleName(_("Recording"))
         self.timeline.setObjectName("timeline")
         self.timeline.setAccessibleName(_("Time"))
-        self._remark.setObjectName("viewerRemark")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -128,6 +126,5 @@ class RecordingPanel(ViewerWidget):
         column.addWidget(self.note)
         column.addSpacing(4)
         column.addWidget(self.moments, 1)
-        self._remark.hide()
         self.moments.hide()
         self.setFocusProxy(self.film)

@@ -30,6 +30,8 @@ class SheetScroller(QAbstractScrollArea):
         self._fit = Fit.WIDTH
         self._unit = 1.0
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        # Pages and photos run to the right in every language; so must the bar that moves them.
+        self.horizontalScrollBar().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
     @property
     def sheet_layout(self) -> sheets.Layout:

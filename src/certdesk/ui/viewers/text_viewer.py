@@ -16,11 +16,11 @@ from certdesk.ui.viewers.find_bar import FindBar
 from certdesk.ui.viewers.marks_on_media import Marks, as_quote
 from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
 from certdesk.ui.viewers.reading_view import ReadingView
+from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
 from certdesk.ui.widgets.button import icon_button
-from certdesk.ui.widgets.paragraph import Paragraph
 
 _STEP = 1.15
 
@@ -40,7 +40,7 @@ class TextViewer(ViewerWidget):
         self.header = ViewerHeader(themes)
         self.view = ReadingView(themes)
         self._find = FindBar(themes)
-        self._remark = Paragraph(themes, role="small", tone="text3")
+        self._remark = Remark(themes)
         self._panel = ProblemPanel(themes)
         self._build(themes)
 
@@ -74,8 +74,7 @@ class TextViewer(ViewerWidget):
             self.view.scroll_to_offset(0)
         elif not self.view.reveal(quote):
             words = _("The words that were quoted are not in this text any more.")
-            self._remark.show_text(words, tone="warn")
-            self._remark.show()
+            self._remark.say(words, warning=True)
 
     def anchor(self) -> Anchor:
         """Return the words selected, or the whole item."""
@@ -104,7 +103,7 @@ class TextViewer(ViewerWidget):
         self._deliveries.drop(self._ticket)
         self._item, self._open, self._waiting_for_text = None, False, None
         self._find.shut()
-        self._remark.hide()
+        self._remark.say("")
         self.view.set_marks(())
         self.view.show_reading(Reading("", (), "", simplified=False))
 
@@ -123,8 +122,7 @@ class TextViewer(ViewerWidget):
             remarks.append(words.format(engine=reply.engine))
         if not reply.complete:
             remarks.append(_("The document is longer than what is shown here."))
-        self._remark.show_text(" ".join(remarks), tone="text3")
-        self._remark.setVisible(bool(remarks))
+        self._remark.say(" ".join(remarks))
         self.restore(self._item.place)
         if self._waiting_for_text is not None:
             self.go_to(self._waiting_for_text)
@@ -170,7 +168,6 @@ class TextViewer(ViewerWidget):
     def _build(self, themes: ThemeSource) -> None:
         self.view.setObjectName("reading")
         self.view.setAccessibleName(_("Text"))
-        self._remark.setObjectName("viewerRemark")
         smaller = icon_button(themes, "zoom_out", _("Smaller letters"), key="Ctrl -", size="small")
         larger = icon_button(themes, "zoom_in", _("Larger letters"), key="Ctrl +", size="small")
         find = icon_button(themes, "search", _("Find in this document"), key="Ctrl F", size="small")
@@ -190,7 +187,6 @@ class TextViewer(ViewerWidget):
         for part in (self.header, self._find, self._remark):
             column.addWidget(part)
         column.addWidget(holder, 1)
-        self._remark.hide()
         self.setFocusProxy(self.view)
         self._connect()
 

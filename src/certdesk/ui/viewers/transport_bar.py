@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -15,7 +15,7 @@ from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
 ROOMY = 620
-"""From this width the volume has a slider, and In and Out show their keys."""
+"""From this width, at 100 %, the volume has a slider."""
 
 
 class TransportBar(QWidget):
@@ -42,6 +42,7 @@ class TransportBar(QWidget):
         self._mute = icon_button(themes, "sound", _("Sound off"), size="small")
         self._volume = Volume(themes)
         self._rates = self._make_rates()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right in every language
         self._build()
 
     # -- what is shown -------------------------------------------------------------------------
@@ -81,9 +82,9 @@ class TransportBar(QWidget):
         for tool in self._frame_tools:
             tool.setVisible(possible)
 
-    def show_words(self, *, roomy: bool) -> None:
-        """Use the room there is."""
-        self._volume.setVisible(roomy)
+    def use_room(self, width: int) -> None:
+        """Show the volume where there is room for it."""
+        self._volume.setVisible(width >= self._themes.px(ROOMY))
 
     # -- inside ----------------------------------------------------------------------------------
 

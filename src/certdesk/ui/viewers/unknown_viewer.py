@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.core.annotations import Anchor, WholeItem
 from certdesk.core.words import _
@@ -40,18 +40,12 @@ class UnknownViewer(ViewerWidget):
         self._elsewhere = button(themes, _("Save a copy to open elsewhere…"), icon="copy")
         self._elsewhere.setObjectName("openElsewhere")
         self._elsewhere.clicked.connect(self._ask)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._elsewhere)
-        row.addStretch(1)
+        self._panel.add_below(self._facts)
+        self._panel.add_below(self._elsewhere)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.header)
         column.addWidget(self._panel, 1)
-        column.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        column.addLayout(row)
-        column.addStretch(1)
         self.setFocusProxy(self._elsewhere)
 
     # -- the common surface --------------------------------------------------------------------

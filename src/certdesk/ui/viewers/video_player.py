@@ -124,7 +124,7 @@ class VideoPlayer(RecordingPanel):
         self.marking.clear()
         self.note.show_draft("")
         self.timeline.show_peaks(())
-        self._remark.hide()
+        self._remark.say("")
         self.enable_controls(enabled=False)
 
     # -- driving -------------------------------------------------------------------------------

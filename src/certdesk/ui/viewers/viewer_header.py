@@ -1,15 +1,20 @@
-"""The line above a viewer: what is shown, where in it, and the viewer's tools."""
+"""The head of a viewer: what is shown, where in it, and the viewer's tools."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.widgets.labels import FileName, label
+from certdesk.ui.widgets.labels import FileName
+
+_LINE = 40
+_GAP = 12
 
 
 class ViewerHeader(QWidget):
-    """Title, a second line of facts beside it, and room for tools at the end."""
+    """Title, file name, and tools at the end of the line; where there is no room, the tools get a line of their own."""
 
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
@@ -19,40 +24,79 @@ class ViewerHeader(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._file = FileName(themes, role="small", tone="text2")
         self._file.setObjectName("viewerFileName")
-        self._meta = label("", "small", "text2", name="viewerMeta")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 4, 0, 4)
-        self._row.setSpacing(8)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._file, 1)
-        self._row.addWidget(self._meta)
-        self._tools = QHBoxLayout()
-        self._tools.setSpacing(2)
-        self._row.addLayout(self._tools)
-        self._meta.hide()
+        self._tools = QWidget()
+        self._row = QHBoxLayout(self._tools)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._first = self._line()
+        self._second = self._line()
+        self._box(self._first).addWidget(self._title)
+        self._box(self._first).addWidget(self._file, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._first)
+        column.addWidget(self._second)
+        self._second.hide()
+        self._box(self._first).addWidget(self._tools)
         themes.changed.connect(self._dress)
         self._dress()
 
     @property
-    def meta(self) -> QLabel:
-        """The facts beside the title."""
-        return self._meta
+    def in_two_lines(self) -> bool:
+        """Whether the tools stand below the title."""
+        return self._tools.parentWidget() is self._second
 
-    def show_title(self, title: str, file_name: str, *, with_file_name: bool = True) -> None:
+    def show_title(self, title: str, file_name: str) -> None:
         """Show what the item is called; the file's name gives way first."""
         self._title.show_text(title)
-        self._file.show_text(file_name if with_file_name and file_name != title else "")
+        self._file.show_text(file_name if file_name != title else "")
+        self._share_width()
 
-    def show_meta(self, facts: str) -> None:
-        """Show facts, or none."""
-        self._meta.setText(facts)
-        self._meta.setVisible(bool(facts))
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a control at the end of the line."""
+        self._row.addWidget(tool)
 
-    def add_tool(self, tool: QWidget, *, gap: int = 0) -> None:
-        """Put a control at the end of the line, ``gap`` px away from the one before."""
-        if gap:
-            self._tools.addSpacing(gap)
-        self._tools.addWidget(tool)
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the tools alone."""
+        return QSize(self._tools.sizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools where there is room for them."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        needed = self._title.sizeHint().width() + _GAP + self._tools.sizeHint().width()
+        two = needed > self.width() > 0
+        if two == self.in_two_lines:
+            return
+        row = self._box(self._second if two else self._first)
+        if two:
+            row.addStretch(1)
+        else:
+            self._empty(self._box(self._second))
+        row.addWidget(self._tools)
+        self._second.setVisible(two)
+        self._tools.show()  # a widget that changes its parent is hidden until the next turn of the loop
+
+    def _line(self) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        return line
+
+    def _box(self, line: QWidget) -> QBoxLayout:
+        box = line.layout()
+        assert isinstance(box, QBoxLayout)  # noqa: S101 - made by _line
+        return box
+
+    def _empty(self, row: QBoxLayout) -> None:
+        while row.count():
+            row.takeAt(0)
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._themes.px(40))
+        for line in (self._first, self._second):
+            line.setFixedHeight(self._themes.px(_LINE))
+        self._share_width()
