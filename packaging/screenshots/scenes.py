@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from certdesk.actions import finalising, looking_around
 from certdesk.actions.assessing import begin_assessment
@@ -79,7 +80,7 @@ class Photographer:
         yield Scene("score-full", lambda: self._score_alone("T4", "video"))
         yield Scene("score-unmarked", self._score_unmarked)
         yield Scene("bank", self._open_bank)
-        yield Scene("palette", lambda: self._float("palette", "play"))
+        yield Scene("palette", lambda: self._float("palette", "evi"))
         yield Scene("keys", lambda: self._float("keys"))
         yield Scene("finalise-missing", lambda: self._finalise(_UNMARKED))
         yield Scene("finalise", lambda: self._finalise(_SIGNED))
@@ -108,10 +109,9 @@ class Photographer:
     def _picture(self) -> QImage:
         """Grab the window, and what floats over it as a window of its own."""
         image = self._window.grab().toImage()
-        menu = self._app.activePopupWidget()
-        if isinstance(menu, QMenu):
+        if popup := self._app.activePopupWidget():
             painter = QPainter(image)
-            painter.drawPixmap(menu.pos() - self._window.pos(), menu.grab())
+            painter.drawPixmap(popup.mapToGlobal(QPoint()) - self._window.mapToGlobal(QPoint()), popup.grab())
             painter.end()
         return image
 
@@ -151,10 +151,10 @@ class Photographer:
 
     def _score_alone(self, criterion: str, kind: str) -> None:
         self._score(criterion, kind)
-        self._score_screen().show_layout("evidence")
+        self._run("score.full")
 
     def _score_unmarked(self) -> None:
-        self._score_screen().show_layout("side")
+        self._run("score.side")
         begin_assessment(self._workspace, self._row(_UNMARKED).portfolio_id)
         self._window.go("score", {"assessment": self._row(_UNMARKED).assessment_id})
 
@@ -203,7 +203,7 @@ class Photographer:
 
     def _clear(self) -> None:
         """Close what floats over the window."""
-        if menu := self._app.activePopupWidget():
-            menu.close()
+        if popup := self._app.activePopupWidget():
+            popup.close()
         for overlay in self._window.findChildren(Overlay):
             overlay.close_panel()

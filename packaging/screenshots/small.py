@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 SIZE = (1366, 768)
 WIDTH = 1000
 MOST_BYTES = 120_000
-_COLOURS = (256, 192, 128, 96, 64, 48, 32)
+_COLOURS = (256, 192, 128, 96, 64)
 _GROUND, _EDGE, _PAGE_HEIGHT, _GAP = "#e7e5de", "#c9c6bb", 660, 28
 
 # The scene, and the name that the README knows it by.
@@ -33,11 +32,10 @@ README_PICTURES = {
 
 def keep_small(image: QImage, target: Path) -> None:
     """Write a picture of the window, narrowed to `WIDTH` and with as many colours as fit `MOST_BYTES`."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"png")
-    with Image.open(io.BytesIO(bytes(buffer.data().data()))) as full:
-        _write(_narrowed(full.convert("RGB")), target)
+    plain = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    size = (plain.width(), plain.height())
+    full = Image.frombuffer("RGBX", size, bytes(plain.constBits()), "raw", "RGBX", plain.bytesPerLine(), 1)
+    _write(_narrowed(full.convert("RGB")), target)
 
 
 def keep_pages(documents: tuple[Path, ...], target: Path) -> None:
@@ -71,7 +69,8 @@ def _narrowed(image: Image.Image) -> Image.Image:
 
 def _write(image: Image.Image, target: Path) -> None:
     for colours in _COLOURS:
-        few = image.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+        # This method also keeps colours of which there is little, such as those of marks; a median cut drops them.
+        few = image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE)
         content = io.BytesIO()
         few.save(content, "png", optimize=True)
         if content.tell() <= MOST_BYTES:
