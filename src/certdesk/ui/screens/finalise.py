@@ -35,6 +35,7 @@ from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.notice_bar import Notice
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.status_foot import StatusFoot
 from certdesk.ui.widgets.top_bar import TopBar
@@ -281,7 +282,7 @@ class FinaliseScreen(Screen):
         page.addWidget(bar)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self._left, self._right = _column(self.ready), _column(self.signing)
+        self._left, self._right = _column(self.ready), _column(scrolling(self.signing))
         row.addWidget(self._left)
         paper = QVBoxLayout()
         paper.setContentsMargins(12, 8, 5, 0)
@@ -295,8 +296,8 @@ class FinaliseScreen(Screen):
         """Let the columns grow with the text, but leave room for the paper."""
         super().resizeEvent(event)
         px = self.tools.theme.px
-        self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.36)))
-        self._right.setFixedWidth(min(px(_RIGHT), round(self.width() * 0.3)))
+        self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.34)))
+        self._right.setFixedWidth(min(px(_RIGHT), round(self.width() * 0.38)))
 
     def notice_lift(self) -> int:
         """Leave the foot free."""

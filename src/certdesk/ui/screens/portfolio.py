@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from certdesk import shipped
@@ -91,6 +91,11 @@ class PortfolioScreen(Screen):
             Command("portfolio.score", _("Score this portfolio"), ("Ctrl+Return",), self._begin, self._is_open),
             Command("portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, self._is_undecided),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the right column grow with the text, but leave room for the evidence."""
+        super().resizeEvent(event)
+        self._preflight.setFixedWidth(min(self.tools.theme.px(_SIDE_WIDTH), round(self.width() * 0.4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start scoring with Enter, unless a button has the keyboard: that one is meant then."""
@@ -263,7 +268,6 @@ class PortfolioScreen(Screen):
         left.addWidget(holder, 1)
         left.addLayout(self._foot())
         row.addLayout(left, 1)
-        self._preflight.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
         row.addWidget(self._preflight)
         return page
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.identifying import people_here
@@ -35,7 +35,7 @@ from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.table import TableView
 
-_SIDE_WIDTH, _DROP_HEIGHT = 280, 96
+_SIDE_WIDTH, _DROP_HEIGHT, _ROOM_FOR_SIDE = 280, 96, 900
 _FINISHED = frozenset({"signed", "conflict"})
 
 
@@ -177,10 +177,21 @@ class TodayScreen(Screen):
         self._drop.setFixedHeight(self.tools.theme.px(_DROP_HEIGHT))
         right.addWidget(self._drop)
         right.addStretch(1)
-        side = scrolling(inner)
-        side.setFixedWidth(self.tools.theme.px(_SIDE_WIDTH))
-        columns.addWidget(side)
+        self._side = scrolling(inner)
+        columns.addWidget(self._side)
         page.addLayout(columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the worklist where large letters need it; the season can wait then."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self.tools.theme.px
+        self._side.setFixedWidth(px(_SIDE_WIDTH))
+        self._side.setVisible(self.width() >= px(_ROOM_FOR_SIDE))
+        self._search.setFixedWidth(min(px(236), round(self.width() * 0.27)))
+        self._subtitle.setWordWrap(True)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -193,12 +204,12 @@ class TodayScreen(Screen):
         self._add = button(self.tools.theme, _("Add portfolio"), icon="plus")
         self._add.setObjectName("add")
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._search.setFixedWidth(self.tools.theme.px(236))
         head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _connect(self) -> None:
         self._card.opened.connect(self._open)
+        self.tools.theme.changed.connect(self._fit)
         self._search.edited.connect(self._card.search)
         self._search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._add.clicked.connect(self.add_folder)

@@ -27,6 +27,7 @@ class LevelRows(QWidget):
         self.setObjectName("levelRows")
         self._theme = theme
         self._rows: tuple[LevelRow, ...] = ()
+        self._shown: tuple[Scale, Criterion] | None = None
         self._large = False
         self._tight = False
         self._column = QVBoxLayout(self)
@@ -37,7 +38,14 @@ class LevelRows(QWidget):
         self.setSizePolicy(policy)
 
     def show_criterion(self, scale: Scale, criterion: Criterion, mark: Mark = UNMARKED) -> None:
-        """Show the levels of a criterion in the order of the scale, lowest first, and the mark it has."""
+        """Show the levels of a criterion in the order of the scale, lowest first, and the mark it has.
+
+        Rows of the same criterion stay, so that the row that has the keyboard keeps it.
+        """
+        if self._shown == (scale, criterion):
+            self.show_mark(mark)
+            return
+        self._shown = (scale, criterion)
         self._empty()
         rows = []
         for value in _values(scale):
@@ -86,6 +94,9 @@ class LevelRows(QWidget):
         row.level_cleared.connect(self.level_cleared)
         row.moved.connect(self._move)
         self._column.addWidget(row)
+        # Qt shows a new child of a visible parent only later; until then it could not take the keyboard.
+        if self.isVisible():
+            row.show()
         return row
 
     def _move(self, step: int) -> None:

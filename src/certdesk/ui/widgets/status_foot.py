@@ -115,7 +115,10 @@ class StatusFoot(QFrame):
                 gone.hide()
                 gone.deleteLater()
         for strong, rest in facts:
-            self._facts.addWidget(_Fact(self._theme, strong, rest))
+            fact = _Fact(self._theme, strong, rest)
+            self._facts.addWidget(fact)
+            for part in fact.findChildren(QLabel):
+                part.ensurePolished()  # its width is measured before it is shown
 
     def _fit(self) -> None:
         needed = self._first.minimumSizeHint().width() + self._second.minimumSizeHint().width() + 3 * _SIDE

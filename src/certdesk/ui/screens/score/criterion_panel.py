@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.annotations import TimeSpan
@@ -27,6 +27,7 @@ from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
 
 _LEAST_BOX, _LEAST_TIGHT = 92, 76
+_LARGE = 1.4
 _NO_MOMENT = "no_time_coded_evidence"
 FIELDS = ("strength", "next_step")
 
@@ -76,8 +77,12 @@ class CriterionPanel(QFrame):
         self._caps.setObjectName("caps")
         self._filed_title = label("", "label", name="filedTitle")
         self._sufficiency = label("", "small", "text3")
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
+        theme.changed.connect(self._turn)
+        self._turn()
 
     def show_view(self, view: AssessmentView, criterion: Criterion) -> None:
         """Show everything but the words, which a person may be typing."""
@@ -116,6 +121,13 @@ class CriterionPanel(QFrame):
             box.setMinimumHeight(self._theme.px(_LEAST_TIGHT if tight else _LEAST_BOX))
         self._show_caps(self._told_caps)
 
+    def _turn(self) -> None:
+        """Put things below each other that have no room beside each other in large letters."""
+        large = self._theme.theme.text_scale >= _LARGE
+        directions = QBoxLayout.Direction
+        for row in (self._head, self._boxes):
+            row.setDirection(directions.TopToBottom if large else directions.LeftToRight)
+
     def _show_caps(self, caps: tuple[tuple[str, bool], ...]) -> None:
         """Show what limits the level; where there is little room only what applies now, the rest behind a chip."""
         shown = [words for words, known in caps if known or not self._tight]
@@ -144,7 +156,7 @@ class CriterionPanel(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
@@ -162,7 +174,7 @@ class CriterionPanel(QFrame):
         filed_head.addWidget(self._sufficiency)
         column.addLayout(filed_head)
         column.addWidget(self.filed, 1)
-        boxes = QHBoxLayout()
+        boxes = self._boxes
         boxes.setSpacing(12)
         bank = button(self._theme, _("Bank"), kind="link", icon="bank", size="small")
         bank.setObjectName("bank")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.screens.score.criterion_panel import CriterionPanel
 from certdesk.ui.screens.score.evidence_column import EvidenceColumn
@@ -43,6 +44,8 @@ class ScoreDesk(QWidget):
         self.foot = StatusFoot(theme)
         self._panes = Splitter(theme)
         self._looking = QWidget()
+        self._looking.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._looking.setAccessibleName(_("Evidence in view"))
         self._build()
         self._panes.sizes_changed.connect(lambda _sizes: self._remember())
         self.head.layout_chosen.connect(self.show_layout)
@@ -85,7 +88,7 @@ class ScoreDesk(QWidget):
         ]
         stops = [stop for stop in stops if stop[0].isVisible()]
         focused = QApplication.focusWidget()
-        inside = [number for number, stop in enumerate(stops) if focused and stop[0].isAncestorOf(focused)]
+        inside = [number for number, stop in enumerate(stops) if focused and _holds(stop[0], focused)]
         if not inside and focused and self.panel.isAncestorOf(focused):
             inside = [len(stops) - 1]
         here = inside[0] if inside else -1 if step > 0 else 0
@@ -98,6 +101,9 @@ class ScoreDesk(QWidget):
 
     def _focus_stage(self) -> None:
         self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focused = QApplication.focusWidget()
+        if focused is None or not self._looking.isAncestorOf(focused):
+            self._looking.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the item is still being opened
 
     def _focus_words(self) -> None:
         self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -136,3 +142,7 @@ class ScoreDesk(QWidget):
         column.addWidget(self.reason)
         column.addWidget(self._panes, 1)
         column.addWidget(self.foot)
+
+
+def _holds(pane: QWidget, focused: QWidget) -> bool:
+    return pane is focused or pane.isAncestorOf(focused)

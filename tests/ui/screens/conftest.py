@@ -1,0 +1,128 @@
+"""Screens over a real workspace and real files; only the person in front of the boxes is played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from certdesk.actions import identifying
+from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
+from certdesk.core.progress import silent
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.assessments import find_assessment
+from certdesk.store.workspace import Workspace
+from certdesk.ui.app import Running, build
+from certdesk.ui.theme.source import ThemeSource
+
+PASSPHRASE = "forty portfolios"
+
+
+@dataclass
+class PlayedDialogs:
+    """Answers boxes with what the test prepared."""
+
+    files: list[Path] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def choose_file(self, _title: str, _patterns: str) -> Path | None:
+        return self.files.pop(0) if self.files else None
+
+    def choose_folder(self, _title: str) -> Path | None:
+        return self.files.pop(0) if self.files else None
+
+    def choose_target(self, _title: str, _suggested: str) -> Path | None:
+        return self.files.pop(0) if self.files else None
+
+    def confirm(self, _question: str, _detail: str, _verb: str) -> bool:
+        return True
+
+    def reason(self, _title: str, _question: str) -> str | None:
+        return self.reasons.pop(0) if self.reasons else None
+
+
+@pytest.fixture
+def dialogs() -> PlayedDialogs:
+    return PlayedDialogs()
+
+
+@pytest.fixture
+def running(tmp_path: Path, theme: ThemeSource, dialogs: PlayedDialogs, qtbot: QtBot) -> Iterator[Running]:
+    """The window of one assessor, with nothing in it yet."""
+    with Workspace(tmp_path / "workspace") as workspace:
+        plan = identifying.plan_identity(workspace, "Amara Diallo", "assessor", PASSPHRASE)
+        identifying.keep(workspace, identifying.make(plan, silent))
+    made = build(Workspace(tmp_path / "workspace"), theme, dialogs)
+    made.window.resize(1366, 768)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.close()
+
+
+def portfolio_folder(folder: Path) -> Path:
+    """Write a small portfolio of three readable files."""
+    folder.mkdir()
+    for name in ("Reflection", "Plan", "Log"):
+        (folder / f"{name}.txt").write_text(f"{name}: pupils changed the order of the layers.\n" * 5, encoding="utf-8")
+    return folder
+
+
+def take_in(running: Running, folder: Path) -> str:
+    """Take a folder in and return the portfolio's id."""
+    workspace = running.tools.session.workspace
+    with EvidenceWorker() as worker:
+        plan = plan_receive(workspace, folder)
+        received = make_receive(plan, worker, silent)
+    running.tools.session.announce(keep_receive(workspace, plan, received).change)
+    return received.portfolios[0].portfolio.id
+
+
+def begin(running: Running, portfolio: str) -> str:
+    """Declare no conflict and return the assessment's id."""
+    workspace = running.tools.session.workspace
+    begin_assessment(workspace, portfolio)
+    assessment = find_assessment(workspace.db, portfolio, workspace.person)
+    assert assessment is not None
+    return assessment.id
+
+
+@pytest.fixture
+def assessment(running: Running, tmp_path: Path) -> str:
+    """An assessment that was begun, of a portfolio with three files."""
+    return begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37")))
+
+
+def set_due(running: Running, portfolio: str, due: date) -> None:
+    """Give a portfolio another due date, as an import would."""
+    with running.tools.session.workspace.local_change() as db:
+        db.execute("update portfolio set due_on = ? where id = ?", [due.isoformat(), portfolio])
+
+
+def find(parent: QWidget, name: str) -> QWidget:
+    """Find a widget by its object name."""
+    found = parent.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def click(qtbot: QtBot, parent: QWidget, name: str) -> None:
+    """Click a widget by its object name."""
+    qtbot.mouseClick(find(parent, name), Qt.MouseButton.LeftButton)
+
+
+def press(qtbot: QtBot, running: Running, *keys: Qt.Key | str) -> None:
+    """Press keys in the window, wherever the keyboard is."""
+    for key in keys:
+        target: QWidget = running.window.focusWidget() or running.window
+        if isinstance(key, str):
+            qtbot.keyClicks(target, key)
+        else:
+            qtbot.keyClick(target, key)

@@ -1,0 +1,176 @@
+"""Score: layouts, keys that rest while something floats above or somebody types, the bank, flags, caps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from certdesk.core.assessment import AssessmentState
+from certdesk.core.marks import CommentOnly, LevelGiven, Unmarked
+from certdesk.ui.app import Running
+from certdesk.ui.screens.score.desk import CRITERION, EVIDENCE, SIDE
+from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.screens.single_keys import choose_single_keys
+
+from .conftest import PlayedDialogs, click, find, press
+
+
+def score(running: Running, assessment: str) -> ScoreScreen:
+    running.window.go("score", {"assessment": assessment})
+    screen = running.window.current
+    assert isinstance(screen, ScoreScreen)
+    return screen
+
+
+def mark_of(screen: ScoreScreen, criterion: str) -> object:
+    assert screen.view is not None
+    return screen.view.assessment.mark(criterion)
+
+
+def test_the_layout_is_remembered(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, Qt.Key.Key_F11)
+    assert screen.desk.shown_layout == EVIDENCE
+    assert not screen.panel.isVisible()
+    running.window.go("today")
+    score(running, assessment)
+    assert screen.desk.shown_layout == EVIDENCE
+    screen.desk.show_layout(CRITERION)
+    assert screen.panel.isVisible()
+    assert not screen.evidence.isVisible()
+
+
+def test_writing_brings_the_criterion_back(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    screen.desk.show_layout(EVIDENCE)
+    press(qtbot, running, "c")
+    assert screen.desk.shown_layout == SIDE
+    assert screen.panel.strength.writing.hasFocus()
+
+
+def test_no_key_marks_while_the_key_map_is_open(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "?")
+    assert find(running.window, "keyMap").isVisible()
+    press(qtbot, running, "3")
+    assert isinstance(mark_of(screen, "T1"), Unmarked)
+    press(qtbot, running, Qt.Key.Key_Escape)
+    assert not find(running.window, "keyMap").isVisible()
+    press(qtbot, running, "3")
+    assert mark_of(screen, "T1") == LevelGiven(Fraction(3))
+
+
+def test_single_keys_can_be_switched_off(running: Running, assessment: str, qtbot: QtBot) -> None:
+    choose_single_keys(running.tools.session.workspace, on=False)
+    screen = score(running, assessment)
+    press(qtbot, running, "3", Qt.Key.Key_Down)
+    assert isinstance(mark_of(screen, "T1"), Unmarked)
+    assert screen.left_off.criterion == "T2", "keys with a name still act"
+
+
+def test_arrows_move_in_the_list_that_has_the_keyboard(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    assert screen.view is not None
+    screen.evidence.focus()
+    press(qtbot, running, Qt.Key.Key_Down)
+    assert screen.left_off.item == screen.view.items[1].id
+    assert screen.left_off.criterion == "T1"
+
+
+def test_delete_in_the_filed_list_removes_evidence_and_no_mark(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "3", "e")
+    filed = screen.panel.filed
+    filed.setFocus()
+    filed.setCurrentIndex(filed.model().index(0, 0))
+    press(qtbot, running, Qt.Key.Key_Delete)
+    assert screen.view is not None
+    assert screen.view.assessment.evidence_for("T1") == ()
+    assert mark_of(screen, "T1") == LevelGiven(Fraction(3))
+
+
+def test_the_bank_is_found_by_typing_and_taken_with_enter(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "3", "e", "/")
+    typed = find(screen, "bankTyped")
+    assert isinstance(typed, QLineEdit)
+    assert typed.isVisible()
+    qtbot.keyClicks(typed, "clear support")
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    assert screen.panel.strength.text().startswith("At ")
+    assert "{pointer}" not in screen.panel.strength.text()
+    assert screen.panel.strength.writing.textCursor().selectedText() == "{what}"
+    assert mark_of(screen, "T1") == LevelGiven(Fraction(3)), "letters typed in the bank are no shortcuts"
+
+
+def test_a_flag_is_shown_with_its_reason_and_can_be_taken_away(
+    running: Running, assessment: str, dialogs: PlayedDialogs, qtbot: QtBot
+) -> None:
+    screen = score(running, assessment)
+    dialogs.reasons.append("Whose voice is it?")
+    press(qtbot, running, "f")
+    words = find(screen, "reasonWords")
+    assert isinstance(words, QLabel)
+    assert words.isVisible()
+    assert "Whose voice is it?" in words.text()
+    click(qtbot, screen, "endReason")
+    assert screen.view is not None
+    assert screen.view.assessment.state is AssessmentState.OPEN
+    assert not words.isVisible()
+
+
+def test_a_missing_moment_is_a_hint_and_blocks_nothing(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    screen.go_to_criterion("T4")
+    caps = find(screen, "caps")
+    assert isinstance(caps, QLabel)
+    assert caps.isVisible()
+    assert "at most 2" in caps.text()
+    press(qtbot, running, "4")
+    assert mark_of(screen, "T4") == LevelGiven(Fraction(4))
+
+
+def test_only_evidence_for_the_criterion_keeps_the_item_in_view(running: Running, assessment: str) -> None:
+    screen = score(running, assessment)
+    assert screen.evidence.model.rowCount() == 3
+    screen.evidence.toggle_only_current()
+    assert screen.evidence.model.rowCount() == 1
+    hidden = find(screen, "hiddenItems")
+    assert isinstance(hidden, QAbstractButton)
+    assert hidden.isVisible()
+    hidden.click()
+    assert screen.evidence.model.rowCount() == 3
+
+
+def test_comment_only_is_a_mark_of_its_own(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    click(qtbot, screen, "commentOnly")
+    assert mark_of(screen, "T1") == CommentOnly()
+
+
+def test_f6_goes_round_the_panes(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    screen.evidence.focus()
+    press(qtbot, running, Qt.Key.Key_F6, Qt.Key.Key_F6, Qt.Key.Key_F6)
+    assert screen.panel.strength.writing.hasFocus()
+    press(qtbot, running, Qt.Key.Key_F6)
+    assert find(screen, "evidence").hasFocus()
+
+
+def test_a_level_row_keeps_the_keyboard_after_it_was_chosen(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    screen.panel.levels.focus_level(Fraction(2))
+    press(qtbot, running, Qt.Key.Key_Space)
+    assert mark_of(screen, "T1") == LevelGiven(Fraction(2))
+    assert find(screen, "level-2").hasFocus()
+
+
+def test_nothing_scrolls_away_at_1366_by_768(running: Running, assessment: str) -> None:
+    screen = score(running, assessment)
+    for criterion in ("T1", "T2", "T4", "T8"):
+        screen.go_to_criterion(criterion)
+        bottom = screen.panel.strength.mapTo(screen.panel, screen.panel.strength.rect().bottomLeft()).y()
+        assert bottom <= screen.panel.height(), criterion
