@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -83,6 +84,35 @@ def test_the_volume_is_set_by_hand_and_keys_but_not_by_wheel(
     )  # fmt: skip
     QApplication.sendEvent(volume, event)
     assert volume.value() == 95
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [480, 566, 700, 1100])
+def test_controls_give_way_and_never_run_out_of_the_bar(
+    theme: ThemeSource, show: Callable[..., None], scale: float, width: int
+) -> None:
+    theme.choose(text_scale=scale)
+    window = QWidget()
+    bar = TransportBar(theme)
+    bar.setParent(window)
+    show(window, 1200, 120)
+    bar.use_room(width)
+    bar.setGeometry(0, 0, width, 80)
+    shown = [tool for tool in bar.findChildren(QWidget) if tool.isVisible() and tool.parentWidget() is bar]
+    assert all(tool.geometry().right() <= width for tool in shown)
+    assert {"play", "timeNow", "markIn", "markOut", "rate", "mute"} <= {tool.objectName() for tool in shown}
+    ends = sorted((tool.geometry().left(), tool.geometry().right()) for tool in shown)
+    assert all(left[1] < right[0] for left, right in pairwise(ends))
+
+
+def test_a_wide_bar_shows_everything(theme: ThemeSource, show: Callable[..., None]) -> None:
+    bar = TransportBar(theme)
+    show(bar, 900, 44)
+    for width in (480, 900):
+        bar.use_room(width)
+    assert all(bar.findChild(QWidget, name).isVisible() for name in ("volume", "frameBack", "back5", "timeWhole"))
+    bar.show_frames(possible=False)
+    assert not bar.findChild(QWidget, "frameBack").isVisible()
 
 
 @pytest.mark.parametrize("right_to_left", [False, True])

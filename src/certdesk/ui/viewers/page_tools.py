@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.giving_way import give_way
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_scene import Tool
 from certdesk.ui.viewers.zoom_tools import ZoomTools
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.labels import label
 
-ROOMY = 640
-"""From this width, at 100 %, the tools show their words."""
+_TITLE = 180
+"""So much is left to the title and the file's name, at 100 %."""
+_LEAST, _LINE = 280, 40
 
 
 class PageField(QLineEdit):
@@ -74,16 +76,22 @@ class PageTools(QWidget):
         self._next.setEnabled(page < count)
 
     def use_room(self, width: int) -> None:
-        """Write on the tools what they do where there is room for it."""
-        for tool in (self.quote, self.region):
-            tool.set_words_shown(shown=width >= self._themes.px(ROOMY))
+        """Show what there is room for beside a title, or on a line of its own; all of it can be done with keys too."""
+        beside = width - self._themes.px(_TITLE)
+        give_way(self._row, beside, (self._show_words,))
+        if self._row.sizeHint().width() > width:
+            give_way(self._row, width, (self._show_words, self._show_turning, self.zoom.show_steps))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the page number, the size and the tools."""
+        return QSize(self._themes.px(_LEAST), self._themes.px(_LINE))
 
     def set_find_shown(self, *, shown: bool) -> None:
         """Leave search out for documents that have none."""
         self._find.setVisible(shown)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         names = ("pagePrevious", "pageNext", "toolQuote", "toolRegion", "findOpen")
@@ -110,6 +118,14 @@ class PageTools(QWidget):
         self._next.clicked.connect(self._on)
         self._find.clicked.connect(self.find_asked)
         self._tools.buttonClicked.connect(self._choose)
+
+    def _show_words(self, shown: bool) -> None:
+        for tool in (self.quote, self.region):
+            tool.set_words_shown(shown=shown)
+
+    def _show_turning(self, shown: bool) -> None:
+        for tool in (self._previous, self._next):
+            tool.setVisible(shown)
 
     def _choose(self) -> None:
         quoting = self.quote.isChecked()

@@ -65,6 +65,7 @@ class PdfViewer(ViewerWidget):
         self._panel = ProblemPanel(themes)
         self._build()
         self._connect()
+        themes.changed.connect(self._use_room)
 
     # -- the common surface --------------------------------------------------------------------
 
@@ -308,4 +309,7 @@ class PdfViewer(ViewerWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words on the tools where there is room."""
         super().resizeEvent(event)
+        self._use_room()
+
+    def _use_room(self) -> None:
         self.tools.use_room(self.width())

@@ -267,12 +267,15 @@ class ReadingView(QTextEdit):
     def _set_margins(self) -> None:
         frame = self.document().rootFrame().frameFormat()
         window = self.viewport().width()
-        wide = round(widest_table(self._reading) * _NARROWEST_COLUMN * self._zoom) + _SIDE + _TAGS
+        column = self._themes.px(_NARROWEST_COLUMN) * self._zoom
+        tags = self._themes.px(_TAGS)
+        wide = round(widest_table(self._reading) * column) + _SIDE + tags
         self.setLineWrapMode(self.LineWrapMode.FixedPixelWidth if wide > window else self.LineWrapMode.WidgetWidth)
         self.setLineWrapColumnOrWidth(wide if wide > window else 0)
-        side = max(_SIDE, (window - round(COLUMN * max(1.0, self._zoom))) / 2) if wide <= COLUMN else _SIDE
+        lines = self._themes.px(COLUMN) * max(1.0, self._zoom)
+        side = max(_SIDE, (window - lines) / 2) if wide <= lines else _SIDE
         frame.setLeftMargin(side)
-        frame.setRightMargin(max(side, _TAGS))
+        frame.setRightMargin(max(side, tags))
         frame.setTopMargin(16)
         frame.setBottomMargin(32)
         self.document().rootFrame().setFrameFormat(frame)

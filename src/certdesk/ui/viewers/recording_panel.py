@@ -47,6 +47,7 @@ class RecordingPanel(ViewerWidget):
         self._build()
         self.engine.shape_changed.connect(self.share_height)
         self.engine.playing_changed.connect(self._show_playing)
+        themes.changed.connect(self._use_room)
 
     def set_single_keys(self, *, enabled: bool) -> None:
         """Let single letters drive the player, or leave them to the screen."""
@@ -102,6 +103,9 @@ class RecordingPanel(ViewerWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is."""
         super().resizeEvent(event)
+        self._use_room()
+
+    def _use_room(self) -> None:
         self.bar.use_room(self.width())
         self.share_height()
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from certdesk.core.annotations import clock
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.giving_way import Give, give_way
 from certdesk.ui.viewers.media_engine import RATES
 from certdesk.ui.viewers.volume import Volume
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
-ROOMY = 620
-"""From this width, at 100 %, the volume has a slider."""
+_LEAST = 300
 
 
 class TransportBar(QWidget):
@@ -42,6 +42,7 @@ class TransportBar(QWidget):
         self._mute = icon_button(themes, "sound", _("Sound off"), size="small")
         self._volume = Volume(themes)
         self._rates = self._make_rates()
+        self._has_frames = True
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right in every language
         self._build()
 
@@ -79,12 +80,16 @@ class TransportBar(QWidget):
 
     def show_frames(self, *, possible: bool) -> None:
         """Leave out the picture steps of what has no pictures."""
-        for tool in self._frame_tools:
-            tool.setVisible(possible)
+        self._has_frames = possible
+        self.use_room(self.width())
 
     def use_room(self, width: int) -> None:
-        """Show the volume where there is room for it."""
-        self._volume.setVisible(width >= self._themes.px(ROOMY))
+        """Show what there is room for; everything here can be done with keys too."""
+        give_way(self._row, width, self._order)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for play, time, in and out."""
+        return QSize(self._themes.px(_LEAST), self._themes.px(40))
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -100,7 +105,7 @@ class TransportBar(QWidget):
         self._in.setAccessibleName(_("The mark begins here"))
         self._out.setAccessibleName(_("The mark ends here"))
         self._rate.setToolTip(_("Speed: slower with <, faster with >"))
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(2)
         named: tuple[tuple[Button, str], ...] = (
@@ -123,6 +128,14 @@ class TransportBar(QWidget):
         row.addStretch(1)
         for last in (self._rate, self._mute, self._volume):
             row.addWidget(last)
+        self._order: tuple[Give, ...] = (
+            self._volume.setVisible,
+            self._show_keys,
+            self._show_frame_tools,
+            self._whole.setVisible,
+            self._show_jumps,
+        )
+        self._jump_tools: tuple[Button, Button] = (back, forward)
         self._play.clicked.connect(self.play_pressed)
         back.clicked.connect(self._back)
         forward.clicked.connect(self._forward)
@@ -134,6 +147,18 @@ class TransportBar(QWidget):
         self._mute.clicked.connect(self.mute_pressed)
         self._volume.sliderMoved.connect(self.volume_chosen)
         self._volume.actionTriggered.connect(self._volume_stepped)
+
+    def _show_keys(self, shown: bool) -> None:
+        for tool, key in ((self._in, "I"), (self._out, "O")):
+            tool.set_key(key if shown else None)
+
+    def _show_jumps(self, shown: bool) -> None:
+        for tool in self._jump_tools:
+            tool.setVisible(shown)
+
+    def _show_frame_tools(self, shown: bool) -> None:
+        for tool in self._frame_tools:
+            tool.setVisible(shown and self._has_frames)
 
     def _make_rates(self) -> QMenu:
         menu = QMenu(self)

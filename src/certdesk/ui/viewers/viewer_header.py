@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import FileName
 
-_LINE = 40
+_LINE, _LEAST = 40, 160
 _GAP = 12
 
 
@@ -58,8 +58,9 @@ class ViewerHeader(QWidget):
         self._row.addWidget(tool)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room for the tools alone."""
-        return QSize(self._tools.sizeHint().width(), super().minimumSizeHint().height())
+        """Return the room for the tools at their least."""
+        least = self._tools.minimumSizeHint().width()
+        return QSize(max(least, self._themes.px(_LEAST)), self._themes.px(_LINE) * (2 if self.in_two_lines else 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the tools where there is room for them."""
@@ -67,7 +68,8 @@ class ViewerHeader(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        needed = self._title.sizeHint().width() + _GAP + self._tools.sizeHint().width()
+        named = self._file.minimumSizeHint().width() + _GAP if self._file.text() else 0
+        needed = self._title.sizeHint().width() + named + _GAP + self._tools.sizeHint().width()
         two = needed > self.width() > 0
         if two == self.in_two_lines:
             return

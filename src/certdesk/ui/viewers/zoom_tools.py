@@ -39,6 +39,11 @@ class ZoomTools(QWidget):
         self._add_keys(viewer)
         self._tell()
 
+    def show_steps(self, shown: bool) -> None:
+        """Show the buttons for smaller and larger, or the menu alone."""
+        for tool in (self._smaller, self._larger):
+            tool.setVisible(shown)
+
     def enlarge(self) -> None:
         """Zoom in by a step."""
         self._canvas.step_zoom(1)
