@@ -158,7 +158,7 @@ def _changed_since(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
         return _passed("changes", _("Changes between signatures could not be looked at."), CheckState.NOT_CHECKED)
     if len(pairs) > 1:
         return _passed("changes", _("After the first signature nothing but signatures was added."))
-    return _passed("changes", _("Nothing was changed after signing."))
+    return _passed("changes", _("Nothing was added to the file after signing."))
 
 
 def _plain(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
