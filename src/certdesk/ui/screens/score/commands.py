@@ -65,22 +65,22 @@ def _pairs() -> dict[str, tuple[str, str]]:
 
 
 def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
+    give = screen.marking.give_level
     levels = tuple(
-        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (str(n),), partial(screen.give_level, n))
-        for n in range(1, 10)
+        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (str(n),), partial(give, n)) for n in range(1, 10)
     )
     higher = tuple(
-        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (f"Alt+{n - 10}",), partial(screen.give_level, n))
+        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (f"Alt+{n - 10}",), partial(give, n))
         for n in range(10, 13)
     )
     return (
         *levels,
         *higher,
-        _command(screen, "not_observed", _("Not observed"), ("N",), screen.give_not_observed),
-        _command(screen, "unscorable", _("Unscorable, with a code"), ("U",), screen.ask_code),
-        _command(screen, "comment_only", _("Comment only, without a level"), (), screen.give_comment_only),
-        _command(screen, "clear", _("Clear the mark"), ("Delete",), screen.clear_mark),
-        _command(screen, "flag", _("Flag for the lead"), ("F",), screen.flag),
+        _command(screen, "not_observed", _("Not observed"), ("N",), screen.marking.give_not_observed),
+        _command(screen, "unscorable", _("Unscorable, with a code"), ("U",), screen.marking.ask_code),
+        _command(screen, "comment_only", _("Comment only, without a level"), (), screen.marking.give_comment_only),
+        _command(screen, "clear", _("Clear the mark"), ("Delete",), screen.marking.clear),
+        _command(screen, "flag", _("Flag for the lead"), ("F",), screen.marking.flag),
         _command(screen, "finalise", _("Finalise and sign"), (), screen.finalise),
     )
 

@@ -3,42 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout
 
 from certdesk import shipped
 from certdesk.actions.annotating import Filing, remove_annotation
-from certdesk.actions.assessing import flag_assessment, hold_assessment
-from certdesk.actions.catalogues import comment_bank, evidence_types
+from certdesk.actions.catalogues import comment_bank
 from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.annotations import Anchor
-from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
-from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObserved, Unscorable
+from certdesk.core.marks import Mark
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
-from certdesk.evidence.formats import Kind
 from certdesk.store.places import add_time
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.score.bank import BankPopup
 from certdesk.ui.screens.score.bank_texts import Offer, first_slot, offers_for
-from certdesk.ui.screens.score.code_menu import CodeMenu
 from certdesk.ui.screens.score.commands import score_commands, score_key_map
 from certdesk.ui.screens.score.criterion_panel import FIELDS
 from certdesk.ui.screens.score.desk import EVIDENCE, ScoreDesk
 from certdesk.ui.screens.score.filing import EvidenceFiler
+from certdesk.ui.screens.score.in_view import criterion_beside, item_beside, media_marks, unmarked_after, viewed_item
 from certdesk.ui.screens.score.left_off import LeftOff, recall
+from certdesk.ui.screens.score.marking import Marking
 from certdesk.ui.screens.score.standing import standing_of
 from certdesk.ui.screens.score.words_keeper import WordsKeeper
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.screens.single_keys import single_keys
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.marks_on_media import MediaMark
-from certdesk.ui.viewers.viewer import ViewedItem
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.key_map import KeyGroup
@@ -58,7 +53,7 @@ class ScoreScreen(Screen):
         self._left_off = LeftOff()
         self._keeper = WordsKeeper(tools.session)
         self._bank = comment_bank(shipped.rubrics())
-        self._codes = evidence_types(shipped.rubrics()).codes
+        self.marking = Marking(self)
         self.desk = ScoreDesk(tools)
         self.stage, self.head, self.foot = self.desk.stage, self.desk.head, self.desk.foot
         self.evidence, self.panel = self.desk.evidence, self.desk.panel
@@ -151,39 +146,10 @@ class ScoreScreen(Screen):
         """The criterion in front."""
         return self._view.rubric.criterion(self._left_off.criterion) if self._view else None
 
-    def give_level(self, number: int) -> None:
-        """Give the level with this value, or the one that is so many steps up where values are not 1, 2, 3 ..."""
-        if self._view is None:
-            return
-        levels = self._view.rubric.scale.levels
-        if self._view.rubric.scale.level(Fraction(number)):
-            self.give(LevelGiven(Fraction(number)))
-        elif not any(level.value == 1 for level in levels) and number <= len(levels):
-            self.give(LevelGiven(levels[number - 1].value))
-
     def give(self, mark: Mark) -> None:
         """Mark the criterion in front."""
         if self._view and self.criterion:
             self.tools.session.do(mark_criterion, self._view.assessment.id, self.criterion.id, mark)
-
-    def give_not_observed(self) -> None:
-        """Mark it not observed."""
-        self.give(NotObserved())
-
-    def give_comment_only(self) -> None:
-        """Leave words without a level."""
-        self.give(CommentOnly())
-
-    def clear_mark(self) -> None:
-        """Take the mark away."""
-        self.give(UNMARKED)
-
-    def ask_code(self) -> None:
-        """Ask for the code of unscorable evidence."""
-        self.desk.show_panel()
-        menu = CodeMenu(self._codes, self)
-        menu.chosen.connect(lambda code: self.give(Unscorable(code)))
-        menu.popup(self.panel.other.mapToGlobal(self.panel.other.rect().bottomLeft()))
 
     def open_bank(self) -> None:
         """Offer ready-made words for this criterion and level."""
@@ -207,21 +173,16 @@ class ScoreScreen(Screen):
     def step_criterion(self, by: int) -> None:
         """Go to the next or previous criterion; stops at the ends."""
         if self._view:
-            names = [criterion.id for criterion in self._view.rubric.criteria]
-            position = names.index(self._left_off.criterion) + by
-            self.go_to_criterion(names[max(0, min(position, len(names) - 1))])
+            self.go_to_criterion(criterion_beside(self._view, self._left_off.criterion, by))
 
     def go_to_unmarked(self) -> None:
-        """Go to the next criterion without a mark, after this one and then from the top; with none left, finalise."""
+        """Go to the next criterion without a mark; with none left, finalise."""
         if self._view is None:
             return
-        if not self._view.unmarked:
+        if name := unmarked_after(self._view, self._left_off.criterion):
+            self.go_to_criterion(name)
+        else:
             self.finalise()
-            return
-        names = [criterion.id for criterion in self._view.rubric.criteria]
-        here = names.index(self._left_off.criterion)
-        later = [name for name in names[here + 1 :] if name in self._view.unmarked]
-        self.go_to_criterion((later or list(self._view.unmarked))[0])
 
     def go_to_criterion(self, name: str) -> None:
         """Show another criterion. Half-typed words are written down for the one that is left."""
@@ -233,9 +194,7 @@ class ScoreScreen(Screen):
     def step_item(self, by: int) -> None:
         """Show the next or previous evidence item."""
         if self._view and self._view.items:
-            names = [item.id for item in self._view.items]
-            position = names.index(self._left_off.item) + by
-            self.go_to_item(names[position % len(names)])
+            self.go_to_item(item_beside(self._view, self._left_off.item, by))
 
     def go_to_item(self, item_id: str, anchor: Anchor | None = None) -> None:
         """Show an item where it was left, or at ``anchor``."""
@@ -252,18 +211,6 @@ class ScoreScreen(Screen):
         """Write the strength."""
         self.desk.show_panel()
         self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def flag(self) -> None:
-        """Flag for the lead with a reason, or take the flag away."""
-        if self._view is None:
-            return
-        reason = ""
-        if self._view.assessment.state is not AssessmentState.FLAGGED:
-            asked = self.tools.dialogs.reason(_("Flag for the lead"), _("What should the lead look at?"))
-            if asked is None:
-                return
-            reason = asked
-        self.tools.session.do(flag_assessment, self._view.assessment.id, reason)
 
     def finalise(self) -> None:
         """Go on to signing."""
@@ -288,16 +235,16 @@ class ScoreScreen(Screen):
     def _connect(self) -> None:
         self.head.back_chosen.connect(self._go_back)
         self.head.criterion_chosen.connect(self.go_to_criterion)
-        self.head.flag_chosen.connect(self.flag)
+        self.head.flag_chosen.connect(self.marking.flag)
         self.head.finalise_chosen.connect(self.finalise)
-        self.desk.reason.end_asked.connect(self._end_state)
+        self.desk.reason.end_asked.connect(self.marking.end_state)
         self.evidence.item_chosen.connect(self.go_to_item)
         for part in (self.evidence, self.panel):
             part.annotation_chosen.connect(self._go_to_annotation)
             part.removal_asked.connect(self._remove)
         self.panel.marked.connect(self.give)
-        self.panel.mark_cleared.connect(self.clear_mark)
-        self.panel.code_asked.connect(self.ask_code)
+        self.panel.mark_cleared.connect(self.marking.clear)
+        self.panel.code_asked.connect(self.marking.ask_code)
         self.panel.bank_asked.connect(self.open_bank)
         self.panel.words_edited.connect(self._keep_words)
         self.panel.words_committed.connect(self._on_words_committed)
@@ -324,7 +271,7 @@ class ScoreScreen(Screen):
         if words_too:
             self.panel.show_words(*self._keeper.words_of(self._view.assessment, criterion.id))
         self.stage.set_criterion(criterion.id)
-        self.stage.set_marks(self._media_marks())
+        self.stage.set_marks(media_marks(self._view, self._left_off))
         label = undo_label(workspace, within=self._view.assessment.id)
         self.foot.show_standing(standing_of(self._view, label))
         self.titled.emit(_("{code} – CertDesk").format(code=self._view.portfolio.code))
@@ -335,28 +282,7 @@ class ScoreScreen(Screen):
             return
         for row in self._view.items:
             self.tools.thumbnails.request(row, self.evidence.show_picture)
-        self.stage.show_item(
-            ViewedItem(
-                id=item.id,
-                path=self.tools.session.workspace.vault.path(item.digest),
-                title=item.title,
-                kind=Kind(item.kind),
-                file_name=item.file_name,
-                marks=self._media_marks(),
-                place=self._left_off.inside.get(item.id, {}),
-                digest=item.digest,
-            )
-        )
-
-    def _media_marks(self) -> tuple[MediaMark, ...]:
-        if self._view is None:
-            return ()
-        here = self._left_off.criterion
-        return tuple(
-            MediaMark(note.id, " ".join(note.criteria), note.anchor, here in note.criteria, note.note)
-            for note in self._view.assessment.annotations
-            if note.item_id == self._left_off.item
-        )
+        self.stage.show_item(viewed_item(self.tools.session.workspace, self._view, item, self._left_off))
 
     def _file(self, anchor: Anchor, note: str) -> None:
         if self._view is None or not self._left_off.item:
@@ -406,11 +332,6 @@ class ScoreScreen(Screen):
 
     def _undo(self) -> None:
         self.tools.session.do(undo, within=self.undo_scope())
-
-    def _end_state(self, state: AssessmentState) -> None:
-        if self._view:
-            end = flag_assessment if state is AssessmentState.FLAGGED else hold_assessment
-            self.tools.session.do(end, self._view.assessment.id, "")
 
     def _mend(self) -> None:
         if self._view and self._view.unmarked:

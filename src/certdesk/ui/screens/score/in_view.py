@@ -1,0 +1,54 @@
+"""The item in view as the viewers want it, and which criterion or item comes next."""
+
+from __future__ import annotations
+
+from certdesk.actions.looking import AssessmentView
+from certdesk.core.portfolio import EvidenceItem
+from certdesk.evidence.formats import Kind
+from certdesk.store.workspace import Workspace
+from certdesk.ui.screens.score.left_off import LeftOff
+from certdesk.ui.viewers.marks_on_media import MediaMark
+from certdesk.ui.viewers.viewer import ViewedItem
+
+
+def viewed_item(workspace: Workspace, view: AssessmentView, item: EvidenceItem, left_off: LeftOff) -> ViewedItem:
+    """Return an item with its file, its marks, and where it was left."""
+    return ViewedItem(
+        id=item.id,
+        path=workspace.vault.path(item.digest),
+        title=item.title,
+        kind=Kind(item.kind),
+        file_name=item.file_name,
+        marks=media_marks(view, left_off),
+        place=left_off.inside.get(item.id, {}),
+        digest=item.digest,
+    )
+
+
+def media_marks(view: AssessmentView, left_off: LeftOff) -> tuple[MediaMark, ...]:
+    """Return what is filed from the item in view, with the current criterion's told apart."""
+    here = left_off.criterion
+    return tuple(
+        MediaMark(note.id, " ".join(note.criteria), note.anchor, here in note.criteria, note.note)
+        for note in view.assessment.annotations
+        if note.item_id == left_off.item
+    )
+
+
+def criterion_beside(view: AssessmentView, here: str, by: int) -> str:
+    """Return the next or previous criterion; the ends are the end."""
+    names = [criterion.id for criterion in view.rubric.criteria]
+    return names[max(0, min(names.index(here) + by, len(names) - 1))]
+
+
+def unmarked_after(view: AssessmentView, here: str) -> str:
+    """Return the next criterion without a mark, after this one and then from the top; empty when all have one."""
+    names = [criterion.id for criterion in view.rubric.criteria]
+    later = [name for name in names[names.index(here) + 1 :] if name in view.unmarked]
+    return next(iter((*later, *view.unmarked)), "")
+
+
+def item_beside(view: AssessmentView, here: str, by: int) -> str:
+    """Return the next or previous item, round and round."""
+    names = [item.id for item in view.items]
+    return names[(names.index(here) + by) % len(names)]
