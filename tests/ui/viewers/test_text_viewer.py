@@ -203,3 +203,21 @@ def test_the_document_loads_nothing() -> None:
     kinds = QTextDocument.ResourceType
     for kind in (kinds.ImageResource, kinds.StyleSheetResource, kinds.HtmlResource):
         assert document.resource(kind.value, QUrl.fromLocalFile(__file__)) is None
+
+
+def test_marks_stay_where_they_are_through_themes_sizes_and_other_texts(
+    qtbot: QtBot, viewer: TextViewer, item: Callable, text: Path, theme: ThemeSource, tmp_path: Path
+) -> None:
+    marks = (MediaMark("a", "T4", TextQuote("Paragraph 58: pupils weigh"), current=True),)
+    opened(qtbot, viewer, item(text, marks))
+    viewer.go_to(marks[0].anchor)
+    (before,) = viewer.view.stretches
+    theme.choose("dark", 1.5)
+    viewer.view.set_zoom(1.2)
+    viewer.resize(420, 360)
+    assert viewer.view.stretches == (before,)
+    assert viewer.anchor().quote == "Paragraph 58: pupils weigh"
+    short = tmp_path / "short.txt"
+    short.write_text("Short.")
+    opened(qtbot, viewer, item(short))
+    assert viewer.view.stretches == ()

@@ -246,9 +246,11 @@ class ReadingView(QTextEdit):
     # -- inside ----------------------------------------------------------------------------------
 
     def _write(self) -> None:
+        # While the text is written again, scroll bars come and go and ask where the marks are: nowhere.
+        self._stretches, self._flash = (), None
+        self.setExtraSelections([])
         write_reading(self.document(), self._reading, Style(self._themes.theme, self._zoom))
         self._text = self.document().toPlainText()
-        self._flash = None
         self._set_margins()
         self.set_marks(self._marks)
 
