@@ -88,8 +88,9 @@ def test_a_region_is_dragged_and_its_words_are_quoted(
     anchor = viewer.anchor()
     assert anchor.page == 1
     assert anchor.quote == "Line 1 of page 1 says something Line 2 of page 1 says something"
-    for found, asked in zip((anchor.rect.left, anchor.rect.top, anchor.rect.right, anchor.rect.bottom),
-                            (30, 85, 250, 135), strict=True):
+    for found, asked in zip(
+        (anchor.rect.left, anchor.rect.top, anchor.rect.right, anchor.rect.bottom), (30, 85, 250, 135), strict=True
+    ):
         assert found == pytest.approx(asked, abs=1.5)
 
 
@@ -195,9 +196,7 @@ def test_quoted_words_of_a_document_are_marked_on_its_page(
     qtbot.waitUntil(lambda: viewer.canvas.page == 7)
 
 
-def test_the_place_survives_another_window_size(
-    qtbot: QtBot, viewer: PdfViewer, item: Callable, plan: Path
-) -> None:
+def test_the_place_survives_another_window_size(qtbot: QtBot, viewer: PdfViewer, item: Callable, plan: Path) -> None:
     viewer.show_item(item(plan))
     viewer.canvas.set_zoom(1.4)
     viewer.canvas.scroll_to(6, QPointF(120, 210))

@@ -143,9 +143,7 @@ def test_a_document_without_pages_is_read_instead(
     assert stage.anchor().quote == "we met"
 
 
-def test_items_of_the_sample_cohort_can_be_looked_at(
-    qtbot: QtBot, stage: EvidenceStage, item: Callable
-) -> None:
+def test_items_of_the_sample_cohort_can_be_looked_at(qtbot: QtBot, stage: EvidenceStage, item: Callable) -> None:
     folder = shipped.resources() / "sample_cohort" / "KITE-37"
     wanted = {"co-planning.docx": PdfViewer, "filter-tests.heic": PhotoViewer, "shared-table.xlsx": TextViewer}
     if not all((folder / name).is_file() for name in wanted):

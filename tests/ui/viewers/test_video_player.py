@@ -401,9 +401,7 @@ def test_a_player_that_is_deleted_while_it_plays_never_hangs(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_another_screen_in_front_means_silence(
-    qtbot: QtBot, player: VideoPlayer, item: Callable, film: Path
-) -> None:
+def test_another_screen_in_front_means_silence(qtbot: QtBot, player: VideoPlayer, item: Callable, film: Path) -> None:
     opened(qtbot, player, item(film))
     player.toggle_play()
     qtbot.waitUntil(lambda: player.engine.playing)

@@ -89,9 +89,7 @@ def _write(cursor: QTextCursor, block: Block, style: Style, number: int) -> None
             _picture(cursor, block, style, number)
 
 
-def _line(
-    cursor: QTextCursor, text: str, room: QTextBlockFormat, letters: QTextCharFormat, *, first: bool
-) -> None:
+def _line(cursor: QTextCursor, text: str, room: QTextBlockFormat, letters: QTextCharFormat, *, first: bool) -> None:
     if first:
         room.setTopMargin(0)
         cursor.setBlockFormat(room)

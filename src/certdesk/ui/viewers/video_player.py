@@ -36,9 +36,7 @@ class VideoPlayer(RecordingPanel):
     note_written = Signal(object, str)
     """A note was finished: its `TimeSpan`, and the words."""
 
-    def __init__(
-        self, themes: ThemeSource, worker: Asks, deliveries: Deliveries, hear: Hears | None = None
-    ) -> None:
+    def __init__(self, themes: ThemeSource, worker: Asks, deliveries: Deliveries, hear: Hears | None = None) -> None:
         super().__init__(themes)
         self._worker = worker
         self._deliveries = deliveries
