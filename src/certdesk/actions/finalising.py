@@ -13,13 +13,13 @@ from certdesk.actions.editable import open_assessment
 from certdesk.actions.evidence_pictures import PictureOrder, picture_orders, take_pictures
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.looking import AssessmentView, look_at_assessment
+from certdesk.actions.signing_checks import refuse_unready
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.composing import Judged, compose_certificate, compose_report, serial_number
 from certdesk.core.documents import CertificateText, FeedbackReport, SignerLine
 from certdesk.core.errors import NotAllowedError, StorageError, UnprintableTextError
 from certdesk.core.progress import Progress
-from certdesk.core.readiness import Standing, may_sign
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.identity import Identity
@@ -66,10 +66,9 @@ def plan_signing(workspace: Workspace, assessment_id: str) -> SigningPlan:
     """
     open_assessment(workspace, assessment_id)
     view = look_at_assessment(workspace, assessment_id)
-    if not may_sign(view.points):
-        missing = "; ".join(point.heading for point in view.points if point.standing is Standing.BLOCKS)
-        raise NotAllowedError(_("Not ready to sign: {missing}.").format(missing=missing), _("Mend this first."))
-    plan = plan_preview(workspace, view, my_identity(workspace))
+    identity = my_identity(workspace)
+    refuse_unready(workspace, view, identity)
+    plan = plan_preview(workspace, view, identity)
     _refuse_unprintable(plan)
     return plan
 
@@ -125,7 +124,7 @@ def make_signed(plan: SigningPlan, signer: Signer, worker: EvidenceWorker, progr
 
 def keep_signed(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> Change:
     """Keep the signed documents and close the marks. Raises NotAllowedError if a mark changed meanwhile."""
-    assessment = open_assessment(workspace, plan.assessment_id)
+    open_assessment(workspace, plan.assessment_id)
     number_taken = plan.certifies and plan.serial != _next_serial(
         workspace, plan.judged.portfolio.programme, plan.signer.signed_at
     )
@@ -133,9 +132,22 @@ def keep_signed(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...])
         shutil.rmtree(plan.staging, ignore_errors=True)
         text = _("Something was changed while the documents were made, so they were not kept.")
         raise NotAllowedError(text, _("Sign again."))
-    for one in made:
-        _move(one.path, workspace.documents / one.document.file_name)
-    shutil.rmtree(plan.staging, ignore_errors=True)
+    moved: list[Path] = []
+    try:
+        for one in made:
+            moved.append(_move(one.path, workspace.documents / one.document.file_name))
+        return _close(workspace, plan, made)
+    except BaseException:
+        # A signed file that nothing in the workspace knows of would be a second original.
+        for path in moved:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        shutil.rmtree(plan.staging, ignore_errors=True)
+
+
+def _close(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> Change:
+    assessment = open_assessment(workspace, plan.assessment_id)
     signed = replace(assessment, state=AssessmentState.SIGNED, reason="", signed_at=plan.signer.signed_at)
     with workspace.recording("assessment.signed", _("signed"), subject=plan.assessment_id) as recording:
         recording.put("assessment", assessment_row(signed))
@@ -219,12 +231,12 @@ def _next_serial(workspace: Workspace, programme: str, now: datetime) -> str:
     return serial_number(programme, now.year, used + 1)
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             raise StorageError(_("{file} already exists.").format(file=target), _("Move it away and sign again."))
-        source.replace(target)
+        return source.replace(target)
     except OSError as problem:
         text = _("{file} could not be stored: {reason}.").format(file=target, reason=problem.strerror)
         raise StorageError(text, _("Your marks are safe. Make room on the disk and sign again.")) from problem

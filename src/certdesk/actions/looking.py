@@ -134,7 +134,7 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         assessment=assessment,
         decision=decide(rubric, assessment.marks),
         mean=weighted_mean(rubric.criteria, assessment.marks),
-        points=readiness(rubric, assessment, hidden_names=(portfolio.candidate.name,)),
+        points=readiness(rubric, assessment, hidden_names=(portfolio.candidate.name,), holder=portfolio.candidate.name),
         documents=load_documents(workspace.db, assessment_id),
         minutes_spent=time_spent(workspace, assessment_id) // 60,
         saved_at=newest_time(workspace.db, assessment_id) or assessment.begun_at,

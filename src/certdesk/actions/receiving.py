@@ -14,6 +14,7 @@ from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.kinds import extension_of
 from certdesk.evidence.requests import Describe
 from certdesk.intake.copying import check_free_space, copy_hashed
 from certdesk.intake.finding import find_portfolios
@@ -192,7 +193,7 @@ class _Copier:
 
     def _item(self, found: FoundItem, portfolio_id: str, position: int) -> tuple[Path, EvidenceItem]:
         self._count += 1
-        target = self._plan.staging / f"{self._count:06}"
+        target = self._plan.staging / f"{self._count:06}{_harmless_extension(found.file.name)}"
         before, size = self._done, found.file.size
 
         def report(done: int, _size: int, label: str) -> None:
@@ -216,8 +217,14 @@ class _Copier:
         return target, _described(item, target, self._worker)
 
 
+def _harmless_extension(name: str) -> str:
+    """Return how a name ends, with its dot: only beside it can be told that a file is not what its name says."""
+    extension = extension_of(name)
+    return f".{extension}" if extension.isascii() and extension.isalnum() and len(extension) <= 10 else ""
+
+
 def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> EvidenceItem:
-    """Add what the worker sees inside the file: its kind, length, pages, and what is wrong with it."""
+    """Add what the worker sees inside the file: its kind, length, pages, and what is wrong and how to mend it."""
     told = worker.ask(Describe(path))
     return replace(
         item,
@@ -225,7 +232,7 @@ def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> Eviden
         format=told.format,
         pages=told.page_count,
         duration_ms=told.duration_ms,
-        problem=told.problem.sentence if told.problem else "",
+        problem=f"{told.problem.sentence} {told.problem.hint}".strip() if told.problem else "",
     )
 
 

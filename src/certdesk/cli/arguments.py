@@ -75,4 +75,4 @@ def _better(message: str) -> str:
     told = _("“{word}” is not known here.").format(word=found["wrong"])
     if near:
         return f"{told} {_('Did you mean “{word}”?').format(word=near[0])}"
-    return f"{told} {_('Choose from {words}.').format(words=', '.join(choices))}"
+    return f"{told} {_('Choose from {words}.').format(words=', '.join(choices))}" if len(choices) < 10 else told

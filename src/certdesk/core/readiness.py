@@ -32,6 +32,7 @@ class Mends(StrEnum):
     NEXT_STEP = "next_step"
     WORDS = "words"
     SUMMARY = "summary"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,20 @@ class Point:
     criterion: str = ""
 
 
-def readiness(rubric: Rubric, assessment: Assessment, *, hidden_names: Iterable[str] = ()) -> tuple[Point, ...]:
+def readiness(
+    rubric: Rubric, assessment: Assessment, *, hidden_names: Iterable[str] = (), holder: str | None = None
+) -> tuple[Point, ...]:
     """List every point, those that block a signature first.
 
-    ``hidden_names`` are names that feedback should not mention, such as the candidate's where marking is blind.
+    ``hidden_names`` are names that feedback should not mention, such as the candidate's where marking is blind;
+    ``holder`` is the name that a certificate would carry, None where that is somebody else's concern.
     """
     points = (
         *_marks(rubric, assessment),
         *_next_steps(rubric, assessment),
         *_evidence(rubric, assessment),
         *_names(rubric, assessment, tuple(hidden_names)),
+        *_holder(rubric, assessment, holder),
         _summary(assessment),
     )
     order = [Standing.BLOCKS, Standing.LOOK, Standing.FINE]
@@ -174,6 +179,13 @@ def _name_pattern(part: str) -> re.Pattern[str] | None:
 def _mentions(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> bool:
     text = "\n".join(texts).casefold()
     return any(pattern.search(text) for pattern in patterns)
+
+
+def _holder(rubric: Rubric, assessment: Assessment, holder: str | None) -> tuple[Point, ...]:
+    if holder is None or holder.strip() or not decide(rubric, assessment.marks).certifies:
+        return ()
+    detail = _("The portfolio came without one, and a certificate needs it")
+    return (Point(Standing.BLOCKS, _("The candidate has no name"), detail, Mends.NAME),)
 
 
 def _summary(assessment: Assessment) -> Point:

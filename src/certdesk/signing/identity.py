@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import logging
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from certdesk.signing.safe_write import read_small, write_folder
 from certdesk.signing.self_made import self_made_certificate, statement_key_of, words_of
 from certdesk.signing.signer import Signer
 
+log = logging.getLogger(__name__)
 CERTIFICATE, ABOUT, KEY = "certificate.pem", "identity.json", "key.json"
 _ID = re.compile(r"[0-9a-f]{16}")
 
@@ -77,12 +79,19 @@ def make_identity(name: str, role: str, passphrase: str, *, now: datetime, folde
 def list_identities(folder: Path) -> tuple[Identity, ...]:
     """Return the identities in ``folder``, oldest first; a folder that does not exist holds none.
 
-    Raises `UntrustedFileError` if one of them is damaged.
+    A damaged one is left out, so that it hides none of the others; `load_identity` says what is wrong with it.
     """
     if not folder.is_dir():
         return ()
-    ids = sorted(entry.name for entry in folder.iterdir() if _ID.fullmatch(entry.name) and entry.is_dir())
-    return tuple(sorted((load_identity(folder, each) for each in ids), key=lambda one: (one.made_at, one.id)))
+    found = []
+    for entry in folder.iterdir():
+        if not (_ID.fullmatch(entry.name) and entry.is_dir()):
+            continue
+        try:
+            found.append(load_identity(folder, entry.name))
+        except UntrustedFileError:
+            log.warning("identity %s is damaged", entry.name)
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.id)))
 
 
 def load_identity(folder: Path, identity_id: str) -> Identity:

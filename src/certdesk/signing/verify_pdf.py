@@ -58,6 +58,8 @@ def verify_pdf(
 
 def _read(path: Path) -> bytes | None:
     try:
+        if path.exists() and not path.is_file():
+            raise UntrustedFileError(_("{path} is not a file.").format(path=path), _("Choose a PDF."))
         if path.stat().st_size > LARGEST:
             return None
         return path.read_bytes()

@@ -6,6 +6,7 @@ The path in the database is only the digest, so a workspace works from any drive
 from __future__ import annotations
 
 import stat
+from hashlib import file_digest
 from pathlib import Path
 
 from certdesk.core.errors import StorageError
@@ -32,7 +33,7 @@ class Vault:
         target = self.path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if _is_whole(target, staged):
+            if _is_whole(target, digest):
                 staged.unlink()
             else:
                 staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
@@ -46,6 +47,9 @@ class Vault:
         return target
 
 
-def _is_whole(target: Path, staged: Path) -> bool:
-    """Whether the file is there already; one that a power cut left short is replaced."""
-    return target.is_file() and target.stat().st_size == staged.stat().st_size
+def _is_whole(target: Path, digest: str) -> bool:
+    """Whether the file is there already; one that is short or damaged is replaced."""
+    if not target.is_file():
+        return False
+    with target.open("rb") as kept:
+        return file_digest(kept, "sha256").hexdigest() == digest

@@ -37,6 +37,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.still_maker import StillMaker
 
 SETTINGS = "settings"
+PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ class Running:
 def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None) -> Running:
     """Wire the window over an open workspace. ``dialogs`` stands in for the real boxes in tests."""
     load_built_in_rubrics(workspace, shipped.rubrics())
-    if len(people_here(workspace)) == 1:
-        act_as(workspace)
+    people = [person.id for person in people_here(workspace)]
+    last = str(recall_place(workspace, PERSON).get("id", ""))
+    if people:
+        act_as(workspace, last if last in people else people[-1])
     worker = EvidenceWorker(workers=2)
     stills = StillMaker()
     tools = Tools(
@@ -104,7 +107,12 @@ def main(argv: list[str] | None = None) -> int:
     start_logging(logs)
     chosen = recall_place(workspace, SETTINGS)
     theme = apply(app, str(chosen.get("theme", SYSTEM)), float(chosen.get("text_scale", 100)) / 100)
-    running = build(workspace, theme)
+    try:
+        running = build(workspace, theme)
+    except CertDeskError as problem:
+        QMessageBox.critical(None, _("CertDesk"), f"{problem}\n\n{problem.hint}")
+        workspace.close()
+        return 1
     crash.report_bugs(running.window, logs, running.tools.session.refused.emit)
     running.window.show()
     if options.sample and not workspace.person:

@@ -29,6 +29,7 @@ class Job:
     """A handle on running work: its title, and a way to stop it."""
 
     title: str
+    matters: bool = True
     _stop: Event = field(default_factory=Event, compare=False)
 
     def cancel(self) -> None:
@@ -72,9 +73,13 @@ class Jobs(QObject):
         *,
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        matters: bool = True,
     ) -> Job:
-        """Queue ``work``; exactly one of ``done`` and ``failed`` is called, on the GUI thread."""
-        job = Job(title)
+        """Queue ``work``; exactly one of ``done`` and ``failed`` is called, on the GUI thread.
+
+        What does not matter (a preview) may be stopped without a question when the window closes.
+        """
+        job = Job(title, matters)
         self._running[id(job)] = job
         self._lane.submit(self._run, job, work, done, failed)
         self.started.emit(job)
@@ -84,6 +89,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether any job has not reported back yet."""
         return bool(self._running)
+
+    @property
+    def busy_with(self) -> str:
+        """The titles of running jobs that matter, or an empty text."""
+        return ", ".join(job.title for job in self._running.values() if job.matters)
 
     def close(self) -> None:
         """Ask everything to stop, and wait until it has."""

@@ -68,8 +68,13 @@ class MainWindow(QMainWindow):
             self.resize(*geometry)
         if not self._tools.session.workspace.person:
             self.go("welcome")
-        else:
+            return
+        try:
             self.go(str(place.get("screen", "today")), place.get("params"))
+        except CertDeskError as problem:
+            # What was in front last time may be gone; that must never keep the window from opening.
+            self._on_refused(problem)
+            self.go("today")
 
     @property
     def current(self) -> Screen:
@@ -85,10 +90,25 @@ class MainWindow(QMainWindow):
         self._notices.show_notice(notice)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Put everything down tidily, and remember where the person was."""
-        self.current.leave()
-        self._remember()
+        """Put everything down tidily, and remember where the person was.
+
+        Work under way and words that the disk does not take keep the window open, unless the person insists.
+        """
+        if self._tools.jobs.busy_with and not self._insists(self._tools.jobs.busy_with):
+            event.ignore()
+            return
+        try:
+            self.current.leave()
+            self._remember()
+        except CertDeskError as problem:
+            if not self._insists(problem.sentence):
+                event.ignore()
+                return
         super().closeEvent(event)
+
+    def _insists(self, reason: str) -> bool:
+        detail = _("If you close now, this is lost.")
+        return self._tools.dialogs.confirm(_("Close CertDesk?"), f"{reason}\n{detail}", _("Close all the same"))
 
     def renew_commands(self) -> None:
         """Give the commands of the moment their keys."""

@@ -15,6 +15,7 @@ from certdesk.actions.commenting import write_summary
 from certdesk.actions.finalising import Made, SigningPlan
 from certdesk.actions.identifying import my_identity, unlock_mine
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment, look_at_worklist
+from certdesk.actions.naming import name_candidate
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.errors import CancelledError, CertDeskError, WrongPassphraseError
@@ -106,7 +107,8 @@ class FinaliseScreen(Screen):
         return {"assessment": self._view.assessment.id} if self._view else {}
 
     def undo_scope(self) -> str:
-        """Undo is about this assessment."""
+        """Undo is about this assessment; the summary that stands in the box comes first."""
+        self._write_summary(self.ready.summary.text())
         return self._view.assessment.id if self._view else ""
 
     @property
@@ -118,6 +120,7 @@ class FinaliseScreen(Screen):
         """Unlock the key, sign, and go on to the next portfolio if asked to. What is wrong is said in the panel."""
         if self._view is None:
             return
+        self._write_summary(self.ready.summary.text())
         workspace = self.tools.session.workspace
         try:
             signer = self.tools.keyring.signer() or unlock_mine(workspace, passphrase)
@@ -161,7 +164,8 @@ class FinaliseScreen(Screen):
 
     def _failed(self, problem: Exception, signer: Signer) -> None:
         self._forget(signer)
-        self._show()
+        if self.isVisible():
+            self._show()
         if isinstance(problem, CancelledError):
             return
         if not isinstance(problem, CertDeskError):
@@ -210,6 +214,7 @@ class FinaliseScreen(Screen):
             lambda progress: finalising.make_preview(plan, self.tools.worker, progress),
             done=lambda path: self._show_pdf(path) if number == self._preview_number else None,
             failed=self._no_preview,
+            matters=False,
         )
 
     def _no_preview(self, problem: Exception) -> None:
@@ -231,11 +236,21 @@ class FinaliseScreen(Screen):
         if what == "summary":
             self.ready.focus_summary()
             return
+        if what == "name":
+            self._ask_name()
+            return
         params = {"assessment": self._view.assessment.id, "criterion": criterion, "focus": focus}
         self.left_for.emit("score", params)
 
+    def _ask_name(self) -> None:
+        name = self.tools.dialogs.reason(_("The candidate's name"), _("How should it stand on the certificate?"))
+        if name and self._view:
+            self.tools.session.do(name_candidate, self._view.portfolio.id, name)
+            self.enter({"assessment": self._view.assessment.id})
+
     def _write_summary(self, text: str) -> None:
-        if self._view and text != self._view.assessment.summary:
+        signed = self._view is not None and self._view.assessment.state is AssessmentState.SIGNED
+        if self._view and text != self._view.assessment.summary and not signed:
             self.tools.session.do(write_summary, self._view.assessment.id, text)
 
     def _reopen(self) -> None:

@@ -15,6 +15,7 @@ from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import OPENS, keeps_key
 from certdesk.ui.widgets.thumbnail import paint_badge, paint_thumbnail
+from certdesk.ui.widgets.tips import plain_tip
 
 WIDTH, PICTURE, FOOT = 214, 138, 52
 PAPER_MARGIN = 0.2
@@ -39,7 +40,8 @@ class ItemCard(QAbstractButton):
         claimed = _("Claimed for {criteria}").format(criteria=", ".join(item.claims)) if item.claims else ""
         words = [item.title, facts(item), item.problem, item.caption, claimed]
         self.setAccessibleName(", ".join(word for word in words if word))
-        self.setToolTip("\n".join(word for word in (item.file_name, item.caption, item.problem, claimed) if word))
+        tip = "\n".join(word for word in (item.file_name, item.caption, item.problem, claimed) if word)
+        self.setToolTip(plain_tip(tip))
         self.clicked.connect(lambda: self.opened.emit(item.id))
 
     def show_picture(self, image: QImage) -> None:

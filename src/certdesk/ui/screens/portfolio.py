@@ -12,6 +12,7 @@ from certdesk.actions.catalogues import evidence_types
 from certdesk.actions.looking import PortfolioView, look_at_portfolio, look_at_worklist
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
+from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.models.item_table import WIDTHS, ItemTable, size_words
@@ -76,7 +77,13 @@ class PortfolioScreen(Screen):
             )
             self._layers.setCurrentWidget(self._closed)
             return
-        self._view = look_at_portfolio(workspace, portfolio_id)
+        try:
+            self._view = look_at_portfolio(workspace, portfolio_id)
+        except NotFoundError:
+            # It was taken back, here or by undo somewhere else.
+            self._view = None
+            self.left_for.emit("today", {})
+            return
         self._show()
 
     def on_changed(self, change: Change) -> None:
@@ -84,6 +91,10 @@ class PortfolioScreen(Screen):
         view = self._view
         if view and {view.portfolio.id, view.assessment.id if view.assessment else ""} & change.subjects:
             self.enter({"portfolio": view.portfolio.id})
+
+    def undo_scope(self) -> str:
+        """Undo is about the assessment of the portfolio in front, once there is one."""
+        return self._view.assessment.id if self._view and self._view.assessment else ""
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""

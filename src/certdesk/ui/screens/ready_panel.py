@@ -33,6 +33,7 @@ _VERBS = {
     Mends.NEXT_STEP: N_("Write it"),
     Mends.WORDS: N_("See"),
     Mends.SUMMARY: N_("Write it"),
+    Mends.NAME: N_("Write it"),
 }
 
 
@@ -82,7 +83,8 @@ class ReadyPanel(QWidget):
         self._marks.show_marks(items, view.rubric.scale)
         self._result.show_view(view)
         self.summary.writing.setReadOnly(signed)
-        if self.summary.text() != view.assessment.summary:
+        # What a person is typing is never taken from under their hands.
+        if self.summary.text() != view.assessment.summary and not self.summary.writing.hasFocus():
             self.summary.show_text(view.assessment.summary)
 
     def focus_summary(self) -> None:

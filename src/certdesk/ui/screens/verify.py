@@ -108,6 +108,7 @@ class VerifyScreen(Screen):
             lambda _progress: verify_file(path, identities),
             done=lambda result: self._show(path, result),
             failed=self._failed,
+            matters=False,
         )
 
     def _failed(self, problem: Exception) -> None:

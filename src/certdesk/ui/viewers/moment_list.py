@@ -12,6 +12,7 @@ from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, span_marks
 from certdesk.ui.widgets.chip import chip_size, paint_chip
+from certdesk.ui.widgets.tips import plain_tip
 
 _MARK = Qt.ItemDataRole.UserRole
 _ROW, _TIME = 26, 44
@@ -44,7 +45,7 @@ class MomentList(QListWidget):
             times = _("{start} to {end}").format(start=clock(span.start_ms), end=clock(span.end_ms))
             words = ", ".join(part for part in (times, mark.criterion_label, mark.note) if part)
             row.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-            row.setToolTip(mark.note)
+            row.setToolTip(plain_tip(mark.note))
             self.addItem(row)
 
     def few_lines(self) -> int:

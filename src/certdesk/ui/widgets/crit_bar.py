@@ -17,6 +17,7 @@ from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.exclusive import ToldButton
 from certdesk.ui.widgets.level_disc import paint_mark
 from certdesk.ui.widgets.level_tones import mark_words
+from certdesk.ui.widgets.tips import plain_tip
 
 _HEIGHT, _SIDE, _GAP, _DISC, _AIR = 28, 7, 5, 14, 2
 
@@ -188,7 +189,7 @@ class Pip(ToldButton):
         self._scale = scale
         words = f"{item.code} {item.title}: {mark_words(item.mark, scale)}"
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.updateGeometry()
         self.update()
 

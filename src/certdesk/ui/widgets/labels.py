@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy
 
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.tips import plain_tip
 
 
 def label(text: str, role: str = "body", tone: str = "text", *, name: str = "") -> QLabel:
@@ -60,7 +61,7 @@ class FileName(QLabel):
     def show_text(self, text: str) -> None:
         """Show this name."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self._dress()
 
     def sizeHint(self) -> QSize:

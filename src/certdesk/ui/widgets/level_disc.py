@@ -11,6 +11,7 @@ from certdesk.core.rubric import Scale
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.widgets.level_tones import filled_share, glyph_color, mark_words
+from certdesk.ui.widgets.tips import plain_tip
 
 _GRID = 16
 _SPEECH = ((2, 3), (14, 3), (14, 10), (8, 10), (4.5, 13), (4.5, 10), (2, 10))
@@ -88,7 +89,7 @@ class LevelDisc(QLabel):
         self._scale = scale or self._scale
         words = mark_words(mark, self._scale)
         self.setText(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self._dress()
 
     def sizeHint(self) -> QSize:

@@ -25,6 +25,7 @@ from certdesk.ui.widgets.other_marks import OtherMarks
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import TextBox
+from certdesk.ui.widgets.tips import plain_tip
 
 _LEAST_BOX, _LEAST_TIGHT = 92, 76
 _LARGE = 1.4
@@ -135,7 +136,7 @@ class CriterionPanel(QFrame):
         self._caps.show_text(" ".join(shown), tone="warn" if any(known for _words, known in caps) else "text3")
         self._caps.setVisible(bool(shown))
         self._cap_chip.setVisible(bool(rest))
-        self._cap_chip.setToolTip("\n".join(rest))
+        self._cap_chip.setToolTip(plain_tip("\n".join(rest)))
         self._cap_chip.setAccessibleDescription(" ".join(rest))
         self._told_caps = caps
 

@@ -1,0 +1,50 @@
+"""What has to hold before anything is signed, beyond the marks themselves."""
+
+from __future__ import annotations
+
+from certdesk.actions.looking import AssessmentView
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.readiness import Standing, may_sign
+from certdesk.core.words import _
+from certdesk.signing.identity import Identity
+from certdesk.store.places import drafts
+from certdesk.store.workspace import Workspace
+
+
+def refuse_unready(workspace: Workspace, view: AssessmentView, identity: Identity) -> None:
+    """Raise NotAllowedError, naming what has to be mended, unless the assessment may be signed by this identity now."""
+    if not may_sign(view.points):
+        missing = "; ".join(point.heading for point in view.points if point.standing is Standing.BLOCKS)
+        raise NotAllowedError(_("Not ready to sign: {missing}.").format(missing=missing), _("Mend this first."))
+    _refuse_drafts(workspace, view)
+    _refuse_missing_files(workspace, view)
+    _refuse_out_of_time(workspace, identity)
+
+
+def _refuse_drafts(workspace: Workspace, view: AssessmentView) -> None:
+    """Words that a person sees on the Score screen and that would not be in the report."""
+    assessment = view.assessment
+    for name, text in drafts(workspace, assessment.id).items():
+        criterion, field = name.split("/", 1)
+        if text != getattr(assessment.words(criterion), field, ""):
+            sentence = _("The words on {criterion} were typed and not kept yet.").format(criterion=criterion)
+            hint = _("Open that criterion on the Score screen, look at them, and go on to another one.")
+            raise NotAllowedError(sentence, hint)
+
+
+def _refuse_missing_files(workspace: Workspace, view: AssessmentView) -> None:
+    cited = {note.item_id for note in view.assessment.annotations}
+    missing = [item.title for item in view.items if item.id in cited and not workspace.vault.has(item.digest)]
+    if missing:
+        text = _("Evidence that you cite is missing from the workspace: {names}.").format(names=", ".join(missing))
+        raise NotAllowedError(text, _("Take the portfolio in again; what is there already stays as it is."))
+
+
+def _refuse_out_of_time(workspace: Workspace, identity: Identity) -> None:
+    now = workspace.clock()
+    if now < identity.made_at:
+        text = _("This computer's clock says {day}, which is before your key was made.").format(day=f"{now:%d %b %Y}")
+        raise NotAllowedError(text, _("Set the clock right, then sign."))
+    if now > identity.valid_until:
+        text = _("Your key was valid until {day}.").format(day=f"{identity.valid_until:%d %b %Y}")
+        raise NotAllowedError(text, _("Make a new identity, or set the clock right if it is wrong."))
