@@ -7,14 +7,14 @@ import argparse
 from certdesk.actions.backing_up import make_backup, plan_backup
 from certdesk.actions.checking import make_check, plan_check
 from certdesk.cli.asking import progress_line
-from certdesk.cli.opening import opened
+from certdesk.cli.opening import held
 from certdesk.cli.printing import say, say_json
 from certdesk.core.words import _, ngettext
 
 
 def check(options: argparse.Namespace) -> int:
     """Check everything. Returns 1 when anything is wrong."""
-    with opened(options, needs_person=False) as workspace:
+    with held(options) as workspace:
         findings = make_check(plan_check(workspace), progress_line(), deep=options.deep)
     sound = not any(finding.faults for finding in findings)
     if options.json:
@@ -31,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the workspace. Returns 1 when a file could not be copied because the original is damaged."""
-    with opened(options, needs_person=False) as workspace:
+    with held(options) as workspace:
         done = make_backup(plan_backup(workspace, options.target), progress_line())
     if options.json:
         say_json({

@@ -25,13 +25,21 @@ from certdesk.store.workspace import Workspace
 
 
 @contextmanager
-def opened(options: argparse.Namespace, *, needs_person: bool = True) -> Iterator[Workspace]:
-    """Open the workspace that is meant and let the person act in it. Never makes a new one."""
+def held(options: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace that is meant, whoever acts. Never makes a new one."""
     if not is_workspace(options.workspace):
         text = _("There is no workspace in {folder}.").format(folder=options.workspace)
         raise NotFoundError(text, _('Make one with: certdesk new --name "Your Name"'))
     with Workspace(options.workspace) as workspace:
-        if needs_person:
+        yield workspace
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, needs_person: bool = True) -> Iterator[Workspace]:
+    """Open the workspace that is meant and let the person act in it."""
+    with held(options) as workspace:
+        # Whoever works here alone takes in what comes in, so that their undo takes it back.
+        if needs_person or options.person or len(people_here(workspace)) == 1:
             _let_act(workspace, options.person)
         yield workspace
 
