@@ -135,7 +135,8 @@ def keep_signed(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...])
     moved: list[Path] = []
     try:
         for one in made:
-            moved.append(_move(one.path, workspace.documents / one.document.file_name))
+            # One by one, so that what was moved before a failure is known.
+            moved.append(_move(one.path, workspace.documents / one.document.file_name))  # noqa: PERF401
         return _close(workspace, plan, made)
     except BaseException:
         # A signed file that nothing in the workspace knows of would be a second original.

@@ -28,7 +28,7 @@ def find_quote(
         matches = [one for one in worker.ask(FindText(path, quote)).matches if page in {0, one.page}]
         if matches:
             return _region(matches[0])
-    elif found := _in_text(worker.ask(ReadDocument(path)), quote):
+    elif found := _in_text(worker.ask(ReadDocument(path, item.file_name)), quote):
         return TextQuote(found)
     text = _("The words “{quote}” are not in {file}.") if not page else _("“{quote}” is not on page {page} of {file}.")
     hint = _("Copy them from the file; a few words are enough.")

@@ -225,7 +225,7 @@ def _harmless_extension(name: str) -> str:
 
 def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> EvidenceItem:
     """Add what the worker sees inside the file: its kind, length, pages, and what is wrong and how to mend it."""
-    told = worker.ask(Describe(path))
+    told = worker.ask(Describe(path, item.file_name))
     return replace(
         item,
         kind=told.kind.value,

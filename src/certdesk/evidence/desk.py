@@ -40,6 +40,7 @@ from certdesk.evidence.requests import (
     TextOfPage,
     Thumbnail,
     ToPdf,
+    name_of,
 )
 
 _log = logging.getLogger(__name__)
@@ -182,6 +183,6 @@ def _refuse(request: Request, trouble: Trouble, file: BinaryIO | None, cause: Ex
     if file is None:
         return Description(Kind.UNKNOWN, BY_NAME["unknown"].name, BY_NAME["unknown"].mime, 0, problem=problem)
     file.seek(0)
-    sniffed = kinds.sniff(file.read(kinds.HEAD_BYTES), request.path.name)
+    sniffed = kinds.sniff(file.read(kinds.HEAD_BYTES), name_of(request))
     size = os.fstat(file.fileno()).st_size
     return Description(sniffed.kind, sniffed.format, sniffed.mime, size, problem=problem)

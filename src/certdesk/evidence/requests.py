@@ -15,6 +15,8 @@ class Describe:
     """What is it, how big, how long, and is anything wrong with it? Answered by a `Description`, always."""
 
     path: Path
+    name: str = ""
+    """What the file was called, where it is kept under another name: text has no other mark of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Thumbnail:
     path: Path
     width: int
     height: int
+    name: str = ""
+    """What the file was called, where it is kept under another name: text has no other mark of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class ReadDocument:
     """The words, tables and pictures of an office file, web page or text, for reading. Answered by a `Reading`."""
 
     path: Path
+    name: str = ""
+    """What the file was called, where it is kept under another name: text has no other mark of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +107,9 @@ class ToPdf:
 
 
 Request = Describe | Thumbnail | MeasurePages | RenderPage | TextOfPage | FindText | RenderPhoto | ReadDocument | ToPdf
+
+
+def name_of(request: Request) -> str:
+    """Return what the file is called: kinds of text are told apart by nothing else."""
+    told = request.name if isinstance(request, Describe | Thumbnail | ReadDocument) else ""
+    return told or request.path.name

@@ -24,6 +24,7 @@ from certdesk.evidence.requests import (
     TextOfPage,
     Thumbnail,
     ToPdf,
+    name_of,
 )
 
 FILES_KEPT_OPEN = 2
@@ -86,7 +87,7 @@ def _packed(answer: Answer) -> tuple[bytes, list[bytes]]:
 
 def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
     """Do what is asked. What a damaged file makes a library raise becomes a trouble, with the place in ``detail``."""
-    name = request.path.name
+    name = name_of(request)
     opened: OpenedFile | None = None
     try:
         opened = shelf.open(descriptor, name)

@@ -22,7 +22,7 @@ from certdesk.ui.dialogs import Dialogs, QtDialogs
 from certdesk.ui.jobs import Jobs
 from certdesk.ui.keyring import Keyring
 from certdesk.ui.logs import start_logging
-from certdesk.ui.main_window import MainWindow
+from certdesk.ui.main_window import PERSON, MainWindow
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.portfolio import PortfolioScreen
 from certdesk.ui.screens.score.screen import ScoreScreen
@@ -37,7 +37,6 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.still_maker import StillMaker
 
 SETTINGS = "settings"
-PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory
-
 _SIZE, _FILES = 500_000, 3
 
 
@@ -21,5 +19,3 @@ def start_logging(folder: Path) -> None:
     ours = logging.getLogger("certdesk")
     ours.setLevel(logging.INFO)
     ours.addHandler(handler)
-    # Qt tells of every script that the interface font lacks, although the next font in line has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db.info=false\nqt.multimedia.symbolsresolver=false")

@@ -28,6 +28,7 @@ from certdesk.ui.widgets.palette import CommandPalette
 from certdesk.ui.widgets.rail import Place, Rail
 
 WINDOW = "window"
+PERSON = "person"
 
 
 class MainWindow(QMainWindow):
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
             "last_assessment": params.get("assessment", before.get("last_assessment", "")),
         }
         remember_place(workspace, WINDOW, place)
+        remember_place(workspace, PERSON, {"id": workspace.person})
 
     def _build(self) -> None:
         theme = self._tools.theme

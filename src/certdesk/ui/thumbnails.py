@@ -58,7 +58,7 @@ class Thumbnails(QObject):
             middle = (item.duration_ms or 4000) // 3
             future: Future[Any] = self._stills.request(path, (middle,))
         else:
-            future = self._worker.submit(Thumbnail(path, WIDTH, HEIGHT), 0)
+            future = self._worker.submit(Thumbnail(path, WIDTH, HEIGHT, item.file_name), 0)
         digest = item.digest
         future.add_done_callback(lambda done: self._finish(digest, done))
 

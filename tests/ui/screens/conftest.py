@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from certdesk.actions import identifying
 from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.naming import name_candidate
 from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
 from certdesk.core.progress import silent
 from certdesk.evidence.client import EvidenceWorker
@@ -82,7 +83,9 @@ def take_in(running: Running, folder: Path) -> str:
         plan = plan_receive(workspace, folder)
         received = make_receive(plan, worker, silent)
     running.tools.session.announce(keep_receive(workspace, plan, received).change)
-    return received.portfolios[0].portfolio.id
+    portfolio = received.portfolios[0].portfolio.id
+    running.tools.session.do(name_candidate, portfolio, "Miriam Adeyemi")
+    return portfolio
 
 
 def begin(running: Running, portfolio: str) -> str:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from PySide6.QtCore import QCoreApplication, QLoggingCategory, QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
 Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
-_RULES = "qt.multimedia.*=false"
+# Qt also tells of every script that the interface font lacks, although the next font in line has it.
+_RULES = "qt.multimedia.*=false\nqt.text.font.db.info=false"
 _NO_GRAPHICS = "No RHI backend. Using CPU conversion."
 
 

@@ -56,7 +56,7 @@ class PhotoViewer(ViewerWidget):
             return
         self._say(_("Opening…"), icon="image", tone="text3")
         self._ticket = self._deliveries.bring(
-            self._worker.submit(Describe(item.path), URGENT), self._open, self._refuse
+            self._worker.submit(Describe(item.path, item.file_name), URGENT), self._open, self._refuse
         )
 
     def set_marks(self, marks: Marks) -> None:

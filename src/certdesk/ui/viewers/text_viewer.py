@@ -54,7 +54,7 @@ class TextViewer(ViewerWidget):
         self.view.set_marks(item.marks)
         self._say(_("Opening…"), icon="text", tone="text3")
         self._ticket = self._deliveries.bring(
-            self._worker.submit(ReadDocument(item.path), URGENT), self._show, self._refuse
+            self._worker.submit(ReadDocument(item.path, item.file_name), URGENT), self._show, self._refuse
         )
 
     def set_marks(self, marks: Marks) -> None:

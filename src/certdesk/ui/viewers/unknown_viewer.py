@@ -59,7 +59,7 @@ class UnknownViewer(ViewerWidget):
             self._describe(item.description)
             return
         self._panel.show_words(_("Looking at the file…"), icon="document", tone="text3")
-        asked = self._worker.submit(Describe(item.path), URGENT)
+        asked = self._worker.submit(Describe(item.path, item.file_name), URGENT)
         self._ticket = self._deliveries.bring(asked, self._describe, self._refuse)
 
     def set_marks(self, marks: Marks) -> None:

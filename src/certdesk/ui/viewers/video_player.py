@@ -63,7 +63,7 @@ class VideoPlayer(RecordingPanel):
             self._open(item.description)
             return
         self.film.show_message(_("Opening…"))
-        asked = self._worker.submit(Describe(item.path), URGENT)
+        asked = self._worker.submit(Describe(item.path, item.file_name), URGENT)
         self._tickets.append(self._deliveries.bring(asked, self._open, self._refuse))
 
     def set_marks(self, marks: Marks) -> None:
