@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 from scenes import Photographer, Scene, StillClock
 from small import README_PICTURES, SIZE, keep_pages, keep_small
@@ -39,6 +39,8 @@ def main() -> int:
     time.tzset()
     app = QApplication(sys.argv[:1])
     app.setCursorFlashTime(0)
+    # Nothing lies below the pointer there, so nothing is drawn as if somebody pointed at it.
+    QCursor.setPos(app.primaryScreen().geometry().bottomRight())
     theme = apply(app, "light", options.scale)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
