@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from tests.support.building import BEN, CRITERIA, level, open_workspace, put_portfolio, put_rubric, small_rubric
 from tests.support.fixtures import begun
 
+from certdesk.actions.annotating import Filing, file_evidence
 from certdesk.actions.assessing import reopen_assessment
 from certdesk.actions.commenting import write_feedback, write_summary
 from certdesk.actions.finalising import keep_signed, make_preview, make_signed, plan_preview, plan_signing
 from certdesk.actions.identifying import act_as, keep, make, my_identity, people_here, plan_identity, unlock_mine
 from certdesk.actions.looking import look_at_assessment
+from certdesk.actions.naming import name_candidate
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo
 from certdesk.actions.verifying import verify_file
+from certdesk.core.annotations import WholeItem
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Kind
 from certdesk.core.errors import (
@@ -34,6 +38,8 @@ from certdesk.core.progress import silent
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_assessment, load_documents
+from certdesk.store.places import keep_draft
+from certdesk.store.portfolios import load_portfolio, portfolio_row
 from certdesk.store.rebuilding import rebuild, snapshot
 
 PASSPHRASE = "seven quiet lions sleep"
@@ -277,3 +283,52 @@ def test_undo_does_not_reach_behind_the_signature(desk, signer, worker):
     with pytest.raises(NotAllowedError, match="signed"):
         undo(desk, within=id_)
     assert snapshot(desk.db) == before
+
+
+def test_words_that_were_typed_and_not_kept_are_not_left_out(desk):
+    id_ = marked(desk)
+    keep_draft(desk, id_, "T2/strength", "Half a thou")
+    with pytest.raises(NotAllowedError, match="T2 were typed and not kept") as refused:
+        plan_signing(desk, id_)
+    assert "Score" in refused.value.hint
+    write_feedback(desk, id_, "T2", strength="Half a thou")
+    assert plan_signing(desk, id_), "a draft that was written down since is no obstacle"
+
+
+def test_a_certificate_needs_a_name(desk):
+    id_ = marked(desk)
+    portfolio = load_portfolio(desk.db, "portfolio-P-001")
+    with desk.recording("test", "no name") as recording:
+        recording.put("portfolio", portfolio_row(replace(portfolio, candidate=replace(portfolio.candidate, name=""))))
+    with pytest.raises(NotAllowedError, match="The candidate has no name"):
+        plan_signing(desk, id_)
+    with pytest.raises(NotAllowedError, match="empty"):
+        name_candidate(desk, "portfolio-P-001", " ")
+    assert name_candidate(desk, "portfolio-P-001", " Miriam Adeyemi ")
+    assert plan_signing(desk, id_).certifies
+
+
+def test_evidence_that_is_cited_has_to_be_there(desk):
+    id_ = marked(desk)
+    file_evidence(desk, id_, Filing("item-P-001-0", WholeItem(), ("T1",)))
+    with pytest.raises(NotAllowedError, match="Plan"):
+        plan_signing(desk, id_)
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "before your key was made"), (900, "valid until")])
+def test_a_key_signs_only_in_its_time(desk, keys, days, words):
+    id_ = marked(desk)
+    desk.clock = lambda: keys.made_at + timedelta(days=days)
+    with pytest.raises(NotAllowedError, match=words):
+        plan_signing(desk, id_)
+
+
+def test_when_the_journal_fails_no_signed_file_stays(desk, signer, worker):
+    id_ = marked(desk)
+    plan = plan_signing(desk, id_)
+    made = make_signed(plan, signer, worker, silent)
+    desk.db.execute("create temp trigger full before insert on document begin select raise(abort, 'full'); end")
+    with pytest.raises(Exception, match="full"):
+        keep_signed(desk, plan, made)
+    assert not list(desk.documents.glob("*.pdf"))
+    assert load_assessment(desk.db, id_).state is AssessmentState.OPEN
