@@ -6,6 +6,7 @@
 Needs Python 3.11 or newer and nothing else. Everything is installed from hashed lists into .venv.
 """
 
+# This file has to be read by every Python there is, so that an old one can be told that it is too old.
 from __future__ import annotations
 
 import ctypes.util
@@ -14,8 +15,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -32,6 +35,9 @@ QT_LIBRARIES = {
     "pulse": "libpulse0",
 }  # fmt: skip
 
+# Asked in .venv: whether there is a screen that a window could be shown on, by the program's own rule.
+ASK_FOR_SCREEN = "import os, certdesk.cli.window as window; window.check_screen(os.environ)"
+
 
 def main() -> int:
     """Do what the first word says."""
@@ -39,19 +45,25 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
         print(__doc__)
         return 2
-    if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts this file may have an older one
-        print(f"CertDesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-        return 1
+    if sys.version_info < OLDEST:
+        return start_again_with_a_newer_python()
     verb = sys.argv[1]
-    set_up("run" if verb == "run" else "dev")
-    install_qt_libraries()
-    return verbs[verb](sys.argv[2:])
+    try:
+        set_up("run" if verb == "run" else "dev")
+        install_qt_libraries()
+        return verbs[verb](sys.argv[2:])
+    except KeyboardInterrupt:
+        print("\nStopped. Start it again to go on.", file=sys.stderr)
+        return 130
 
 
 def run(rest: list[str]) -> int:
     """Open the window on the sample cohort, or do its main job in text where there is no screen."""
-    job = ["open-sample", str(ROOT / "build" / "sample")] if has_screen() else ["sample"]
-    return subprocess.call([PYTHON, "-m", "certdesk", *job, *rest], cwd=ROOT)
+    if has_screen():
+        job = ["open-sample", str(ROOT / "build" / "sample")]
+    else:
+        job = ["sample", "--in", str(ROOT / "build" / time.strftime("sample-%Y%m%d-%H%M%S"))]
+    return call([PYTHON, "-m", "certdesk", *job, *rest])
 
 
 def test(rest: list[str]) -> int:
@@ -63,47 +75,96 @@ def test(rest: list[str]) -> int:
         ("import rules", [BIN / "lint-imports"]),
         ("tests", [PYTHON, "-m", "pytest", *rest]),
     ]
-    failed = [name for name, command in checks if subprocess.call(command, cwd=ROOT) != 0]
-    if failed:
-        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    failed = []
+    for name, command in checks:
+        print(f"--- {name}", flush=True)
+        if call(command) != 0:
+            failed.append(name)
+    print(f"--- failed: {', '.join(failed)}" if failed else "--- all checks passed", flush=True)
     return 1 if failed else 0
 
 
 def set_up(purpose: str) -> None:
-    """Make .venv hold exactly what the hashed list for ``purpose`` (run or dev) says."""
-    wanted = REQUIREMENTS / f"{purpose}.txt"
-    stamp = VENV / f"installed-{purpose}"
-    key = hashlib.sha256(wanted.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == key:
+    """Make .venv hold exactly what the hashed list for ``purpose`` (run or dev) says. At once when it does."""
+    if is_set_up(purpose):
         return
-    print(f"Setting up {VENV.name} (once; a minute or two) ...", flush=True)
-    if not PYTHON.exists():
+    print(f"Setting up {VENV.name} (once; a minute or two, about 400 MB to fetch) ...", flush=True)
+    if not venv_works():
         make_venv()
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.check_call([*pip, "--require-hashes", "-r", wanted], cwd=ROOT)
-    subprocess.check_call([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=ROOT)
-    stamp.write_text(key)
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    for part in (
+        ["--require-hashes", "-r", REQUIREMENTS / f"{purpose}.txt"],
+        ["--no-deps", "--no-build-isolation", "-e", "."],
+    ):
+        if call([*pip, *part]) != 0:
+            sys.exit(
+                "Setting up failed; the lines above say why. It needs the internet this once: check the connection "
+                "and the free space, then start it again. It goes on where it stopped."
+            )
+    stamp(purpose).write_text(key(purpose), encoding="utf-8")
+
+
+def is_set_up(purpose: str) -> bool:
+    """Whether .venv holds what is wanted; what the tests need includes all that the program needs."""
+    return any(
+        stamp(each).is_file() and stamp(each).read_text(encoding="utf-8") == key(each) for each in {purpose, "dev"}
+    )
+
+
+def stamp(purpose: str) -> Path:
+    """Return the file that says what was installed for a purpose."""
+    return VENV / f"installed-{purpose}"
+
+
+def key(purpose: str) -> str:
+    """Say what has to be installed, and where: a folder that was moved or copied has to be set up again."""
+    parts = [(REQUIREMENTS / f"{purpose}.txt").read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def venv_works() -> bool:
+    """Whether there is a .venv made in this very place, with a Python that starts and has pip."""
+    activate = BIN / "activate"
+    if not PYTHON.is_file() or not activate.is_file() or str(ROOT) not in activate.read_text(errors="replace"):
+        return False
+    return call([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
 
 
 def make_venv() -> None:
-    """Make .venv; Debian keeps the module for it in a package of its own."""
-    command = [sys.executable, "-m", "venv", str(VENV)]
-    if subprocess.call(command) == 0:
+    """Make .venv anew; Debian keeps the module for it in a package of its own."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    command = [sys.executable, "-m", "venv", VENV]
+    if call(command) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if not install_with_apt([package]):
-        sys.exit(f"Python's venv module is missing. Install it with: apt-get install {package}")
-    subprocess.check_call(command)
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if not install_with_apt([package]) or call(command) != 0:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(f"Python can't make an environment here. On Debian and Ubuntu: apt-get install {package}")
 
 
 def install_qt_libraries() -> None:
     """Install what Qt needs on a bare Linux where that is allowed; otherwise say it in one line."""
     if not sys.platform.startswith("linux"):
         return
-    missing = [package for name, package in QT_LIBRARIES.items() if not ctypes.util.find_library(name)]
+    known = known_libraries()
+    missing = [
+        package
+        for name, package in QT_LIBRARIES.items()
+        if f"lib{name}.so" not in known and not ctypes.util.find_library(name)
+    ]
     if missing and not install_with_apt(missing):
         print(f"Qt needs system libraries that are missing here: apt-get install {' '.join(missing)}", file=sys.stderr)
+
+
+def known_libraries() -> str:
+    """Ask the system once for the names of all its libraries; asking for each alone takes a second."""
+    for command in ("ldconfig", "/sbin/ldconfig"):
+        try:
+            return subprocess.run([command, "-p"], capture_output=True, text=True, check=False).stdout
+        except OSError:
+            continue
+    return ""
 
 
 def install_with_apt(packages: list[str]) -> bool:
@@ -111,16 +172,35 @@ def install_with_apt(packages: list[str]) -> bool:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     print(f"Installing {' '.join(packages)} ...", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.call(["apt-get", "update", "-qq"], **quiet)
     return subprocess.call(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], **quiet) == 0
 
 
 def has_screen() -> bool:
-    """Whether a window could be shown."""
-    if os.name == "nt" or sys.platform == "darwin":
+    """Whether a window could be shown and seen."""
+    if not sys.platform.startswith("linux"):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if os.environ.get("QT_QPA_PLATFORM", "") in {"offscreen", "minimal"}:
+        return False
+    return call([PYTHON, "-c", ASK_FOR_SCREEN], stderr=subprocess.DEVNULL) == 0
+
+
+def start_again_with_a_newer_python() -> int:
+    """Hand over to a newer Python if there is one under its own name."""
+    for minor in range(30, OLDEST[1] - 1, -1):
+        newer = shutil.which(f"python3.{minor}")
+        if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
+            return subprocess.call([newer, *sys.argv])
+    print(f"CertDesk needs Python 3.11 or newer; this is {sys.version.split()[0]}.", file=sys.stderr)
+    return 1
+
+
+def call(command: list, **settings: object) -> int:
+    """Run a command in this folder, without what would lead another Python than ours astray."""
+    misleading = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
+    environment = {name: value for name, value in os.environ.items() if name not in misleading}
+    return subprocess.call([str(part) for part in command], cwd=ROOT, env=environment, **settings)
 
 
 if __name__ == "__main__":

@@ -118,9 +118,7 @@ def test_from_portfolio_to_certificate(qtbot: QtBot, opened: Open, dialogs: Play
     assert running.window.current.result.verdict is Verdict.NOT_GENUINE  # type: ignore[attr-defined]
 
 
-def test_every_kind_of_evidence_can_be_looked_at_and_filed(
-    qtbot: QtBot, opened: Open, dialogs: PlayedDialogs
-) -> None:
+def test_every_kind_of_evidence_can_be_looked_at_and_filed(qtbot: QtBot, opened: Open, dialogs: PlayedDialogs) -> None:
     running = opened()
     take_in(qtbot, running, dialogs, SAMPLES / "KITE-37")
     screen = begin(qtbot, running)

@@ -14,6 +14,8 @@ from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unma
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 
+_SLOT = re.compile(r"\{[a-z_0-9]+\}")
+
 
 class Standing(StrEnum):
     """How a line of the list stands: in order, worth a look, or in the way of a signature."""
@@ -54,11 +56,14 @@ def readiness(
     ``hidden_names`` are names that feedback should not mention, such as the candidate's where marking is blind;
     ``holder`` is the name that a certificate would carry, None where that is somebody else's concern.
     """
+    # Before anything has a level, "every level has ..." would be true of nothing.
+    levels = any(isinstance(assessment.mark(criterion.id), LevelGiven) for criterion in rubric.criteria)
     points = (
         *_marks(rubric, assessment),
-        *_next_steps(rubric, assessment),
-        *_evidence(rubric, assessment),
+        *(_next_steps(rubric, assessment) if levels else ()),
+        *(_evidence(rubric, assessment) if levels else ()),
         *_names(rubric, assessment, tuple(hidden_names)),
+        *_open_slots(rubric, assessment),
         *_holder(rubric, assessment, holder),
         _summary(assessment),
     )
@@ -179,6 +184,17 @@ def _name_pattern(part: str) -> re.Pattern[str] | None:
 def _mentions(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> bool:
     text = "\n".join(texts).casefold()
     return any(pattern.search(text) for pattern in patterns)
+
+
+def _open_slots(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
+    """Find {slots} of the comment bank that nobody has filled."""
+    for criterion in rubric.criteria:
+        words = assessment.words(criterion.id)
+        if found := _SLOT.search(f"{words.strength} {words.next_step} {words.comment}"):
+            heading = _("The words on {criterion} still say {slot}").format(criterion=criterion.id, slot=found[0])
+            detail = _("It came from the comment bank; write what it stands for")
+            return (Point(Standing.BLOCKS, heading, detail, Mends.WORDS, criterion.id),)
+    return ()
 
 
 def _holder(rubric: Rubric, assessment: Assessment, holder: str | None) -> tuple[Point, ...]:

@@ -44,6 +44,7 @@ class VerifyScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._result: Verification | None = None
+        self._shown: Path | None = None
         theme = tools.theme
         self.verdict = VerdictPanel(theme)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
@@ -81,6 +82,8 @@ class VerifyScreen(Screen):
         self._show_before()
         if params.get("file"):
             self.verify(Path(str(params["file"])))
+        elif self._shown is not None and self._shown.is_file():
+            self._show_pages(self._shown)
 
     def leave(self) -> None:
         """Let go of the file."""
@@ -128,6 +131,10 @@ class VerifyScreen(Screen):
         not_done = [check for check in result.checks if check.state is CheckState.NOT_CHECKED]
         self._checked.show_checks(tuple(_check(check) for check in done))
         self._unchecked.show_checks(tuple(_check(check) for check in not_done))
+        self._shown = path
+        self._show_pages(path)
+
+    def _show_pages(self, path: Path) -> None:
         self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, ""))
 
     def _on_dropped(self, paths: tuple[Path, ...]) -> None:

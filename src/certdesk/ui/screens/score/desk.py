@@ -43,6 +43,7 @@ class ScoreDesk(QWidget):
         self.panel = CriterionPanel(theme)
         self.foot = StatusFoot(theme)
         self._panes = Splitter(theme)
+        self._sizes: tuple[int, ...] = _USUAL_SIZES
         self._looking = QWidget()
         self._looking.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._looking.setAccessibleName(_("Evidence in view"))
@@ -59,8 +60,7 @@ class ScoreDesk(QWidget):
     def recall(self) -> None:
         """Lay out as the person who acts had it last."""
         habits = recall_place(self._tools.session.workspace, self._subject())
-        if sizes := habits.get("sizes"):
-            self._panes.show_sizes(tuple(sizes))
+        self._sizes = tuple(habits.get("sizes") or _USUAL_SIZES)
         self.evidence.set_only_current(only=bool(habits.get("only_current")))
         self._arrange(str(habits.get("layout", SIDE)))
 
@@ -112,6 +112,9 @@ class ScoreDesk(QWidget):
         self._layout = layout if layout in {SIDE, EVIDENCE, CRITERION} else SIDE
         self.evidence.setVisible(self._layout == SIDE)
         self.panel.setVisible(self._layout != EVIDENCE)
+        if self._layout == SIDE:
+            # A pane that was hidden comes back at its smallest, unless it is told otherwise.
+            self._panes.show_sizes(self._sizes)
         self.head.show_layout(self._layout)
         self.layout_changed.emit(self._layout)
 
@@ -122,8 +125,9 @@ class ScoreDesk(QWidget):
         workspace = self._tools.session.workspace
         habits = recall_place(workspace, self._subject())
         habits |= {"layout": self._layout, "only_current": self.evidence.only_current}
-        if self._layout == SIDE:
-            habits["sizes"] = self._panes.sizes()
+        if self._layout == SIDE and self.isVisible():
+            self._sizes = tuple(self._panes.sizes())
+            habits["sizes"] = list(self._sizes)
         remember_place(workspace, self._subject(), habits)
 
     def _build(self) -> None:
