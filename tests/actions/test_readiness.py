@@ -238,3 +238,16 @@ def test_each_link_leads_somewhere(found):
         assert point.heading
         assert (point.standing is Standing.FINE) == (point.mends is Mends.NOTHING)
         assert point.criterion in {"", *CRITERIA}
+
+
+def test_an_open_slot_of_the_comment_bank_stands_in_the_way():
+    words = {"T1": Feedback(strength="At p. 3 we can see {what}.", next_step="Ask why.")}
+    found = assessment({"T1": level(3), "T2": level(3), "T3": level(3), "T4": level(3)}, feedback=words)
+    first = readiness(RUBRIC, found)[0]
+    assert (first.standing, first.criterion) == (Standing.BLOCKS, "T1")
+    assert "{what}" in first.heading
+
+
+def test_nothing_is_praised_before_anything_has_a_level():
+    headings = [point.heading for point in readiness(RUBRIC, assessment({}))]
+    assert not [heading for heading in headings if heading.startswith("Every")]
