@@ -12,7 +12,7 @@ from typing import Any
 from certdesk.core.errors import CertDeskError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
-from certdesk.signing.identity import list_identities
+from certdesk.signing.identity import load_identity
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
 from certdesk.store.records import Row
 from certdesk.store.workspace import Workspace
@@ -54,7 +54,12 @@ def plan_check(workspace: Workspace) -> CheckPlan:
     tables = snapshot(workspace.db)
     codes = {row["id"]: str(row["code"]) for row in tables["portfolio"]}
     return CheckPlan(
-        findings=(_database(workspace), _journal(workspace), _tables(workspace, tables), _identities(workspace)),
+        findings=(
+            _database(workspace),
+            _journal(workspace),
+            _tables(workspace, tables),
+            _identities(workspace, tables["person"]),
+        ),
         evidence=tuple(_evidence(workspace, tables, codes)),
         documents=tuple(
             Expected(str(row["file_name"]), workspace.documents / str(row["file_name"]), str(row["digest"]), None, "")
@@ -104,13 +109,17 @@ def _tables(workspace: Workspace, tables: dict[str, list[Row]]) -> Finding:
     return Finding("tables", _("marks and words are what the journal says"), tuple(faults))
 
 
-def _identities(workspace: Workspace) -> Finding:
-    sentence = _("the identities are readable")
-    try:
-        list_identities(workspace.identities)
-    except CertDeskError as problem:
-        return Finding("identities", sentence, (problem.sentence,))
-    return Finding("identities", sentence)
+def _identities(workspace: Workspace, people: list[Row]) -> Finding:
+    faults = []
+    for row in people:
+        # Somebody whose key is on another computer has no folder here.
+        if not (workspace.identities / str(row["id"])).is_dir():
+            continue
+        try:
+            load_identity(workspace.identities, str(row["id"]))
+        except CertDeskError as problem:
+            faults.append(problem.sentence)
+    return Finding("identities", _("the identities are readable"), tuple(faults))
 
 
 def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping[Any, str]) -> Iterator[Expected]:

@@ -14,7 +14,6 @@ from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
-from certdesk.evidence.kinds import extension_of
 from certdesk.evidence.requests import Describe
 from certdesk.intake.copying import check_free_space, copy_hashed
 from certdesk.intake.finding import find_portfolios
@@ -193,7 +192,7 @@ class _Copier:
 
     def _item(self, found: FoundItem, portfolio_id: str, position: int) -> tuple[Path, EvidenceItem]:
         self._count += 1
-        target = self._plan.staging / f"{self._count:06}{_harmless_extension(found.file.name)}"
+        target = self._plan.staging / f"{self._count:06}"
         before, size = self._done, found.file.size
 
         def report(done: int, _size: int, label: str) -> None:
@@ -215,12 +214,6 @@ class _Copier:
             caption=found.caption,
         )
         return target, _described(item, target, self._worker)
-
-
-def _harmless_extension(name: str) -> str:
-    """Return how a name ends, with its dot: only beside it can be told that a file is not what its name says."""
-    extension = extension_of(name)
-    return f".{extension}" if extension.isascii() and extension.isalnum() and len(extension) <= 10 else ""
 
 
 def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> EvidenceItem:

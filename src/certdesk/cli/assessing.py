@@ -8,6 +8,7 @@ from certdesk.actions.applying_marks import apply_sheet, read_sheet
 from certdesk.actions.assessing import declare_conflict, flag_assessment, hold_assessment
 from certdesk.actions.commenting import write_feedback, write_summary
 from certdesk.actions.looking import look_at_assessment
+from certdesk.actions.naming import name_candidate
 from certdesk.actions.scoring import check_mark, mark_criterion
 from certdesk.actions.undoing import redo, undo
 from certdesk.cli import shapes
@@ -83,6 +84,14 @@ def bring_back(options: argparse.Namespace) -> int:
         within = assessment_of(workspace, options.code).id if options.code else ""
         change = redo(workspace, within=within)
         return _tell(options, change, _code(workspace, change))
+
+
+def name(options: argparse.Namespace) -> int:
+    """Name the candidate."""
+    with opened(options) as workspace:
+        portfolio = portfolio_of(workspace, options.code)
+        change = name_candidate(workspace, portfolio.id, options.name)
+    return _tell(options, change, portfolio.code)
 
 
 def hold(options: argparse.Namespace) -> int:

@@ -102,6 +102,11 @@ def _undo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", default="", metavar="CODE", help=_("only in this portfolio"))
 
 
+def _name(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("name", metavar="NAME", help=_("as it should stand on the certificate"))
+
+
 def _state(parser: argparse.ArgumentParser) -> None:
     _code(parser)
     which = parser.add_mutually_exclusive_group(required=True)
@@ -190,6 +195,7 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("unfile", N_("take a piece of evidence out again"), "filing", "unfile", _unfile),
             Command("undo", N_("take back the newest change"), "assessing", "take_back", _undo),
             Command("redo", N_("bring back what was taken back"), "assessing", "bring_back", _undo),
+            Command("name", N_("name the candidate, for the certificate"), "assessing", "name", _name),
             Command("hold", N_("put a portfolio aside, with a reason"), "assessing", "hold", _state),
             Command("flag", N_("flag a portfolio for the lead, with a reason"), "assessing", "flag", _state),
             Command("decline", N_("declare a conflict of interest"), "assessing", "decline", _reasoned),

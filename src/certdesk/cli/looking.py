@@ -21,7 +21,9 @@ from certdesk.cli.naming import criterion_of
 from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.core.annotations import Stance, clock
+from certdesk.core.assessment import AssessmentState
 from certdesk.core.composing import level_label, place_in_words
+from certdesk.core.errors import NotAllowedError
 from certdesk.core.marks import LevelGiven, NotObserved, Unscorable
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.readiness import Standing
@@ -68,6 +70,7 @@ def show(options: argparse.Namespace) -> int:
     """Show one portfolio, or one of its criteria."""
     with opened(options) as workspace:
         view = look_at_portfolio(workspace, portfolio_of(workspace, options.code).id)
+        _check_not_declined(view)
         judged = look_at_assessment(workspace, view.assessment.id) if view.assessment else None
         shape = shapes.portfolio(workspace, view, judged)
         if options.criterion:
@@ -105,6 +108,12 @@ def history(options: argparse.Namespace) -> int:
     rows = [(_moment(entry.at), names.get(entry.author, entry.author), entry.label) for entry in told]
     say_table((_("When"), _("Who"), _("What")), rows)
     return 0
+
+
+def _check_not_declined(view: PortfolioView) -> None:
+    if view.assessment and view.assessment.state is AssessmentState.CONFLICT:
+        text = _("You declared a conflict of interest, so {code} stays closed for you.")
+        raise NotAllowedError(text.format(code=view.portfolio.code))
 
 
 def _mine(workspace: Workspace) -> Iterator[Entry]:

@@ -62,7 +62,8 @@ def _run(options: argparse.Namespace) -> int:
         logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
         logging.getLogger("certdesk").setLevel(logging.DEBUG)
     else:
-        logging.disable()
+        # Else Python would write warnings, also those of libraries, between the lines that people read.
+        logging.basicConfig(handlers=[logging.NullHandler()])
     options.workspace = options.workspace or default_workspace()
     return int(getattr(module_of(options.group), options.verb)(options))
 

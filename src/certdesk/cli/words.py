@@ -80,6 +80,10 @@ ABOUT_COMMANDS: Mapping[str, str] = {
         "act (a signature, a reopening, an identity) cannot be taken back."
     ),
     "redo": N_("Bring back what was taken back last, unless something new was done since."),
+    "name": N_(
+        "Name the candidate of a portfolio that came without a name. It stands on the certificate and\n"
+        "nowhere else, because marking is blind."
+    ),
     "hold": N_("Put a portfolio aside with a reason, or go on with it."),
     "flag": N_("Flag a portfolio for the programme lead with a reason, or take the flag away."),
     "decline": N_(
@@ -189,6 +193,10 @@ A quote is looked up in the document and filed with the page and place where it 
     "redo": N_(
         """examples:
   certdesk redo"""
+    ),
+    "name": N_(
+        """examples:
+  certdesk name KITE-37 "Zoë Křížová" """
     ),
     "hold": N_(
         """examples:
