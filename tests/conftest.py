@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from certdesk.ui.theme.source import ThemeSource
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REPOSITORY = Path(__file__).parents[1]
@@ -29,3 +36,21 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpora are not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> ThemeSource:
+    """Dress the application once: two sources would watch each other's keyboard focus."""
+    from certdesk.ui.theme.source import apply
+
+    return apply(qapp, "light", reduced_motion=True)
+
+
+@pytest.fixture
+def theme(dressed: ThemeSource, qapp: QApplication) -> Iterator[ThemeSource]:
+    """The theme source of the application: light, 100 %, no movement."""
+    from PySide6.QtCore import Qt
+
+    yield dressed
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    dressed.choose("light", 1.0, reduced_motion=True)

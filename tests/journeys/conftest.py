@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions import identifying
 from certdesk.core.progress import silent
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
-from certdesk.ui.theme.source import ThemeSource, apply
+from certdesk.ui.theme.source import ThemeSource
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = REPOSITORY / "resources" / "sample_cohort"
@@ -44,11 +44,6 @@ class PlayedDialogs:
 
     def reason(self, _title: str, _question: str) -> str | None:
         return self.reasons.pop(0) if self.reasons else None
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> ThemeSource:
-    return apply(qapp, "light")
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ class Running:
         self.tools.stills.close()
         self.tools.worker.close()
         self.tools.session.workspace.close()
+        self.window.deleteLater()
 
 
 def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None) -> Running:
