@@ -6,5 +6,5 @@ import html
 
 
 def plain_tip(words: str) -> str:
-    """Return ``words`` as a tooltip that Qt shows letter by letter, lines and all; nothing for nothing."""
-    return f"<qt>{html.escape(words).replace(chr(10), '<br>')}</qt>" if words else ""
+    """Return ``words`` as a tooltip that Qt shows letter by letter; only a < can make it take them for markup."""
+    return f"<qt>{html.escape(words).replace(chr(10), '<br>')}</qt>" if "<" in words else words
