@@ -21,7 +21,12 @@ def undo(workspace: Workspace, *, within: str = "") -> Change:
     if entry is None:
         raise NotAllowedError(_("There is nothing to undo."))
     label = _("Undo “{label}”").format(label=entry.label)
-    return _replay(workspace, entry, [change.reversed() for change in reversed(entry.changes)], journal.UNDO, label)
+    changes = [change.reversed() for change in reversed(entry.changes)]
+    try:
+        return _replay(workspace, entry, changes, journal.UNDO, label)
+    except NotAllowedError as problem:
+        text = _("“{label}” can't be taken back. {reason}").format(label=entry.label, reason=problem)
+        raise NotAllowedError(text, problem.hint) from problem
 
 
 def redo(workspace: Workspace, *, within: str = "") -> Change:
