@@ -23,13 +23,16 @@ class PageRegion:
     page: int
     rect: Rect
     quote: str = ""
+    view: str = ""
+    """The program that laid out the pages of an office document; empty where the file itself has pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoRegion:
-    """A rectangle in pixels of the upright original."""
+    """A rectangle in pixels of the upright original, on one of its pages (from 1; most photos have one)."""
 
     rect: Rect
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class TimeSpan:
     start_ms: int
     end_ms: int
     still: str = ""
+    region: Rect | None = None
+    """The part of the upright picture that matters, in its pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Problem, Trouble
@@ -31,6 +32,19 @@ class Picture:
         return self.width * 4
 
 
+class Danger(StrEnum):
+    """What could act if the file were opened in another program."""
+
+    PROGRAM = "program"
+    """It is a program, a script or an installer, or pretends not to be."""
+    MACROS = "macros"
+    EMBEDDED_FILES = "embedded_files"
+    OUTSIDE_LINKS = "outside_links"
+    """It fetches pictures, templates or data from elsewhere when opened."""
+    SCRIPTS = "scripts"
+    """A PDF or web page that runs scripts or starts actions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What a file is. ``problem`` may stand beside facts: a cut-off video can still have a length."""
@@ -49,6 +63,11 @@ class Description:
     rotation: int = 0
     """Degrees clockwise by which a video is turned when shown."""
     word_count: int | None = None
+    scanned: bool = False
+    """Its pages are pictures of text: nothing in them can be found or quoted."""
+    animated: bool = False
+    """A picture that moves: `ReadAnimation` gives its pictures. Pages of a TIFF are counted in ``page_count``."""
+    dangers: tuple[Danger, ...] = ()
     problem: Problem | None = None
 
 
@@ -160,7 +179,110 @@ class PdfCopy:
     engine: str
 
 
-Reply = Picture | Description | Pages | PageText | Matches | Reading | PdfCopy
+@dataclass(frozen=True, slots=True)
+class Animation:
+    """Pictures shown one after the other, each for its milliseconds; ``complete`` is False when some were left out."""
+
+    pictures: tuple[Picture, ...]
+    durations_ms: tuple[int, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A line of a table of contents, ``level`` 1 outermost; ``page`` from 1, or 0 where it leads nowhere."""
+
+    level: int
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A table of contents, in order; empty when the document has none."""
+
+    entries: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page: its box in points, and an address or, inside the document, a page (from 1; else 0)."""
+
+    rect: Rect
+    address: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of a page."""
+
+    page: int
+    links: tuple[Link, ...]
+
+
+class NoteKind(StrEnum):
+    """What stands beside the text of a document."""
+
+    COMMENT = "comment"
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    SPEAKER_NOTE = "speaker_note"
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """One comment, tracked change or speaker note, with the words it is about, and its page where that is known."""
+
+    kind: NoteKind
+    text: str
+    author: str = ""
+    when: str = ""
+    """ISO 8601 as the file says, or empty."""
+    about: str = ""
+    page: int = 0
+    rect: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideNotes:
+    """Everything that stands beside a document; ``complete`` is False when there is more than is listed (2,000)."""
+
+    notes: tuple[SideNote, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """The words of a page or slide (from 1), or of the whole file (0)."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """All words of a file; ``scanned`` when its pages are pictures of text, in which nothing can be found."""
+
+    parts: tuple[TextPart, ...]
+    scanned: bool = False
+    complete: bool = True
+
+
+Reply = (
+    Picture
+    | Description
+    | Pages
+    | PageText
+    | Matches
+    | Reading
+    | PdfCopy
+    | Animation
+    | Outline
+    | PageLinks
+    | SideNotes
+    | Extracted
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class MeasurePages:
     """How many pages a document that can be shown as pages has, and their sizes. Answered by `Pages`."""
 
     path: Path
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class RenderPage:
     scale: float
     rotation: int = 0
     region: Rect | None = None
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.scale) and self.scale > 0):
@@ -67,6 +71,8 @@ class TextOfPage:
 
     path: Path
     page: int
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ class FindText:
 
     path: Path
     needle: str
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,17 @@ class RenderPhoto:
     max_width: int
     max_height: int
     region: tuple[int, int, int, int] | None = None
+    page: int = 1
+    """Which picture of a file that holds several (a scanned TIFF), from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnimation:
+    """The pictures of an animated GIF, WebP, PNG or AVIF, fitted like a photo. Answered by an `Animation`."""
+
+    path: Path
+    max_width: int
+    max_height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +116,8 @@ class ReadDocument:
     path: Path
     name: str = ""
     """What the file was called, where it is kept under another name: text has no other mark of its kind."""
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +125,68 @@ class ToPdf:
     """A DOCX (or PDF) as PDF bytes, for keeping and printing. Answered by a `PdfCopy` of at most 64 MiB."""
 
     path: Path
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
 
 
-Request = Describe | Thumbnail | MeasurePages | RenderPage | TextOfPage | FindText | RenderPhoto | ReadDocument | ToPdf
+@dataclass(frozen=True, slots=True)
+class ReadOutline:
+    """The table of contents of a document with pages. Answered by an `Outline`."""
+
+    path: Path
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinksOfPage:
+    """Where the links of a page stand and where they lead; nothing follows them. Answered by `PageLinks`."""
+
+    path: Path
+    page: int
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSideNotes:
+    """Comments, tracked changes and speaker notes: what stands beside a document. Answered by `SideNotes`."""
+
+    path: Path
+    name: str = ""
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractText:
+    """All the words of any file that has some, part by part, for searching. Answered by `Extracted`."""
+
+    path: Path
+    name: str = ""
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
+
+
+Request = (
+    Describe
+    | Thumbnail
+    | MeasurePages
+    | RenderPage
+    | TextOfPage
+    | FindText
+    | RenderPhoto
+    | ReadAnimation
+    | ReadDocument
+    | ToPdf
+    | ReadOutline
+    | LinksOfPage
+    | ReadSideNotes
+    | ExtractText
+)
 
 
 def name_of(request: Request) -> str:
     """Return what the file is called: kinds of text are told apart by nothing else."""
-    told = request.name if isinstance(request, Describe | Thumbnail | ReadDocument) else ""
+    told: str = getattr(request, "name", "")
     return told or request.path.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, TextQuote, TimeSpan
+from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Stance, TextQuote, TimeSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,9 @@ class MediaMark:
     anchor: Anchor
     current: bool
     note: str = ""
+    stance: Stance = Stance.SUPPORTS
+    number: int = 0
+    """Which criterion of the rubric it is, from 0: what decides colour and shape (see `criterion_looks`)."""
 
 
 Marks = tuple[MediaMark, ...]

@@ -60,6 +60,12 @@ class Viewer(Protocol):
     def restore(self, place: Place) -> None:
         """Look there again; what a place does not say stays as it is."""
 
+    def looked_at(self) -> frozenset[int]:
+        """Return what is really on screen now: pages (from 1), or whole seconds of a recording that plays.
+
+        What has neither pages nor seconds is one piece, 0. Nothing yet (opening, refused) is empty.
+        """
+
     def close_item(self) -> None:
         """Let go of the item and its file."""
 
@@ -73,5 +79,11 @@ class ViewerWidget(QWidget):
     """``anchor()`` gives another answer because something was selected or let go."""
     mark_clicked = Signal(str)
     """Somebody clicked the mark of this annotation."""
+    mark_moved = Signal(str, object)
+    """Somebody dragged an edge of this annotation's mark: its id, and the new anchor."""
     problem_shown = Signal(str)
     """The item can't be shown, or not wholly; the sentence stands in the viewer."""
+
+    def looked_at(self) -> frozenset[int]:
+        """Return nothing: viewers that show something say what."""
+        return frozenset()

@@ -28,8 +28,17 @@ def viewed_item(workspace: Workspace, view: AssessmentView, item: EvidenceItem, 
 def media_marks(view: AssessmentView, left_off: LeftOff) -> tuple[MediaMark, ...]:
     """Return what is filed from the item in view, with the current criterion's told apart."""
     here = left_off.criterion
+    numbers = {criterion.id: number for number, criterion in enumerate(view.rubric.criteria)}
     return tuple(
-        MediaMark(note.id, " ".join(note.criteria), note.anchor, here in note.criteria, note.note)
+        MediaMark(
+            note.id,
+            " ".join(note.criteria),
+            note.anchor,
+            here in note.criteria,
+            note.note,
+            note.stance,
+            numbers[here if here in note.criteria else note.criteria[0]],
+        )
         for note in view.assessment.annotations
         if note.item_id == left_off.item
     )
