@@ -269,6 +269,24 @@ class Extracted:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words said from one moment to another, in milliseconds, and who says them where the file tells."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Cues in order of time; ``complete`` is False when there are more than are listed (20,000)."""
+
+    cues: tuple[Cue, ...]
+    complete: bool = True
+
+
 Reply = (
     Picture
     | Description
@@ -282,6 +300,7 @@ Reply = (
     | PageLinks
     | SideNotes
     | Extracted
+    | Transcript
 )
 
 

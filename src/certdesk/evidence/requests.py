@@ -168,6 +168,14 @@ class ExtractText:
     """What opens a locked document; never kept and never logged."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTranscript:
+    """What is said in a recording and when, from a subtitle file (SRT, WebVTT). Answered by a `Transcript`."""
+
+    path: Path
+    name: str = ""
+
+
 Request = (
     Describe
     | Thumbnail
@@ -183,6 +191,7 @@ Request = (
     | LinksOfPage
     | ReadSideNotes
     | ExtractText
+    | ReadTranscript
 )
 
 

@@ -19,6 +19,23 @@ Place = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that belongs to a recording, such as its subtitles: where its bytes are, and what it is called."""
+
+    path: Path
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One recording of a lesson that was filmed in several: item, title, length where it is known."""
+
+    item_id: str
+    title: str
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewedItem:
     """One evidence item as a viewer needs it: where its bytes are, what to call it, what lies on it, where to begin."""
 
@@ -31,6 +48,9 @@ class ViewedItem:
     marks: Marks = ()
     place: Place = field(default_factory=dict)
     digest: str = ""
+    companions: tuple[Companion, ...] = ()
+    clips: tuple[Clip, ...] = ()
+    """All recordings of the lesson in order, this one among them; empty when there is only one."""
 
 
 class Viewer(Protocol):
