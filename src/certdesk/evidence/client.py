@@ -12,12 +12,32 @@ from typing import Any, Self, overload
 from certdesk.core.errors import CancelledError
 from certdesk.core.words import _
 from certdesk.evidence.desk import LAST, Desk, Job
-from certdesk.evidence.replies import Description, Matches, Pages, PageText, PdfCopy, Picture, Reading
+from certdesk.evidence.replies import (
+    Animation,
+    Description,
+    Extracted,
+    Matches,
+    Outline,
+    PageLinks,
+    Pages,
+    PageText,
+    PdfCopy,
+    Picture,
+    Reading,
+    SideNotes,
+    Transcript,
+)
 from certdesk.evidence.requests import (
     Describe,
+    ExtractText,
     FindText,
+    LinksOfPage,
     MeasurePages,
+    ReadAnimation,
     ReadDocument,
+    ReadOutline,
+    ReadSideNotes,
+    ReadTranscript,
     RenderPage,
     RenderPhoto,
     Request,
@@ -68,6 +88,18 @@ class EvidenceWorker:
     def submit(self, request: ReadDocument, priority: int = 0) -> Future[Reading]: ...
     @overload
     def submit(self, request: ToPdf, priority: int = 0) -> Future[PdfCopy]: ...
+    @overload
+    def submit(self, request: ReadAnimation, priority: int = 0) -> Future[Animation]: ...
+    @overload
+    def submit(self, request: ReadOutline, priority: int = 0) -> Future[Outline]: ...
+    @overload
+    def submit(self, request: LinksOfPage, priority: int = 0) -> Future[PageLinks]: ...
+    @overload
+    def submit(self, request: ReadSideNotes, priority: int = 0) -> Future[SideNotes]: ...
+    @overload
+    def submit(self, request: ExtractText, priority: int = 0) -> Future[Extracted]: ...
+    @overload
+    def submit(self, request: ReadTranscript, priority: int = 0) -> Future[Transcript]: ...
 
     def submit(self, request: Request, priority: int = 0) -> Future[Any]:
         """Ask, and go on; higher priority is served first. ``cancel()`` of the future works until its turn comes.
@@ -98,6 +130,18 @@ class EvidenceWorker:
     def ask(self, request: ReadDocument) -> Reading: ...
     @overload
     def ask(self, request: ToPdf) -> PdfCopy: ...
+    @overload
+    def ask(self, request: ReadAnimation) -> Animation: ...
+    @overload
+    def ask(self, request: ReadOutline) -> Outline: ...
+    @overload
+    def ask(self, request: LinksOfPage) -> PageLinks: ...
+    @overload
+    def ask(self, request: ReadSideNotes) -> SideNotes: ...
+    @overload
+    def ask(self, request: ExtractText) -> Extracted: ...
+    @overload
+    def ask(self, request: ReadTranscript) -> Transcript: ...
 
     def ask(self, request: Any) -> Any:
         """Ask and wait for the reply; for worker threads and the command line, not for the window's thread."""

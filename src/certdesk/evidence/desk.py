@@ -19,21 +19,33 @@ from certdesk.evidence.formats import BY_NAME, Kind
 from certdesk.evidence.problems import Case, EvidenceError, Trouble, explain
 from certdesk.evidence.process import WorkerLostError, WorkerProcess
 from certdesk.evidence.replies import (
+    Animation,
     Answer,
     Description,
+    Extracted,
     Matches,
+    Outline,
+    PageLinks,
     Pages,
     PageText,
     PdfCopy,
     Picture,
     Reading,
     Reply,
+    SideNotes,
+    Transcript,
 )
 from certdesk.evidence.requests import (
     Describe,
+    ExtractText,
     FindText,
+    LinksOfPage,
     MeasurePages,
+    ReadAnimation,
     ReadDocument,
+    ReadOutline,
+    ReadSideNotes,
+    ReadTranscript,
     RenderPage,
     RenderPhoto,
     Request,
@@ -56,8 +68,14 @@ _REPLIES: dict[type[Request], type[Reply]] = {
     TextOfPage: PageText,
     FindText: Matches,
     RenderPhoto: Picture,
+    ReadAnimation: Animation,
     ReadDocument: Reading,
     ToPdf: PdfCopy,
+    ReadOutline: Outline,
+    LinksOfPage: PageLinks,
+    ReadSideNotes: SideNotes,
+    ExtractText: Extracted,
+    ReadTranscript: Transcript,
 }
 
 

@@ -199,3 +199,9 @@ def name_of(request: Request) -> str:
     """Return what the file is called: kinds of text are told apart by nothing else."""
     told: str = getattr(request, "name", "")
     return told or request.path.name
+
+
+def password_of(request: Request) -> str:
+    """Return what opens the file, if it is locked; empty where none was told."""
+    told: str = getattr(request, "password", "")
+    return told

@@ -10,14 +10,31 @@ from pathlib import Path
 from typing import cast
 
 from certdesk.evidence import handover, kinds, limits, wire
-from certdesk.evidence.decoders import describing, paging, photos, reading, thumbnails
+from certdesk.evidence.decoders import (
+    animation,
+    describing,
+    extracting,
+    paging,
+    pdf_outline,
+    photos,
+    reading,
+    side_notes,
+    thumbnails,
+    transcripts,
+)
 from certdesk.evidence.decoders.opened import OpenedFile, open_file
 from certdesk.evidence.problems import Case, Refused, Trouble
 from certdesk.evidence.replies import Answer, Reply
 from certdesk.evidence.requests import (
     Describe,
+    ExtractText,
     FindText,
+    LinksOfPage,
+    ReadAnimation,
     ReadDocument,
+    ReadOutline,
+    ReadSideNotes,
+    ReadTranscript,
     RenderPage,
     RenderPhoto,
     Request,
@@ -25,6 +42,7 @@ from certdesk.evidence.requests import (
     Thumbnail,
     ToPdf,
     name_of,
+    password_of,
 )
 
 FILES_KEPT_OPEN = 2
@@ -38,17 +56,17 @@ class Shelf:
         self._room = room
         self._files: OrderedDict[tuple[object, ...], OpenedFile] = OrderedDict()
 
-    def open(self, descriptor: int, name: str) -> OpenedFile:
+    def open(self, descriptor: int, name: str, password: str = "") -> OpenedFile:
         """Return the file, opened now or before; the descriptor belongs to the shelf from here on."""
         facts = os.fstat(descriptor)
-        key = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, name)
+        key = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, name, password)
         if key in self._files:
             os.close(descriptor)
             self._files.move_to_end(key)
             return self._files[key]
         while len(self._files) >= self._room:
             self._files.popitem(last=False)[1].close()
-        self._files[key] = open_file(descriptor, name)
+        self._files[key] = open_file(descriptor, name, password)
         return self._files[key]
 
 
@@ -90,7 +108,7 @@ def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
     name = name_of(request)
     opened: OpenedFile | None = None
     try:
-        opened = shelf.open(descriptor, name)
+        opened = shelf.open(descriptor, name, password_of(request))
         if isinstance(request, Describe):
             description, refused = describing.describe(opened)
             return Answer(description, _trouble(refused, opened) if refused is not None else None)
@@ -109,8 +127,21 @@ def _reply(request: Request, opened: OpenedFile) -> Reply:
             return thumbnails.make(opened, request)
         case RenderPhoto():
             return photos.render(opened, request.max_width, request.max_height, request.region)
+        case ReadAnimation():
+            return animation.read(opened, request.max_width, request.max_height)
+        case ReadTranscript():
+            return transcripts.read(opened)
+    return _reply_in_words(request, opened)
+
+
+def _reply_in_words(request: Request, opened: OpenedFile) -> Reply:
+    match request:
         case ReadDocument():
             return reading.read(opened)
+        case ReadSideNotes():
+            return side_notes.read(opened)
+        case ExtractText():
+            return extracting.extract(opened)
         case ToPdf():
             return paging.to_pdf(opened)
     return _reply_from_pages(request, opened)
@@ -124,6 +155,10 @@ def _reply_from_pages(request: Request, opened: OpenedFile) -> Reply:
             return paging.pages_of(opened).text(request.page)
         case FindText():
             return paging.pages_of(opened).find(request.needle)
+        case ReadOutline():
+            return pdf_outline.outline(paging.pages_of(opened))
+        case LinksOfPage():
+            return pdf_outline.links(paging.pages_of(opened), request.page)
     return paging.measure(opened)
 
 

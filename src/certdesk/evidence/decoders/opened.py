@@ -52,6 +52,8 @@ class OpenedFile:
     head: bytes
     size: int
     sniffed: Sniffed
+    password: str = field(default="", repr=False)
+    """What the person typed to open it; "" where nothing was asked for."""
     pages: Paged | None = None
     decoded: Image.Image | None = None
     on_close: ExitStack = field(default_factory=ExitStack)
@@ -75,10 +77,10 @@ class OpenedFile:
         self.file.close()
 
 
-def open_file(descriptor: int, name: str) -> OpenedFile:
+def open_file(descriptor: int, name: str, password: str = "") -> OpenedFile:
     """Take over an open file descriptor."""
     file = os.fdopen(descriptor, "rb")
     file.seek(0)
     head = file.read(HEAD_BYTES)
     size = file.seek(0, io.SEEK_END)
-    return OpenedFile(file, name, head, size, identity.identify(file, head, name))
+    return OpenedFile(file, name, head, size, identity.identify(file, head, name), password)

@@ -42,7 +42,7 @@ def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
 
 def words_in(reading: Reading) -> int:
     """Count the words of a reading view, those in tables too; not the markers of lists."""
-    return sum(len(text.split()) for block in reading.blocks for text in _texts(block))
+    return sum(len(text.split()) for block in reading.blocks for text in texts_in(block))
 
 
 def lines_of(reading: Reading, most: int) -> list[tuple[str, bool]]:
@@ -56,7 +56,7 @@ def lines_of(reading: Reading, most: int) -> list[tuple[str, bool]]:
             lines.extend(("   ".join(row), False) for row in block.rows[:most])
         else:
             marker = f"{block.marker} " if isinstance(block, ListItem) else ""
-            lines.extend((marker + _flowing(text), isinstance(block, Heading)) for text in _texts(block))
+            lines.extend((marker + _flowing(text), isinstance(block, Heading)) for text in texts_in(block))
         if len(lines) >= most:
             break
     return lines[:most]
@@ -100,7 +100,7 @@ def _bounded(title: str, blocks: Iterable[Block], engine: str, *, simplified: bo
 
 
 def _length(block: Block) -> int:
-    return sum(len(text) + _CELL_COST for text in _texts(block))
+    return sum(len(text) + _CELL_COST for text in texts_in(block))
 
 
 def _cut(block: Block, most: int) -> Block:
@@ -122,7 +122,8 @@ def _first_heading(blocks: list[Block]) -> str:
     return next((block.text for block in blocks if isinstance(block, Heading)), "")[:200]
 
 
-def _texts(block: Block) -> tuple[str, ...]:
+def texts_in(block: Block) -> tuple[str, ...]:
+    """Return the words of a block: the cells of a table, the description of a picture."""
     if isinstance(block, TableBlock):
         return tuple(cell for row in block.rows for cell in row)
     if isinstance(block, PictureBlock):
