@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -11,6 +13,7 @@ from certdesk.evidence.formats import Kind
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.marks_on_media import Marks
+from certdesk.ui.viewers.page_file import Faithful
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.photo_viewer import PhotoViewer
 from certdesk.ui.viewers.sheet_pictures import Asks
@@ -36,9 +39,21 @@ class EvidenceStage(ViewerWidget):
     """The person wants a copy of this item (id)."""
     viewer_changed = Signal()
     """Another kind of viewer came to the front."""
+    clip_wanted = Signal(str)
+    """The person wants another recording of the same lesson: its item."""
 
-    def __init__(self, worker: Asks, still_maker: StillMaker, themes: ThemeSource) -> None:
+    def __init__(
+        self,
+        worker: Asks,
+        still_maker: StillMaker,
+        themes: ThemeSource,
+        *,
+        proxies: Any = None,  # noqa: ANN401 - the player alone knows what it is
+        faithful: Faithful | None = None,
+    ) -> None:
         super().__init__()
+        self._proxies = proxies
+        self._faithful = faithful
         self._worker = worker
         self._still_maker = still_maker
         self._themes = themes
@@ -122,6 +137,10 @@ class EvidenceStage(ViewerWidget):
         if self.viewer is not None:
             self.viewer.restore(place)
 
+    def looked_at(self) -> frozenset[int]:
+        """Return what the viewer in front has really on screen now."""
+        return self.viewer.looked_at() if self.viewer is not None else frozenset()
+
     def still(self) -> QImage:
         """Return the picture of the video that is shown; null for everything else."""
         return self.player.still() if self.player is not None else QImage()
@@ -172,6 +191,7 @@ class EvidenceStage(ViewerWidget):
             (self.place_changed, viewer.place_changed),
             (self.anchor_changed, viewer.anchor_changed),
             (self.mark_clicked, viewer.mark_clicked),
+            (self.mark_moved, viewer.mark_moved),
             (self.problem_shown, viewer.problem_shown),
         ):
             theirs.connect(ours)
