@@ -9,7 +9,19 @@ import pytest
 from tests.support.building import AMARA, BEN, sign
 from tests.support.fixtures import begun
 
-from certdesk.actions.annotating import Filing, change_annotation, file_evidence, keep_still, remove_annotation
+from certdesk.actions.annotating import (
+    Filing,
+    also_for,
+    change_annotation,
+    file_evidence,
+    judge_annotation,
+    keep_still,
+    move_annotation,
+    no_longer_for,
+    note_on_annotation,
+    remove_annotation,
+)
+from certdesk.actions.undoing import undo
 from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, WholeItem
 from certdesk.core.changes import Kind
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
@@ -48,10 +60,44 @@ def test_the_same_place_twice_is_filed_once(workspace, assessment_id, anchor):
     before = list(entries(workspace.db))
     assert not file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T1",)))
     assert list(entries(workspace.db)) == before
-    assert file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T2",)))
     assert file_evidence(workspace, assessment_id, Filing("item-P-001-1", anchor, ("T1",)))
     assert file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T1",), "with a note"))
-    assert len(filed(workspace, assessment_id)) == 4
+    assert len(filed(workspace, assessment_id)) == 3
+
+
+@pytest.mark.parametrize("anchor", ANCHORS, ids=lambda anchor: type(anchor).__name__)
+def test_the_same_place_for_another_criterion_is_one_annotation(workspace, assessment_id, anchor):
+    file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T1",), "they argue"))
+    change = file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T3", "T1")))
+    assert change.label == "Plan, filed for T1, now filed for T3 too"
+    assert file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T2",), "they argue"))
+    [annotation] = filed(workspace, assessment_id)
+    assert (annotation.criteria, annotation.note) == (("T1", "T3", "T2"), "they argue")
+    assert not file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T2", "T3")))
+    undo(workspace)
+    undo(workspace)
+    assert filed(workspace, assessment_id)[0].criteria == ("T1",)
+
+
+def test_another_note_or_stance_about_the_same_place_is_an_annotation_of_its_own(workspace, assessment_id):
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T1",)))
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T2",), "only true of T2"))
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T3",), stance=Stance.CONTRADICTS))
+    assert [(one.criteria, one.note) for one in filed(workspace, assessment_id)] == [
+        (("T1",), ""),
+        (("T2",), "only true of T2"),
+        (("T3",), ""),
+    ]
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T4",)))
+    assert [one.criteria for one in filed(workspace, assessment_id)] == [("T1", "T4"), ("T2",), ("T3",)]
+
+
+def test_a_second_still_of_the_same_span_makes_no_second_annotation(workspace, assessment_id):
+    file_evidence(workspace, assessment_id, Filing(ITEM, TimeSpan(1, 9, "a" * 64), ("T1",)))
+    file_evidence(workspace, assessment_id, Filing(ITEM, TimeSpan(1, 9, "b" * 64), ("T2",)))
+    [annotation] = filed(workspace, assessment_id)
+    assert annotation.anchor == TimeSpan(1, 9, "a" * 64)
+    assert annotation.criteria == ("T1", "T2")
 
 
 def test_evidence_of_another_portfolio(workspace, assessment_id):
@@ -124,6 +170,63 @@ def test_an_annotation_is_only_found_in_its_own_assessment(workspace, assessment
     assert filed(workspace, assessment_id) == (annotation,)
 
 
+def the_one(workspace, assessment_id, criteria=("T1",)):
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], criteria))
+    return filed(workspace, assessment_id)[0].id
+
+
+def test_an_annotation_serves_more_criteria_and_fewer(workspace, assessment_id):
+    id_ = the_one(workspace, assessment_id)
+    assert also_for(workspace, assessment_id, id_, "T3").label == "evidence for T1 filed for T3 too"
+    assert not also_for(workspace, assessment_id, id_, "T3")
+    assert filed(workspace, assessment_id)[0].criteria == ("T1", "T3")
+    assert not no_longer_for(workspace, assessment_id, id_, "T2")
+    change = no_longer_for(workspace, assessment_id, id_, "T1")
+    assert change.label == "evidence for T3 no longer filed for T1"
+    assert filed(workspace, assessment_id)[0].criteria == ("T3",)
+    assert no_longer_for(workspace, assessment_id, id_, "T3").label == "evidence for T3 removed"
+    assert filed(workspace, assessment_id) == ()
+    for count in (1, 1, 1, 0):
+        undo(workspace)
+        assert len(filed(workspace, assessment_id)) == count
+
+
+def test_an_annotation_serves_no_criterion_of_another_rubric(workspace, assessment_id):
+    id_ = the_one(workspace, assessment_id)
+    with pytest.raises(NotFoundError, match="no criterion X1"):
+        also_for(workspace, assessment_id, id_, "X1")
+    assert filed(workspace, assessment_id)[0].criteria == ("T1",)
+
+
+def test_an_annotation_moves_to_a_place_of_the_same_kind(workspace, assessment_id):
+    id_ = the_one(workspace, assessment_id, ("T1", "T2"))
+    there = PageRegion(4, Rect(1, 2, 3, 4), "other words")
+    assert move_annotation(workspace, assessment_id, id_, there).label == "evidence for T1, T2 moved"
+    assert filed(workspace, assessment_id)[0].anchor == there
+    assert not move_annotation(workspace, assessment_id, id_, there)
+    for anchor in ANCHORS[1:]:
+        with pytest.raises(NotAllowedError, match="same kind"):
+            move_annotation(workspace, assessment_id, id_, anchor)
+    undo(workspace)
+    assert filed(workspace, assessment_id)[0].anchor == ANCHORS[0]
+
+
+def test_an_annotation_gets_a_note_and_a_stance(workspace, assessment_id):
+    id_ = the_one(workspace, assessment_id)
+    assert note_on_annotation(workspace, assessment_id, id_, " they argue \n").label == "note on evidence for T1"
+    assert not note_on_annotation(workspace, assessment_id, id_, "they argue")
+    change = judge_annotation(workspace, assessment_id, id_, Stance.CONTRADICTS)
+    assert change.label == "evidence for T1 speaks against it"
+    assert not judge_annotation(workspace, assessment_id, id_, Stance.CONTRADICTS)
+    assert (filed(workspace, assessment_id)[0].note, filed(workspace, assessment_id)[0].stance) == (
+        "they argue",
+        Stance.CONTRADICTS,
+    )
+    undo(workspace)
+    undo(workspace)
+    assert (filed(workspace, assessment_id)[0].note, filed(workspace, assessment_id)[0].stance) == ("", Stance.SUPPORTS)
+
+
 def test_closed_and_foreign_assessments(workspace, assessment_id):
     file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T1",)))
     [annotation] = filed(workspace, assessment_id)
@@ -131,6 +234,11 @@ def test_closed_and_foreign_assessments(workspace, assessment_id):
         lambda: file_evidence(workspace, assessment_id, Filing(ITEM, WholeItem(), ("T1",))),
         lambda: change_annotation(workspace, assessment_id, replace(annotation, note="x")),
         lambda: remove_annotation(workspace, assessment_id, annotation.id),
+        lambda: also_for(workspace, assessment_id, annotation.id, "T2"),
+        lambda: no_longer_for(workspace, assessment_id, annotation.id, "T1"),
+        lambda: move_annotation(workspace, assessment_id, annotation.id, PageRegion(1, Rect(0, 0, 1, 1))),
+        lambda: note_on_annotation(workspace, assessment_id, annotation.id, "x"),
+        lambda: judge_annotation(workspace, assessment_id, annotation.id, Stance.QUESTION),
     )
     workspace.person = BEN
     for deed in deeds:

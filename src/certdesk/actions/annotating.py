@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
-from certdesk.core.annotations import Anchor, Annotation, Stance
+from certdesk.core.annotations import Anchor, Annotation, Stance, same_place
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
 from certdesk.core.rubric import Rubric
@@ -31,7 +31,9 @@ class Filing:
 def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> Change:
     """File a place in an evidence item for one or more criteria; the same place twice is filed once.
 
-    Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric.
+    Where the same place is filed already with the same stance, and the note is the same or empty, that annotation
+    serves the new criteria too. Another note makes a second annotation, because it may not be true of the first's
+    criteria. Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric.
     """
     assessment = open_assessment(workspace, assessment_id)
     _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
@@ -39,20 +41,22 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
     if filing.item_id not in items:
         raise NotFoundError(_("This evidence item is not part of the portfolio."))
     _check_criteria(rubric, filing.criteria)
+    title = items[filing.item_id].title
+    before = _filed_before(assessment.annotations, filing)
+    if before:
+        return _add_criteria(workspace, before, filing, title)
+    criteria = tuple(dict.fromkeys(filing.criteria))
     annotation = Annotation(
-        workspace.new_id(), assessment_id, filing.item_id, filing.anchor, filing.criteria, filing.note, filing.stance
+        workspace.new_id(), assessment_id, filing.item_id, filing.anchor, criteria, filing.note, filing.stance
     )
-    if any(replace(other, id=annotation.id) == annotation for other in assessment.annotations):
-        return UNCHANGED
-    names = ", ".join(filing.criteria)
-    label = _("{item} filed for {criteria}").format(item=items[filing.item_id].title, criteria=names)
+    label = _("{item} filed for {criteria}").format(item=title, criteria=", ".join(criteria))
     with workspace.recording("evidence.filed", label, subject=assessment_id) as recording:
         recording.put("annotation", annotation_row(annotation))
     return recording.change
 
 
-def change_annotation(workspace: Workspace, assessment_id: str, annotation: Annotation) -> Change:
-    """Replace an annotation's place, note, stance or criteria; item and assessment stay.
+def change_annotation(workspace: Workspace, assessment_id: str, annotation: Annotation, *, label: str = "") -> Change:
+    """Replace an annotation's place, note, stance or criteria; item and assessment stay. ``label`` names the deed.
 
     Raises NotFoundError when it is gone, or when an item or criterion is not part of the assessment.
     """
@@ -61,7 +65,7 @@ def change_annotation(workspace: Workspace, assessment_id: str, annotation: Anno
         raise NotFoundError(_("Evidence stays with its item; file it again to point somewhere else."))
     _portfolio, rubric = portfolio_and_rubric(workspace, open_assessment(workspace, assessment_id))
     _check_criteria(rubric, annotation.criteria)
-    label = _("evidence for {criteria} changed").format(criteria=", ".join(annotation.criteria))
+    label = label or _("evidence for {criteria} changed").format(criteria=", ".join(annotation.criteria))
     with workspace.recording("evidence.changed", label, subject=assessment_id) as recording:
         recording.put("annotation", annotation_row(annotation))
     return recording.change
@@ -74,6 +78,86 @@ def remove_annotation(workspace: Workspace, assessment_id: str, annotation_id: s
     with workspace.recording("evidence.removed", label, subject=assessment_id) as recording:
         recording.remove("annotation", {"id": annotation_id})
     return recording.change
+
+
+def also_for(workspace: Workspace, assessment_id: str, annotation_id: str, criterion_id: str) -> Change:
+    """Let an annotation serve one more criterion. Raises NotFoundError when it is gone or there is no such criterion."""
+    found = _find(workspace, assessment_id, annotation_id)
+    if criterion_id in found.criteria:
+        return UNCHANGED
+    label = _("evidence for {before} filed for {criterion} too")
+    label = label.format(before=", ".join(found.criteria), criterion=criterion_id)
+    return _change(workspace, replace(found, criteria=(*found.criteria, criterion_id)), label)
+
+
+def no_longer_for(workspace: Workspace, assessment_id: str, annotation_id: str, criterion_id: str) -> Change:
+    """Let an annotation no longer serve a criterion; when it was the last one, the annotation goes too."""
+    found = _find(workspace, assessment_id, annotation_id)
+    left = tuple(name for name in found.criteria if name != criterion_id)
+    if left == found.criteria:
+        return UNCHANGED
+    if not left:
+        return remove_annotation(workspace, assessment_id, annotation_id)
+    label = _("evidence for {left} no longer filed for {criterion}")
+    return _change(
+        workspace, replace(found, criteria=left), label.format(left=", ".join(left), criterion=criterion_id)
+    )
+
+
+def move_annotation(workspace: Workspace, assessment_id: str, annotation_id: str, anchor: Anchor) -> Change:
+    """Give an annotation another place of the same kind in its item.
+
+    Raises NotFoundError when it is gone, NotAllowedError when the place is of another kind.
+    """
+    found = _find(workspace, assessment_id, annotation_id)
+    if type(anchor) is not type(found.anchor):
+        text = _("Evidence moves only to a place of the same kind.")
+        raise NotAllowedError(text, _("File the other place, then remove this one."))
+    label = _("evidence for {criteria} moved").format(criteria=", ".join(found.criteria))
+    return _change(workspace, replace(found, anchor=anchor), label)
+
+
+def note_on_annotation(workspace: Workspace, assessment_id: str, annotation_id: str, note: str) -> Change:
+    """Write what an annotation shows; an empty note clears it."""
+    found = _find(workspace, assessment_id, annotation_id)
+    label = _("note on evidence for {criteria}").format(criteria=", ".join(found.criteria))
+    return _change(workspace, replace(found, note=note.strip()), label)
+
+
+def judge_annotation(workspace: Workspace, assessment_id: str, annotation_id: str, stance: Stance) -> Change:
+    """Say whether an annotation supports, contradicts or raises a question."""
+    found = _find(workspace, assessment_id, annotation_id)
+    label = {
+        Stance.SUPPORTS: _("evidence for {criteria} supports it"),
+        Stance.CONTRADICTS: _("evidence for {criteria} speaks against it"),
+        Stance.QUESTION: _("evidence for {criteria} raises a question"),
+    }[stance]
+    return _change(workspace, replace(found, stance=stance), label.format(criteria=", ".join(found.criteria)))
+
+
+def _filed_before(annotations: tuple[Annotation, ...], filing: Filing) -> Annotation | None:
+    """Find the annotation that a filing is already, or is more of; one with the very same note comes first."""
+    alike = [
+        annotation
+        for annotation in annotations
+        if (annotation.item_id, annotation.stance) == (filing.item_id, filing.stance)
+        and same_place(annotation.anchor, filing.anchor)
+        and filing.note in {"", annotation.note}
+    ]
+    return min(alike, key=lambda annotation: annotation.note != filing.note, default=None)
+
+
+def _add_criteria(workspace: Workspace, before: Annotation, filing: Filing, title: str) -> Change:
+    added = tuple(name for name in dict.fromkeys(filing.criteria) if name not in before.criteria)
+    if not added:
+        return UNCHANGED
+    label = _("{item}, filed for {before}, now filed for {criteria} too")
+    label = label.format(item=title, before=", ".join(before.criteria), criteria=", ".join(added))
+    return _change(workspace, replace(before, criteria=before.criteria + added), label)
+
+
+def _change(workspace: Workspace, annotation: Annotation, label: str) -> Change:
+    return change_annotation(workspace, annotation.assessment_id, annotation, label=label)
 
 
 def _check_criteria(rubric: Rubric, criteria: tuple[str, ...]) -> None:

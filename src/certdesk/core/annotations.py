@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -83,6 +83,15 @@ class Annotation:
     criteria: tuple[str, ...]
     note: str = ""
     stance: Stance = Stance.SUPPORTS
+
+
+def same_place(one: Anchor, other: Anchor) -> bool:
+    """Whether two anchors point to the same place; a still picture of it may have been taken twice."""
+    return _without_still(one) == _without_still(other)
+
+
+def _without_still(anchor: Anchor) -> Anchor:
+    return replace(anchor, still="") if isinstance(anchor, TimeSpan) else anchor
 
 
 def clock(milliseconds: int) -> str:

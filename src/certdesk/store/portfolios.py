@@ -8,8 +8,8 @@ from datetime import date
 from sqlite_utils import Database
 
 from certdesk.core.errors import NotFoundError
-from certdesk.core.plain import canonical
-from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
+from certdesk.core.plain import canonical, from_plain, to_plain
+from certdesk.core.portfolio import Candidate, Claim, EvidenceItem, Portfolio, RubricRef
 from certdesk.core.words import _
 from certdesk.store.records import Row
 
@@ -39,6 +39,14 @@ def load_items(db: Database, portfolio_id: str) -> tuple[EvidenceItem, ...]:
     """Read the evidence of a portfolio in its order."""
     rows = db.query("select * from item where portfolio_id = ? order by position", [portfolio_id])
     return tuple(_item(row) for row in rows)
+
+
+def load_item(db: Database, item_id: str) -> EvidenceItem:
+    """Read one evidence item. Raises NotFoundError."""
+    rows = list(db.query("select * from item where id = ?", [item_id]))
+    if not rows:
+        raise NotFoundError(_("There is no evidence item {id} in this workspace.").format(id=item_id))
+    return _item(rows[0])
 
 
 def portfolio_digests(db: Database) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -71,8 +79,8 @@ def portfolio_row(portfolio: Portfolio) -> Row:
 
 def item_row(item: EvidenceItem) -> Row:
     """Return the row of an evidence item."""
-    plain = {name: getattr(item, name) for name in EvidenceItem.__slots__ if name != "claims"}
-    return plain | {"claims": canonical(item.claims)}
+    plain = {name: getattr(item, name) for name in EvidenceItem.__slots__ if name not in {"claims", "claim_places"}}
+    return plain | {"claims": canonical(item.claims), "claim_places": canonical(to_plain(item.claim_places))}
 
 
 def _portfolio(row: dict[str, str]) -> Portfolio:
@@ -92,4 +100,5 @@ def _portfolio(row: dict[str, str]) -> Portfolio:
 
 def _item(row: dict[str, object]) -> EvidenceItem:
     claims = tuple(json.loads(str(row["claims"])))
-    return EvidenceItem(**(row | {"claims": claims}))  # type: ignore[arg-type]
+    places = tuple(from_plain(Claim, place) for place in json.loads(str(row["claim_places"])))
+    return EvidenceItem(**(row | {"claims": claims, "claim_places": places}))  # type: ignore[arg-type]

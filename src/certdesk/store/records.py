@@ -33,6 +33,10 @@ TABLES: Mapping[str, Recorded] = {
 }
 
 
+# Columns that came after the first release, with what they hold in rows that were written before.
+LATER_COLUMNS: Mapping[str, Row] = {"item": {"claim_places": "[]"}}
+
+
 @dataclass(frozen=True, slots=True)
 class RowChange:
     """One row before and after; None where it does not exist."""
@@ -52,8 +56,13 @@ class RowChange:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, object]) -> RowChange:
-        """Read what `to_plain` wrote."""
-        return cls(**plain)  # type: ignore[arg-type]
+        """Read what `to_plain` wrote, also before a table had all its columns."""
+        change = cls(**plain)  # type: ignore[arg-type]
+        later = LATER_COLUMNS.get(change.table)
+        if not later:
+            return change
+        before, after = (row if row is None else {**later, **row} for row in (change.before, change.after))
+        return cls(change.table, change.key, before, after)
 
 
 def writable(row: Row) -> Row:

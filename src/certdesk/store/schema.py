@@ -91,10 +91,35 @@ create table draft (
 create table time_spent (assessment_id text primary key, seconds integer not null) strict;
 """
 
+_CLAIMS_WITH_PLACES = """
+alter table item add column claim_places text not null default '[]';
+"""
+
+_SEEN_AND_SEARCHED = """
+create table coverage (
+    assessment_id text not null, item_id text not null, seen text not null, at text not null,
+    primary key (assessment_id, item_id)
+) strict;
+create table searched (
+    digest text primary key, reason text not null, again integer not null, complete integer not null, at text not null
+) strict;
+create table searched_text (
+    digest text not null references searched (digest) on delete cascade, part integer not null, page integer not null,
+    text text not null, folded text not null, times text not null, primary key (digest, part)
+) strict;
+"""
+
 
 @steps(name="001_foundation")
 def _foundation(db: Database) -> None:
     for script in (_JOURNAL, _RECORDED, _THIS_DESK_ONLY):
+        for statement in _statements(script):
+            db.execute(statement)
+
+
+@steps(name="002_evidence")
+def _evidence(db: Database) -> None:
+    for script in (_CLAIMS_WITH_PLACES, _SEEN_AND_SEARCHED):
         for statement in _statements(script):
             db.execute(statement)
 
