@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,18 +10,24 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from certdesk.core.annotations import Rect
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.viewers.drawing_plan import Wanted
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
 from certdesk.ui.viewers.sheet_hands import SheetHands
+from certdesk.ui.viewers.sheet_keys import SheetKeys
+from certdesk.ui.viewers.sheet_painting import on_paper
 from certdesk.ui.viewers.sheet_pictures import SheetPictures
-from certdesk.ui.viewers.sheet_scene import FLASH_MS, Part, Placed, Scene, Tool, paint_page, paint_scene
+from certdesk.ui.viewers.sheet_scene import FLASH_MS, Part, Placed, Scene, TagPlaces, Tool, paint_page, paint_scene
 from certdesk.ui.viewers.sheet_scroller import SheetScroller
 
 SETTLE_MS = 30
 """How long zooming has to rest before sharp pictures are asked for."""
+RESHAPED_MS = 700
+"""How long the keys have to rest before a mark that they moved is told."""
+Spot = tuple[int, QPointF]
 
 
 class SheetCanvas(SheetScroller):
@@ -30,6 +37,10 @@ class SheetCanvas(SheetScroller):
     """The selection changed; it is whole now (the mouse button is up)."""
     words_dragged = Signal(int, QPointF, QPointF)
     mark_clicked = Signal(str)
+    mark_moved = Signal(str, object)
+    """An edge of this mark (its annotation) was pulled: the `Part` that it covers now."""
+    pointed = Signal(int, QPointF, int)
+    """A point of a page (units) was clicked where no mark lies: once, twice, three times."""
 
     def __init__(self, themes: ThemeSource, pictures: SheetPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +49,13 @@ class SheetCanvas(SheetScroller):
         self._scene = Scene()
         self._tool = Tool.REGION
         self._by_keyboard = False
+        self._moved = False
         self._hands = SheetHands(self)
+        self._keys = SheetKeys(self)
+        self._tags = TagPlaces()
+        self._link_words: Callable[[Spot], str] = lambda _spot: ""
+        self._reshaped = QTimer(self, singleShot=True, interval=RESHAPED_MS)
+        self._reshaped.timeout.connect(self.finish_reshaping)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._want)
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
@@ -58,7 +75,9 @@ class SheetCanvas(SheetScroller):
 
     def show_sheets(self, sizes: tuple[tuple[float, float], ...], unit: float) -> None:
         """Show pages of these sizes (units); ``unit`` is how many px one of them takes at 100 %."""
-        self._change_scene(marks=(), hits=(), flash=None, selection=None)
+        self._reshaped.stop()
+        self._change_scene(marks=(), hits=(), now=(), links=(), flash=None, selection=None)
+        self._change_scene(lines=(), chosen="", words={})
         self.lay_sheets(sizes, unit)
         self._want()
 
@@ -87,9 +106,9 @@ class SheetCanvas(SheetScroller):
         """What is selected."""
         return self._scene.selection
 
-    def select(self, part: Part | None, *, done: bool = True) -> None:
-        """Select a region or nothing; ``done`` is False while it is still being drawn."""
-        self._change_scene(selection=part)
+    def select(self, part: Part | None, *, done: bool = True, lines: tuple[Part, ...] = ()) -> None:
+        """Select a region, words on ``lines``, or nothing; ``done`` is False while it is still being drawn."""
+        self._change_scene(selection=part, lines=lines)
         if done:
             self.selected.emit()
 
@@ -101,11 +120,35 @@ class SheetCanvas(SheetScroller):
     def set_tool(self, tool: Tool) -> None:
         """Let dragging select a region, or words."""
         self._tool = tool
-        self._change_scene(handles=tool is Tool.REGION)
 
     def begin_region(self) -> None:
         """Select a region in the middle of what is seen."""
-        self._hands.begin_in_the_middle()
+        self._keys.begin_in_the_middle()
+
+    def choose(self, annotation_id: str) -> None:
+        """Give a mark handles, by which it can be pulled; "" gives them to none."""
+        if annotation_id != self._scene.chosen:
+            self.finish_reshaping()
+            self._change_scene(chosen=annotation_id)
+
+    def reshape(self, part: Part, *, done: bool = True) -> None:
+        """Show the chosen mark elsewhere; with ``done`` it is told soon, when nothing more follows."""
+        marks = tuple(
+            (mark, part if mark.annotation_id == self._scene.chosen else old) for mark, old in self._scene.marks
+        )
+        self._change_scene(marks=marks)
+        self._moved = True
+        if done:
+            self._reshaped.start()
+
+    def finish_reshaping(self) -> None:
+        """Tell where the chosen mark is now, if it was moved."""
+        self._reshaped.stop()
+        chosen = self._scene.chosen_mark
+        if self._moved and chosen is not None:
+            self._moved = False
+            self.mark_moved.emit(chosen[0].annotation_id, chosen[1])
+        self._moved = False
 
     def set_criterion(self, label: str) -> None:
         """Write this on the region that is being selected."""
@@ -113,12 +156,35 @@ class SheetCanvas(SheetScroller):
 
     def set_marks(self, marks: tuple[Placed, ...]) -> None:
         """Show these marks, the last ones on top, with ticks beside the scroll bar."""
+        self._reshaped.stop()
+        self._moved = False
         self._change_scene(marks=tuple(each for each in marks if 1 <= each[1].page <= len(self._layout.sizes)))
         self._put_ticks()
 
-    def set_hits(self, parts: tuple[Part, ...]) -> None:
-        """Paint over words that were found or quoted."""
-        self._change_scene(hits=parts)
+    def set_hits(self, parts: tuple[Part, ...], now: tuple[Part, ...] = ()) -> None:
+        """Paint over words that were found, and more strongly over the place that is shown now."""
+        self._change_scene(hits=parts, now=now)
+
+    def set_links(self, parts: tuple[Part, ...], words: Callable[[Spot], str]) -> None:
+        """Underline links; ``words`` says what the one at a spot is, or "" where there is none."""
+        self._link_words = words
+        self._change_scene(links=parts)
+
+    def link_words(self, spot: Spot | None) -> str:
+        """Return what is to be said of the link at a spot, or ""."""
+        return self._link_words(spot) if spot is not None else ""
+
+    def set_words(self, words: Mapping[int, tuple[Rect, ...]]) -> None:
+        """Say where words stand on pages, so that plates keep off them."""
+        self._change_scene(words=words)
+
+    def tags_on(self, page: int) -> dict[str, QRectF]:
+        """Return where the plates of marks stand on a page (px of the sheet), by annotation."""
+        return self._tags.on_page(self._layout, self._scene, page, on_paper(self.theme))
+
+    def spot_at(self, point: QPointF) -> Spot | None:
+        """Return the page and its point (units) under a point of the window, or None."""
+        return self._hands.spot(point)
 
     def set_halo(self, *, halo: bool) -> None:
         """Put a light edge round regions, for media that may be dark."""
@@ -136,7 +202,7 @@ class SheetCanvas(SheetScroller):
         for page in self._layout.pages_between(exposed.top(), exposed.bottom()):
             pictures = self._pictures.to_paint(page, self._layout.scale * self.devicePixelRatioF())
             paint_page(painter, self._layout, page, pictures, theme)
-        paint_scene(painter, self._layout, self._scene, exposed, theme)
+        paint_scene(painter, self._layout, self._scene, exposed, theme, self._tags)
         painter.resetTransform()
         if self._by_keyboard:
             paint.ring(painter, QRectF(self.viewport().rect()), 0, theme.color("accent"))
@@ -151,17 +217,22 @@ class SheetCanvas(SheetScroller):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         self._by_keyboard = False
+        self.finish_reshaping()
         super().focusOutEvent(event)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or move the selection."""
-        if not self._hands.key(event):
+        if not self._keys.key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to select or to pan."""
         self._hands.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Mean a word."""
+        self._hands.double_click(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""

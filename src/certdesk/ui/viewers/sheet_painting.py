@@ -14,14 +14,22 @@ from certdesk.ui.viewers.picture_cache import Shot
 HANDLE = 7.0
 REACH = 9.0
 """How near to a corner the pointer has to be to take hold of it, in px."""
-TAG_HEIGHT = 18.0
+_EDGE_REACH = 5.0
+
+Grip = tuple[int, int]
+"""Which edges are held: -1 left or top, 1 right or bottom, 0 neither."""
+CORNERS: tuple[Grip, ...] = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+EDGES: tuple[Grip, ...] = ((0, -1), (1, 0), (0, 1), (-1, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a region is drawn."""
 
-    current: bool
+    color: QColor
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    width: float = 2.0
+    fill: float = 0.10
     flashing: bool = False
     handles: bool = False
     halo: bool = False
@@ -58,31 +66,23 @@ def paint_shot(
     painter.restore()
 
 
-def paint_region(painter: QPainter, box: QRectF, label: str, look: Look, theme: Theme) -> None:
-    """Draw a filed or selected region with its criterion's tag at the top outer corner."""
+def paint_region(painter: QPainter, box: QRectF, look: Look) -> None:
+    """Draw a filed or selected region."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = theme.color("accent" if look.current else "ctl")
-    fill = QColor(line)
-    fill.setAlphaF(0.24 if look.flashing else 0.10)
+    fill = QColor(look.color)
+    fill.setAlphaF(0.24 if look.flashing else look.fill)
     painter.fillRect(box, fill)
-    if look.flashing:
-        box = box.adjusted(-3, -3, 3, 3)  # round small print, not over it
+    shown = box.adjusted(-3, -3, 3, 3) if look.flashing else box  # round small print, not over it
     if look.halo:
-        painter.setPen(QPen(QColor(255, 255, 255, 200), 4))
-        painter.drawRect(box)
-    painter.setPen(QPen(line, 3 if look.flashing else 2 if look.current else 1.5))
-    painter.drawRect(box)
+        painter.setPen(QPen(QColor(255, 255, 255, 200), look.width + 2))
+        painter.drawRect(shown)
+    painter.setPen(QPen(look.color, look.width + 1 if look.flashing else look.width, look.style))
+    painter.drawRect(shown)
     if look.handles:
-        for corner in corners(box):
-            knob = QRectF(0, 0, HANDLE, HANDLE)
-            knob.moveCenter(corner)
-            painter.setPen(QPen(line, 1.5))
-            painter.setBrush(QColor(Qt.GlobalColor.white))
-            painter.drawRect(knob)
+        for grip in (*CORNERS, *EDGES):
+            _paint_handle(painter, point_of(shown, grip), look.color)
     painter.restore()
-    if label:
-        paint_tag(painter, tag_box(box, label, theme), label, current=look.current, theme=theme)
 
 
 def paint_tag(painter: QPainter, frame: QRectF, label: str, *, current: bool, theme: Theme) -> None:
@@ -93,29 +93,63 @@ def paint_tag(painter: QPainter, frame: QRectF, label: str, *, current: bool, th
     painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, label)
 
 
-def tag_box(box: QRectF, label: str, theme: Theme) -> QRectF:
-    """Return where the tag of a region stands: on its top edge, at the right."""
-    width = tag_width(label, theme)
-    height = theme.px(TAG_HEIGHT)
-    return QRectF(box.right() - width + 1, box.top() - height, width, height)
-
-
 def tag_width(label: str, theme: Theme) -> float:
     """Return how wide the tag of a criterion is."""
     return QFontMetricsF(theme.font("tiny", 600)).horizontalAdvance(label) + theme.px(12)
 
 
-def corners(box: QRectF) -> tuple[QPointF, QPointF, QPointF, QPointF]:
-    """Return the corners clockwise from the top left; the one opposite to ``i`` is ``(i + 2) % 4``."""
-    return box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()
+def point_of(box: QRectF, grip: Grip) -> QPointF:
+    """Return where a grip is: a corner, or the middle of an edge."""
+    across, down = grip
+    return QPointF(
+        box.center().x() + across * box.width() / 2,
+        box.center().y() + down * box.height() / 2,
+    )
 
 
-def corner_near(box: QRectF, point: QPointF) -> int | None:
-    """Return the number of the corner that ``point`` takes hold of, or None."""
-    for number, corner in enumerate(corners(box)):
-        if abs(corner.x() - point.x()) <= REACH and abs(corner.y() - point.y()) <= REACH:
-            return number
+def grip_near(box: QRectF, point: QPointF) -> Grip | None:
+    """Return what ``point`` takes hold of: a corner, else an edge anywhere along it, or None."""
+    for corner in CORNERS:
+        far = point_of(box, corner) - point
+        if max(abs(far.x()), abs(far.y())) <= REACH:
+            return corner
+    if not box.adjusted(-_EDGE_REACH, -_EDGE_REACH, _EDGE_REACH, _EDGE_REACH).contains(point):
+        return None
+    for across, down in EDGES:
+        edge = point_of(box, (across, down))
+        if abs(edge.x() - point.x() if across else edge.y() - point.y()) <= _EDGE_REACH:
+            return across, down
     return None
+
+
+def pulled(box: QRectF, grip: Grip, point: QPointF, least: float = 6.0) -> QRectF:
+    """Return ``box`` with the edges that are held at ``point``; never thinner than ``least`` px."""
+    across, down = grip
+    made = QRectF(box)
+    if across < 0:
+        made.setLeft(min(point.x(), box.right() - least))
+    elif across > 0:
+        made.setRight(max(point.x(), box.left() + least))
+    if down < 0:
+        made.setTop(min(point.y(), box.bottom() - least))
+    elif down > 0:
+        made.setBottom(max(point.y(), box.top() + least))
+    return made
+
+
+def cursor_of(grip: Grip) -> Qt.CursorShape:
+    """Return the pointer that says which way an edge or corner can be pulled."""
+    if 0 in grip:
+        return Qt.CursorShape.SizeHorCursor if grip[0] else Qt.CursorShape.SizeVerCursor
+    return Qt.CursorShape.SizeFDiagCursor if grip[0] == grip[1] else Qt.CursorShape.SizeBDiagCursor
+
+
+def _paint_handle(painter: QPainter, at: QPointF, color: QColor) -> None:
+    knob = QRectF(0, 0, HANDLE, HANDLE)
+    knob.moveCenter(at)
+    painter.setPen(QPen(color, 1.5))
+    painter.setBrush(QColor(Qt.GlobalColor.white))
+    painter.drawRect(knob)
 
 
 def _turn(painter: QPainter, rotation: int, size: QSizeF) -> None:

@@ -21,11 +21,14 @@ def place_of(canvas: SheetCanvas) -> Place:
         "fit": canvas.fit.name.lower(),
         "zoom": round(canvas.zoom, 4),
         "rotation": canvas.rotation,
+        "single": canvas.single,
     }
 
 
 def restore_place(canvas: SheetCanvas, place: Place) -> None:
     """Look there again; values that are missing or make no sense are left out."""
+    if isinstance(single := place.get("single"), bool):
+        canvas.set_single(single=single)
     rotation = place.get("rotation")
     if rotation in (0, 90, 180, 270) and rotation != canvas.rotation:
         canvas.rotate(rotation)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from certdesk.ui.viewers import sheets
 from certdesk.ui.viewers.sheet_scene import Fit
 
+NOTCH = 120
+"""How far a wheel has to turn to leaf on."""
 MOST_FITTED = 3.0
 """A tiny picture is not blown up further than this to fill the window."""
 _WHEEL = 1.0015
@@ -29,6 +31,10 @@ class SheetScroller(QAbstractScrollArea):
         self._layout = sheets.lay_out((), 1.0, (0.0, 0.0))
         self._fit = Fit.WIDTH
         self._unit = 1.0
+        self._single = False
+        self._alone = 1
+        self._turned = 0
+        self.verticalScrollBar().valueChanged.connect(self._keep_to_one_page)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         # Pages and photos run to the right in every language; so must the bar that moves them.
         self.horizontalScrollBar().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -64,6 +70,11 @@ class SheetScroller(QAbstractScrollArea):
         return self._fit
 
     @property
+    def single(self) -> bool:
+        """Whether one page is seen at a time."""
+        return self._single
+
+    @property
     def rotation(self) -> int:
         """Degrees clockwise."""
         return self._layout.rotation
@@ -71,7 +82,8 @@ class SheetScroller(QAbstractScrollArea):
     def lay_sheets(self, sizes: tuple[tuple[float, float], ...], unit: float) -> None:
         """Put pages of these sizes (units) on the sheet; ``unit`` is how many px one of them takes at 100 %."""
         self._unit = unit
-        self._layout = sheets.lay_out(sizes, unit, self._room, self._layout.rotation)
+        self._alone = 1
+        self._layout = self._laid(sizes, unit, self._layout.rotation)
         self._arrange(self._fitting_scale())
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum() // 2)
@@ -81,6 +93,16 @@ class SheetScroller(QAbstractScrollArea):
         """Let the zoom follow the window, or stay."""
         self._fit = fit
         self._rescale(self._fitting_scale(), None)
+
+    def set_single(self, *, single: bool) -> None:
+        """Show one page at a time, or all below each other; the page and the zoom stay."""
+        if single == self._single:
+            return
+        page = self.page if self._layout.sizes else 1
+        self._single = single
+        self._arrange(self._fitting_scale())
+        self.scroll_to(page)
+        self.zoomed.emit()
 
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping ``about`` (a point of the window, its middle by default) where it is."""
@@ -95,7 +117,7 @@ class SheetScroller(QAbstractScrollArea):
     def rotate(self, degrees: int) -> None:
         """Turn the view (never the file) to ``degrees`` clockwise."""
         page = self.page
-        self._layout = sheets.lay_out(self._layout.sizes, self._layout.scale, self._room, degrees % 360)
+        self._layout = self._laid(self._layout.sizes, self._layout.scale, degrees % 360)
         self._arrange(self._fitting_scale())
         self.scroll_to(page)
         self.zoomed.emit()
@@ -109,7 +131,7 @@ class SheetScroller(QAbstractScrollArea):
         if point is not None:
             there = self._layout.transform(page).map(point)
             self.horizontalScrollBar().setValue(round(there.x()))
-        self.verticalScrollBar().setValue(round(there.y()))
+        self._scroll_down_to(page, there.y())
 
     def bring_into_view(self, box: QRectF) -> None:
         """Scroll until a box of the sheet is in the middle of the window, or its upper part if it is too tall."""
@@ -119,7 +141,7 @@ class SheetScroller(QAbstractScrollArea):
         tall = box.height() >= seen.height()
         middle = QPointF(box.center().x(), box.top() + seen.height() / 3) if tall else box.center()
         self.horizontalScrollBar().setValue(round(middle.x() - seen.width() / 2))
-        self.verticalScrollBar().setValue(round(middle.y() - seen.height() / 2))
+        self._scroll_down_to(self._layout.page_at(middle.y()), middle.y() - seen.height() / 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again, keeping the place."""
@@ -134,10 +156,11 @@ class SheetScroller(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; zoom with Ctrl."""
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
         turn = event.angleDelta().y()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not self._leaf(turn):
+                super().wheelEvent(event)
+            return
         if turn:
             self.set_zoom(self.zoom * _WHEEL**turn, event.position())
         event.accept()
@@ -173,11 +196,63 @@ class SheetScroller(QAbstractScrollArea):
         self._arrange(scale)
         there = self._layout.transform(page).map(point) + rest - spot
         self.horizontalScrollBar().setValue(round(there.x()))
-        self.verticalScrollBar().setValue(round(there.y()))
+        self._scroll_down_to(page, there.y())
         self.zoomed.emit()
 
+    def _laid(self, sizes: tuple[tuple[float, float], ...], scale: float, rotation: int) -> sheets.Layout:
+        return sheets.lay_out(sizes, scale, self._room, rotation, single=self._single)
+
+    # -- one page at a time ----------------------------------------------------------------------
+
+    def _reach(self, page: int) -> tuple[int, int]:
+        """Return how far up and down one page alone can be scrolled."""
+        first, last = self._layout.slot(page)
+        return round(first), max(round(first), round(last) - self.viewport().height())
+
+    def _scroll_down_to(self, page: int, top: float) -> None:
+        """Scroll, keeping to ``page`` when it is shown alone."""
+        if self._layout.slots:
+            self._alone = page
+            least, most = self._reach(page)
+            top = min(max(top, least), most)
+        self.verticalScrollBar().setValue(round(top))
+
+    def _keep_to_one_page(self, value: int) -> None:
+        """Never stop between two pages: what leaves a page comes to the next, what leaps comes to where it leapt."""
+        if not self._layout.slots:
+            return
+        page = min(self._alone, len(self._layout.sizes))
+        least, most = self._reach(page)
+        if least <= value <= most:
+            return
+        there = self._layout.page_at(value + self.viewport().height() / 2)
+        if there != page:
+            self._scroll_down_to(there, float(value))
+        elif value > most:
+            self._scroll_down_to(min(page + 1, len(self._layout.sizes)), 0.0)
+        else:
+            self._scroll_down_to(max(page - 1, 1), float(value))
+
+    def _leaf(self, turn: int) -> bool:
+        """Turn a page when the wheel pulls at the end of one; small turns of a touch pad add up."""
+        if not self._layout.slots or not turn:
+            return False
+        value = self.verticalScrollBar().value()
+        least, most = self._reach(min(self._alone, len(self._layout.sizes)))
+        if (turn > 0 and value > least) or (turn < 0 and value < most):
+            self._turned = 0
+            return False
+        self._turned += turn
+        if abs(self._turned) >= NOTCH:
+            down = self._turned < 0
+            page = self._alone + (1 if down else -1)
+            self._turned = 0
+            if 1 <= page <= len(self._layout.sizes):
+                self._scroll_down_to(page, 0.0 if down else self._layout.slot(page)[1])
+        return True
+
     def _arrange(self, scale: float) -> None:
-        self._layout = sheets.lay_out(self._layout.sizes, scale, self._room, self._layout.rotation)
+        self._layout = self._laid(self._layout.sizes, scale, self._layout.rotation)
         extent = self._layout.extent
         for bar, whole, seen in (
             (self.horizontalScrollBar(), extent.width(), self.viewport().width()),

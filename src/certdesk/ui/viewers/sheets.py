@@ -31,12 +31,16 @@ class Layout:
     width: float
     """Of the whole sheet in px: as wide as the window, or as the widest page with its margins."""
     tops: tuple[float, ...]
+    slots: tuple[float, ...] = ()
+    """Where the room of each page begins, and the end of the last; empty while pages follow each other closely."""
 
     @property
     def extent(self) -> QSizeF:
         """Width and height of the whole sheet in px."""
         if not self.sizes:
             return QSizeF(0, 0)
+        if self.slots:
+            return QSizeF(self.width, self.slots[-1])
         return QSizeF(self.width, self.tops[-1] + self._shown(self.sizes[-1])[1] + MARGIN)
 
     def page_box(self, page: int) -> QRectF:
@@ -46,7 +50,13 @@ class Layout:
 
     def page_at(self, y: float) -> int:
         """Return the page at height ``y``, or the nearest above it (the first above the top)."""
+        if self.slots:
+            return min(max(1, bisect_right(self.slots, y)), len(self.sizes))
         return max(1, bisect_right(self.tops, y))
+
+    def slot(self, page: int) -> tuple[float, float]:
+        """Return where the room of a page begins and ends, when each page has a window of its own."""
+        return self.slots[page - 1], self.slots[page]
 
     def pages_between(self, top: float, bottom: float) -> range:
         """Return the pages of which something lies between two heights."""
@@ -101,16 +111,31 @@ class Layout:
         return width * self.scale, height * self.scale
 
 
-def lay_out(sizes: Iterable[tuple[float, float]], scale: float, room: tuple[float, float], rotation: int = 0) -> Layout:
-    """Put pages below each other, in the middle of ``room`` (width and height in px) when they are smaller than it."""
+def lay_out(
+    sizes: Iterable[tuple[float, float]],
+    scale: float,
+    room: tuple[float, float],
+    rotation: int = 0,
+    *,
+    single: bool = False,
+) -> Layout:
+    """Put pages below each other, in the middle of ``room`` (width and height in px) when they are smaller than it.
+
+    With ``single`` each page has at least a window of its own, so that two are never seen together.
+    """
     fixed = tuple(sizes)
     across, tall = (0, 1) if rotation in (0, 180) else (1, 0)
-    widest = max((size[across] for size in fixed), default=0.0) * scale + 2 * MARGIN
-    heights = [size[tall] * scale + GAP for size in fixed]
-    spare = room[1] - sum(heights) + GAP
-    top = max(MARGIN, spare / 2)
-    tops = tuple(accumulate(heights[:-1], initial=top)) if fixed else ()
-    return Layout(fixed, scale, rotation, max(widest, room[0]), tops)
+    width = max(max((size[across] for size in fixed), default=0.0) * scale + 2 * MARGIN, room[0])
+    heights = [size[tall] * scale for size in fixed]
+    if single and fixed:
+        rooms = [max(height + 2 * MARGIN, room[1]) for height in heights]
+        slots = tuple(accumulate(rooms, initial=0.0))
+        tops = tuple(slots[at] + (rooms[at] - height) / 2 for at, height in enumerate(heights))
+        return Layout(fixed, scale, rotation, width, tops, slots)
+    spare = room[1] - sum(heights) - GAP * (len(fixed) - 1)
+    steps = [height + GAP for height in heights]
+    tops = tuple(accumulate(steps[:-1], initial=max(MARGIN, spare / 2))) if fixed else ()
+    return Layout(fixed, scale, rotation, width, tops)
 
 
 def fitting_width(sizes: Iterable[tuple[float, float]], width: float, rotation: int = 0) -> float:
