@@ -12,9 +12,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
 
 from certdesk.ui.viewers.binding import look_now
+from certdesk.ui.viewers.frame_cache import FrameCache
+from certdesk.ui.viewers.frame_scout import FrameScout
 from certdesk.ui.viewers.media_quiet import prepare_multimedia, without_graphics_warning
 from certdesk.ui.viewers.sound_output import SoundOutput
 
@@ -24,6 +26,12 @@ FETCH_MS = 15
 """Pictures are looked for this often; a film has one every 17 to 42 ms."""
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _USUAL_FRAME_US = 40_000
+_INSIDE_US = 8_000
+"""So far inside a picture is a safe place to ask for it, whatever the rounding."""
+_SETTLE_MS = 250
+"""The player follows kept pictures only when nobody has stepped for so long."""
+_FEW_LEFT = 6
+"""When fewer kept pictures than this are left to step back to, more are decoded."""
 _Status = QMediaPlayer.MediaStatus
 _State = QMediaPlayer.PlaybackState
 
@@ -46,6 +54,8 @@ class MediaEngine(QObject):
     shape_changed = Signal()
     """The picture is of another size than the one before."""
     playing_changed = Signal(bool)
+    ended = Signal()
+    """The recording has played to its end."""
     failed = Signal(object)
 
     def __init__(self, owner: QObject) -> None:
@@ -56,6 +66,13 @@ class MediaEngine(QObject):
         self.sound = SoundOutput(self._player)
         self._frame = QVideoFrame()
         self._image = QImage()
+        self._taken = (-1, -1)
+        self._cache = FrameCache()
+        self._scout = FrameScout(self, self._cache)
+        self._known_duration = 0
+        self._loop: tuple[int, int] | None = None
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
         self._start = 0
         self._asked: int | None = None
         self._eager = False
@@ -93,6 +110,10 @@ class MediaEngine(QObject):
         """Let go of the file."""
         self._patience.stop()
         self._fetching.stop()
+        self._settling.stop()
+        self._scout.close()
+        self._cache.clear()
+        self._taken, self._loop, self._known_duration = (-1, -1), None, 0
         self._eager = False
         self._opening = self._ready = self._blind = self._broken = False
         self._frame, self._image = QVideoFrame(), QImage()
@@ -109,8 +130,8 @@ class MediaEngine(QObject):
 
     @property
     def duration(self) -> int:
-        """How long the recording is; 0 while nobody knows."""
-        return max(0, self._player.duration())
+        """How long the recording is, as far as anybody knows; else 0."""
+        return max(0, self._player.duration()) or self._known_duration
 
     @property
     def position(self) -> int:
@@ -137,17 +158,42 @@ class MediaEngine(QObject):
         """Whether there is sound and it can be heard."""
         return self.sound.possible and self._player.hasAudio()
 
+    @property
+    def subtitles(self) -> str:
+        """What subtitles inside the file say about the picture that is shown."""
+        return self._frame.subtitleText() if self._frame.isValid() else ""
+
+    @property
+    def subtitle_tracks(self) -> tuple[str, ...]:
+        """Names of the languages in which the file has subtitles, as far as it tells."""
+        key = QMediaMetaData.Key.Language
+        return tuple(track.stringValue(key) for track in self._player.subtitleTracks())
+
     # -- driving -------------------------------------------------------------------------------
+
+    def assume_duration(self, duration: int) -> None:
+        """Say how long the recording is, for as long as the player does not know."""
+        self._known_duration = duration
+
+    def loop_between(self, span: tuple[int, int] | None) -> None:
+        """Play these milliseconds again and again; None plays on."""
+        self._loop = span
 
     def play(self) -> None:
         """Play on, or as soon as it is loaded; from the beginning when the end was reached."""
         self._eager = not self._ready
-        if self._ready and not self._broken:
-            if self.position >= self.duration > 0:
-                self._player.setPosition(0)
-            self._asked = None
-            self._player.play()
-            self._fetch_for_a_while()
+        if not self._ready or self._broken:
+            return
+        self._scout.close()
+        start, end = self._loop or (0, self.duration)
+        if not start <= self.position < end or self.position >= self.duration > 0:
+            self._player.setPosition(start)
+        elif self._settling.isActive():
+            self._settle()
+        self._settling.stop()
+        self._asked = None
+        self._player.play()
+        self._fetch_for_a_while()
 
     def pause(self) -> None:
         """Stand still where it is."""
@@ -159,25 +205,68 @@ class MediaEngine(QObject):
         """Go there and show the picture that begins at or before that moment."""
         last = max(0, self.duration - 1)
         position = min(max(0, position), last) if last else max(0, position)
-        if not self._ready:
-            self._start = self._asked = position
-            return
         self._asked = position
-        # A picture begins at its first millisecond; the one asked for at exactly that moment would be the one before.
+        if not self._ready:
+            self._start = position
+            if not self._opening:
+                self.moved.emit(position)
+            return
+        self._settling.stop()
+        self._go(position)
+        self.moved.emit(position)
+
+    def _go(self, position: int) -> None:
+        """Send the player there."""
+        # A picture begins at its first millisecond; asked for exactly then, the player shows the one before.
         self._player.setPosition(position + 1)
         self._fetch_for_a_while()
         if self._player.playbackState() == _State.StoppedState and not self._broken:
             self._player.pause()
-        self.moved.emit(position)
 
     def step(self, frames: int) -> None:
-        """Go forward or back by pictures, paused; the middle of a picture is the safe place to ask for it."""
+        """Go forward or back by pictures, paused: by time, so that it is right where their lengths differ."""
         self.pause()
-        length = self._frame.endTime() - self._frame.startTime() if self._frame.isValid() else 0
-        if length <= 0:
-            length = _USUAL_FRAME_US
-        start = self._frame.startTime() if self._frame.isValid() else self.position * 1000
-        self.seek(round((start + frames * length + length / 2) / 1000))
+        for _each in range(abs(frames)):
+            self._step_back() if frames < 0 else self._step_on()
+
+    def _step_back(self) -> None:
+        if not self._frame.isValid():
+            self.seek(self.position - _USUAL_FRAME_US // 1000)
+            return
+        start = self._frame.startTime()
+        kept = self._cache.before(start)
+        if kept is not None:
+            self._show_kept(kept)
+        else:
+            self.seek(max(0, start - min(_length(self._frame) // 2, _INSIDE_US)) // 1000)
+        if self._cache.before_in_a_row(self._frame.startTime()) < _FEW_LEFT:
+            self._scout.gather(self._player.source(), self._frame, -1)
+
+    def _step_on(self) -> None:
+        if not self._frame.isValid():
+            self.seek(self.position + _USUAL_FRAME_US // 1000)
+            return
+        kept = self._cache.after(self._frame)
+        if kept is not None:
+            self._show_kept(kept)
+            return
+        self._scout.gather(self._player.source(), self._frame, 1)
+        # A picture may last longer than its file says: then asking again asks for a later one.
+        reached = max(self._frame.endTime(), self.position * 1000)
+        self.seek((reached + min(_length(self._frame) // 2, _INSIDE_US)) // 1000)
+
+    def _show_kept(self, frame: QVideoFrame) -> None:
+        """Show a picture at once; the player itself follows when nobody steps any more."""
+        self._frame, self._image = frame, QImage()
+        self._asked = (frame.startTime() + min(_length(frame) // 2, _INSIDE_US)) // 1000
+        self._settling.start()
+        self.framed.emit()
+        self.moved.emit(self._asked)
+
+    def _settle(self) -> None:
+        self._settling.stop()
+        if self._asked is not None and self._ready:
+            self._go(self._asked)
 
     def set_rate(self, rate: float) -> None:
         """Play faster or slower; voices keep their pitch."""
@@ -200,14 +289,27 @@ class MediaEngine(QObject):
         frame = self._sink.videoFrame()
         if not frame.isValid() or not self._ready:
             return  # the player clears its picture at the end; the last one stays in view
-        if (frame.startTime(), frame.endTime()) == (self._frame.startTime(), self._frame.endTime()):
+        taken = (frame.startTime(), frame.endTime())
+        if taken == self._taken:
             return
+        self._taken = taken
         self._patience.stop()
+        self._cache.add(frame, frame.startTime())
+        if self._settling.isActive():
+            return  # somebody steps among kept pictures; the player is still on its way
         reshaped = frame.size() != self._frame.size()
         self._frame, self._image = frame, QImage()
         self.framed.emit()
         if reshaped:
             self.shape_changed.emit()
+        if self.playing and self._loop is not None and frame.endTime() >= self._loop[1] * 1000:
+            self._again()
+
+    def _again(self) -> None:
+        """Play the loop once more."""
+        if self._loop is not None:
+            self._player.setPosition(self._loop[0] + 1)
+            self.moved.emit(self._loop[0])
 
     def _fetch_for_a_while(self) -> None:
         self._fetches_left = NO_PICTURE_MS // FETCH_MS
@@ -218,6 +320,8 @@ class MediaEngine(QObject):
             return
         self._asked = None
         self.moved.emit(position)
+        if self._loop is not None and position >= self._loop[1]:
+            self._again()
         if not self.sound.possible and not self.has_picture and position >= self.duration > 0:
             self._player.pause()  # with nothing to play to, the player does not notice the end of a sound
 
@@ -238,8 +342,13 @@ class MediaEngine(QObject):
         elif status == _Status.EndOfMedia:
             if self._player.hasVideo() and not self._frame.isValid():
                 self._lose_patience()
+            if self._loop is not None and not self._broken:
+                self._player.setPosition(self._loop[0])
+                self._player.play()
+                return
             self._asked = self.duration
             self.moved.emit(self._asked)
+            self.ended.emit()
 
     def _take_error(self, _error: QMediaPlayer.Error, _words: str) -> None:
         self._patience.stop()
@@ -255,3 +364,9 @@ class MediaEngine(QObject):
         else:
             self._broken = True
         self.failed.emit(Trouble.NO_PICTURE)
+
+
+def _length(frame: QVideoFrame) -> int:
+    """Return how long a picture is shown, in microseconds."""
+    length = frame.endTime() - frame.startTime()
+    return length if length > 0 else _USUAL_FRAME_US

@@ -1,0 +1,105 @@
+"""Pictures of a film that were decoded lately, so that stepping among them needs no seeking."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+
+from PySide6.QtMultimedia import QVideoFrame
+
+MOST_BYTES = 64 * 2**20
+"""About twenty pictures of 1080p, a hundred of 480p."""
+_APART_US = 1500
+"""Pictures that follow each other touch, but for the rounding of their file's clock."""
+_DEEP = frozenset({QVideoFrame().pixelFormat().Format_P010, QVideoFrame().pixelFormat().Format_P016,
+                   QVideoFrame().pixelFormat().Format_YUV420P10})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Kept:
+    """One picture: from when to when it is shown, in microseconds."""
+
+    start: int
+    end: int = field(compare=False)
+    frame: QVideoFrame = field(compare=False)
+    size: int = field(compare=False)
+
+
+class FrameCache:
+    """Bounded by bytes; what lies farthest from the picture that came last goes first."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._kept: list[Kept] = []
+        self._bytes = 0
+
+    @property
+    def bytes_kept(self) -> int:
+        """How much memory the pictures take, about."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        """Return how many pictures are kept."""
+        return len(self._kept)
+
+    def add(self, frame: QVideoFrame, near: int) -> None:
+        """Keep a picture; ``near`` (microseconds) is where the person looks."""
+        start = frame.startTime()
+        at = self._index(start)
+        if at < len(self._kept) and self._kept[at].start == start:
+            return
+        if frame.handleType() != QVideoFrame.HandleType.NoHandle:
+            frame = _in_our_memory(frame)  # a decoder in the graphics chip has few pictures, and needs them back
+        kept = Kept(start, frame.endTime(), frame, bytes_of(frame))
+        insort(self._kept, kept)
+        self._bytes += kept.size
+        while self._bytes > self._most and len(self._kept) > 1:
+            first, last = self._kept[0], self._kept[-1]
+            self._bytes -= self._kept.pop(0 if near - first.start > last.start - near else -1).size
+
+    def before(self, start: int) -> QVideoFrame | None:
+        """Return the picture that ends where another one begins (microseconds), if it is kept."""
+        at = self._index(start) - 1
+        touches = at >= 0 and abs(self._kept[at].end - start) <= _APART_US
+        return self._kept[at].frame if touches else None
+
+    def after(self, frame: QVideoFrame) -> QVideoFrame | None:
+        """Return the picture that begins where ``frame`` ends, if it is kept."""
+        at = self._index(frame.startTime() + 1)
+        touches = at < len(self._kept) and abs(self._kept[at].start - frame.endTime()) <= _APART_US
+        return self._kept[at].frame if touches else None
+
+    def before_in_a_row(self, start: int) -> int:
+        """Return how many pictures without a gap are kept before one that begins at ``start``."""
+        count, at = 0, self._index(start) - 1
+        while at >= 0 and abs(self._kept[at].end - start) <= _APART_US:
+            start = self._kept[at].start
+            count, at = count + 1, at - 1
+        return count
+
+    def room_for(self, frame: QVideoFrame) -> int:
+        """Return how many pictures like this one can be kept."""
+        return max(1, self._most // max(1, bytes_of(frame)))
+
+    def clear(self) -> None:
+        """Forget all pictures."""
+        self._kept.clear()
+        self._bytes = 0
+
+    def _index(self, start: int) -> int:
+        return bisect_left(self._kept, start, key=lambda kept: kept.start)
+
+
+def bytes_of(frame: QVideoFrame) -> int:
+    """Return about how much memory a picture takes."""
+    pixels = frame.width() * frame.height()
+    if frame.handleType() != QVideoFrame.HandleType.NoHandle or frame.planeCount() == 1:
+        return pixels * 4
+    return pixels * 3 if frame.pixelFormat() in _DEEP else pixels * 3 // 2
+
+
+def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:
+    copy = QVideoFrame(frame.toImage())
+    copy.setStartTime(frame.startTime())
+    copy.setEndTime(frame.endTime())
+    return copy
