@@ -81,7 +81,7 @@ def remove_annotation(workspace: Workspace, assessment_id: str, annotation_id: s
 
 
 def also_for(workspace: Workspace, assessment_id: str, annotation_id: str, criterion_id: str) -> Change:
-    """Let an annotation serve one more criterion. Raises NotFoundError when it is gone or there is no such criterion."""
+    """Let an annotation serve one more criterion. Raises NotFoundError when either is not there."""
     found = _find(workspace, assessment_id, annotation_id)
     if criterion_id in found.criteria:
         return UNCHANGED
@@ -99,9 +99,7 @@ def no_longer_for(workspace: Workspace, assessment_id: str, annotation_id: str, 
     if not left:
         return remove_annotation(workspace, assessment_id, annotation_id)
     label = _("evidence for {left} no longer filed for {criterion}")
-    return _change(
-        workspace, replace(found, criteria=left), label.format(left=", ".join(left), criterion=criterion_id)
-    )
+    return _change(workspace, replace(found, criteria=left), label.format(left=", ".join(left), criterion=criterion_id))
 
 
 def move_annotation(workspace: Workspace, assessment_id: str, annotation_id: str, anchor: Anchor) -> Change:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import N_, _, ngettext
 
 
 class Unit(StrEnum):
@@ -18,6 +18,23 @@ class Unit(StrEnum):
     """Counted from 0; second 5 lasts from 5.0 to 6.0."""
     WHOLE = "whole"
     """One piece, 0."""
+
+
+# In minutes? Heard only? Then: all of it, part of it, and part of what has no known length.
+_TIMES = {
+    (False, False): (
+        N_("All {total} seconds watched"),
+        N_("{count} of {total} seconds watched"),
+        N_("{count} seconds watched"),
+    ),
+    (False, True): (N_("All {total} seconds heard"), N_("{count} of {total} seconds heard"), N_("{count} seconds heard")),
+    (True, False): (
+        N_("All {total} minutes watched"),
+        N_("{count} of {total} minutes watched"),
+        N_("{count} minutes watched"),
+    ),
+    (True, True): (N_("All {total} minutes heard"), N_("{count} of {total} minutes heard"), N_("{count} minutes heard")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +133,12 @@ def _pages(coverage: ItemCoverage) -> str:
 def _times(coverage: ItemCoverage, *, heard: bool) -> str:
     """Count in minutes from two minutes on: what was seen rounded down, what there is rounded up."""
     count, total = coverage.seen.count, coverage.total
-    if (total or count) < 120:
-        texts = (
-            (_("All {total} seconds heard"), _("{count} of {total} seconds heard"), _("{count} seconds heard"))
-            if heard
-            else (_("All {total} seconds watched"), _("{count} of {total} seconds watched"), _("{count} seconds watched"))
-        )
-    else:
+    in_minutes = (total or count) >= 120
+    if in_minutes:
         count, total = count // 60, None if total is None else -(-total // 60)
-        texts = (
-            (_("All {total} minutes heard"), _("{count} of {total} minutes heard"), _("{count} minutes heard"))
-            if heard
-            else (_("All {total} minutes watched"), _("{count} of {total} minutes watched"), _("{count} minutes watched"))
-        )
-    text = texts[0] if coverage.complete else texts[2] if total is None else texts[1]
-    return text.format(count=count, total=total)
+    whole, partly, unknown = _TIMES[in_minutes, heard]
+    text = whole if coverage.complete else unknown if total is None else partly
+    return _(text).format(count=count, total=total)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
