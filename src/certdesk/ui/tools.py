@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.ui.dialogs import Dialogs
@@ -11,6 +12,7 @@ from certdesk.ui.keyring import Keyring
 from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.thumbnails import Thumbnails
+from certdesk.ui.viewers.page_file import Faithful
 from certdesk.ui.viewers.still_maker import StillMaker
 
 
@@ -26,3 +28,7 @@ class Tools:
     theme: ThemeSource
     dialogs: Dialogs
     keyring: Keyring
+    proxies: Any = None
+    """What makes copies of recordings that can be played here."""
+    faithful: Faithful | None = None
+    """What lays out office documents as they were meant."""

@@ -1,30 +1,48 @@
-"""Annotations as rows of a list: where each points, for which criteria, and why."""
+"""Annotations and the candidate's claims as rows of a list: where each points, for which criteria, and why."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TextQuote, TimeSpan
+from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Stance, TextQuote, TimeSpan
 from certdesk.core.composing import place_in_words
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
+from certdesk.ui.models.stances import stance_words
 
 Index = QModelIndex | QPersistentModelIndex
+Numbers = Mapping[str, int]
+"""The place of each criterion in its rubric, from 0: what decides its colour and shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A criterion as a tag: its label, and its number in the rubric."""
+
+    label: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class FiledRow:
-    """One annotation: the chip's words are empty where the list is about one criterion anyway."""
+    """One annotation, or one claim of the candidate (``claim``), which is nobody's mark yet.
+
+    ``tags`` are drawn whole before the place; ``also`` names other criteria after the words.
+    """
 
     id: str
     icon: str
     place: str
     note: str
-    chip: str = ""
+    tags: tuple[Tag, ...] = ()
+    also: str = ""
     current: bool = False
+    stance: Stance = Stance.SUPPORTS
+    claim: bool = False
 
 
 class FiledEvidence(QAbstractListModel):
@@ -40,9 +58,19 @@ class FiledEvidence(QAbstractListModel):
         """Replace what is shown, unless it is the same."""
         if rows == self._rows:
             return
+        if [row.id for row in rows] == [row.id for row in self._rows]:
+            # The same rows with other words: whoever has the keyboard in the list keeps it where it is.
+            self._rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def index_of(self, row_id: str) -> QModelIndex:
+        """Find a row."""
+        place = next((place for place, row in enumerate(self._rows) if row.id == row_id), None)
+        return QModelIndex() if place is None else self.index(place)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""
@@ -55,24 +83,58 @@ class FiledEvidence(QAbstractListModel):
         row = self._rows[index.row()]
         if role == self.RowRole:
             return row
-        words = " ".join(part for part in (row.chip, row.place, row.note) if part)
         texts = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
-        return words if role in texts else None
+        return words_of(row) if role in texts else None
 
 
-def rows_for_criterion(notes: tuple[Annotation, ...], items: tuple[EvidenceItem, ...]) -> tuple[FiledRow, ...]:
+def words_of(row: FiledRow) -> str:
+    """Say a row in words, as a screen reader and a tooltip do."""
+    labels = " ".join(tag.label for tag in row.tags)
+    if row.claim:
+        return _("Claimed by the candidate: {claim}").format(claim=_joined(labels, row.place, row.note))
+    stance = "" if row.stance is Stance.SUPPORTS else stance_words(row.stance)
+    also = _("also for {criteria}").format(criteria=row.also) if row.also else ""
+    return _joined(labels, stance, row.place, row.note, also)
+
+
+def rows_for_criterion(
+    notes: tuple[Annotation, ...], items: tuple[EvidenceItem, ...], criterion: Tag
+) -> tuple[FiledRow, ...]:
     """Make the rows of a criterion's evidence: item and place, then the note."""
     titles = {item.id: item.title for item in items}
-    return tuple(FiledRow(note.id, _icon(note), _where(note, titles[note.item_id]), note.note) for note in notes)
+    return tuple(
+        FiledRow(
+            note.id,
+            _icon(note),
+            _where(note, titles[note.item_id]),
+            note.note,
+            also=" ".join(name for name in note.criteria if name != criterion.label),
+            current=True,
+            stance=note.stance,
+        )
+        for note in notes
+    )
 
 
-def rows_on_item(notes: tuple[Annotation, ...], item_id: str, criterion: str) -> tuple[FiledRow, ...]:
+def rows_on_item(notes: tuple[Annotation, ...], item_id: str, criterion: str, numbers: Numbers) -> tuple[FiledRow, ...]:
     """Make the rows of everything filed from one item: criteria, then the place."""
     return tuple(
-        FiledRow(note.id, "", place_in_words(note), note.note, " ".join(note.criteria), criterion in note.criteria)
+        FiledRow(
+            note.id,
+            "",
+            place_in_words(note),
+            note.note,
+            tuple(Tag(name, numbers[name]) for name in note.criteria),
+            current=criterion in note.criteria,
+            stance=note.stance,
+        )
         for note in notes
         if note.item_id == item_id
     )
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _where(note: Annotation, title: str) -> str:

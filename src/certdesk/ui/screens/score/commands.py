@@ -87,9 +87,11 @@ def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
 
 def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
     return (
-        _command(screen, "file", _("File what I am looking at"), ("E",), screen.file_here),
-        _command(screen, "comment", _("Write the strength"), ("C",), screen.focus_strength),
-        _command(screen, "bank", _("Comment bank"), ("/",), screen.open_bank),
+        _command(screen, "file", _("File what I am looking at"), ("E",), screen.noting.file_here),
+        _command(screen, "note", _("Note on what is selected"), ("Shift+E",), screen.noting.focus_note),
+        _command(screen, "change", _("Change what is filed"), ("M",), screen.noting.edit_current),
+        _command(screen, "comment", _("Write the strength"), ("C",), screen.wording.focus_strength),
+        _command(screen, "bank", _("Comment bank"), ("/",), screen.wording.open_bank),
     )
 
 
@@ -98,8 +100,8 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "next", _("Next criterion"), ("Down",), partial(screen.step_criterion, 1)),
         _command(screen, "previous", _("Previous criterion"), ("Up",), partial(screen.step_criterion, -1)),
         _command(screen, "next_unmarked", _("Next unmarked criterion"), ("Ctrl+Return",), screen.go_to_unmarked),
-        _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.step_item, 1)),
-        _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.step_item, -1)),
+        _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.viewing.step, 1)),
+        _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.viewing.step, -1)),
         _command(screen, "pane", _("Next pane"), ("F6",), screen.desk.next_pane),
         _command(screen, "pane_back", _("Previous pane"), ("Shift+F6",), partial(screen.desk.next_pane, -1)),
     )
@@ -110,6 +112,9 @@ def _layouts(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "full", _("Evidence alone"), ("F11",), screen.desk.toggle_full),
         _command(screen, "side", _("Evidence and criterion side by side"), (), partial(screen.desk.show_layout, SIDE)),
         _command(screen, "criterion", _("One item and the criterion"), (), partial(screen.desk.show_layout, CRITERION)),
+        _command(screen, "two", _("Two pieces of evidence"), ("Ctrl+B",), screen.desk.toggle_two),
+        _command(screen, "turn", _("Two pieces beside or above each other"), (), screen.desk.turn),
+        _command(screen, "other_pane", _("The other of two pieces"), ("Ctrl+E",), screen.desk.switch),
         _command(
             screen, "only", _("Only evidence for this criterion, or all"), (), screen.evidence.toggle_only_current
         ),

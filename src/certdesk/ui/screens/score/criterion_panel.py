@@ -13,8 +13,10 @@ from certdesk.core.judging import plain_number
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, level_of
 from certdesk.core.rubric import Criterion, Level, Scale
 from certdesk.core.words import _, ngettext
-from certdesk.ui.models.filed_evidence import rows_for_criterion
+from certdesk.ui.models.claims import claims_for_criterion
+from certdesk.ui.models.filed_evidence import Tag, rows_for_criterion
 from certdesk.ui.screens.score.filed_list import FiledList
+from certdesk.ui.screens.score.in_view import numbers_of
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.chip import Chip
@@ -48,6 +50,8 @@ class CriterionPanel(QFrame):
     code_asked = Signal()
     bank_asked = Signal()
     annotation_chosen = Signal(str)
+    claim_chosen = Signal(str)
+    edit_asked = Signal(str)
     removal_asked = Signal(str)
     words_edited = Signal(str, str)
     words_committed = Signal(str, str)
@@ -99,7 +103,9 @@ class CriterionPanel(QFrame):
         allowed, reason = _not_observed(view, criterion)
         self.other.allow_not_observed(allowed=allowed, reason=reason)
         notes = view.assessment.evidence_for(criterion.id)
-        self.filed.show_rows(rows_for_criterion(notes, view.items))
+        numbers = numbers_of(view)
+        filed = rows_for_criterion(notes, view.items, Tag(criterion.id, numbers[criterion.id]))
+        self.filed.show_rows((*filed, *claims_for_criterion(view.items, criterion.id, numbers)))
         self._filed_title.setText(_("Evidence for {criterion}").format(criterion=criterion.id) + f"  {len(notes)}")
         self._show_sufficiency(mark, len(notes))
 
@@ -199,7 +205,9 @@ class CriterionPanel(QFrame):
         self.other.comment_only_chosen.connect(lambda: self.marked.emit(CommentOnly()))
         self.other.code_asked.connect(self.code_asked)
         self.other.mark_cleared.connect(self.mark_cleared)
-        self.filed.chosen.connect(self.annotation_chosen)
+        self.filed.annotation_chosen.connect(self.annotation_chosen)
+        self.filed.claim_chosen.connect(self.claim_chosen)
+        self.filed.edit_asked.connect(self.edit_asked)
         self.filed.removal_asked.connect(self.removal_asked)
         for field, box in zip(FIELDS, (self.strength, self.next_step), strict=True):
             box.edited.connect(lambda text, field=field: self.words_edited.emit(field, text))

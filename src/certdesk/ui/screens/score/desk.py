@@ -1,4 +1,4 @@
-"""How the Score screen is laid out: three panes, what is shown of them, and where the keyboard goes next."""
+"""How the Score screen is laid out: evidence, one or two items, the criterion; and where the keyboard goes next."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.screens.score.criterion_panel import CriterionPanel
 from certdesk.ui.screens.score.evidence_column import EvidenceColumn
 from certdesk.ui.screens.score.head import ScoreHead
+from certdesk.ui.screens.score.left_off import PANES
 from certdesk.ui.screens.score.reason_bar import ReasonBar
+from certdesk.ui.screens.score.stage_pane import StagePane
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.stage import EvidenceStage
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.status_foot import StatusFoot
 
-SIDE, EVIDENCE, CRITERION = "side", "evidence", "criterion"
+SIDE, EVIDENCE, CRITERION, TWO = "side", "evidence", "criterion", "two"
+_LAYOUTS = (SIDE, EVIDENCE, CRITERION, TWO)
 _USUAL_SIZES = (208, 600, 488)
 _TALL, _LOW = 900, 820
+_WIDE = 1680
+"""From this width on, in px, two items leave room for the list of evidence."""
 _HABITS = "score_layout"
 
 
@@ -27,16 +31,22 @@ class ScoreDesk(QWidget):
     """Evidence, item and criterion beside each other, between head and foot.
 
     Layout, sizes and filter are habits of a person: they are remembered for whoever acts, on this desk only.
+    The second pane is made when somebody first wants two items; ``pane_made(StagePane)`` says so.
     """
 
     layout_changed = Signal(str)
+    active_changed = Signal(int)
+    pane_made = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
         self._layout = SIDE
         theme = tools.theme
-        self.stage = EvidenceStage(tools.worker, tools.stills, theme)
+        self._above = False
+        self._active = 0
+        self._holder = Splitter(theme)
+        self.panes: list[StagePane] = []
         self.head = ScoreHead(theme)
         self.reason = ReasonBar(theme)
         self.evidence = EvidenceColumn(theme)
@@ -44,28 +54,66 @@ class ScoreDesk(QWidget):
         self.foot = StatusFoot(theme)
         self._panes = Splitter(theme)
         self._sizes: tuple[int, ...] = _USUAL_SIZES
-        self._looking = QWidget()
-        self._looking.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._looking.setAccessibleName(_("Evidence in view"))
+        self._make_pane()
         self._build()
         self._panes.sizes_changed.connect(lambda _sizes: self._remember())
         self.head.layout_chosen.connect(self.show_layout)
         self.evidence.filter_changed.connect(self._remember)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     @property
     def shown_layout(self) -> str:
-        """Which layout is shown: ``side``, ``evidence`` or ``criterion``."""
+        """Which layout is shown: ``side``, ``evidence``, ``criterion`` or ``two``."""
         return self._layout
+
+    @property
+    def pane(self) -> StagePane:
+        """The active pane: keys and filing go there."""
+        return self.panes[self._active]
+
+    @property
+    def stage(self) -> EvidenceStage:
+        """The viewer of the active pane."""
+        return self.pane.stage
+
+    @property
+    def shown_panes(self) -> tuple[StagePane, ...]:
+        """The panes that can be seen now."""
+        return tuple(self.panes[: PANES if self._layout == TWO else 1])
+
+    def activate(self, number: int) -> None:
+        """Let keys and filing go to a pane."""
+        number = number if self._layout == TWO else 0
+        changed, self._active = number != self._active, number
+        for pane in self.panes:
+            pane.show_head(shown=self._layout == TWO, active=pane.number == number)
+        if changed:
+            self.active_changed.emit(number)
+
+    def switch(self) -> None:
+        """Give the keyboard to the other of two panes."""
+        if self._layout == TWO:
+            self._focus_pane(self.panes[1 - self._active])
+
+    def toggle_two(self) -> None:
+        """Show a second piece of evidence, or one alone again."""
+        self.show_layout(SIDE if self._layout == TWO else TWO)
+
+    def turn(self) -> None:
+        """Put the two items above each other, or beside each other again."""
+        self._above = not self._above
+        self.show_layout(TWO)
 
     def recall(self) -> None:
         """Lay out as the person who acts had it last."""
         habits = recall_place(self._tools.session.workspace, self._subject())
         self._sizes = tuple(habits.get("sizes") or _USUAL_SIZES)
         self.evidence.set_only_current(only=bool(habits.get("only_current")))
+        self._above = bool(habits.get("above"))
         self._arrange(str(habits.get("layout", SIDE)))
 
     def show_layout(self, layout: str) -> None:
-        """Show all ``side`` by side, the ``evidence`` alone, or the item with the ``criterion`` alone."""
+        """Show all ``side`` by side, the ``evidence`` alone, an item with the ``criterion`` alone, or ``two`` items."""
         self._arrange(layout)
         self._remember()
 
@@ -82,7 +130,7 @@ class ScoreDesk(QWidget):
         """Move the keyboard on: evidence, item, levels, words, and round again; what is hidden is left out."""
         stops = [
             (self.evidence, self.evidence.focus),
-            (self._looking, self._focus_stage),
+            *((pane, lambda pane=pane: self._focus_pane(pane)) for pane in self.panes),
             (self.panel.levels, self.panel.levels.focus_level),
             (self.panel.strength, self._focus_words),
         ]
@@ -98,19 +146,37 @@ class ScoreDesk(QWidget):
         """Use larger letters where there is room for them."""
         super().resizeEvent(event)
         self.panel.set_reading(large=self.height() >= _TALL, tight=self.height() < _LOW)
+        if self._layout == TWO:
+            self.evidence.setVisible(self.width() >= _WIDE)
 
-    def _focus_stage(self) -> None:
-        self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    @staticmethod
+    def _focus_pane(pane: StagePane) -> None:
+        pane.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
         focused = QApplication.focusWidget()
-        if focused is None or not self._looking.isAncestorOf(focused):
-            self._looking.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the item is still being opened
+        if focused is None or not pane.isAncestorOf(focused):
+            pane.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the item is still being opened
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Make the pane active that the keyboard went to."""
+        if self._layout != TWO or now is None:
+            return
+        for pane in self.panes:
+            if not pane.active and _holds(pane, now):
+                self.activate(pane.number)
 
     def _focus_words(self) -> None:
         self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _arrange(self, layout: str) -> None:
-        self._layout = layout if layout in {SIDE, EVIDENCE, CRITERION} else SIDE
-        self.evidence.setVisible(self._layout == SIDE)
+        self._layout = layout if layout in _LAYOUTS else SIDE
+        two = self._layout == TWO
+        if two and len(self.panes) < PANES:
+            self._make_pane()
+        for pane in self.panes:
+            pane.setVisible(two or pane.number == 0)
+        self._holder.setOrientation(Qt.Orientation.Vertical if self._above else Qt.Orientation.Horizontal)
+        self.activate(self._active)
+        self.evidence.setVisible(self._layout == SIDE or (two and self.width() >= _WIDE))
         self.panel.setVisible(self._layout != EVIDENCE)
         if self._layout == SIDE:
             # A pane that was hidden comes back at its smallest, unless it is told otherwise.
@@ -124,19 +190,26 @@ class ScoreDesk(QWidget):
     def _remember(self) -> None:
         workspace = self._tools.session.workspace
         habits = recall_place(workspace, self._subject())
-        habits |= {"layout": self._layout, "only_current": self.evidence.only_current}
+        habits |= {"layout": self._layout, "only_current": self.evidence.only_current, "above": self._above}
         if self._layout == SIDE and self.isVisible():
             self._sizes = tuple(self._panes.sizes())
             habits["sizes"] = list(self._sizes)
         remember_place(workspace, self._subject(), habits)
 
+    def _make_pane(self) -> None:
+        tools = self._tools
+        stage = EvidenceStage(tools.worker, tools.stills, tools.theme, proxies=tools.proxies, faithful=tools.faithful)
+        pane = StagePane(tools.theme, stage, len(self.panes))
+        self.panes.append(pane)
+        self._holder.addWidget(pane)
+        self._holder.setStretchFactor(pane.number, 1)
+        self.pane_made.emit(pane)
+
     def _build(self) -> None:
-        around = QVBoxLayout(self._looking)
-        around.setContentsMargins(12, 8, 9, 8)
-        around.addWidget(self.stage)
-        for pane, least in ((self.evidence, 176), (self._looking, 480), (self.panel, 420)):
-            pane.setMinimumWidth(least)
-            self._panes.addWidget(pane)
+        self.evidence.setMinimumWidth(176)
+        self.panel.setMinimumWidth(420)
+        for part in (self.evidence, self._holder, self.panel):
+            self._panes.addWidget(part)
         self._panes.setStretchFactor(1, 1)
         self._panes.set_usual_sizes(_USUAL_SIZES)
         column = QVBoxLayout(self)

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.words import _, ngettext
+from certdesk.ui.models.claims import claims_on_item
 from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow
 from certdesk.ui.models.filed_evidence import rows_on_item
 from certdesk.ui.screens.score.evidence_delegate import EvidenceDelegate
 from certdesk.ui.screens.score.filed_list import FiledList
+from certdesk.ui.screens.score.in_view import numbers_of
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
-from certdesk.ui.widgets.kept_keys import MOVES, keeps_key
+from certdesk.ui.widgets.kept_keys import MOVES, OPENS, keeps_key
 from certdesk.ui.widgets.labels import label, line
 
 
 class EvidenceColumn(QFrame):
-    """Shows what it is given; ``item_chosen(id)``, ``annotation_chosen(id)`` and ``removal_asked(id)`` say what for."""
+    """Shows what it is given and says what was asked for, by item or annotation."""
 
     item_chosen = Signal(str)
+    beside_asked = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    find_asked = Signal()
     annotation_chosen = Signal(str)
+    claim_chosen = Signal(str)
+    edit_asked = Signal(str)
     removal_asked = Signal(str)
     filter_changed = Signal()
 
@@ -53,9 +60,16 @@ class EvidenceColumn(QFrame):
         self._delegate = EvidenceDelegate(theme)
         self._list.setItemDelegate(self._delegate)
         self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._list.beside_asked.connect(self.beside_asked)
+        self._list.menu_asked.connect(self.menu_asked)
+        self._find = icon_button(theme, "search", _("Find in the whole portfolio"), key="Ctrl Shift F", size="small")
+        self._find.setObjectName("findEverywhere")
+        self._find.clicked.connect(self.find_asked)
         self.marks = FiledList(theme, _("Marks on this item"))
         self.marks.setObjectName("marksOnItem")
-        self.marks.chosen.connect(self.annotation_chosen)
+        self.marks.annotation_chosen.connect(self.annotation_chosen)
+        self.marks.claim_chosen.connect(self.claim_chosen)
+        self.marks.edit_asked.connect(self.edit_asked)
         self.marks.removal_asked.connect(self.removal_asked)
         self._showing = False
         self._build()
@@ -101,7 +115,11 @@ class EvidenceColumn(QFrame):
         text = ngettext("{count} more, not for {criterion}", "{count} more, not for {criterion}", hidden)
         self._hidden.set_words(text.format(count=hidden, criterion=self._criterion))
         self._hidden.setVisible(bool(hidden))
-        self.marks.show_rows(rows_on_item(view.assessment.annotations, self._item_id, self._criterion))
+        numbers = numbers_of(view)
+        filed_here = rows_on_item(view.assessment.annotations, self._item_id, self._criterion, numbers)
+        item = view.item(self._item_id)
+        claimed = claims_on_item(item, self._criterion, numbers) if item else ()
+        self.marks.show_rows((*filed_here, *claimed))
 
     def show_picture(self, item_id: str, image: QImage) -> None:
         """Show the picture of an item when it arrives."""
@@ -120,6 +138,7 @@ class EvidenceColumn(QFrame):
         head.addWidget(label(_("Evidence"), "label"))
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self._find)
         head.addWidget(self._filter)
         column.addLayout(head)
         column.addWidget(self._list, 3)
@@ -141,11 +160,49 @@ class EvidenceColumn(QFrame):
 
 
 class EvidenceList(QListView):
-    """The list itself: with the keyboard in it, arrows go from item to item and not from criterion to criterion."""
+    """The list itself: with the keyboard in it, arrows go from item to item and not from criterion to criterion.
+
+    Ctrl with a click, or Shift+Enter, opens an item beside the one in view; the menu key asks for more.
+    """
+
+    beside_asked = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that move in a list."""
+        """Keep the keys that move in a list, and the one that opens beside."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _opens_beside(event):
+            event.accept()
+            return True
         return keeps_key(event, MOVES) or super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open beside with Ctrl; otherwise choose."""
+        index = self.indexAt(event.position().toPoint())
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.beside_asked.emit(index.data(EvidenceItems.RowRole).item.id)
+        elif event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current item beside the one in view with Shift+Enter."""
+        index = self.currentIndex()
+        if _opens_beside(event) and index.isValid():
+            self.beside_asked.emit(index.data(EvidenceItems.RowRole).item.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of an item."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            at = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_asked.emit(index.data(EvidenceItems.RowRole).item.id, self.viewport().mapToGlobal(at))
+
+
+def _opens_beside(event: QKeyEvent) -> bool:
+    return event.key() in OPENS and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def _codes(claims: tuple[str, ...], filed: object) -> tuple[str, ...]:

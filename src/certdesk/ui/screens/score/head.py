@@ -42,7 +42,8 @@ class ScoreHead(QWidget):
             theme,
             (
                 Choice("side", _("Side by side"), "layout_side", icon_only=True),
-                Choice("criterion", _("One item and the criterion"), "layout_two", icon_only=True),
+                Choice("criterion", _("One item and the criterion"), "layout_top", icon_only=True),
+                Choice("two", _("Two pieces of evidence (Ctrl+B)"), "layout_two", icon_only=True),
                 Choice("evidence", _("Evidence alone (F11)"), "full_screen", icon_only=True),
             ),
             "side",

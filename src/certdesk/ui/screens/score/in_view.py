@@ -6,29 +6,34 @@ from certdesk.actions.looking import AssessmentView
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.evidence.formats import Kind
 from certdesk.store.workspace import Workspace
-from certdesk.ui.screens.score.left_off import LeftOff
+from certdesk.ui.screens.score.belonging import clips_of, companions_of
 from certdesk.ui.viewers.marks_on_media import MediaMark
-from certdesk.ui.viewers.viewer import ViewedItem
+from certdesk.ui.viewers.viewer import Companion, Place, ViewedItem
 
 
-def viewed_item(workspace: Workspace, view: AssessmentView, item: EvidenceItem, left_off: LeftOff) -> ViewedItem:
-    """Return an item with its file, its marks, and where it was left."""
+def viewed_item(
+    workspace: Workspace, view: AssessmentView, item: EvidenceItem, criterion: str, place: Place
+) -> ViewedItem:
+    """Return an item with its file, its marks, what belongs to it, and where it was left."""
     return ViewedItem(
         id=item.id,
         path=workspace.vault.path(item.digest),
         title=item.title,
         kind=Kind(item.kind),
         file_name=item.file_name,
-        marks=media_marks(view, left_off),
-        place=left_off.inside.get(item.id, {}),
+        marks=media_marks(view, item.id, criterion),
+        place=place,
         digest=item.digest,
+        companions=tuple(
+            Companion(workspace.vault.path(other.digest), other.file_name) for other in companions_of(view.items, item)
+        ),
+        clips=clips_of(view.items, item),
     )
 
 
-def media_marks(view: AssessmentView, left_off: LeftOff) -> tuple[MediaMark, ...]:
-    """Return what is filed from the item in view, with the current criterion's told apart."""
-    here = left_off.criterion
-    numbers = {criterion.id: number for number, criterion in enumerate(view.rubric.criteria)}
+def media_marks(view: AssessmentView, item_id: str, here: str) -> tuple[MediaMark, ...]:
+    """Return what is filed from an item, with the current criterion's told apart."""
+    numbers = numbers_of(view)
     return tuple(
         MediaMark(
             note.id,
@@ -40,8 +45,13 @@ def media_marks(view: AssessmentView, left_off: LeftOff) -> tuple[MediaMark, ...
             numbers[here if here in note.criteria else note.criteria[0]],
         )
         for note in view.assessment.annotations
-        if note.item_id == left_off.item
+        if note.item_id == item_id
     )
+
+
+def numbers_of(view: AssessmentView) -> dict[str, int]:
+    """Return the place of each criterion in the rubric, from 0."""
+    return {criterion.id: number for number, criterion in enumerate(view.rubric.criteria)}
 
 
 def criterion_beside(view: AssessmentView, here: str, by: int) -> str:

@@ -1,0 +1,45 @@
+"""The frame of the bars at the foot of a viewer: two lines, which break where there is little room."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from certdesk.ui.theme.source import ThemeSource
+
+_GAP = 8
+
+
+class FootFrame(QFrame):
+    """Two lines of a start and an end; what has no room beside each other stands below each other."""
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("surface", "card")
+        self._lines: list[tuple[QBoxLayout, QWidget, QWidget]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 8, 10, 8)
+        self._column.setSpacing(_GAP)
+
+    def add_line(self, start: QWidget, end: QWidget) -> None:
+        """Add a line: ``start`` takes what is left."""
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(_GAP)
+        line.addWidget(start, 1)
+        line.addWidget(end)
+        self._lines.append((line, start, end))
+        self._column.addLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines that are too long."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for line, start, end in self._lines:
+            both = start.minimumSizeHint().width() + end.sizeHint().width() + _GAP
+            directions = QBoxLayout.Direction
+            line.setDirection(directions.LeftToRight if both <= room else directions.TopToBottom)

@@ -1,0 +1,108 @@
+"""One piece of evidence in view: its viewer, and at the foot what is about to be filed or is being changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.words import _
+from certdesk.ui.screens.score.annotation_bar import AnnotationBar
+from certdesk.ui.screens.score.filing_bar import FilingBar
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.stage import EvidenceStage
+from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.chip import Chip
+
+_LINE, _LEAST = 2, 300
+
+
+class StagePane(QFrame):
+    """A viewer with its bars. With two panes each has a head that names its item and says which one files."""
+
+    item_wanted = Signal(str)
+    closing_asked = Signal()
+
+    def __init__(self, theme: ThemeSource, stage: EvidenceStage, number: int) -> None:
+        super().__init__()
+        self.setObjectName(f"pane-{number}")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Evidence in view"))
+        self._theme = theme
+        self._items: tuple[EvidenceItem, ...] = ()
+        self._active = False
+        self.number = number
+        self.stage = stage
+        self.filing = FilingBar(theme)
+        self.editor = AnnotationBar(theme)
+        self._choose = button(theme, "", kind="quiet", size="small")
+        self._choose.set_icon(None, trailing="chevron_down")
+        self._choose.setObjectName("paneItem")
+        self._files = Chip(theme, _("Files from here"), "accent", small=True)
+        self._close = icon_button(theme, "close", _("Close this one"), size="small")
+        self._close.setObjectName("paneClose")
+        self._head = QWidget()
+        self._build()
+        self._choose.clicked.connect(self.open_items)
+        self._close.clicked.connect(self.closing_asked)
+        theme.changed.connect(self.update)
+
+    @property
+    def active(self) -> bool:
+        """Whether keys and filing go to this pane."""
+        return self._active
+
+    def show_head(self, *, shown: bool, active: bool) -> None:
+        """Show the head where there are two panes, and which of them is active."""
+        self._active = active
+        self._head.setVisible(shown)
+        self._files.setVisible(active)
+        self._least(narrow=shown)
+        self.update()
+
+    def show_items(self, items: tuple[EvidenceItem, ...], item_id: str) -> None:
+        """Show which item is in view, and which others there are."""
+        self._items = items
+        title = next((item.title for item in items if item.id == item_id), _("Choose an item"))
+        self._choose.set_words(title if len(title) <= 28 else f"{title[:27]}…")
+        self._choose.setAccessibleName(_("Show another item here. Now: {title}").format(title=title))
+
+    def open_items(self) -> QMenu:
+        """Offer the items of the portfolio."""
+        menu = QMenu(self)
+        menu.setObjectName("paneItems")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for item in self._items:
+            action = menu.addAction(item.title.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, item_id=item.id: self.item_wanted.emit(item_id))
+        menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
+        return menu
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a line above the active one of two."""
+        super().paintEvent(event)
+        if self._active and self._head.isVisible():
+            painter = QPainter(self)
+            painter.fillRect(0, 0, self.width(), _LINE, self._theme.color("accent"))
+            painter.end()
+
+    def _least(self, *, narrow: bool) -> None:
+        self.setMinimumWidth(_LEAST if narrow else 480)
+
+    def _build(self) -> None:
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(6)
+        head.addWidget(self._choose)
+        head.addStretch(1)
+        head.addWidget(self._files, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 9, 8)
+        column.setSpacing(4)
+        column.addWidget(self._head)
+        column.addWidget(self.stage, 1)
+        column.addWidget(self.filing)
+        column.addWidget(self.editor)
+        self.show_head(shown=False, active=True)
