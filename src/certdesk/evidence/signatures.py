@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from certdesk.evidence.camera_raw import is_camera_raw
+
 _PLAIN = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -17,6 +19,9 @@ _PLAIN = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
     (b"\xff\x4f\xff\x51", "JPEG 2000"),
     (b"8BPS", "PSD"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEG XL"),
+    (b"\xd7\xcd\xc6\x9a", "WMF"),
     (b"\x00\x00\x01\x00", "ICO"),
     (b"FLV\x01", "FLV"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
@@ -54,6 +59,8 @@ _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 
 def recognise(head: bytes) -> str:
     """Return the name of the format (see `formats`) that ``head``, a file's first bytes, shows; "unknown" when none."""
+    if is_camera_raw(head):
+        return "camera raw"
     for mark, name in _PLAIN:
         if head.startswith(mark):
             return name
@@ -144,6 +151,10 @@ def _bmp(head: bytes) -> str:
     return "BMP" if head[:2] == b"BM" and len(head) >= 18 and (header in {12, 16, 64} or 40 <= header <= 124) else ""
 
 
+def _emf(head: bytes) -> str:
+    return "EMF" if head[:4] == b"\x01\x00\x00\x00" and head[40:44] == b" EMF" else ""
+
+
 def _pnm(head: bytes) -> str:
     return "PNM" if re.match(rb"P[1-6]\s+(#[^\n]*\n\s*)*\d+\s+\d+", head[:256]) else ""
 
@@ -221,6 +232,7 @@ _LOOKS: tuple[Callable[[bytes], str], ...] = (
     _mpeg_audio,
     _transport_stream,
     _bmp,
+    _emf,
     _pnm,
     _pdf,
     _text,
