@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certdesk.core.searching import fold, needle_of, one_line, places
+from certdesk.core.searching import fold, folded, needle_of, one_line, places
 
 
 def found(text: str, words: str) -> list[str]:
-    return [text[start:end] for start, end in places(text, fold(text), needle_of(words))]
+    return [text[start:end] for start, end in places(text, folded(text), needle_of(words))]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_reads_otherwise_is_not(text, words):
 
 
 def test_every_place_is_found_in_order():
-    assert list(places("aXa\nx A", fold("aXa\nx A"), "a")) == [(0, 1), (2, 3), (6, 7)]
+    assert list(places("aXa\nx A", folded("aXa\nx A"), "a")) == [(0, 1), (2, 3), (6, 7)]
 
 
 def test_a_piece_reads_on_one_line():
@@ -76,9 +76,18 @@ def test_a_piece_reads_on_one_line():
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(1, 20))
 def test_every_piece_of_a_text_that_folds_to_something_is_found_in_it(text, at, length):
     needle = fold(text)[at : at + length]
-    for start, end in places(text, fold(text), needle):
+    for start, end in places(text, folded(text), needle):
         assert 0 <= start < end <= len(text)
-    assert bool(list(places(text, fold(text), needle))) == bool(needle)
+    assert bool(list(places(text, folded(text), needle))) == bool(needle)
+
+
+@given(st.text("ab-\n ﬃß\u0301é\u00ad", max_size=30))
+def test_each_letter_is_known_to_come_from_where_it_stood(text):
+    compared = folded(text)
+    origins = [compared.original(at) for at in range(len(compared.text))]
+    assert origins == sorted(origins)
+    for at, origin in enumerate(origins):
+        assert compared.text[at] in fold(text[origin])
 
 
 @given(st.text("aéñüÅçÉøЖйαάबक़ " + "\u0915\u093f\u0628\u064e", max_size=40))

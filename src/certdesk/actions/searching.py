@@ -12,7 +12,7 @@ from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TimeS
 from certdesk.core.errors import CancelledError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import Progress
-from certdesk.core.searching import fold, needle_of, one_line, places
+from certdesk.core.searching import folded, needle_of, one_line, places
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.problems import Code, EvidenceError
@@ -23,7 +23,7 @@ from certdesk.store.records import whole_text
 from certdesk.store.searching import SearchedFile, SearchedPart, keep_searched, parts_with, searched_files
 from certdesk.store.workspace import Workspace
 
-MOST_HITS = 1_000
+MOST_HITS = 500
 AROUND = 48
 _LONGEST = 8_000_000
 _SUBTITLES = (".srt", ".vtt")
@@ -56,7 +56,7 @@ class Hit:
     """One place where the words stand, with what stands around them on one line.
 
     ``page`` is 0 where there are no pages; ``offset`` counts letters of that page or text; ``at_ms`` is the moment at
-    which it is said, where a transcript tells. ``kind`` is "text", or "note" for the note of one's own ``annotation_id``.
+    which it is said, where a transcript tells. ``kind`` is "text", or "note" for that of ``annotation_id``.
     """
 
     item_id: str
@@ -125,7 +125,7 @@ def read_text(unread: Unread, worker: EvidenceWorker) -> ItemTexts:
         if part.text.strip() and room > 0:
             text = whole_text(part.text[:room])
             room -= len(text)
-            parts.append(SearchedPart(part.page, text, fold(text)))
+            parts.append(SearchedPart(part.page, text, folded(text)))
     complete = told.complete and room > 0
     return SearchedFile(unread.digest, tuple(parts), _why(parts, told.scanned, complete), complete=complete)
 
@@ -143,10 +143,10 @@ def find_in_portfolio(workspace: Workspace, portfolio_id: str, needle: str) -> F
     items = load_items(workspace.db, portfolio_id)
     known = searched_files(workspace.db, (item.digest for item in items))
     unsearchable = tuple(_unsearchable(items, known))
-    folded = needle_of(whole_text(needle))
-    if not folded:
+    sought = needle_of(whole_text(needle))
+    if not sought:
         return Findings((), unsearchable, complete=True)
-    found = list(islice(_hits(workspace, items, folded), MOST_HITS + 1))
+    found = list(islice(_hits(workspace, items, sought), MOST_HITS + 1))
     whole = all(file.complete and not file.again for file in known.values())
     unread = any(_has_words(item) and item.digest not in known for item in items)
     return Findings(tuple(found[:MOST_HITS]), unsearchable, complete=len(found) <= MOST_HITS and whole and not unread)
@@ -159,7 +159,7 @@ def _from_transcript(unread: Unread, worker: EvidenceWorker) -> ItemTexts:
     for cue in told.cues:
         times.append((len(text), cue.start_ms))
         text += whole_text(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text) + "\n"
-    part = SearchedPart(0, text, fold(text), tuple(times))
+    part = SearchedPart(0, text, folded(text), tuple(times))
     parts = (part,) if text.strip() else ()
     return SearchedFile(unread.digest, parts, _why(parts, False, told.complete), complete=told.complete)
 
@@ -225,7 +225,7 @@ def _in_note(note: Annotation, needle: str) -> Iterator[Hit]:
     anchor = note.anchor
     page = anchor.page if isinstance(anchor, PageRegion | PhotoRegion) else 0
     at_ms = anchor.start_ms if isinstance(anchor, TimeSpan) else None
-    for place in places(note.note, fold(note.note), needle):
+    for place in places(note.note, folded(note.note), needle):
         hit = _hit(note.item_id, page, note.note, place)
         yield replace(hit, at_ms=at_ms, kind="note", annotation_id=note.id)
 

@@ -27,13 +27,21 @@ _TIMES = {
         N_("{count} of {total} seconds watched"),
         N_("{count} seconds watched"),
     ),
-    (False, True): (N_("All {total} seconds heard"), N_("{count} of {total} seconds heard"), N_("{count} seconds heard")),
+    (False, True): (
+        N_("All {total} seconds heard"),
+        N_("{count} of {total} seconds heard"),
+        N_("{count} seconds heard"),
+    ),
     (True, False): (
         N_("All {total} minutes watched"),
         N_("{count} of {total} minutes watched"),
         N_("{count} minutes watched"),
     ),
-    (True, True): (N_("All {total} minutes heard"), N_("{count} of {total} minutes heard"), N_("{count} minutes heard")),
+    (True, True): (
+        N_("All {total} minutes heard"),
+        N_("{count} of {total} minutes heard"),
+        N_("{count} minutes heard"),
+    ),
 }
 
 

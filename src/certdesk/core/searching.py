@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from dataclasses import dataclass
 
 # What may stand in place of a letter that a font or a program wrote its own way.
 _SAME = str.maketrans({
@@ -35,9 +35,36 @@ _UNSEEN = re.compile("[\u00ad\x02\ufffe]")
 _NOTHING = "\u00ad"
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it is compared. ``jumps`` are pairs of offsets, in it and in the original, where both part company."""
+
+    text: str
+    jumps: tuple[tuple[int, int], ...] = ()
+
+    def original(self, at: int) -> int:
+        """Return where the letter at this place stands in the original."""
+        number = bisect_right(self.jumps, (at, 1 << 62)) - 1
+        folded, original = self.jumps[number] if number >= 0 else (0, 0)
+        return original + at - folded
+
+
 def fold(text: str) -> str:
-    """Write a text so that what reads alike is alike."""
+    """Write a text so that what reads alike is alike. It has no line ends."""
     return _evened(text).translate(_FOLDED)
+
+
+def folded(text: str) -> Folded:
+    """Fold a text and remember where each letter stood."""
+    origins = [at for at, letter in enumerate(_evened(text)) for _part in _FOLDED[ord(letter)]]
+    expected = -1
+    jumps: list[tuple[int, int]] = []
+    for at, origin in enumerate(origins):
+        expected += 1
+        if origin != expected:
+            jumps.append((at, origin))
+            expected = origin
+    return Folded(fold(text), tuple(jumps))
 
 
 def needle_of(words: str) -> str:
@@ -45,20 +72,15 @@ def needle_of(words: str) -> str:
     return fold(words.strip()).strip()
 
 
-def places(text: str, folded: str, needle: str) -> Iterator[tuple[int, int]]:
-    """Find where a folded needle stands: start and end in ``text``, of which ``folded`` is the `fold`."""
-    at = folded.find(needle) if needle else -1
-    if at < 0:
-        return
-    evened = _evened(text)
-    ends = list(accumulate(len(_FOLDED[ord(letter)]) for letter in evened))
+def places(text: str, compared: Folded, needle: str) -> Iterator[tuple[int, int]]:
+    """Find where a folded needle stands: start and end in ``text``, of which ``compared`` is what `folded` gave."""
+    at = compared.text.find(needle) if needle else -1
     while at >= 0:
-        start = bisect_right(ends, at)
-        end = bisect_right(ends, at + len(needle) - 1) + 1
-        while end < len(text) and ends[end] == ends[end - 1] and unicodedata.category(text[end])[0] == "M":
+        start, end = compared.original(at), compared.original(at + len(needle) - 1) + 1
+        while end < len(text) and _LEFT_OUT.match(text[end]):
             end += 1
         yield start, end
-        at = folded.find(needle, at + len(needle))
+        at = compared.text.find(needle, at + len(needle))
 
 
 def one_line(text: str) -> str:

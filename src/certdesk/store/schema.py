@@ -101,11 +101,12 @@ create table coverage (
     primary key (assessment_id, item_id)
 ) strict;
 create table searched (
-    digest text primary key, reason text not null, again integer not null, complete integer not null, at text not null
+    digest text primary key, reason text not null, again integer not null, complete integer not null, at text not null,
+    folded blob not null
 ) strict;
 create table searched_text (
     digest text not null references searched (digest) on delete cascade, part integer not null, page integer not null,
-    text text not null, folded text not null, times text not null, primary key (digest, part)
+    jumps text not null, times text not null, text text not null, primary key (digest, part)
 ) strict;
 """
 
