@@ -7,6 +7,8 @@ import sys
 
 # The same word as `certdesk.evidence.process.FROZEN_ARGUMENT`, which nobody should have to load only to compare.
 EVIDENCE_WORKER = "--evidence-worker"
+OFFICE_JAIL = "--office-jail"
+"""As in `certdesk.evidence.libreoffice_run`, for the same reason."""
 
 
 def run() -> int:
@@ -16,6 +18,11 @@ def run() -> int:
 
         worker.main()
         return 0
+    if sys.argv[1:2] == [OFFICE_JAIL]:
+        from certdesk.evidence import libreoffice_jail
+
+        libreoffice_jail.main(sys.argv[2])
+        return 1
     from certdesk.cli.main import main
 
     return main()

@@ -105,7 +105,7 @@ def test_a_page_that_does_not_exist(worker, make):
 def test_locked_with_a_password(worker, make):
     found = worker.ask(Describe(make.locked_pdf("plan.pdf", user="secret")))
     assert found.problem.code is Code.LOCKED
-    assert found.problem.hint == "Ask for a copy without a password."
+    assert found.problem.hint == "Type the password, or ask for a copy without one."
 
 
 def test_locked_for_changes_only_is_shown(worker, make):

@@ -23,4 +23,4 @@ def test_every_family_is_used():
 
 def test_an_error_carries_both_parts():
     error = EvidenceError(explain(Trouble(Case.LOCKED, "PDF")))
-    assert error.sentence == "The PDF file is locked with a password. Ask for a copy without a password."
+    assert error.sentence == "The PDF file is locked with a password. Type the password, or ask for a copy without one."

@@ -18,6 +18,7 @@ class Code(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     LOCKED = "locked"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a trouble
     DAMAGED = "damaged"
     TOO_BIG = "too_big"
     UNSUPPORTED = "unsupported"
@@ -36,6 +37,8 @@ class Case(StrEnum):
     TRUNCATED_MEDIA = "truncated_media"
     TRUNCATED_PICTURE = "truncated_picture"
     LOCKED = "locked"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a trouble
+    LOCKED_FOR_GOOD = "locked_for_good"
     DAMAGED = "damaged"
     NOT_WHAT_IT_SAYS = "not_what_it_says"
     TOO_MANY_PIXELS = "too_many_pixels"
@@ -48,6 +51,7 @@ class Case(StrEnum):
     NO_SUCH_PAGE = "no_such_page"
     NO_FONT = "no_font"
     UNKNOWN_FORMAT = "unknown_format"
+    NOT_DRAWN = "not_drawn"
     MISNAMED = "misnamed"
     NO_INDEX = "no_index"
     NO_STREAMS = "no_streams"
@@ -55,6 +59,9 @@ class Case(StrEnum):
     CRASHED = "crashed"
     UNREADABLE = "unreadable"
     NO_WORKER = "no_worker"
+    LAYOUT_FAILED = "layout_failed"
+    LAYOUT_HUNG = "layout_hung"
+    PAGES_NOT_KEPT = "pages_not_kept"
 
 
 _ASK_AGAIN = N_("Ask for the file again.")
@@ -80,6 +87,16 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
     Case.LOCKED: (
         Code.LOCKED,
         N_("The {format} file is locked with a password."),
+        N_("Type the password, or ask for a copy without one."),
+    ),
+    Case.WRONG_PASSWORD: (
+        Code.WRONG_PASSWORD,
+        N_("The password does not open the {format} file."),
+        N_("Mind capital letters and the keyboard's language, or ask for a copy without a password."),
+    ),
+    Case.LOCKED_FOR_GOOD: (
+        Code.LOCKED,
+        N_("The {format} file is locked with a password and can't be opened here."),
         N_("Ask for a copy without a password."),
     ),
     Case.DAMAGED: (Code.DAMAGED, N_("The {format} file is damaged and can't be read."), _ASK_AGAIN),
@@ -134,6 +151,11 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         N_("Read their text instead."),
     ),
     Case.UNKNOWN_FORMAT: (Code.UNSUPPORTED, N_("This kind of file can't be shown here."), _OTHER_PROGRAM),
+    Case.NOT_DRAWN: (
+        Code.UNSUPPORTED,
+        N_("{format} pictures can't be shown here."),
+        N_("Ask for it as a JPEG or PNG, or open it in another program if you trust where it comes from."),
+    ),
     Case.MISNAMED: (
         Code.MISNAMED,
         N_("The name says {claimed}, but the content is {format}."),
@@ -163,6 +185,21 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.CRASHED,
         N_("The part of the program that reads files could not be started."),
         N_("Close other programs, start CertDesk again, and install it anew if that does not help."),
+    ),
+    Case.LAYOUT_FAILED: (
+        Code.UNSUPPORTED,
+        N_("LibreOffice could not make pages of the {format} file."),
+        N_("The built-in view shows its content."),
+    ),
+    Case.LAYOUT_HUNG: (
+        Code.HUNG,
+        N_("LibreOffice took too long with the {format} file and was stopped."),
+        N_("The built-in view shows its content."),
+    ),
+    Case.PAGES_NOT_KEPT: (
+        Code.UNREADABLE,
+        N_("The pages that LibreOffice made of the {format} file could not be kept: the disk is full or locked."),
+        N_("Free some space on the disk. The built-in view shows the content meanwhile."),
     ),
     Case.UNREADABLE: (
         Code.UNREADABLE,

@@ -123,10 +123,10 @@ def start() -> WorkerProcess:
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, FROZEN_ARGUMENT]
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=_library_folders())]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=library_folders())]
 
 
-def _library_folders() -> list[str]:
+def library_folders() -> list[str]:
     """Return where the worker finds our package and libraries: never the current folder, which may hold anything."""
     package = str(Path(__file__).parents[2])
     allowed = (sys.prefix, sys.base_prefix, site.getusersitepackages())
