@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPixmap
 
 from certdesk.core.annotations import clock
+from certdesk.core.coverage import ItemCoverage, words_for_coverage
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 
@@ -17,10 +18,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One evidence item with the criteria that it is claimed or filed for."""
+    """One evidence item with the criteria that it is filed for, those it is only claimed for, and what was seen."""
 
     item: EvidenceItem
     criteria: tuple[str, ...]
+    claimed: tuple[str, ...] = ()
+    seen: ItemCoverage | None = None
+    beside: bool = False
 
 
 class EvidenceItems(QAbstractListModel):
@@ -77,8 +81,15 @@ class EvidenceItems(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.item.title
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return ", ".join(part for part in (row.item.title, facts(row.item), " ".join(row.criteria)) if part)
+            return _told(row)
         return None
+
+
+def _told(row: ItemRow) -> str:
+    seen = words_for_coverage(row.seen, heard=row.item.kind == "audio") if row.seen else ""
+    filed = _("filed for {criteria}").format(criteria=" ".join(row.criteria)) if row.criteria else ""
+    claimed = _("claimed for {criteria}").format(criteria=" ".join(row.claimed)) if row.claimed else ""
+    return ", ".join(part for part in (row.item.title, facts(row.item), filed, claimed, seen) if part)
 
 
 def facts(item: EvidenceItem) -> str:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from certdesk.actions.companions import transcripts_of
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.ui.viewers.viewer import Clip
 
-_WORDS = frozenset({".srt", ".vtt"})
+_SUBTITLES = (".srt", ".vtt")
 _RECORDINGS = frozenset({"video", "audio"})
 _NUMBER = re.compile(r"\d+")
-_LANGUAGE = re.compile(r"[._-][a-z]{2,3}(-[a-z0-9]{2,8})?$")
 
 
 def companions_of(items: tuple[EvidenceItem, ...], item: EvidenceItem) -> tuple[EvidenceItem, ...]:
     """Return the subtitles of a recording: those named after it, or the only ones when it is the only recording."""
     if item.kind not in _RECORDINGS:
         return ()
-    texts = [other for other in items if _suffix(other) in _WORDS]
-    stem = _stem(item)
-    named = tuple(text for text in texts if _stem(text) == stem or _LANGUAGE.sub("", _stem(text)) == stem)
+    if named := transcripts_of(items).get(item.id):
+        return named
+    texts = tuple(other for other in items if other.file_name.casefold().endswith(_SUBTITLES))
     recordings = [other for other in items if other.kind in _RECORDINGS]
-    return named or (tuple(texts) if len(texts) == 1 and len(recordings) == 1 else ())
+    return texts if len(texts) == 1 and len(recordings) == 1 else ()
 
 
 def clips_of(items: tuple[EvidenceItem, ...], item: EvidenceItem) -> tuple[Clip, ...]:
@@ -50,7 +50,3 @@ def _numbers(item: EvidenceItem) -> tuple[int, ...]:
 
 def _stem(item: EvidenceItem) -> str:
     return PurePosixPath(item.file_name).stem.casefold()
-
-
-def _suffix(item: EvidenceItem) -> str:
-    return PurePosixPath(item.file_name).suffix.casefold()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
 
 from certdesk.actions.looking import AssessmentView
+from certdesk.core.coverage import ItemCoverage
+from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.claims import claims_on_item
 from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow
@@ -40,6 +44,7 @@ class EvidenceColumn(QFrame):
         self._count = label("", "label", "text3")
         self._view: AssessmentView | None = None
         self._item_id, self._criterion = "", ""
+        self._seen: Mapping[str, ItemCoverage] = {}
         self._filter = icon_button(theme, "filter", _("Only what speaks for this criterion"), size="small")
         self._filter.setObjectName("onlyCurrent")
         self._filter.setCheckable(True)
@@ -102,9 +107,9 @@ class EvidenceColumn(QFrame):
         filed: dict[str, list[str]] = {}
         for note in view.assessment.annotations:
             filed.setdefault(note.item_id, []).extend(note.criteria)
-        rows = tuple(ItemRow(item, _codes(item.claims, filed.get(item.id, ()))) for item in view.items)
+        rows = tuple(self._row(item, filed.get(item.id, [])) for item in view.items)
         # The item in view is always listed, so that nobody loses the place that they are at.
-        shown = tuple(row for row in rows if self._criterion in row.criteria or row.item.id == self._item_id)
+        shown = tuple(row for row in rows if self._speaks(row) or row.item.id == self._item_id)
         shown = shown if self.only_current else rows
         self._showing = True
         self.model.show_rows(shown)
@@ -120,6 +125,21 @@ class EvidenceColumn(QFrame):
         item = view.item(self._item_id)
         claimed = claims_on_item(item, self._criterion, numbers) if item else ()
         self.marks.show_rows((*filed_here, *claimed))
+
+    def show_coverage(self, seen: Mapping[str, ItemCoverage]) -> None:
+        """Show how much of each item was on screen."""
+        if seen != self._seen:
+            self._seen = seen
+            self._show()
+
+    def _row(self, item: EvidenceItem, filed: list[str]) -> ItemRow:
+        codes = tuple(dict.fromkeys(filed))
+        claims = (*(claim.criterion for claim in item.claim_places), *item.claims)
+        claimed = tuple(name for name in dict.fromkeys(claims) if name not in codes)
+        return ItemRow(item, codes, claimed, self._seen.get(item.id))
+
+    def _speaks(self, row: ItemRow) -> bool:
+        return self._criterion in (*row.criteria, *row.claimed)
 
     def show_picture(self, item_id: str, image: QImage) -> None:
         """Show the picture of an item when it arrives."""
@@ -203,8 +223,3 @@ class EvidenceList(QListView):
 
 def _opens_beside(event: QKeyEvent) -> bool:
     return event.key() in OPENS and bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-
-
-def _codes(claims: tuple[str, ...], filed: object) -> tuple[str, ...]:
-    """Return the criteria of an item without repeats: what it is filed for first, then what the candidate claims."""
-    return tuple(dict.fromkeys([*filed, *claims]))  # type: ignore[misc]

@@ -6,9 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow, facts, kind_icon
+from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow, kind_icon
+from certdesk.ui.models.seen import facts_and_seen, seen_share
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.seen_bar import paint_seen
 from certdesk.ui.widgets.thumbnail import paint_thumbnail
 
 _HEIGHT, _PICTURE, _SIDE, _GAP, _CODES = 54, 40, 8, 10, 2
@@ -44,13 +46,14 @@ class EvidenceDelegate(QStyledItemDelegate):
         picture = QRectF(left, frame.center().y() - side / 2, side, side)
         icon = kind_icon(row.item.kind)
         paint_thumbnail(painter, theme, picture, index.data(EvidenceItems.PictureRole), icon=icon)
+        paint_seen(painter, theme, picture, seen_share(row.seen))
         self._paint_words(painter, row, QRectF(picture.right() + _GAP, frame.top(), 0, frame.height()), frame.right())
 
     def _paint_words(self, painter: QPainter, row: ItemRow, words: QRectF, edge: float) -> None:
         theme = self._theme.theme
         painter.save()
         small = QFontMetricsF(theme.font("small"))
-        codes = row.criteria[:_CODES]
+        codes = (*row.criteria, *row.claimed)[:_CODES]
         room = max((small.horizontalAdvance(code) for code in codes), default=0.0)
         column = QRectF(edge - _SIDE - room, words.top(), room, words.height())
         words.setRight(column.left() - 6)
@@ -60,11 +63,12 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text"))
         self._line(painter, upper, row.item.title, title)
         painter.setPen(theme.color("bad" if row.item.problem else "text3"))
-        self._line(painter, lower, facts(row.item), meta)
-        painter.setPen(theme.color("text3"))
+        self._line(painter, lower, facts_and_seen(row.item, row.seen), meta)
         painter.setFont(meta)
         for number, code in enumerate(codes):
             place = QRectF(column.left(), (upper if number == 0 else lower).top(), room, theme.px(18))
+            # What is filed is said firmly, what is only claimed is not.
+            painter.setPen(theme.color("text" if code in row.criteria else "text3"))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, code)
         painter.restore()
 

@@ -19,6 +19,7 @@ from certdesk.store.places import add_time
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.score.commands import score_commands, score_key_map
+from certdesk.ui.screens.score.coverage_clock import CoverageClock
 from certdesk.ui.screens.score.desk import SIDE, ScoreDesk
 from certdesk.ui.screens.score.in_view import criterion_beside, unmarked_after
 from certdesk.ui.screens.score.left_off import LeftOff, recall
@@ -56,6 +57,7 @@ class ScoreScreen(Screen):
         self.evidence, self.panel = self.desk.evidence, self.desk.panel
         self.marking, self.viewing, self.wording = Marking(self), Viewing(self), Wording(self)
         self.noting = Noting(self)
+        self.coverage = CoverageClock(self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
         self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
         self._build()
@@ -82,6 +84,7 @@ class ScoreScreen(Screen):
         self.viewing.show()
         self.refresh(words_too=True)
         self._clock.start()
+        self.coverage.start()
         self._focus_on(str(params.get("focus", "")))
 
     def leave(self) -> None:
@@ -89,6 +92,7 @@ class ScoreScreen(Screen):
         if not self.in_front:
             return
         self._clock.stop()
+        self.coverage.stop()
         self.noting.let_go()
         self.wording.commit()
         self._remember()
