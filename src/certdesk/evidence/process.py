@@ -17,16 +17,19 @@ from pathlib import Path
 from typing import cast
 
 from certdesk import shipped
-from certdesk.evidence import handover, wire
+from certdesk.evidence import handover, limits, sandbox_windows, wire
 from certdesk.evidence.problems import Case
 from certdesk.evidence.replies import Answer
 from certdesk.evidence.requests import Request
+from certdesk.evidence.sandbox_windows import Job
 
 FROZEN_ARGUMENT = "--evidence-worker"
 """In the packed program, which has no Python to call, this first argument means: be a worker."""
 _START = "import sys; sys.path[:0] = {folders!r}; from certdesk.evidence.worker import main; main()"
 _SECONDS_TO_START = 30.0
 _MAX_HELLO = 4096
+_MUCH_MEMORY = limits.MEMORY_BYTES * 3 // 4
+"""A worker that ended holding so much most likely ended for want of more."""
 _FONTS = Path(__file__).parent / "decoders" / "fonts.conf"
 
 
@@ -44,6 +47,8 @@ class WorkerProcess:
 
     process: subprocess.Popen[bytes]
     connection: Connection
+    job: Job
+    """What holds it on Windows."""
     limits: tuple[str, ...] = ()
     """What the system keeps it from, see `limits.confine`."""
     overdue: bool = False
@@ -66,6 +71,7 @@ class WorkerProcess:
         """End the process at once and wait until it is gone."""
         self.process.kill()
         self.process.wait()
+        self.job.close()
         self.connection.close()
 
     def greet(self) -> None:
@@ -76,7 +82,7 @@ class WorkerProcess:
             except (EOFError, OSError) as problem:
                 self.stop()
                 raise WorkerLostError(Case.NO_WORKER) from problem
-        self.limits = tuple(hello.decode("ascii", "replace").splitlines())
+        self.limits = (*self.job.limits, *hello.decode("ascii", "replace").splitlines())
 
     @contextlib.contextmanager
     def _deadline(self, seconds: float) -> Iterator[None]:
@@ -93,10 +99,26 @@ class WorkerProcess:
         self.process.kill()
 
     def _cause(self) -> Case:
+        if self.overdue:
+            return Case.HUNG
+        held = self._end()
+        if sys.platform != "win32" and self.process.returncode == -signal.SIGXCPU:
+            return Case.HUNG
+        out_of_memory = self.process.returncode == limits.TOOK_TOO_MUCH or held > _MUCH_MEMORY
+        return Case.OUT_OF_MEMORY if out_of_memory else Case.CRASHED
+
+    def _end(self) -> int:
+        """End it if it has not ended, and return the most bytes of memory it held; 0 where nobody tells."""
+        if sys.platform == "linux" and self.process.returncode is None:
+            # Only `wait4` tells of the memory, and only to the first who asks; `Popen` asks whenever it is used.
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self.process.pid, signal.SIGKILL)
+                _process, status, used = os.wait4(self.process.pid, 0)
+                self.process.returncode = os.waitstatus_to_exitcode(status)
+                return used.ru_maxrss * 1024
         self.process.kill()
-        status = self.process.wait()
-        too_long = sys.platform != "win32" and status == -signal.SIGXCPU
-        return Case.HUNG if self.overdue or too_long else Case.CRASHED
+        self.process.wait()
+        return 0
 
 
 def start() -> WorkerProcess:
@@ -111,11 +133,13 @@ def start() -> WorkerProcess:
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
                 cwd=Path(sys.prefix).anchor,
+                creationflags=sandbox_windows.NO_WINDOW if sys.platform == "win32" else 0,
             )
     except OSError as problem:
         ours.close()
         raise WorkerLostError(Case.NO_WORKER) from problem
-    worker = WorkerProcess(process, ours)
+    job = sandbox_windows.confine(getattr(process, "_handle", 0), limits.MEMORY_BYTES)
+    worker = WorkerProcess(process, ours, job)
     worker.greet()
     return worker
 
@@ -123,7 +147,9 @@ def start() -> WorkerProcess:
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, FROZEN_ARGUMENT]
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=library_folders())]
+    # On Windows the Python of an environment starts another Python, and a worker may start nothing.
+    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return [python, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=library_folders())]
 
 
 def library_folders() -> list[str]:

@@ -5,36 +5,44 @@ Numbers and structures are those of the kernel's headers (linux/landlock.h, linu
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
-import platform
+import signal
 import struct
 import sys
 import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk import shipped
+from certdesk.evidence import worker_calls
 
 _LANDLOCK_CREATE_RULESET, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT_SELF = 444, 445, 446
 _LANDLOCK_VERSION = 1
 _LANDLOCK_PATH_BENEATH = 1
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_EXECUTE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 2, 1 << 3
+_MAKE_DEVICES, _MAKE_SOCKET = 1 << 6 | 1 << 11, 1 << 9
+_FILE_ONLY = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14
+"""The rights that may be given on a file that is no folder."""
 _ALL_FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _ALL_FILE_RIGHTS_NOW = (1 << 16) - 1
 _ALL_NETWORK_RIGHTS = 3
 _ALL_SCOPES = 3
 
-_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 1, 38, 22, 2
 _RETURN_ALLOW, _RETURN_ERROR, _RETURN_KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _EPERM, _ENOSYS = 1, 38
+_AF_UNIX = 1
 _CLONE_THREAD = 0x10000
 
-_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_SOCKET = {"x86_64": 41, "aarch64": 198}
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
 _X32_BIT = 0x40000000
+_Calls = dict[str, tuple[int | None, int | None]]
 # Names are for the reader; what counts is (x86_64, aarch64), None where the machine has no such call.
-_FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
+_FORBIDDEN: _Calls = {
     "socket": (41, 198),
     "connect": (42, 203),
     "accept": (43, 202),
@@ -98,6 +106,15 @@ _FORBIDDEN: dict[str, tuple[int | None, int | None]] = {
     "fsetxattr": (190, 7),
     "utimensat": (280, 88),
 }
+# What another program needs to start and to work on its own files. Its only sockets are those within this computer,
+# and it may listen on them but connect to nobody's.
+_SPARED_FOR_PROGRAMS = frozenset(
+    {"execve", "socket", "bind", "listen", "accept", "accept4", "chmod", "fchmod", "fchmodat", "utimensat"}
+)
+_FORBIDDEN_TO_PROGRAMS: _Calls = {"setsid": (112, 157), "setpgid": (109, 154)}
+"""With these a process could leave the group in which it is ended."""
+
+_Rules = tuple[tuple[Path, int], ...]
 
 
 def lock() -> tuple[str, ...]:
@@ -105,15 +122,58 @@ def lock() -> tuple[str, ...]:
 
     Call it before there are other threads.
     """
+    machine = worker_calls.machine()
+    code = worker_calls.worker_filter(machine, os.getpid()) if machine else []
+    return _lock(tuple((place, _READ_FILE | _READ_DIR) for place in readable_places()), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where another program may do what; nothing is allowed anywhere else."""
+
+    readable: tuple[Path, ...]
+    runnable: tuple[Path, ...]
+    writable: tuple[Path, ...]
+    sockets: tuple[Path, ...]
+    """Where it may make a meeting point for other processes of this computer, and nothing else."""
+
+
+def lock_program(places: Places) -> tuple[str, ...]:
+    """Lock this process, which is about to become another program; returns what holds, as `lock` does.
+
+    It starts no further process, has no network and connects to nobody.
+    """
+    reading = _READ_FILE | _READ_DIR
+    rules = [(place, reading) for place in places.readable]
+    rules += [(place, reading | _EXECUTE) for place in places.runnable]
+    rules += [(place, _ALL_FILE_RIGHTS[3] & ~_EXECUTE & ~_MAKE_DEVICES) for place in places.writable]
+    rules += [(place, _MAKE_SOCKET) for place in places.sockets]
+    calls = {name: numbers for name, numbers in _FORBIDDEN.items() if name not in _SPARED_FOR_PROGRAMS}
+    machine = worker_calls.machine()
+    return _lock(tuple(rules), _program(machine, calls | _FORBIDDEN_TO_PROGRAMS) if machine else [])
+
+
+def _lock(rules: _Rules, code: list[bytes]) -> tuple[str, ...]:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return ()
     held = []
-    if _lock_files(libc):
+    if _lock_files(libc, rules):
         held.append("file system")
-    if _lock_calls(libc):
+    if code and _lock_calls(libc, code):
         held.append("system calls")
     return tuple(held)
+
+
+def end_with_parent() -> None:
+    """Let the kernel end this process when the thread that started it is gone, however that one ended."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+
+def be_ended_first() -> None:
+    """When the machine runs out of memory, this process is the one to go."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 def readable_places() -> tuple[Path, ...]:
@@ -125,6 +185,7 @@ def readable_places() -> tuple[Path, ...]:
         Path(paths["platstdlib"]),
         Path(paths["purelib"]),
         Path(paths["platlib"]),
+        *(Path(folder) for folder in sys.path if Path(folder).is_absolute()),
         Path(sys.prefix) / "lib",
         Path(sys.base_prefix) / "lib",
     ]
@@ -154,7 +215,7 @@ def readable_places() -> tuple[Path, ...]:
     return tuple(place for place in (*program, *frozen, *map(Path, system)) if place.exists())
 
 
-def _lock_files(libc: ctypes.CDLL) -> bool:
+def _lock_files(libc: ctypes.CDLL, allowed: _Rules) -> bool:
     version = libc.syscall(_LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(_LANDLOCK_VERSION))
     if version < 1:
         return False
@@ -165,17 +226,17 @@ def _lock_files(libc: ctypes.CDLL) -> bool:
     if rules < 0:
         return False
     try:
-        for place in readable_places():
-            _allow_reading(libc, rules, place)
+        for place, rights in allowed:
+            _allow(libc, rules, place, rights & files)
         return bool(libc.syscall(_LANDLOCK_RESTRICT_SELF, rules, ctypes.c_uint32(0)) == 0)
     finally:
         os.close(rules)
 
 
-def _allow_reading(libc: ctypes.CDLL, rules: int, place: Path) -> None:
+def _allow(libc: ctypes.CDLL, rules: int, place: Path, rights: int) -> None:
     folder = os.open(place, os.O_PATH | os.O_CLOEXEC)
     try:
-        rights = _READ_FILE | _READ_DIR if place.is_dir() else _READ_FILE
+        rights = rights if place.is_dir() else rights & _FILE_ONLY
         libc.syscall(
             _LANDLOCK_ADD_RULE, rules, _LANDLOCK_PATH_BENEATH, struct.pack("=Qi", rights, folder), ctypes.c_uint32(0)
         )
@@ -183,24 +244,27 @@ def _allow_reading(libc: ctypes.CDLL, rules: int, place: Path) -> None:
         os.close(folder)
 
 
-def _lock_calls(libc: ctypes.CDLL) -> bool:
-    machine = platform.machine()
-    if machine not in _ARCHITECTURES:
-        return False
-    code = _program(machine)
+def _lock_calls(libc: ctypes.CDLL, code: list[bytes]) -> bool:
     lines = ctypes.create_string_buffer(b"".join(code))
     header = struct.pack("HxxxxxxP", len(code), ctypes.addressof(lines))
     return bool(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0) == 0)
 
 
-def _program(machine: str) -> list[bytes]:
+def _program(machine: str, forbidden: _Calls) -> list[bytes]:
     load_number, load_machine, load_first = (_line(0x20, at) for at in (0, 4, 16))
     column = 0 if machine == "x86_64" else 1
-    numbers = sorted(number for pair in _FORBIDDEN.values() if (number := pair[column]) is not None)
-    code = [load_machine, _line(0x15, _ARCHITECTURES[machine], 1, 0), _line(0x06, _RETURN_KILL), load_number]
+    numbers = sorted(number for pair in forbidden.values() if (number := pair[column]) is not None)
+    code = [
+        load_machine,
+        _line(0x15, worker_calls.ARCHITECTURES[machine], 1, 0),
+        _line(0x06, _RETURN_KILL),
+        load_number,
+    ]
     code += [_line(0x35, _X32_BIT, 0, 1), _line(0x06, _RETURN_ERROR | _EPERM)]
     for number in numbers:
         code += [_line(0x15, number, 0, 1), _line(0x06, _RETURN_ERROR | _EPERM)]
+    code += [_line(0x15, _SOCKET[machine], 0, 4), load_first, _line(0x15, _AF_UNIX, 1, 0)]
+    code += [_line(0x06, _RETURN_ERROR | _EPERM), _line(0x06, _RETURN_ALLOW)]
     # The C library falls back from clone3, whose flags can't be seen here, to clone, whose flags can: threads only.
     code += [_line(0x15, _CLONE3, 0, 1), _line(0x06, _RETURN_ERROR | _ENOSYS)]
     code += [_line(0x15, _CLONE[machine], 0, 4), load_first, _line(0x45, _CLONE_THREAD, 1, 0)]
