@@ -18,6 +18,7 @@ from quotes import find_in_pdf, words_of
 TEXTS = Path(__file__).with_name("text")
 NOTE = "Invented sample for CertDesk; no real person, school or event."
 Place = dict[str, Any]
+Claims = Sequence[str | Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Folder:
     moments: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
     times: dict[str, str] = field(default_factory=dict)
 
-    def item(self, file: str, kind: str, title: str, claims: list[str], caption: str) -> Path:
-        """Enter a file in the manifest; returns where it is written."""
+    def item(self, file: str, kind: str, title: str, claims: Claims, caption: str) -> Path:
+        """Enter a file in the manifest; returns where it is written. A claim is a criterion, or one with its place."""
         self.items.append({"file": file, "type": kind, "title": title, "claims": claims, "caption": caption})
         return self.root / file
 
-    def document(self, file: str, kind: str, title: str, claims: list[str], caption: str) -> None:
+    def document(self, file: str, kind: str, title: str, claims: Claims, caption: str) -> None:
         """A written document; the ending of the file says in which format."""
         target = self.item(file, kind, title, claims, caption)
         source = (TEXTS / self.portfolio.code / f"{target.stem}.txt").read_text("utf-8")
@@ -79,7 +80,7 @@ class Folder:
         self,
         file: str,
         finished: Finished,
-        about: tuple[str, str, list[str], str],
+        about: tuple[str, str, Claims, str],
         orientation: int = 1,
         quality: int = 78,
     ) -> None:
@@ -94,7 +95,7 @@ class Folder:
             write_jpeg(target, finished, orientation, quality)
 
     def scans(
-        self, file: str, pages: list[Finished], about: tuple[str, str, list[str], str], quality: int = 55
+        self, file: str, pages: list[Finished], about: tuple[str, str, Claims, str], quality: int = 55
     ) -> None:
         """Scanned pages in one PDF; areas are kept as `page:name`, in PDF points."""
         target = self.item(file, *about)

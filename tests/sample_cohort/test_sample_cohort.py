@@ -110,7 +110,25 @@ def test_items_have_known_types_and_claim_criteria_of_their_rubric(code: str) ->
     }
     criteria = {criterion["id"] for criterion in rubric(head["rubric"]["id"])["criteria"]}
     assert {item["type"] for item in head["items"]} <= known
-    assert {claim for item in head["items"] for claim in item["claims"]} == criteria
+    claims = [claim for item in head["items"] for claim in item["claims"]]
+    assert {claim["criterion"] if isinstance(claim, dict) else claim for claim in claims} == criteria
+
+
+def test_claims_with_a_place_quote_what_stands_there() -> None:
+    placed = [
+        (item["file"], claim)
+        for item in manifest("KITE-37")["items"]
+        for claim in item["claims"]
+        if isinstance(claim, dict)
+    ]
+    assert {file for file, _claim in placed} == {"unit-plan.pdf", "lesson-04-filters.mp4", "improvement-cycle.pdf"}
+    for file, claim in placed:
+        if "page" in claim:
+            with pypdfium2.PdfDocument(cohort() / "KITE-37" / file) as document:
+                text = document[claim["page"] - 1].get_textpage().get_text_range()
+            assert letters(claim["words"]) in letters(text)
+        else:
+            assert seconds(claim["from"]) < seconds(claim["to"])
 
 
 @pytest.mark.parametrize("code", CODES)

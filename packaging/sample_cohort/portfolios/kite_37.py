@@ -27,7 +27,11 @@ def build(root: Path) -> Folder:
     figures = {"filter": pictures.filter_figure(), "table": pictures.table_figure(), "cycle": pictures.cycle_figure()}
     folder = Folder(PORTFOLIO, root, figures)
     folder.document(
-        "unit-plan.pdf", "unit_plan", "Unit plan", ["T2", "T6", "T7"], "Six lessons, planned with two colleagues"
+        "unit-plan.pdf",
+        "unit_plan",
+        "Unit plan",
+        [{"criterion": "T2", "page": 1, "words": "If mathematics were taken out, groups could not decide"}, "T6", "T7"],
+        "Six lessons, planned with two colleagues",
     )
     folder.document(
         "lesson-04-plan.pdf", "lesson_plan", "Lesson plan 4", ["T4", "T6"], "The plan of the lesson in the video"
@@ -36,7 +40,7 @@ def build(root: Path) -> Folder:
         VIDEO,
         "lesson_video",
         "Lesson video",
-        ["T4", "T5", "T6"],
+        [{"criterion": "T4", "from": "01:12", "to": "01:29", "words": "they change the order"}, "T5", "T6"],
         "Excerpt of lesson 4: table two, both tests and the class table. Sample films are shorter than the rubric asks.",
     )
     folder.picture(
@@ -80,7 +84,7 @@ def build(root: Path) -> Folder:
         "improvement-cycle.pdf",
         "improvement_cycle",
         "Improvement cycle",
-        ["T3"],
+        [{"criterion": "T3", "page": 2, "words": "18 of 31 used repeated readings"}],
         "February to October 2026, 94 reports",
     )
     folder.document("pd-log.odt", "pd_log", "Professional learning log", ["T3"], "November 2024 to October 2026")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from certdesk.core.changes import Change
+from certdesk.core.claims import claim_findings
 from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, StorageError
 from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
 from certdesk.core.progress import Progress
@@ -21,7 +22,7 @@ from certdesk.intake.found import Found, FoundItem, FoundPortfolio, Skipped
 from certdesk.intake.sources import Sources
 from certdesk.store.ids import new_id
 from certdesk.store.portfolios import item_row, portfolio_digests, portfolio_row
-from certdesk.store.rubrics import list_rubrics
+from certdesk.store.rubrics import list_rubrics, load_rubric
 from certdesk.store.workspace import Clock, Workspace
 
 
@@ -60,12 +61,16 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an intake did: the change, the codes that came in, those that were here already, and what was left out."""
+    """What an intake did: the change, the codes that came in, those that were here already, and what was left out.
+
+    ``findings`` are sentences about claims that lead nowhere, with the code of the portfolio.
+    """
 
     change: Change
     codes: tuple[str, ...]
     already_here: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    findings: tuple[tuple[str, str], ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -146,7 +151,18 @@ def keep_receive(workspace: Workspace, plan: ReceivePlan, received: Received) ->
             recording.put("portfolio", portfolio_row(one.portfolio))
             for item in one.items:
                 recording.put("item", item_row(item))
-    return Receipt(recording.change, codes, tuple(one.portfolio.code for one in old), received.skipped)
+    return Receipt(
+        recording.change,
+        codes,
+        tuple(one.portfolio.code for one in old),
+        received.skipped,
+        tuple((one.portfolio.code, text) for one in new for text in _findings(workspace, one)),
+    )
+
+
+def _findings(workspace: Workspace, one: ReceivedPortfolio) -> tuple[str, ...]:
+    rubric = load_rubric(workspace.db, one.portfolio.rubric)
+    return claim_findings(one.items, {criterion.id for criterion in rubric.criteria})
 
 
 class _Copier:
@@ -212,6 +228,7 @@ class _Copier:
             evidence_type=found.type,
             claims=found.claims,
             caption=found.caption,
+            claim_places=found.claim_places,
         )
         return target, _described(item, target, self._worker)
 

@@ -22,6 +22,7 @@ from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.core.annotations import Stance, clock
 from certdesk.core.assessment import AssessmentState
+from certdesk.core.claims import claim_findings, claim_in_words, claims_for
 from certdesk.core.composing import level_label, place_in_words
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.marks import LevelGiven, NotObserved, Unscorable
@@ -153,6 +154,8 @@ def _say_portfolio(view: PortfolioView) -> None:
     for item in view.items:
         if item.problem:
             say(f"  {item.file_name}: {item.problem}")
+    for finding in claim_findings(view.items, {criterion.id for criterion in view.rubric.criteria}):
+        say(f"  {finding}")
 
 
 def _item_row(item: EvidenceItem) -> tuple[str, str, str, str]:
@@ -212,6 +215,12 @@ def _show_criterion(
         say_json(shapes.criterion(criterion) | next((one for one in given if one["id"] == criterion.id), {}))
         return 0
     say_criterion(view.rubric, criterion)
+    claims = [(item, claim_in_words(claim)) for item, claim in claims_for(view.items, criterion.id)]
+    if claims:
+        say()
+        say(_("The candidate claims to show it in:"))
+        for item, place in claims:
+            say(f"  {', '.join(part for part in (item.file_name, place) if part)}")
     if not judged:
         return 0
     say()

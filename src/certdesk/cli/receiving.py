@@ -61,6 +61,9 @@ def _receive(told: _Told, workspace: Workspace, plan: receiving.ReceivePlan, wor
     received = receiving.make_receive(plan, worker, progress_line())
     receipt = receiving.keep_receive(workspace, plan, received)
     warnings = {found.code: list(found.warnings) for found in plan.found.portfolios}
+    findings: dict[str, list[str]] = {code: [] for code in receipt.codes}
+    for code, text in receipt.findings:
+        findings[code].append(text)
     told.already_here += receipt.already_here
     told.left_out += _left_out(receipt.skipped)
     for one in received.portfolios:
@@ -73,7 +76,7 @@ def _receive(told: _Told, workspace: Workspace, plan: receiving.ReceivePlan, wor
             "path": str(plan.path),
             "files": len(one.items),
             "bytes": sum(item.size for item in one.items),
-            "warnings": warnings[one.portfolio.code],
+            "warnings": [*warnings[one.portfolio.code], *findings[one.portfolio.code]],
             "problems": [{"file": item.file_name, "problem": item.problem} for item in one.items if item.problem],
         })  # fmt: skip
 

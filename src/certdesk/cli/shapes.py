@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from certdesk.actions.looking import AssessmentView, PortfolioView, WorklistRow
-from certdesk.core.annotations import Annotation
+from certdesk.core.annotations import Annotation, PageRegion, TimeSpan
 from certdesk.core.assessment import Assessment
 from certdesk.core.changes import Change
 from certdesk.core.composing import place_in_words
 from certdesk.core.decision import Decision
 from certdesk.core.marks import mark_to_plain
 from certdesk.core.plain import to_plain
-from certdesk.core.portfolio import EvidenceItem
+from certdesk.core.portfolio import Claim, EvidenceItem
 from certdesk.core.readiness import Point
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.scoring import show_number
@@ -124,6 +124,17 @@ def change(one: Change, code: str = "") -> Shape:
     return {"changed": bool(one), "portfolio": code or None, "what": one.label, "entry": one.entry_id or None}
 
 
+def _claim(claim: Claim) -> Shape:
+    anchor = claim.anchor
+    return {
+        "criterion": claim.criterion,
+        "page": anchor.page if isinstance(anchor, PageRegion) else None,
+        "start_ms": anchor.start_ms if isinstance(anchor, TimeSpan) else None,
+        "end_ms": anchor.end_ms if isinstance(anchor, TimeSpan) else None,
+        "words": claim.words,
+    }
+
+
 def _item(workspace: Workspace, item: EvidenceItem) -> Shape:
     path: Path = workspace.vault.path(item.digest)
     return {
@@ -131,6 +142,7 @@ def _item(workspace: Workspace, item: EvidenceItem) -> Shape:
         "title": item.title,
         "type": item.evidence_type,
         "claims": list(item.claims),
+        "claim_places": [_claim(claim) for claim in item.claim_places],
         "caption": item.caption,
         "kind": item.kind,
         "format": item.format,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from certdesk.core.annotations import Anchor, PageRegion, TimeSpan, clock
-from certdesk.core.words import _
+from certdesk.core.annotations import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +73,3 @@ class EvidenceItem:
     duration_ms: int | None = None
     problem: str = ""
     claim_places: tuple[Claim, ...] = ()
-
-    def has(self, claim: Claim) -> bool:
-        """Whether the place of a claim is in the file at all, as far as its length is known."""
-        match claim.anchor:
-            case PageRegion(page=page):
-                return self.pages is None or page <= self.pages
-            case TimeSpan(start_ms=start):
-                return self.duration_ms is None or start <= self.duration_ms
-        return True
-
-
-def claim_in_words(claim: Claim) -> str:
-    """Write a claim as the candidate made it: T4: page 3, “they argue about the scale”."""
-    parts: list[str] = []
-    match claim.anchor:
-        case PageRegion(page=page):
-            parts.append(_("page {page}").format(page=page))
-        case TimeSpan(start_ms=start, end_ms=end) if end > start:
-            parts.append(_("{start} to {end}").format(start=clock(start), end=clock(end)))
-        case TimeSpan(start_ms=start):
-            parts.append(_("at {start}").format(start=clock(start)))
-    if claim.words:
-        parts.append(_("“{words}”").format(words=claim.words))
-    return f"{claim.criterion}: {', '.join(parts)}" if parts else claim.criterion

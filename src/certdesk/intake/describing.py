@@ -77,7 +77,7 @@ def _match(listed: tuple[ItemDescription, ...], files: list[FoundFile]) -> tuple
             continue
         del waiting[file]
         type_, title = item.type or guess_type(file.name), item.title or guess_title(file.name)
-        items.append(FoundItem(file, type_, title, item.claims, item.caption))
+        items.append(FoundItem(file, type_, title, item.claims, item.caption, item.claim_places))
     if waiting and listed:
         names = ", ".join(f"“{shown(file.name)}”" for file in list(waiting)[:5])
         text = ngettext(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from certdesk.core.portfolio import Candidate, RubricRef
+from certdesk.core.portfolio import Candidate, Claim, RubricRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class FoundItem:
     title: str
     claims: tuple[str, ...] = ()
     caption: str = ""
+    claim_places: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

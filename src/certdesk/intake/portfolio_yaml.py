@@ -7,8 +7,9 @@ from datetime import date
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.fields import Fields
-from certdesk.core.portfolio import Candidate, RubricRef
+from certdesk.core.portfolio import Candidate, Claim, RubricRef
 from certdesk.core.words import _
+from certdesk.intake.claims import read_claims
 from certdesk.plain_yaml import parse_yaml
 
 SCHEMA = "certdesk.portfolio/1"
@@ -26,6 +27,7 @@ class ItemDescription:
     title: str
     claims: tuple[str, ...]
     caption: str
+    claim_places: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +114,14 @@ def _candidate(fields: Fields) -> Candidate:
 
 def _item(fields: Fields) -> ItemDescription:
     fields.only("file", "type", "title", "claims", "caption")
-    claims = fields.texts("claims")
-    if len(claims) > 100 or any(len(claim) > 64 for claim in claims):
-        raise fields.fail(_("“claims” must name criteria by their ids."), _("Write them like “claims: [T1, T4]”."))
+    claims = read_claims(fields)
     return ItemDescription(
         file=fields.text("file", longest=1_000),
         type=line(fields, "type", longest=64),
         title=line(fields, "title"),
-        claims=claims,
+        claims=tuple(dict.fromkeys(claim.criterion for claim in claims)),
         caption=fields.text("caption", "", longest=_PARAGRAPH),
+        claim_places=tuple(claim for claim in claims if claim.anchor or claim.words),
     )
 
 
