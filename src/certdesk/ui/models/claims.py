@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from certdesk.core.annotations import Anchor, PageRegion, TimeSpan, clock
+from certdesk.core.annotations import PageRegion, TimeSpan, clock
+from certdesk.core.claims import is_in_file
 from certdesk.core.portfolio import Claim, EvidenceItem
 from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import FiledRow, Numbers, Tag
@@ -34,8 +35,8 @@ def claims_on_item(item: EvidenceItem, criterion: str, numbers: Numbers) -> tupl
         FiledRow(
             claim_row_id(item, number),
             "",
-            _place(claim.anchor) or _("somewhere in it"),
-            claim.words,
+            claim_place(claim) or _("somewhere in it"),
+            _said(claim, item),
             (Tag(claim.criterion, numbers[claim.criterion]),),
             current=claim.criterion == criterion,
             claim=True,
@@ -51,14 +52,23 @@ def claims_for_criterion(items: tuple[EvidenceItem, ...], criterion: str, number
     for item in items:
         for number, claim in enumerate(claims_of(item)):
             if claim.criterion == criterion and criterion in numbers:
-                place = _place(claim.anchor)
+                place = claim_place(claim)
                 words = _("{item}, {place}").format(item=item.title, place=place) if place else item.title
-                rows.append(FiledRow(claim_row_id(item, number), "", words, claim.words, current=True, claim=True))
+                rows.append(
+                    FiledRow(claim_row_id(item, number), "", words, _said(claim, item), current=True, claim=True)
+                )
     return tuple(rows)
 
 
-def _place(anchor: Anchor | None) -> str:
-    match anchor:
+def _said(claim: Claim, item: EvidenceItem) -> str:
+    """Return the candidate's words, with a hint where they lead beyond the end of the file."""
+    hint = "" if is_in_file(claim, item) else _("(the file has no such place)")
+    return " ".join(part for part in (claim.words, hint) if part)
+
+
+def claim_place(claim: Claim) -> str:
+    """Say where the candidate says that it is: p. 3, 03:05; an empty text when no place was named."""
+    match claim.anchor:
         case PageRegion(page=page):
             return _("p. {page}").format(page=page)
         case TimeSpan(start_ms=start, end_ms=end) if end > start:

@@ -1,33 +1,41 @@
-"""The evidence of a portfolio as a table: title, facts, size, what the candidate claims, what is filed."""
+"""The evidence of a portfolio as a table: title, facts, what was seen of it, size, claims, what is filed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from certdesk.core.coverage import ItemCoverage, words_for_coverage
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.ui.models.evidence_items import facts, kind_icon
 from certdesk.ui.widgets.cell import CELL, Cell, Head
 
 Index = QModelIndex | QPersistentModelIndex
-TITLE, FACTS, SIZE, CLAIMED, FILED = range(5)
-WIDTHS: tuple[int | None, ...] = (None, 180, 88, 120, 120)
+TITLE, FACTS, SEEN, SIZE, CLAIMED, FILED = range(6)
+WIDTHS: tuple[int | None, ...] = (None, 150, 170, 76, 96, 96)
 
 
 class ItemTable(QAbstractTableModel):
-    """Pure adapter from items; ``filed`` holds the criteria that each item id is filed for."""
+    """Pure adapter from items; ``filed`` holds the criteria that each is filed for, ``seen`` what was on screen."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[EvidenceItem, ...] = ()
         self._filed: dict[str, tuple[str, ...]] = {}
+        self._seen: Mapping[str, ItemCoverage] = {}
 
-    def show_items(self, items: tuple[EvidenceItem, ...], filed: dict[str, tuple[str, ...]]) -> None:
+    def show_items(
+        self,
+        items: tuple[EvidenceItem, ...],
+        filed: dict[str, tuple[str, ...]],
+        seen: Mapping[str, ItemCoverage],
+    ) -> None:
         """Replace what is shown."""
         self.beginResetModel()
-        self._items, self._filed = items, filed
+        self._items, self._filed, self._seen = items, filed, seen
         self.endResetModel()
 
     def item(self, number: int) -> EvidenceItem | None:
@@ -59,7 +67,7 @@ class ItemTable(QAbstractTableModel):
         """Return the heads of the columns."""
         if orientation != Qt.Orientation.Horizontal:
             return None
-        heads = (_("Evidence"), _("What it is"), _("Size"), _("Claimed for"), _("Filed for"))
+        heads = (_("Evidence"), _("What it is"), _("Seen by you"), _("Size"), _("Claimed for"), _("Filed for"))
         if role == CELL:
             return Head(heads[section], right=section == SIZE)
         return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
@@ -72,8 +80,11 @@ class ItemTable(QAbstractTableModel):
             case 1:
                 return Cell(facts(item), tone="bad" if item.problem else "text2")
             case 2:
-                return Cell(size_words(item.size), right=True)
+                seen = self._seen.get(item.id)
+                return Cell(words_for_coverage(seen, heard=item.kind == "audio") if seen else "", tone="text2")
             case 3:
+                return Cell(size_words(item.size), right=True)
+            case 4:
                 return Cell(" ".join(item.claims), tone="text2")
         return Cell(" ".join(self._filed.get(item.id, ())))
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.looking import PortfolioView
+from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _, ngettext
+from certdesk.ui.models.claims import claim_place, claims_of
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
@@ -35,8 +37,17 @@ class ClaimsView(QWidget):
         self._list.show_checks(tuple(_check(view, criterion) for criterion in view.rubric.criteria))
 
 
+def _claimed(item: EvidenceItem, criterion: str) -> str:
+    """Say what the candidate claims that an item shows: its title, and the place where one was named."""
+    places = [claim_place(claim) for claim in claims_of(item) if claim.criterion == criterion]
+    if not places:
+        return ""
+    named = [place for place in places if place]
+    return f"{item.title} ({', '.join(named)})" if named else item.title
+
+
 def _check(view: PortfolioView, criterion: Criterion) -> Check:
-    claimed = [item.title for item in view.items if criterion.id in item.claims]
+    claimed = [words for item in view.items if (words := _claimed(item, criterion.id))]
     filed = len(view.assessment.evidence_for(criterion.id)) if view.assessment else 0
     parts = [_("The candidate claims nothing for it")]
     if claimed:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from certdesk.core.coverage import ItemCoverage
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.ui.screens.item_card import ItemCard
 from certdesk.ui.theme.source import ThemeSource
@@ -53,6 +56,11 @@ class ContactSheet(QWidget):
         """Show the picture of an item that has arrived."""
         if card := self._cards.get(item_id):
             card.show_picture(image)
+
+    def show_seen(self, seen: Mapping[str, ItemCoverage]) -> None:
+        """Show how much of each item was on screen."""
+        for item_id, card in self._cards.items():
+            card.show_seen(seen.get(item_id))
 
     def focus(self) -> None:
         """Give the keyboard to the first card."""

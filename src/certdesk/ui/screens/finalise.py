@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.actions import finalising
 from certdesk.actions.assessing import hold_assessment, reopen_assessment
 from certdesk.actions.commenting import write_summary
+from certdesk.actions.covering import coverage_of
 from certdesk.actions.finalising import Made, SigningPlan
 from certdesk.actions.identifying import my_identity, unlock_mine
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment, look_at_worklist
@@ -188,6 +189,10 @@ class FinaliseScreen(Screen):
         self._title.show_text(view.portfolio.title)
         self.titled.emit(_("{code}, finalise – CertDesk").format(code=view.portfolio.code))
         self.ready.show_view(view)
+        signed = view.assessment.state is AssessmentState.SIGNED
+        seen = coverage_of(workspace, view.assessment.id)
+        unseen = tuple((item.id, item.title) for item in view.items if not seen[item.id].seen)
+        self.ready.show_unseen(() if signed else unseen)
         self.foot.show_standing(foot_of(view, worklist.pace))
         if view.assessment.state is AssessmentState.SIGNED:
             files = tuple((one.kind, workspace.documents / one.file_name) for one in view.documents)
@@ -241,6 +246,10 @@ class FinaliseScreen(Screen):
             return
         params = {"assessment": self._view.assessment.id, "criterion": criterion, "focus": focus}
         self.left_for.emit("score", params)
+
+    def _open_item(self, item_id: str) -> None:
+        if self._view:
+            self.left_for.emit("score", {"assessment": self._view.assessment.id, "item": item_id})
 
     def _ask_name(self) -> None:
         name = self.tools.dialogs.reason(_("The candidate's name"), _("How should it stand on the certificate?"))
@@ -321,6 +330,7 @@ class FinaliseScreen(Screen):
     def _connect(self) -> None:
         self._views.chosen.connect(lambda key: self._go_back() if key == "score" else None)
         self.ready.mend_asked.connect(self._mend)
+        self.ready.item_asked.connect(self._open_item)
         self.ready.summary_written.connect(self._write_summary)
         self.signing.sign_asked.connect(self.sign)
         self.signing.reopen_asked.connect(self._reopen)

@@ -7,13 +7,17 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from certdesk.core.annotations import clock
+from certdesk.core.claims import claim_in_words
+from certdesk.core.coverage import ItemCoverage, words_for_coverage
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.models.evidence_items import facts, kind_icon
+from certdesk.ui.models.seen import facts_and_seen, seen_share
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import OPENS, keeps_key
+from certdesk.ui.widgets.seen_bar import paint_seen
 from certdesk.ui.widgets.thumbnail import paint_badge, paint_thumbnail
 from certdesk.ui.widgets.tips import plain_tip
 
@@ -37,12 +41,26 @@ class ItemCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        claimed = _("Claimed for {criteria}").format(criteria=", ".join(item.claims)) if item.claims else ""
-        words = [item.title, facts(item), item.problem, item.caption, claimed]
-        self.setAccessibleName(", ".join(word for word in words if word))
-        tip = "\n".join(word for word in (item.file_name, item.caption, item.problem, claimed) if word)
-        self.setToolTip(plain_tip(tip))
+        self._seen: ItemCoverage | None = None
+        self._tell()
         self.clicked.connect(lambda: self.opened.emit(item.id))
+
+    def show_seen(self, seen: ItemCoverage | None) -> None:
+        """Show how much of the item was on screen."""
+        self._seen = seen
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        item = self._item
+        placed = [f"{claim.criterion} {claim_in_words(claim)}".strip() for claim in item.claim_places]
+        claims = placed or list(item.claims)
+        claimed = _("Claimed for {criteria}").format(criteria=", ".join(claims)) if claims else ""
+        seen = words_for_coverage(self._seen, heard=item.kind == "audio") if self._seen else ""
+        words = [item.title, facts(item), item.problem, item.caption, claimed, seen]
+        self.setAccessibleName(", ".join(word for word in words if word))
+        tip = "\n".join(word for word in (item.file_name, item.caption, item.problem, claimed, seen) if word)
+        self.setToolTip(plain_tip(tip))
 
     def show_picture(self, image: QImage) -> None:
         """Show the picture that has arrived."""
@@ -81,6 +99,7 @@ class ItemCard(QAbstractButton):
         paint_thumbnail(painter, theme, inner, self._picture, icon=kind_icon(self._item.kind))
         if self._item.duration_ms:
             paint_badge(painter, theme, picture.adjusted(0, 0, -6, -6), clock(self._item.duration_ms))
+        paint_seen(painter, theme, picture, seen_share(self._seen))
         self._paint_words(painter, QRectF(frame.left() + 10, picture.bottom() + 6, frame.width() - 20, theme.px(40)))
         paint.box(painter, frame, 8, border=theme.color("line"))
         if self.hasFocus():
@@ -108,5 +127,7 @@ class ItemCard(QAbstractButton):
         room = painter.fontMetrics().horizontalAdvance(claims)
         painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, claims)
         lower.setRight(lower.right() - room - 8)
-        cut = painter.fontMetrics().elidedText(facts(self._item), Qt.TextElideMode.ElideRight, int(lower.width()))
+        cut = painter.fontMetrics().elidedText(
+            facts_and_seen(self._item, self._seen), Qt.TextElideMode.ElideRight, int(lower.width())
+        )
         painter.drawText(lower, leading, cut)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedLayout, QVBo
 from certdesk import shipped
 from certdesk.actions.assessing import begin_assessment, declare_conflict
 from certdesk.actions.catalogues import evidence_types
+from certdesk.actions.covering import coverage_of
 from certdesk.actions.looking import PortfolioView, look_at_portfolio, look_at_worklist
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
@@ -189,7 +190,9 @@ class PortfolioScreen(Screen):
         filed: dict[str, list[str]] = {}
         for note in view.assessment.annotations if view.assessment else ():
             filed.setdefault(note.item_id, []).extend(note.criteria)
-        self._items.show_items(view.items, {item: tuple(sorted(set(codes))) for item, codes in filed.items()})
+        seen = coverage_of(self.tools.session.workspace, view.assessment.id) if view.assessment else {}
+        self._sheet.show_seen(seen)
+        self._items.show_items(view.items, {item: tuple(sorted(set(codes))) for item, codes in filed.items()}, seen)
         self._claims.show_view(view)
         text = ngettext("{count} item, {size}", "{count} items, {size}", len(view.items))
         size = size_words(sum(one.size for one in view.items))

@@ -26,6 +26,7 @@ _HEADINGS = {
     Standing.LOOK: N_("Worth a look, but you may sign"),
     Standing.FINE: N_("In order"),
 }
+_MOST_UNSEEN = 3
 _KINDS = {Standing.FINE: "ok", Standing.LOOK: "info", Standing.BLOCKS: "warn"}
 _VERBS = {
     Mends.MARK: N_("Mark it"),
@@ -38,9 +39,10 @@ _VERBS = {
 
 
 class ReadyPanel(QWidget):
-    """``mend_asked(what, criterion)`` and ``summary_written(text)``."""
+    """``mend_asked(what, criterion)``, ``item_asked(item id)`` and ``summary_written(text)``."""
 
     mend_asked = Signal(str, str)
+    item_asked = Signal(str)
     summary_written = Signal(str)
 
     def __init__(self, theme: ThemeSource) -> None:
@@ -55,6 +57,9 @@ class ReadyPanel(QWidget):
         for standing, shown in self._lists.items():
             shown.setObjectName(f"points-{standing.value}")
             shown.action_chosen.connect(self._on_action)
+        self._unseen = CheckList(theme)
+        self._unseen.setObjectName("unseen")
+        self._unseen.action_chosen.connect(lambda _key, item_id: self.item_asked.emit(item_id))
         self._marks = MarkChips(theme)
         self._marks.criterion_chosen.connect(lambda code: self.mend_asked.emit(Mends.MARK.value, code))
         self._result = ResultCard(theme)
@@ -87,6 +92,16 @@ class ReadyPanel(QWidget):
         if self.summary.text() != view.assessment.summary and not self.summary.writing.hasFocus():
             self.summary.show_text(view.assessment.summary)
 
+    def show_unseen(self, unseen: tuple[tuple[str, str], ...]) -> None:
+        """Name what was never opened, by item id and title: for information, it blocks nothing."""
+        actions = tuple(CheckAction(item_id, title, "secondary") for item_id, title in unseen[:_MOST_UNSEEN])
+        heading = ngettext("You have not opened {count} item", "You have not opened {count} items", len(unseen))
+        more = len(unseen) - len(actions)
+        detail = _("This is for you only.") + (" " + _("{count} more.").format(count=more) if more else "")
+        check = Check("unseen", "eye", heading.format(count=len(unseen)), detail, actions)
+        self._unseen.show_checks((check,) if unseen else ())
+        self._unseen.setVisible(bool(unseen))
+
     def focus_summary(self) -> None:
         """Let the person write the summary."""
         self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,6 +127,7 @@ class ReadyPanel(QWidget):
         for standing, shown in self._lists.items():
             inside.addWidget(self._headings[standing])
             inside.addWidget(shown)
+        inside.addWidget(self._unseen)
         inside.addWidget(label(_("Marks"), "column", "text2"))
         inside.addWidget(self._marks)
         inside.addWidget(self._result)

@@ -64,6 +64,7 @@ class Viewing:
         screen = self._screen
         if item_id != screen.left_off.item:
             self.keep_places()
+            screen.coverage.flush()
             screen.noting.let_go()
             screen.left_off.item = item_id
             self.show()
