@@ -24,7 +24,9 @@ def _has_raw_inside(head: bytes) -> bool:
     try:
         (start,) = struct.unpack_from(order + "I", head, 4)
         (count,) = struct.unpack_from(order + "H", head, start)
-        entries = [struct.unpack_from(order + "HHII", head, start + 2 + 12 * each) for each in range(min(count, _MOST_ENTRIES))]
+        entries = [
+            struct.unpack_from(order + "HHII", head, start + 2 + 12 * each) for each in range(min(count, _MOST_ENTRIES))
+        ]
     except struct.error:
         return False  # its list of contents lies further back, as in a scanned page
     values = {tag: value for tag, _form, _length, value in entries}

@@ -55,7 +55,7 @@ class Description:
     size: int
     page_count: int | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
-    """Width and height of the first 2,000 pages in points, as seen."""
+    """Width and height of the first 2,000 pages in points, as seen; of a picture with several pages, in pixels."""
     pixel_size: tuple[int, int] | None = None
     """Width and height of a photo or video, upright."""
     duration_ms: int | None = None
@@ -68,6 +68,10 @@ class Description:
     animated: bool = False
     """A picture that moves: `ReadAnimation` gives its pictures. Pages of a TIFF are counted in ``page_count``."""
     dangers: tuple[Danger, ...] = ()
+    taken: str = ""
+    """When a photo was taken by the camera's own clock: ISO 8601, or empty."""
+    located: bool = False
+    """A photo says where it was taken. The place itself is never read."""
     problem: Problem | None = None
 
 

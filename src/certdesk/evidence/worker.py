@@ -46,6 +46,8 @@ from certdesk.evidence.requests import (
 )
 
 FILES_KEPT_OPEN = 2
+MAX_OTHER_PIXELS = 200 * 2**20
+"""How many bytes the pixels of other photos may take while one is looked at: enough for another one beside it."""
 _MAX_REQUEST = 2**20
 
 
@@ -56,18 +58,31 @@ class Shelf:
         self._room = room
         self._files: OrderedDict[tuple[object, ...], OpenedFile] = OrderedDict()
 
-    def open(self, descriptor: int, name: str, password: str = "") -> OpenedFile:
-        """Return the file, opened now or before; the descriptor belongs to the shelf from here on."""
+    def open(self, descriptor: int, name: str, password: str = "", *, passing: bool = False) -> OpenedFile:
+        """Return the file, opened now or before; the descriptor belongs to the shelf from here on.
+
+        A file looked at in ``passing`` is the first to go, so that forty thumbnails don't close what is on screen.
+        """
         facts = os.fstat(descriptor)
         key = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns, name, password)
         if key in self._files:
             os.close(descriptor)
-            self._files.move_to_end(key)
+            if not passing:
+                self._files.move_to_end(key)
             return self._files[key]
         while len(self._files) >= self._room:
             self._files.popitem(last=False)[1].close()
         self._files[key] = open_file(descriptor, name, password)
+        if passing:
+            self._files.move_to_end(key, last=False)
         return self._files[key]
+
+    def make_room(self, opened: OpenedFile) -> None:
+        """Let go of the pixels of other photos than ``opened``, when they would leave it too little memory."""
+        others = [each for each in self._files.values() if each is not opened and each.decoded is not None]
+        if sum(each.decoded.bytes for each in others if each.decoded is not None) > MAX_OTHER_PIXELS:
+            for each in others:
+                each.decoded = None
 
 
 def main() -> None:
@@ -108,7 +123,9 @@ def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
     name = name_of(request)
     opened: OpenedFile | None = None
     try:
-        opened = shelf.open(descriptor, name, password_of(request))
+        passing = isinstance(request, Describe | Thumbnail)
+        opened = shelf.open(descriptor, name, password_of(request), passing=passing)
+        shelf.make_room(opened)
         if isinstance(request, Describe):
             description, refused = describing.describe(opened)
             return Answer(description, _trouble(refused, opened) if refused is not None else None)
@@ -126,7 +143,7 @@ def _reply(request: Request, opened: OpenedFile) -> Reply:
         case Thumbnail():
             return thumbnails.make(opened, request)
         case RenderPhoto():
-            return photos.render(opened, request.max_width, request.max_height, request.region)
+            return photos.render(opened, request.max_width, request.max_height, request.region, request.page)
         case ReadAnimation():
             return animation.read(opened, request.max_width, request.max_height)
         case ReadTranscript():

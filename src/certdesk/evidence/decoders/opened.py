@@ -8,9 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from PIL import Image
-
 from certdesk.evidence.decoders import identity
+from certdesk.evidence.decoders.decoded import Decoded, Drawing
 from certdesk.evidence.kinds import HEAD_BYTES, Sniffed
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Matches, PageText, Picture
@@ -55,7 +54,12 @@ class OpenedFile:
     password: str = field(default="", repr=False)
     """What the person typed to open it; "" where nothing was asked for."""
     pages: Paged | None = None
-    decoded: Image.Image | None = None
+    decoded: Decoded | None = None
+    """Pixels of a photo, for the next look at it."""
+    frames: tuple[int, ...] | None = None
+    """Which frames of a picture file are pages."""
+    drawing: Drawing | None = None
+    """An SVG, made harmless."""
     on_close: ExitStack = field(default_factory=ExitStack)
 
     def everything(self) -> bytes:

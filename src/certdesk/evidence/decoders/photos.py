@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+from dataclasses import dataclass, field
 from typing import IO
 
 import pi_heif
@@ -13,6 +14,7 @@ from PIL import (
     GifImagePlugin,
     IcoImagePlugin,
     Image,
+    ImageChops,
     ImageFile,
     Jpeg2KImagePlugin,
     JpegImagePlugin,
@@ -24,17 +26,19 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from certdesk.evidence.decoders import drawings, heic_thumbnails, raw_previews
+from certdesk.evidence.decoders.decoded import Decoded
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.orientation import Box, orientation, stored_box, upright
 from certdesk.evidence.decoders.orientation import upright_size as turned
-from certdesk.evidence.decoders.pictures import eight_bit, fitted, on_white, to_picture, to_srgb
+from certdesk.evidence.decoders.photo_notes import Notes, notes_of
+from certdesk.evidence.decoders.photo_pages import frames_of, go_to_page
+from certdesk.evidence.decoders.pictures import fitted, ranged, scalable, to_picture, to_srgb
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Picture
 
 MAX_PIXELS = 100_000_000
-MAX_KEPT_PIXELS = 30_000_000
-"""A decoded photo of up to this size is kept for zooming into it."""
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "DIB", "TIFF", "HEIF", "AVIF", "JPEG2000", "PPM", "ICO", "PSD")
 """Pillow knows many more; those have a history of faults, or start other programs."""
 READERS = (
@@ -43,15 +47,30 @@ READERS = (
 )  # fmt: skip
 """Named so that they are loaded before the worker is locked up."""
 
-_NO_READER = frozenset({"SVG"})
-_SCALABLE = frozenset({"RGB", "RGBA", "L", "CMYK"})
+_NOT_DRAWN = frozenset({"JPEG XL", "WMF", "EMF"})
+MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
+_LEAST_DRAFT = 1600
+"""A JPEG is decoded at least so large for a look at all of it, so that the next look needs no decoding."""
+_MOST_COEFFICIENTS = 600 * 2**20
+"""A progressive JPEG is held whole before any of it is decoded."""
 _ENDS = {"JPEG": (b"\xff\xd9", 2**18), "PNG": (b"IEND", 2**16), "GIF": (b";", 2**12)}
 """How a complete file ends, and in how many last bytes that stands: some cameras put more behind it."""
-_BROKEN = (
+BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, RuntimeError, AttributeError,
     struct.error, Image.DecompressionBombError,
 )  # fmt: skip
 """What Pillow's readers are known to raise on damaged files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a picture before it is decoded: sizes in pixels, upright."""
+
+    size: tuple[int, int]
+    page_sizes: tuple[tuple[int, int], ...] = ()
+    """Of each page, when there is more than one."""
+    animated: bool = False
+    notes: Notes = field(default_factory=Notes)
 
 
 def prepare() -> None:
@@ -62,10 +81,19 @@ def prepare() -> None:
     warnings.filterwarnings("ignore", module="PIL")
 
 
-def upright_size(opened: OpenedFile) -> tuple[int, int]:
-    """Return width and height in pixels as seen."""
-    image = _open(opened)
-    return turned(image.size, orientation(image))
+def facts(opened: OpenedFile) -> Facts:
+    """Return sizes, pages and the camera's notes."""
+    if opened.sniffed.format == "SVG":
+        return Facts(drawings.drawing_of(opened).size)
+    image, turn = _open(opened)
+    size, notes = turned(image.size, turn), notes_of(image)
+    try:
+        if image.format in MOVING and getattr(image, "is_animated", False):
+            return Facts(size, animated=True, notes=notes)
+        frames = _frames(opened, image)
+        return Facts(size, _page_sizes(image, frames) if len(frames) > 1 else (), notes=notes)
+    except BROKEN:
+        return Facts(size, notes=notes)  # what follows the first picture is damaged; it can be shown
 
 
 def is_cut_off(opened: OpenedFile) -> bool:
@@ -77,20 +105,42 @@ def is_cut_off(opened: OpenedFile) -> bool:
     return mark not in opened.tail(within)
 
 
-def render(opened: OpenedFile, max_width: int, max_height: int, region: Box | None = None) -> Picture:
-    """Return the photo or a region of it upright, in sRGB, fitting in the given box; of a cut-off one what there is."""
-    image = opened.decoded if opened.decoded is not None else _open(opened)
+def render(opened: OpenedFile, max_width: int, max_height: int, region: Box | None = None, page: int = 1) -> Picture:
+    """Return the photo or a region of it upright, in sRGB, fitting in the given box; of a cut-off one what there is.
+
+    The pixels decoded for it are kept with the file, so that the next look at it costs little.
+    """
+    box = max(1, max_width), max(1, max_height)
+    if opened.sniffed.format == "SVG":
+        return drawings.render(drawings.drawing_of(opened), box, region)
     try:
-        turn = orientation(image)
-        if region is None:
-            return _shown(_drafted(image, max_width, max_height, turn), turn, max_width, max_height)
-        image.load()
-        if image.width * image.height <= MAX_KEPT_PIXELS:
-            opened.decoded = image
-        return _shown(image.crop(stored_box(region, image.size, turn)), turn, max_width, max_height)
-    except _BROKEN as problem:
+        if opened.decoded is None or opened.decoded.page != page or opened.decoded.scale < 1:
+            opened.decoded = _decoded_for(opened, box, region, page)
+        return shown(opened.decoded, box, region)
+    except BROKEN as problem:
         opened.decoded = None
         raise Refused(Case.DAMAGED) from problem
+
+
+def thumbnail(opened: OpenedFile, max_width: int, max_height: int) -> Picture:
+    """Return a small picture; nothing is kept, and a HEIC's own small picture is taken where it can be trusted."""
+    box = max(1, max_width), max(1, max_height)
+    if opened.sniffed.format == "SVG":
+        return drawings.render(drawings.drawing_of(opened), box, None)
+    try:
+        if opened.decoded is not None and opened.decoded.page == 1:
+            return shown(opened.decoded, box)
+        image, turn = _open(opened)
+        if opened.sniffed.format == "HEIC" and (inside := heic_thumbnails.find(opened, box)) is not None:
+            image = inside
+        return shown(_loaded(image, turn, box, page=1), box)
+    except BROKEN as problem:
+        raise Refused(Case.DAMAGED) from problem
+
+
+def opened_image(opened: OpenedFile) -> Image.Image:
+    """Return the picture, not decoded yet; raises `Refused` when it can't be shown."""
+    return _open(opened)[0]
 
 
 def decode(file: IO[bytes], max_side: int) -> Picture | None:
@@ -99,50 +149,121 @@ def decode(file: IO[bytes], max_side: int) -> Picture | None:
         image = Image.open(file, formats=FORMATS)
         if image.width * image.height > MAX_PIXELS:
             return None
-        turn = orientation(image)
-        return _shown(_drafted(image, max_side, max_side, turn), turn, max_side, max_side)
-    except _BROKEN:
+        box = max_side, max_side
+        return shown(_loaded(image, orientation(image), box, page=1), box)
+    except BROKEN:
         return None
 
 
-def _open(opened: OpenedFile) -> Image.Image:
+def _open(opened: OpenedFile) -> tuple[Image.Image, int]:
+    """Return the picture, not decoded yet, and how it has to be turned."""
     if opened.sniffed.kind is Kind.EMPTY:
         raise Refused(Case.EMPTY)
-    if opened.sniffed.kind is not Kind.IMAGE or opened.sniffed.format in _NO_READER:
+    if opened.sniffed.kind is not Kind.IMAGE:
         raise Refused(Case.UNKNOWN_FORMAT)
-    opened.file.seek(0)
-    try:
-        image = Image.open(opened.file, formats=FORMATS)
-    except _BROKEN as problem:
-        raise Refused(Case.TRUNCATED_PICTURE if is_cut_off(opened) else Case.DAMAGED) from problem
+    if opened.sniffed.format in _NOT_DRAWN:
+        raise Refused(Case.NOT_DRAWN)
+    if opened.sniffed.format == "camera raw":
+        image, turn = raw_previews.largest(opened)
+    else:
+        opened.file.seek(0)
+        try:
+            image = Image.open(opened.file, formats=FORMATS)
+        except BROKEN as problem:
+            raise Refused(Case.TRUNCATED_PICTURE if is_cut_off(opened) else Case.DAMAGED) from problem
+        turn = orientation(image)
+    _check_size(image)
+    return image, turn
+
+
+def _check_size(image: Image.Image) -> None:
     pixels = image.width * image.height
     if pixels > MAX_PIXELS:
         raise Refused(Case.TOO_MANY_PIXELS, megapixels=pixels // 1_000_000, limit=MAX_PIXELS // 1_000_000)
+
+
+def _frames(opened: OpenedFile, image: Image.Image) -> tuple[int, ...]:
+    if opened.frames is None:
+        opened.frames = frames_of(image)
+    return opened.frames
+
+
+def _page_sizes(image: Image.Image, frames: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    sizes = []
+    for page in range(1, len(frames) + 1):
+        go_to_page(image, frames, page)
+        sizes.append(turned(image.size, orientation(image)))
+    return tuple(sizes)
+
+
+def _decoded_for(opened: OpenedFile, box: tuple[int, int], region: Box | None, page: int) -> Decoded:
+    """Return pixels that are fine enough for this look; those kept already, where they are."""
+    kept = opened.decoded if opened.decoded is not None and opened.decoded.page == page else None
+    across, down = (region[2], region[3]) if region is not None else (0, 0)
+    if kept is not None:
+        if region is None:
+            across, down = turned(kept.full_size, kept.turn)
+        if kept.scale >= min(box[0] / max(1, across), box[1] / max(1, down), 1.0):
+            return kept
+    opened.decoded = None  # its memory is needed
+    image, turn = _open(opened)
+    if page != 1:
+        go_to_page(image, _frames(opened, image), page)
+        _check_size(image)
+        turn = orientation(image)
+    least = None if region is not None else (max(box[0], _LEAST_DRAFT), max(box[1], _LEAST_DRAFT))
+    return _loaded(image, turn, least, page)
+
+
+def _loaded(image: Image.Image, turn: int, least: tuple[int, int] | None, page: int) -> Decoded:
+    """Decode, a JPEG no finer than it takes to fill ``least``; other formats know only one size."""
+    full = image.size
+    halves = _halves_for_memory(image)
+    if least is not None or halves > 1:
+        wanted = turned(least, turn) if least is not None else full
+        image.draft(None, (max(1, min(wanted[0], full[0] // halves)), max(1, min(wanted[1], full[1] // halves))))
+    image.load()
+    if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
+        image = _with_notes(ImageChops.invert(image), image)  # Pillow takes every one for Adobe's, which are inverted
+    return Decoded(_with_notes(ranged(image), image), page, full, turn)
+
+
+def _halves_for_memory(image: Image.Image) -> int:
+    """Return 1, or 2 when a progressive JPEG leaves no room for all of its pixels."""
+    if image.format not in {"JPEG", "MPO"} or not image.info.get("progressive"):
+        return 1
+    layers = getattr(image, "layer", [])
+    across, down = max((each[1] for each in layers), default=1), max((each[2] for each in layers), default=1)
+    samples = sum(each[1] * each[2] for each in layers) / (across * down)
+    coefficients = image.width * image.height * samples * 2
+    if coefficients > _MOST_COEFFICIENTS * 1.2:
+        raise Refused(Case.OUT_OF_MEMORY)
+    return 2 if coefficients > _MOST_COEFFICIENTS / 2 else 1
+
+
+def _with_notes(image: Image.Image, source: Image.Image) -> Image.Image:
+    if image is not source and "icc_profile" in source.info and image.mode == source.mode:
+        image.info["icc_profile"] = source.info["icc_profile"]
     return image
 
 
-def _drafted(image: Image.Image, max_width: int, max_height: int, turn: int) -> Image.Image:
-    """Tell a JPEG to decode no more than is needed; other formats don't know how."""
-    image.draft(None, turned((max_width, max_height), turn))
-    return image
-
-
-def _shown(image: Image.Image, turn: int, max_width: int, max_height: int) -> Picture:
-    across, down = turned((max(1, max_width), max(1, max_height)), turn)
-    small = to_srgb(fitted(_scalable(image), across, down))
+def shown(decoded: Decoded, box: tuple[int, int], region: Box | None = None) -> Picture:
+    """Return decoded pixels, or a region of the upright original, fitted in ``box``, upright and in sRGB."""
+    image, turn = decoded.image, decoded.turn
+    across, down = turned(box, turn)
+    if region is not None:
+        left, top, right, bottom = stored_box(region, decoded.full_size, turn)
+        across, down = min(across, right - left), min(down, bottom - top)
+        image = image.crop(_scaled((left, top, right, bottom), decoded))
+    if image.mode.startswith("I;16"):
+        image = fitted(image, across, down)
+    small = to_srgb(fitted(scalable(image), across, down))
     return to_picture(upright(small, turn))
 
 
-def _scalable(image: Image.Image) -> Image.Image:
-    """Return the image in a mode that can be scaled smoothly, its profile kept."""
-    image.load()
-    profile = image.info.get("icc_profile")
-    transparent = image.has_transparency_data
-    if image.mode in _SCALABLE and not (transparent and image.mode != "RGBA"):
-        return image
-    converted = image.convert("RGBA") if transparent else eight_bit(image)
-    if converted.mode not in _SCALABLE:
-        converted = on_white(converted)
-    if profile and image.mode in {"P", "PA"}:
-        converted.info["icc_profile"] = profile
-    return converted
+def _scaled(box: Box, decoded: Decoded) -> Box:
+    if decoded.scale == 1:
+        return box
+    across, down = decoded.image.width / decoded.full_size[0], decoded.image.height / decoded.full_size[1]
+    left, top = int(box[0] * across), int(box[1] * down)
+    return left, top, max(left + 1, round(box[2] * across)), max(top + 1, round(box[3] * down))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import cast
 
 from PIL import Image, ImageCms
@@ -11,6 +12,9 @@ from certdesk.evidence.replies import Picture
 
 _SRGB = ImageCms.createProfile("sRGB")
 _SIXTEEN_BIT = frozenset({"I;16", "I;16B", "I;16L", "I;16N"})
+_WIDE_RANGE = frozenset({"I", "F"})
+_SCALABLE = frozenset({"RGB", "RGBA", "L", "CMYK"})
+_MOST_WIDE_PIXELS = 40_000_000
 
 
 def to_picture(image: Image.Image) -> Picture:
@@ -21,7 +25,9 @@ def to_picture(image: Image.Image) -> Picture:
 
 def on_white(image: Image.Image) -> Image.Image:
     """Return an RGB image, what was transparent showing white."""
-    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
+    if image.mode == "La":
+        image = image.convert("LA")
+    if image.mode in {"RGBA", "LA", "PA", "RGBa"} or "transparency" in image.info:
         layer = image.convert("RGBA")
         ground = Image.new("RGBA", layer.size, "white")
         ground.alpha_composite(layer)
@@ -33,11 +39,41 @@ def eight_bit(image: Image.Image) -> Image.Image:
     """Return the image with 8 bits a channel; deeper grey images are scaled, not cut off."""
     if image.mode in _SIXTEEN_BIT:
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.mode in {"I", "F"}:
-        low, high = cast(tuple[float, float], image.getextrema())  # one band, so two numbers
-        span = (high - low) or 1
-        return image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
-    return image
+    return ranged(image)
+
+
+def ranged(image: Image.Image) -> Image.Image:
+    """Return a measurement (32-bit or floating-point grey) as grey from its darkest to its brightest point.
+
+    It has to be the whole picture: a part of it would come out brighter or darker than its surroundings.
+    """
+    if image.mode not in _WIDE_RANGE:
+        return image
+    if image.width * image.height > _MOST_WIDE_PIXELS:
+        image = image.reduce(2)  # it is copied twice on the way
+    low, high = cast(tuple[float, float], image.getextrema())  # one band, so two numbers
+    if not (math.isfinite(low) and math.isfinite(high)):
+        low, high = 0.0, 1.0
+    span = (high - low) or 1
+    return image.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+
+
+def scalable(image: Image.Image) -> Image.Image:
+    """Return the image in a mode that can be scaled smoothly, its profile kept."""
+    profile = image.info.get("icc_profile")
+    transparent = image.has_transparency_data
+    if image.mode in _SCALABLE and not (transparent and image.mode != "RGBA"):
+        return image
+    converted = image.convert("L") if image.mode == "1" else eight_bit(_with_alpha(image) if transparent else image)
+    if converted.mode not in _SCALABLE:
+        converted = on_white(converted)
+    if profile and image.mode in {"P", "PA"}:
+        converted.info["icc_profile"] = profile
+    return converted
+
+
+def _with_alpha(image: Image.Image) -> Image.Image:
+    return (image.convert("LA") if image.mode == "La" else image).convert("RGBA")
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
@@ -60,7 +96,8 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
     if scale >= 1:
         return image
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    gap = None if image.mode in _SIXTEEN_BIT else 2.0  # those can't be halved quickly first
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=gap)
 
 
 def shrunk(picture: Picture, times: int) -> Picture:

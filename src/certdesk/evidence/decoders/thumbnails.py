@@ -28,7 +28,7 @@ def make(opened: OpenedFile, wanted: Thumbnail) -> Picture:
     if kind is Kind.EMPTY:
         raise Refused(Case.EMPTY)
     if kind is Kind.IMAGE:
-        return photos.render(opened, width, height)
+        return photos.thumbnail(opened, width, height)
     if kind is Kind.UNKNOWN:
         raise Refused(Case.UNKNOWN_FORMAT)
     if kind in {Kind.VIDEO, Kind.AUDIO, Kind.ARCHIVE}:
