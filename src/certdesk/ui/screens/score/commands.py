@@ -57,6 +57,7 @@ def _pairs() -> dict[str, tuple[str, str]]:
     return {
         "next": (_("Next, previous criterion"), "previous"),
         "next_item": (_("Next, previous evidence"), "previous_item"),
+        "find_next": (_("Next, previous place found"), "find_previous"),
         "back": (_("5 s back, forward"), "forward"),
         "frame_back": (_("One frame back, forward"), "frame_forward"),
         "in": (_("In mark, out mark"), "out"),
@@ -96,12 +97,16 @@ def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
 
 
 def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
+    step_hit = screen.searching.popup.step_hit
     return (
         _command(screen, "next", _("Next criterion"), ("Down",), partial(screen.step_criterion, 1)),
         _command(screen, "previous", _("Previous criterion"), ("Up",), partial(screen.step_criterion, -1)),
         _command(screen, "next_unmarked", _("Next unmarked criterion"), ("Ctrl+Return",), screen.go_to_unmarked),
         _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.viewing.step, 1)),
         _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.viewing.step, -1)),
+        _command(screen, "find", _("Find in the whole portfolio"), ("Ctrl+Shift+F",), screen.searching.open),
+        _command(screen, "find_next", _("Next place found"), ("Ctrl+G",), partial(step_hit, 1)),
+        _command(screen, "find_previous", _("Previous place found"), ("Ctrl+Shift+G",), partial(step_hit, -1)),
         _command(screen, "pane", _("Next pane"), ("F6",), screen.desk.next_pane),
         _command(screen, "pane_back", _("Previous pane"), ("Shift+F6",), partial(screen.desk.next_pane, -1)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,31 +12,12 @@ from certdesk.ui.icons import paint_icon
 from certdesk.ui.models.filed_evidence import FiledEvidence, FiledRow
 from certdesk.ui.models.stances import STANCE_ICONS
 from certdesk.ui.screens.score.criterion_tag import paint_tag, tag_height, tag_width
+from certdesk.ui.screens.score.room import Room
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 
 ROW = 26
 _ICON, _GAP, _TAG_GAP, _LEAST = 16, 8, 4, 24
-
-
-class Room:
-    """What is left of a row, taken from the start or the end of the line whichever way the language runs."""
-
-    def __init__(self, painter: QPainter, frame: QRectF) -> None:
-        self._mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.left = QRectF(frame)
-
-    def take(self, width: float, gap: float, *, at_end: bool = False) -> QRectF:
-        """Take a piece, and leave a gap beside it."""
-        from_right = at_end != self._mirrored
-        piece = QRectF(self.left)
-        piece.setWidth(width)
-        if from_right:
-            piece.moveRight(self.left.right())
-            self.left.setRight(piece.left() - gap)
-        else:
-            self.left.setLeft(piece.right() + gap)
-        return piece
 
 
 class FiledDelegate(QStyledItemDelegate):

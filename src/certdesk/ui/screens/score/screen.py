@@ -25,6 +25,7 @@ from certdesk.ui.screens.score.in_view import criterion_beside, unmarked_after
 from certdesk.ui.screens.score.left_off import LeftOff, recall
 from certdesk.ui.screens.score.marking import Marking
 from certdesk.ui.screens.score.noting import Noting
+from certdesk.ui.screens.score.searching import Searching
 from certdesk.ui.screens.score.stage_pane import StagePane
 from certdesk.ui.screens.score.standing import standing_of
 from certdesk.ui.screens.score.viewing import Viewing
@@ -56,7 +57,7 @@ class ScoreScreen(Screen):
         self.head, self.foot = self.desk.head, self.desk.foot
         self.evidence, self.panel = self.desk.evidence, self.desk.panel
         self.marking, self.viewing, self.wording = Marking(self), Viewing(self), Wording(self)
-        self.noting = Noting(self)
+        self.noting, self.searching = Noting(self), Searching(self)
         self.coverage = CoverageClock(self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
         self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
@@ -85,6 +86,7 @@ class ScoreScreen(Screen):
         self.refresh(words_too=True)
         self._clock.start()
         self.coverage.start()
+        self.searching.start()
         self._focus_on(str(params.get("focus", "")))
 
     def leave(self) -> None:
@@ -93,6 +95,7 @@ class ScoreScreen(Screen):
             return
         self._clock.stop()
         self.coverage.stop()
+        self.searching.stop()
         self.noting.let_go()
         self.wording.commit()
         self._remember()
@@ -236,6 +239,7 @@ class ScoreScreen(Screen):
         self.desk.layout_changed.connect(self._on_layout)
         self.desk.active_changed.connect(self._on_active)
         self.evidence.item_chosen.connect(self.viewing.go_to_item)
+        self.evidence.find_asked.connect(self.searching.open)
         self.evidence.beside_asked.connect(self.viewing.open_beside)
         for part in (self.evidence, self.panel):
             part.annotation_chosen.connect(self.viewing.go_to_annotation)
