@@ -254,4 +254,5 @@ def explain(trouble: Trouble) -> Problem:
     }
     words.update({"page": "?", "count": "?", "megapixels": "?", "limit": "?"})
     words.update(trouble.numbers)
-    return Problem(code, _(sentence).format(**words), _(hint))
+    said = _(sentence).format(**words)
+    return Problem(code, said[:1].upper() + said[1:], _(hint))

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from certdesk.evidence import kinds
-from certdesk.evidence.decoders import media, paging, pdf, photos, reading, zips
+from certdesk.evidence.decoders import media, paging, pdf, pdf_dangers, pdf_scans, photos, reading, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
@@ -52,13 +52,27 @@ def _pdf(opened: OpenedFile, bare: Description) -> Found:
     sizes = document.sizes()
     cut_off = pdf.is_cut_off(opened.tail(_TAIL))
     described = dataclasses.replace(
-        bare, page_count=len(sizes), page_sizes=sizes[:MAX_PAGE_SIZES], word_count=document.count_words(_COUNTED_PAGES)
+        bare,
+        page_count=len(sizes),
+        page_sizes=sizes[:MAX_PAGE_SIZES],
+        word_count=document.count_words(_COUNTED_PAGES),
+        scanned=pdf_scans.is_scanned(document),
+        dangers=pdf_dangers.dangers(opened.file, opened.password),
     )
     return described, Case.TRUNCATED if cut_off else None
 
 
 def _photo(opened: OpenedFile, bare: Description) -> Found:
-    described = dataclasses.replace(bare, pixel_size=photos.upright_size(opened))
+    facts = photos.facts(opened)
+    described = dataclasses.replace(
+        bare,
+        pixel_size=facts.size,
+        page_count=len(facts.page_sizes) or None,
+        page_sizes=tuple((float(across), float(down)) for across, down in facts.page_sizes),
+        animated=facts.animated,
+        taken=facts.notes.taken,
+        located=facts.notes.located,
+    )
     return described, Case.TRUNCATED_PICTURE if photos.is_cut_off(opened) else None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import dxpdf
+from pypdfium2 import raw
 
 from certdesk.evidence.decoders import pdf, slides, zips
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
@@ -31,7 +34,8 @@ def measure(opened: OpenedFile) -> Pages:
 def to_pdf(opened: OpenedFile) -> PdfCopy:
     """Return the document as a PDF."""
     if opened.sniffed.format == "PDF":
-        copy = PdfCopy(opened.everything(), "")
+        pages_of(opened)
+        copy = PdfCopy(_unlocked(opened) if opened.password else opened.everything(), "")
     elif opened.sniffed.format == "DOCX":
         copy = PdfCopy(_docx_to_pdf(opened), "dxpdf")
     else:
@@ -44,7 +48,7 @@ def to_pdf(opened: OpenedFile) -> PdfCopy:
 def _open(opened: OpenedFile) -> Paged:
     match opened.sniffed.format:
         case "PDF":
-            return _keep(opened, pdf.open_pdf(opened.file, opened.tail(_TAIL)))
+            return _keep(opened, pdf.open_pdf(opened.file, opened.tail(_TAIL), opened.password))
         case "DOCX":
             document = _keep(opened, pdf.open_pdf(_docx_to_pdf(opened), b""))
             document.engine, document.simplified = "dxpdf", True
@@ -60,6 +64,15 @@ def _open(opened: OpenedFile) -> Paged:
 def _keep(opened: OpenedFile, document: pdf.PdfPages) -> pdf.PdfPages:
     opened.on_close.callback(document.close)
     return document
+
+
+def _unlocked(opened: OpenedFile) -> bytes:
+    """Return a PDF that a password opened without its lock: what prints it is told no password."""
+    document = pages_of(opened)
+    assert isinstance(document, pdf.PdfPages)  # noqa: S101 - told by the format
+    written = io.BytesIO()
+    document.document.save(written, flags=raw.FPDF_REMOVE_SECURITY)
+    return written.getvalue()
 
 
 def _docx_to_pdf(opened: OpenedFile) -> bytes:

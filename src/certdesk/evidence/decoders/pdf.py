@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -39,19 +40,13 @@ class PdfPages:
 
     def render(self, wanted: RenderPage) -> Picture:
         """Draw a page, or the wanted part of it."""
-        page = self._page(wanted.page)
-        try:
+        with self.page(wanted.page) as page:
             return _draw(page, self.document, wanted)
-        finally:
-            page.close()
 
     def text(self, page: int) -> PageText:
         """Return the words of a page with their boxes."""
-        handle = self._page(page)
-        try:
+        with self.page(page) as handle:
             return PageText(page, pdf_text.words(handle))
-        finally:
-            handle.close()
 
     def find(self, needle: str) -> Matches:
         """Return the places where ``needle`` stands, from the first page on."""
@@ -70,6 +65,34 @@ class PdfPages:
             if joined:
                 yield joined
 
+    @contextmanager
+    def page(self, number: int) -> Iterator[pdfium.PdfPage]:
+        """Open a page, from 1, for as long as it is looked at."""
+        count = len(self.document)
+        if not 1 <= number <= count:
+            raise Refused(Case.NO_SUCH_PAGE, page=number, count=count)
+        try:
+            page = self.document[number - 1]
+        except pdfium.PdfiumError as problem:
+            raise Refused(Case.DAMAGED) from problem
+        try:
+            yield page
+        finally:
+            page.close()
+
+    @contextmanager
+    def page_if_whole(self, number: int) -> Iterator[pdfium.PdfPage | None]:
+        """Open a page as `page` does, or give None for one that can't be opened: the others still count."""
+        try:
+            page = self.document[number - 1]
+        except pdfium.PdfiumError:
+            yield None
+            return
+        try:
+            yield page
+        finally:
+            page.close()
+
     def close(self) -> None:
         """Free pdfium's memory."""
         self.document.close()
@@ -81,23 +104,16 @@ class PdfPages:
             return _POINTS_ON_BLANK_PAGE
         return (width, height) if 0 < width < _LONGEST and 0 < height < _LONGEST else _POINTS_ON_BLANK_PAGE
 
-    def _page(self, page: int) -> pdfium.PdfPage:
-        count = len(self.document)
-        if not 1 <= page <= count:
-            raise Refused(Case.NO_SUCH_PAGE, page=page, count=count)
-        try:
-            return self.document[page - 1]
-        except pdfium.PdfiumError as problem:
-            raise Refused(Case.DAMAGED) from problem
 
-
-def open_pdf(source: BinaryIO | bytes, tail: bytes) -> PdfPages:
+def open_pdf(source: BinaryIO | bytes, tail: bytes, password: str = "") -> PdfPages:
     """Open a PDF from a file or from memory; ``tail`` is its last few thousand bytes."""
     try:
-        document = pdfium.PdfDocument(source)
+        document = pdfium.PdfDocument(source, password=password or None)
     except pdfium.PdfiumError as problem:
-        if problem.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            raise Refused(Case.LOCKED) from problem
+        if problem.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Refused(Case.WRONG_PASSWORD if password else Case.LOCKED) from problem
+        if problem.err_code == raw.FPDF_ERR_SECURITY:
+            raise Refused(Case.LOCKED_FOR_GOOD) from problem
         raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
     document.init_forms()
     return PdfPages(document)

@@ -22,7 +22,7 @@ _LINE_END, _SPACE = frozenset("\n"), frozenset("\n ")
 _Box = tuple[float, float, float, float]
 
 
-class _ToPage(NamedTuple):
+class ToPage(NamedTuple):
     """Takes the PDF's own coordinates to points from the top left of the page as seen."""
 
     x0: float
@@ -33,6 +33,7 @@ class _ToPage(NamedTuple):
     yy: float
 
     def rect(self, left: float, bottom: float, right: float, top: float) -> Rect:
+        """Return the box as seen: left, top, width and height."""
         ax, ay = self.x0 + left * self.xx + top * self.yx, self.y0 + left * self.xy + top * self.yy
         bx, by = self.x0 + right * self.xx + bottom * self.yx, self.y0 + right * self.xy + bottom * self.yy
         return round(min(ax, bx), 2), round(min(ay, by), 2), round(abs(bx - ax), 2), round(abs(by - ay), 2)
@@ -42,7 +43,7 @@ def words(page: pdfium.PdfPage) -> tuple[Word, ...]:
     """Return the words of an open page in reading order."""
     text = page.get_textpage()
     try:
-        to_page = _transformation(page)
+        to_page = transformation(page)
         return tuple(
             Word(word, to_page.rect(*box)) for word, box in _runs(text, 0, min(text.count_chars(), MAX_CHARACTERS))
         )
@@ -85,7 +86,7 @@ def page_texts(document: pdfium.PdfDocument) -> Iterator[str]:
 def _find_on_page(page: pdfium.PdfPage, number: int, needle: str) -> Iterator[Match]:
     text = page.get_textpage()
     try:
-        to_page = _transformation(page)
+        to_page = transformation(page)
         searcher = text.search(needle)
         while (occurrence := searcher.get_next()) is not None:
             start, count = occurrence
@@ -133,7 +134,7 @@ def _around(box: _Box | None, more: _Box) -> _Box:
     return min(box[0], more[0]), min(box[1], more[1]), max(box[2], more[2]), max(box[3], more[3])
 
 
-def _transformation(page: pdfium.PdfPage) -> _ToPage:
+def transformation(page: pdfium.PdfPage) -> ToPage:
     """Ask pdfium where three points of the page come to lie, so that every odd box and rotation is right."""
     width, height = page.get_size()
     left, bottom, right, top = page.get_bbox()
@@ -142,7 +143,7 @@ def _transformation(page: pdfium.PdfPage) -> _ToPage:
     sx, sy = width / _FINE, height / _FINE
     xx, xy = (east[0] - origin[0]) * sx / across, (east[1] - origin[1]) * sy / across
     yx, yy = (north[0] - origin[0]) * sx / up, (north[1] - origin[1]) * sy / up
-    return _ToPage(origin[0] * sx - left * xx - bottom * yx, origin[1] * sy - left * xy - bottom * yy, xx, xy, yx, yy)
+    return ToPage(origin[0] * sx - left * xx - bottom * yx, origin[1] * sy - left * xy - bottom * yy, xx, xy, yx, yy)
 
 
 def _seen(page: pdfium.PdfPage, x: float, y: float) -> tuple[int, int]:
