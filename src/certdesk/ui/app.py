@@ -19,6 +19,7 @@ from certdesk.store.places import recall_place
 from certdesk.store.workspace import Workspace
 from certdesk.ui import crash
 from certdesk.ui.dialogs import Dialogs, QtDialogs
+from certdesk.ui.faithful_documents import FaithfulDocuments
 from certdesk.ui.jobs import Jobs
 from certdesk.ui.keyring import Keyring
 from certdesk.ui.logs import start_logging
@@ -45,6 +46,7 @@ class Running:
 
     window: MainWindow
     tools: Tools
+    documents: FaithfulDocuments
 
     def close(self) -> None:
         """Close everything in the order in which it depends on each other. Safe to call after the window is closed."""
@@ -52,6 +54,7 @@ class Running:
         self.tools.jobs.close()
         self.tools.keyring.lock()
         self.tools.stills.close()
+        self.documents.close()
         self.tools.worker.close()
         self.tools.session.workspace.close()
         self.window.deleteLater()
@@ -66,6 +69,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         act_as(workspace, last if last in people else people[-1])
     worker = EvidenceWorker(workers=2)
     stills = StillMaker()
+    documents = FaithfulDocuments(workspace.derived / "pages")
     tools = Tools(
         session=Session(workspace),
         jobs=Jobs(),
@@ -75,6 +79,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         theme=theme,
         dialogs=dialogs or QtDialogs(),
         keyring=Keyring(),
+        faithful=documents,
     )
     screens = {
         "welcome": WelcomeScreen(tools),
@@ -87,7 +92,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     }
     window = MainWindow(tools, screens)
     window.start()
-    return Running(window, tools)
+    return Running(window, tools, documents)
 
 
 def main(argv: list[str] | None = None) -> int:
