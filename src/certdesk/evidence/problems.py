@@ -52,6 +52,7 @@ class Case(StrEnum):
     NO_FONT = "no_font"
     UNKNOWN_FORMAT = "unknown_format"
     NOT_DRAWN = "not_drawn"
+    UNUSUAL_PICTURE = "unusual_picture"
     MISNAMED = "misnamed"
     NO_INDEX = "no_index"
     NO_STREAMS = "no_streams"
@@ -154,6 +155,11 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
     Case.NOT_DRAWN: (
         Code.UNSUPPORTED,
         N_("{format} pictures can't be shown here."),
+        N_("Ask for it as a JPEG or PNG, or open it in another program if you trust where it comes from."),
+    ),
+    Case.UNUSUAL_PICTURE: (
+        Code.UNSUPPORTED,
+        N_("The {format} picture is stored in an unusual way that can't be shown here."),
         N_("Ask for it as a JPEG or PNG, or open it in another program if you trust where it comes from."),
     ),
     Case.MISNAMED: (

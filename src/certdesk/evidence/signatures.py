@@ -19,10 +19,17 @@ _PLAIN = (
     (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "JPEG 2000"),
     (b"\xff\x4f\xff\x51", "JPEG 2000"),
     (b"8BPS", "PSD"),
+    (b"qoif", "QOI"),
+    (b"DDS ", "DDS"),
+    (b"icns", "ICNS"),
+    (b"BLP1", "BLP"),
+    (b"BLP2", "BLP"),
+    (b"%!PS", "EPS"),
+    (b"\xc5\xd0\xd3\xc6", "EPS"),
+    (b"SIMPLE  =", "FITS"),
     (b"\xff\x0a", "JPEG XL"),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JPEG XL"),
     (b"\xd7\xcd\xc6\x9a", "WMF"),
-    (b"\x00\x00\x01\x00", "ICO"),
     (b"FLV\x01", "FLV"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "WMV"),
     (b"\x00\x00\x01\xba", "MPEG"),
@@ -147,8 +154,49 @@ def _aiff(head: bytes) -> str:
 
 
 def _bmp(head: bytes) -> str:
+    """Tell a BMP, also one that has lost its file header, as what was copied from another program."""
+    bare = head[:4] == b"\x28\x00\x00\x00" and head[12:14] == b"\x01\x00" and len(head) > 40
+    if bare and head[14] in {1, 4, 8, 16, 24, 32} and head[15] == 0:
+        return "BMP"
     header = int.from_bytes(head[14:18], "little")
     return "BMP" if head[:2] == b"BM" and len(head) >= 18 and (header in {12, 16, 64} or 40 <= header <= 124) else ""
+
+
+def _icon(head: bytes) -> str:
+    """Icons and cursors begin with a count and a list of pictures, each of which lies behind the list."""
+    if head[:4] not in {b"\x00\x00\x01\x00", b"\x00\x00\x02\x00"} or len(head) < 22:
+        return ""
+    count, size, at = (
+        head[4] + head[5] * 256,
+        int.from_bytes(head[14:18], "little"),
+        int.from_bytes(head[18:22], "little"),
+    )
+    if count == 0 or size == 0 or at < 6 + 16 * count or head[9] != 0:
+        return ""
+    return "ICO" if head[2] == 1 else "CUR"
+
+
+def _pcx(head: bytes) -> str:
+    known = head[:1] == b"\x0a" and len(head) >= 128 and head[1] in {0, 2, 3, 4, 5} and head[2] in {0, 1}
+    return "PCX" if known and head[3] in {1, 2, 4, 8} and head[64] == 0 and head[65] in {1, 2, 3, 4} else ""
+
+
+def _sgi(head: bytes) -> str:
+    known = head[:2] == b"\x01\xda" and len(head) >= 12 and head[2] in {0, 1} and head[3] in {1, 2}
+    return "SGI" if known and head[4] == 0 and head[5] in {1, 2, 3} else ""
+
+
+def _fli(head: bytes) -> str:
+    return "FLI" if head[4:6] in {b"\x11\xaf", b"\x12\xaf"} and head[14:16] in {b"\x03\x00", b"\x00\x00"} else ""
+
+
+def _tga(head: bytes) -> str:
+    """TGA has no mark of its own: every field of its header has to make sense."""
+    if len(head) < 18 or head[1] not in {0, 1} or head[2] not in {1, 2, 3, 9, 10, 11} or head[17] & 0xC0:
+        return ""
+    palette_fits = head[7] in {15, 16, 24, 32} if head[1] else not any(head[3:8])
+    has_size = any(head[12:14]) and any(head[14:16])
+    return "TGA" if palette_fits and has_size and head[16] in {1, 8, 15, 16, 24, 32} else ""
 
 
 def _emf(head: bytes) -> str:
@@ -156,7 +204,7 @@ def _emf(head: bytes) -> str:
 
 
 def _pnm(head: bytes) -> str:
-    return "PNM" if re.match(rb"P[1-6]\s+(#[^\n]*\n\s*)*\d+\s+\d+", head[:256]) else ""
+    return "PNM" if re.match(rb"P[1-6fF]\s+(#[^\n]*\n\s*)*\d+\s+\d+", head[:256]) else ""
 
 
 def _zip(head: bytes) -> str:
@@ -232,8 +280,13 @@ _LOOKS: tuple[Callable[[bytes], str], ...] = (
     _mpeg_audio,
     _transport_stream,
     _bmp,
+    _icon,
     _emf,
+    _pcx,
+    _sgi,
+    _fli,
     _pnm,
     _pdf,
     _text,
+    _tga,
 )

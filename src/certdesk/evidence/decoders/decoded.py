@@ -19,6 +19,8 @@ class Decoded:
     """Width and height of the original as stored."""
     turn: int
     """1 to 8 as EXIF counts."""
+    finest: bool = True
+    """No finer pixels can be had; False when it was decoded smaller because that was quicker."""
 
     @property
     def scale(self) -> float:

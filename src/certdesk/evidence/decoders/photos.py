@@ -11,7 +11,10 @@ import pi_heif
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
+    CurImagePlugin,
+    DdsImagePlugin,
     GifImagePlugin,
+    IcnsImagePlugin,
     IcoImagePlugin,
     Image,
     ImageChops,
@@ -19,9 +22,13 @@ from PIL import (
     Jpeg2KImagePlugin,
     JpegImagePlugin,
     MpoImagePlugin,
+    PcxImagePlugin,
     PngImagePlugin,
     PpmImagePlugin,
     PsdImagePlugin,
+    QoiImagePlugin,
+    SgiImagePlugin,
+    TgaImagePlugin,
     TiffImagePlugin,
     WebPImagePlugin,
 )
@@ -33,21 +40,25 @@ from certdesk.evidence.decoders.orientation import Box, orientation, stored_box,
 from certdesk.evidence.decoders.orientation import upright_size as turned
 from certdesk.evidence.decoders.photo_notes import Notes, notes_of
 from certdesk.evidence.decoders.photo_pages import frames_of, go_to_page
-from certdesk.evidence.decoders.pictures import fitted, ranged, scalable, to_picture, to_srgb
+from certdesk.evidence.decoders.pictures import eight_bit, fitted, scalable, to_picture, to_srgb
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Picture
 
 MAX_PIXELS = 100_000_000
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "DIB", "TIFF", "HEIF", "AVIF", "JPEG2000", "PPM", "ICO", "PSD")
-"""Pillow knows many more; those have a history of faults, or start other programs."""
+FORMATS = (
+    "JPEG", "PNG", "GIF", "WEBP", "BMP", "DIB", "TIFF", "HEIF", "AVIF", "JPEG2000", "PPM", "ICO", "PSD",
+    "CUR", "DDS", "ICNS", "PCX", "QOI", "SGI", "TGA",
+)  # fmt: skip
+"""Pillow knows more; those start other programs, or nobody sends them."""
 READERS = (
-    AvifImagePlugin, BmpImagePlugin, GifImagePlugin, IcoImagePlugin, Jpeg2KImagePlugin, JpegImagePlugin, MpoImagePlugin,
-    PngImagePlugin, PpmImagePlugin, PsdImagePlugin, TiffImagePlugin, WebPImagePlugin,
+    AvifImagePlugin, BmpImagePlugin, CurImagePlugin, DdsImagePlugin, GifImagePlugin, IcnsImagePlugin, IcoImagePlugin,
+    Jpeg2KImagePlugin, JpegImagePlugin, MpoImagePlugin, PcxImagePlugin, PngImagePlugin, PpmImagePlugin, PsdImagePlugin,
+    QoiImagePlugin, SgiImagePlugin, TgaImagePlugin, TiffImagePlugin, WebPImagePlugin,
 )  # fmt: skip
 """Named so that they are loaded before the worker is locked up."""
 
-_NOT_DRAWN = frozenset({"JPEG XL", "WMF", "EMF"})
+_NOT_DRAWN = frozenset({"JPEG XL", "WMF", "EMF", "EPS", "FITS", "BLP", "FLI"})
 MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
 _LEAST_DRAFT = 1600
 """A JPEG is decoded at least so large for a look at all of it, so that the next look needs no decoding."""
@@ -114,7 +125,7 @@ def render(opened: OpenedFile, max_width: int, max_height: int, region: Box | No
     if opened.sniffed.format == "SVG":
         return drawings.render(drawings.drawing_of(opened), box, region)
     try:
-        if opened.decoded is None or opened.decoded.page != page or opened.decoded.scale < 1:
+        if opened.decoded is None or opened.decoded.page != page or not opened.decoded.finest:
             opened.decoded = _decoded_for(opened, box, region, page)
         return shown(opened.decoded, box, region)
     except BROKEN as problem:
@@ -170,10 +181,16 @@ def _open(opened: OpenedFile) -> tuple[Image.Image, int]:
         try:
             image = Image.open(opened.file, formats=FORMATS)
         except BROKEN as problem:
-            raise Refused(Case.TRUNCATED_PICTURE if is_cut_off(opened) else Case.DAMAGED) from problem
+            raise Refused(_why(opened, problem)) from problem
         turn = orientation(image)
     _check_size(image)
     return image, turn
+
+
+def _why(opened: OpenedFile, problem: Exception) -> Case:
+    if "unsupported" in str(problem).lower() or "not supported" in str(problem):
+        return Case.UNUSUAL_PICTURE
+    return Case.TRUNCATED_PICTURE if is_cut_off(opened) else Case.DAMAGED
 
 
 def _check_size(image: Image.Image) -> None:
@@ -218,14 +235,22 @@ def _decoded_for(opened: OpenedFile, box: tuple[int, int], region: Box | None, p
 def _loaded(image: Image.Image, turn: int, least: tuple[int, int] | None, page: int) -> Decoded:
     """Decode, a JPEG no finer than it takes to fill ``least``; other formats know only one size."""
     full = image.size
-    halves = _halves_for_memory(image)
-    if least is not None or halves > 1:
-        wanted = turned(least, turn) if least is not None else full
-        image.draft(None, (max(1, min(wanted[0], full[0] // halves)), max(1, min(wanted[1], full[1] // halves))))
+    finest = tuple(max(1, side // _halves_for_memory(image)) for side in full)
+    wanted = turned(least, turn) if least is not None else full
+    _draft(image, (min(wanted[0], finest[0]), min(wanted[1], finest[1])))
     image.load()
     if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
         image = _with_notes(ImageChops.invert(image), image)  # Pillow takes every one for Adobe's, which are inverted
-    return Decoded(_with_notes(ranged(image), image), page, full, turn)
+    return Decoded(_with_notes(eight_bit(image), image), page, full, turn, image.width >= finest[0])
+
+
+def _draft(image: Image.Image, least: tuple[int, int]) -> None:
+    """Have it decoded smaller where its format knows how, but no smaller than ``least``."""
+    if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
+        scale = min(image.width // max(1, least[0]), image.height // max(1, least[1]))
+        image.reduce = max(0, scale.bit_length() - 1)  # that is how this reader is told
+    else:
+        image.draft(None, least)
 
 
 def _halves_for_memory(image: Image.Image) -> int:
@@ -255,8 +280,6 @@ def shown(decoded: Decoded, box: tuple[int, int], region: Box | None = None) -> 
         left, top, right, bottom = stored_box(region, decoded.full_size, turn)
         across, down = min(across, right - left), min(down, bottom - top)
         image = image.crop(_scaled((left, top, right, bottom), decoded))
-    if image.mode.startswith("I;16"):
-        image = fitted(image, across, down)
     small = to_srgb(fitted(scalable(image), across, down))
     return to_picture(upright(small, turn))
 

@@ -15,6 +15,7 @@ _SIXTEEN_BIT = frozenset({"I;16", "I;16B", "I;16L", "I;16N"})
 _WIDE_RANGE = frozenset({"I", "F"})
 _SCALABLE = frozenset({"RGB", "RGBA", "L", "CMYK"})
 _MOST_WIDE_PIXELS = 40_000_000
+_STRIP = 512
 
 
 def to_picture(image: Image.Image) -> Picture:
@@ -36,17 +37,21 @@ def on_white(image: Image.Image) -> Image.Image:
 
 
 def eight_bit(image: Image.Image) -> Image.Image:
-    """Return the image with 8 bits a channel; deeper grey images are scaled, not cut off."""
-    if image.mode in _SIXTEEN_BIT:
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    return ranged(image)
+    """Return the image with 8 bits a channel; deeper grey images are scaled, not cut off.
 
-
-def ranged(image: Image.Image) -> Image.Image:
-    """Return a measurement (32-bit or floating-point grey) as grey from its darkest to its brightest point.
-
-    It has to be the whole picture: a part of it would come out brighter or darker than its surroundings.
+    It has to be the whole picture: a part of a measurement would come out brighter or darker than what is beside it.
     """
+    if image.mode not in _SIXTEEN_BIT:
+        return _ranged(image)
+    made = Image.new("L", image.size)
+    for top in range(0, image.height, _STRIP):  # a strip at a time, because the way there takes eight bytes a pixel
+        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
+        made.paste(strip.convert("I").point(lambda value: value * (1 / 256)).convert("L"), (0, top))
+    return made
+
+
+def _ranged(image: Image.Image) -> Image.Image:
+    """Return a measurement (32-bit or floating-point grey) as grey from its darkest to its brightest point."""
     if image.mode not in _WIDE_RANGE:
         return image
     if image.width * image.height > _MOST_WIDE_PIXELS:
@@ -96,8 +101,7 @@ def fitted(image: Image.Image, width: int, height: int) -> Image.Image:
     if scale >= 1:
         return image
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    gap = None if image.mode in _SIXTEEN_BIT else 2.0  # those can't be halved quickly first
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=gap)
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
 def shrunk(picture: Picture, times: int) -> Picture:
