@@ -16,7 +16,7 @@ from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
 from certdesk.ui.running_jobs import RunningJobs
-from certdesk.ui.screens.finding import offered, portfolio_of
+from certdesk.ui.screens.finding import code_of, offered, portfolio_of
 from certdesk.ui.screens.key_groups import everywhere, key_groups, usable
 from certdesk.ui.screens.screen import Params, Screen, where_to
 from certdesk.ui.screens.single_keys import choose_single_keys, single_keys
@@ -243,7 +243,8 @@ class MainWindow(QMainWindow):
 
     def _say_done(self, change: Change | None) -> None:
         if change:
-            self.notify(Notice(change.label, "ok"))
+            code = code_of(self._tools.session.workspace, change.subjects)
+            self.notify(Notice(f"{code}: {change.label}" if code else change.label, "ok"))
 
     def _open_palette(self) -> None:
         here = [command for command in self.commands() if command.id != "palette"]

@@ -43,6 +43,8 @@ class Thumbnails(QObject):
 
         It is never called for a file that has no picture; the caller shows an icon until then.
         """
+        if item.kind == "audio":
+            return  # sound has no picture, and nobody needs to be asked for one
         kept = QImage(str(self._file(item.digest)))
         if not kept.isNull():
             receive(item.id, kept)

@@ -32,6 +32,9 @@ class PlayedDialogs:
 
     files: list[Path] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    handed_over: list[Path] = field(default_factory=list)
+    consent: bool = True
 
     def choose_file(self, _title: str, _patterns: str) -> Path | None:
         return self.files.pop(0) if self.files else None
@@ -42,7 +45,12 @@ class PlayedDialogs:
     def choose_target(self, _title: str, _suggested: str) -> Path | None:
         return self.files.pop(0) if self.files else None
 
-    def confirm(self, _question: str, _detail: str, _verb: str) -> bool:
+    def confirm(self, question: str, detail: str, _verb: str) -> bool:
+        self.asked.append(f"{question}\n{detail}")
+        return self.consent
+
+    def hand_over(self, path: Path) -> bool:
+        self.handed_over.append(path)
         return True
 
     def reason(self, _title: str, _question: str) -> str | None:

@@ -23,11 +23,16 @@ def open_last(workspace: Workspace) -> str:
     return str(recall_place(workspace, "window").get("last_assessment", ""))
 
 
-def last_open(rows: tuple[WorklistRow, ...], assessment_id: str) -> WorklistRow | None:
-    """Return the row to go on with: the one that was open last, else the first that is begun and not finished."""
+def last_open(workspace: Workspace, rows: tuple[WorklistRow, ...]) -> WorklistRow | None:
+    """Return the row to go on with: the one that was open last, else the first that is begun and not finished.
+
+    Where nobody has been on this desk, nobody has left off.
+    """
     begun = [row for row in rows if row.assessment_id and row.state in {"in_progress", "flagged", "ready"}]
+    begun = [row for row in begun if place_time(workspace, row.assessment_id or "") is not None]
+    last = open_last(workspace)
     for row in begun:
-        if row.assessment_id == assessment_id:
+        if row.assessment_id == last:
             return row
     return next((row for row in begun if row.state == "in_progress"), begun[0] if begun else None)
 

@@ -49,3 +49,10 @@ def offered(commands: Iterable[Command], workspace: Workspace) -> tuple[Offered,
 def portfolio_of(key: str) -> str:
     """Return the portfolio that an offered line stands for, or an empty text when it is a command."""
     return key.removeprefix(_PORTFOLIO) if key.startswith(_PORTFOLIO) else ""
+
+
+def code_of(workspace: Workspace, subjects: Iterable[str]) -> str:
+    """Return the code of the portfolio that a change was about, so that nobody wonders which one; else nothing."""
+    touched = set(subjects)
+    rows = look_at_worklist(workspace).rows if touched else ()
+    return next((row.code for row in rows if {row.portfolio_id, row.assessment_id} & touched), "")

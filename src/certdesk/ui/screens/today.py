@@ -21,7 +21,7 @@ from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 from certdesk.ui.commands import Command
 from certdesk.ui.models.worklist_table import WorklistTable, is_late
-from certdesk.ui.screens.continuing import ContinueCard, last_open, open_last
+from certdesk.ui.screens.continuing import ContinueCard, last_open
 from certdesk.ui.screens.intake import take_in
 from certdesk.ui.screens.lately import LatelyCard
 from certdesk.ui.screens.screen import Params, Screen
@@ -137,7 +137,7 @@ class TodayScreen(Screen):
         self._greet(now)
         self.season.show_worklist(self._worklist)
         self._lately.show_intakes(recent_intakes(workspace), now)
-        self.continuing.show_work(workspace, last_open(rows, open_last(workspace)))
+        self.continuing.show_work(workspace, last_open(workspace, rows))
         self._card.show_rows(rows, now.date(), without_result(workspace, rows))
 
     def _greet(self, now: datetime) -> None:

@@ -259,7 +259,7 @@ class ScoreScreen(Screen):
         stage = pane.stage
         stage.viewer_changed.connect(self.viewing.tell_keys)
         stage.place_changed.connect(self.remember_soon)
-        stage.clip_wanted.connect(self.viewing.play_clip)
+        stage.clip_wanted.connect(self.viewing.show_clip)
         stage.open_elsewhere_requested.connect(self._save_copy)
         pane.item_wanted.connect(lambda item_id: self._show_in(pane, item_id))
         pane.closing_asked.connect(lambda: self._close_pane(pane))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from certdesk.core.annotations import Anchor
+from certdesk.core.annotations import Anchor, TimeSpan
 from certdesk.ui.models.claims import claim_of
 from certdesk.ui.screens.score.desk import TWO
 from certdesk.ui.screens.score.in_view import item_beside, media_marks, viewed_item
@@ -73,11 +73,11 @@ class Viewing:
             screen.stage.go_to(anchor)
         screen.remember_soon()
 
-    def play_clip(self, item_id: str) -> None:
-        """Go on with another recording of the same lesson."""
-        self.go_to_item(item_id)
-        if player := self._screen.stage.player:
-            player.play_when_open()
+    def show_clip(self, item_id: str, play: bool) -> None:
+        """Go on with another recording of the same lesson; what plays on begins at its beginning."""
+        self.go_to_item(item_id, TimeSpan(0, 0) if play else None)
+        if play and (player := self._screen.stage.player):
+            player.engine.play()
 
     def open_beside(self, item_id: str) -> None:
         """Show an item beside the one in view, and work in it."""
