@@ -341,7 +341,7 @@ def test_the_sound_is_drawn_on_the_timeline(
     qtbot: QtBot, theme: ThemeSource, worker: EvidenceWorker, deliveries: Deliveries, item: Callable, film: Path
 ) -> None:
     maker = StillMaker()
-    player = VideoPlayer(theme, worker, deliveries, maker.peaks)
+    player = VideoPlayer(theme, worker, deliveries, maker)
     qtbot.addWidget(player)
     player.show_item(item(film))
     qtbot.waitUntil(lambda: bool(player.timeline._peaks), timeout=10_000)

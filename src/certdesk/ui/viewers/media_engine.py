@@ -175,6 +175,11 @@ class MediaEngine(QObject):
         """Say how long the recording is, for as long as the player does not know."""
         self._known_duration = duration
 
+    def show_subtitle_track(self, number: int) -> None:
+        """Read this track of subtitles from now on; the player wants to be told before it plays."""
+        if 0 <= number < len(self._player.subtitleTracks()):
+            self._player.setActiveSubtitleTrack(number)
+
     def loop_between(self, span: tuple[int, int] | None) -> None:
         """Play these milliseconds again and again; None plays on."""
         self._loop = span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from certdesk.core.annotations import clock
@@ -11,21 +11,24 @@ from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, span_marks
-from certdesk.ui.widgets.chip import chip_size, paint_chip
+from certdesk.ui.viewers.timeline_painting import paint_label, tag_wide
 from certdesk.ui.widgets.tips import plain_tip
 
 _MARK = Qt.ItemDataRole.UserRole
-_ROW, _TIME = 26, 44
+_ROW, _TIME, _FEW = 26, 44, 3
 
 
 class MomentList(QListWidget):
     """Lines in order of time. Click or Enter opens one."""
 
     opened = Signal(str)
+    chosen = Signal(str)
+    """A line became the current one: its annotation; its span can be moved now."""
 
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
         self._themes = themes
+        self._chosen = ""
         self.setObjectName("moments")
         self.setAccessibleName(_("Marked moments"))
         self.setItemDelegate(_Line(themes, self))
@@ -34,10 +37,13 @@ class MomentList(QListWidget):
         self.setStyleSheet("QListWidget { background: transparent; }")  # lines on the window, not a white box
         self.itemClicked.connect(self._open)
         self.itemActivated.connect(self._open)
+        self.currentItemChanged.connect(self._choose)
         themes.changed.connect(self.doItemsLayout)
 
     def show_marks(self, marks: Marks) -> None:
         """Show the moments among these marks."""
+        before = self._chosen
+        blocked = QSignalBlocker(self)
         self.clear()
         for mark, span in span_marks(marks):
             row = QListWidgetItem()
@@ -47,10 +53,31 @@ class MomentList(QListWidget):
             row.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             row.setToolTip(plain_tip(mark.note))
             self.addItem(row)
+        blocked.unblock()
+        self.show_chosen(before)
+
+    def show_chosen(self, annotation_id: str) -> None:
+        """Show which line is chosen, or none."""
+        with QSignalBlocker(self):
+            self._chosen = annotation_id
+            rows = (self.item(number) for number in range(self.count()))
+            self.setCurrentItem(next((row for row in rows if row.data(_MARK).annotation_id == annotation_id), None))
 
     def few_lines(self) -> int:
-        """Return the height in px for up to four lines; 0 when there is none."""
-        return min(self.count(), 4) * self._themes.px(_ROW)
+        """Return the height in px for a few lines, however many there are: nothing moves when one comes."""
+        return _FEW * self._themes.px(_ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what belongs here while there is nothing."""
+        super().paintEvent(event)
+        if self.count():
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self._themes.font("small"))
+        painter.setPen(self._themes.color("text3"))
+        words = _("Moments that you mark are listed here.")
+        paint.line_of_text(painter, QRectF(0, 0, self.viewport().width(), self._themes.px(_ROW)), words)
+        painter.end()
 
     def sizeHint(self) -> QSize:
         """Return the size for a few lines."""
@@ -59,6 +86,10 @@ class MomentList(QListWidget):
     def minimumSizeHint(self) -> QSize:
         """Let the list give way first."""
         return QSize(100, 0)
+
+    def _choose(self, row: QListWidgetItem | None) -> None:
+        self._chosen = row.data(_MARK).annotation_id if row is not None else ""
+        self.chosen.emit(self._chosen)
 
     def _open(self, row: QListWidgetItem) -> None:
         mark: MediaMark = row.data(_MARK)
@@ -85,7 +116,9 @@ class _Line(QStyledItemDelegate):
         frame = QRectF(option.rect)
         state = option.state
         painter.save()
-        if state & QStyle.StateFlag.State_MouseOver:
+        if state & QStyle.StateFlag.State_Selected:
+            paint.box(painter, frame, 4, fill=theme.color("accent-soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, frame, 4, fill=theme.color("hover"))
         if state & QStyle.StateFlag.State_HasFocus:
             paint.ring(painter, frame, 4, theme.color("accent"))
@@ -95,10 +128,10 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text"))
         paint.line_of_text(painter, _turned(time_box, frame, mirrored=mirrored), clock(mark.anchor.start_ms))
-        size = chip_size(theme, mark.criterion_label, height=18)
-        chip = QRectF(time_box.right() + 4, inner.center().y() - size.height() / 2, size.width(), size.height())
+        high, wide = theme.px(18), tag_wide(mark.criterion_label, theme)
+        chip = QRectF(time_box.right() + 4, inner.center().y() - high / 2, wide, high)
         place = _turned(chip, frame, mirrored=mirrored)
-        paint_chip(painter, theme, place, mark.criterion_label, "accent" if mark.current else "neutral")
+        paint_label(painter, place, mark, theme, chosen=False)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text2"))
         note = QRectF(chip.right() + 8, inner.top(), inner.right() - chip.right() - 8, inner.height())

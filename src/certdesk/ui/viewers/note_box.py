@@ -78,6 +78,7 @@ class NoteBox(QWidget):
         self._writing = False
         self.edit = NoteEdit(themes)
         self._foot = QWidget()
+        self._keys: list[QWidget] = []
         self._build()
         themes.changed.connect(self._dress)
         self._dress()
@@ -101,7 +102,15 @@ class NoteBox(QWidget):
         with QSignalBlocker(self.edit):
             self.edit.setPlainText(draft[:_LONGEST])
         self._writing = bool(draft)
-        self._foot.setVisible(self._writing)
+        self._show_foot()
+
+    def add_quote(self, words: str) -> None:
+        """Put quoted words where the cursor is; it counts as typing."""
+        quoted = _("“{words}”").format(words=words)
+        before = self.edit.textCursor()
+        gap = " " if before.position() > 0 and not self.draft[: before.position()][-1:].isspace() else ""
+        before.insertText(gap + quoted + " ")
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
         note = self.draft.strip()
@@ -121,7 +130,7 @@ class NoteBox(QWidget):
         writing = bool(self.draft)
         begins = writing and not self._writing
         self._writing = writing
-        self._foot.setVisible(writing)
+        self._show_foot()
         if begins:
             self.begun.emit()
         self.draft_changed.emit()
@@ -133,19 +142,30 @@ class NoteBox(QWidget):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(4)
-        foot.addWidget(label(_("Paused while you type"), "small", "text3", name="notePaused"))
+        self._paused = label("", "small", "text3", name="notePaused")
+        foot.addWidget(self._paused)
         foot.addStretch(1)
         for key, words in ((_("Enter"), _("save and play on")), (_("Esc"), _("discard"))):
-            foot.addWidget(KeyCap(self._themes, key))
-            foot.addWidget(label(words, "small", "text3"))
+            for part in (KeyCap(self._themes, key), label(words, "small", "text3")):
+                # They keep their room, so that nothing moves at the first letter.
+                keeps = part.sizePolicy()
+                keeps.setRetainSizeWhenHidden(True)
+                part.setSizePolicy(keeps)
+                foot.addWidget(part)
+                self._keys.append(part)
             foot.addSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.edit)
         column.addWidget(self._foot)
-        self._foot.hide()
+        self._show_foot()
         self.setFocusProxy(self.edit)
+
+    def _show_foot(self) -> None:
+        self._paused.setText(_("Paused while you type") if self._writing else "")
+        for part in self._keys:
+            part.setVisible(self._writing)
 
     def _dress(self) -> None:
         self.edit.setFixedHeight(self._themes.px(54))

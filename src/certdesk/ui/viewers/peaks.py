@@ -1,10 +1,12 @@
 """How loud a recording is along its length, in a process of its own: ``python -m certdesk.ui.viewers.peaks IN OUT``.
 
-Writes one byte for each of `COUNT` equal stretches of time, 255 for the loudest of the recording.
+Writes one byte for each of `COUNT` equal stretches of time: the square root of the loudest sample, 255 for as loud as
+sound can be stored. The root keeps the quiet ones apart; whether a recording is too quiet can be told from them.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from array import array
 from itertools import pairwise
@@ -56,9 +58,8 @@ class Listener(QObject):
                 self._peaks.append(max(abs(max(stretch)), abs(min(stretch))))
 
     def _finish(self) -> None:
-        loudest = max(self._peaks, default=0)
-        scale = 255 / min(loudest, _LOUDEST) if loudest else 0
-        self._out.write_bytes(bytes(min(255, round(peak * scale)) for peak in _spread(self._peaks, COUNT)))
+        levels = (math.sqrt(min(1.0, peak / _LOUDEST)) for peak in _spread(self._peaks, COUNT))
+        self._out.write_bytes(bytes(round(255 * level) for level in levels))
         QCoreApplication.quit()
 
     def _give_up(self) -> None:

@@ -31,17 +31,27 @@ class Words:
     playable: bool = True
 
 
-def words_about(known: Description, title: str) -> Words:
-    """Return what to say about a recording before it is opened."""
+def words_about(known: Description, title: str, *, copied: bool = False, copies: bool = False) -> Words:
+    """Return what to say about a recording before it is opened; a copy that is shown instead is as good as any."""
     problem = known.problem
-    if problem is not None and problem.code not in _PLAYABLE:
+    if problem is not None and problem.code not in _PLAYABLE and not copied:
         return unplayable(problem.sentence, problem.hint)
     trouble = f"{problem.sentence} {problem.hint}" if problem is not None else ""
-    rough = _("In {format} files times are approximate.").format(format=known.format)
-    remark = trouble or (rough if known.format in _ROUGH else "")
+    remark = trouble
+    if copied:
+        remark = remark or _("You are looking at a playable copy. The original is kept as it was handed in.")
+    elif known.format in _ROUGH:
+        remark = remark or rough_words(known.format, copies=copies)
     if known.kind is Kind.AUDIO:
         return Words(title, _("Sound recording"), "wave", remark, trouble)
     return Words(remark=remark, trouble=trouble)
+
+
+def rough_words(file_format: str, *, copies: bool) -> str:
+    """Say that seeking is approximate, and what can be done where copies can be made."""
+    if copies:
+        return _("Seeking in this {format} file is approximate; make an exact copy.").format(format=file_format)
+    return _("In {format} files times are approximate.").format(format=file_format)
 
 
 def unplayable(sentence: str, hint: str) -> Words:
@@ -57,3 +67,10 @@ def words_about_trouble(trouble: Trouble, codecs: tuple[str, ...]) -> Words:
     sentence = _("The pictures of this video can't be shown here: they are coded as {codec}.").format(codec=coded)
     hint = _("Marks and notes on its times still work. Ask for it as MP4 (H.264) to see it.")
     return Words(sentence, hint, "warning", trouble=sentence)
+
+
+def words_about_quiet(*, hear: bool) -> str:
+    """Say that hardly anything will be heard, and what helps."""
+    if not hear:
+        return _("This recording is very quiet.")
+    return _("This recording is very quiet. Headphones help; the volume here is at its highest.")

@@ -1,98 +1,87 @@
-"""The line of time under a recording: sound, marked spans, in and out, and where it is now."""
+"""The line of time under a recording: pictures, sound, marked spans, in and out, and where it is now."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
+from dataclasses import replace
 
-from certdesk.core.annotations import TimeSpan, clock
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+
+from certdesk.core.annotations import TimeSpan
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, span_marks
-from certdesk.ui.viewers.sheet_painting import paint_tag, tag_width
 from certdesk.ui.viewers.sheet_scene import FLASH_MS
 from certdesk.ui.viewers.span import Span
-from certdesk.ui.viewers.timeline_layout import Tag, place_tags, ticks, to_ms, to_x
+from certdesk.ui.viewers.timeline_hands import TimelineHands
+from certdesk.ui.viewers.timeline_layout import Lane, Reach, Tag, lanes, place_tags
+from certdesk.ui.viewers.timeline_painting import (
+    SpanLook,
+    paint_label,
+    paint_part,
+    paint_playhead,
+    paint_sound,
+    paint_span,
+    paint_strip,
+    paint_times,
+    tag_wide,
+)
 
-_BAND, _TAGS, _TAG, _LABELS = 44, 50, 16, 64
-_STEP_MS, _PAGE_MS = 5_000, 30_000
-_LABEL_GAP = 90
-_BAR, _BAR_STEP = 1.5, 3.0
+_BAND, _TAG, _TIMES, _GAP = 44, 16, 14, 5
+_STRIP = 36
 
 
-class Timeline(QAbstractSlider):
-    """A slider over milliseconds. Click or drag to go there, click a label to open its mark; no wheel."""
-
-    sought = Signal(int)
-    mark_clicked = Signal(str)
+class Timeline(TimelineHands):
+    """A slider over milliseconds. Click or drag to go there, pull edges of spans, click a label to open its mark."""
 
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
         self._themes = themes
-        self._spans: tuple[tuple[MediaMark, TimeSpan], ...] = ()
-        self._span = Span()
+        self._marks: tuple[tuple[MediaMark, TimeSpan], ...] = ()
         self._peaks: tuple[float, ...] = ()
-        self._dragging = False
+        self._pictures: tuple[tuple[int, QImage], ...] = ()
+        self._band_px = 0
+        self._strip_shown = False
+        self._ground = QPixmap()
         self._pointed: TimeSpan | None = None
         self._pointed_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._pointed_over.timeout.connect(self._end_pointing)
-        self.setOrientation(Qt.Orientation.Horizontal)
-        self.setRange(0, 0)
-        self.setSingleStep(_STEP_MS)
-        self.setPageStep(_PAGE_MS)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setProperty("ringRadius", 4)
         themes.changed.connect(self._dress)
         self._dress()
 
     # -- what is shown -------------------------------------------------------------------------
 
-    @property
-    def dragging(self) -> bool:
-        """Whether the person is pulling the playhead."""
-        return self._dragging
-
     def show_duration(self, duration: int) -> None:
-        """Show a recording of this length (ms)."""
+        """Show a recording of this length (ms), the whole of it."""
+        if duration == self.maximum() and self.reach.duration == duration:
+            return
         self.setRange(0, max(0, duration))
-        self.update()
+        self.show_reach(Reach.whole(self.maximum(), float(self.width())))
 
     def show_position(self, position: int) -> None:
         """Move the playhead; while the person pulls it, it stays with them."""
-        if not self._dragging:
+        if not self.dragging:
             self.setValue(position)
+            self.show_reach(self.reach.following(position))
 
     def show_marks(self, marks: Marks) -> None:
         """Show the spans among these marks."""
-        self._spans = span_marks(marks)
-        self.update()
-
-    @property
-    def _shown_spans(self) -> tuple[tuple[MediaMark, TimeSpan], ...]:
-        """Nothing can be placed on a line whose length nobody knows."""
-        return self._spans if self.maximum() > 0 else ()
+        self._marks = span_marks(marks)
+        if self.chosen and self.chosen not in {mark.annotation_id for mark, _span in self._marks}:
+            self.choose("")
+        self.renew()
 
     def show_span(self, span: Span) -> None:
         """Show the in and out being set."""
-        self._span = span
+        self.span = span
         self.update()
 
     def point_out(self, span: TimeSpan) -> None:
         """Make a span stand out for a moment."""
         self._pointed = span
         self._pointed_over.start()
+        self.show_reach(self.reach.following(span.start_ms))
         self.update()
 
     @property
@@ -103,70 +92,62 @@ class Timeline(QAbstractSlider):
     def show_peaks(self, peaks: tuple[float, ...]) -> None:
         """Show how loud it is, evenly over the whole length, 0 to 1; nothing takes it away."""
         self._peaks = peaks
-        self.update()
+        self.renew()
+
+    def show_pictures(self, pictures: tuple[tuple[int, QImage], ...]) -> None:
+        """Show pictures of the film along the line, each with its moment (ms), in order."""
+        self._pictures = pictures
+        self.renew()
+
+    def show_rows(self, band: int = 0, *, strip: bool = False) -> None:
+        """Give the sound a band of so many px (0: the usual), and the pictures a row or none."""
+        if (band, strip) != (self._band_px, self._strip_shown):
+            self._band_px, self._strip_shown = band, strip
+            self._dress()
+
+    # -- where things stand ----------------------------------------------------------------------
+
+    def lanes(self) -> tuple[Lane, ...]:
+        """Return the spans in sight in their lanes; those being pulled as they would become."""
+        if self.maximum() <= 0:
+            return ()  # nothing can be placed on a line whose length nobody knows
+        pulled = self.pulled
+        spans = [
+            (mark, pulled[1] if pulled and mark.annotation_id == pulled[0] else span) for mark, span in self._marks
+        ]
+        return tuple(lane for lane in lanes(spans) if self.reach.seen(lane.span))
 
     def tags(self) -> tuple[Tag, ...]:
         """Return the labels and where they stand."""
         theme = self._themes.theme
-        return place_tags(self._shown_spans, self.maximum(), self.width(), lambda words: tag_width(words, theme))
+        spans = self._marks if self.maximum() > 0 else ()
+        return place_tags(spans, self.reach, lambda words: tag_wide(words, theme))
 
     def tag_box(self, tag: Tag) -> QRectF:
         """Return the box of a label."""
-        return QRectF(tag.left, self._themes.px(_TAGS), tag.width, self._themes.px(_TAG))
+        return QRectF(tag.left, self.band.bottom() + self._themes.px(_GAP), tag.width, self._themes.px(_TAG))
 
-    # -- hands -----------------------------------------------------------------------------------
+    def lane_box(self, lane: Lane) -> QRectF:
+        """Return the box of a span in the band."""
+        band, reach = self.band, self.reach
+        left, right = max(-4.0, reach.x(lane.span.start_ms)), min(reach.width + 4, reach.x(lane.span.end_ms))
+        height = band.height() / lane.count
+        return QRectF(left, band.top() + lane.number * height, max(2.0, right - left), height)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open a mark by its label, or take the playhead."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        tag = self._tag_at(event.position())
-        if tag is not None:
-            self.mark_clicked.emit(tag.mark.annotation_id)
-            return
-        self._dragging = True
-        self._go(event.position().x())
+    @property
+    def band(self) -> QRectF:
+        """The box of the sound, on which spans lie."""
+        top = self._themes.px(_STRIP) + 2 if self._strip_shown else 0
+        return QRectF(0, top, self.width(), self._band_px or self._themes.px(_BAND))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pull the playhead."""
-        if self._dragging:
-            self._go(event.position().x())
+    def band_box(self) -> QRectF:
+        """Return the box of the sound."""
+        return self.band
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        """Let go of it."""
-        self._dragging = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step with the arrow and page keys, Home and End; time runs to the right in every language."""
-        there = {
-            Qt.Key.Key_Left: self.value() - _STEP_MS,
-            Qt.Key.Key_Right: self.value() + _STEP_MS,
-            Qt.Key.Key_PageDown: self.value() - _PAGE_MS,
-            Qt.Key.Key_PageUp: self.value() + _PAGE_MS,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: self.maximum(),
-        }.get(Qt.Key(event.key()))
-        if there is None or event.modifiers():
-            event.ignore()
-            return
-        self.setValue(there)
-        self.sought.emit(self.value())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Do nothing: a wheel must not lose the place."""
-        event.ignore()
-
-    def event(self, event: QEvent) -> bool:
-        """Tell what a label stands for, and which moment is under the pointer."""
-        if isinstance(event, QHelpEvent):
-            tag = self._tag_at(QPointF(event.pos()))
-            words = clock(to_ms(event.pos().x(), self.maximum(), self.width()))
-            if tag is not None:
-                times = f"{clock(tag.span.start_ms)} – {clock(tag.span.end_ms)}"
-                words = " ".join(part for part in (tag.mark.criterion_label, times, tag.mark.note) if part)
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+    def usual_height(self, *, strip: bool) -> int:
+        """Return how high the line is with a usual band."""
+        px = self._themes.px
+        return px(_BAND) + px(_GAP) + px(_TAG) + 1 + px(_TIMES) + (px(_STRIP) + 2 if strip else 0)
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -174,98 +155,96 @@ class Timeline(QAbstractSlider):
         """Return the size: wide, and as tall as its rows."""
         return QSize(400, self.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stretch the line."""
+        super().resizeEvent(event)
+        self.show_reach(replace(self.reach, width=float(self.width())))
+
+    def renew(self) -> None:
+        """Paint everything again, not only what moves."""
+        self._ground = QPixmap()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look faint while nothing can be done."""
+        super().changeEvent(event)
+        self.renew()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint band, sound, spans, labels, times and playhead."""
+        """Paint what stands still from a picture of it, then what moves."""
         painter = QPainter(self)
-        theme = self._themes.theme
-        band = QRectF(0, 0, self.width(), theme.px(_BAND))
-        paint.box(painter, band, 4, fill=theme.color("sunken"), border=theme.color("line"))
-        self._paint_peaks(painter, band)
-        for mark, span in sorted(self._shown_spans, key=lambda each: each[0].current):
-            self._paint_span(painter, band, (span.start_ms, span.end_ms), current=mark.current)
-        if self._pointed is not None:
-            self._paint_span(painter, band, (self._pointed.start_ms, self._pointed.end_ms), current=True, strong=True)
-        if not self._span.empty:
-            start = self._span.start if self._span.start is not None else self._span.end
-            end = self._span.end if self._span.end is not None else max(self.value(), start or 0)
-            self._paint_span(painter, band, (start or 0, end or 0), current=True)
-        for tag in self.tags():
-            paint_tag(painter, self.tag_box(tag), tag.mark.criterion_label, current=tag.mark.current, theme=theme)
-        self._paint_times(painter)
-        self._paint_playhead(painter, band)
+        ratio = self.devicePixelRatioF()
+        if self._ground.isNull() or self._ground.devicePixelRatioF() != ratio:
+            self._ground = self._paint_ground(ratio)
+        painter.drawPixmap(0, 0, self._ground)
+        theme, band, reach = self._themes.theme, self.band, self.reach
+        painter.save()
+        painter.setClipRect(band)
+        self._paint_moving_spans(painter)
+        painter.restore()
+        self._paint_tags(painter)
+        x = reach.x(self.value())
+        if -5 <= x <= reach.width + 5:
+            paint_playhead(painter, x, 0 if not self._strip_shown else band.top(), band.bottom() + theme.px(4),
+                           theme.color("text"))  # fmt: skip
         painter.end()
 
-    def _paint_peaks(self, painter: QPainter, band: QRectF) -> None:
-        if not self._peaks:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = self._themes.color("ctl")
-        color.setAlphaF(0.75)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        inner = band.adjusted(4, 4, -4, -4)
-        bars = max(1, int(inner.width() / _BAR_STEP))
-        for number in range(bars):
-            first = number * len(self._peaks) // bars
-            last = max(first + 1, (number + 1) * len(self._peaks) // bars)
-            height = max(1.5, max(self._peaks[first:last], default=0.0) * inner.height())
-            bar = QRectF(inner.left() + number * _BAR_STEP, inner.center().y() - height / 2, _BAR, height)
-            painter.drawRoundedRect(bar, 0.7, 0.7)
-        painter.restore()
+    def _paint_ground(self, ratio: float) -> QPixmap:
+        theme, band = self._themes.theme, self.band
+        ground = QPixmap(self.size() * ratio)
+        ground.setDevicePixelRatio(ratio)
+        ground.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(ground)
+        if self._strip_shown:
+            row = QRectF(0, 0, self.width(), theme.px(_STRIP))
+            paint.box(painter, row, 4, fill=theme.color("sunken"), border=theme.color("line"))
+            paint_strip(painter, row, self._pictures, self.reach)
+        paint.box(painter, band, 4, fill=theme.color("sunken"), border=theme.color("line"))
+        paint_sound(painter, band, self._peaks, self.reach, theme.color("ctl"))
+        paint_part(painter, band, self.reach, theme.color("accent"))
+        below = band.bottom() + theme.px(_GAP) + theme.px(_TAG) + 1
+        paint_times(painter, QRectF(0, below, self.width(), theme.px(_TIMES)), self.reach, theme)
+        painter.end()
+        return ground
 
-    def _paint_span(
-        self, painter: QPainter, band: QRectF, span: tuple[int, int], *, current: bool, strong: bool = False
-    ) -> None:
-        left, right = (to_x(at, self.maximum(), self.width()) for at in span)
-        color = self._themes.color("accent" if current else "ctl")
-        box = QRectF(left, band.top(), max(2.0, right - left), band.height())
-        fill = QColor(color)
-        fill.setAlphaF(0.45 if strong else 0.20)
-        painter.fillRect(box, fill)
-        painter.setPen(QPen(color, 1.5))
-        painter.drawLine(box.topLeft(), box.bottomLeft())
-        painter.drawLine(box.topRight(), box.bottomRight())
+    def _paint_moving_spans(self, painter: QPainter) -> None:
+        theme, band, reach = self._themes.theme, self.band, self.reach
+        for lane in sorted(self.lanes(), key=lambda each: (each.mark.annotation_id == self.chosen, each.mark.current)):
+            held = lane.mark.annotation_id in (self.chosen, self.near)
+            strong = self._pointed is not None and self._pointed == lane.span
+            look = SpanLook(lane.mark.current or strong, strong, held)
+            paint_span(painter, self.lane_box(lane), lane.mark, look, theme)
+        if not self.span.empty:
+            start, end = self.span_edges()
+            box = QRectF(reach.x(start), band.top(), max(2.0, reach.x(end) - reach.x(start)), band.height())
+            paint_span(painter, box, None, SpanLook(current=True, grips=self.near == ""), theme)
 
-    def _paint_times(self, painter: QPainter) -> None:
-        theme = self._themes.theme
-        painter.setFont(theme.font("tiny", 400))
-        painter.setPen(theme.color("text3"))
-        for at, words in ticks(self.maximum(), self.width(), theme.px(_LABEL_GAP)):
-            width = painter.fontMetrics().horizontalAdvance(words) + 2
-            x = to_x(at, self.maximum(), self.width())
-            left = min(max(0.0, x - width / 2), self.width() - width)
-            box = QRectF(left, theme.px(_LABELS) + 2, width, theme.px(14))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _paint_playhead(self, painter: QPainter, band: QRectF) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        color = self._themes.color("text")
-        x = to_x(self.value(), self.maximum(), self.width())
-        painter.setPen(QPen(color, 1.5))
-        painter.drawLine(QPointF(x, band.top()), QPointF(x, band.bottom() + self._themes.px(4)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawPolygon(QPolygonF([QPointF(x - 4.5, 0), QPointF(x + 4.5, 0), QPointF(x, 6)]))
-        painter.restore()
+    def _paint_tags(self, painter: QPainter) -> None:
+        tags = self.tags()
+        for tag in sorted(tags, key=lambda each: each.mark.current):
+            chosen = tag.mark.annotation_id == self.chosen
+            paint_label(painter, self.tag_box(tag), tag.mark, self._themes.theme, chosen=chosen)
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _tag_at(self, point: QPointF) -> Tag | None:
-        reach = 4  # 16 px are too few for a pointer; 24 are enough
-        return next(
-            (tag for tag in self.tags() if self.tag_box(tag).adjusted(0, -reach, 0, reach).contains(point)), None
-        )
+    def tag_at(self, point: QPointF) -> Tag | None:
+        """Return the label under a point; 16 px are too few for a pointer, 24 are enough."""
+        return next((tag for tag in self.tags() if self.tag_box(tag).adjusted(0, -4, 0, 4).contains(point)), None)
 
-    def _go(self, x: float) -> None:
-        self.setValue(to_ms(x, self.maximum(), self.width()))
-        self.sought.emit(self.value())
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that nothing is pointed at any more."""
+        super().leaveEvent(event)
+        self.hovered.emit(-1, 0)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Be as quick as with a single click."""
+        self.mousePressEvent(event)
 
     def _end_pointing(self) -> None:
         self._pointed = None
         self.update()
 
     def _dress(self) -> None:
-        self.setFixedHeight(self._themes.px(80))
-        self.update()
+        extra = max(0, self._band_px - self._themes.px(_BAND)) if self._band_px else 0
+        self.setFixedHeight(self.usual_height(strip=self._strip_shown) + extra)
+        self.renew()
