@@ -9,6 +9,8 @@ import sys
 EVIDENCE_WORKER = "--evidence-worker"
 OFFICE_JAIL = "--office-jail"
 """As in `certdesk.evidence.libreoffice_run`, for the same reason."""
+COPY_FILM, TAKE_STILLS, HEAR_PEAKS = "--copy-film", "--take-stills", "--hear-peaks"
+"""As in `certdesk.ui.viewers.proxies` and `still_maker`."""
 
 
 def run() -> int:
@@ -23,9 +25,25 @@ def run() -> int:
 
         libreoffice_jail.main(sys.argv[2])
         return 1
+    if sys.argv[1:2] in ([COPY_FILM], [TAKE_STILLS], [HEAR_PEAKS]):
+        return _be_a_film_process(sys.argv[1], sys.argv[2:])
     from certdesk.cli.main import main
 
     return main()
+
+
+def _be_a_film_process(task: str, arguments: list[str]) -> int:
+    if task == COPY_FILM:
+        from certdesk.evidence.film import copying
+
+        return copying.main(arguments)
+    if task == TAKE_STILLS:
+        from certdesk.ui.viewers import stills
+
+        return stills.main(arguments)
+    from certdesk.ui.viewers import peaks
+
+    return peaks.main(arguments)
 
 
 if __name__ == "__main__":

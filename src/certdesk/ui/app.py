@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from certdesk import shipped
 from certdesk.actions.identifying import act_as, people_here
+from certdesk.actions.opening_elsewhere import forget_copies
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
@@ -24,6 +25,7 @@ from certdesk.ui.jobs import Jobs
 from certdesk.ui.keyring import Keyring
 from certdesk.ui.logs import start_logging
 from certdesk.ui.main_window import PERSON, MainWindow
+from certdesk.ui.screens.elsewhere import FOLDER
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.portfolio import PortfolioScreen
 from certdesk.ui.screens.score.screen import ScoreScreen
@@ -35,6 +37,7 @@ from certdesk.ui.session import Session
 from certdesk.ui.theme.source import SYSTEM, ThemeSource, apply
 from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
 
 SETTINGS = "settings"
@@ -54,7 +57,9 @@ class Running:
         self.tools.jobs.close()
         self.tools.keyring.lock()
         self.tools.stills.close()
+        self.tools.proxies.close()
         self.documents.close()
+        forget_copies(self.tools.session.workspace.derived / FOLDER)
         self.tools.worker.close()
         self.tools.session.workspace.close()
         self.window.deleteLater()
@@ -67,6 +72,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     last = str(recall_place(workspace, PERSON).get("id", ""))
     if people:
         act_as(workspace, last if last in people else people[-1])
+    forget_copies(workspace.derived / FOLDER)
     worker = EvidenceWorker(workers=2)
     stills = StillMaker()
     documents = FaithfulDocuments(workspace.derived / "pages")
@@ -75,6 +81,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         jobs=Jobs(),
         worker=worker,
         stills=stills,
+        proxies=Proxies(workspace.derived / "proxies"),
         thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
         theme=theme,
         dialogs=dialogs or QtDialogs(),

@@ -13,6 +13,7 @@ from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.viewers.page_file import Faithful
+from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
 
 
@@ -24,6 +25,7 @@ class Tools:
     jobs: Jobs
     worker: EvidenceWorker
     stills: StillMaker
+    proxies: Proxies
     thumbnails: Thumbnails
     theme: ThemeSource
     dialogs: Dialogs

@@ -1,0 +1,131 @@
+"""A copy of a recording that this computer can play and step through, made in a process of its own.
+
+``python -m certdesk.evidence.film.copying BYTES``: the recording on standard input, the copy to standard output, both
+files; how far it is (a share of 1) goes to standard error, a line each; the copy ends at BYTES. Pictures are copied as
+they are where only their container is to blame, and coded anew where they are AV1. Sound is copied. Times stay what
+they were, counted from 0.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from fractions import Fraction
+
+from PIL import Image, features
+
+from certdesk.evidence.film import locks
+from certdesk.evidence.film.av1 import FAULTS, Av1Coding
+from certdesk.evidence.film.lanes import CodedLane, CopiedLane, Reached
+from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, load
+from certdesk.evidence.film.pictures import TIME_BASE, PictureCoder
+from certdesk.evidence.film.source import Source, Track
+from certdesk.evidence.film.writer import Writer
+
+DONE, UNREADABLE, NO_LIBRARIES, NO_ROOM = 0, 3, 4, 5
+"""Exit codes."""
+_NO_SPACE = -28
+_STEP = 0.005
+
+Progress = Callable[[float], None]
+_Lanes = dict[int, CopiedLane | CodedLane]
+
+
+def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> None:
+    """Copy from descriptor to descriptor; raises `FilmError`, and `av1.FAULTS` at damaged pictures."""
+    with Source(libraries, source) as read, Writer(libraries, target) as written, ExitStack() as work:
+        video = read.video
+        if video is None:
+            raise FilmError("no pictures", -1)
+        reached = _in_steps(read.duration, progress)
+        lanes: _Lanes = {}
+        for track in read.tracks:
+            if track is video and track.codec == "av1":
+                lanes[track.index] = _coded(libraries, work, written, (read.start, reached), track)
+            elif (track is video or not track.video) and written.takes(track):
+                number = written.copy(read, track)
+                lanes[track.index] = CopiedLane(written, number, track, read.start, reached)
+        if video.index not in lanes:
+            raise FilmError("pictures that can't be kept", -1)
+        _run(read, written, lanes)
+
+
+def _run(read: Source, written: Writer, lanes: _Lanes) -> None:
+    written.begin()
+    for packet in read.packets():
+        lane = lanes.get(packet.contents.stream_index)
+        if lane is not None:
+            lane.take(packet)
+    for lane in lanes.values():
+        lane.finish()
+    written.finish()
+
+
+def _coded(
+    libraries: Libraries, work: ExitStack, writer: Writer, time: tuple[Fraction, Reached], track: Track
+) -> CodedLane:
+    """Prepare the encoder for upright pictures."""
+    size, aspect = (track.width, track.height), track.pixel_aspect
+    if track.rotation in {90, 270}:
+        size, aspect = (track.height, track.width), 1 / track.pixel_aspect
+    coder = work.enter_context(PictureCoder(libraries, size, aspect))
+    number = writer.add(coder.context, TIME_BASE)
+    return CodedLane(writer, number, track, *time, coder, Av1Coding(track.width, track.height, track.extra))
+
+
+def _in_steps(duration: Fraction, progress: Progress) -> Reached:
+    """Return what tells of progress, though not of every picture."""
+    told = 0.0
+
+    def reached(moment: Fraction) -> None:
+        nonlocal told
+        share = float(moment / duration) if duration else 0.0
+        if share > told + _STEP:
+            told = min(share, 1.0)
+            progress(told)
+
+    return reached
+
+
+def main(arguments: list[str]) -> int:
+    """Lock this process up and copy; the exit code says how it went."""
+    source, target, telling = _take_over()
+    try:
+        libraries = load()
+    except NoLibrariesError:
+        return NO_LIBRARIES
+    features.check("avif")  # Pillow opens its decoder now: later it may open no file
+    Image.init()
+    locks.confine(int(arguments[0]))
+    try:
+        copy(libraries, source, target, lambda share: _tell(telling, share))
+    except FilmError as refused:
+        return NO_ROOM if refused.code == _NO_SPACE else UNREADABLE
+    except FAULTS:
+        return UNREADABLE
+    return DONE
+
+
+def _take_over() -> tuple[int, int, int]:
+    """Return source, target and where to tell; libraries that talk find nobody on the usual descriptors."""
+    taken = os.dup(0), os.dup(1), os.dup(2)
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in taken:
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.close(nothing)
+    return taken
+
+
+def _tell(telling: int, share: float) -> None:
+    os.write(telling, b"%.4f\n" % share)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
