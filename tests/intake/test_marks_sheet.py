@@ -184,8 +184,8 @@ RECTS = st.tuples(CORNER, CORNER, CORNER, CORNER).map(
 TIMES = st.integers(0, 10**8)
 ANCHORS = st.one_of(
     st.just(WholeItem()),
-    st.builds(PageRegion, st.integers(1, 9999), RECTS, WORDS),
-    st.builds(PhotoRegion, RECTS),
+    st.builds(PageRegion, st.integers(1, 9999), RECTS, WORDS, st.sampled_from(["", "LibreOffice 7.4"])),
+    st.builds(PhotoRegion, RECTS, st.integers(1, 9)),
     st.tuples(TIMES, TIMES, WORDS).map(lambda t: TimeSpan(min(t[:2]), max(t[:2]), t[2])),
     st.builds(TextQuote, WORDS.filter(bool), WORDS, WORDS, st.integers(0, 10**6)),
 )

@@ -52,6 +52,11 @@ def _show(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("criterion", nargs="?", default="", metavar="CRITERION", help=_("read one criterion in full"))
 
 
+def _find(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("words", nargs="+", metavar="WORDS", help=_("what to look for, as it stands there"))
+
+
 def _history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", nargs="?", default="", metavar="CODE", help=_("only what concerns this portfolio"))
 
@@ -141,6 +146,12 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _force(parser)
 
 
+def _export_evidence(parser: argparse.ArgumentParser) -> None:
+    _code(parser)
+    parser.add_argument("--to", type=Path, metavar="FOLDER", required=True, help=_("the folder to write into"))
+    parser.add_argument("--force", action="store_true", help=_("replace files that are there"))
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--deep", action="store_true", help=_("read every file again; takes as long as copying them"))
 
@@ -183,6 +194,7 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("list", N_("what is there, and how far it is"), "looking", "list_portfolios", nothing),
             Command("show", N_("evidence, marks, and what is missing"), "looking", "show", _show),
+            Command("find", N_("find words in all evidence and in your notes"), "searching", "find", _find),
             Command("history", N_("what was done, and when"), "looking", "history", _history),
         ),
     ),
@@ -211,6 +223,8 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("verify", N_("tell whether PDFs are genuine"), "verifying", "verify", _verify),
             Command("export-marks", N_("write the marks as a mark sheet"), "finishing", "export_marks", _export,
                     has_json=False),
+            Command("export-evidence", N_("write the evidence as subtitles and as a table"),
+                    "exporting", "export_evidence", _export_evidence),
         ),
     ),
     (

@@ -63,6 +63,11 @@ ABOUT_COMMANDS: Mapping[str, str] = {
         "Show a portfolio: its evidence, your marks, the result as it stands, and what is missing\n"
         "before you can sign. With a criterion: its question, its levels, and all you wrote about it."
     ),
+    "find": N_(
+        "Find words in all files of a portfolio, in subtitles, and in your own notes: whatever their\n"
+        "case and accents, over line ends and hyphens. What cannot be searched is named on stderr.\n"
+        "The first search of a portfolio reads its files. Exit code 1 when the words are nowhere."
+    ),
     "history": N_("Show what was done and when, oldest first: the journal, which nobody can rewrite unnoticed."),
     "mark": N_(
         "Mark a criterion, or apply a whole mark sheet. A mark is a level (3, or 2.5 where the rubric\n"
@@ -103,6 +108,10 @@ ABOUT_COMMANDS: Mapping[str, str] = {
         "for a file that cannot be read), 3 not genuine."
     ),
     "export-marks": N_("Write your marks, words and evidence of a portfolio as a mark sheet (YAML)."),
+    "export-evidence": N_(
+        "Write all evidence of a portfolio that you filed as a table (CSV), and for each recording the\n"
+        "marked moments as subtitles (WebVTT), which every video player shows. Nobody is named in them."
+    ),
     "check": N_(
         "Check the workspace: the database, the journal's chain of hashes, that every mark is what the\n"
         "journal says, and that every file is there with its right size (with --deep: and content).\n"
@@ -154,6 +163,11 @@ EXAMPLES: Mapping[str, str] = {
   certdesk show KITE-37
   certdesk show KITE-37 T4
   certdesk show KITE-37 --json | jq .result"""
+    ),
+    "find": N_(
+        """examples:
+  certdesk find KITE-37 fills a two-litre can
+  certdesk find KITE-37 "repeated readings" --json | jq -r '.hits[].file'"""
     ),
     "history": N_(
         """examples:
@@ -237,6 +251,11 @@ A quote is looked up in the document and filed with the page and place where it 
         """examples:
   certdesk export-marks KITE-37 --to KITE-37.yaml
   certdesk export-marks KITE-37 | less"""
+    ),
+    "export-evidence": N_(
+        """examples:
+  certdesk export-evidence KITE-37 --to KITE-37-evidence
+  certdesk export-evidence KITE-37 --to . --force"""
     ),
     "check": N_(
         """examples:

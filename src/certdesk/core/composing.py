@@ -101,15 +101,19 @@ def resubmission(rubric: Rubric, assessment: Assessment, decision: Decision) -> 
 
 
 def place_in_words(annotation: Annotation) -> str:
-    """Say where an annotation points: p. 3, 03:05-03:40, detail, the quoted words."""
+    """Say where an annotation points: p. 3, 03:05-03:40, detail, the quoted words.
+
+    Pages that another program laid out are named with it, because they may be others elsewhere.
+    """
     match annotation.anchor:
-        case PageRegion(page, _rect, quote):
-            place = _("p. {page}").format(page=page)
+        case PageRegion(page, _rect, quote, view):
+            place = (_("p. {page} in {program}") if view else _("p. {page}")).format(page=page, program=view)
             return f"{place}, “{_shortened(quote)}”" if quote else place
-        case TimeSpan(start, end):
-            return f"{clock(start)}–{clock(end)}" if clock(end) != clock(start) else clock(start)
-        case PhotoRegion():
-            return _("detail")
+        case TimeSpan(start, end, _still, region):
+            time = f"{clock(start)}–{clock(end)}" if clock(end) != clock(start) else clock(start)
+            return _("{time}, detail").format(time=time) if region else time
+        case PhotoRegion(_rect, page):
+            return _("detail") if page == 1 else _("p. {page}, detail").format(page=page)
         case TextQuote(quote):
             return f"“{_shortened(quote)}”"
         case _:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from certdesk.core.annotations import Anchor, PageRegion, Rect, TimeSpan
+from certdesk.core.annotations import Anchor, PageRegion, TimeSpan
 from certdesk.core.errors import CertDeskError
 from certdesk.core.fields import Fields
 from certdesk.core.portfolio import Claim
 from certdesk.core.words import _
+from certdesk.intake.marks_sheet_anchors import WHOLE_PAGE, read_time
 
 _MOST = 100
 _LONGEST_ID, _LONGEST_WORDS = 64, 500
 _MOST_PAGES = 100_000
-_TIME = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)(?:\.(\d{1,3}))?", re.ASCII)
-# No part of the page is pointed out.
-_WHOLE_PAGE = Rect(0, 0, 0, 0)
 
 
 def read_claims(fields: Fields) -> tuple[Claim, ...]:
@@ -44,7 +40,7 @@ def _anchor(claim: Fields) -> Anchor | None:
     if claim.has("page") and (claim.has("from") or claim.has("to")):
         raise claim.fail(_("it names a page and a time; a file has only one of them."))
     if claim.has("page"):
-        return PageRegion(claim.whole("page", least=1, most=_MOST_PAGES), _WHOLE_PAGE)
+        return PageRegion(claim.whole("page", least=1, most=_MOST_PAGES), WHOLE_PAGE)
     if claim.has("to") and not claim.has("from"):
         raise claim.fail(_("it says where a span ends, but not where it begins."), _('Add “from: "03:05"”.'))
     if not claim.has("from"):
@@ -57,14 +53,13 @@ def _anchor(claim: Fields) -> Anchor | None:
 
 
 def _time(claim: Fields, name: str) -> int:
-    """Read 03:05, 1:02:09 or 03:05.250 as milliseconds."""
     text = claim.text(name, longest=20)
-    found = _TIME.fullmatch(text)
-    if not found:
+    try:
+        return read_time(text)
+    except ValueError as error:
         problem = _("“{name}” is not a time in the recording.").format(name=name)
-        raise claim.fail(problem, _('Write minutes and seconds in quotes, like "03:05", or "1:02:09" with hours.'))
-    hours, minutes, seconds, rest = found.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((rest or "0").ljust(3, "0"))
+        hint = _('Write minutes and seconds in quotes, like "03:05", or "1:02:09" with hours.')
+        raise claim.fail(problem, hint) from error
 
 
 def _not_claims(fields: Fields) -> CertDeskError:

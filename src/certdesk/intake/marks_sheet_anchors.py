@@ -12,8 +12,17 @@ from certdesk.core.words import _
 WHOLE_PAGE = Rect(0.0, 0.0, 0.0, 0.0)
 """What stands for "the page as a whole" where a sheet names a page and no rectangle."""
 
-FIELDS_OF_A_PLACE = ("page", "rect", "quote", "before", "after", "offset", "region", "start", "end", "still")
-_BELONGS_TO = {"rect": "page", "before": "quote", "after": "quote", "offset": "quote", "end": "start", "still": "start"}
+FIELDS_OF_A_PLACE = ("page", "rect", "view", "quote", "before", "after", "offset", "region", "start", "end", "still")
+_BELONGS_TO = {
+    "rect": "page",
+    "view": "page",
+    "before": "quote",
+    "after": "quote",
+    "offset": "quote",
+    "end": "start",
+    "still": "start",
+}
+_FITTING = ({"page", "quote", "rect"}, {"page", "region"}, {"start", "region"})
 _TIME = re.compile(r"(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,6})(?:[.,]([0-9]{1,3}))?", re.ASCII)
 _LONGEST_QUOTE = 2_000
 
@@ -21,49 +30,57 @@ _LONGEST_QUOTE = 2_000
 def read_anchor(fields: Fields) -> Anchor:
     """Read a place: page (with rect and quote), region of a photo, start and end of a recording, a quote, or nothing.
 
-    Nothing at all means the whole item. Raises the error of ``fields`` when the parts don't fit together.
+    A region may also stand beside a page, in a photo with several, or beside a start, as part of the picture. Nothing
+    at all means the whole item. Raises the error of ``fields`` when the parts don't fit together.
     """
-    kinds = [kind for kind in ("page", "region", "start") if fields.has(kind)]
-    if len(kinds) > 1 or (fields.has("quote") and kinds and kinds != ["page"]):
+    _check_parts(fields)
+    if fields.has("start"):
+        return _span(fields)
+    if fields.has("region"):
+        return PhotoRegion(_rect(fields, "region"), _page(fields) if fields.has("page") else 1)
+    if fields.has("page"):
+        rect = _rect(fields, "rect") if fields.has("rect") else WHOLE_PAGE
+        return PageRegion(_page(fields), rect, _quote(fields, "quote"), fields.text("view", "", longest=80))
+    if fields.has("quote"):
+        offset = fields.whole("offset", 0, most=10**9)
+        return TextQuote(_quote(fields, "quote"), _quote(fields, "before"), _quote(fields, "after"), offset)
+    return WholeItem()
+
+
+def _check_parts(fields: Fields) -> None:
+    kinds = {kind for kind in ("page", "region", "start", "quote", "rect") if fields.has(kind)}
+    if not any(kinds <= fitting for fitting in _FITTING):
         problem = _("it points to several kinds of place at once.")
         raise fields.fail(problem, _("Keep one: page, region, start or quote."))
     for part, whole in _BELONGS_TO.items():
         if fields.has(part) and not fields.has(whole):
             problem = _("“{part}” needs “{whole}” beside it.").format(part=part, whole=whole)
             raise fields.fail(problem, _("Add “{name}: …”.").format(name=whole))
-    match kinds:
-        case ["page"]:
-            rect = _rect(fields, "rect") if fields.has("rect") else WHOLE_PAGE
-            return PageRegion(fields.whole("page", least=1, most=100_000), rect, _quote(fields, "quote"))
-        case ["region"]:
-            return PhotoRegion(_rect(fields, "region"))
-        case ["start"]:
-            return _span(fields)
-        case _ if fields.has("quote"):
-            offset = fields.whole("offset", 0, most=10**9)
-            return TextQuote(_quote(fields, "quote"), _quote(fields, "before"), _quote(fields, "after"), offset)
-        case _:
-            return WholeItem()
+
+
+def _page(fields: Fields) -> int:
+    return fields.whole("page", least=1, most=100_000)
 
 
 def anchor_to_plain(anchor: Anchor) -> dict[str, object]:
     """Write a place as the fields that `read_anchor` reads."""
     match anchor:
-        case PageRegion(page, rect, quote):
-            place: dict[str, object] = {"page": page}
-            if rect != WHOLE_PAGE:
-                place["rect"] = _corners(rect)
-            return {**place, "quote": quote} if quote else place
-        case PhotoRegion(rect):
-            return {"region": _corners(rect)}
-        case TimeSpan(start, end, still):
-            span = {"start": written_time(start), "end": written_time(end)}
-            return {**span, "still": still} if still else dict(span)
+        case PageRegion(page, rect, quote, view):
+            corners = {} if rect == WHOLE_PAGE else {"rect": _corners(rect)}
+            return {"page": page, **corners, **_filled(quote=quote, view=view)}
+        case PhotoRegion(rect, page):
+            return {**({"page": page} if page != 1 else {}), "region": _corners(rect)}
+        case TimeSpan(start, end, still, region):
+            part = {"region": _corners(region)} if region else {}
+            return {"start": written_time(start), "end": written_time(end), **_filled(still=still), **part}
         case TextQuote(quote, before, after, offset):
-            parts = {"quote": quote, "before": before, "after": after, "offset": offset}
-            return {name: part for name, part in parts.items() if part or name == "quote"}
+            return {"quote": quote, **_filled(before=before, after=after, offset=offset)}
         case WholeItem():
             return {}
+
+
+def _filled(**parts: object) -> dict[str, object]:
+    return {name: part for name, part in parts.items() if part}
 
 
 def read_time(text: str) -> int:
@@ -92,7 +109,8 @@ def _span(fields: Fields) -> TimeSpan:
     end = _time(fields, "end") if fields.has("end") else start
     if end < start:
         raise fields.fail(_("it ends before it starts."), _("Exchange start and end."))
-    return TimeSpan(start, end, fields.text("still", "", longest=64))
+    region = _rect(fields, "region") if fields.has("region") else None
+    return TimeSpan(start, end, fields.text("still", "", longest=64), region)
 
 
 def _time(fields: Fields, name: str) -> int:
