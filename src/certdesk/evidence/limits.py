@@ -98,21 +98,21 @@ def watch_memory(most: int) -> None:
     threading.Thread(target=_watch, args=(most,), name="memory", daemon=True).start()
 
 
-def _watch(most: int) -> None:
-    waiting = threading.Event()
-    while _held() <= most:
-        waiting.wait(_SECONDS_BETWEEN_LOOKS)
-    os._exit(TOOK_TOO_MUCH)
-
-
-def _held() -> int:
-    """Return the most bytes of memory that this process has had at a time."""
+def held() -> int:
+    """Return the most bytes of memory that this process has had at a time; 0 on Windows."""
     if sys.platform == "win32":
         return 0
     import resource
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
+
+
+def _watch(most: int) -> None:
+    waiting = threading.Event()
+    while held() <= most:
+        waiting.wait(_SECONDS_BETWEEN_LOOKS)
+    os._exit(TOOK_TOO_MUCH)
 
 
 def _lower(limit: int, amount: int) -> bool:

@@ -29,7 +29,8 @@ _START = "import sys; sys.path[:0] = {folders!r}; from certdesk.evidence.worker 
 _SECONDS_TO_START = 30.0
 _MAX_HELLO = 4096
 _MUCH_MEMORY = limits.MEMORY_BYTES * 3 // 4
-"""A worker that ended holding so much most likely ended for want of more."""
+"""A worker that ended holding so much, and more than we do, most likely ended for want of more: what is told of a
+process counts what the one held that started it."""
 _FONTS = Path(__file__).parent / "decoders" / "fonts.conf"
 
 
@@ -104,7 +105,7 @@ class WorkerProcess:
         held = self._end()
         if sys.platform != "win32" and self.process.returncode == -signal.SIGXCPU:
             return Case.HUNG
-        out_of_memory = self.process.returncode == limits.TOOK_TOO_MUCH or held > _MUCH_MEMORY
+        out_of_memory = self.process.returncode == limits.TOOK_TOO_MUCH or held > max(_MUCH_MEMORY, limits.held())
         return Case.OUT_OF_MEMORY if out_of_memory else Case.CRASHED
 
     def _end(self) -> int:
