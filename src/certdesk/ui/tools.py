@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.ui.dialogs import Dialogs
@@ -26,11 +25,10 @@ class Tools:
     worker: EvidenceWorker
     stills: StillMaker
     proxies: Proxies
+    """What makes copies of recordings that can be played here."""
     thumbnails: Thumbnails
     theme: ThemeSource
     dialogs: Dialogs
     keyring: Keyring
-    proxies: Any = None
-    """What makes copies of recordings that can be played here."""
     faithful: Faithful | None = None
     """What lays out office documents as they were meant."""
