@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from certdesk.core.words import _
@@ -12,13 +13,26 @@ from certdesk.ui.widgets.notice_bar import Notice
 
 def save_copy(tools: Tools, source: Path, suggested: str) -> Notice | None:
     """Ask where, save a copy there, and return what to say; None when the person thought better of it."""
-    target = tools.dialogs.choose_target(_("Save a copy"), suggested)
+    return _save(tools, _("Save a copy"), suggested, lambda target: shutil.copyfile(source, target))
+
+
+def save_text(tools: Tools, text: str, suggested: str) -> Notice | None:
+    """Ask where, write a text there as UTF-8, and return what to say."""
+
+    def write(target: Path) -> None:
+        target.write_bytes(text.encode())
+
+    return _save(tools, _("Export"), suggested, write)
+
+
+def _save(tools: Tools, title: str, suggested: str, write: Callable[[Path], object]) -> Notice | None:
+    target = tools.dialogs.choose_target(title, suggested)
     if target is None:
         return None
     try:
-        shutil.copyfile(source, target)
+        write(target)
     except (OSError, shutil.SameFileError) as problem:
         reason = getattr(problem, "strerror", None) or _("it is the same file")
         text = _("{file} could not be saved: {reason}.").format(file=target, reason=reason)
         return Notice(text, "warn", _("Choose another place."))
-    return Notice(_("A copy is in {file}.").format(file=target), "ok")
+    return Notice(_("Saved as {file}.").format(file=target), "ok")

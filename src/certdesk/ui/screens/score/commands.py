@@ -93,6 +93,13 @@ def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "change", _("Change what is filed"), ("M",), screen.noting.edit_current),
         _command(screen, "comment", _("Write the strength"), ("C",), screen.wording.focus_strength),
         _command(screen, "bank", _("Comment bank"), ("/",), screen.wording.open_bank),
+        _command(screen, "elsewhere", _("Open in another program"), ("Ctrl+Shift+E",), screen.items.open_elsewhere),
+        _command(screen, "copy", _("Save a copy of the evidence in view"), (), screen.items.save_copy),
+        replace(
+            _command(screen, "vtt", _("Export this film's notes (WebVTT)"), (), screen.items.export_notes),
+            possible=screen.items.has_recording,
+        ),
+        _command(screen, "csv", _("Export all evidence (CSV)"), (), screen.items.export_all),
     )
 
 

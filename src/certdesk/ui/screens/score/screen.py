@@ -17,11 +17,11 @@ from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 from certdesk.store.places import add_time
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.score.commands import score_commands, score_key_map
 from certdesk.ui.screens.score.coverage_clock import CoverageClock
 from certdesk.ui.screens.score.desk import SIDE, ScoreDesk
 from certdesk.ui.screens.score.in_view import criterion_beside, unmarked_after
+from certdesk.ui.screens.score.item_menu import ItemDeeds
 from certdesk.ui.screens.score.left_off import LeftOff, recall
 from certdesk.ui.screens.score.marking import Marking
 from certdesk.ui.screens.score.noting import Noting
@@ -44,7 +44,7 @@ class ScoreScreen(Screen):
     """Scores one assessment. Without one it says how to choose.
 
     What a person can do is in its parts: `Marking` (levels, flags), `Viewing` (items, places), `Noting` (filing,
-    changing what was filed), `Wording` (the words to the teacher).
+    changing what was filed), `Wording` (the words to the teacher), `Searching`, `ItemDeeds` (open elsewhere, export).
     """
 
     def __init__(self, tools: Tools) -> None:
@@ -57,7 +57,7 @@ class ScoreScreen(Screen):
         self.head, self.foot = self.desk.head, self.desk.foot
         self.evidence, self.panel = self.desk.evidence, self.desk.panel
         self.marking, self.viewing, self.wording = Marking(self), Viewing(self), Wording(self)
-        self.noting, self.searching = Noting(self), Searching(self)
+        self.noting, self.searching, self.items = Noting(self), Searching(self), ItemDeeds(self)
         self.coverage = CoverageClock(self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
         self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
@@ -239,6 +239,7 @@ class ScoreScreen(Screen):
         self.desk.layout_changed.connect(self._on_layout)
         self.desk.active_changed.connect(self._on_active)
         self.evidence.item_chosen.connect(self.viewing.go_to_item)
+        self.evidence.menu_asked.connect(self.items.open_menu)
         self.evidence.find_asked.connect(self.searching.open)
         self.evidence.beside_asked.connect(self.viewing.open_beside)
         for part in (self.evidence, self.panel):
@@ -260,7 +261,7 @@ class ScoreScreen(Screen):
         stage.viewer_changed.connect(self.viewing.tell_keys)
         stage.place_changed.connect(self.remember_soon)
         stage.clip_wanted.connect(self.viewing.show_clip)
-        stage.open_elsewhere_requested.connect(self._save_copy)
+        stage.open_elsewhere_requested.connect(self.items.open_elsewhere)
         pane.item_wanted.connect(lambda item_id: self._show_in(pane, item_id))
         pane.closing_asked.connect(lambda: self._close_pane(pane))
         self.noting.connect(pane)
@@ -287,14 +288,6 @@ class ScoreScreen(Screen):
         self._left_off.active = number
         if self.in_front:
             self.refresh()
-
-    def _save_copy(self, item_id: str) -> None:
-        item = self._view.item(item_id) if self._view else None
-        if item is None:
-            return
-        path = self.tools.session.workspace.vault.path(item.digest)
-        if notice := save_copy(self.tools, path, item.file_name):
-            self.noticed.emit(notice)
 
     def _undo(self) -> None:
         self.tools.session.do(undo, within=self.undo_scope())
