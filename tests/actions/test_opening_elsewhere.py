@@ -8,8 +8,14 @@ from dataclasses import replace
 import pytest
 from tests.support.building import a_portfolio, some_items
 
-from certdesk.actions.opening_elsewhere import copy_for_elsewhere, forget_copies, safe_name
-from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
+from certdesk.actions.opening_elsewhere import (
+    copy_for_elsewhere,
+    forget_copies,
+    make_elsewhere,
+    plan_elsewhere,
+    safe_name,
+)
+from certdesk.core.errors import CancelledError, NotAllowedError, NotFoundError, StorageError
 from certdesk.evidence.formats import BY_NAME
 from certdesk.evidence.replies import Danger, Description
 from certdesk.store.portfolios import item_row
@@ -47,6 +53,18 @@ def test_a_copy_is_private_read_only_and_named_as_it_was(workspace, called, tmp_
     assert stat.S_IMODE(copy.path.parent.stat().st_mode) == 0o700
     again = copy_for_elsewhere(workspace, ITEM, described("PDF"), tmp_path)
     assert again.path != copy.path
+
+
+def test_a_copy_that_was_stopped_leaves_nothing(workspace, called, tmp_path):
+    def stop(_done, _total, _name):
+        raise CancelledError("stop")
+
+    called("film.mp4")
+    plan = plan_elsewhere(workspace, ITEM, described("MP4"))
+    assert (plan.title, plan.name, plan.warnings) == ("Plan", "film.mp4", ())
+    with pytest.raises(CancelledError):
+        make_elsewhere(plan, tmp_path / "copies", stop)
+    assert [path for path in (tmp_path / "copies").rglob("*") if path.is_file()] == []
 
 
 def test_copies_are_forgotten_and_nothing_else(workspace, called, tmp_path):

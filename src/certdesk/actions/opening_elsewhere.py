@@ -13,9 +13,11 @@ from pathlib import Path
 
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
 from certdesk.core.fields import shown
+from certdesk.core.progress import Progress, silent
 from certdesk.core.words import N_, _
 from certdesk.evidence.formats import BY_NAME, Kind, by_extension
 from certdesk.evidence.replies import Danger, Description
+from certdesk.intake.copying import copy_hashed
 from certdesk.store.portfolios import load_item
 from certdesk.store.workspace import Workspace
 
@@ -44,6 +46,16 @@ _NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewherePlan:
+    """What would be copied: the item's title, the name of the copy, its source, and what to say before it is opened."""
+
+    title: str
+    name: str
+    source: Path
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """A copy for another program, and what to say before it is opened."""
 
@@ -51,11 +63,10 @@ class Elsewhere:
     warnings: tuple[str, ...]
 
 
-def copy_for_elsewhere(workspace: Workspace, item_id: str, description: Description, folder: Path) -> Elsewhere:
-    """Make a read-only copy of an item in a fresh private folder inside ``folder``, under a safe form of its own name.
+def plan_elsewhere(workspace: Workspace, item_id: str, description: Description) -> ElsewherePlan:
+    """Choose the copy's name and gather the warnings.
 
-    Raises NotAllowedError for programs, NotFoundError when the item or its file is gone, StorageError when there is no
-    room.
+    Raises NotAllowedError for programs, NotFoundError when the item or its file is gone.
     """
     item = load_item(workspace.db, item_id)
     own = item.file_name.rpartition("/")[2]
@@ -65,14 +76,34 @@ def copy_for_elsewhere(workspace: Workspace, item_id: str, description: Descript
         text = _("The file of “{title}” is missing from the workspace.").format(title=shown(item.title))
         raise NotFoundError(text, _("Take the portfolio in again; then it comes back."))
     name = safe_name(own, description)
+    return ElsewherePlan(item.title, name, source, (*_about_name(own, name), *_about_content(description)))
+
+
+def make_elsewhere(plan: ElsewherePlan, folder: Path, progress: Progress = silent) -> Path:
+    """Make the read-only copy in a fresh private folder inside ``folder``; stopped, nothing of it stays.
+
+    ``progress`` counts bytes. Raises StorageError when there is no room.
+    """
     try:
-        target = _fresh_folder(folder) / name
-        shutil.copyfile(source, target)
+        target = _fresh_folder(folder) / plan.name
+        size = plan.source.stat().st_size
+        with plan.source.open("rb", buffering=0) as source:
+            copy_hashed(source, target, progress, name=plan.name, size=size)
         target.chmod(stat.S_IRUSR)
     except OSError as problem:
         text = _("No copy could be made in {folder}: {reason}.").format(folder=folder, reason=problem.strerror)
         raise StorageError(text, _("Make room on that disk, then try again.")) from problem
-    return Elsewhere(target, (*_about_name(own, name), *_about_content(description)))
+    return target
+
+
+def copy_for_elsewhere(workspace: Workspace, item_id: str, description: Description, folder: Path) -> Elsewhere:
+    """Make a read-only copy of an item in a fresh private folder inside ``folder``, under a safe form of its own name.
+
+    Raises NotAllowedError for programs, NotFoundError when the item or its file is gone, StorageError when there is no
+    room.
+    """
+    plan = plan_elsewhere(workspace, item_id, description)
+    return Elsewhere(make_elsewhere(plan, folder), plan.warnings)
 
 
 def forget_copies(folder: Path) -> None:
