@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
+import sys
 import warnings
 from dataclasses import dataclass, field
 from typing import IO
@@ -58,8 +60,10 @@ READERS = (
 )  # fmt: skip
 """Named so that they are loaded before the worker is locked up."""
 
+_MMAP_THRESHOLD, _LARGE = -3, 2**20
 _NOT_DRAWN = frozenset({"JPEG XL", "WMF", "EMF", "EPS", "FITS", "BLP", "FLI"})
 MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
+_HEAD = 65536
 _LEAST_DRAFT = 1600
 """A JPEG is decoded at least so large for a look at all of it, so that the next look needs no decoding."""
 _MOST_COEFFICIENTS = 600 * 2**20
@@ -86,10 +90,19 @@ class Facts:
 
 def prepare() -> None:
     """Load the readers while files may still be opened."""
+    _return_memory()
     pi_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # our own bound is checked first, and is an answer instead of a warning
     ImageFile.LOAD_TRUNCATED_IMAGES = True  # half a photo is better than none; its description says what is missing
     warnings.filterwarnings("ignore", module="PIL")
+
+
+def _return_memory() -> None:
+    """Let large pieces of memory go back to the system at once; the C library would keep those of a decoder."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+        if mallopt is not None:
+            mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def facts(opened: OpenedFile) -> Facts:
@@ -248,9 +261,21 @@ def _draft(image: Image.Image, least: tuple[int, int]) -> None:
     """Have it decoded smaller where its format knows how, but no smaller than ``least``."""
     if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
         scale = min(image.width // max(1, least[0]), image.height // max(1, least[1]))
-        image.reduce = max(0, scale.bit_length() - 1)  # that is how this reader is told
+        image.reduce = min(max(0, scale.bit_length() - 1), _halvings(image))  # that is how this reader is told
     else:
         image.draft(None, least)
+
+
+def _halvings(image: Jpeg2KImagePlugin.Jpeg2KImageFile) -> int:
+    """Return how often a JPEG 2000 can be halved while it is decoded, as its coding style (COD) says."""
+    if image.fp is None:
+        return 0
+    place = image.fp.tell()
+    image.fp.seek(0)
+    head = image.fp.read(_HEAD)
+    image.fp.seek(place)
+    at = head.find(b"\xff\x52\x00", head.find(b"\xff\x4f\xff\x51"))
+    return head[at + 9] if 0 <= at < len(head) - 9 else 0
 
 
 def _halves_for_memory(image: Image.Image) -> int:

@@ -44,10 +44,17 @@ def eight_bit(image: Image.Image) -> Image.Image:
     if image.mode not in _SIXTEEN_BIT:
         return _ranged(image)
     made = Image.new("L", image.size)
+    share = 255 / _white(image)
     for top in range(0, image.height, _STRIP):  # a strip at a time, because the way there takes eight bytes a pixel
         strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
-        made.paste(strip.convert("I").point(lambda value: value * (1 / 256)).convert("L"), (0, top))
+        made.paste(strip.convert("I").point(lambda value: value * share).convert("L"), (0, top))
     return made
+
+
+def _white(image: Image.Image) -> int:
+    """Return the number that means white: scanners put 10 or 12 bits into 16."""
+    _low, high = cast(tuple[int, int], image.getextrema())
+    return next((white for white in (255, 1023, 4095) if high <= white), 65535)
 
 
 def _ranged(image: Image.Image) -> Image.Image:
