@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from certdesk.core.annotations import PageRegion, Rect, TextQuote, WholeItem
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.formats import Kind
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.marks_on_media import MediaMark
+from certdesk.ui.viewers.password_panel import PasswordPanel
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.picture_cache import CACHE_BYTES
 from certdesk.ui.viewers.sheet_scene import Fit, Part
@@ -307,19 +309,52 @@ def test_memory_stays_bounded_at_the_largest_zoom(qtbot: QtBot, viewer: PdfViewe
     assert viewer._pictures.bytes_kept <= CACHE_BYTES
 
 
-def test_a_locked_file_says_so_and_what_to_do(
-    qtbot: QtBot, viewer: PdfViewer, item: Callable, plan: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def locked(plan: Path, tmp_path: Path) -> Path:
     import pikepdf
 
-    locked = tmp_path / "locked.pdf"
+    path = tmp_path / "locked.pdf"
     with pikepdf.open(plan) as document:
-        document.save(locked, encryption=pikepdf.Encryption(user="secret", owner="owner"))
+        document.save(path, encryption=pikepdf.Encryption(user="secret", owner="owner"))
+    return path
+
+
+def test_a_locked_file_asks_for_its_password_and_says_when_it_is_wrong(
+    qtbot: QtBot, viewer: PdfViewer, item: Callable, locked: Path
+) -> None:
     with qtbot.waitSignal(viewer.problem_shown) as said:
         viewer.show_item(item(locked))
     assert "password" in said.args[0]
-    assert viewer._panel.isVisible()
     assert viewer.place() == {}
+    assert viewer.looked_at() == frozenset()
+    field, panel = viewer.findChild(QLineEdit, "password"), viewer.findChild(PasswordPanel)
+    viewer.setFocus()
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "Secret")
+    with qtbot.waitSignal(viewer.problem_shown):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "does not open" in panel.sentence
+    assert field.text() == ""
+    qtbot.keyClicks(field, "secret")
+    qtbot.mouseClick(viewer.findChild(Button, "passwordOpen"), LEFT)
+    qtbot.waitUntil(drawn(viewer))
+    assert viewer.canvas.hasFocus() or not panel.isVisible()
+    drag(qtbot, viewer, at(viewer, 1, 30, 85), at(viewer, 1, 250, 110))
+    qtbot.waitUntil(lambda: "Line 1" in viewer.anchor().quote)
+
+
+def test_a_password_is_asked_for_once_while_the_program_runs(
+    qtbot: QtBot, viewer: PdfViewer, item: Callable, locked: Path, plan: Path
+) -> None:
+    known = item(locked)
+    with qtbot.waitSignal(viewer.problem_shown):
+        viewer.show_item(known)
+    qtbot.keyClicks(viewer.findChild(QLineEdit, "password"), "secret")
+    qtbot.keyClick(viewer.findChild(QLineEdit, "password"), Qt.Key.Key_Return)
+    qtbot.waitUntil(drawn(viewer))
+    viewer.show_item(ViewedItem("other", plan, "Plan", Kind.PDF, "plan.pdf", digest="cd" * 32))
+    viewer.show_item(known)
+    qtbot.waitUntil(drawn(viewer))
 
 
 def test_the_next_document_shows_nothing_of_the_one_before(

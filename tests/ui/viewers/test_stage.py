@@ -154,7 +154,7 @@ def test_items_of_the_sample_cohort_can_be_looked_at(qtbot: QtBot, stage: Eviden
         stage.show_item(item(folder / name))
         assert type(stage.viewer) is kind
         if kind is TextViewer:
-            qtbot.waitUntil(lambda: bool(stage.viewer.view.text))
+            qtbot.waitUntil(lambda: bool(stage.viewer.surface.text))
         else:
             qtbot.waitUntil(lambda: bool(stage.viewer._pictures.shots(1)))
     assert problems == []

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from certdesk.core.annotations import PageRegion, Rect, TextQuote, WholeItem
+from certdesk.core.annotations import PageRegion, Rect, Stance, TextQuote, WholeItem
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.replies import Heading, ListItem, Paragraph, Picture, PictureBlock, Reading, TableBlock
 from certdesk.ui.theme.source import ThemeSource
@@ -98,13 +98,18 @@ def test_marks_are_highlighted_labelled_and_clicked(
 ) -> None:
     marks = (
         MediaMark("a", "T4", TextQuote("Paragraph 2: pupils weigh"), current=True, note="Weighs"),
-        MediaMark("b", "T6", TextQuote("Paragraph 50: pupils weigh"), current=False),
+        MediaMark(
+            "b", "T6", TextQuote("Paragraph 50: pupils weigh"), current=False, stance=Stance.CONTRADICTS, number=2
+        ),
     )
     opened(qtbot, viewer, item(text, marks))
     view = viewer.view
     assert [stretch.mark.annotation_id for stretch in view.stretches] == ["b", "a"]  # the current one on top
-    tints = {selection.format.background().color().name() for selection in view.extraSelections()}
-    assert tints == {theme.color("accent-soft").name(), theme.color("pressed").name()}
+    lines = {selection.format.underlineColor().name() for selection in view.extraSelections()}
+    assert lines == {theme.color("c1").name(), theme.color("c3").name()}
+    styles = {selection.format.underlineStyle() for selection in view.extraSelections()}
+    underlines = QTextCharFormat.UnderlineStyle
+    assert styles == {underlines.SingleUnderline, underlines.DashUnderline}
     ((stretch, box),) = [each for each in view._tag_boxes() if each[0].mark.annotation_id == "a"]
     with qtbot.waitSignal(viewer.mark_clicked) as clicked:
         qtbot.mouseClick(view.viewport(), LEFT, NONE, box.center().toPoint())
@@ -162,7 +167,8 @@ def test_an_office_document_says_which_program_read_it(
     path.write_text(r"{\rtf1\ansi {\b Dear colleagues} we met on Monday.\par Second line.}")
     opened(qtbot, viewer, item(path))
     assert "we met on Monday" in viewer.view.text
-    assert "Simplified view" in viewer.findChild(QWidget, "viewerRemark").text()
+    assert "Reading view" in viewer.findChild(Button, "engine").words
+    assert viewer.engine_bar.isVisible()
 
 
 def test_every_block_is_shown(view: ReadingView) -> None:

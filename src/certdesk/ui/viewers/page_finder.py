@@ -30,6 +30,14 @@ class Found:
         match = self.matches[self.now]
         return Part(match.page, box_of(match.rects[0])) if match.rects else None
 
+    @property
+    def current_parts(self) -> tuple[Part, ...]:
+        """Every box of the place that is shown."""
+        if not self.matches:
+            return ()
+        match = self.matches[self.now]
+        return tuple(Part(match.page, box_of(rect)) for rect in match.rects)
+
     def stepped(self, direction: int) -> Found:
         """Return the same with the next (1) or previous (-1) place, round the ends."""
         if not self.matches:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from certdesk.core.annotations import Rect
 from certdesk.evidence.replies import PageText, Reply
 from certdesk.evidence.requests import TextOfPage
 from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.page_file import PageFile
+from certdesk.ui.viewers.page_words import box_of
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
 
 
@@ -18,16 +21,18 @@ class PageTexts:
         self._worker = worker
         self._deliveries = deliveries
         self._arrived = arrived
-        self._path = Path()
+        self._file = PageFile(Path())
         self._known: dict[int, PageText] = {}
+        self._boxes: dict[int, tuple[Rect, ...]] = {}
         self._asked: dict[int, int] = {}
 
-    def open(self, path: Path) -> None:
+    def open(self, file: PageFile) -> None:
         """Begin with another document."""
         for ticket in self._asked.values():
             self._deliveries.drop(ticket)
-        self._path = path
+        self._file = file
         self._known.clear()
+        self._boxes = {}
         self._asked.clear()
 
     def of(self, page: int) -> PageText | None:
@@ -36,14 +41,19 @@ class PageTexts:
             return self._known[page]
         if page not in self._asked:
             self._asked[page] = self._deliveries.bring(
-                self._worker.submit(TextOfPage(self._path, page), URGENT),
+                self._worker.submit(TextOfPage(self._file.path, page, self._file.password), URGENT),
                 lambda reply: self._keep(page, reply),
                 lambda _problem: self._keep(page, PageText(page, ())),  # a page without words can still be marked
             )
         return None
 
+    def boxes(self) -> dict[int, tuple[Rect, ...]]:
+        """Return where words stand on the pages that are known; another object when there are more."""
+        return self._boxes
+
     def _keep(self, page: int, reply: Reply) -> None:
         self._asked.pop(page, None)
         if isinstance(reply, PageText):
             self._known[page] = reply
+            self._boxes = self._boxes | {page: tuple(box_of(word.rect) for word in reply.words)}
             self._arrived(page)

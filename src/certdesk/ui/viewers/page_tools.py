@@ -12,7 +12,7 @@ from certdesk.ui.viewers.giving_way import give_way
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_scene import Tool
 from certdesk.ui.viewers.zoom_tools import ZoomTools
-from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
 _TITLE = 180
@@ -46,6 +46,7 @@ class PageTools(QWidget):
 
     page_asked = Signal(int)
     find_asked = Signal()
+    tool_chosen = Signal()
 
     def __init__(self, themes: ThemeSource, canvas: SheetCanvas, viewer: QWidget) -> None:
         super().__init__()
@@ -57,6 +58,7 @@ class PageTools(QWidget):
         self._previous = icon_button(themes, "chevron_left", _("Previous page"), key="Page up", size="small")
         self._next = icon_button(themes, "chevron_right", _("Next page"), key="Page down", size="small")
         self.zoom = ZoomTools(themes, canvas, viewer)
+        self.zoom.offer_single()
         self.quote = button(themes, _("Quote"), kind="quiet", icon="text", size="small")
         self.region = button(themes, _("Region"), kind="quiet", icon="region", size="small")
         self._find = icon_button(themes, "search", _("Find in this document"), key="Ctrl F", size="small")
@@ -81,6 +83,18 @@ class PageTools(QWidget):
         give_way(self._row, beside, (self._show_words,))
         if self._row.sizeHint().width() > width:
             give_way(self._row, width, (self._show_words, self._show_turning, self.zoom.show_steps))
+
+    def add_sides(self, *tools: Button) -> None:
+        """Put the buttons of what stands beside the pages before the page number."""
+        for place, tool in enumerate(tools):
+            self._row.insertWidget(place, tool)
+
+    def set_words_there(self, *, there: bool) -> None:
+        """Let words be quoted and found, or say that there are none."""
+        self.quote.setEnabled(there)
+        self._find.setEnabled(there)
+        if not there and self.quote.isChecked():
+            self.region.click()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the page number, the size and the tools."""
@@ -108,7 +122,9 @@ class PageTools(QWidget):
             tool.setCheckable(True)
             self._tools.addButton(tool)
         self.region.setChecked(True)
-        self.quote.setToolTip(_("Drag over words to quote them"))
+        self.quote.setToolTip(
+            _("Drag over words to quote them, or double-click one (Enter begins, Shift and arrow keys go on)")
+        )
         self.region.setToolTip(_("Drag a rectangle on the page (Enter begins one in the middle)"))
 
     def _connect(self) -> None:
@@ -130,6 +146,7 @@ class PageTools(QWidget):
     def _choose(self) -> None:
         quoting = self.quote.isChecked()
         self._canvas.set_tool(Tool.QUOTE if quoting else Tool.REGION)
+        self.tool_chosen.emit()
 
     def _go(self) -> None:
         self.field.setModified(False)

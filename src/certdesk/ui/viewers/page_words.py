@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF
 
 from certdesk.core.annotations import Rect
 from certdesk.evidence.replies import PageText, Word
 
+MOST_WORDS = 1_000_000
 MOST_CHARACTERS = 600
 """A quote is for finding and recognising a place, not for copying the page."""
 
@@ -20,14 +23,6 @@ def box_of(rect: tuple[float, float, float, float]) -> Rect:
 def words_inside(text: PageText, rect: Rect) -> tuple[Word, ...]:
     """Return the words whose middle lies inside ``rect``, in reading order."""
     return tuple(word for word in text.words if _middle_inside(box_of(word.rect), rect))
-
-
-def words_between(text: PageText, start: QPointF, end: QPointF) -> tuple[Word, ...]:
-    """Return the words from the one nearest to ``start`` to the one nearest to ``end``, whichever comes first."""
-    if not text.words:
-        return ()
-    first, last = sorted((_nearest(text, start), _nearest(text, end)))
-    return text.words[first : last + 1]
 
 
 def quote_of(words: tuple[Word, ...]) -> str:
@@ -59,7 +54,9 @@ def _middle_inside(box: Rect, rect: Rect) -> bool:
     return rect.left <= across <= rect.right and rect.top <= down <= rect.bottom
 
 
-def _nearest(text: PageText, point: QPointF) -> int:
+def nearest_word(text: PageText, point: QPointF) -> int:
+    """Return the word nearest to a point of a page that has words."""
+
     def far(number: int) -> float:
         box = box_of(text.words[number].rect)
         across = max(box.left - point.x(), 0.0, point.x() - box.right)
@@ -68,3 +65,79 @@ def _nearest(text: PageText, point: QPointF) -> int:
         return across + 20 * down
 
     return min(range(len(text.words)), key=far)
+
+
+def sides_of(word: Word) -> tuple[float, float]:
+    """Return the left and right edge of a word."""
+    return word.rect[0], word.rect[0] + word.rect[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words on a page: the first and last of them, and the box round all."""
+
+    first: int
+    last: int
+    box: Rect
+
+
+def lines_of(text: PageText, first: int = 0, last: int | None = None) -> tuple[Line, ...]:
+    """Return the lines on which the words from ``first`` to ``last`` stand; columns are lines of their own."""
+    lines: list[Line] = []
+    for number in range(first, len(text.words) if last is None else last + 1):
+        box = box_of(text.words[number].rect)
+        if lines and _same_line(lines[-1].box, box):
+            lines[-1] = Line(lines[-1].first, number, _around(lines[-1].box, box))
+        else:
+            lines.append(Line(number, number, box))
+    return tuple(lines)
+
+
+def word_at(text: PageText, point: QPointF) -> int | None:
+    """Return the word under a point, or None."""
+    for number, word in enumerate(text.words):
+        box = box_of(word.rect)
+        if box.left - 1 <= point.x() <= box.right + 1 and box.top <= point.y() <= box.bottom:
+            return number
+    return None
+
+
+def paragraph_at(text: PageText, number: int) -> tuple[int, int]:
+    """Return the first and last word of the paragraph in which a word stands: lines closely below each other."""
+    lines = lines_of(text)
+    here = next(at for at, line in enumerate(lines) if line.first <= number <= line.last)
+    first = last = here
+    while first > 0 and _follows(lines[first - 1].box, lines[first].box):
+        first -= 1
+    while last + 1 < len(lines) and _follows(lines[last].box, lines[last + 1].box):
+        last += 1
+    return lines[first].first, lines[last].last
+
+
+def copied(text: PageText, first: int, last: int) -> str:
+    """Return words as they are put on the clipboard, line by line."""
+    return "\n".join(
+        " ".join(word.text for word in text.words[line.first : line.last + 1]) for line in lines_of(text, first, last)
+    )
+
+
+def _same_line(line: Rect, box: Rect) -> bool:
+    middle, height = (box.top + box.bottom) / 2, line.bottom - line.top
+    gap = max(box.left - line.right, line.left - box.right)
+    return line.top <= middle <= line.bottom and gap <= 4 * height
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    return Rect(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
+
+
+def _follows(upper: Rect, lower: Rect) -> bool:
+    heights = sorted((upper.bottom - upper.top, lower.bottom - lower.top))
+    apart = lower.top - upper.bottom
+    beside = min(upper.right, lower.right) - max(upper.left, lower.left)
+    return heights[1] <= 1.25 * heights[0] and -heights[0] / 2 < apart < 0.6 * heights[0] and beside > 0

@@ -2,68 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
-from certdesk.evidence.replies import Matches, Pages, Reply
-from certdesk.evidence.requests import FindText, MeasurePages, Request
+from certdesk.evidence.problems import Code, EvidenceError
+from certdesk.evidence.replies import Description, Pages, Reply, SideNote
+from certdesk.evidence.requests import Describe, MeasurePages, RenderPage, Request
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.viewers import page_words
+from certdesk.ui.viewers import page_words, seen_pages
 from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.engine_bar import EngineBar, engine_words
 from certdesk.ui.viewers.find_bar import FindBar
-from certdesk.ui.viewers.marks_on_media import Marks, current_last
-from certdesk.ui.viewers.page_finder import Found, found_from
+from certdesk.ui.viewers.marks_on_media import Marks
+from certdesk.ui.viewers.page_file import PageFile
+from certdesk.ui.viewers.page_links import LinksOnPages
+from certdesk.ui.viewers.page_marks import PageMarks
+from certdesk.ui.viewers.page_search import PageSearch
+from certdesk.ui.viewers.page_selecting import PageSelecting
 from certdesk.ui.viewers.page_texts import PageTexts
 from certdesk.ui.viewers.page_tools import PageTools
+from certdesk.ui.viewers.password_panel import PasswordPanel, Passwords, key_of
+from certdesk.ui.viewers.picture_cache import Shot
 from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
 from certdesk.ui.viewers.quote_places import QuotePlaces
 from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
-from certdesk.ui.viewers.sheet_pictures import URGENT, Asks, SheetPictures, ask_for_page
+from certdesk.ui.viewers.sheet_pictures import URGENT, Asks, SheetPictures
 from certdesk.ui.viewers.sheet_place import place_of, restore_place
-from certdesk.ui.viewers.sheet_scene import Part, Placed, Tool
+from certdesk.ui.viewers.sheet_scene import Part, Tool
+from certdesk.ui.viewers.side_column import SideColumn
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
+from certdesk.ui.viewers.viewer_layers import ViewerLayers
+from certdesk.ui.widgets.splitter import Splitter
 
 TRUE_SIZE = 96 / 72
 """Px per point at 100 %."""
+REST_MS = 150
+"""How long somebody has to rest on a page before its links and words are asked for."""
 
 
 class PdfViewer(ViewerWidget):
-    """Continuous pages."""
+    """Pages below each other, or one at a time."""
 
     pages_refused = Signal()
     """A document (not a PDF) can't be laid out as pages; its text may still be read."""
 
-    def __init__(self, themes: ThemeSource, worker: Asks, deliveries: Deliveries) -> None:
+    def __init__(
+        self, themes: ThemeSource, worker: Asks, deliveries: Deliveries, passwords: Passwords | None = None
+    ) -> None:
         super().__init__()
         self._worker = worker
         self._deliveries = deliveries
+        self._passwords = passwords or Passwords()
         self._item: ViewedItem | None = None
+        self._file = PageFile(Path())
         self._count = 0
         self._marks: Marks = ()
-        self._quote = ""
-        self._dragged: tuple[int, QPointF, QPointF] | None = None
-        self._found = Found()
         self._pending: list[int] = []
-        self._waiting_for_pages: Anchor | None = None
-        self._pictures = SheetPictures(self, worker, deliveries, ask_for_page)
+        self._wanted: Anchor | None = None
+        self._reshaped: tuple[str, Part] | None = None
+        self._opened_at: Place = {}
+        self._pictures = SheetPictures(self, worker, deliveries, self._ask_for_page)
         self._texts = PageTexts(worker, deliveries, self._words_arrived)
-        self._places = QuotePlaces(worker, deliveries, self._quote_found)
-        self._going_to = ""
+        self._on_pages = PageMarks(QuotePlaces(worker, deliveries, self._quote_sought))
         self.canvas = SheetCanvas(themes, self._pictures)
+        self._selecting = PageSelecting(self.canvas, self._texts, self)
+        self._links = LinksOnPages(self.canvas, worker, deliveries)
         self.header = ViewerHeader(themes)
+        self.sides = SideColumn(themes, worker, deliveries)
         self.tools = PageTools(themes, self.canvas, self)
+        self.engine_bar = EngineBar(themes)
         self._find = FindBar(themes)
+        self._search = PageSearch(self._find, self.canvas, worker, deliveries)
         self._remark = Remark(themes)
         self._panel = ProblemPanel(themes)
-        self._build()
+        self._password = PasswordPanel(themes)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._build(themes)
         self._connect()
         themes.changed.connect(self._use_room)
 
@@ -71,22 +94,27 @@ class PdfViewer(ViewerWidget):
 
     def show_item(self, item: ViewedItem) -> None:
         """Show a PDF or document from its place on."""
+        self.show_pages(item, PageFile(item.path))
+
+    def show_pages(self, item: ViewedItem, file: PageFile) -> None:
+        """Show an item by the pages of ``file``: its own, or those that another program laid out."""
         self.close_item()
         self._item = item
         self._marks = item.marks
+        self._file = PageFile(file.path, self._passwords.of(key_of(item)), file.engine, file.faithful)
         self.header.show_title(item.title, item.file_name)
         known = item.description
         if known is not None and known.kind is Kind.PDF and known.page_count and known.page_sizes:
             self._open(Pages(known.page_count, known.page_sizes, "", simplified=False))
-            return
-        self._say(_("Opening…"), icon="document", tone="text3")
-        self._bring(MeasurePages(item.path), self._open, self._refuse)
+        else:
+            self._measure()
 
     def set_marks(self, marks: Marks) -> None:
         """Replace the marks."""
         self._marks = marks
         if self._count:
-            self.canvas.set_marks(tuple(self._placed()))
+            self.canvas.set_marks(tuple(self._on_pages.placed(marks)))
+            self._rest.start()
 
     def set_criterion(self, label: str) -> None:
         """Write this on what is being selected."""
@@ -94,24 +122,28 @@ class PdfViewer(ViewerWidget):
 
     def go_to(self, anchor: Anchor) -> None:
         """Show a region of a page; anything else shows the beginning."""
+        self._wanted = anchor
         if not self._count:
-            self._waiting_for_pages = anchor
-        elif isinstance(anchor, PageRegion):
-            self.canvas.reveal(Part(anchor.page, anchor.rect))
-        elif isinstance(anchor, TextQuote):
-            self._going_to = anchor.quote
-            self._quote_found(anchor.quote)
-        else:
+            return
+        spot = self._on_pages.spot(anchor)
+        if spot is not None:
+            self._wanted = None
+            if not spot.sure:
+                self._remark.say(_("Marked in other pages: the place may differ."), warning=True)
+            self.canvas.choose(next((each.annotation_id for each in self._marks if each.anchor == anchor), ""))
+            self.canvas.reveal(spot.part)
+        elif not isinstance(anchor, PageRegion | TextQuote):
+            self._wanted = None
             self.canvas.scroll_to(1)
 
     def anchor(self) -> Anchor:
         """Return the region or words selected, or the page that is looked at."""
         chosen = self.canvas.selection
         if chosen is not None:
-            return PageRegion(chosen.page, chosen.rect, self._quote)
+            return PageRegion(chosen.page, chosen.rect, self._selecting.quote, self.engine)
         page = self.canvas.page
         width, height = self.canvas.sheet_layout.sizes[page - 1] if self._count else (0.0, 0.0)
-        return PageRegion(page, Rect(0.0, 0.0, width, height))
+        return PageRegion(page, Rect(0.0, 0.0, width, height), view=self.engine)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -127,49 +159,111 @@ class PdfViewer(ViewerWidget):
         if self._count:
             restore_place(self.canvas, place)
 
+    def looked_at(self) -> frozenset[int]:
+        """Return the pages of which a good part is drawn and in view."""
+        if not self._count or not self.canvas.isVisible():
+            return frozenset()
+        pages = seen_pages.pages_in(self.canvas.sheet_layout, self.canvas.seen_box)
+        return frozenset(page for page in pages if self._pictures.shots(page))
+
     def close_item(self) -> None:
         """Let go of the document."""
         for ticket in self._pending:
             self._deliveries.drop(ticket)
         self._pending.clear()
-        self._count, self._quote, self._dragged, self._item = 0, "", None, None
-        self._going_to = ""
-        self._waiting_for_pages = None
-        self._find.shut()
+        self._rest.stop()
+        self._count, self._item, self._wanted, self._reshaped = 0, None, None, None
+        self._selecting.forget()
+        self._search.open(None)
+        self._links.close()
+        self.sides.close_all()
+        self.engine_bar.show_engine("", "")
         self._remark.say("")
+        self.tools.set_words_there(there=True)
         self._pictures.close()
         self.canvas.show_sheets((), TRUE_SIZE)
 
+    @property
+    def engine(self) -> str:
+        """The program that laid out the pages; "" where the file itself has pages."""
+        return self._file.engine
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has scrolled or selected since the pages came."""
+        if not self._count:
+            return True
+        return self.canvas.selection is None and seen_pages.same_place(self._opened_at, self.place())
+
     # -- opening -------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        self._say(_("Opening…"), icon="document", tone="text3")
+        self._bring(MeasurePages(self._file.path, self._file.password), self._open, self._refuse)
 
     def _open(self, reply: Reply) -> None:
         if not isinstance(reply, Pages) or self._item is None:
             return
-        sizes = reply.sizes or ((595.0, 842.0),)
+        item, sizes = self._item, reply.sizes or ((595.0, 842.0),)
         self._count = reply.count
-        self._texts.open(self._item.path)
-        self._places.open(self._item.path)
+        engine = self._file.engine if self._file.faithful else reply.engine if reply.simplified else ""
+        self._file = file = PageFile(self._file.path, self._file.password, engine, self._file.faithful)
+        self._texts.open(file)
+        self._on_pages.open(file, engine)
+        self._links.open(file)
+        self._search.open(file)
         # Only the first 2,000 pages are measured; the rest will look like the last of them.
         whole = (sizes + (sizes[-1],) * (reply.count - len(sizes)))[: reply.count]
-        self._pictures.open(self._item.path, whole)
-        self._layers.setCurrentWidget(self.canvas)
+        self._pictures.open(file.path, whole)
+        self._layers.bring(self._desk, self.canvas)
+        self.canvas.rotate(0)
         self.canvas.show_sheets(whole, TRUE_SIZE)
         self.set_marks(self._marks)
-        self.restore(self._item.place)
-        if reply.simplified:
-            words = _("Simplified view, laid out by {engine}. The original may look different.")
-            self._remark.say(words.format(engine=reply.engine))
-        if self._waiting_for_pages is not None:
-            self.go_to(self._waiting_for_pages)
+        self.restore(item.place)
+        self._opened_at = self.place()
+        self.engine_bar.show_engine(*engine_words(engine, faithful=file.faithful, simplified=reply.simplified))
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+        self.sides.open(file, PageFile(item.path, file.password), item.file_name)
+        self._look_for_scan(item)
         self._viewed()
 
     def _refuse(self, problem: Exception) -> None:
         sentence, hint = words_of(problem)
-        if self._item is not None and self._item.kind is not Kind.PDF:
+        code = problem.problem.code if isinstance(problem, EvidenceError) else None
+        if code in (Code.LOCKED, Code.WRONG_PASSWORD):
+            self._password.ask(wrong=code is Code.WRONG_PASSWORD)
+            self._layers.bring(self._password)
+        elif self._item is not None and self._item.kind is not Kind.PDF:
             self.pages_refused.emit()
             return
-        self._say(sentence, hint)
+        else:
+            self._say(sentence, hint)
         self.problem_shown.emit(sentence)
+
+    def _try_password(self, password: str) -> None:
+        if self._item is not None:
+            self._passwords.keep(key_of(self._item), password)
+            self._file = PageFile(self._file.path, password, self._file.engine, self._file.faithful)
+            self._measure()
+
+    def _look_for_scan(self, item: ViewedItem) -> None:
+        """Find out whether the pages are pictures of text, after what is seen has been drawn."""
+        if item.description is not None:
+            self._tell_scan(item.description)
+        elif item.kind is Kind.PDF and not self._file.password:
+            asked = self._worker.submit(Describe(item.path, item.file_name))
+            self._pending.append(self._deliveries.bring(asked, self._tell_scan, self._nothing_said))
+
+    def _tell_scan(self, reply: Reply) -> None:
+        if isinstance(reply, Description) and reply.scanned:
+            words = _("This is a scan without text: nothing in it can be found or quoted. Draw a region instead.")
+            self._remark.say(words)
+            self.tools.set_words_there(there=False)
+
+    def _nothing_said(self, problem: Exception) -> None:
+        """Leave it: the pages are seen, and what is wrong with the file was said when they were asked for."""
+        words_of(problem)
 
     def _page_refused(self, page: int, problem: Exception) -> None:
         sentence, hint = words_of(problem)
@@ -182,85 +276,58 @@ class PdfViewer(ViewerWidget):
 
     def _say(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
         self._panel.show_words(sentence, hint, icon, tone)
-        self._layers.setCurrentWidget(self._panel)
+        self._layers.bring(self._panel)
 
-    # -- marks ---------------------------------------------------------------------------------
+    # -- words and marks -----------------------------------------------------------------------
 
-    def _placed(self) -> Iterator[Placed]:
-        for mark in current_last(self._marks):
-            if isinstance(mark.anchor, PageRegion):
-                yield mark, Part(mark.anchor.page, mark.anchor.rect)
-            elif isinstance(mark.anchor, TextQuote) and (part := self._places.of(mark.anchor.quote)) is not None:
-                yield mark, part
-
-    def _quote_found(self, quote: str) -> None:
+    def _quote_sought(self, _quote: str) -> None:
         self.set_marks(self._marks)
-        part = self._places.of(quote)
-        if quote == self._going_to and part is not None:
-            self._going_to = ""
-            self.canvas.reveal(part)
-
-    # -- selecting -----------------------------------------------------------------------------
-
-    def _selected(self) -> None:
-        chosen = self.canvas.selection
-        if chosen is None:
-            self._quote, self._dragged = "", None
-            self.canvas.set_hits(self._found.parts)
-        elif self.canvas.tool is Tool.REGION:
-            text = self._texts.of(chosen.page)
-            inside = page_words.words_inside(text, chosen.rect) if text is not None else ()
-            self._quote = page_words.quote_of(inside)
-        self.anchor_changed.emit()
-
-    def _drag_words(self, page: int, start: QPointF, end: QPointF) -> None:
-        self._dragged = (page, start, end)
-        text = self._texts.of(page)
-        if text is None:
-            return
-        words = page_words.words_between(text, start, end)
-        if not words:
-            return
-        self._quote = page_words.quote_of(words)
-        self.canvas.set_hits(tuple(Part(page, page_words.box_of(word.rect)) for word in words))
-        self.canvas.select(Part(page, page_words.bounds_of(words)))
+        if self._wanted is not None:
+            self.go_to(self._wanted)
+            if isinstance(self._wanted, TextQuote):
+                self._wanted = None
 
     def _words_arrived(self, page: int) -> None:
-        chosen = self.canvas.selection
-        if self.canvas.tool is Tool.QUOTE and self._dragged is not None and self._dragged[0] == page:
-            self._drag_words(*self._dragged)
-        elif chosen is not None and chosen.page == page:
-            self._selected()
+        self.canvas.set_words(self._texts.boxes())
+        self._selecting.words_arrived(page)
+        if self._reshaped is not None and self._reshaped[1].page == page:
+            self._mark_reshaped(*self._reshaped)
 
-    # -- finding -------------------------------------------------------------------------------
+    def _mark_reshaped(self, annotation_id: str, part: Part) -> None:
+        text = self._texts.of(part.page)
+        if text is None:
+            self._reshaped = (annotation_id, part)
+            return
+        self._reshaped = None
+        quote = page_words.quote_of(page_words.words_inside(text, part.rect))
+        self.mark_moved.emit(annotation_id, PageRegion(part.page, part.rect, quote, self.engine))
 
-    def _look_for(self, words: str) -> None:
-        if self._item is not None:
-            self._bring(FindText(self._item.path, words), self._show_found, self._found_nothing)
+    def _look_around(self) -> None:
+        """Ask for what is only nice to have on the pages in view: links, and words that plates keep off."""
+        if not self._count or self._pictures.busy:
+            self._rest.start()
+            return
+        seen = self.canvas.seen_box
+        marked = {part.page for _mark, part in self.canvas.scene.marks}
+        for page in self.canvas.sheet_layout.pages_between(seen.top(), seen.bottom()):
+            self._links.look_at(page)
+            if page in marked or self.canvas.tool is Tool.QUOTE:
+                self._texts.of(page)
 
-    def _show_found(self, reply: Reply) -> None:
-        if isinstance(reply, Matches):
-            self._show(found_from(reply, self.canvas.page))
-
-    def _found_nothing(self, problem: Exception) -> None:
-        self._find.show_words(words_of(problem)[0])
-
-    def _step(self, direction: int) -> None:
-        self._show(self._found.stepped(direction))
-
-    def _show(self, found: Found) -> None:
-        self._found = found
-        self._find.show_count(found.now + 1, len(found.matches), complete=found.complete)
-        self.canvas.set_hits(found.parts)
-        if found.current is not None:
-            self.canvas.reveal(found.current)
-
-    def _forget_found(self) -> None:
-        self._found = Found()
-        self.canvas.set_hits(())
-        self.canvas.setFocus()
+    def _go_to_note(self, note: SideNote) -> None:
+        if note.page and note.rect is not None:
+            self.canvas.reveal(Part(note.page, page_words.box_of(note.rect)))
+        elif note.about:
+            self.go_to(TextQuote(note.about))
+        elif note.page:
+            self.canvas.scroll_to(note.page)
 
     # -- inside --------------------------------------------------------------------------------
+
+    def _ask_for_page(self, path: Path, shot: Shot, _size: tuple[float, float]) -> Request:
+        part = shot.part
+        region = (part.left, part.top, part.right - part.left, part.bottom - part.top) if part is not None else None
+        return RenderPage(path, shot.page, shot.scale, region=region, password=self._file.password)
 
     def _bring(self, request: Request, done: Callable[[Reply], None], failed: Callable[[Exception], None]) -> None:
         self._pending.append(self._deliveries.bring(self._worker.submit(request, URGENT), done, failed))
@@ -270,38 +337,48 @@ class PdfViewer(ViewerWidget):
 
     def _viewed(self) -> None:
         self.tools.show_page(self.canvas.page, self._count)
+        self._rest.start()
         self.place_changed.emit()
 
     def _connect(self) -> None:
         self.canvas.viewed.connect(self._viewed)
         self.canvas.zoomed.connect(self._viewed)
-        self.canvas.selected.connect(self._selected)
-        self.canvas.words_dragged.connect(self._drag_words)
         self.canvas.mark_clicked.connect(self.mark_clicked)
+        self.canvas.mark_moved.connect(self._mark_reshaped)
+        self._selecting.changed.connect(self.anchor_changed)
+        self._links.page_wanted.connect(self._turn_to)
+        self.sides.page_wanted.connect(self._turn_to)
+        self.sides.note_wanted.connect(self._go_to_note)
+        self.sides.arrived.connect(self._use_room)
         self.tools.page_asked.connect(self._turn_to)
         self.tools.find_asked.connect(self._find.open)
-        self._find.asked.connect(self._look_for)
-        self._find.stepped.connect(self._step)
-        self._find.closed.connect(self._forget_found)
+        self.tools.tool_chosen.connect(self._rest.start)
+        self._password.given.connect(self._try_password)
         self._pictures.refused.connect(self._page_refused)
+        self._rest.timeout.connect(self._look_around)
         shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._find.open)
 
-    def _build(self) -> None:
+    def _build(self, themes: ThemeSource) -> None:
         self.canvas.setObjectName("pages")
         self.canvas.setAccessibleName(_("Pages"))
         # Always there: pages are fitted to the width beside it, and would be drawn twice if it came later.
         self.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.tools.add_sides(self.sides.outline_button, self.sides.notes_button)
         self.header.add_tool(self.tools)
+        self._desk = Splitter(themes)
+        self._desk.addWidget(self.sides)
+        self._desk.addWidget(self.canvas)
+        self._desk.setStretchFactor(1, 1)
         holder = QWidget()
-        self._layers = QStackedLayout(holder)
-        self._layers.addWidget(self.canvas)
-        self._layers.addWidget(self._panel)
+        self._layers = ViewerLayers(self, holder)
+        for layer in (self._desk, self._panel, self._password):
+            self._layers.addWidget(layer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self._find, self._remark):
+        for part in (self.header, self.engine_bar, self._find, self._remark):
             column.addWidget(part)
         column.addWidget(holder, 1)
         self.setFocusProxy(self.canvas)
@@ -311,5 +388,26 @@ class PdfViewer(ViewerWidget):
         super().resizeEvent(event)
         self._use_room()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy words and addresses of links."""
+        if not self._count:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("pageMenu")
+        copy = menu.addAction(_("Copy the words"))
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, worked by the canvas
+        copy.setEnabled(bool(self._selecting.quote))
+        copy.triggered.connect(self._selecting.copy)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        point = self.canvas.viewport().mapFromGlobal(event.globalPos()).toPointF()
+        self._links.fill_menu(menu, self.canvas.spot_at(point) if by_mouse else None)
+        menu.popup(event.globalPos())
+        menu.aboutToHide.connect(menu.deleteLater)
+
     def _use_room(self) -> None:
         self.tools.use_room(self.width())
+
+
+def _key(item: ViewedItem) -> str:
+    return item.digest or str(item.path)

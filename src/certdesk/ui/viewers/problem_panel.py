@@ -21,6 +21,9 @@ class ProblemPanel(QWidget):
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
         self._themes = themes
+        # An item that is being opened, or can't be, takes the keyboard too: nobody is thrown out of the pane.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "none")
         self._picture = _Picture(themes)
         self._sentence = Paragraph(themes, "", role="label", centred=True)
         self._sentence.setObjectName("problemSentence")

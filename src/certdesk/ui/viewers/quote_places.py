@@ -8,45 +8,69 @@ from pathlib import Path
 from certdesk.evidence.replies import Match, Matches, Reply
 from certdesk.evidence.requests import FindText
 from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.page_words import bounds_of_rects
 from certdesk.ui.viewers.sheet_pictures import Asks
 from certdesk.ui.viewers.sheet_scene import Part
 
+_FIRST_WORDS = 8
+"""When a long quote is not found as it stands (a page may end within it), its beginning is looked for."""
+
 
 class QuotePlaces:
-    """Places by quote of one document at a time. ``arrived`` is called when one was found."""
+    """Places by quote of one document at a time. ``arrived`` is called when one was found, or is nowhere."""
 
     def __init__(self, worker: Asks, deliveries: Deliveries, arrived: Callable[[str], None]) -> None:
         self._worker = worker
         self._deliveries = deliveries
         self._arrived = arrived
-        self._path = Path()
+        self._file = PageFile(Path())
         self._known: dict[str, Part | None] = {}
         self._asked: dict[str, int] = {}
 
-    def open(self, path: Path) -> None:
+    def open(self, file: PageFile) -> None:
         """Begin with another document."""
         for ticket in self._asked.values():
             self._deliveries.drop(ticket)
-        self._path = path
+        self._file = file
         self._known.clear()
         self._asked.clear()
 
     def of(self, quote: str) -> Part | None:
         """Return where a quote stands; None when it is nowhere, or is looked for and ``arrived`` will be called."""
-        if quote and quote not in self._known and quote not in self._asked:
-            self._asked[quote] = self._deliveries.bring(
-                self._worker.submit(FindText(self._path, quote), 1),
-                lambda reply: self._keep(quote, reply),
-                lambda _problem: self._keep(quote, Matches((), complete=True)),
-            )
+        if quote and not self.sought(quote) and quote not in self._asked:
+            self._look(quote, needles_of(quote))
         return self._known.get(quote)
 
-    def _keep(self, quote: str, reply: Reply) -> None:
+    def sought(self, quote: str) -> bool:
+        """Say whether the search for a quote is over."""
+        return quote in self._known
+
+    def _look(self, quote: str, needles: tuple[str, ...]) -> None:
+        self._asked[quote] = self._deliveries.bring(
+            self._worker.submit(FindText(self._file.path, needles[0], self._file.password), 1),
+            lambda reply: self._found(quote, needles[1:], reply),
+            lambda _problem: self._keep(quote, None),
+        )
+
+    def _found(self, quote: str, left: tuple[str, ...], reply: Reply) -> None:
+        if isinstance(reply, Matches) and not reply.matches and left:
+            self._look(quote, left)
+            return
+        found = reply.matches if isinstance(reply, Matches) else ()
+        self._keep(quote, _part(found[0]) if found else None)
+
+    def _keep(self, quote: str, part: Part | None) -> None:
         self._asked.pop(quote, None)
-        if isinstance(reply, Matches):
-            self._known[quote] = _part(reply.matches[0]) if reply.matches else None
-            self._arrived(quote)
+        self._known[quote] = part
+        self._arrived(quote)
+
+
+def needles_of(quote: str) -> tuple[str, ...]:
+    """Return what to look for, one after the other: the quote on one line, then its beginning."""
+    words = quote.removesuffix(" …").split()
+    whole, first = " ".join(words), " ".join(words[:_FIRST_WORDS])
+    return (whole,) if whole == first else (whole, first)
 
 
 def _part(match: Match) -> Part | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -13,29 +14,37 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
-from certdesk.core.annotations import TextQuote
+from certdesk.core.annotations import Stance, TextQuote
 from certdesk.evidence.replies import Reading
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.mark_tags import paint_tag, tag_of, tag_size, told
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, quote_marks
 from certdesk.ui.viewers.quotes import find_quote, quote_at, to_characters, to_units
 from certdesk.ui.viewers.reading_document import SealedDocument, Style, widest_table, write_reading
-from certdesk.ui.viewers.sheet_painting import paint_tag, tag_width
 from certdesk.ui.viewers.sheet_scene import FLASH_MS
+from certdesk.ui.widgets.tips import plain_tip
 
 COLUMN = 680
 """Lines longer than this are hard to follow."""
 _SIDE = 16
-_TAGS = 40
+_TAGS = 56
 _NARROWEST_COLUMN = 84
 """Tables with many columns make the sheet wider than the window rather than break words into letters."""
 LEAST, MOST = 0.5, 4.0
+_MOST_HITS = 2000
+_LINES = {
+    Stance.SUPPORTS: QTextCharFormat.UnderlineStyle.SingleUnderline,
+    Stance.CONTRADICTS: QTextCharFormat.UnderlineStyle.DashUnderline,
+    Stance.QUESTION: QTextCharFormat.UnderlineStyle.DotLine,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class ReadingView(QTextEdit):
 
     zoomed = Signal()
     mark_clicked = Signal(str)
+    words_selected = Signal()
+    scrolled = Signal()
 
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
@@ -65,6 +76,8 @@ class ReadingView(QTextEdit):
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash_over.timeout.connect(self._end_flash)
         self._pressed = QPointF()
+        self._looked_for = ""
+        self._hits: tuple[tuple[int, int], ...] = ()
         self.setDocument(SealedDocument(self))
         self.setVerticalScrollBar(MarkedScrollBar(themes, self))
         self.setReadOnly(True)
@@ -74,6 +87,8 @@ class ReadingView(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setProperty("ring", "none")
         self._by_keyboard = False
+        self.selectionChanged.connect(self.words_selected)
+        self.verticalScrollBar().valueChanged.connect(self.scrolled)
         themes.changed.connect(self._rewrite)
         themes.changed.connect(self._dress)
         self._dress()
@@ -98,9 +113,11 @@ class ReadingView(QTextEdit):
     def show_reading(self, reading: Reading) -> None:
         """Show a text from its beginning."""
         self._reading = reading
+        self.forget_found()
         self._write()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+        self._to_the_left()
 
     def set_marks(self, marks: Marks) -> None:
         """Show the marks whose words are found."""
@@ -156,20 +173,30 @@ class ReadingView(QTextEdit):
         cursor.clearSelection()
         self.setTextCursor(cursor)
 
-    def find_words(self, words: str, *, back: bool) -> bool:
-        """Select the next or previous place of ``words``, round the ends."""
-        flag = self.document().FindFlag.FindBackward if back else self.document().FindFlag(0)
-        found = self.document().find(words, self.textCursor(), flag)
-        if found.isNull():
-            edge = QTextCursor(self.document())
-            if back:
-                edge.movePosition(QTextCursor.MoveOperation.End)
-            found = self.document().find(words, edge, flag)
-        if found.isNull():
-            return False
-        self._select(found.selectionStart(), found.selectionEnd())
-        self._scroll_to(found.selectionStart())
-        return True
+    def find_words(self, words: str, *, back: bool) -> tuple[int, int]:
+        """Select the next or previous place of ``words``, round the ends; return which of how many (0 of 0)."""
+        if words != self._looked_for:
+            self._looked_for = words
+            found = re.finditer(re.escape(words), self._text, re.IGNORECASE)
+            places = (match.span() for _number, match in zip(range(_MOST_HITS), found, strict=False))
+            self._hits = tuple((to_units(self._text, start), to_units(self._text, end)) for start, end in places)
+            self._highlight()
+        if not self._hits:
+            return 0, 0
+        cursor = self.textCursor()
+        if back:
+            earlier = (at for at in reversed(range(len(self._hits))) if self._hits[at][1] <= cursor.selectionStart())
+            now = next(earlier, len(self._hits) - 1)
+        else:
+            now = next((at for at, hit in enumerate(self._hits) if hit[0] >= cursor.selectionEnd()), 0)
+        self._select(*self._hits[now])
+        self._scroll_to(self._hits[now][0])
+        return now + 1, len(self._hits)
+
+    def forget_found(self) -> None:
+        """Show no found words any more."""
+        self._looked_for, self._hits = "", ()
+        self._highlight()
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -179,7 +206,7 @@ class ReadingView(QTextEdit):
         painter = QPainter(self.viewport())
         theme = self._themes.theme
         for stretch, box in self._tag_boxes():
-            paint_tag(painter, box, stretch.mark.criterion_label, current=stretch.mark.current, theme=theme)
+            paint_tag(painter, box, tag_of(stretch.mark, theme), theme)
         if self._by_keyboard:
             paint.ring(painter, QRectF(self.viewport().rect()), 0, theme.color("accent"))
         painter.end()
@@ -229,8 +256,8 @@ class ReadingView(QTextEdit):
         """Tell what a mark says."""
         if isinstance(event, QHelpEvent):
             mark = self.mark_at(QPointF(event.pos()))
-            words = f"{mark.criterion_label} {mark.note}".strip() if mark is not None else ""
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            words = told(mark) if mark is not None else ""
+            QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -247,7 +274,7 @@ class ReadingView(QTextEdit):
 
     def _write(self) -> None:
         # While the text is written again, scroll bars come and go and ask where the marks are: nowhere.
-        self._stretches, self._flash = (), None
+        self._stretches, self._flash, self._hits, self._looked_for = (), None, (), ""
         self.setExtraSelections([])
         write_reading(self.document(), self._reading, Style(self._themes.theme, self._zoom))
         self._text = self.document().toPlainText()
@@ -260,11 +287,18 @@ class ReadingView(QTextEdit):
         self._write()
         self._select(start, end)
         self.scroll_to_offset(first)
+        self._to_the_left()
+
+    def _to_the_left(self) -> None:
+        """Show the side on which lines begin: placing the cursor in a wide table scrolls away from it."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.maximum() if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0)
 
     def _dress(self) -> None:
         """Put selected words on the accent colour, on which they can be read in every theme."""
         ground, ink = self._themes.color("accent").name(), self._themes.color("on-accent").name()
-        self.setStyleSheet(f"QTextEdit {{ selection-background-color: {ground}; selection-color: {ink}; }}")
+        corner = "QAbstractScrollArea::corner { background: transparent; border: none; }"
+        self.setStyleSheet(f"QTextEdit {{ selection-background-color: {ground}; selection-color: {ink}; }} {corner}")
 
     def _set_margins(self) -> None:
         frame = self.document().rootFrame().frameFormat()
@@ -304,10 +338,15 @@ class ReadingView(QTextEdit):
         bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
     def _highlight(self) -> None:
-        shown = []
+        shown = [self._painted(start, end, self._themes.color("warn-soft")) for start, end in self._hits]
         for stretch in self._stretches:
-            tint = self._themes.color("accent-soft" if stretch.mark.current else "pressed")
-            shown.append(self._painted(stretch.start, stretch.end, tint))
+            color = tag_of(stretch.mark, self._themes.theme).color
+            tint = QColor(color)
+            tint.setAlphaF(0.18 if stretch.mark.current else 0.08)
+            painted = self._painted(stretch.start, stretch.end, tint)
+            painted.format.setUnderlineStyle(_LINES[stretch.mark.stance])
+            painted.format.setUnderlineColor(color)
+            shown.append(painted)
         if self._flash is not None:
             shown.append(self._painted(*self._flash, self._themes.color("accent-line")))
         self.setExtraSelections(shown)
@@ -331,7 +370,8 @@ class ReadingView(QTextEdit):
         for stretch in sorted(self._stretches, key=lambda each: each.start):
             cursor.setPosition(stretch.start)
             line = self.cursorRect(cursor)
-            width, height = tag_width(stretch.mark.criterion_label, theme), theme.px(18)
+            size = tag_size(tag_of(stretch.mark, theme), theme)
+            width, height = size.width(), size.height()
             top = max(float(line.top()), taken)
             taken = top + height + 2
             if -height <= top <= self.viewport().height():

@@ -53,6 +53,7 @@ class SheetCanvas(SheetScroller):
         self._hands = SheetHands(self)
         self._keys = SheetKeys(self)
         self._tags = TagPlaces()
+        self._takes_key: Callable[[QKeyEvent], bool] = lambda _event: False
         self._link_words: Callable[[Spot], str] = lambda _spot: ""
         self._reshaped = QTimer(self, singleShot=True, interval=RESHAPED_MS)
         self._reshaped.timeout.connect(self.finish_reshaping)
@@ -120,6 +121,10 @@ class SheetCanvas(SheetScroller):
     def set_tool(self, tool: Tool) -> None:
         """Let dragging select a region, or words."""
         self._tool = tool
+
+    def take_keys(self, taker: Callable[[QKeyEvent], bool]) -> None:
+        """Let somebody else have keys first: ``taker`` says whether it used one."""
+        self._takes_key = taker
 
     def begin_region(self) -> None:
         """Select a region in the middle of what is seen."""
@@ -223,7 +228,7 @@ class SheetCanvas(SheetScroller):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll, or move the selection."""
-        if not self._keys.key(event):
+        if not self._takes_key(event) and not self._keys.key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from certdesk.core.annotations import Anchor, WholeItem
 from certdesk.evidence.formats import Kind
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
-from certdesk.ui.viewers.marks_on_media import Marks
+from certdesk.ui.viewers.engine_bar import View
+from certdesk.ui.viewers.marks_on_media import Marks, as_quote
+from certdesk.ui.viewers.office_views import OfficeViews
 from certdesk.ui.viewers.page_file import Faithful
+from certdesk.ui.viewers.password_panel import Passwords
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.photo_viewer import PhotoViewer
 from certdesk.ui.viewers.sheet_pictures import Asks
@@ -24,10 +28,7 @@ from certdesk.ui.viewers.video_player import VideoPlayer
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 
 AnyViewer = PdfViewer | PhotoViewer | VideoPlayer | TextViewer | UnknownViewer
-_READ = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.SHEET, Kind.WEB})
-_PAGED = frozenset({Kind.PDF, Kind.DOCUMENT, Kind.SLIDES})
-_PAGED_FORMATS = frozenset({"", "PDF", "DOCX", "PPTX"})
-"""Formats that the worker can lay out as pages; "" when nobody has looked yet."""
+_READ = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.SHEET, Kind.WEB, Kind.DOCUMENT, Kind.SLIDES})
 
 
 class EvidenceStage(ViewerWidget):
@@ -39,8 +40,8 @@ class EvidenceStage(ViewerWidget):
     """The person wants a copy of this item (id)."""
     viewer_changed = Signal()
     """Another kind of viewer came to the front."""
-    clip_wanted = Signal(str)
-    """The person wants another recording of the same lesson: its item."""
+    clip_wanted = Signal(str, bool)
+    """Another recording of the same lesson is wanted: its item, and whether it plays on at once."""
 
     def __init__(
         self,
@@ -53,11 +54,14 @@ class EvidenceStage(ViewerWidget):
     ) -> None:
         super().__init__()
         self._proxies = proxies
-        self._faithful = faithful
         self._worker = worker
         self._still_maker = still_maker
         self._themes = themes
         self._deliveries = Deliveries(self)
+        self._passwords = Passwords()
+        self._office = OfficeViews(faithful, self._deliveries, self)
+        self._office.view_changed.connect(self._change_view)
+        self._office.news.connect(self._tell_news)
         self._viewers: dict[type[AnyViewer], AnyViewer] = {}
         self._item: ViewedItem | None = None
         self._marks: Marks = ()
@@ -90,6 +94,7 @@ class EvidenceStage(ViewerWidget):
     def show_item(self, item: ViewedItem) -> None:
         """Show an item in the viewer for its kind; the one before is let go."""
         self._item, self._marks, self._asked_for = item, item.marks, None
+        self._office.begin(item)
         self._bring_forward(self._kind_of_viewer(item), item)
 
     def close_item(self) -> None:
@@ -97,6 +102,7 @@ class EvidenceStage(ViewerWidget):
         viewer = self.viewer
         if viewer is not None:
             viewer.close_item()
+        self._office.end()
         self._item = None
         self._layers.setCurrentWidget(self._nothing)
         self.viewer_changed.emit()
@@ -129,8 +135,10 @@ class EvidenceStage(ViewerWidget):
             self.viewer.clear_selection()
 
     def place(self) -> Place:
-        """Return where the person is looking."""
-        return self.viewer.place() if self.viewer is not None else {}
+        """Return where the person is looking, and in which view of an office document."""
+        if self.viewer is None:
+            return {}
+        return self.viewer.place() | ({"view": self._office.view.value} if self._office.applies else {})
 
     def restore(self, place: Place) -> None:
         """Look there again."""
@@ -158,11 +166,11 @@ class EvidenceStage(ViewerWidget):
             return PhotoViewer
         if kind in (Kind.VIDEO, Kind.AUDIO):
             return VideoPlayer
-        if kind in _PAGED and (known is None or known.format in _PAGED_FORMATS):
+        if self._office.applies:
+            return TextViewer if self._office.view is View.READING else PdfViewer
+        if kind is Kind.PDF:
             return PdfViewer
-        if kind in _READ or kind in _PAGED:
-            return TextViewer
-        return UnknownViewer
+        return TextViewer if kind in _READ else UnknownViewer
 
     def _bring_forward(self, kind: type[AnyViewer], item: ViewedItem) -> None:
         before = self.viewer
@@ -172,19 +180,27 @@ class EvidenceStage(ViewerWidget):
         self._layers.setCurrentWidget(viewer)
         self.setFocusProxy(viewer)
         viewer.set_criterion(self._criterion)
-        viewer.show_item(item)
+        if isinstance(viewer, PdfViewer) and self._office.applies:
+            viewer.show_pages(item, self._office.file)
+        else:
+            viewer.show_item(item)
+        if isinstance(viewer, PdfViewer | TextViewer):
+            self._office.tell(viewer.engine_bar)
         if before is not viewer:
             self.viewer_changed.emit()
 
     def _make(self, kind: type[AnyViewer]) -> AnyViewer:
         viewer: AnyViewer
         if kind is VideoPlayer:
-            viewer = VideoPlayer(self._themes, self._worker, self._deliveries, self._still_maker.peaks)
+            viewer = VideoPlayer(self._themes, self._worker, self._deliveries, self._still_maker, self._proxies)
             viewer.note_written.connect(self.note_written)
+            viewer.clip_wanted.connect(self.clip_wanted)
         else:
-            viewer = kind(self._themes, self._worker, self._deliveries)
+            viewer = self._made(kind)
         if isinstance(viewer, PdfViewer):
-            viewer.pages_refused.connect(self._read_instead)
+            viewer.pages_refused.connect(self._pages_refused)
+        if isinstance(viewer, PdfViewer | TextViewer):
+            viewer.engine_bar.view_chosen.connect(self._office.choose)
         if isinstance(viewer, UnknownViewer):
             viewer.open_elsewhere_requested.connect(self.open_elsewhere_requested)
         for ours, theirs in (
@@ -199,11 +215,51 @@ class EvidenceStage(ViewerWidget):
         self._layers.addWidget(viewer)
         return viewer
 
-    def _read_instead(self) -> None:
-        """Show the words of a document that can't be laid out as pages."""
+    def _made(self, kind: type[AnyViewer]) -> AnyViewer:
+        if kind is PdfViewer:
+            return PdfViewer(self._themes, self._worker, self._deliveries, self._passwords)
+        if kind is TextViewer:
+            return TextViewer(self._themes, self._worker, self._deliveries, self._passwords)
+        if kind is PhotoViewer:
+            return PhotoViewer(self._themes, self._worker, self._deliveries)
+        return UnknownViewer(self._themes, self._worker, self._deliveries)
+
+    # -- views of office documents ---------------------------------------------------------------
+
+    def _tell_news(self) -> None:
+        """Say how far the faithful pages are; they replace others by themselves only while nobody has moved."""
+        viewer = self.viewer
+        if not isinstance(viewer, PdfViewer | TextViewer):
+            return
+        if self._office.may_replace and viewer.untouched:
+            self._office.choose(View.FAITHFUL)
+        else:
+            self._office.tell(viewer.engine_bar)
+
+    def _change_view(self) -> None:
+        """Show the view that was chosen, at the words that are selected, else on the same page."""
+        viewer = self.viewer
+        if not isinstance(viewer, PdfViewer | TextViewer):
+            return
+        selected = viewer.anchor()
+        at = selected if as_quote(selected) is not None else self._asked_for if viewer.untouched else None
+        self._show_again(at, viewer.place())
+
+    def _pages_refused(self) -> None:
+        """Show a document that can't be laid out so in its next view."""
+        if self._item is not None:
+            self._office.refuse()
+            self._show_again(self._asked_for, {})
+
+    def _show_again(self, at: Anchor | None, place: Place) -> None:
+        """Show the same item in another view."""
         if self._item is None:
             return
-        self._bring_forward(TextViewer, self._item)
-        self.set_marks(self._marks)
-        if self._asked_for is not None:
-            self.go_to(self._asked_for)
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        kept = {"page": place["page"]} if "page" in place else {}
+        self._bring_forward(self._kind_of_viewer(self._item), replace(self._item, marks=self._marks, place=kept))
+        if at is not None and not isinstance(at, WholeItem):
+            self.go_to(at)
+        if had_focus:
+            self.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -21,6 +23,7 @@ class ZoomTools(QWidget):
     def __init__(self, themes: ThemeSource, canvas: SheetCanvas, viewer: QWidget) -> None:
         super().__init__()
         self._canvas = canvas
+        self._viewer = viewer
         self._smaller = icon_button(themes, "zoom_out", _("Zoom out"), key="Ctrl -", size="small")
         self._larger = icon_button(themes, "zoom_in", _("Zoom in"), key="Ctrl +", size="small")
         self._size = button(themes, "", kind="quiet", size="small")
@@ -36,7 +39,7 @@ class ZoomTools(QWidget):
         self._size.clicked.connect(self._open_menu)
         self._menu = self._make_menu()
         canvas.zoomed.connect(self._tell)
-        self._add_keys(viewer)
+        self._add_keys()
         self._tell()
 
     def show_steps(self, shown: bool) -> None:
@@ -68,6 +71,25 @@ class ZoomTools(QWidget):
         """Turn the view by a quarter, clockwise."""
         self._canvas.rotate(self._canvas.rotation + 90)
 
+    def offer_single(self) -> None:
+        """Let pages be shown one at a time."""
+        self._single = QAction(_("One page at a time"), self._menu)
+        self._single.setObjectName("onePage")
+        self._single.setCheckable(True)
+        self._single.setShortcut(QKeySequence("Ctrl+7"))
+        self._single.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, worked by _add_key
+        self._single.triggered.connect(self._toggle_single)
+        self._menu.insertAction(self._menu.actions()[0], self._single)
+        self._menu.insertSeparator(self._menu.actions()[1])
+        self._add_key("Ctrl+7", self._toggle_single)
+        self._canvas.zoomed.connect(self._tell_single)
+
+    def _toggle_single(self) -> None:
+        self._canvas.set_single(single=not self._canvas.single)
+
+    def _tell_single(self) -> None:
+        self._single.setChecked(self._canvas.single)
+
     def _make_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setObjectName("zoomChoices")
@@ -87,7 +109,7 @@ class ZoomTools(QWidget):
         menu.triggered.connect(self._choose)
         return menu
 
-    def _add_keys(self, viewer: QWidget) -> None:
+    def _add_keys(self) -> None:
         for key, call in (
             ("Ctrl++", self.enlarge),
             ("Ctrl+=", self.enlarge),
@@ -97,9 +119,12 @@ class ZoomTools(QWidget):
             ("Ctrl+8", self.fit_page),
             ("Ctrl+R", self.turn),
         ):
-            shortcut = QShortcut(QKeySequence(key), viewer)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(call)
+            self._add_key(key, call)
+
+    def _add_key(self, key: str, call: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(key), self._viewer)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
 
     def _choose(self, action: QAction) -> None:
         if isinstance(action.data(), float):
