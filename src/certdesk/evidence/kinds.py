@@ -20,6 +20,8 @@ _TOLD_FURTHER_BACK = {
     "Office file": frozenset({"DOC", "PPT", "XLS"}),
 }
 
+_MAY_BE_LOCKED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB"})
+
 __all__ = ["HEAD_BYTES", "Kind", "Sniffed", "claimed_format", "extension_of", "named", "sniff"]
 
 
@@ -32,6 +34,8 @@ class Sniffed:
     extension_matches: bool
     format: str
     """Short name that people know: "PDF", "DOCX", "MP4", "plain text"."""
+    locked: bool = False
+    """It is wrapped in a lock that only its own program opens."""
 
 
 def sniff(head: bytes, name: str) -> Sniffed:
@@ -52,8 +56,11 @@ def named(found: str, name: str) -> Sniffed:
     extension = extension_of(name)
     if found == "plain text":
         found = _FLAVOURS.get(extension, found)
+    locked = found == signatures.LOCKED_OFFICE_FILE
+    if locked:
+        found = claimed_format(name) if claimed_format(name) in _MAY_BE_LOCKED else "Office file"
     each = BY_NAME[found]
-    return Sniffed(each.kind, each.mime, agrees(extension, each), each.name)
+    return Sniffed(each.kind, each.mime, agrees(extension, each), each.name, locked)
 
 
 def claimed_format(name: str) -> str:

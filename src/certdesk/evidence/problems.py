@@ -47,6 +47,10 @@ class Case(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     NO_PREVIEW = "no_preview"
     NO_PAGES = "no_pages"
+    NO_SLIDES = "no_slides"
+    PROGRAM = "program"
+    NO_VIEW = "no_view"
+    ONLY_A_LINK = "only_a_link"
     NO_READING = "no_reading"
     NO_SUCH_PAGE = "no_such_page"
     NO_FONT = "no_font"
@@ -135,6 +139,22 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.UNSUPPORTED,
         N_("{format} files are not shown as pages here."),
         N_("Read its text instead, or ask for it as a PDF."),
+    ),
+    Case.NO_SLIDES: (Code.EMPTY, N_("The presentation has no slides."), _ASK_AGAIN),
+    Case.PROGRAM: (
+        Code.UNSUPPORTED,
+        N_("This is a program or a script, not a document. It is never started here."),
+        N_("Do not open it. Ask what it is meant to show, and for a picture or a PDF of that."),
+    ),
+    Case.NO_VIEW: (
+        Code.UNSUPPORTED,
+        N_("{format} files can't be shown here."),
+        _OTHER_PROGRAM,
+    ),
+    Case.ONLY_A_LINK: (
+        Code.UNSUPPORTED,
+        N_("The file holds no document, only a link to one that is kept online."),
+        N_("Ask for the document itself: downloaded as a PDF, or in the format that it was written in."),
     ),
     Case.NO_READING: (
         Code.UNSUPPORTED,

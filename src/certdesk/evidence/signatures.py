@@ -55,7 +55,15 @@ _OPEN_DOCUMENT = (
 
 _OFFICE_PARTS = ((b"word/", "DOCX"), (b"ppt/", "PPTX"), (b"xl/workbook.bin", "XLSB"), (b"xl/", "XLSX"))
 
-_OLE_STREAMS = (("WordDocument", "DOC"), ("PowerPoint Document", "PPT"), ("Workbook", "XLS"), ("Book", "XLS"))
+LOCKED_OFFICE_FILE = "locked Office file"
+"""A DOCX, PPTX or XLSX with a password: which of them it is stands behind the lock."""
+_OLE_STREAMS = (
+    ("EncryptedPackage", LOCKED_OFFICE_FILE),
+    ("WordDocument", "DOC"),
+    ("PowerPoint Document", "PPT"),
+    ("Workbook", "XLS"),
+    ("Book", "XLS"),
+)
 
 _HTML = re.compile(rb"<(!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)

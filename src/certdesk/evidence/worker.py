@@ -129,6 +129,8 @@ def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
         if isinstance(request, Describe):
             description, refused = describing.describe(opened)
             return Answer(description, _trouble(refused, opened) if refused is not None else None)
+        if opened.sniffed.locked:
+            raise Refused(Case.LOCKED_FOR_GOOD)
         return Answer(_reply(request, opened))
     except Refused as refused:
         return Answer(None, _trouble(refused, opened))

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from certdesk.evidence import kinds
-from certdesk.evidence.decoders import media, paging, pdf, pdf_dangers, pdf_scans, photos, reading, zips
+from certdesk.evidence.decoders import media, office_dangers, paging, pdf, pdf_dangers, pdf_scans, photos, reading, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
@@ -16,6 +16,7 @@ MAX_PAGE_SIZES = 2000
 _COUNTED_PAGES = 100
 """Words of a longer PDF are not counted: it would take seconds."""
 _TAIL = 8192
+_OFFICE = frozenset({Kind.DOCUMENT, Kind.SLIDES, Kind.SHEET})
 
 Found = tuple[Description, Case | None]
 
@@ -24,6 +25,10 @@ def describe(opened: OpenedFile) -> tuple[Description, Refused | None]:
     """Return all facts that could be had and, beside them, what is wrong."""
     sniffed = opened.sniffed
     bare = Description(sniffed.kind, sniffed.format, sniffed.mime, opened.size)
+    if sniffed.locked:
+        return bare, Refused(Case.LOCKED_FOR_GOOD)
+    if sniffed.kind in _OFFICE:
+        bare = dataclasses.replace(bare, dangers=office_dangers.dangers(opened))
     try:
         full, case = _LOOKS.get(sniffed.kind, _nothing_more)(opened, bare)
     except Refused as refused:

@@ -19,7 +19,7 @@ def identify(file: BinaryIO, head: bytes, name: str) -> Sniffed:
     if found == "ZIP":
         found = _zip_format(file)
     elif found == "Office file":
-        found = signatures.ole_format(_ole_directory(file, head))
+        found = signatures.ole_format(ole_directory(file, head))
     return kinds.named(found, name)
 
 
@@ -33,7 +33,8 @@ def _zip_format(file: BinaryIO) -> str:
     return signatures.zip_format(names)
 
 
-def _ole_directory(file: BinaryIO, head: bytes) -> bytes:
+def ole_directory(file: BinaryIO, head: bytes) -> bytes:
+    """Return the beginning of the list of streams in an old Office file, names in UTF-16."""
     shift = int.from_bytes(head[_SECTOR_SHIFT_AT : _SECTOR_SHIFT_AT + 2], "little")
     sector = int.from_bytes(head[_DIRECTORY_SECTOR_AT : _DIRECTORY_SECTOR_AT + 4], "little")
     if not 9 <= shift <= 12 or sector >= 2**28:

@@ -40,7 +40,7 @@ def read(opened: OpenedFile, *, pictures: bool) -> Iterator[Block]:
         with damaged_if_it_fails(anydoc.EncryptedError, anydoc.ResourceLimitError):
             document = anydoc.to_document(opened.everything(), form)
     except anydoc.EncryptedError as problem:
-        raise Refused(Case.LOCKED) from problem
+        raise Refused(Case.LOCKED_FOR_GOOD) from problem
     except anydoc.ResourceLimitError as problem:
         raise Refused(Case.UNPACKS_TOO_BIG) from problem
     walk = _Walk({asset.id: asset for asset in document.assets} if pictures else {})

@@ -19,6 +19,7 @@ _CELL_COST = 4
 _HAND_BROKEN = 50
 """Lines longer than this on average are a paragraph that was broken by hand, not a list or a poem."""
 _NOT_READABLE = {Kind.EMPTY: Case.EMPTY, Kind.UNKNOWN: Case.UNKNOWN_FORMAT}
+_OPEN_DOCUMENT = frozenset({"ODT", "ODP", "ODS", "ODG"})
 ZIPPED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"})
 
 
@@ -27,6 +28,8 @@ def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
     kind = opened.sniffed.kind
     if opened.sniffed.format in ZIPPED:
         zips.check(opened.file)
+    if opened.sniffed.format in _OPEN_DOCUMENT:
+        zips.check_open_document(opened.file)
     if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or opened.sniffed.format == "SVG":
         return _text(opened)
     if kind is Kind.SHEET:

@@ -31,7 +31,7 @@ def read(opened: OpenedFile) -> tuple[list[Block], bool]:
         with damaged_if_it_fails(python_calamine.PasswordError):
             return _book(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
     except python_calamine.PasswordError as problem:
-        raise Refused(Case.LOCKED) from problem
+        raise Refused(Case.LOCKED_FOR_GOOD) from problem
 
 
 def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:

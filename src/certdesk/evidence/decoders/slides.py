@@ -90,8 +90,10 @@ def open_slides(data: bytes) -> SlidePages:
     """Open a PPTX for drawing."""
     with damaged_if_it_fails():
         deck = betteroffice_pptx.Presentation.open(data, limits=_LIMITS)
-    if deck.slide_count == 0 or deck.width_emu <= 0 or deck.height_emu <= 0:
-        raise Refused(Case.EMPTY)
+    if deck.slide_count == 0:
+        raise Refused(Case.NO_SLIDES)
+    if deck.width_emu <= 0 or deck.height_emu <= 0:
+        raise Refused(Case.DAMAGED)
     if not fonts.faces():
         raise Refused(Case.NO_FONT)
     for face in fonts.faces():

@@ -15,6 +15,7 @@ MAX_RATIO = 200
 _RATIO_FROM = 4 * 2**20
 """Smaller parts may shrink as much as they like: XML does."""
 _ENCRYPTED = 1
+_MAX_MANIFEST = 4 * 2**20
 _END_BYTES = 18
 """What stands behind the mark at the end of every archive, at least."""
 
@@ -27,9 +28,16 @@ def check(file: BinaryIO) -> None:
             raise Refused(Case.UNPACKS_TOO_BIG)
         for part in parts:
             if part.flag_bits & _ENCRYPTED:
-                raise Refused(Case.LOCKED)
+                raise Refused(Case.LOCKED_FOR_GOOD)
             if part.file_size > MAX_PART or _is_bomb(part):
                 raise Refused(Case.UNPACKS_TOO_BIG)
+
+
+def check_open_document(file: BinaryIO) -> None:
+    """Refuse an OpenDocument file whose parts are locked: only their list can be read."""
+    with opened(file) as archive:
+        if b"encryption-data" in (read_part(archive, "META-INF/manifest.xml", _MAX_MANIFEST) or b""):
+            raise Refused(Case.LOCKED_FOR_GOOD)
 
 
 def opened(file: BinaryIO) -> zipfile.ZipFile:
