@@ -63,7 +63,6 @@ READERS = (
 _MMAP_THRESHOLD, _LARGE = -3, 2**20
 _NOT_DRAWN = frozenset({"JPEG XL", "WMF", "EMF", "EPS", "FITS", "BLP", "FLI"})
 MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
-_HEAD = 65536
 _LEAST_DRAFT = 1600
 """A JPEG is decoded at least so large for a look at all of it, so that the next look needs no decoding."""
 _MOST_COEFFICIENTS = 600 * 2**20
@@ -250,32 +249,11 @@ def _loaded(image: Image.Image, turn: int, least: tuple[int, int] | None, page: 
     full = image.size
     finest = tuple(max(1, side // _halves_for_memory(image)) for side in full)
     wanted = turned(least, turn) if least is not None else full
-    _draft(image, (min(wanted[0], finest[0]), min(wanted[1], finest[1])))
+    image.draft(None, (min(wanted[0], finest[0]), min(wanted[1], finest[1])))
     image.load()
     if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
         image = _with_notes(ImageChops.invert(image), image)  # Pillow takes every one for Adobe's, which are inverted
     return Decoded(_with_notes(eight_bit(image), image), page, full, turn, image.width >= finest[0])
-
-
-def _draft(image: Image.Image, least: tuple[int, int]) -> None:
-    """Have it decoded smaller where its format knows how, but no smaller than ``least``."""
-    if isinstance(image, Jpeg2KImagePlugin.Jpeg2KImageFile):
-        scale = min(image.width // max(1, least[0]), image.height // max(1, least[1]))
-        image.reduce = min(max(0, scale.bit_length() - 1), _halvings(image))  # that is how this reader is told
-    else:
-        image.draft(None, least)
-
-
-def _halvings(image: Jpeg2KImagePlugin.Jpeg2KImageFile) -> int:
-    """Return how often a JPEG 2000 can be halved while it is decoded, as its coding style (COD) says."""
-    if image.fp is None:
-        return 0
-    place = image.fp.tell()
-    image.fp.seek(0)
-    head = image.fp.read(_HEAD)
-    image.fp.seek(place)
-    at = head.find(b"\xff\x52\x00", head.find(b"\xff\x4f\xff\x51"))
-    return head[at + 9] if 0 <= at < len(head) - 9 else 0
 
 
 def _halves_for_memory(image: Image.Image) -> int:

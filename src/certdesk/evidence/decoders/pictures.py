@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
 from typing import cast
 
 from PIL import Image, ImageCms
@@ -45,16 +46,21 @@ def eight_bit(image: Image.Image) -> Image.Image:
         return _ranged(image)
     made = Image.new("L", image.size)
     share = 255 / _white(image)
-    for top in range(0, image.height, _STRIP):  # a strip at a time, because the way there takes eight bytes a pixel
-        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
-        made.paste(strip.convert("I").point(lambda value: value * share).convert("L"), (0, top))
+    for top, strip in _strips(image):
+        made.paste(strip.point(lambda value: value * share).convert("L"), (0, top))
     return made
 
 
 def _white(image: Image.Image) -> int:
     """Return the number that means white: scanners put 10 or 12 bits into 16."""
-    _low, high = cast(tuple[int, int], image.getextrema())
+    high = max(cast(tuple[int, int], strip.getextrema())[1] for _top, strip in _strips(image))
     return next((white for white in (255, 1023, 4095) if high <= white), 65535)
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """Yield a deep grey image in strips of whole numbers: all of it at once would take eight bytes for each pixel."""
+    for top in range(0, image.height, _STRIP):
+        yield top, image.crop((0, top, image.width, min(top + _STRIP, image.height))).convert("I")
 
 
 def _ranged(image: Image.Image) -> Image.Image:
