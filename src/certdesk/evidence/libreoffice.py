@@ -99,12 +99,19 @@ def find() -> LibreOffice | None:
     return None
 
 
+def kept_place(folder: Path, engine: str, digest: str) -> Path:
+    """Return where the PDF lies, or would lie, that this version of the program made of the file with this SHA-256."""
+    if not re.fullmatch(r"[0-9A-Za-z_-]{1,128}", digest):
+        raise ValueError("a digest is letters and digits")
+    return folder / re.sub(r"[^A-Za-z0-9.]+", "-", engine) / f"{digest}.pdf"
+
+
 class FaithfulPages:
     """Turns office files into PDFs in ``folder``, one at a time in a thread of its own; may be used from any thread."""
 
     def __init__(self, office: LibreOffice, folder: Path, *, seconds: float = SECONDS) -> None:
         self.office = office
-        self._kept = folder / re.sub(r"[^A-Za-z0-9.]+", "-", office.engine)
+        self._folder = folder
         self._seconds = seconds
         self._lock = threading.Lock()
         self._under_way: dict[str, Future[Path]] = {}
@@ -147,9 +154,7 @@ class FaithfulPages:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _place(self, digest: str) -> Path:
-        if not re.fullmatch(r"[0-9A-Za-z_-]{1,128}", digest):
-            raise ValueError("a digest is letters and digits")
-        return self._kept / f"{digest}.pdf"
+        return kept_place(self._folder, self.office.engine, digest)
 
     def _run(self, future: Future[Path], path: Path, name: str, digest: str) -> None:
         made: Path | BaseException
