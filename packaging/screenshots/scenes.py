@@ -16,10 +16,12 @@ from certdesk.actions import finalising, looking_around
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.looking import WorklistRow, look_at_worklist
+from certdesk.core.annotations import Rect
 from certdesk.core.progress import silent
 from certdesk.store.portfolios import load_items
 from certdesk.ui.app import Running
 from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.viewers.sheet_scene import Part
 from certdesk.ui.widgets.notice_bar import NoticeBar
 from certdesk.ui.widgets.overlay import Overlay
 
@@ -78,6 +80,10 @@ class Photographer:
         for name, (criterion, kind) in _LOOKS.items():
             yield Scene(name, lambda criterion=criterion, kind=kind: self._score(criterion, kind))
         yield Scene("score-full", lambda: self._score_alone("T4", "video"))
+        yield Scene("score-filing", lambda: self._select("T2", "pdf"))
+        yield Scene("score-editing", lambda: self._edit("T4", "video"))
+        yield Scene("score-two", self._score_two)
+        yield Scene("score-find", lambda: self._find("group"))
         yield Scene("score-unmarked", self._score_unmarked)
         yield Scene("bank", self._open_bank)
         yield Scene("palette", lambda: self._float("palette", "evi"))
@@ -147,13 +153,41 @@ class Photographer:
         kinds = {item.id: item.kind for item in load_items(self._workspace.db, row.portfolio_id)}
         notes = [note for note in screen.view.assessment.evidence_for(criterion) if kinds[note.item_id] == kind]
         wanted = notes[0].item_id if notes else next(id_ for id_ in kinds if kinds[id_] == kind)
-        screen.go_to_item(wanted, notes[0].anchor if notes else None)
+        screen.viewing.go_to_item(wanted, notes[0].anchor if notes else None)
 
     def _score_alone(self, criterion: str, kind: str) -> None:
         self._score(criterion, kind)
         self._run("score.full")
 
+    def _select(self, criterion: str, kind: str) -> None:
+        self._run("score.side")
+        self._score(criterion, kind)
+        self._breathe(2)
+        stage = self._score_screen().stage
+        stage.viewer.canvas.select(Part(1, Rect(70, 120, 520, 210)))
+        self._score_screen().desk.pane.filing.note.setText("Names the number that made them change it")
+
+    def _edit(self, criterion: str, kind: str) -> None:
+        self._score(criterion, kind)
+        screen = self._score_screen()
+        screen.noting.edit(screen.view.assessment.evidence_for(criterion)[0].id)
+
+    def _score_two(self) -> None:
+        self._score("T2", "pdf")
+        screen = self._score_screen()
+        photo = next(item for item in screen.view.items if item.kind == "image")
+        screen.viewing.open_beside(photo.id)
+
+    def _find(self, words: str) -> None:
+        self._run("score.side")
+        self._breathe(3)
+        while self._running.tools.jobs.busy:
+            self._breathe(_PAUSE_S)
+        self._run("score.find")
+        self._score_screen().searching.popup.typed.setText(words)
+
     def _score_unmarked(self) -> None:
+        self._clear()
         self._run("score.side")
         begin_assessment(self._workspace, self._row(_UNMARKED).portfolio_id)
         self._window.go("score", {"assessment": self._row(_UNMARKED).assessment_id})

@@ -45,7 +45,7 @@ begin_assessment(workspace, portfolio)
 assessment = find_assessment(workspace.db, portfolio, workspace.person)
 running.window.go("score", {"assessment": assessment.id})
 screen = running.window.current
-screen.go_to_item(screen.view.items[3].id)
+screen.viewing.go_to_item(screen.view.items[3].id)
 for criterion in ("T1", "T2", "T3"):
     screen.go_to_criterion(criterion)
     screen.give(LevelGiven(Fraction(3)))

@@ -124,7 +124,7 @@ def test_every_kind_of_evidence_can_be_looked_at_and_filed(qtbot: QtBot, opened:
     screen = begin(qtbot, running)
     assert screen.view is not None
     for item in screen.view.items:
-        screen.go_to_item(item.id)
+        screen.viewing.go_to_item(item.id)
         press(qtbot, running, "e")
         filed = [note for note in screen.view.assessment.annotations if note.item_id == item.id]
         assert filed, item.file_name
@@ -171,7 +171,7 @@ def test_half_typed_words_and_place_survive(qtbot: QtBot, opened: Open, dialogs:
     qtbot.keyClicks(writing, "Pupils need 3 ideas")
     assert isinstance(marks_of(screen)["T2"], Unmarked), "digits typed in a text box never set a level"
     assert screen.view is not None
-    screen.step_item(1)
+    screen.viewing.step(1)
     item = screen.view.items[1].id
     running.close()
 
