@@ -35,7 +35,7 @@ def claims_on_item(item: EvidenceItem, criterion: str, numbers: Numbers) -> tupl
         FiledRow(
             claim_row_id(item, number),
             "",
-            claim_place(claim) or _("somewhere in it"),
+            claim_place(claim) or _("whole item"),
             _said(claim, item),
             (Tag(claim.criterion, numbers[claim.criterion]),),
             current=claim.criterion == criterion,

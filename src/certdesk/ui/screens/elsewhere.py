@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from certdesk.actions.opening_elsewhere import Elsewhere, copy_for_elsewhere
+from certdesk.actions.opening_elsewhere import ElsewherePlan, make_elsewhere, plan_elsewhere
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
@@ -35,14 +35,23 @@ class OpeningElsewhere:
     def _described(self, item: EvidenceItem, reply: Reply) -> None:
         if not isinstance(reply, Description):
             return
-        workspace = self._tools.session.workspace
         try:
-            copy = copy_for_elsewhere(workspace, item.id, reply, workspace.derived / FOLDER)
+            plan = plan_elsewhere(self._tools.session.workspace, item.id, reply)
         except CertDeskError as problem:
             self._tools.session.refused.emit(problem)
             return
-        if self._tools.dialogs.confirm(*_question(item, copy)):
-            self._hand_over(copy.path)
+        if self._tools.dialogs.confirm(*_question(item, plan)):
+            self._copy(plan)
+
+    def _copy(self, plan: ElsewherePlan) -> None:
+        folder = self._tools.session.workspace.derived / FOLDER
+        self._tools.jobs.start(
+            _("Copying {name}").format(name=plan.name),
+            lambda progress: make_elsewhere(plan, folder, progress),
+            done=self._hand_over,
+            failed=self._failed,
+            matters=False,
+        )
 
     def _hand_over(self, path: Path) -> None:
         if not self._tools.dialogs.hand_over(path):
@@ -58,13 +67,13 @@ class OpeningElsewhere:
         self._tools.session.refused.emit(problem)
 
 
-def _question(item: EvidenceItem, copy: Elsewhere) -> tuple[str, str, str]:
+def _question(item: EvidenceItem, plan: ElsewherePlan) -> tuple[str, str, str]:
     """Return the question, what to know before answering it, and the word for yes."""
     known = [
         _("A read-only copy is opened in the system's own program. What that program does is out of CertDesk's hands."),
-        *copy.warnings,
+        *plan.warnings,
     ]
-    question = _("Open “{name}” outside CertDesk?").format(name=copy.path.name)
-    if item.title not in copy.path.name:
+    question = _("Open “{name}” outside CertDesk?").format(name=plan.name)
+    if item.title not in plan.name:
         known.insert(0, _("Evidence item: {title}").format(title=item.title))
     return question, "\n\n".join(known), _("Open it")

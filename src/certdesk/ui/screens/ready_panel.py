@@ -26,7 +26,7 @@ _HEADINGS = {
     Standing.LOOK: N_("Worth a look, but you may sign"),
     Standing.FINE: N_("In order"),
 }
-_MOST_UNSEEN = 3
+_MOST_UNSEEN, _LONGEST = 3, 18
 _KINDS = {Standing.FINE: "ok", Standing.LOOK: "info", Standing.BLOCKS: "warn"}
 _VERBS = {
     Mends.MARK: N_("Mark it"),
@@ -94,10 +94,11 @@ class ReadyPanel(QWidget):
 
     def show_unseen(self, unseen: tuple[tuple[str, str], ...]) -> None:
         """Name what was never opened, by item id and title: for information, it blocks nothing."""
-        actions = tuple(CheckAction(item_id, title, "secondary") for item_id, title in unseen[:_MOST_UNSEEN])
+        actions = tuple(CheckAction(item_id, _short(title), "secondary") for item_id, title in unseen[:_MOST_UNSEEN])
         heading = ngettext("You have not opened {count} item", "You have not opened {count} items", len(unseen))
         more = len(unseen) - len(actions)
-        detail = _("This is for you only.") + (" " + _("{count} more.").format(count=more) if more else "")
+        detail = _("Only you see this. It keeps nobody from signing.")
+        detail += " " + ngettext("And {count} more.", "And {count} more.", more).format(count=more) if more else ""
         check = Check("unseen", "eye", heading.format(count=len(unseen)), detail, actions)
         self._unseen.show_checks((check,) if unseen else ())
         self._unseen.setVisible(bool(unseen))
@@ -162,6 +163,10 @@ class ResultCard(Card):
             return
         lines = [f"{line.rule}: {line.found}" for line in decision.deciding.lines if decision.certifies or not line.met]
         self._why.show_text("; ".join(lines) + ". " + _("Not final until released."))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
 def _check(number: int, point: Point) -> Check:

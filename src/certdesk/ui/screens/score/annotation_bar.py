@@ -20,6 +20,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.labels import FileName
 from certdesk.ui.widgets.stance_choice import StanceChoice
+from certdesk.ui.widgets.tips import plain_tip
 
 _LEAST_NOTE = 150
 
@@ -84,6 +85,8 @@ class AnnotationBar(FootFrame):
         if not (same and self.note.hasFocus()):
             with QSignalBlocker(self.note):
                 self.note.setText(note.note)
+                self.note.setCursorPosition(0)
+            self.note.setToolTip(plain_tip(note.note))
             self._told = note.note
         self._share()
         self.show()

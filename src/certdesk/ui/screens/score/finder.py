@@ -39,6 +39,7 @@ class FinderPopup(QFrame):
         self.typed.setObjectName("finderTyped")
         self.typed.edited.connect(self.needle_changed)
         self.typed.installEventFilter(self)
+        self._needle = ""
         self.model = FoundPlaces()
         self._list = QListView()
         self._list.setObjectName("finderList")
@@ -79,12 +80,15 @@ class FinderPopup(QFrame):
 
     def show_findings(self, findings: Findings, items: tuple[EvidenceItem, ...]) -> None:
         """Show what was found, with the first place chosen."""
-        before = self.row()
+        # More of the portfolio may have been read meanwhile; then the person stays where they are.
+        needle = self.typed.text().strip()
+        before = self.row() if needle == self._needle else None
+        self._needle = needle
         self.model.show_rows(rows_of(findings, items))
         again = self.model.rows.index(before) if before in self.model.rows else self._next(-1, 1)
         self._choose(again)
         self._list.setVisible(bool(self.model.rows))
-        if not self.typed.text().strip():
+        if not needle:
             self._state.setText(_("Looks into every document, transcript and note of this portfolio."))
             return
         count = len(findings.hits)

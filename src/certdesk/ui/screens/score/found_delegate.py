@@ -88,4 +88,4 @@ class FoundDelegate(QStyledItemDelegate):
 
 
 def _fit(font: QFont, text: str, most: float) -> float:
-    return min(QFontMetricsF(font).horizontalAdvance(text) + 2, most)
+    return min(QFontMetricsF(font).horizontalAdvance(text) + 0.5, most)

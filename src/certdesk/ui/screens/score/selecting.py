@@ -28,7 +28,7 @@ def offered_place(anchor: Anchor) -> tuple[str, str]:
     """Say where a selection is, and which words it holds: "Region on p. 3", "Before leaving, every pupil"."""
     match anchor:
         case PageRegion(page=page, quote=quote):
-            return (_("Words on p. {page}") if quote else _("Region on p. {page}")).format(page=page), quote
+            return _("Region on p. {page}").format(page=page), quote
         case PhotoRegion(page=page):
             return (_("Region of the photo") if page == 1 else _("Region on p. {page}").format(page=page)), ""
         case TextQuote(quote=quote):

@@ -64,9 +64,10 @@ class StagePane(QFrame):
     def show_items(self, items: tuple[EvidenceItem, ...], item_id: str) -> None:
         """Show which item is in view, and which others there are."""
         self._items = items
-        title = next((item.title for item in items if item.id == item_id), _("Choose an item"))
-        self._choose.set_words(title if len(title) <= 28 else f"{title[:27]}…")
-        self._choose.setAccessibleName(_("Show another item here. Now: {title}").format(title=title))
+        here = next((number for number, item in enumerate(items, 1) if item.id == item_id), 0)
+        self._choose.set_words(_("Item {number} of {count}").format(number=here, count=len(items)))
+        title = items[here - 1].title if here else ""
+        self._choose.setAccessibleDescription(_("Show another item here. Now: {title}").format(title=title))
 
     def open_items(self) -> QMenu:
         """Offer the items of the portfolio."""
