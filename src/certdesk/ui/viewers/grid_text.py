@@ -11,16 +11,17 @@ from certdesk.core.words import _
 from certdesk.evidence.replies import Heading, Reading, TableBlock
 from certdesk.ui.viewers.quotes import CONTEXT, find_quote
 
+_TITLE_ROWS = 10
 _NUMBER_SIGNS = frozenset("0123456789.,%-+ ")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet; the first row is a heading when ``header`` says so."""
+    """One worksheet, and which of its rows names the columns (from 0, -1 for none)."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
-    header: bool
+    header: int = -1
 
     @property
     def columns(self) -> int:
@@ -135,7 +136,7 @@ def workbook_of(reading: Reading) -> Workbook | None:
             title = block.text
         elif isinstance(block, TableBlock) and block.rows:
             name = title or reading.title or _("Sheet {number}").format(number=len(sheets) + 1)
-            sheets.append(Sheet(name, block.rows, bool(block.header_rows) or _begins_with_names(block.rows)))
+            sheets.append(Sheet(name, block.rows, 0 if block.header_rows else _naming_row(block.rows)))
             title = ""
     return Workbook(tuple(sheets)) if sheets else None
 
@@ -155,11 +156,25 @@ def is_number(cell: str) -> bool:
     return bool(cell) and set(cell) <= _NUMBER_SIGNS and any(letter.isdigit() for letter in cell)
 
 
-def _begins_with_names(rows: tuple[tuple[str, ...], ...]) -> bool:
-    """Say whether the first row names the columns: words in every cell, and a row of another kind below."""
-    if len(rows) < 2 or not all(cell and not is_number(cell) for cell in rows[0]):
-        return False
-    return len(rows[0]) > 1 and any(is_number(cell) for row in rows[1:6] for cell in row)
+def lone_cell(row: tuple[str, ...]) -> int | None:
+    """Return the column of the only cell of a row that says anything, such as a title above a table."""
+    told = [column for column, cell in enumerate(row) if cell]
+    return told[0] if len(told) == 1 else None
+
+
+def _naming_row(rows: tuple[tuple[str, ...], ...]) -> int:
+    """Return the row that names the columns: the first with words in most cells, where numbers follow below; or -1."""
+    for number, row in enumerate(rows[:_TITLE_ROWS]):
+        told = [cell for cell in row if cell]
+        if len(told) < 2 or 2 * len(told) <= len(row):
+            continue
+        words = not any(is_number(cell) for cell in told)
+        return (
+            number
+            if words and any(is_number(cell) for below in rows[number + 1 : number + 6] for cell in below)
+            else -1
+        )
+    return -1
 
 
 def _plain(cell: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.viewers.grid_text import Sheet, is_number, letters_of
+from certdesk.ui.viewers.grid_text import Sheet, is_number, letters_of, lone_cell
 from certdesk.ui.viewers.mark_tags import line_style, paint_tag, tag_of, tag_size
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
 from certdesk.ui.viewers.marks_on_media import MediaMark
@@ -43,7 +43,7 @@ class GridModel(QAbstractTableModel):
     def __init__(self, themes: ThemeSource, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._sheet = Sheet("", (), header=False)
+        self._sheet = Sheet("", ())
         self.zoom = 1.0
 
     @property
@@ -85,11 +85,12 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if not across:
                 return str(section + 1)
-            return self._sheet.rows[0][section] if self._sheet.header else letters_of(section)
+            named = self._sheet.rows[self._sheet.header][section] if self._sheet.header >= 0 else ""
+            return named or letters_of(section)
         if role == Qt.ItemDataRole.ToolTipRole and across:
             return letters_of(section)
         if role == Qt.ItemDataRole.FontRole:
-            return self.font(600 if across and self._sheet.header else 500)
+            return self.font(600 if across and self._sheet.header >= 0 else 500)
         return None
 
     def font(self, weight: int) -> QFont:
@@ -139,7 +140,7 @@ class GridView(QTableView):
         """Show a worksheet from its beginning; a row that names the columns stays in view above the others."""
         self.grid.zoom = zoom
         self.grid.show_sheet(sheet)
-        self.setRowHidden(0, sheet.header)
+        self.setRowHidden(0, sheet.header == 0)
         self.arrange()
         self.scrollToTop()
         self.horizontalScrollBar().setValue(0)
@@ -147,7 +148,7 @@ class GridView(QTableView):
     def set_marks(self, marks: tuple[CellMark, ...]) -> None:
         """Show these marks, with ticks beside the scroll bar."""
         self._marks = marks
-        hidden = self.grid.sheet.header and all(mark.top > 0 for mark in marks)
+        hidden = self.grid.sheet.header == 0 and all(mark.top > 0 for mark in marks)
         self.setRowHidden(0, hidden)
         whole = max(1, self.verticalHeader().length())
         bar = self.verticalScrollBar()
@@ -161,14 +162,21 @@ class GridView(QTableView):
         px = self._themes.px
         metrics = QFontMetrics(self.grid.font(600))
         least, most = px(_NARROWEST) * self.grid.zoom, px(_WIDEST) * self.grid.zoom
+        rows = self.grid.sheet.rows
+        lone = {number: column for number, row in enumerate(rows) if (column := lone_cell(row)) is not None}
+        sampled = [row for number, row in enumerate(rows[:_SAMPLE]) if number not in lone] or rows[:_SAMPLE]
         for column in range(self.grid.sheet.columns):
-            words = (row[column][:80] for row in self.grid.sheet.rows[:_SAMPLE])
+            words = (row[column][:80] for row in sampled)
             wide = max((metrics.horizontalAdvance(each) for each in words), default=0) + 2 * _SIDE + 8
             self.setColumnWidth(column, round(min(max(wide, least), most)))
         self.horizontalHeader().setFixedHeight(round(px(_HEAD) * self.grid.zoom))
         self.verticalHeader().setDefaultSectionSize(round(px(_ROW) * self.grid.zoom))
         self.verticalHeader().setMinimumSectionSize(round(px(_ROW) * self.grid.zoom))
-        if len(self.grid.sheet.rows) <= _WRAPPED_ROWS:
+        self.clearSpans()
+        for row, column in lone.items():
+            if metrics.horizontalAdvance(rows[row][column]) > self.columnWidth(column) - 2 * _SIDE:
+                self.setSpan(row, column, 1, self.grid.sheet.columns - column)
+        if len(rows) <= _WRAPPED_ROWS:
             self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -211,7 +219,7 @@ class _CellDelegate(QStyledItemDelegate):
         """Draw one cell."""
         super().paint(painter, option, index)
         theme = self._themes.theme
-        frame = QRectF(option.rect)  # type: ignore[attr-defined]
+        frame = QRectF(option.rect)
         for each in self._view.marks:
             if not each.holds(index.row(), index.column()):
                 continue

@@ -80,8 +80,8 @@ class _NoteDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one note."""
         theme, note = self._themes.theme, index.data(_NOTE)
-        frame = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        frame = QRectF(option.rect)
+        state = option.state
         focused = bool(state & QStyle.StateFlag.State_Selected) and self._view.hasFocus()
         painter.save()
         if state & QStyle.StateFlag.State_Selected:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from certdesk.core.annotations import Anchor, PageRegion, TextQuote
+from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
 from certdesk.ui.viewers.marks_on_media import Marks, current_last
 from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.quote_places import QuotePlaces
 from certdesk.ui.viewers.sheet_scene import Part, Placed
+
+NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
+"""The box of an anchor that names a page and words on it, or the page alone: something found, or claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,15 @@ class PageMarks:
             return Spot(part) if part is not None else None
         if not isinstance(anchor, PageRegion):
             return None
-        if self._here(anchor):
+        if self._here(anchor) and (anchor.rect != NOWHERE or not anchor.quote):
             return Spot(Part(anchor.page, anchor.rect))
         if anchor.quote:
-            part = self._places.of(anchor.quote)
+            part = self._places.of(anchor.quote, anchor.page)
             if part is not None:
                 return Spot(part)
             if not self._places.sought(anchor.quote):
                 return None
-        return Spot(Part(anchor.page, anchor.rect), sure=False)
+        return Spot(Part(anchor.page, anchor.rect), sure=self._here(anchor))
 
     def _here(self, region: PageRegion) -> bool:
         """Whether a region was marked on these pages. Older marks on simplified pages do not say whose they were."""

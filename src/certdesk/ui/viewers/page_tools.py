@@ -15,7 +15,7 @@ from certdesk.ui.viewers.zoom_tools import ZoomTools
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
-_TITLE = 180
+_TITLE = 216
 """So much is left to the title and the file's name, at 100 %."""
 _LEAST, _LINE = 280, 40
 

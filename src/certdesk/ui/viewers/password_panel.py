@@ -51,7 +51,8 @@ class PasswordPanel(ProblemPanel):
         self._open.setObjectName("passwordOpen")
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
         row.addWidget(self._field)
         row.addWidget(self._open)
         self.add_below(line)
@@ -67,7 +68,7 @@ class PasswordPanel(ProblemPanel):
         self._field.setProperty("wrong", wrong)
         self._field.style().unpolish(self._field)
         self._field.style().polish(self._field)
-        hint = _("It is asked for again after CertDesk was closed; it is not written down anywhere.")
+        hint = _("The password is kept until CertDesk is closed, and written down nowhere.")
         if wrong:
             words = _("That password does not open it.")
             self.show_words(words, _("Capital letters matter. Try again."), "lock", "bad")

@@ -23,7 +23,7 @@ from certdesk.ui.viewers.find_bar import FindBar
 from certdesk.ui.viewers.marks_on_media import Marks
 from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.page_links import LinksOnPages
-from certdesk.ui.viewers.page_marks import PageMarks
+from certdesk.ui.viewers.page_marks import NOWHERE, PageMarks
 from certdesk.ui.viewers.page_search import PageSearch
 from certdesk.ui.viewers.page_selecting import PageSelecting
 from certdesk.ui.viewers.page_texts import PageTexts
@@ -126,7 +126,10 @@ class PdfViewer(ViewerWidget):
         if not self._count:
             return
         spot = self._on_pages.spot(anchor)
-        if spot is not None:
+        if spot is not None and spot.part.rect == NOWHERE:
+            self._wanted = None
+            self.canvas.scroll_to(spot.part.page)
+        elif spot is not None:
             self._wanted = None
             if not spot.sure:
                 self._remark.say(_("Marked in other pages: the place may differ."), warning=True)
@@ -138,12 +141,17 @@ class PdfViewer(ViewerWidget):
 
     def anchor(self) -> Anchor:
         """Return the region or words selected, or the page that is looked at."""
-        chosen = self.canvas.selection
-        if chosen is not None:
-            return PageRegion(chosen.page, chosen.rect, self._selecting.quote, self.engine)
+        selected = self.selected()
+        if selected is not None:
+            return selected
         page = self.canvas.page
         width, height = self.canvas.sheet_layout.sizes[page - 1] if self._count else (0.0, 0.0)
         return PageRegion(page, Rect(0.0, 0.0, width, height), view=self.engine)
+
+    def selected(self) -> Anchor | None:
+        """Return the region or words selected, or None."""
+        chosen = self.canvas.selection
+        return PageRegion(chosen.page, chosen.rect, self._selecting.quote, self.engine) if chosen is not None else None
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -216,6 +224,7 @@ class PdfViewer(ViewerWidget):
         whole = (sizes + (sizes[-1],) * (reply.count - len(sizes)))[: reply.count]
         self._pictures.open(file.path, whole)
         self._layers.bring(self._desk, self.canvas)
+        self.tools.show()
         self.canvas.rotate(0)
         self.canvas.show_sheets(whole, TRUE_SIZE)
         self.set_marks(self._marks)
@@ -230,6 +239,7 @@ class PdfViewer(ViewerWidget):
 
     def _refuse(self, problem: Exception) -> None:
         sentence, hint = words_of(problem)
+        self.tools.hide()
         code = problem.problem.code if isinstance(problem, EvidenceError) else None
         if code in (Code.LOCKED, Code.WRONG_PASSWORD):
             self._password.ask(wrong=code is Code.WRONG_PASSWORD)

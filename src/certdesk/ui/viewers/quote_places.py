@@ -25,7 +25,7 @@ class QuotePlaces:
         self._deliveries = deliveries
         self._arrived = arrived
         self._file = PageFile(Path())
-        self._known: dict[str, Part | None] = {}
+        self._known: dict[str, tuple[Part, ...]] = {}
         self._asked: dict[str, int] = {}
 
     def open(self, file: PageFile) -> None:
@@ -36,11 +36,14 @@ class QuotePlaces:
         self._known.clear()
         self._asked.clear()
 
-    def of(self, quote: str) -> Part | None:
-        """Return where a quote stands; None when it is nowhere, or is looked for and ``arrived`` will be called."""
+    def of(self, quote: str, near: int = 1) -> Part | None:
+        """Return where a quote stands, on page ``near`` or the nearest to it.
+
+        None means that it is nowhere, or that it is looked for and ``arrived`` will be called.
+        """
         if quote and not self.sought(quote) and quote not in self._asked:
             self._look(quote, needles_of(quote))
-        return self._known.get(quote)
+        return min(self._known.get(quote, ()), key=lambda part: abs(part.page - near), default=None)
 
     def sought(self, quote: str) -> bool:
         """Say whether the search for a quote is over."""
@@ -50,7 +53,7 @@ class QuotePlaces:
         self._asked[quote] = self._deliveries.bring(
             self._worker.submit(FindText(self._file.path, needles[0], self._file.password), 1),
             lambda reply: self._found(quote, needles[1:], reply),
-            lambda _problem: self._keep(quote, None),
+            lambda _problem: self._keep(quote, ()),
         )
 
     def _found(self, quote: str, left: tuple[str, ...], reply: Reply) -> None:
@@ -58,11 +61,11 @@ class QuotePlaces:
             self._look(quote, left)
             return
         found = reply.matches if isinstance(reply, Matches) else ()
-        self._keep(quote, _part(found[0]) if found else None)
+        self._keep(quote, tuple(_part(match) for match in found if match.rects))
 
-    def _keep(self, quote: str, part: Part | None) -> None:
+    def _keep(self, quote: str, parts: tuple[Part, ...]) -> None:
         self._asked.pop(quote, None)
-        self._known[quote] = part
+        self._known[quote] = parts
         self._arrived(quote)
 
 
@@ -73,5 +76,5 @@ def needles_of(quote: str) -> tuple[str, ...]:
     return (whole,) if whole == first else (whole, first)
 
 
-def _part(match: Match) -> Part | None:
-    return Part(match.page, bounds_of_rects(match.rects)) if match.rects else None
+def _part(match: Match) -> Part:
+    return Part(match.page, bounds_of_rects(match.rects))

@@ -16,6 +16,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.viewers.drawing_plan import Wanted
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
+from certdesk.ui.viewers.photo_tone import AS_IT_IS, Tone, paint_tone
 from certdesk.ui.viewers.sheet_hands import SheetHands
 from certdesk.ui.viewers.sheet_keys import SheetKeys
 from certdesk.ui.viewers.sheet_painting import on_paper
@@ -50,6 +51,7 @@ class SheetCanvas(SheetScroller):
         self._tool = Tool.REGION
         self._by_keyboard = False
         self._moved = False
+        self._tone = AS_IT_IS
         self._hands = SheetHands(self)
         self._keys = SheetKeys(self)
         self._tags = TagPlaces()
@@ -191,6 +193,11 @@ class SheetCanvas(SheetScroller):
         """Return the page and its point (units) under a point of the window, or None."""
         return self._hands.spot(point)
 
+    def set_tone(self, tone: Tone) -> None:
+        """Show pages brighter, with more contrast, or light for dark; marks keep their colours."""
+        self._tone = tone
+        self.viewport().update()
+
     def set_halo(self, *, halo: bool) -> None:
         """Put a light edge round regions, for media that may be dark."""
         self._change_scene(halo=halo)
@@ -207,6 +214,7 @@ class SheetCanvas(SheetScroller):
         for page in self._layout.pages_between(exposed.top(), exposed.bottom()):
             pictures = self._pictures.to_paint(page, self._layout.scale * self.devicePixelRatioF())
             paint_page(painter, self._layout, page, pictures, theme)
+            paint_tone(painter, self._layout.page_box(page).intersected(exposed), self._tone)
         paint_scene(painter, self._layout, self._scene, exposed, theme, self._tags)
         painter.resetTransform()
         if self._by_keyboard:

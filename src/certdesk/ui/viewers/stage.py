@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from certdesk.core.annotations import Anchor, WholeItem
 from certdesk.evidence.formats import Kind
@@ -26,6 +26,7 @@ from certdesk.ui.viewers.text_viewer import TextViewer
 from certdesk.ui.viewers.unknown_viewer import UnknownViewer
 from certdesk.ui.viewers.video_player import VideoPlayer
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
+from certdesk.ui.viewers.viewer_layers import ViewerLayers
 
 AnyViewer = PdfViewer | PhotoViewer | VideoPlayer | TextViewer | UnknownViewer
 _READ = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.SHEET, Kind.WEB, Kind.DOCUMENT, Kind.SLIDES})
@@ -40,6 +41,8 @@ class EvidenceStage(ViewerWidget):
     """The person wants a copy of this item (id)."""
     viewer_changed = Signal()
     """Another kind of viewer came to the front."""
+    menu_asked = Signal(str, QPoint)
+    """Somebody wants to know what else can be done with an item (its id): where a menu may open, on the screen."""
     clip_wanted = Signal(str, bool)
     """Another recording of the same lesson is wanted: its item, and whether it plays on at once."""
 
@@ -67,7 +70,7 @@ class EvidenceStage(ViewerWidget):
         self._marks: Marks = ()
         self._criterion = ""
         self._asked_for: Anchor | None = None
-        self._layers = QStackedLayout(self)
+        self._layers = ViewerLayers(self, self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._nothing = QWidget()
         self._layers.addWidget(self._nothing)
@@ -129,6 +132,15 @@ class EvidenceStage(ViewerWidget):
         """Return what would be filed now."""
         return self.viewer.anchor() if self.viewer is not None else WholeItem()
 
+    def selected(self) -> Anchor | None:
+        """Return what somebody has really selected, None while they only look."""
+        viewer = self.viewer
+        if isinstance(viewer, PhotoViewer):
+            return viewer.anchor() if viewer.canvas.selection is not None else None
+        if isinstance(viewer, VideoPlayer):
+            return None if viewer.marking.span.empty else viewer.anchor()
+        return viewer.selected() if viewer is not None else None
+
     def clear_selection(self) -> None:
         """Select nothing."""
         if self.viewer is not None:
@@ -177,8 +189,7 @@ class EvidenceStage(ViewerWidget):
         viewer = self._viewers.get(kind) or self._make(kind)
         if before is not None and before is not viewer:
             before.close_item()
-        self._layers.setCurrentWidget(viewer)
-        self.setFocusProxy(viewer)
+        self._layers.bring(viewer)
         viewer.set_criterion(self._criterion)
         if isinstance(viewer, PdfViewer) and self._office.applies:
             viewer.show_pages(item, self._office.file)
@@ -203,6 +214,7 @@ class EvidenceStage(ViewerWidget):
             viewer.engine_bar.view_chosen.connect(self._office.choose)
         if isinstance(viewer, UnknownViewer):
             viewer.open_elsewhere_requested.connect(self.open_elsewhere_requested)
+        viewer.header.menu_asked.connect(self._ask_for_menu)
         for ours, theirs in (
             (self.place_changed, viewer.place_changed),
             (self.anchor_changed, viewer.anchor_changed),
@@ -223,6 +235,10 @@ class EvidenceStage(ViewerWidget):
         if kind is PhotoViewer:
             return PhotoViewer(self._themes, self._worker, self._deliveries)
         return UnknownViewer(self._themes, self._worker, self._deliveries)
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        if self._item is not None:
+            self.menu_asked.emit(self._item.id, point)
 
     # -- views of office documents ---------------------------------------------------------------
 
@@ -255,11 +271,7 @@ class EvidenceStage(ViewerWidget):
         """Show the same item in another view."""
         if self._item is None:
             return
-        focused = QApplication.focusWidget()
-        had_focus = focused is not None and self.isAncestorOf(focused)
         kept = {"page": place["page"]} if "page" in place else {}
         self._bring_forward(self._kind_of_viewer(self._item), replace(self._item, marks=self._marks, place=kept))
         if at is not None and not isinstance(at, WholeItem):
             self.go_to(at)
-        if had_focus:
-            self.setFocus()

@@ -99,6 +99,10 @@ class TextViewer(ViewerWidget):
         """Return the words selected, or the whole item."""
         return self.surface.quote() or WholeItem()
 
+    def selected(self) -> Anchor | None:
+        """Return the words selected, or None."""
+        return self.surface.quote()
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.surface.clear_selection()
@@ -257,8 +261,8 @@ class TextViewer(ViewerWidget):
             self.header.add_tool(tool)
         self.sides.outline_button.setParent(self.sides)
         self._desk = Splitter(themes)
-        for part in (self.sides, self.view, self.grid):
-            self._desk.addWidget(part)
+        for beside in (self.sides, self.view, self.grid):
+            self._desk.addWidget(beside)
         self.grid.hide()
         holder = QWidget()
         self._layers = ViewerLayers(self, holder)

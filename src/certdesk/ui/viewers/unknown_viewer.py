@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.core.annotations import Anchor, WholeItem
 from certdesk.core.words import _
-from certdesk.evidence.replies import Description, Reply
-from certdesk.evidence.requests import Describe
+from certdesk.evidence.formats import Kind
+from certdesk.evidence.replies import Danger, Description, Reading, Reply
+from certdesk.evidence.requests import Describe, ReadDocument
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.archive_list import ArchiveList
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.marks_on_media import Marks
 from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
+from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
 from certdesk.ui.viewers.viewer_header import ViewerHeader
@@ -33,19 +36,24 @@ class UnknownViewer(ViewerWidget):
         self._worker = worker
         self._deliveries = deliveries
         self._item: ViewedItem | None = None
-        self._ticket = 0
+        self._tickets: list[int] = []
         self.header = ViewerHeader(themes)
         self._panel = ProblemPanel(themes)
+        self._warning = Remark(themes)
         self._facts = label("", "small", "text2", name="facts")
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._elsewhere = button(themes, _("Save a copy to open elsewhere…"), icon="copy")
         self._elsewhere.setObjectName("openElsewhere")
         self._elsewhere.clicked.connect(self._ask)
+        self.contents = ArchiveList(themes)
         self._panel.add_below(self._facts)
         self._panel.add_below(self._elsewhere)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.header)
+        column.addWidget(self._warning)
         column.addWidget(self._panel, 1)
+        column.addWidget(self.contents, 2)
         self.setFocusProxy(self._elsewhere)
 
     # -- the common surface --------------------------------------------------------------------
@@ -60,7 +68,7 @@ class UnknownViewer(ViewerWidget):
             return
         self._panel.show_words(_("Looking at the file…"), icon="document", tone="text3")
         asked = self._worker.submit(Describe(item.path, item.file_name), URGENT)
-        self._ticket = self._deliveries.bring(asked, self._describe, self._refuse)
+        self._tickets.append(self._deliveries.bring(asked, self._describe, self._refuse))
 
     def set_marks(self, marks: Marks) -> None:
         """Do nothing: marks of the whole item lie nowhere in particular."""
@@ -87,9 +95,13 @@ class UnknownViewer(ViewerWidget):
 
     def close_item(self) -> None:
         """Let go of the item."""
-        self._deliveries.drop(self._ticket)
+        for ticket in self._tickets:
+            self._deliveries.drop(ticket)
+        self._tickets.clear()
         self._item = None
         self._facts.setText("")
+        self._warning.say("")
+        self.contents.hide()
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -99,13 +111,34 @@ class UnknownViewer(ViewerWidget):
         if reply.problem is not None:
             self._panel.show_problem(reply.problem)
             self.problem_shown.emit(reply.problem.sentence)
+        elif reply.kind is Kind.ARCHIVE:
+            words = _("This is a {format} archive: other files packed into one. It is not unpacked here.")
+            hint = _("Ask for the files themselves, or mark the archive as a whole.")
+            self._panel.show_words(words.format(format=_(reply.format)), hint, "package", "text2")
         else:
-            sentence = _("{format} files are not shown here.").format(format=reply.format)
+            sentence = _("{format} files are not shown here.").format(format=_(reply.format))
             self._panel.show_words(sentence, _("It can still be marked as a whole."), "document", "text2")
-        facts = [reply.format, QLocale().formattedDataSize(reply.size)]
+        if reply.kind is Kind.ARCHIVE:
+            self._list(self._item)
+        if Danger.PROGRAM in reply.dangers:
+            words = _("This is a program or pretends not to be one. Do not start it.")
+            self._warning.say(words, warning=True)
+        facts = [_(reply.format), QLocale().formattedDataSize(reply.size)]
         if self._item.digest:
             facts.append(_("SHA-256 {digest}…").format(digest=self._item.digest[:_DIGEST_LETTERS]))
         self._facts.setText(" · ".join(facts))
+
+    def _list(self, item: ViewedItem) -> None:
+        asked = self._worker.submit(ReadDocument(item.path, item.file_name))
+        self._tickets.append(self._deliveries.bring(asked, self._show_contents, self._not_listed))
+
+    def _show_contents(self, reply: Reply) -> None:
+        if isinstance(reply, Reading):
+            self.contents.show_reading(reply)
+
+    def _not_listed(self, problem: Exception) -> None:
+        """Leave it at what was said of the archive as a whole."""
+        words_of(problem)
 
     def _refuse(self, problem: Exception) -> None:
         sentence, hint = words_of(problem)

@@ -71,6 +71,9 @@ class Viewer(Protocol):
     def anchor(self) -> Anchor:
         """Return what would be filed now: what is selected, or what is being looked at."""
 
+    def selected(self) -> Anchor | None:
+        """Return what somebody has really selected, None while they only look."""
+
     def clear_selection(self) -> None:
         """Select nothing."""
 
@@ -103,6 +106,10 @@ class ViewerWidget(QWidget):
     """Somebody dragged an edge of this annotation's mark: its id, and the new anchor."""
     problem_shown = Signal(str)
     """The item can't be shown, or not wholly; the sentence stands in the viewer."""
+
+    def selected(self) -> Anchor | None:
+        """Return what somebody has really selected, None while they only look."""
+        return None
 
     def looked_at(self) -> frozenset[int]:
         """Return nothing: viewers that show something say what."""

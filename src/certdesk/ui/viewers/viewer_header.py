@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.labels import FileName
 
 _LINE, _LEAST = 40, 160
 _GAP = 12
+_SPACE = 8
 
 
 class ViewerHeader(QWidget):
     """Title, file name, and tools at the end of the line; where there is no room, the tools get a line of their own."""
 
+    menu_asked = Signal(QPoint)
+    """Somebody wants to know what else can be done with the item: where a menu may open, on the screen."""
+
     def __init__(self, themes: ThemeSource) -> None:
         super().__init__()
         self._themes = themes
+        self._more = icon_button(themes, "more", _("More about this item"), size="small")
+        self._more.setObjectName("viewerMore")
+        self._more.clicked.connect(self._ask_for_menu)
         self._title = FileName(themes, role="label", tone="text")
         self._title.setObjectName("viewerTitle")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -39,6 +48,7 @@ class ViewerHeader(QWidget):
         column.addWidget(self._second)
         self._second.hide()
         self._box(self._first).addWidget(self._tools)
+        self._box(self._first).addWidget(self._more)
         themes.changed.connect(self._dress)
         self._dress()
 
@@ -70,23 +80,28 @@ class ViewerHeader(QWidget):
     def _share_width(self) -> None:
         named = self._file.minimumSizeHint().width() + _GAP if self._file.text() else 0
         needed = self._title.sizeHint().width() + named + _GAP + self._tools.sizeHint().width()
+        needed += self._more.sizeHint().width() + _SPACE
         two = needed > self.width() > 0
         if two == self.in_two_lines:
             return
-        row = self._box(self._second if two else self._first)
         if two:
+            row = self._box(self._second)
             row.addStretch(1)
+            row.addWidget(self._tools)
         else:
             self._empty(self._box(self._second))
-        row.addWidget(self._tools)
+            self._box(self._first).insertWidget(2, self._tools)
         self._second.setVisible(two)
         self._tools.show()  # a widget that changes its parent is hidden until the next turn of the loop
+
+    def _ask_for_menu(self) -> None:
+        self.menu_asked.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _line(self) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_SPACE)
         return line
 
     def _box(self, line: QWidget) -> QBoxLayout:

@@ -19,10 +19,7 @@ class ViewerLayers(QStackedLayout):
         target = keyboard or layer
         focused = QApplication.focusWidget()
         inside = focused is not None and (self._holder is focused or self._holder.isAncestorOf(focused))
-        if inside:
-            # Qt would give the keyboard to the next widget in line as soon as its owner is hidden.
-            self._viewer.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setCurrentWidget(layer)
         self._viewer.setFocusProxy(target)
-        if inside:
+        if inside:  # Qt gives the keyboard to the next widget in line as soon as its owner is hidden
             target.setFocus(Qt.FocusReason.OtherFocusReason)
