@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -18,16 +20,28 @@ _ENCRYPTED = 1
 _MAX_MANIFEST = 4 * 2**20
 _END_BYTES = 18
 """What stands behind the mark at the end of every archive, at least."""
+_UNREADABLE = (
+    KeyError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
+"""What reading a part raises when it is missing or damaged."""
 
 
-def check(file: BinaryIO) -> None:
-    """Refuse an archive that is cut off, locked or would unpack too big; sizes are counted, not believed."""
+def check(file: BinaryIO, *, locked: bool = False) -> None:
+    """Refuse an archive that is cut off or would unpack too big, and a locked one unless only its list is wanted."""
     with opened(file) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
             raise Refused(Case.UNPACKS_TOO_BIG)
         for part in parts:
-            if part.flag_bits & _ENCRYPTED:
+            if part.flag_bits & _ENCRYPTED and not locked:
                 raise Refused(Case.LOCKED_FOR_GOOD)
             if part.file_size > MAX_PART or _is_bomb(part):
                 raise Refused(Case.UNPACKS_TOO_BIG)
@@ -54,7 +68,7 @@ def read_part(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
     try:
         with archive.open(name) as part:
             data = part.read(most + 1)
-    except (KeyError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except _UNREADABLE:
         return None
     return data if len(data) <= most else None
 
