@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from certdesk.core.annotations import Rect, TimeSpan
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.viewers.criterion_looks import look_of
+from certdesk.ui.viewers.mark_tags import line_style
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, span_marks
 from certdesk.ui.viewers.timeline_painting import paint_label, tag_wide
 
@@ -52,10 +53,10 @@ def paint_film_region(painter: QPainter, box: QRectF, mark: MediaMark | None, th
     color = look_of(mark.number).color(theme) if mark is not None else theme.color("accent")
     painter.setPen(QPen(_HALO, 4))
     painter.drawRect(box)
-    painter.setPen(QPen(color, 2))
+    painter.setPen(QPen(color, 2, line_style(mark.stance) if mark is not None else Qt.PenStyle.SolidLine))
     painter.drawRect(box)
     if mark is not None and mark.criterion_label:
-        high, wide = theme.px(16), tag_wide(mark.criterion_label, theme)
+        high, wide = theme.px(18), tag_wide(mark, theme)
         top = box.top() - high if box.top() >= high else box.top()
         paint_label(painter, QRectF(box.left() - 1, top, wide, high), mark, theme, chosen=False)
 

@@ -10,6 +10,7 @@ from certdesk.core.annotations import clock
 from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.mark_tags import told
 from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, span_marks
 from certdesk.ui.viewers.timeline_painting import paint_label, tag_wide
 from certdesk.ui.widgets.tips import plain_tip
@@ -49,7 +50,7 @@ class MomentList(QListWidget):
             row = QListWidgetItem()
             row.setData(_MARK, mark)
             times = _("{start} to {end}").format(start=clock(span.start_ms), end=clock(span.end_ms))
-            words = ", ".join(part for part in (times, mark.criterion_label, mark.note) if part)
+            words = f"{times}, {told(mark)}"
             row.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             row.setToolTip(plain_tip(mark.note))
             self.addItem(row)
@@ -128,7 +129,7 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text"))
         paint.line_of_text(painter, _turned(time_box, frame, mirrored=mirrored), clock(mark.anchor.start_ms))
-        high, wide = theme.px(18), tag_wide(mark.criterion_label, theme)
+        high, wide = theme.px(18), tag_wide(mark, theme)
         chip = QRectF(time_box.right() + 4, inner.center().y() - high / 2, wide, high)
         place = _turned(chip, frame, mirrored=mirrored)
         paint_label(painter, place, mark, theme, chosen=False)

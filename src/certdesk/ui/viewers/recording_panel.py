@@ -37,6 +37,7 @@ _HIGH_ENOUGH, _WIDE_ENOUGH = 760, 860
 _TRANSCRIPT_WIDE, _TRANSCRIPT_HIGH = 320, 190
 _MOST_SOUND = 220
 _USUAL_SHAPE = 16 / 9
+_ANY_HEIGHT = 16_777_215
 
 
 class RecordingPanel(ViewerWidget):
@@ -128,10 +129,12 @@ class RecordingPanel(ViewerWidget):
             self.film.setMaximumHeight(max(least, left // 3))
             band = min(self._themes.px(_MOST_SOUND), max(0, left - self.film.maximumHeight() + self._themes.px(44)))
             self.timeline.show_rows(band if not beside else 0)
+            self._screen_box.setMaximumHeight(_ANY_HEIGHT if beside else self.film.maximumHeight())
             return
         self.timeline.show_rows(strip=strip)
         wide = self.width() - (self._themes.px(_TRANSCRIPT_WIDE) + 16 if beside else 0)
         self.film.setMaximumHeight(max(least if not below else 120, round(min(wide / self._shape, left))))
+        self._screen_box.setMaximumHeight(self.film.maximumHeight())
 
     @property
     def _transcript_beside(self) -> bool:
@@ -148,7 +151,7 @@ class RecordingPanel(ViewerWidget):
         if row.indexOf(self.transcript) < 0:
             other.removeWidget(self.transcript)
             row.addWidget(self.transcript)
-        self.transcript.setMaximumWidth(self._themes.px(_TRANSCRIPT_WIDE) if beside else 16_777_215)
+        self.transcript.setMaximumWidth(self._themes.px(_TRANSCRIPT_WIDE) if beside else _ANY_HEIGHT)
         self.transcript.setMinimumWidth(self._themes.px(_TRANSCRIPT_WIDE) if beside else 0)
         self.transcript.setVisible(self._transcript_wanted)
 
@@ -204,7 +207,7 @@ class RecordingPanel(ViewerWidget):
         if at < 0 or self.timeline.maximum() <= 0:
             self.hover.hide()
             return
-        foot = self.timeline.mapTo(self, QPoint(x, round(self.timeline.band.top())))
+        foot = self.timeline.mapTo(self, QPoint(x, 0))
         picture = self.strip.near(at) if self.strip is not None else self.engine.still().copy(0, 0, 0, 0)
         self.hover.show_at(foot, clock(at), picture)
 
@@ -221,8 +224,8 @@ class RecordingPanel(ViewerWidget):
         self.lighter.setObjectName("lighter")
         self.lighter.clicked.connect(self._lighten)
         self.header.add_tool(self.lighter)
-        screen, foot = QWidget(), QWidget()
-        self._screen, self._foot = QHBoxLayout(screen), QVBoxLayout(foot)
+        self._screen_box, foot = QWidget(), QWidget()
+        self._screen, self._foot = QHBoxLayout(self._screen_box), QVBoxLayout(foot)
         self._screen.setSpacing(16)
         for row in (self._screen, self._foot):
             row.setContentsMargins(0, 0, 0, 0)
@@ -233,7 +236,7 @@ class RecordingPanel(ViewerWidget):
         column.setSpacing(0)
         for part in (self.header, self.clips, self._remark):
             column.addWidget(part)
-        column.addWidget(screen, 100)
+        column.addWidget(self._screen_box, 100)
         for part in (self.copy, self.bar, self.timeline, self.spans):
             column.addWidget(part)
         column.addSpacing(4)

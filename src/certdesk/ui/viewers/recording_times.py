@@ -7,7 +7,6 @@ import re
 from certdesk.core.annotations import clock
 
 _TYPED = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,5})(?:[.,](\d{1,3}))?")
-_WESTERN = {ord(digit): str(number) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for number, digit in enumerate(row)}
 
 
 def exact_clock(milliseconds: int) -> str:
@@ -16,8 +15,8 @@ def exact_clock(milliseconds: int) -> str:
 
 
 def read_clock(typed: str) -> int | None:
-    """Read 3:05, 1:02:09.5, 185 or 185.25 as milliseconds; None when it is no time."""
-    found = _TYPED.fullmatch(typed.strip().translate(_WESTERN))
+    """Read 3:05, 1:02:09.5, 185 or 185.25, in the digits of any script, as milliseconds; None when it is no time."""
+    found = _TYPED.fullmatch(typed.strip())
     if found is None:
         return None
     hours, minutes, seconds, rest = found.groups()

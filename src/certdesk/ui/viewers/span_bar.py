@@ -14,7 +14,7 @@ from certdesk.ui.widgets.button import Button, icon_button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import label
 
-_FIELD, _LINE = 72, 32
+_FIELD, _LINE = 68, 32
 
 
 class TimeField(QLineEdit):
@@ -31,7 +31,8 @@ class TimeField(QLineEdit):
         self.setToolTip(words)
         self.setPlaceholderText("--:--")
         self.setMaxLength(14)
-        self.setProperty("size", "small")
+        self.setStyleSheet("QLineEdit { min-height: 0; padding: 0 5px; border-radius: 4px; }")
+        self.setProperty("soft", True)
         self.editingFinished.connect(self._take)
         themes.changed.connect(self._dress)
         self._dress()
@@ -54,7 +55,8 @@ class TimeField(QLineEdit):
         self.typed.emit(there)
 
     def _dress(self) -> None:
-        self.setFixedSize(self._themes.px(_FIELD), self._themes.px(26))
+        self.setFixedSize(self._themes.px(_FIELD), self._themes.px(24))
+        self.setFont(self._themes.font("column"))
 
 
 class SpanBar(QWidget):

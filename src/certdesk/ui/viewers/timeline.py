@@ -27,7 +27,7 @@ from certdesk.ui.viewers.timeline_painting import (
     tag_wide,
 )
 
-_BAND, _TAG, _TIMES, _GAP = 44, 16, 14, 5
+_BAND, _TAG, _TIMES, _GAP = 44, 18, 14, 4
 _STRIP = 36
 
 
@@ -121,7 +121,7 @@ class Timeline(TimelineHands):
         """Return the labels and where they stand."""
         theme = self._themes.theme
         spans = self._marks if self.maximum() > 0 else ()
-        return place_tags(spans, self.reach, lambda words: tag_wide(words, theme))
+        return place_tags(spans, self.reach, lambda mark: tag_wide(mark, theme))
 
     def tag_box(self, tag: Tag) -> QRectF:
         """Return the box of a label."""

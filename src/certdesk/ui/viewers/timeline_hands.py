@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip
 
 from certdesk.core.annotations import TimeSpan, clock
+from certdesk.ui.viewers.mark_tags import told
 from certdesk.ui.viewers.span import Span
 from certdesk.ui.viewers.timeline_layout import LEAST_SPAN_MS, Lane, Reach, Tag, with_edge
 from certdesk.ui.widgets.tips import plain_tip
@@ -190,7 +191,7 @@ class TimelineHands(QAbstractSlider):
             words = ""
             if tag is not None:
                 times = f"{clock(tag.span.start_ms)} – {clock(tag.span.end_ms)}"
-                words = " ".join(part for part in (tag.mark.criterion_label, times, tag.mark.note) if part)
+                words = f"{times}\n{told(tag.mark)}"
             QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         return super().event(event)

@@ -101,7 +101,7 @@ def ticks(reach: Reach, least_gap: float) -> tuple[tuple[int, str], ...]:
 
 
 def place_tags(
-    spans: Sequence[tuple[MediaMark, TimeSpan]], reach: Reach, wide: Callable[[str], float]
+    spans: Sequence[tuple[MediaMark, TimeSpan]], reach: Reach, wide: Callable[[MediaMark], float]
 ) -> tuple[Tag, ...]:
     """Put the labels under the middle of their spans, pushed along where they would cover each other."""
     placed: list[Tag] = []
@@ -109,7 +109,7 @@ def place_tags(
     for mark, span in spans:
         if not reach.seen(span):
             continue
-        size = wide(mark.criterion_label)
+        size = wide(mark)
         middle = (max(0.0, reach.x(span.start_ms)) + min(reach.width, reach.x(span.end_ms))) / 2
         left = min(max(middle - size / 2, edge), reach.width - size)
         if left < edge - _TAG_GAP:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
 from certdesk.core.annotations import Stance
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.theme import Theme
-from certdesk.ui.viewers.criterion_looks import look_of, shape_path
+from certdesk.ui.viewers.criterion_looks import look_of
+from certdesk.ui.viewers.mark_tags import paint_tag, tag_of, tag_size
 from certdesk.ui.viewers.marks_on_media import MediaMark
 from certdesk.ui.viewers.timeline_layout import Reach, ticks
 
 _BAR, _BAR_STEP = 1.5, 3.0
-_SHAPE, _SHAPE_GAP, _SIDE = 8.0, 4.0, 6.0
 _LABEL_GAP = 90
 _HATCHES = {Stance.CONTRADICTS: Qt.BrushStyle.BDiagPattern, Stance.QUESTION: Qt.BrushStyle.Dense6Pattern}
 
@@ -29,9 +29,9 @@ class SpanLook:
     grips: bool = False
 
 
-def tag_wide(words: str, theme: Theme) -> float:
-    """Return how wide a label with its shape is."""
-    return QFontMetricsF(theme.font("tiny", 600)).horizontalAdvance(words) + theme.px(_SHAPE + _SHAPE_GAP + 2 * _SIDE)
+def tag_wide(mark: MediaMark, theme: Theme) -> float:
+    """Return how wide the plate of a mark is."""
+    return tag_size(tag_of(mark, theme), theme).width()
 
 
 def paint_sound(painter: QPainter, band: QRectF, peaks: tuple[float, ...], reach: Reach, color: QColor) -> None:
@@ -96,22 +96,10 @@ def paint_span(painter: QPainter, box: QRectF, mark: MediaMark | None, look: Spa
 
 
 def paint_label(painter: QPainter, frame: QRectF, mark: MediaMark, theme: Theme, *, chosen: bool) -> None:
-    """Draw the label of a span: the shape and colour of its criterion, filled for the current one."""
-    look = look_of(mark.number)
-    color = look.color(theme)
-    ink = theme.color("surface") if mark.current else theme.color("text")
-    border = theme.color("text") if chosen else None if mark.current else theme.color("line2")
-    paint.box(painter, frame, 3, fill=color if mark.current else theme.color("surface"), border=border)
-    side = theme.px(_SHAPE)
-    box = QRectF(frame.left() + theme.px(_SIDE), frame.center().y() - side / 2, side, side)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(shape_path(look.shape, box), ink if mark.current else color)
-    painter.setFont(theme.font("tiny", 600))
-    painter.setPen(ink)
-    words = QRectF(box.right() + theme.px(_SHAPE_GAP), frame.top(), frame.right() - box.right(), frame.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, mark.criterion_label)
-    painter.restore()
+    """Draw the plate of a mark, with a ring when it is chosen."""
+    paint_tag(painter, frame, tag_of(mark, theme), theme)
+    if chosen:
+        paint.ring(painter, frame.adjusted(-2, -2, 2, 2), 5, theme.color("text"), 1.5)
 
 
 def paint_times(painter: QPainter, row: QRectF, reach: Reach, theme: Theme) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from certdesk.core.annotations import clock
 from certdesk.core.words import _
@@ -15,9 +15,10 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.search_field import SearchField
 
 _GUTTER = "\t"
+_GUTTER_PX = 54
 
 
-class TranscriptText(QPlainTextEdit):
+class TranscriptText(QTextEdit):
     """One line for each cue: its time, a tab, the words."""
 
     line_clicked = Signal(int)
@@ -71,6 +72,7 @@ class TranscriptPanel(QWidget):
         if not complete:
             lines.append(_GUTTER + _("The transcript is longer; the rest is not shown."))
         self.text.setPlainText("\n".join(lines))
+        self._indent()
         self._field.show_text("")
         self._count.setText("")
         self._paint()
@@ -148,8 +150,10 @@ class TranscriptPanel(QWidget):
     # -- inside ----------------------------------------------------------------------------------
 
     def _bring(self, number: int) -> None:
-        self.text.setTextCursor(QTextCursor(self.text.document().findBlockByNumber(number)))
-        self.text.centerCursor()
+        block = self.text.document().findBlockByNumber(number)
+        self.text.setTextCursor(QTextCursor(block))
+        bar, box = self.text.verticalScrollBar(), self.text.document().documentLayout().blockBoundingRect(block)
+        bar.setValue(round(box.center().y() - self.text.viewport().height() / 2))
 
     def _paint(self) -> None:
         marks = [self._line(number, "hover") for number in self._found]
@@ -170,6 +174,8 @@ class TranscriptPanel(QWidget):
 
     def _build(self) -> None:
         self.text.setReadOnly(True)
+        self.text.setUndoRedoEnabled(False)
+        self.text.setAcceptRichText(False)
         self.text.setObjectName("transcript")
         self.text.setAccessibleName(_("Transcript"))
         self.text.setTextInteractionFlags(
@@ -207,5 +213,17 @@ class TranscriptPanel(QWidget):
 
     def _dress(self) -> None:
         self.text.setFont(self._themes.font("reading"))
-        self.text.setTabStopDistance(self._themes.px(58))
+        self._indent()
         self._paint()
+
+    def _indent(self) -> None:
+        """Hang the words beside their times."""
+        gutter = self._themes.px(_GUTTER_PX)
+        self.text.setTabStopDistance(gutter)
+        look = QTextBlockFormat()
+        look.setLeftMargin(gutter)
+        look.setTextIndent(-gutter)
+        look.setBottomMargin(self._themes.px(4))
+        everything = QTextCursor(self.text.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.mergeBlockFormat(look)
