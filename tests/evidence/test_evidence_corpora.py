@@ -13,6 +13,7 @@ import typing
 from pathlib import Path
 
 import pytest
+from tests.support.asking import everything
 
 from certdesk import shipped
 from certdesk.evidence import limits
@@ -22,21 +23,12 @@ from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import Description
 from certdesk.evidence.requests import (
     Describe,
-    ExtractText,
-    FindText,
-    LinksOfPage,
-    MeasurePages,
-    ReadAnimation,
     ReadDocument,
-    ReadOutline,
-    ReadSideNotes,
     ReadTranscript,
     RenderPage,
     RenderPhoto,
     Request,
-    TextOfPage,
     Thumbnail,
-    ToPdf,
 )
 
 pytestmark = pytest.mark.corpus
@@ -46,27 +38,6 @@ SLICE = 8
 """One file in so many is looked at by default."""
 OURS = 64 * 2**20
 """Most that the main process may grow by while it looks at the files of a folder."""
-
-
-def everything(path: Path) -> tuple[Request, ...]:
-    """Everything that can be asked about a file."""
-    return (
-        Describe(path),
-        Thumbnail(path, 240, 240),
-        MeasurePages(path),
-        RenderPage(path, 1, 100 / 72),
-        TextOfPage(path, 1),
-        FindText(path, "the"),
-        RenderPhoto(path, 1600, 1200),
-        ReadAnimation(path, 400, 300),
-        ReadDocument(path),
-        ToPdf(path),
-        ReadOutline(path),
-        LinksOfPage(path, 1),
-        ReadSideNotes(path),
-        ExtractText(path),
-        ReadTranscript(path),
-    )
 
 
 def files_of(folder: Path) -> list[Path]:
