@@ -126,6 +126,10 @@ def _layouts(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "criterion", _("One item and the criterion"), (), partial(screen.desk.show_layout, CRITERION)),
         _command(screen, "two", _("Two pieces of evidence"), ("Ctrl+B",), screen.desk.toggle_two),
         _command(screen, "turn", _("Two pieces beside or above each other"), (), screen.desk.turn),
+        replace(
+            _command(screen, "link", _("Move two photos together"), (), screen.linking.toggle),
+            possible=lambda: screen.linking.possible,
+        ),
         _command(screen, "other_pane", _("The other of two pieces"), ("Ctrl+E",), screen.desk.switch),
         _command(
             screen, "only", _("Only evidence for this criterion, or all"), (), screen.evidence.toggle_only_current

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from certdesk.actions import annotating
 from certdesk.actions.annotating import Filing
-from certdesk.core.annotations import Anchor, Stance, TimeSpan
+from certdesk.core.annotations import Anchor, Stance, TextQuote, TimeSpan
 from certdesk.core.changes import Change
 from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import Tag
@@ -53,7 +53,7 @@ class Noting:
         """Show the filing bar while something is selected in a pane, and only then."""
         screen = self._screen
         anchor = selected_on(pane.stage)
-        if anchor is None or screen.view is None or screen.criterion is None:
+        if anchor is None or self._is_pointed_at(anchor) or screen.view is None or screen.criterion is None:
             pane.filing.forget()
             return
         pane.editor.forget()
@@ -133,6 +133,10 @@ class Noting:
     def remove(self, annotation_id: str) -> None:
         """Take evidence out of the file."""
         self._do(annotating.remove_annotation, annotation_id)
+
+    def _is_pointed_at(self, anchor: Anchor) -> bool:
+        there = self._screen.viewing.pointed_at
+        return isinstance(anchor, TextQuote) and isinstance(there, TextQuote) and anchor.quote == there.quote
 
     def _file_from(self, pane: StagePane) -> None:
         filed = self._file(pane, pane.stage.anchor(), pane.filing.note.text().strip())

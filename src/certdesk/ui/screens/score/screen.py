@@ -23,6 +23,7 @@ from certdesk.ui.screens.score.desk import SIDE, ScoreDesk
 from certdesk.ui.screens.score.in_view import criterion_beside, unmarked_after
 from certdesk.ui.screens.score.item_menu import ItemDeeds
 from certdesk.ui.screens.score.left_off import LeftOff, recall
+from certdesk.ui.screens.score.linking import Linking
 from certdesk.ui.screens.score.marking import Marking
 from certdesk.ui.screens.score.noting import Noting
 from certdesk.ui.screens.score.searching import Searching
@@ -57,6 +58,7 @@ class ScoreScreen(Screen):
         self.head, self.foot = self.desk.head, self.desk.foot
         self.evidence, self.panel = self.desk.evidence, self.desk.panel
         self.marking, self.viewing, self.wording = Marking(self), Viewing(self), Wording(self)
+        self.linking = Linking(self.desk)
         self.noting, self.searching, self.items = Noting(self), Searching(self), ItemDeeds(self)
         self.coverage = CoverageClock(self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
@@ -259,6 +261,8 @@ class ScoreScreen(Screen):
     def _connect_pane(self, pane: StagePane) -> None:
         stage = pane.stage
         stage.viewer_changed.connect(self.viewing.tell_keys)
+        stage.viewer_changed.connect(self.linking.renew)
+        pane.link.toggled.connect(self.linking.want)
         stage.place_changed.connect(self.remember_soon)
         stage.clip_wanted.connect(self.viewing.show_clip)
         stage.open_elsewhere_requested.connect(self.items.open_elsewhere)
@@ -282,6 +286,7 @@ class ScoreScreen(Screen):
             self.viewing.keep_places()
             self._left_off.active = self.desk.pane.number
             self.viewing.show()
+            self.linking.renew()
             self.refresh()
 
     def _on_active(self, number: int) -> None:

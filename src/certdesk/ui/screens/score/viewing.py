@@ -21,6 +21,8 @@ class Viewing:
     def __init__(self, screen: ScoreScreen) -> None:
         self._screen = screen
         self._shown: dict[int, str] = {}
+        self.pointed_at: Anchor | None = None
+        """The filed place that was gone to last; a viewer may select its words, which offers nothing new to file."""
 
     def show(self) -> None:
         """Show what belongs into the panes that can be seen, and let go of what can't."""
@@ -70,6 +72,7 @@ class Viewing:
             self.show()
             screen.refresh()
         if anchor is not None:
+            self.pointed_at = None
             screen.stage.go_to(anchor)
         screen.remember_soon()
 
@@ -97,7 +100,9 @@ class Viewing:
         if note is None:
             return
         self._activate_with(note.item_id)
-        self.go_to_item(note.item_id, note.anchor)
+        self.go_to_item(note.item_id)
+        self.pointed_at = note.anchor
+        screen.stage.go_to(note.anchor)
         screen.panel.filed.select(annotation_id)
         screen.evidence.marks.select(annotation_id)
 
