@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from certdesk.evidence.replies import Picture, Reply
 from certdesk.evidence.requests import RenderPage, RenderPhoto, Request
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.drawing_plan import Wanted, plan
-from certdesk.ui.viewers.picture_cache import PictureCache, Shot
+from certdesk.ui.viewers.picture_cache import CACHE_BYTES, PictureCache, Shot
 
 R = TypeVar("R", bound=Reply)
 FINEST = 16.0
@@ -32,7 +32,20 @@ class Asks(Protocol):
         """Answer ``request`` some time later, or fail with an EvidenceError."""
 
 
-Asking = Callable[[Path, Shot, tuple[float, float]], Request]
+Size = tuple[float, float]
+Asking = Callable[[Path, Shot, Size], Request]
+Planning = Callable[[Wanted, tuple[Size, ...], dict[int, list[Shot]]], Iterator[Shot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How pictures of one kind of sheet are chosen, asked for, put together and kept."""
+
+    asking: Asking
+    planning: Planning = plan
+    tiled: bool = False
+    """Sharp parts of other scales than the one wanted make do until the right ones are there."""
+    kept_bytes: int = CACHE_BYTES
 
 
 class SheetPictures(QObject):
@@ -44,14 +57,15 @@ class SheetPictures(QObject):
     arrived = Signal(int)
     refused = Signal(int, object)
 
-    def __init__(self, owner: QObject, worker: Asks, deliveries: Deliveries, asking: Asking) -> None:
+    def __init__(self, owner: QObject, worker: Asks, deliveries: Deliveries, asking: Asking | Ways) -> None:
         super().__init__(owner)
         self.finest = FINEST
         """The most device px per unit that make sense: a photo has no more than its own pixels."""
         self._worker = worker
         self._deliveries = deliveries
-        self._asking = asking
-        self._cache = PictureCache()
+        self._ways = asking if isinstance(asking, Ways) else Ways(asking)
+        self._cache = PictureCache(self._ways.kept_bytes)
+        self._instead: dict[int, QImage] = {}
         self._path = Path()
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._wanted = Wanted()
@@ -79,8 +93,17 @@ class SheetPictures(QObject):
             self._deliveries.drop(ticket)
         self._asked.clear()
         self._hopeless.clear()
+        self._instead.clear()
         self._sizes = ()
         self._wanted = Wanted()
+
+    def show_instead(self, page: int, image: QImage | None) -> None:
+        """Show this picture of a page (one of an animation) instead of those that are drawn; None shows them again."""
+        if image is None:
+            self._instead.pop(page, None)
+        else:
+            self._instead[page] = image
+        self.arrived.emit(page)
 
     def want(self, wanted: Wanted) -> None:
         """Say what is looked at now; what was wanted before and is not drawn yet is forgotten."""
@@ -98,19 +121,24 @@ class SheetPictures(QObject):
 
     def to_paint(self, page: int, scale: float) -> list[tuple[Shot, QImage]]:
         """Return the whole picture nearest to ``scale`` (device px per unit), and the sharp parts to lie on it."""
+        if page in self._instead:
+            return [(Shot(page, scale), self._instead[page])]
         ideal = min(scale, self.finest)
         shots = self.shots(page)
         wholes = [each for each in shots if each[0].part is None]
         nearest = min(wholes, key=lambda each: abs(each[0].scale - ideal), default=None)
-        parts = [each for each in shots if each[0].part is not None and abs(each[0].scale - ideal) < 0.01]
+        parts = [each for each in shots if each[0].part is not None and self._is_sharp(each[0].scale, ideal)]
         return ([nearest] if nearest else []) + parts
+
+    def _is_sharp(self, scale: float, ideal: float) -> bool:
+        return ideal / 4 <= scale <= ideal * 4 if self._ways.tiled else abs(scale - ideal) < 0.01
 
     def _ask(self) -> None:
         if not self._sizes or len(self._asked) >= AT_ONCE:
             return
         pages = {page for page, _seen in self._wanted.seen} | set(self._wanted.near)
         have = {page: self._cache.shots_of(self._path, page) for page in pages}
-        for shot in plan(self._wanted, self._sizes, have):
+        for shot in self._ways.planning(self._wanted, self._sizes, have):
             if shot in self._asked or shot in self._hopeless:
                 continue
             self._submit(shot)
@@ -118,7 +146,7 @@ class SheetPictures(QObject):
                 return
 
     def _submit(self, shot: Shot) -> None:
-        request = self._asking(self._path, shot, self._sizes[shot.page - 1])
+        request = self._ways.asking(self._path, shot, self._sizes[shot.page - 1])
         self._asked[shot] = 0
         self._asked[shot] = self._deliveries.bring(
             self._worker.submit(request, URGENT),
@@ -159,9 +187,9 @@ def ask_for_page(path: Path, shot: Shot, _size: tuple[float, float]) -> Request:
 def ask_for_photo(path: Path, shot: Shot, size: tuple[float, float]) -> Request:
     """Return the request for a picture of a photo or a part of it."""
     if shot.part is None:
-        return RenderPhoto(path, max(1, round(size[0] * shot.scale)), max(1, round(size[1] * shot.scale)))
+        box = max(1, round(size[0] * shot.scale)), max(1, round(size[1] * shot.scale))
+        return RenderPhoto(path, *box, page=shot.page)
     left, top = int(shot.part.left), int(shot.part.top)
     across, down = int(shot.part.right) - left, int(shot.part.bottom) - top
-    return RenderPhoto(
-        path, max(1, round(across * shot.scale)), max(1, round(down * shot.scale)), (left, top, across, down)
-    )
+    box = max(1, round(across * shot.scale)), max(1, round(down * shot.scale))
+    return RenderPhoto(path, *box, (left, top, across, down), shot.page)

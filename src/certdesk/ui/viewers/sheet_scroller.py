@@ -14,6 +14,8 @@ NOTCH = 120
 MOST_FITTED = 3.0
 """A tiny picture is not blown up further than this to fill the window."""
 _WHEEL = 1.0015
+_STEP_BELOW = 1.5
+"""How far a step goes below the least zoom, where the whole of a panorama is still smaller."""
 
 
 class SheetScroller(QAbstractScrollArea):
@@ -107,12 +109,13 @@ class SheetScroller(QAbstractScrollArea):
     def set_zoom(self, zoom: float, about: QPointF | None = None) -> None:
         """Zoom, keeping ``about`` (a point of the window, its middle by default) where it is."""
         self._fit = Fit.FREE
-        zoom = min(max(zoom, min(sheets.LEAST_ZOOM, self.zoom)), sheets.MOST_ZOOM)
+        zoom = min(max(zoom, min(sheets.LEAST_ZOOM, self._zoom_of_whole())), sheets.MOST_ZOOM)
         self._rescale(zoom * self._unit, about)
 
     def step_zoom(self, direction: int, about: QPointF | None = None) -> None:
         """Zoom in (1) or out (-1) by a step."""
-        self.set_zoom(sheets.next_zoom(self.zoom, direction), about)
+        below = direction < 0 and self.zoom <= sheets.LEAST_ZOOM
+        self.set_zoom(self.zoom / _STEP_BELOW if below else sheets.next_zoom(self.zoom, direction), about)
 
     def rotate(self, degrees: int) -> None:
         """Turn the view (never the file) to ``degrees`` clockwise."""
@@ -183,6 +186,13 @@ class SheetScroller(QAbstractScrollArea):
         else:
             fitting = sheets.fitting_page(sizes[self.page - 1], width, height, rotation)
         return min(fitting, MOST_FITTED * self._unit)
+
+    def _zoom_of_whole(self) -> float:
+        """Return the zoom at which the whole page is seen: of a panorama, far less than any step."""
+        if not self._layout.sizes:
+            return sheets.LEAST_ZOOM
+        page = min(self.page, len(self._layout.sizes))
+        return sheets.fitting_page(self._layout.sizes[page - 1], *self._room, self._layout.rotation) / self._unit
 
     def _rescale(self, scale: float, about: QPointF | None) -> None:
         """Lay out again so that the point of the page under ``about`` stays there."""
