@@ -28,6 +28,8 @@ from certdesk.store.assessments import SignedDocument, assessment_row, document_
 from certdesk.store.journal import newest_about
 from certdesk.store.workspace import Workspace
 
+# Where pages are kept that LibreOffice made of office documents.
+PAGES = "pages"
 REPORT, CERTIFICATE = "feedback report", "certificate"
 
 
@@ -82,7 +84,7 @@ def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity)
         assessment_id=view.assessment.id,
         seen=newest_about(workspace.db, view.assessment.id),
         judged=judged,
-        orders=picture_orders(judged, workspace.vault),
+        orders=picture_orders(judged, workspace.vault, workspace.derived / PAGES),
         signer=SignerLine(identity.name, identity.role, identity.fingerprint, now),
         report_id=workspace.new_id(),
         certificate_id=workspace.new_id(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TextQuote, TimeSpan, clock
+from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Stance, TextQuote, TimeSpan, clock
 from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision
 from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
@@ -16,9 +16,10 @@ from certdesk.core.judging import plain_number
 from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.rubric import Criterion, Rubric
-from certdesk.core.words import _
+from certdesk.core.words import N_, _
 
 PRIORITIES = 2
+_STANCES = {Stance.CONTRADICTS: N_("speaks against the level"), Stance.QUESTION: N_("raises a question")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,11 @@ def resubmission(rubric: Rubric, assessment: Assessment, decision: Decision) -> 
 def place_in_words(annotation: Annotation) -> str:
     """Say where an annotation points: p. 3, 03:05-03:40, detail, the quoted words.
 
-    Pages that another program laid out are named with it, because they may be others elsewhere.
+    Another program may break the pages of an office document elsewhere, so its page is only near.
     """
     match annotation.anchor:
         case PageRegion(page, _rect, quote, view):
-            place = (_("p. {page} in {program}") if view else _("p. {page}")).format(page=page, program=view)
+            place = (_("near p. {page}") if view else _("p. {page}")).format(page=page)
             return f"{place}, “{_shortened(quote)}”" if quote else place
         case TimeSpan(start, end, _still, region):
             time = f"{clock(start)}–{clock(end)}" if clock(end) != clock(start) else clock(start)
@@ -173,6 +174,9 @@ def _pointer(judged: Judged, annotation: Annotation) -> EvidencePointer:
     item = next(item for item in judged.items if item.id == annotation.item_id)
     place = place_in_words(annotation)
     alt = _("{item}, {place}").format(item=item.title, place=place)
+    if annotation.stance is not Stance.SUPPORTS:
+        # Said beside the place, for it stands among what is strong.
+        place = f"{place} ({_(_STANCES[annotation.stance])})"
     return EvidencePointer(item.title, place, annotation.note, judged.pictures.get(annotation.id), alt)
 
 

@@ -31,7 +31,7 @@ _FIRST_TOP, _TOP, _FOOT = 44.0, 66.0, 62.0
 _MOST_PAGES = 4
 _THIN = 0.3  # of a page: a last page with less on it is worth avoiding
 # Size of the text and height of pictures, tried in this order until the report has no more pages than it should have.
-_DENSITIES = ((1.0, 58.0), (0.93, 48.0), (0.87, 40.0))
+_DENSITIES = ((1.0, 84.0), (1.0, 58.0), (0.93, 48.0), (0.87, 40.0))
 _WITHOUT_PICTURES = ((1.0, 0.0), (0.93, 0.0), (0.87, 0.0))
 
 

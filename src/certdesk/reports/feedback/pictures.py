@@ -24,7 +24,8 @@ MOST_PICTURES = 4
 CAPTION_LETTERS = 36  # longer ones are cut under the picture, so they are written out above it too
 _CAPTION_LINES = 2
 _GAP = 10.0
-_TALLEST = 58.0  # points
+_LEAST_COLUMNS = 3
+_WIDEST, _TALLEST = 150.0, 84.0  # points
 _DOTS_PER_POINT = 200 / 72
 _MOST_PIXELS = 40_000_000
 
@@ -32,8 +33,9 @@ Jpeg = tuple[bytes, int, int]
 
 
 def picture_strip(sheet: Sheet, pointers: Sequence[EvidencePointer], node: Node, width: float) -> Row:
-    """Set up to four pictures side by side, each with its place under it."""
-    each = (width - _GAP * (MOST_PICTURES - 1)) / MOST_PICTURES
+    """Set up to four pictures side by side, each with its place under it; fewer may be wider."""
+    columns = max(_LEAST_COLUMNS, len(pointers))
+    each = (width - _GAP * (columns - 1)) / columns
     cells = [(at * (each + _GAP), each, _picture(sheet, pointer, node, each)) for at, pointer in enumerate(pointers)]
     return sheet.beside(*cells, within=width, whole_below=1000)
 
@@ -62,7 +64,7 @@ def _as_jpeg(picture: bytes, title: str) -> Jpeg:
         with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
                 raise _unreadable(title)
-            opened.thumbnail((round(110 * _DOTS_PER_POINT), round(_TALLEST * _DOTS_PER_POINT)))
+            opened.thumbnail((round(_WIDEST * _DOTS_PER_POINT), round(_TALLEST * _DOTS_PER_POINT)))
             flat = _on_white(opened)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise _unreadable(title) from error
