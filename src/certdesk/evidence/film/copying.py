@@ -44,11 +44,9 @@ def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> 
         for track in read.tracks:
             if track is video and track.codec == "av1":
                 lanes[track.index] = _coded(libraries, work, written, (read.start, reached), track)
-            elif (track is video or not track.video) and written.takes(track):
+            elif track is video or (not track.video and written.takes(track)):
                 number = written.copy(read, track)
                 lanes[track.index] = CopiedLane(written, number, track, read.start, reached)
-        if video.index not in lanes:
-            raise FilmError("pictures that can't be kept", -1)
         _run(read, written, lanes)
 
 

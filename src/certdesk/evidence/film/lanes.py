@@ -36,12 +36,17 @@ class CopiedLane:
         """Write a packet, its times counted from the beginning of the recording."""
         fields = packet.contents
         shift = round(self.start / self.track.time_base)
-        if has_time(fields.pts):
-            fields.pts -= shift
-            if self.track.video:
-                self.reached(fields.pts * self.track.time_base)
+        if not has_time(fields.pts):
+            fields.pts = fields.dts
+        if not has_time(fields.pts):
+            return  # nobody knows where it belongs; a film that begins in the middle has a few of these
+        fields.pts -= shift
         if has_time(fields.dts):
             fields.dts -= shift
+        if self.track.video:
+            self.reached(fields.pts * self.track.time_base)
+        elif fields.pts < 0:
+            return  # what a sound coder puts in front; kept, it would move the whole copy
         self.writer.write(packet, self.number, self.track.time_base)
 
     def finish(self) -> None:

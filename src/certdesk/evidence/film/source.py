@@ -31,7 +31,7 @@ BUFFER_BYTES = 2**18
 _SEEK_SIZE = 0x10000
 _BACKWARD = 1
 _END = -0x20464F45
-_PROBED = {"probesize": "20000000", "analyzeduration": "20000000", "protocol_whitelist": "none", "max_streams": "64"}
+_PROBED = {"probesize": "20000000", "analyzeduration": "20000000", "protocol_whitelist": "none", "max_streams": "64", "fflags": "+genpts"}
 _MOST_BAD_PACKETS = 1000
 
 
