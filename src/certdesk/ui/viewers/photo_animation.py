@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 
 from certdesk.evidence.replies import Animation
 from certdesk.ui.viewers.sheet_pictures import image_of
@@ -72,6 +72,18 @@ class AnimationPlayer(QObject):
         if self.count:
             self._playing = False
             self._show((self._now + by) % self.count)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Play, pause and step with the keys of a video, where this is installed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+            by = {Qt.Key.Key_Comma: -1, Qt.Key.Key_Period: 1, Qt.Key.Key_Space: 0}.get(Qt.Key(event.key()))
+            if by is not None and self.count > 1:
+                if by:
+                    self.step(by)
+                else:
+                    self.toggle()
+                return True
+        return super().eventFilter(watched, event)
 
     def _go_on(self) -> None:
         if self._playing:

@@ -58,8 +58,6 @@ class ToneSlider(QSlider):
         painter.fillRect(QRectF(middle - 0.5, groove.top() - 3, 1, _GROOVE + 6), theme.color("ctl"))
         knob = QRectF(there - side / 2, (self.height() - side) / 2, side, side)
         paint.box(painter, knob, side / 2, fill=theme.color("surface"), border=theme.color("ctl"))
-        if self.hasFocus():
-            paint.ring(painter, knob.adjusted(-1, -1, 1, 1), side / 2, theme.color("accent"))
         painter.end()
 
 
@@ -83,6 +81,11 @@ class TonePanel(QFrame):
         self._reset.setObjectName("toneReset")
         self._telling = True
         self._build()
+
+    @property
+    def tone(self) -> Tone:
+        """What is chosen."""
+        return Tone(self._bright.value(), self._contrast.value(), self._inverted.isChecked())
 
     def show_tone(self, tone: Tone) -> None:
         """Show a tone; tells nobody."""
@@ -110,18 +113,15 @@ class TonePanel(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _tone(self) -> Tone:
-        return Tone(self._bright.value(), self._contrast.value(), self._inverted.isChecked())
-
     def _tell(self) -> None:
         self._show_values()
         if self._telling:
-            self.chosen.emit(self._tone())
+            self.chosen.emit(self.tone)
 
     def _show_values(self) -> None:
         for slider, value in ((self._bright, self._bright_value), (self._contrast, self._contrast_value)):
             value.setText(f"{slider.value():+d}" if slider.value() else "0")
-        self._reset.setEnabled(self._tone() != AS_IT_IS)
+        self._reset.setEnabled(self.tone != AS_IT_IS)
 
     def _set_back(self) -> None:
         self.show_tone(AS_IT_IS)

@@ -63,10 +63,11 @@ class PhotoTools(QWidget):
     def show_tone(self, tone: Tone) -> None:
         """Show which tone a photo is seen in."""
         self.panel.show_tone(tone)
-        self._tone.set_kind("quiet" if tone == AS_IT_IS else "secondary")
+        self._tone.setChecked(tone != AS_IT_IS)
 
     def open_tone(self) -> None:
         """Let brightness and contrast be chosen."""
+        self._tone.setChecked(self.panel.tone != AS_IT_IS)  # it says what is so, not that it was pressed
         self.panel.open_below(self._tone)
 
     def use_room(self, width: int) -> None:
@@ -131,6 +132,7 @@ class PhotoTools(QWidget):
             row.addWidget(part)
         for part in (self._frame, self.zoom, self._turn, self._tone):
             row.addWidget(part)
+        self._tone.setCheckable(True)
         self.field.setValidator(QIntValidator(1, 9999, self))
         self.show_pages(1, 1)
         self._tell_player()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from certdesk.core.annotations import Anchor, PhotoRegion, Rect, WholeItem
@@ -262,15 +262,6 @@ class PhotoViewer(ViewerWidget):
         super().resizeEvent(event)
         self._share_room()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Play, pause and step a moving picture with the keys of a video."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
-            call = self._keys.get(Qt.Key(event.key())) if self.player.count > 1 else None
-            if call is not None:
-                call()
-                return True
-        return super().eventFilter(watched, event)
-
     def _share_room(self) -> None:
         self.tools.use_room(self.width())
 
@@ -291,12 +282,7 @@ class PhotoViewer(ViewerWidget):
         self.setFocusProxy(self.canvas)
 
     def _connect(self) -> None:
-        self._keys = {
-            Qt.Key.Key_Space: self.player.toggle,
-            Qt.Key.Key_Comma: lambda: self.player.step(-1),
-            Qt.Key.Key_Period: lambda: self.player.step(1),
-        }
-        self.canvas.installEventFilter(self)
+        self.canvas.installEventFilter(self.player)
         for key, call in (("Ctrl+T", self.tools.open_tone), ("Ctrl+Shift+T", self._turn_over)):
             QShortcut(QKeySequence(key), self, call, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.canvas.viewed.connect(self._viewed)
