@@ -150,12 +150,23 @@ class GridView(QTableView):
         self._marks = marks
         hidden = self.grid.sheet.header == 0 and all(mark.top > 0 for mark in marks)
         self.setRowHidden(0, hidden)
+        for each in marks:
+            self._make_room(each)
         whole = max(1, self.verticalHeader().length())
         bar = self.verticalScrollBar()
         if isinstance(bar, MarkedScrollBar):
             places = ((self.verticalHeader().sectionPosition(each.top) / whole, each.mark.current) for each in marks)
             bar.set_ticks(tuple(places))
         self.viewport().update()
+
+    def _make_room(self, each: CellMark) -> None:
+        """Make a column wide enough for the words of a cell and the plate beside them."""
+        theme = self._themes.theme
+        words = self.grid.sheet.rows[each.top][each.right]
+        needed = QFontMetrics(self.grid.font(400)).horizontalAdvance(words) + 2 * _SIDE
+        needed += round(tag_size(tag_of(each.mark, theme), theme).width()) + 4
+        if self.columnWidth(each.right) < needed <= 2 * theme.px(_WIDEST):
+            self.setColumnWidth(each.right, needed)
 
     def arrange(self) -> None:
         """Give columns the width of their words, within bounds, and rows their height."""
@@ -239,5 +250,7 @@ class _CellDelegate(QStyledItemDelegate):
                 painter.drawLine(inner.topRight(), inner.bottomRight())
             if (index.row(), index.column()) == (each.top, each.right):
                 size = tag_size(tag, theme)
-                place = QRectF(frame.right() - size.width(), frame.top(), size.width(), size.height())
+                number = is_number(str(index.data()))
+                left = frame.left() if number else frame.right() - size.width()
+                place = QRectF(left, frame.top(), size.width(), size.height())
                 paint_tag(painter, place, tag, theme)

@@ -15,8 +15,6 @@ from certdesk.ui.viewers.zoom_tools import ZoomTools
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label
 
-_TITLE = 216
-"""So much is left to the title and the file's name, at 100 %."""
 _LEAST, _LINE = 280, 40
 
 
@@ -77,12 +75,16 @@ class PageTools(QWidget):
         self._previous.setEnabled(page > 1)
         self._next.setEnabled(page < count)
 
-    def use_room(self, width: int) -> None:
+    def use_room(self, beside: int, whole: int) -> None:
         """Show what there is room for beside a title, or on a line of its own; all of it can be done with keys too."""
-        beside = width - self._themes.px(_TITLE)
-        give_way(self._row, beside, (self._show_words,))
-        if self._row.sizeHint().width() > width:
-            give_way(self._row, width, (self._show_words, self._show_turning, self.zoom.show_steps))
+        self._show_turning(True)
+        for words, steps in ((True, True), (True, False), (False, True), (False, False)):
+            self._show_words(words)
+            self.zoom.show_steps(steps)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= beside:
+                return
+        give_way(self._row, whole, (self._show_words, self.zoom.show_steps, self._show_turning))
 
     def add_sides(self, *tools: Button) -> None:
         """Put the buttons of what stands beside the pages before the page number."""

@@ -103,6 +103,7 @@ class PdfViewer(ViewerWidget):
         self._marks = item.marks
         self._file = PageFile(file.path, self._passwords.of(key_of(item)), file.engine, file.faithful)
         self.header.show_title(item.title, item.file_name)
+        self._use_room()
         known = item.description
         if known is not None and known.kind is Kind.PDF and known.page_count and known.page_sizes:
             self._open(Pages(known.page_count, known.page_sizes, "", simplified=False))
@@ -416,7 +417,8 @@ class PdfViewer(ViewerWidget):
         menu.aboutToHide.connect(menu.deleteLater)
 
     def _use_room(self) -> None:
-        self.tools.use_room(self.width())
+        self.tools.use_room(*self.header.room(self.width()))
+        self.header.share_width()
 
 
 def _key(item: ViewedItem) -> str:

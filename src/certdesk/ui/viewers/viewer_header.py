@@ -10,10 +10,12 @@ from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.labels import FileName
+from certdesk.ui.widgets.tips import plain_tip
 
 _LINE, _LEAST = 40, 160
 _GAP = 12
 _SPACE = 8
+_NAME = 96
 
 
 class ViewerHeader(QWidget):
@@ -41,6 +43,7 @@ class ViewerHeader(QWidget):
         self._second = self._line()
         self._box(self._first).addWidget(self._title)
         self._box(self._first).addWidget(self._file, 1)
+        self._box(self._first).addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -61,11 +64,22 @@ class ViewerHeader(QWidget):
         """Show what the item is called; the file's name gives way first."""
         self._title.show_text(title)
         self._file.show_text(file_name if file_name != title else "")
+        if file_name:
+            self._title.setToolTip(plain_tip(file_name))
         self._share_width()
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a control at the end of the line."""
         self._row.addWidget(tool)
+
+    def room(self, whole: int) -> tuple[int, int]:
+        """Return how wide the tools may be beside the title, and on a line of their own, when it is ``whole`` wide."""
+        return whole - self._title.sizeHint().width() - self._more.sizeHint().width() - _GAP - 2 * _SPACE, whole
+
+    def share_width(self) -> None:
+        """Put the tools where there is room for them, after they have changed."""
+        self._row.invalidate()
+        self._share_width()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the tools at their least."""
@@ -78,10 +92,12 @@ class ViewerHeader(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        named = self._file.minimumSizeHint().width() + _GAP if self._file.text() else 0
-        needed = self._title.sizeHint().width() + named + _GAP + self._tools.sizeHint().width()
-        needed += self._more.sizeHint().width() + _SPACE
-        two = needed > self.width() > 0
+        tools = self._tools.sizeHint().width()
+        beside, whole = self.room(self.width())
+        two = tools > beside and whole > 0
+        left = beside - (0 if two else tools)
+        # A file name of which only the ends are left says nothing: the title has it in its tool tip.
+        self._file.setVisible(bool(self._file.text()) and left >= min(self._themes.px(_NAME), self._name_width()))
         if two == self.in_two_lines:
             return
         if two:
@@ -90,9 +106,12 @@ class ViewerHeader(QWidget):
             row.addWidget(self._tools)
         else:
             self._empty(self._box(self._second))
-            self._box(self._first).insertWidget(2, self._tools)
+            self._box(self._first).insertWidget(3, self._tools)
         self._second.setVisible(two)
         self._tools.show()  # a widget that changes its parent is hidden until the next turn of the loop
+
+    def _name_width(self) -> int:
+        return self._file.sizeHint().width() + _GAP
 
     def _ask_for_menu(self) -> None:
         self.menu_asked.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
