@@ -14,10 +14,16 @@ from certdesk.evidence.formats import BY_NAME, Kind, agrees, by_extension
 HEAD_BYTES = 65536
 """How much of a file's beginning ``sniff`` looks at."""
 
-_FLAVOURS = {"md": "Markdown", "markdown": "Markdown", "csv": "CSV", "tsv": "TSV"}
+LINK = "link to an online document"
+"""The format of what looks like a document on its author's computer and is only an address."""
+_FLAVOURS = {"md": "Markdown", "markdown": "Markdown", "csv": "CSV", "tsv": "TSV", "tab": "TSV"} | dict.fromkeys(
+    ("gdoc", "gsheet", "gslides", "gform", "gdraw", "url", "webloc"), LINK
+)
 _TOLD_FURTHER_BACK = {
-    "ZIP": frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"}),
-    "Office file": frozenset({"DOC", "PPT", "XLS"}),
+    "ZIP": frozenset(
+        {"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB", "GeoGebra", "Scratch", "Apple iWork", "XPS"}
+    ),
+    "Office file": frozenset({"DOC", "PPT", "XLS", "Publisher", "Visio", "Outlook message"}),
 }
 
 _MAY_BE_LOCKED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB"})

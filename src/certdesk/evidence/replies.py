@@ -173,6 +173,8 @@ class Reading:
     """The original has a layout that this view leaves out."""
     complete: bool = True
     """False when the document is longer than what is shown here."""
+    encoding: str = ""
+    """How the letters of a plain text were stored, to be named beside the view: "UTF-8", "Windows-1252"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,13 @@ _PLAIN = (
     (b"fLaC", "FLAC"),
     (b"#!AMR", "AMR"),
     (b"{\\rt", "RTF"),
+    (b"\x7fELF", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "program"),
+    (b"\xe4R\\{\x8c\xd8\xa7M\xae\xb1Sx\xd0)\x96\xd3", "OneNote"),
+    (b"\x00\x01\x00\x00Standard ", "Access"),
+    (b"SQLite format 3\x00", "SQLite"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"\x1f\x8b", "gzip"),
@@ -50,10 +57,30 @@ _OPEN_DOCUMENT = (
     (b"application/vnd.oasis.opendocument.text", "ODT"),
     (b"application/vnd.oasis.opendocument.presentation", "ODP"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "ODS"),
+    (b"application/vnd.oasis.opendocument.graphics", "ODG"),
     (b"application/epub+zip", "EPUB"),
 )
 
-_OFFICE_PARTS = ((b"word/", "DOCX"), (b"ppt/", "PPTX"), (b"xl/workbook.bin", "XLSB"), (b"xl/", "XLSX"))
+_OFFICE_PARTS = (
+    (b"word/", "DOCX"),
+    (b"ppt/", "PPTX"),
+    (b"xl/workbook.bin", "XLSB"),
+    (b"xl/", "XLSX"),
+    (b"visio/", "Visio"),
+)
+_OTHER_PARTS = (
+    (b"geogebra.xml", "GeoGebra"),
+    (b"FixedDocSeq.fdseq", "XPS"),
+    (b"FixedDocumentSequence.fdseq", "XPS"),
+    (b"Index/Document.iwa", "Apple iWork"),
+    (b"index.apxl", "Apple iWork"),
+    (b"Index.zip", "Apple iWork"),
+    (b"h5p.json", "H5P"),
+    (b"page0.svg", "SMART Notebook"),
+    (b"AndroidManifest.xml", "program"),
+    (b".class\n", "program"),
+    (b"project.json", "Scratch"),
+)
 
 LOCKED_OFFICE_FILE = "locked Office file"
 """A DOCX, PPTX or XLSX with a password: which of them it is stands behind the lock."""
@@ -63,10 +90,18 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "PPT"),
     ("Workbook", "XLS"),
     ("Book", "XLS"),
+    ("__properties_version1.0", "Outlook message"),
+    ("VisioDocument", "Visio"),
+    ("Quill", "Publisher"),
 )
 
 _HTML = re.compile(rb"<(!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
+_MAIL_LINES = re.compile(
+    rb"^(from|to|cc|subject|date|message-id|mime-version|received|return-path|content-type|delivered-to|reply-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENOUGH_MAIL_LINES = 3
 _MPEG_AUDIO_LAYERS = frozenset({0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3, 0xFC, 0xFD})
 _QUICKTIME_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"pnot", b"skip", b"free"})
 _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
@@ -88,9 +123,11 @@ def recognise(head: bytes) -> str:
 
 def zip_format(names: bytes) -> str:
     """Tell office files from other zip archives by the part names in ``names``; "ZIP" when it is no office file."""
-    if b"[Content_Types].xml" not in names and b"_rels/.rels" not in names:
-        return "ZIP"
-    return next((name for part, name in _OFFICE_PARTS if part in names), "ZIP")
+    if b"[Content_Types].xml" in names or b"_rels/.rels" in names:
+        found = next((name for part, name in _OFFICE_PARTS if part in names), "")
+        if found:
+            return found
+    return next((name for part, name in _OTHER_PARTS if part in names), "ZIP")
 
 
 def ole_format(directory: bytes) -> str:
@@ -99,6 +136,10 @@ def ole_format(directory: bytes) -> str:
         if stream.encode("utf-16-le") + b"\x00\x00" in directory:
             return name
     return "Office file"
+
+
+def _windows_program(head: bytes) -> str:
+    return "program" if head[:2] == b"MZ" and b"\x00" in head[:64] else ""
 
 
 def _pdf(head: bytes) -> str:
@@ -238,11 +279,29 @@ def _text(head: bytes) -> str:
     if not _reads_as_text(head):
         return ""
     start = head[:4096].replace(b"\x00", b"")
+    found = _written_format(start.lstrip(b"\xef\xbb\xbf \r\n\t"))
+    if found:
+        return found
     if _HTML.search(start):
         return "web page"
     if _SVG.search(start) and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "SVG"
     return "plain text"
+
+
+def _written_format(start: bytes) -> str:
+    """Tell the kinds of text that say what they are in their first lines."""
+    top = start.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
+    if len({name.lower() for name in _MAIL_LINES.findall(top)}) >= _ENOUGH_MAIL_LINES:
+        is_page = b"multipart/related" in top and (b"Snapshot-Content" in top or b"<Saved by" in top)
+        return "saved web page" if is_page else "e-mail"
+    if start.startswith(b"{") and b'"cells"' in start and b'"cell_type"' in start:
+        return "Jupyter notebook"
+    if start.startswith(b"<") and (b"<mxfile" in start or b"<mxGraphModel" in start):
+        return "draw.io"
+    if b"<office:document" in start and b"opendocument" in start:
+        return "flat OpenDocument"
+    return ""
 
 
 def _reads_as_text(head: bytes) -> bool:
@@ -277,6 +336,7 @@ def _mpeg_audio(head: bytes) -> str:
 
 
 _LOOKS: tuple[Callable[[bytes], str], ...] = (
+    _windows_program,
     _riff,
     _iso_media,
     _matroska,

@@ -6,16 +6,33 @@ import dataclasses
 from collections.abc import Callable
 
 from certdesk.evidence import kinds
-from certdesk.evidence.decoders import media, office_dangers, paging, pdf, pdf_dangers, pdf_scans, photos, reading, zips
+from certdesk.evidence.decoders import (
+    media,
+    office_dangers,
+    paging,
+    pdf,
+    pdf_dangers,
+    pdf_scans,
+    photos,
+    reading,
+    refusing,
+    web,
+    zips,
+)
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
-from certdesk.evidence.replies import Description
+from certdesk.evidence.replies import Danger, Description
 
 MAX_PAGE_SIZES = 2000
 _COUNTED_PAGES = 100
 """Words of a longer PDF are not counted: it would take seconds."""
 _TAIL = 8192
+_RUN_BY_SYSTEMS = frozenset(
+    {"bat", "cmd", "ps1", "vbs", "vbe", "js", "jse", "wsf", "hta", "reg", "sh", "command", "py", "pyw", "jar", "msi"}
+    | {"exe", "com", "scr", "pif", "cpl", "lnk", "apk", "scpt", "desktop", "appref-ms", "chm", "iso"}
+)
+"""Extensions that a system runs when the file is double-clicked, whatever is in it."""
 _OFFICE = frozenset({Kind.DOCUMENT, Kind.SLIDES, Kind.SHEET})
 
 Found = tuple[Description, Case | None]
@@ -27,8 +44,7 @@ def describe(opened: OpenedFile) -> tuple[Description, Refused | None]:
     bare = Description(sniffed.kind, sniffed.format, sniffed.mime, opened.size)
     if sniffed.locked:
         return bare, Refused(Case.LOCKED_FOR_GOOD)
-    if sniffed.kind in _OFFICE:
-        bare = dataclasses.replace(bare, dangers=office_dangers.dangers(opened))
+    bare = dataclasses.replace(bare, dangers=_dangers(opened))
     try:
         full, case = _LOOKS.get(sniffed.kind, _nothing_more)(opened, bare)
     except Refused as refused:
@@ -36,6 +52,15 @@ def describe(opened: OpenedFile) -> tuple[Description, Refused | None]:
     if case is None and not sniffed.extension_matches:
         case = Case.MISNAMED
     return full, Refused(case) if case is not None else None
+
+
+def _dangers(opened: OpenedFile) -> tuple[Danger, ...]:
+    sniffed = opened.sniffed
+    if sniffed.format == "program" or kinds.extension_of(opened.name) in _RUN_BY_SYSTEMS:
+        return (Danger.PROGRAM,)
+    if sniffed.kind in _OFFICE:
+        return office_dangers.dangers(opened)
+    return web.dangers(opened.head) if sniffed.kind is Kind.WEB else ()
 
 
 def _more_telling(opened: OpenedFile, refused: Refused) -> Refused:
@@ -47,7 +72,7 @@ def _nothing_more(opened: OpenedFile, bare: Description) -> Found:
     if opened.sniffed.kind is Kind.EMPTY:
         return bare, Case.EMPTY
     if opened.sniffed.kind is Kind.UNKNOWN:
-        raise Refused(Case.UNKNOWN_FORMAT)
+        raise Refused(refusing.why_not(opened))
     return bare, None
 
 
@@ -112,7 +137,9 @@ def _archive(opened: OpenedFile, bare: Description) -> Found:
 
 
 def _words(opened: OpenedFile, bare: Description) -> Found:
-    return dataclasses.replace(bare, word_count=reading.words_in(reading.read(opened, pictures=False))), None
+    words = reading.words_in(reading.read(opened, pictures=False))
+    case = Case.ONLY_A_LINK if opened.sniffed.format == kinds.LINK else None
+    return dataclasses.replace(bare, word_count=words), case
 
 
 _LOOKS: dict[Kind, Callable[[OpenedFile, Description], Found]] = {

@@ -1,13 +1,81 @@
-"""All the words of any file, part by part, for searching."""
+"""All the words of any file, part by part, for searching; what takes too long is left out, and said to be."""
 
 from __future__ import annotations
 
-from certdesk.evidence.decoders import reading
+import time
+from collections.abc import Iterator
+
+from certdesk.evidence.decoders import paging, pdf_scans, pdf_text, reading
 from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.decoders.pdf import PdfPages
+from certdesk.evidence.decoders.slides import SlidePages
+from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Extracted, TextPart
+
+MAX_CHARACTERS = 8_000_000
+MAX_PARTS = 5000
+SECONDS = 7.0
+"""Less than the processor time that a request may take: a part of the words is better than none."""
+_WORDLESS = frozenset({Case.NO_READING})
 
 
 def extract(opened: OpenedFile) -> Extracted:
-    """Return the words of the file."""
-    document = reading.read(opened, pictures=False)
-    return Extracted((TextPart(0, "\n".join(text for block in document.blocks for text in reading.texts_in(block))),))
+    """Return the words: by pages where the file has any, else in one piece; none for pictures and recordings."""
+    # Where a Word document breaks into pages depends on who lays it out: its words come in one piece.
+    if opened.sniffed.format in {"PDF", "PPTX"}:
+        pages = _pages(opened)
+        if isinstance(pages, PdfPages):
+            found, complete = _kept(_pdf_parts(pages))
+            return Extracted(found, pdf_scans.is_scanned(pages), complete)
+        if isinstance(pages, SlidePages):
+            found, complete = _kept(_slide_parts(pages))
+            return Extracted(found, complete=complete)
+    return _read(opened)
+
+
+def _pages(opened: OpenedFile) -> PdfPages | SlidePages | None:
+    """Return the pages, or None for an office file that can be read although it can't be laid out."""
+    try:
+        pages = paging.pages_of(opened)
+    except Refused:
+        if opened.sniffed.format == "PDF":
+            raise
+        return None
+    return pages if isinstance(pages, PdfPages | SlidePages) else None
+
+
+def _read(opened: OpenedFile) -> Extracted:
+    try:
+        document = reading.read(opened, pictures=False)
+    except Refused as refused:
+        if refused.case in _WORDLESS:
+            return Extracted(())
+        raise
+    text = "\n".join(text for block in document.blocks for text in reading.texts_in(block) if text)
+    return Extracted((TextPart(0, text),) if text else (), complete=document.complete)
+
+
+def _kept(parts: Iterator[TextPart]) -> tuple[tuple[TextPart, ...], bool]:
+    until = time.monotonic() + SECONDS
+    kept: list[TextPart] = []
+    left = MAX_CHARACTERS
+    for part in parts:
+        left -= len(part.text)
+        if left < 0 or len(kept) >= MAX_PARTS:
+            return tuple(kept), False
+        if part.text:
+            kept.append(part)
+        if time.monotonic() > until:
+            return tuple(kept), False
+    return tuple(kept), True
+
+
+def _pdf_parts(pages: PdfPages) -> Iterator[TextPart]:
+    for number in range(1, len(pages.document) + 1):
+        with pages.page_if_whole(number) as page:
+            yield TextPart(number, pdf_text.flowing(page) if page is not None else "")
+
+
+def _slide_parts(pages: SlidePages) -> Iterator[TextPart]:
+    for number in range(1, len(pages.sizes()) + 1):
+        yield TextPart(number, " ".join(word.text for word in pages.text(number).words))

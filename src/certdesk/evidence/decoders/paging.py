@@ -7,7 +7,7 @@ import io
 import dxpdf
 from pypdfium2 import raw
 
-from certdesk.evidence.decoders import pdf, slides, zips
+from certdesk.evidence.decoders import bundles, pdf, refusing, slides, zips
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile, Paged
 from certdesk.evidence.problems import Case, Refused
@@ -56,9 +56,19 @@ def _open(opened: OpenedFile) -> Paged:
         case "PPTX":
             zips.check(opened.file)
             return slides.open_slides(opened.everything())
-        case "empty":
-            raise Refused(Case.EMPTY)
-    raise Refused(Case.NO_PAGES)
+        case "Apple iWork":
+            return _printed_preview(opened)
+    raise Refused(refusing.why_not(opened, Case.NO_PAGES))
+
+
+def _printed_preview(opened: OpenedFile) -> pdf.PdfPages:
+    """Return the pages that an iWork document carries of itself: they may be older than its text."""
+    preview = bundles.printed_preview(opened)
+    if preview is None:
+        raise Refused(Case.NO_PAGES)
+    document = _keep(opened, pdf.open_pdf(preview, b""))
+    document.engine, document.simplified = "Apple iWork", True
+    return document
 
 
 def _keep(opened: OpenedFile, document: pdf.PdfPages) -> pdf.PdfPages:

@@ -83,6 +83,16 @@ def page_texts(document: pdfium.PdfDocument) -> Iterator[str]:
         page.close()
 
 
+def flowing(page: pdfium.PdfPage) -> str:
+    """Return the words of an open page in one piece, without line ends and hyphens at them."""
+    text = page.get_textpage()
+    try:
+        found = text.get_text_range(count=min(text.count_chars(), MAX_CHARACTERS))
+    finally:
+        text.close()
+    return " ".join(found.replace("\ufffe\r\n", "").replace("\ufffe", "").replace("\0", "").split())
+
+
 def _find_on_page(page: pdfium.PdfPage, number: int, needle: str) -> Iterator[Match]:
     text = page.get_textpage()
     try:

@@ -6,7 +6,21 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from certdesk.evidence.decoders import office, paging, pdf, sheets, texts, web, zips
+from certdesk.evidence.decoders import (
+    bundles,
+    mail,
+    notebooks,
+    office,
+    open_drawings,
+    outlook,
+    paging,
+    pdf,
+    refusing,
+    sheets,
+    texts,
+    web,
+    zips,
+)
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Refused
@@ -18,29 +32,82 @@ _CELL_COST = 4
 """An empty cell costs something too, on the way to the main process."""
 _HAND_BROKEN = 50
 """Lines longer than this on average are a paragraph that was broken by hand, not a list or a poem."""
-_NOT_READABLE = {Kind.EMPTY: Case.EMPTY, Kind.UNKNOWN: Case.UNKNOWN_FORMAT}
 _OPEN_DOCUMENT = frozenset({"ODT", "ODP", "ODS", "ODG"})
+_OWN = frozenset(
+    {
+        "e-mail",
+        "saved web page",
+        "Outlook message",
+        "Jupyter notebook",
+        "GeoGebra",
+        "Scratch",
+        "H5P",
+        "SMART Notebook",
+        "Apple iWork",
+        "XPS",
+        "Visio",
+        "Publisher",
+        "draw.io",
+        "ODG",
+        "flat OpenDocument",
+        "ZIP",
+    }
+)
+"""Read by ourselves, or not at all."""
 ZIPPED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB"})
 
 
 def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
     """Return the document's words, tables and, if wanted, pictures."""
-    kind = opened.sniffed.kind
-    if opened.sniffed.format in ZIPPED:
+    kind, form = opened.sniffed.kind, opened.sniffed.format
+    if form in ZIPPED:
         zips.check(opened.file)
-    if opened.sniffed.format in _OPEN_DOCUMENT:
+    if form in _OPEN_DOCUMENT:
         zips.check_open_document(opened.file)
-    if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or opened.sniffed.format == "SVG":
-        return _text(opened)
+    if form in _OWN:
+        return _own(opened, pictures)
+    if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or form == "SVG":
+        return _text(opened, pictures)
     if kind is Kind.SHEET:
-        tables, complete = sheets.read(opened)
-        return _bounded("", tables, "calamine", simplified=True, complete=complete)
+        return _sheet(opened)
     if kind in {Kind.DOCUMENT, Kind.SLIDES}:
-        blocks = office.read(opened, pictures=pictures)
-        return _bounded("", blocks, "anydoc", simplified=True, complete=True)
+        return _bounded(office.read(opened, pictures=pictures), Reading("", (), "anydoc", True))
     if kind is Kind.PDF:
-        return _bounded("", _text_of_pages(opened), "pdfium", simplified=True, complete=True)
-    raise Refused(_NOT_READABLE.get(kind, Case.NO_READING))
+        return _bounded(_text_of_pages(opened), Reading("", (), "pdfium", True))
+    raise Refused(refusing.why_not(opened, Case.NO_READING))
+
+
+def _sheet(opened: OpenedFile) -> Reading:
+    if opened.sniffed.format in {"CSV", "TSV"}:
+        tables, encoding, complete = sheets.read_separated(opened)
+        return _bounded(tables, Reading("", (), "CertDesk", False, complete, encoding))
+    tables, complete = sheets.read(opened)
+    return _bounded(tables, Reading("", (), "calamine", True, complete))
+
+
+def _own(opened: OpenedFile, pictures: bool) -> Reading:
+    """Read the kinds that need no reader but ours."""
+    complete = True
+    title = ""
+    blocks: Iterable[Block]
+    match opened.sniffed.format:
+        case "e-mail":
+            title, blocks = mail.read(opened, pictures=pictures)
+        case "saved web page":
+            title, blocks = mail.read_page(opened, pictures=pictures)
+        case "Outlook message":
+            title, blocks = outlook.read(opened)
+        case "Jupyter notebook":
+            blocks = notebooks.read(opened, pictures=pictures)
+        case "ODG" | "flat OpenDocument":
+            blocks = open_drawings.read_open(opened)
+        case "draw.io":
+            blocks = open_drawings.read_diagram(opened)
+        case "ZIP":
+            blocks, complete = bundles.contents(opened)
+        case _:
+            blocks = bundles.read(opened, pictures=pictures)
+    return _bounded(blocks, Reading(title, (), "CertDesk", True, complete))
 
 
 def words_in(reading: Reading) -> int:
@@ -76,21 +143,23 @@ def _text_of_pages(opened: OpenedFile) -> Iterator[Block]:
         yield from (Paragraph(text) for text in document.paragraphs())
 
 
-def _text(opened: OpenedFile) -> Reading:
-    text, complete = texts.read_text(opened)
+def _text(opened: OpenedFile, pictures: bool) -> Reading:
     kind = opened.sniffed.kind
+    declared = web.declared_encoding(opened.head) if kind is Kind.WEB else ""
+    text, encoding, complete = texts.read_encoded(opened, declared)
     if kind is Kind.WEB:
-        title, blocks = web.read_web(text)
-        return _bounded(title, blocks, "CertDesk", simplified=True, complete=complete)
+        title, blocks = web.read_web(text, pictures=pictures)
+        return _bounded(blocks, Reading(title, (), "CertDesk", True, complete, encoding))
+    plain = Reading("", (), "CertDesk", False, complete, encoding)
     if kind is Kind.MARKDOWN:
-        marked = texts.joined_tables(texts.markdown_blocks(text))
-        return _bounded("", marked, "CertDesk", simplified=False, complete=complete)
-    return _bounded("", texts.plain_blocks(text), "CertDesk", simplified=False, complete=complete)
+        return _bounded(texts.joined_tables(texts.markdown_blocks(text)), plain)
+    return _bounded(texts.plain_blocks(text), plain)
 
 
-def _bounded(title: str, blocks: Iterable[Block], engine: str, *, simplified: bool, complete: bool) -> Reading:
+def _bounded(blocks: Iterable[Block], about: Reading) -> Reading:
+    """Return ``about`` with as many of the blocks as may be shown."""
     kept: list[Block] = []
-    left = MAX_CHARACTERS
+    complete, left = about.complete, MAX_CHARACTERS
     for block in islice(blocks, MAX_BLOCKS + 1):
         if left <= 0 or len(kept) == MAX_BLOCKS:
             complete = False
@@ -99,7 +168,7 @@ def _bounded(title: str, blocks: Iterable[Block], engine: str, *, simplified: bo
         complete = complete and short is block
         left -= _length(short)
         kept.append(short)
-    return Reading(title or _first_heading(kept), tuple(kept), engine, simplified, complete)
+    return dataclasses.replace(about, title=about.title or _first_heading(kept), blocks=tuple(kept), complete=complete)
 
 
 def _length(block: Block) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -20,12 +21,14 @@ MAX_SHEETS = 50
 MAX_ROWS = 2000
 MAX_COLUMNS = 100
 _CELL = 2000
+_SEPARATORS = (",", ";", "\t", "|")
+_TELLS_SEPARATOR = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
+_LOOKED_AT = 20_000
+_LINES_LOOKED_AT = 40
 
 
 def read(opened: OpenedFile) -> tuple[list[Block], bool]:
     """Return a heading and a table for each sheet that has anything in it, and whether nothing was left out."""
-    if opened.sniffed.format in {"CSV", "TSV"}:
-        return _separated(opened)
     data = opened.everything()
     try:
         with damaged_if_it_fails(python_calamine.PasswordError):
@@ -50,9 +53,14 @@ def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:
     return blocks, complete
 
 
-def _separated(opened: OpenedFile) -> tuple[list[Block], bool]:
-    text, complete = texts.read_text(opened)
-    separator = "\t" if opened.sniffed.format == "TSV" else _separator(text)
+def read_separated(opened: OpenedFile) -> tuple[list[Block], str, bool]:
+    """Return the table of a CSV or TSV, the name of its encoding, and whether nothing was left out."""
+    text, encoding, complete = texts.read_encoded(opened)
+    told = _TELLS_SEPARATOR.match(text)
+    if told is not None:  # a line for one program only
+        separator, text = told[1], text[told.end() :]
+    else:
+        separator = "\t" if opened.sniffed.format == "TSV" else _separator(text)
     csv.field_size_limit(texts.MAX_BYTES)
     lines: Iterator[list[str]] = csv.reader(io.StringIO(text), delimiter=separator)
     try:
@@ -60,12 +68,25 @@ def _separated(opened: OpenedFile) -> tuple[list[Block], bool]:
     except csv.Error as problem:
         raise Refused(Case.DAMAGED) from problem
     trimmed = _trimmed(rows[:MAX_ROWS])
-    return ([TableBlock(trimmed, 1)] if trimmed else []), complete and len(rows) <= MAX_ROWS
+    return ([TableBlock(trimmed, 1)] if trimmed else []), encoding, complete and len(rows) <= MAX_ROWS
 
 
 def _separator(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max((",", ";", "\t"), key=first.count)
+    """Choose the sign that cuts the first lines into the same number of columns, and into most.
+
+    So a comma in prices ("3,50") does not win over the semicolons between them.
+    """
+    start = text[:_LOOKED_AT]
+    lines = [line for line in start.split("\n")[:_LINES_LOOKED_AT] if line.strip()]
+    if len(text) > _LOOKED_AT and len(lines) > 1:
+        lines.pop()  # cut in the middle
+
+    def fitness(separator: str) -> tuple[float, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
+        usual = max(set(widths), key=widths.count, default=1)
+        return (widths.count(usual) / len(widths) if usual > 1 else 0.0, usual)
+
+    return max(_SEPARATORS, key=fitness)
 
 
 def _trimmed(rows: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from certdesk.evidence.decoders import parts
+from certdesk.evidence.decoders import open_drawings, parts
 from certdesk.evidence.replies import NoteKind, SideNote
 
 _MAX_DEPTH = 200
@@ -33,7 +33,7 @@ def _changes(root: Element) -> dict[str, SideNote]:
             kind = {"insertion": NoteKind.INSERTION, "deletion": NoteKind.DELETION}.get(parts.local(change))
             if kind is None:
                 continue
-            text = "\n".join(_flat(each) for each in change if parts.local(each) in {"p", "h"})
+            text = "\n".join(open_drawings.flat(each) for each in change if parts.local(each) in {"p", "h"})
             found[parts.attribute(region, "id")] = SideNote(kind, text.strip(), _said(change, "creator"), _when(change))
     return found
 
@@ -46,16 +46,6 @@ def _said(element: Element, name: str) -> str:
 def _when(element: Element) -> str:
     """Return the moment without parts of seconds, which are written to nine places."""
     return _said(element, "date").partition(".")[0]
-
-
-def _flat(element: Element) -> str:
-    """Return all words below an element, but not those of comments inside it."""
-    words = [element.text or ""]
-    for each in element:
-        if parts.local(each) not in {"annotation", "change-info"}:
-            words.append(" " if parts.local(each) in {"s", "tab", "line-break"} else _flat(each))
-        words.append(each.tail or "")
-    return "".join(words)
 
 
 @dataclass(slots=True)
@@ -99,8 +89,8 @@ class _Reader:
             words.append(text or "")
 
     def annotation(self, comment: Element, around: Element) -> None:
-        text = "\n".join(_flat(each) for each in comment if parts.local(each) in {"p", "list"}).strip()
-        about = _flat(around) if parts.local(around) in {"table-cell", "p", "h"} else ""
+        text = "\n".join(open_drawings.flat(each) for each in comment if parts.local(each) in {"p", "list"}).strip()
+        about = open_drawings.flat(around) if parts.local(around) in {"table-cell", "p", "h"} else ""
         words: list[str] = []
         name = parts.attribute(comment, "name")
         if name:
@@ -115,7 +105,7 @@ class _Reader:
             self.found.append((self.changes[id_], words))
 
     def speaker_notes(self, notes: Element) -> None:
-        texts = [_flat(each) for each in notes.iter() if parts.local(each) == "text-box"]
+        texts = [open_drawings.flat(each) for each in notes.iter() if parts.local(each) == "text-box"]
         text = "\n".join(text.strip() for text in texts if text.strip())
         if text:
             self.found.append((SideNote(NoteKind.SPEAKER_NOTE, text, page=self.page), []))

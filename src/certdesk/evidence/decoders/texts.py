@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 
+from certdesk.evidence.decoders import encodings
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, TableBlock
 
@@ -25,23 +25,27 @@ _MARKS = (
 
 
 def read_text(opened: OpenedFile) -> tuple[str, bool]:
-    """Return the text and whether it is all of it: UTF-8, UTF-16 with its mark, or else Windows' Latin letters."""
+    """Return the text and whether it is all of it."""
+    text, _encoding, complete = read_encoded(opened)
+    return text, complete
+
+
+def read_encoded(opened: OpenedFile, declared: str = "") -> tuple[str, str, bool]:
+    """Return the text, the name of its encoding, and whether it is all of it."""
     opened.file.seek(0)
-    data = opened.file.read(MAX_BYTES)
-    return decoded(data), opened.size <= MAX_BYTES
+    text, encoding = encodings.decode(opened.file.read(MAX_BYTES), declared)
+    return cleaned(text), encoding, opened.size <= MAX_BYTES
 
 
 def decoded(data: bytes) -> str:
     """Return ``data`` as text with plain line ends and without control characters."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = codecs.getincrementaldecoder("utf-8-sig")().decode(data)
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
+    return cleaned(encodings.decode(data)[0])
+
+
+def cleaned(text: str) -> str:
+    """Return text with plain line ends and without control characters and halves of letters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t").encode("utf-8", "replace").decode()
 
 
 def plain_blocks(text: str) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from certdesk.evidence.decoders import drawn, paging, photos, reading, zips
+from certdesk.evidence.decoders import bundles, drawn, paging, photos, reading, refusing
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.pictures import shrunk
 from certdesk.evidence.formats import Kind
@@ -13,8 +13,6 @@ from certdesk.evidence.replies import Picture, TableBlock
 from certdesk.evidence.requests import RenderPage, Thumbnail
 
 _PAGED = frozenset({"PDF", "DOCX", "PPTX"})
-_HAVE_PICTURE = frozenset({"ODT", "ODP"})
-_MAX_PICTURE_BYTES = 2**20
 _MAX_LINES = 60
 _FINER = 2
 """Thin lines are drawn at least one pixel wide: on a page drawn larger and shrunk they stay thin."""
@@ -30,7 +28,7 @@ def make(opened: OpenedFile, wanted: Thumbnail) -> Picture:
     if kind is Kind.IMAGE:
         return photos.thumbnail(opened, width, height)
     if kind is Kind.UNKNOWN:
-        raise Refused(Case.UNKNOWN_FORMAT)
+        raise Refused(refusing.why_not(opened))
     if kind in {Kind.VIDEO, Kind.AUDIO, Kind.ARCHIVE}:
         raise Refused(Case.NO_PREVIEW)
     if opened.sniffed.format in _PAGED:
@@ -51,12 +49,8 @@ def _first_page(opened: OpenedFile, wanted: Thumbnail, width: int, height: int) 
 
 
 def _picture_inside(opened: OpenedFile, width: int, height: int) -> Picture | None:
-    """Return the picture of the first page that LibreOffice puts into its files, if there is one."""
-    if opened.sniffed.format not in _HAVE_PICTURE:
-        return None
-    zips.check(opened.file)
-    with zips.opened(opened.file) as archive:
-        data = zips.read_part(archive, "Thumbnails/thumbnail.png", _MAX_PICTURE_BYTES)
+    """Return the picture of its first page that the program put into the file, if there is one."""
+    data = bundles.preview(opened)
     return photos.decode(io.BytesIO(data), min(width, height)) if data is not None else None
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import io
 import re
 from html.parser import HTMLParser
 
-from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, TableBlock
+from certdesk.evidence.decoders import photos
+from certdesk.evidence.replies import Block, Danger, Heading, ListItem, Paragraph, PictureBlock, TableBlock
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "head", "object", "iframe", "select"})
 _BREAKS = frozenset(
@@ -48,6 +52,16 @@ _BREAKS = frozenset(
     }
 )
 _MAX_DEPTH = 200
+MAX_PICTURES = 40
+_MAX_SIDE = 900
+_PICTURE_INSIDE = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|bmp);base64,", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_-]{3,30})""", re.IGNORECASE)
+_FETCHES = re.compile(
+    rb"""<(?:img|link|iframe|script|video|audio|source|object|embed)\s[^<>]{0,2000}?(?:src|href|data)\s*=\s*["']?"""
+    rb"""(?:https?:)?//""",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(rb"<script[\s>]|<[a-z]+\s(?:[^<>]{0,500}?\s)?on[a-z]{3,20}\s*=|javascript:", re.IGNORECASE)
 _LINE_END = "\0"
 """Stands for a ``<br>``; line ends in the source mean nothing, and this character can't stand in a web page."""
 
@@ -55,8 +69,9 @@ _LINE_END = "\0"
 class WebText(HTMLParser):
     """Collects the readable blocks of a web page; read them from ``blocks`` after ``feed`` and ``close``."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pictures: bool = False) -> None:
         super().__init__(convert_charrefs=True)
+        self._pictures_left = MAX_PICTURES if pictures else 0
         self.blocks: list[Block] = []
         self.title = ""
         self._words: list[str] = []
@@ -131,8 +146,24 @@ class WebText(HTMLParser):
             self._end_cell()
             self._in_cell = True
             self._heads = max(self._heads, 1 if tag == "th" and not self._rows else 0)
-        elif tag == "img" and attributes.get("alt") and not self._silent:
-            self._words.append(f" {attributes['alt']} ")
+        elif tag == "img" and not self._silent:
+            self._picture(attributes.get("src") or "", attributes.get("alt") or "")
+
+    def _picture(self, source: str, alt: str) -> None:
+        """Show a picture that stands in the page itself; of any other, only what it is said to show."""
+        found = _PICTURE_INSIDE.match(source)
+        if found is not None and self._pictures_left > 0 and self._row is None:
+            try:
+                picture = photos.decode(io.BytesIO(base64.b64decode(source[found.end() :])), _MAX_SIDE)
+            except (binascii.Error, ValueError):
+                picture = None
+            if picture is not None:
+                self._pictures_left -= 1
+                self._flush()
+                self.blocks.append(PictureBlock(picture, alt))
+                return
+        if alt:
+            self._words.append(f" {alt} ")
 
     def _next_marker(self) -> str:
         if not self._lists or self._lists[-1] is None:
@@ -181,9 +212,25 @@ class WebText(HTMLParser):
         self._rows, self._heads = [], 0
 
 
-def read_web(text: str) -> tuple[str, list[Block]]:
+def read_web(text: str, *, pictures: bool = False) -> tuple[str, list[Block]]:
     """Return the title and the readable blocks of a web page."""
-    page = WebText()
+    page = WebText(pictures=pictures)
     page.feed(text)
     page.close()
     return page.title, page.blocks
+
+
+def declared_encoding(head: bytes) -> str:
+    """Return the encoding that a web page says it is in, or ""."""
+    told = _DECLARED.search(head[:4096])
+    return told[1].decode("ascii", "replace") if told is not None else ""
+
+
+def dangers(data: bytes) -> tuple[Danger, ...]:
+    """Return what the page would do in a browser: run scripts, fetch pictures."""
+    found = []
+    if _FETCHES.search(data):
+        found.append(Danger.OUTSIDE_LINKS)
+    if _RUNS.search(data):
+        found.append(Danger.SCRIPTS)
+    return tuple(found)

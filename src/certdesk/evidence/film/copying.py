@@ -89,7 +89,7 @@ def _in_steps(duration: Fraction, progress: Progress) -> Reached:
 
 def main(arguments: list[str]) -> int:
     """Lock this process up and copy; the exit code says how it went."""
-    source, target, telling = _take_over()
+    source, target, telling = take_over()
     try:
         libraries = load()
     except NoLibrariesError:
@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> int:
     return DONE
 
 
-def _take_over() -> tuple[int, int, int]:
+def take_over() -> tuple[int, int, int]:
     """Return source, target and where to tell; libraries that talk find nobody on the usual descriptors."""
     taken = os.dup(0), os.dup(1), os.dup(2)
     if sys.platform == "win32":

@@ -137,6 +137,7 @@ def _declare(opened: Libraries) -> None:
         (opened.util, "av_frame_alloc", POINTER(Frame), ()),
         (opened.util, "av_frame_free", None, (POINTER(POINTER(Frame)),)),
         (opened.util, "av_frame_unref", None, (POINTER(Frame),)),
+        (opened.util, "av_frame_move_ref", None, (POINTER(Frame), POINTER(Frame))),
         (opened.util, "av_frame_get_buffer", c_int, (POINTER(Frame), c_int)),
         (opened.util, "av_frame_make_writable", c_int, (POINTER(Frame),)),
         (opened.util, "av_get_pix_fmt", c_int, (c_char_p,)),

@@ -1,0 +1,141 @@
+"""E-mails and saved web pages: headers, words, pictures inside; what is attached is listed and never opened."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from certdesk.core.words import _
+from certdesk.evidence.decoders import photos, texts, web
+from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.problems import Case, Refused
+from certdesk.evidence.replies import Block, Heading, PictureBlock, TableBlock
+
+MAX_BYTES = 64 * 2**20
+MAX_PARTS = 500
+MAX_PICTURES = 30
+_MAX_SIDE = 900
+_HEADERS = ("From", "To", "Cc", "Date")
+_MAX_HEADER = 1000
+
+
+def read(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
+    """Return the subject and the blocks of an e-mail."""
+    message = _parsed(opened)
+    parts = list(_parts(message))
+    body = _body(parts)
+    subject = _header(message, "Subject")
+    headers = tuple((name, value) for name in _HEADERS if (value := _header(message, name)))
+    blocks: list[Block] = [Heading(1, subject)] if subject else []
+    blocks += [TableBlock(headers)] if headers else []
+    blocks += _words(body) if body is not None else []
+    blocks += _pictures(parts) if pictures else []
+    attached = tuple(_listed(part) for part in parts if part is not body and _is_attached(part))
+    if attached:
+        blocks += [Heading(2, _("Attachments")), TableBlock(((_("Name"), _("Type"), _("Size")), *attached), 1)]
+    return subject, blocks
+
+
+def read_page(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
+    """Return the title and the blocks of a saved web page (MHTML)."""
+    parts = list(_parts(_parsed(opened)))
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise Refused(Case.DAMAGED)
+    title, blocks = web.read_web(_text(page))
+    return title, blocks + (_pictures(parts) if pictures else [])
+
+
+def _parsed(opened: OpenedFile) -> EmailMessage:
+    if opened.size > MAX_BYTES:
+        raise Refused(Case.TOO_LARGE)
+    data = opened.everything()
+    if data.startswith(b"From "):  # a mailbox: its first message
+        data = data.partition(b"\n")[2].partition(b"\n\nFrom ")[0]
+    try:
+        return email.message_from_bytes(data, policy=email.policy.default)
+    except (ValueError, LookupError, RecursionError) as problem:
+        raise Refused(Case.DAMAGED) from problem
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for count, part in enumerate(message.walk()):
+        if count >= MAX_PARTS:
+            return
+        if not part.is_multipart():
+            yield part
+
+
+def _body(parts: list[EmailMessage]) -> EmailMessage | None:
+    """Return the part that holds the words: plain text rather than a web page."""
+    for wanted in ("text/plain", "text/html"):
+        for part in parts:
+            if part.get_content_type() == wanted and not _is_attached(part) and _text(part).strip():
+                return part
+    return None
+
+
+def _words(body: EmailMessage) -> list[Block]:
+    text = _text(body)
+    return web.read_web(text)[1] if body.get_content_type() == "text/html" else list(texts.plain_blocks(text))
+
+
+def _text(part: EmailMessage) -> str:
+    data = _content(part)
+    charset = part.get_content_charset()
+    if charset:
+        try:
+            return texts.cleaned(data.decode(charset, "replace"))
+        except LookupError:
+            pass  # it names an encoding that nobody knows: judged by its bytes instead
+    return texts.decoded(data)
+
+
+def _content(part: EmailMessage) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError):
+        return b""  # not encoded as it says
+    return data if isinstance(data, bytes) else b""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return texts.cleaned(" ".join(str(message.get(name, "")).split()))[:_MAX_HEADER]
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""  # the library can't make sense of a broken header; the others still count
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return bool(_name(part)) or part.get_content_disposition() == "attachment"
+
+
+def _name(part: EmailMessage) -> str:
+    try:
+        return texts.cleaned(part.get_filename() or "")[:200]
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""  # as above
+
+
+def _listed(part: EmailMessage) -> tuple[str, str, str]:
+    return _name(part) or _("unnamed"), part.get_content_type(), size(len(_content(part)))
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    if count < 1000:
+        return _("{count} bytes").format(count=count)
+    return _("{size} KB").format(size=round(count / 1000)) if count < 1_000_000 else f"{count / 1e6:.1f} MB"
+
+
+def _pictures(parts: list[EmailMessage]) -> list[Block]:
+    found: list[Block] = []
+    for part in parts:
+        if part.get_content_maintype() == "image" and len(found) < MAX_PICTURES:
+            picture = photos.decode(io.BytesIO(_content(part)), _MAX_SIDE)
+            if picture is not None:
+                found.append(PictureBlock(picture, _name(part)))
+    return found
