@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from certdesk.core.annotations import PageRegion, Rect, TextQuote
@@ -13,7 +14,7 @@ from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.replies import Heading, ListItem, Match, Paragraph, PictureBlock, Reading
-from certdesk.evidence.requests import FindText, ReadDocument
+from certdesk.evidence.requests import FindText, MeasurePages, ReadDocument
 
 
 def find_quote(
@@ -27,12 +28,18 @@ def find_quote(
     if item.pages:
         matches = [one for one in worker.ask(FindText(path, quote)).matches if page in {0, one.page}]
         if matches:
-            return _region(matches[0])
+            return replace(_region(matches[0]), view=_view(worker, path))
     elif found := _in_text(worker.ask(ReadDocument(path, item.file_name)), quote):
         return TextQuote(found)
     text = _("The words “{quote}” are not in {file}.") if not page else _("“{quote}” is not on page {page} of {file}.")
     hint = _("Copy them from the file; a few words are enough.")
     raise NotFoundError(text.format(quote=shown(quote), file=shown(item.file_name), page=page), hint)
+
+
+def _view(worker: EvidenceWorker, path: Path) -> str:
+    """Name the program that laid out the pages, where the file itself has none."""
+    pages = worker.ask(MeasurePages(path))
+    return pages.engine if pages.simplified else ""
 
 
 def _region(match: Match) -> PageRegion:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from certdesk.actions.companions import transcripts_of
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TimeSpan
-from certdesk.core.errors import CancelledError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import Progress
 from certdesk.core.searching import folded, needle_of, one_line, places
@@ -111,12 +110,10 @@ def read_texts(plan: IndexPlan, worker: EvidenceWorker, progress: Progress) -> t
 
 def read_text(unread: Unread, worker: EvidenceWorker) -> ItemTexts:
     """Have the words of one file read; for those who want to keep file by file."""
+    if unread.file_name.lower().endswith(_SUBTITLES) and (spoken := _from_transcript(unread, worker)):
+        return spoken
     try:
-        if unread.file_name.lower().endswith(_SUBTITLES):
-            return _from_transcript(unread, worker)
         told = worker.ask(ExtractText(unread.path, unread.file_name))
-    except CancelledError:
-        raise
     except EvidenceError as refused:
         return SearchedFile(unread.digest, (), str(refused), refused.problem.code in _PASSING)
     room = _LONGEST
@@ -152,16 +149,23 @@ def find_in_portfolio(workspace: Workspace, portfolio_id: str, needle: str) -> F
     return Findings(tuple(found[:MOST_HITS]), unsearchable, complete=len(found) <= MOST_HITS and whole and not unread)
 
 
-def _from_transcript(unread: Unread, worker: EvidenceWorker) -> ItemTexts:
-    """Put the cues into one text, so that words are found over the end of a cue, and note when each is said."""
-    told = worker.ask(ReadTranscript(unread.path, unread.file_name))
+def _from_transcript(unread: Unread, worker: EvidenceWorker) -> ItemTexts | None:
+    """Put the cues into one text, so that words are found over the end of a cue, and note when each is said.
+
+    Returns None when it is no transcript that could be read; then its words are still words.
+    """
+    try:
+        told = worker.ask(ReadTranscript(unread.path, unread.file_name))
+    except EvidenceError:
+        return None
     text, times = "", []
     for cue in told.cues:
         times.append((len(text), cue.start_ms))
         text += whole_text(f"{cue.speaker}: {cue.text}" if cue.speaker else cue.text) + "\n"
+    if not text.strip():
+        return None
     part = SearchedPart(0, text, folded(text), tuple(times))
-    parts = (part,) if text.strip() else ()
-    return SearchedFile(unread.digest, parts, _why(parts, False, told.complete), complete=told.complete)
+    return SearchedFile(unread.digest, (part,), _why((part,), False, told.complete), complete=told.complete)
 
 
 def _why(parts: tuple[SearchedPart, ...] | list[SearchedPart], scanned: bool, complete: bool) -> str:

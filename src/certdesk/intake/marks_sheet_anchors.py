@@ -43,7 +43,7 @@ def read_anchor(fields: Fields) -> Anchor:
         return PageRegion(_page(fields), rect, _quote(fields, "quote"), fields.text("view", "", longest=80))
     if fields.has("quote"):
         offset = fields.whole("offset", 0, most=10**9)
-        return TextQuote(_quote(fields, "quote"), _quote(fields, "before"), _quote(fields, "after"), offset)
+        return TextQuote(_quote(fields, "quote"), _around(fields, "before"), _around(fields, "after"), offset)
     return WholeItem()
 
 
@@ -141,3 +141,10 @@ def _corners(rect: Rect) -> list[int | float]:
 
 def _quote(fields: Fields, name: str) -> str:
     return fields.text(name, "", longest=_LONGEST_QUOTE)
+
+
+def _around(fields: Fields, name: str) -> str:
+    """Read what stands beside a quote with the blanks at its ends: without them it is not found again."""
+    text = _quote(fields, name)
+    whole = fields.values.get(name)
+    return whole if text and isinstance(whole, str) else text
