@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -44,6 +47,7 @@ class ScoreDesk(QWidget):
         self._layout = SIDE
         theme = tools.theme
         self._above = False
+        self._steady = False
         self._active = 0
         self._holder = Splitter(theme)
         self.panes: list[StagePane] = []
@@ -89,6 +93,15 @@ class ScoreDesk(QWidget):
             pane.show_head(shown=self._layout == TWO, active=pane.number == number)
         if changed:
             self.active_changed.emit(number)
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Keep the active pane while viewers come and go: the keyboard then wanders without anybody moving it."""
+        before, self._steady = self._steady, True
+        try:
+            yield
+        finally:
+            self._steady = before
 
     def switch(self) -> None:
         """Give the keyboard to the other of two panes."""
@@ -158,7 +171,7 @@ class ScoreDesk(QWidget):
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Make the pane active that the keyboard went to."""
-        if self._layout != TWO or now is None:
+        if self._layout != TWO or self._steady or now is None:
             return
         for pane in self.panes:
             if not pane.active and _holds(pane, now):

@@ -30,15 +30,16 @@ class Viewing:
         view = screen.view
         if view is None:
             return
-        seen = screen.desk.shown_panes
-        for pane in screen.desk.panes:
-            if pane not in seen:
-                self._let_go(pane)
-        for pane in seen:
-            if not screen.left_off.items[pane.number]:
-                screen.left_off.items[pane.number] = item_beside(view, screen.left_off.items[0], 1)
-            if self._shown.get(pane.number) != screen.left_off.items[pane.number]:
-                self._show_in(pane)
+        items, seen = screen.left_off.items, screen.desk.shown_panes
+        with screen.desk.steady():
+            for pane in screen.desk.panes:
+                if pane not in seen:
+                    self._let_go(pane)
+            for pane in seen:
+                if not items[pane.number] and view.items:
+                    items[pane.number] = item_beside(view, items[0], 1)
+                if self._shown.get(pane.number) != items[pane.number]:
+                    self._show_in(pane)
         for row in view.items:
             screen.tools.thumbnails.request(row, screen.evidence.show_picture)
         self.tell_keys()
@@ -121,8 +122,9 @@ class Viewing:
 
     def close(self) -> None:
         """Let go of everything that is shown."""
-        for pane in self._screen.desk.panes:
-            self._let_go(pane)
+        with self._screen.desk.steady():
+            for pane in self._screen.desk.panes:
+                self._let_go(pane)
 
     def tell_keys(self) -> None:
         """Tell the players whether single letters act."""
