@@ -20,7 +20,7 @@ from .test_score import score
 @pytest.fixture
 def screen(running: Running, tmp_path: Path, qtbot: QtBot) -> ScoreScreen:
     made = score(running, begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37"))))
-    made.coverage._timer.stop()  # noqa: SLF001 - the test is the clock
+    made.coverage.timer.stop()  # the test is the clock
     running.window.activateWindow()
     qtbot.waitUntil(lambda: bool(made.stage.looked_at()) and made.isActiveWindow(), timeout=8000)
     return made

@@ -24,9 +24,9 @@ class CoverageClock:
 
     def __init__(self, screen: ScoreScreen) -> None:
         self._screen = screen
-        self._timer = QTimer(screen)
-        self._timer.setInterval(_TICK_MS)
-        self._timer.timeout.connect(self.tick)
+        self.timer = QTimer(screen)
+        self.timer.setInterval(_TICK_MS)
+        self.timer.timeout.connect(self.tick)
         self._before: dict[tuple[int, str], frozenset[int]] = {}
         self._pending: dict[str, set[int]] = {}
         self._ticks = 0
@@ -35,12 +35,12 @@ class CoverageClock:
         """Begin to look, and show what was seen before."""
         self._before.clear()
         self._pending.clear()
-        self._timer.start()
+        self.timer.start()
         self.show()
 
     def stop(self) -> None:
         """Write down what was seen, and look no more."""
-        self._timer.stop()
+        self.timer.stop()
         self.flush()
 
     def tick(self) -> None:
