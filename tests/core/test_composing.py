@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.core.samples import NO, NO_SOUND, levels, outcome, rubric
 
 from certdesk.core import conditions as rule
-from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan, WholeItem
+from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, WholeItem
 from certdesk.core.assessment import Assessment, AssessmentState, Feedback
 from certdesk.core.composing import (
     Judged,
@@ -145,3 +145,43 @@ def test_one_wrong_digit_in_a_certificate_number_is_found(year, number, place, b
     other = serial_number("Highland STEM Teaching", int(changed[:4]), int(changed[4:]))
     assert initials == "HST"
     assert other.rpartition("-")[2] != check
+
+
+def test_only_a_result_without_a_certificate_waits_for_its_release():
+    passed, failed = judged(A1=3, A2=3, B1=3, B2=3), judged(A1=2, A2=2, B1=2, B2=2)
+    assert passed.decision.certifies
+    assert compose_report(passed, SIGNER, "doc").released
+    assert not failed.decision.certifies
+    assert not compose_report(failed, SIGNER, "doc").released
+
+
+@pytest.mark.parametrize(
+    ("stance", "told"),
+    [
+        (Stance.SUPPORTS, "p. 2, “two litres”"),
+        (Stance.CONTRADICTS, "p. 2, “two litres” (speaks against the level)"),
+        (Stance.QUESTION, "p. 2, “two litres” (raises a question)"),
+    ],
+)
+def test_evidence_says_when_it_does_not_support(stance, told):
+    one = judged(A1=3, A2=3, B1=3, B2=3)
+    note = replace(NOTE, stance=stance, criteria=("A1", "B1"))
+    one = replace(one, assessment=replace(one.assessment, annotations=(note,)))
+    report = compose_report(one, SIGNER, "doc")
+    places = {criterion.id: [pointer.place for pointer in criterion.evidence] for criterion in report.criteria}
+    assert places == {"A1": [told], "A2": [], "B1": [told], "B2": []}
+
+
+@pytest.mark.parametrize(
+    ("anchor", "told"),
+    [
+        (PageRegion(3, RECT, "", "LibreOffice 7.4"), "near p. 3"),
+        (PageRegion(3, RECT, "two litres", "dxpdf"), "near p. 3, “two litres”"),
+        (PhotoRegion(RECT), "detail"),
+        (PhotoRegion(RECT, 4), "p. 4, detail"),
+        (TimeSpan(61_000, 65_000, "", RECT), "01:01–01:05, detail"),
+        (TimeSpan(61_000, 61_000), "01:01"),
+    ],
+)
+def test_parts_of_pictures_and_pages_of_other_programs_in_words(anchor, told):
+    assert place_in_words(replace(NOTE, anchor=anchor)) == told

@@ -56,6 +56,8 @@ def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> Feed
         appeal=_appeal(),
         signer=signer,
         document_id=document_id,
+        # A certificate is signed with it, so this result waits for nobody.
+        released=judged.decision.certifies,
     )
 
 

@@ -51,7 +51,7 @@ class SignerLine:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackReport:
-    """Everything that a feedback report prints. Before the cohort is released the result is not final."""
+    """Everything that a feedback report prints. Unless ``released``, it says that the result is not final."""
 
     language: str
     programme: str
