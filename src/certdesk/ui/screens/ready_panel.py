@@ -162,7 +162,8 @@ class ResultCard(Card):
             self._why.show_text(" ".join(decision.reasons))
             return
         lines = [f"{line.rule}: {line.found}" for line in decision.deciding.lines if decision.certifies or not line.met]
-        self._why.show_text("; ".join(lines) + ". " + _("Not final until released."))
+        ending = "" if decision.certifies else " " + _("Not final until released.")
+        self._why.show_text("; ".join(lines) + "." + ending)
 
 
 def _short(title: str) -> str:
