@@ -38,7 +38,7 @@ def _be_a_film_process(task: str, arguments: list[str]) -> int:
 
         return copying.main(arguments)
     if task == TAKE_STILLS:
-        from certdesk.ui.viewers import stills
+        from certdesk.evidence.film import stills
 
         return stills.main(arguments)
     from certdesk.ui.viewers import peaks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from pathlib import Path
 
@@ -80,13 +81,14 @@ def test_closing_ends_what_runs(qtbot: QtBot, film: Path) -> None:
     assert waiting.cancelled() or isinstance(waiting.exception(), CancelledError)
 
 
-@pytest.mark.parametrize("raw", [b"", b"\1\0\0\0\1\0\0\0", b"\1\0\0\0\1\0\0\0abc", b"\xff" * 80])
+@pytest.mark.parametrize("raw", [b"", b"\0\0\0\0\1\0\0\0\1\0\0\0", b"\0\0\0\0\1\0\0\0\1\0\0\0abc", b"\xff" * 80])
 def test_what_is_not_pixels_is_not_taken_for_a_picture(raw: bytes) -> None:
-    assert still_maker._as_jpeg(raw) == b""
+    assert list(still_maker._pictures(io.BytesIO(raw))) == []
 
 
 def test_pixels_become_a_jpeg() -> None:
-    jpeg = still_maker._as_jpeg(b"\2\0\0\0\1\0\0\0" + b"\0\0\xff\xff" * 2)
-    image = QImage.fromData(jpeg, "JPEG")
+    raw = b"\0\0\0\0\2\0\0\0\1\0\0\0" + b"\0\0\xff\xff" * 2
+    ((width, height, pixels),) = still_maker._pictures(io.BytesIO(raw + b"rest"))
+    image = QImage.fromData(still_maker._as_jpeg(width, height, pixels), "JPEG")
     assert (image.width(), image.height()) == (2, 1)
     assert image.pixelColor(0, 0).red() > 200

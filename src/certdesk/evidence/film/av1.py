@@ -9,8 +9,6 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import _avif
-
 _SEQUENCE_HEADER = 1
 _CONFIGURATION_BYTES = 4
 _IDENTITY = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
@@ -34,6 +32,13 @@ class Av1Coding:
         return self.record[_CONFIGURATION_BYTES:]
 
 
+def prepare() -> None:
+    """Load what decodes, before this process may open no file any more."""
+    from PIL import _avif
+
+    _avif.codec_versions()
+
+
 def pictures(coding: Av1Coding, samples: Sequence[bytes]) -> Iterator[bytes]:
     """Decode samples, the first of which is a key picture; one picture each, in order, 3 bytes a pixel.
 
@@ -41,6 +46,8 @@ def pictures(coding: Av1Coding, samples: Sequence[bytes]) -> Iterator[bytes]:
     """
     first = samples[0] if has_sequence_header(samples[0]) else coding.header + samples[0]
     data = image_sequence(coding, [first, *samples[1:]])
+    from PIL import _avif
+
     # Through ``Image.open`` each picture would be copied three times more, which takes as long as to decode it.
     decoder = _avif.AvifDecoder(data, "auto", _THREADS)
     size, count, mode, *_more = decoder.get_info()

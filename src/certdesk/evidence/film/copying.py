@@ -14,9 +14,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from fractions import Fraction
 
-from PIL import Image, features
-
-from certdesk.evidence.film import locks
+from certdesk.evidence.film import av1, locks
 from certdesk.evidence.film.av1 import FAULTS, Av1Coding
 from certdesk.evidence.film.lanes import CodedLane, CopiedLane, Reached
 from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, load
@@ -94,8 +92,7 @@ def main(arguments: list[str]) -> int:
         libraries = load()
     except NoLibrariesError:
         return NO_LIBRARIES
-    features.check("avif")  # Pillow opens its decoder now: later it may open no file
-    Image.init()
+    av1.prepare()
     locks.confine(int(arguments[0]))
     try:
         copy(libraries, source, target, lambda share: _tell(telling, share))

@@ -19,8 +19,8 @@ from certdesk.evidence.film.structures import KEY_PACKET, NO_TIME, FramePointer,
 _MOST_DECODED = 3000
 """Pictures that may stand between a key picture and the one asked for."""
 _MOST_BYTES = 2**27
-_BACK = Fraction(2)
-"""Where there is no index, the way back to a key picture is guessed."""
+_BACK = (0, 2, 10, 40, None)
+"""Where there is no index, the way back to a key picture is guessed (s); at last, from the beginning."""
 _BILINEAR = 2
 _ONE = 1 << 16
 _FULL_RANGE = 2
@@ -44,6 +44,7 @@ class Stills:
         self._source = source
         self._track = video
         self._largest = largest
+        self._from_start = False
         self._decoder = c_void_p()
         self._frame: FramePointer = libraries.util.av_frame_alloc()
         self._kept: FramePointer = libraries.util.av_frame_alloc()
@@ -79,12 +80,19 @@ class Stills:
         """
         wanted = max(Fraction(0), moment) + self._source.start
         enough = None if good_enough is None else good_enough + self._source.start
-        for begin in (wanted, max(self._source.start, wanted - _BACK), self._source.start):
-            self._source.seek(self._track, begin)
+        for back in _BACK:
+            if back is not None and wanted - back > self._source.start:
+                self._from_start = False
+                self._source.seek(self._track, wanted - back)
+            else:
+                self._from_start = True
+                self._source.rewind()
             look = self._at_av1 if self._track.codec == "av1" else self._at_others
             found = look(wanted, enough)
             if found is not None:
                 return self._upright(found)
+            if self._from_start:
+                break
         return None
 
     def _at_av1(self, wanted: Fraction, enough: Fraction | None) -> Image.Image | None:
@@ -116,7 +124,7 @@ class Stills:
         self._libraries.codec.avcodec_flush_buffers(self._decoder)
         kept = False
         for count, time in enumerate(self._frames()):
-            if time > wanted and (kept or wanted > self._source.start):
+            if time > wanted and (kept or not self._from_start):
                 break
             self._libraries.util.av_frame_unref(self._kept)
             self._libraries.util.av_frame_move_ref(self._kept, self._frame)
@@ -176,5 +184,3 @@ class Stills:
 
 def _time(value: int) -> int:
     return 0 if value == NO_TIME else value
-
-

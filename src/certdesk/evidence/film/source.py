@@ -29,9 +29,15 @@ from certdesk.evidence.film.structures import (
 
 BUFFER_BYTES = 2**18
 _SEEK_SIZE = 0x10000
-_BACKWARD = 1
+_BACKWARD, _BYTES = 1, 2
 _END = -0x20464F45
-_PROBED = {"probesize": "20000000", "analyzeduration": "20000000", "protocol_whitelist": "none", "max_streams": "64", "fflags": "+genpts"}
+_PROBED = {
+    "probesize": "20000000",
+    "analyzeduration": "20000000",
+    "protocol_whitelist": "none",
+    "max_streams": "64",
+    "fflags": "+genpts",
+}
 _MOST_BAD_PACKETS = 1000
 
 
@@ -123,6 +129,11 @@ class Source:
         code = self._libraries.format.av_seek_frame(self._context, track.index, at, _BACKWARD)
         if code < 0:
             checked("seek", self._libraries.format.av_seek_frame(self._context, track.index, at, 0))
+
+    def rewind(self) -> None:
+        """Go to the beginning, also where there is no index that would lead there."""
+        if self._libraries.format.av_seek_frame(self._context, -1, 0, _BYTES) < 0 and self.video is not None:
+            self.seek(self.video, self.start)
 
     def packets(self) -> Iterator[PacketPointer]:
         """Give packet after packet to its end; each is only there until the next is asked for."""

@@ -13,9 +13,7 @@ import sys
 from collections.abc import Sequence
 from fractions import Fraction
 
-from PIL import Image, features
-
-from certdesk.evidence.film import locks
+from certdesk.evidence.film import av1, locks
 from certdesk.evidence.film.av1 import FAULTS
 from certdesk.evidence.film.copying import DONE, NO_LIBRARIES, UNREADABLE, take_over
 from certdesk.evidence.film.decoding import Stills
@@ -56,8 +54,7 @@ def main(arguments: list[str]) -> int:
         libraries = load()
     except NoLibrariesError:
         return NO_LIBRARIES
-    features.check("avif")  # Pillow opens its decoder now: later it may open no file
-    Image.init()
+    av1.prepare()
     locks.confine(FILE_BYTES, CPU_SECONDS)
     largest, *moments = map(int, arguments)
     try:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from threading import Lock
+from typing import BinaryIO
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
+from PIL import Image
 
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _
+from certdesk.evidence.film.stills import HEADER
 from certdesk.ui.viewers.media_limits import PEAK_SECONDS, SECONDS
 
 FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
-_HEADER_BYTES = 8
+_MODULES = {"stills": "certdesk.evidence.film.stills", "peaks": "certdesk.ui.viewers.peaks"}
+LARGEST = 640
+"""The longer side of a still in px; a contact sheet needs less, a report not much more."""
 _MOST_HEARD = 64
 """A few kilobytes each, and up to several seconds of work."""
-_LARGEST = 2000
 _QUALITY = 85
 _KEPT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 
@@ -43,7 +46,7 @@ class StillMaker:
         return self._lane.submit(self._take, path, tuple(times))
 
     def peaks(self, path: Path) -> Future[tuple[float, ...]]:
-        """Return how loud the recording is, evenly over its length, 0 to 1 (its loudest moment)."""
+        """Return how loud it is, evenly over its length: square roots of amplitudes, 0 to 1 (see `loudness`)."""
         return self._lane.submit(self._hear, path)
 
     def close(self) -> None:
@@ -55,13 +58,18 @@ class StillMaker:
         self._lane.shutdown(wait=True, cancel_futures=True)
 
     def _take(self, path: Path, times: tuple[int, ...]) -> list[bytes]:
-        with TemporaryDirectory(prefix="certdesk-stills-") as folder:
-            self._run("stills", [str(path), folder, *map(str, times)], SECONDS + 2)
-            found = [Path(folder) / f"{number}.raw" for number in range(len(times))]
-            stills = [_as_jpeg(each.read_bytes()) for each in found if each.is_file()]
+        with TemporaryFile(prefix="certdesk-stills-") as out:
+            try:
+                with path.open("rb") as recording:
+                    arguments = [str(LARGEST), *map(str, times)]
+                    self._run("stills", arguments, SECONDS + 2, recording, out)
+            except OSError as problem:
+                raise CertDeskError(_("The recording can't be opened."), _("Is its disk connected?")) from problem
+            out.seek(0)
+            stills = [_as_jpeg(*picture) for picture in _pictures(out)]
         if times and not stills:
             raise CertDeskError(_("No picture can be taken from this video."), _("Open the item to look at it."))
-        return [still for still in stills if still]
+        return stills
 
     def _hear(self, path: Path) -> tuple[float, ...]:
         if path not in self._heard:
@@ -78,15 +86,17 @@ class StillMaker:
                 raise CertDeskError(_("There is no sound in this recording, or it can't be read."))
             return tuple(level / 255 for level in out.read_bytes()[:10_000])
 
-    def _run(self, task: str, arguments: list[str], seconds: int) -> None:
+    def _run(
+        self, task: str, arguments: list[str], seconds: int, source: BinaryIO | None = None, out: BinaryIO | None = None
+    ) -> None:
         """Wait until the process has ended; whatever it managed to write counts, however it ended."""
         with self._lock:
             if self._closed:
                 raise CancelledError(_("The program is closing."))
             self._running = subprocess.Popen(
                 [*_command(task), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
+                stdin=source or subprocess.DEVNULL,
+                stdout=out or subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
                 cwd=Path(sys.executable).anchor,
@@ -104,7 +114,7 @@ class StillMaker:
 def _command(task: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, FROZEN_ARGUMENTS[task]]
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-m", f"certdesk.ui.viewers.{task}"]
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-m", _MODULES[task]]
 
 
 def _environment() -> dict[str, str]:
@@ -113,13 +123,20 @@ def _environment() -> dict[str, str]:
     return {"LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", **kept}
 
 
-def _as_jpeg(raw: bytes) -> bytes:
-    """Return what the process wrote as a JPEG, or nothing when it is not what it should be."""
-    width, height = (int.from_bytes(raw[at : at + 4], "little") for at in (0, 4))
-    if not (0 < width <= _LARGEST and 0 < height <= _LARGEST) or len(raw) != _HEADER_BYTES + width * height * 4:
-        return b""
-    image = QImage(raw[_HEADER_BYTES:], width, height, width * 4, QImage.Format.Format_RGB32)
-    device = QBuffer()
-    device.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(device, "JPEG", _QUALITY)  # type: ignore[call-overload]
-    return bytes(device.data().data())
+def _pictures(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Give width, height and pixels of each picture in what the process wrote, as far as it makes sense."""
+    while len(header := file.read(HEADER.size)) == HEADER.size:
+        _number, width, height = HEADER.unpack(header)
+        if not (0 < width <= LARGEST and 0 < height <= LARGEST):
+            return
+        pixels = file.read(width * height * 4)
+        if len(pixels) != width * height * 4:
+            return
+        yield width, height, pixels
+
+
+def _as_jpeg(width: int, height: int, pixels: bytes) -> bytes:
+    """Return blue, green, red, 255 as a JPEG."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX").save(made, "JPEG", quality=_QUALITY)
+    return made.getvalue()
