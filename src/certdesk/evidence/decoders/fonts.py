@@ -26,10 +26,21 @@ _WANTED = (
     "NotoSans-BoldItalic",
     "NotoSerif-Regular",
     "NotoSerif-Bold",
+    "NotoSerif-Italic",
+    "NotoSansArabic-Regular",
     "NotoNaskhArabic-Regular",
     "NotoSansDevanagari-Regular",
     "NotoSansEthiopic-Regular",
+    "DroidSansFallbackFull",
 )
+_STAND_INS = {
+    "Carlito": ("Calibri", "Carlito", "Aptos"),
+    "Caladea": ("Cambria", "Caladea"),
+    "LiberationSans": ("Arial", "Helvetica", "Liberation Sans"),
+    "LiberationSerif": ("Times New Roman", "Times", "Liberation Serif"),
+    "LiberationMono": ("Courier New", "Courier", "Liberation Mono"),
+}
+"""Fonts whose letters are as wide as those of the fonts that office files ask for, so that lines break alike."""
 _OTHERWISE = (
     "LiberationSans-Regular",
     "LiberationSans-Bold",
@@ -42,6 +53,7 @@ _OTHERWISE = (
     "segoeui",
     "Helvetica",
 )
+_STAND_IN_FILES = tuple(f"{name}-{style}" for name in _STAND_INS for style in ("Regular", "Bold", "Italic"))
 _MAX_FILES = 20_000
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -60,6 +72,18 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """Return the fonts to draw with, the one for anything unknown first; empty when the computer has none."""
     return tuple(face for path in _files() if (face := _face(path)) is not None)
+
+
+@cache
+def stand_ins() -> tuple[Face, ...]:
+    """Return our fonts under the names of those that they stand in for."""
+    found = []
+    for path in _by_name([shipped.resources() / "fonts" / "office"], _STAND_IN_FILES):
+        face = _face(path)
+        families = _STAND_INS[path.stem.partition("-")[0]]
+        if face is not None:
+            found += [Face(path, family, face.bold, face.italic) for family in families]
+    return tuple(found)
 
 
 @cache

@@ -96,7 +96,7 @@ def open_slides(data: bytes) -> SlidePages:
         raise Refused(Case.DAMAGED)
     if not fonts.faces():
         raise Refused(Case.NO_FONT)
-    for face in fonts.faces():
+    for face in (*fonts.faces(), *fonts.stand_ins()):
         deck.register_font(face.family, face.path.read_bytes(), bold=face.bold, italic=face.italic)
     return SlidePages(deck)
 
