@@ -16,11 +16,14 @@ from certdesk.evidence.decoders.opened import OpenedFile
 
 _MOST_BYTES = 64 * 2**20
 _MOST_BOXES = 5000
-_BIG_ENOUGH = 0.7
+_BIG_ENOUGH = 0.6
 """A small picture is taken when it has at least so much of the wanted width or height."""
 _ASPECT_TOLERANCE = 0.02
 _OWN_TRAITS = frozenset({b"ispe", b"hvcC", b"pixi", b"auxC", b"lhvC", b"av1C"})
 """Properties in which a small picture may differ from the main one; in all others (turns, colours) it must agree."""
+
+_PRIMARIES, _CURVES = frozenset({1, 2, 5, 6}), frozenset({1, 2, 6, 13})
+"""Codes of colours as on an ordinary screen (ITU-T H.273)."""
 
 
 @dataclass(slots=True)
@@ -36,23 +39,22 @@ class _Boxes:
     belonging: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def find(opened: OpenedFile, wanted: tuple[int, int]) -> Image.Image | None:
-    """Return the small picture, not decoded yet, when it is big enough and looks like the main one; else None."""
+def find(opened: OpenedFile, wanted: tuple[int, int]) -> list[Image.Image]:
+    """Return small pictures, not decoded yet, that are big enough and look like the main one; the largest first."""
     if opened.size > _MOST_BYTES:
-        return None
+        return []
     data = bytearray(opened.everything())
     try:
         boxes = _read(data)
     except (struct.error, IndexError):
-        return None  # the main picture is decoded instead, and says what is wrong
-    chosen = [each for each in boxes.thumbnails if _alike(boxes, each)]
-    if not chosen:
-        return None
-    best = max(chosen, key=lambda each: _size(boxes, each)[0])
-    across, down = _seen_size(boxes, best)
-    if across < wanted[0] * _BIG_ENOUGH and down < wanted[1] * _BIG_ENOUGH:
-        return None
-    return _as_main(data, boxes, best)
+        return []  # the main picture is decoded instead, and says what is wrong
+    chosen = [each for each in boxes.thumbnails if _alike(boxes, each) and _is_enough(_seen_size(boxes, each), wanted)]
+    chosen.sort(key=lambda each: -_size(boxes, each)[0])
+    return [image for each in chosen if (image := _as_main(data, boxes, each)) is not None]
+
+
+def _is_enough(size: tuple[int, int], wanted: tuple[int, int]) -> bool:
+    return size[0] >= wanted[0] * _BIG_ENOUGH or size[1] >= wanted[1] * _BIG_ENOUGH
 
 
 def _as_main(data: bytearray, boxes: _Boxes, chosen: int) -> Image.Image | None:
@@ -71,11 +73,24 @@ def _alike(boxes: _Boxes, item: int) -> bool:
     main, small = _size(boxes, boxes.primary), _size(boxes, item)
     if min(*main, *small) < 1 or abs(main[0] / main[1] * small[1] / small[0] - 1) > _ASPECT_TOLERANCE + 2 / min(small):
         return False
-    return _traits(boxes, item) == _traits(boxes, boxes.primary)
+    own, wanted = _traits(boxes, item), _traits(boxes, boxes.primary)
+    if not any(map(_is_profile, wanted)):  # a picture in pieces has its colour profile on each of the pieces
+        own = [each for each in own if not _is_profile(each)]
+    return own == wanted
+
+
+def _is_profile(trait: bytes) -> bool:
+    return trait[4:8] == b"colr"
 
 
 def _traits(boxes: _Boxes, item: int) -> list[bytes]:
-    return [each for each in _properties(boxes, item) if each[4:8] not in _OWN_TRAITS]
+    return sorted(each for each in _properties(boxes, item) if each[4:8] not in _OWN_TRAITS and not _says_nothing(each))
+
+
+def _says_nothing(trait: bytes) -> bool:
+    """Say whether a property changes nothing that could be seen in a small picture: no turn, or a usual colour code."""
+    usual = trait[4:12] == b"colrnclx" and len(trait) >= 16 and trait[13] in _PRIMARIES and trait[15] in _CURVES
+    return trait[4:9] == b"irot\x00" or usual
 
 
 def _properties(boxes: _Boxes, item: int) -> list[bytes]:

@@ -6,6 +6,8 @@ import ctypes
 import struct
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -154,11 +156,18 @@ def thumbnail(opened: OpenedFile, max_width: int, max_height: int) -> Picture:
         if opened.decoded is not None and opened.decoded.page == 1:
             return shown(opened.decoded, box)
         image, turn = _open(opened)
-        if opened.sniffed.format == "HEIC" and (inside := heic_thumbnails.find(opened, box)) is not None:
-            image = inside
-        return shown(_loaded(image, turn, box, page=1), box)
+        small = heic_thumbnails.find(opened, box) if opened.sniffed.format == "HEIC" else []
+        return shown(_first_decoded(small) or _loaded(image, turn, box, page=1), box)
     except BROKEN as problem:
         raise Refused(Case.DAMAGED) from problem
+
+
+def _first_decoded(images: list[Image.Image]) -> Decoded | None:
+    """Decode the first small picture that can be; where none can, the main one is decoded, and says what is wrong."""
+    for image in images:
+        with suppress(*BROKEN):
+            return _loaded(image, 1, None, page=1)
+    return None
 
 
 def opened_image(opened: OpenedFile) -> Image.Image:
@@ -250,10 +259,22 @@ def _loaded(image: Image.Image, turn: int, least: tuple[int, int] | None, page: 
     finest = tuple(max(1, side // _halves_for_memory(image)) for side in full)
     wanted = turned(least, turn) if least is not None else full
     image.draft(None, (min(wanted[0], finest[0]), min(wanted[1], finest[1])))
-    image.load()
+    with _told_when_blank(image):
+        image.load()
     if image.format == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
         image = _with_notes(ImageChops.invert(image), image)  # Pillow takes every one for Adobe's, which are inverted
     return Decoded(_with_notes(eight_bit(image), image), page, full, turn, image.width >= finest[0])
+
+
+@contextmanager
+def _told_when_blank(image: Image.Image) -> Iterator[None]:
+    """Let libheif's failures be heard: what Pillow makes of a HEIC that it can't decode is black, not half a photo."""
+    half_is_enough = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = half_is_enough and image.format != "HEIF"
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = half_is_enough
 
 
 def _halves_for_memory(image: Image.Image) -> int:

@@ -128,6 +128,7 @@ class PhotoTools(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
+        row.addStretch(1)
         for part in (self.field, self._total, self._previous, self._next, self._back, self._play, self._on):
             row.addWidget(part)
         for part in (self._frame, self.zoom, self._turn, self._tone):

@@ -263,7 +263,8 @@ class PhotoViewer(ViewerWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        self.tools.use_room(self.width())
+        self.tools.use_room(self.header.room(self.width())[1])
+        self.header.share_width()
 
     def _build(self) -> None:
         self.canvas.setObjectName("photo")
