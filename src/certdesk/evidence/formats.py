@@ -90,6 +90,9 @@ FORMATS = (
     Format(N_("Ogg audio"), Kind.AUDIO, "audio/ogg", ("ogg", "oga", "opus", "spx")),
     Format("AAC", Kind.AUDIO, "audio/aac", ("aac",)),
     Format("AMR", Kind.AUDIO, "audio/amr", ("amr", "awb")),
+    Format("AC-3", Kind.AUDIO, "audio/ac3", ("ac3", "eac3", "ec3")),
+    Format("CAF", Kind.AUDIO, "audio/x-caf", ("caf",)),
+    Format("Musepack", Kind.AUDIO, "audio/musepack", ("mpc", "mp+", "mpp")),
     Format("AIFF", Kind.AUDIO, "audio/aiff", ("aif", "aiff", "aifc")),
     Format(
         "DOCX",

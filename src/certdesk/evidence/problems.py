@@ -60,6 +60,7 @@ class Case(StrEnum):
     MISNAMED = "misnamed"
     NO_INDEX = "no_index"
     NO_STREAMS = "no_streams"
+    PROTECTED = "protected"
     HUNG = "hung"
     CRASHED = "crashed"
     UNREADABLE = "unreadable"
@@ -191,6 +192,11 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.NO_INDEX,
         N_("The video was cut off while copying: its index is missing."),
         _ASK_AGAIN,
+    ),
+    Case.PROTECTED: (
+        Code.LOCKED,
+        N_("The recording is protected against copying and can only be played by the shop that sold it."),
+        N_("Ask for a recording of one's own, without protection."),
     ),
     Case.NO_STREAMS: (
         Code.DAMAGED,

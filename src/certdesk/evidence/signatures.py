@@ -35,7 +35,11 @@ _PLAIN = (
     (b"\x00\x00\x01\xba", "MPEG"),
     (b"\x00\x00\x01\xb3", "MPEG"),
     (b"\x1f\x07\x00", "DV"),
-    (b"ID3", "MP3"),
+    (b"ADIF", "AAC"),
+    (b"\x0b\x77", "AC-3"),
+    (b"caff\x00\x01", "CAF"),
+    (b"MPCK", "Musepack"),
+    (b"MP+", "Musepack"),
     (b"fLaC", "FLAC"),
     (b"#!AMR", "AMR"),
     (b"{\\rt", "RTF"),
@@ -326,6 +330,15 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
+def _behind_tag(head: bytes) -> str:
+    """Tell a sound that begins with an ID3 tag by what follows it; MP3 where that lies further back."""
+    if head[:3] != b"ID3" or len(head) < 10:
+        return ""
+    length = 10 + sum((each & 127) << (7 * place) for place, each in enumerate(reversed(head[6:10])))
+    rest = head[length : length + 8].lstrip(b"\0")
+    return next((name for mark, name in ((b"fLaC", "FLAC"), (b"MP", "Musepack")) if rest.startswith(mark)), "MP3")
+
+
 def _mpeg_audio(head: bytes) -> str:
     if len(head) < 4 or head[0] != 0xFF:
         return ""
@@ -345,6 +358,7 @@ _LOOKS: tuple[Callable[[bytes], str], ...] = (
     _zip,
     _ole,
     _tar,
+    _behind_tag,
     _mpeg_audio,
     _transport_stream,
     _bmp,

@@ -14,6 +14,9 @@ from certdesk.evidence.problems import Case
 _ISO_MEDIA = frozenset({"MP4", "QuickTime", "3GP", "M4A"})
 _MAX_BOXES = 10_000
 _READ_BYTES = 2**18
+_INDEX_BYTES = 2**18
+_PROTECTION = (b"sinf\0\0\0\x0cfrma", b"schm\0\0\0\0cenc", b"schm\0\0\0\0cbcs")
+"""What stands in the description of a track that is encrypted (ISO/IEC 23001-7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,21 @@ def container_trouble(opened: OpenedFile) -> Case | None:
 
 def _iso_trouble(file: BinaryIO, size: int) -> Case | None:
     names, end = _boxes(file, size)
+    if _is_protected(file, size, names):
+        return Case.PROTECTED
     if not names & {b"moov", b"moof"}:
         return Case.NO_INDEX
     return Case.TRUNCATED_MEDIA if end > size else None
+
+
+def _is_protected(file: BinaryIO, size: int, names: set[bytes]) -> bool:
+    """Say whether a shop's key is needed: the outermost boxes say so, or the descriptions of the tracks."""
+    if b"pssh" in names:
+        return True
+    file.seek(0)
+    head = file.read(_INDEX_BYTES)
+    file.seek(max(0, size - _INDEX_BYTES))
+    return any(mark in part for part in (head, file.read(_INDEX_BYTES)) for mark in _PROTECTION)
 
 
 def _boxes(file: BinaryIO, size: int) -> tuple[set[bytes], int]:

@@ -30,8 +30,8 @@ SECONDS_WITHOUT_PROGRESS = 180
 _LEFT_FREE = 2**29
 _SUFFIX, _UNFINISHED = ".mkv", ".part"
 _AV1 = frozenset({"AV1"})
-_ROUGH = frozenset({"MPEG", "MPEG-TS"})
-"""Without an index of their pictures: the player lands up to a dozen pictures beside the one asked for."""
+_ROUGH = frozenset({"AVI", "DV", "MPEG", "MPEG-TS"})
+"""Without an index, or a poor one: the player lands one to a dozen pictures beside the one asked for."""
 _READABLE = frozenset({Code.TRUNCATED, Code.MISNAMED})
 _KEPT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH")
 
