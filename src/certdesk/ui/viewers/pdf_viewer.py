@@ -361,6 +361,7 @@ class PdfViewer(ViewerWidget):
         self.sides.page_wanted.connect(self._turn_to)
         self.sides.note_wanted.connect(self._go_to_note)
         self.sides.arrived.connect(self._use_room)
+        self.sides.opened.connect(self._share_desk)
         self.tools.page_asked.connect(self._turn_to)
         self.tools.find_asked.connect(self._find.open)
         self.tools.tool_chosen.connect(self._rest.start)
@@ -415,6 +416,10 @@ class PdfViewer(ViewerWidget):
         self._links.fill_menu(menu, self.canvas.spot_at(point) if by_mouse else None)
         menu.popup(event.globalPos())
         menu.aboutToHide.connect(menu.deleteLater)
+
+    def _share_desk(self) -> None:
+        wide = self.sides.usual_width
+        self._desk.set_usual_sizes((wide, max(wide, self.width() - wide)))
 
     def _use_room(self) -> None:
         self.tools.use_room(*self.header.room(self.width()))

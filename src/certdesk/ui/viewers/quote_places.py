@@ -13,8 +13,8 @@ from certdesk.ui.viewers.page_words import bounds_of_rects
 from certdesk.ui.viewers.sheet_pictures import Asks
 from certdesk.ui.viewers.sheet_scene import Part
 
-_FIRST_WORDS = 8
-"""When a long quote is not found as it stands (a page may end within it), its beginning is looked for."""
+_FIRST_WORDS = (12, 8, 6, 4)
+"""When a quote is not found as it stands (a page may end within it), so much of its beginning is looked for."""
 
 
 class QuotePlaces:
@@ -70,10 +70,10 @@ class QuotePlaces:
 
 
 def needles_of(quote: str) -> tuple[str, ...]:
-    """Return what to look for, one after the other: the quote on one line, then its beginning."""
+    """Return what to look for, one after the other: the quote on one line, then less and less of it."""
     words = quote.removesuffix(" …").split()
-    whole, first = " ".join(words), " ".join(words[:_FIRST_WORDS])
-    return (whole,) if whole == first else (whole, first)
+    beginnings = (words[:count] for count in _FIRST_WORDS if count < len(words))
+    return (" ".join(words), *(" ".join(beginning) for beginning in beginnings))
 
 
 def _part(match: Match) -> Part:

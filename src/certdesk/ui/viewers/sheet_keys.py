@@ -31,7 +31,7 @@ class SheetKeys:
         self._canvas = canvas
 
     def key(self, event: QKeyEvent) -> bool:
-        """Move (Ctrl+arrow) or stretch (Ctrl+Shift+arrow), begin (Enter), let go (Esc), next mark (F8)."""
+        """Move (Ctrl+arrow) or stretch (Ctrl+Shift+arrow), begin (Enter), let go (Esc), next mark (F8), ends (Home)."""
         canvas, key = self._canvas, Qt.Key(event.key())
         step = ARROWS.get(key)
         if step is not None and event.modifiers() & _CONTROL:
@@ -44,6 +44,9 @@ class SheetKeys:
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and canvas.selection is None:
             self.begin_in_the_middle()
+            return True
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End) and canvas.sheet_layout.sizes:
+            canvas.scroll_to(1 if key == Qt.Key.Key_Home else len(canvas.sheet_layout.sizes))
             return True
         if key == Qt.Key.Key_F8:
             self._next_mark(-1 if event.modifiers() & _SHIFT else 1)

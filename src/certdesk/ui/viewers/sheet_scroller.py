@@ -36,7 +36,6 @@ class SheetScroller(QAbstractScrollArea):
         self._single = False
         self._alone = 1
         self._turned = 0
-        self.verticalScrollBar().valueChanged.connect(self._keep_to_one_page)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         # Pages and photos run to the right in every language; so must the bar that moves them.
         self.horizontalScrollBar().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -154,6 +153,7 @@ class SheetScroller(QAbstractScrollArea):
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:
         """Paint all of it again: marks and pages move together."""
+        self._keep_to_one_page(self.verticalScrollBar().value())
         self.viewport().update()
         self.viewed.emit()
 

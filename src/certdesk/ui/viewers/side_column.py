@@ -16,7 +16,7 @@ from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.sheet_pictures import Asks
 from certdesk.ui.widgets.button import Button, icon_button
 
-_LEAST = 150
+_LEAST, _USUAL = 150, 216
 
 
 class SideColumn(QWidget):
@@ -24,6 +24,8 @@ class SideColumn(QWidget):
 
     page_wanted = Signal(int)
     note_wanted = Signal(object)
+    opened = Signal()
+    """It has come into view, and wants its share of the room."""
     arrived = Signal()
     """One of the buttons has come or gone."""
 
@@ -60,6 +62,11 @@ class SideColumn(QWidget):
         if pages is not None:
             self._ask(ReadOutline(pages.path, pages.password))
         self._ask(ReadSideNotes(original.path, name, original.password))
+
+    @property
+    def usual_width(self) -> int:
+        """How wide it is when it opens, in px."""
+        return self._themes.px(_USUAL)
 
     def close_all(self) -> None:
         """Forget what was shown, and hide."""
@@ -121,6 +128,7 @@ class SideColumn(QWidget):
             self._layers.setCurrentWidget(panel)
         self.setVisible(panel is not None)
         if panel is not None:
+            self.opened.emit()
             panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress(self) -> None:

@@ -244,6 +244,10 @@ class TextViewer(ViewerWidget):
         else:
             super().keyPressEvent(event)
 
+    def _share_desk(self) -> None:
+        wide = self.sides.usual_width
+        self._desk.set_usual_sizes((wide, self.width() - wide, self.width() - wide))
+
     # -- inside --------------------------------------------------------------------------------
 
     def _build(self, themes: ThemeSource) -> None:
@@ -290,6 +294,7 @@ class TextViewer(ViewerWidget):
             surface.zoomed.connect(self.place_changed)
             surface.mark_clicked.connect(self.mark_clicked)
         self.sides.note_wanted.connect(self._go_to_note)
+        self.sides.opened.connect(self._share_desk)
         self._password.given.connect(self._try_password)
         self._find.asked.connect(self._look_for)
         self._find.stepped.connect(self._step)
