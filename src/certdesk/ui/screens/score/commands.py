@@ -62,6 +62,8 @@ def _pairs() -> dict[str, tuple[str, str]]:
         "frame_back": (_("One frame back, forward"), "frame_forward"),
         "in": (_("In mark, out mark"), "out"),
         "slower": (_("Slower, faster"), "faster"),
+        "mark_before": (_("Previous, next marked moment"), "mark_after"),
+        "move_in": (_("Chosen moment begins, ends here"), "move_out"),
     }
 
 
@@ -148,6 +150,12 @@ def _looking(screen: ScoreScreen) -> tuple[Command, ...]:
         ("out", _("Out mark"), "O", lambda player: player.mark_out()),
         ("slower", _("Slower"), "<", lambda player: player.change_rate(-1)),
         ("faster", _("Faster"), ">", lambda player: player.change_rate(1)),
+        ("loop", _("Play the span again and again"), "R", lambda player: player.toggle_loop()),
+        ("transcript", _("Transcript"), "T", lambda player: player.toggle_transcript()),
+        ("mark_before", _("Previous marked moment"), "Shift+J", lambda player: player.go_to_mark(-1)),
+        ("mark_after", _("Next marked moment"), "Shift+L", lambda player: player.go_to_mark(1)),
+        ("move_in", _("Let the chosen moment begin here"), "Shift+I", lambda player: player.move_in()),
+        ("move_out", _("Let the chosen moment end here"), "Shift+O", lambda player: player.move_out()),
     )
 
     def play_with(deed: Callable[[VideoPlayer], object]) -> None:

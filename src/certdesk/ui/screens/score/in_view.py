@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from certdesk.actions.looking import AssessmentView
+from certdesk.core.annotations import Anchor, Annotation
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.evidence.formats import Kind
 from certdesk.store.workspace import Workspace
@@ -31,14 +34,16 @@ def viewed_item(
     )
 
 
-def media_marks(view: AssessmentView, item_id: str, here: str) -> tuple[MediaMark, ...]:
-    """Return what is filed from an item, with the current criterion's told apart."""
+def media_marks(
+    view: AssessmentView, item_id: str, here: str, anchor_of: Callable[[Annotation], Anchor] = lambda note: note.anchor
+) -> tuple[MediaMark, ...]:
+    """Return what is filed from an item, with the current criterion's told apart. ``anchor_of`` says where it lies."""
     numbers = numbers_of(view)
     return tuple(
         MediaMark(
             note.id,
             " ".join(note.criteria),
-            note.anchor,
+            anchor_of(note),
             here in note.criteria,
             note.note,
             note.stance,

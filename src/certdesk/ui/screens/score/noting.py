@@ -17,7 +17,8 @@ from certdesk.ui.screens.score.desk import EVIDENCE
 from certdesk.ui.screens.score.filing import EvidenceFiler
 from certdesk.ui.screens.score.filing_bar import Offered
 from certdesk.ui.screens.score.in_view import numbers_of
-from certdesk.ui.screens.score.selecting import offered_place, selected_on
+from certdesk.ui.screens.score.moving import Moving
+from certdesk.ui.screens.score.selecting import offered_place
 from certdesk.ui.screens.score.stage_pane import StagePane
 from certdesk.ui.widgets.notice_bar import Notice
 
@@ -31,13 +32,14 @@ class Noting:
     def __init__(self, screen: ScoreScreen) -> None:
         self._screen = screen
         self._filer = EvidenceFiler(screen.tools)
+        self.moving = Moving(screen)
 
     def connect(self, pane: StagePane) -> None:
         """Listen to a pane."""
         stage, editor = pane.stage, pane.editor
         stage.anchor_changed.connect(partial(self.offer, pane))
         stage.note_written.connect(partial(self._file_note, pane))
-        stage.mark_moved.connect(partial(self.move, pane))
+        stage.mark_moved.connect(self.moving.move)
         stage.mark_clicked.connect(self.edit)
         pane.filing.filing_asked.connect(partial(self._file_from, pane))
         pane.filing.dismissed.connect(partial(self._dismiss, pane))
@@ -52,7 +54,7 @@ class Noting:
     def offer(self, pane: StagePane) -> None:
         """Show the filing bar while something is selected in a pane, and only then."""
         screen = self._screen
-        anchor = selected_on(pane.stage)
+        anchor = pane.stage.selected()
         if anchor is None or self._is_pointed_at(anchor) or screen.view is None or screen.criterion is None:
             pane.filing.forget()
             return
@@ -119,16 +121,6 @@ class Noting:
         for pane in self._screen.desk.panes:
             pane.filing.forget()
             pane.editor.forget()
-
-    def move(self, pane: StagePane, annotation_id: str, anchor: Anchor) -> None:
-        """Give an annotation the place that its mark was dragged to. A span gets the picture of its new beginning."""
-        if self._screen.view:
-            self._screen.tools.session.do(
-                annotating.move_annotation,
-                self._screen.view.assessment.id,
-                annotation_id,
-                self._filer.with_still(anchor, pane.stage),
-            )
 
     def remove(self, annotation_id: str) -> None:
         """Take evidence out of the file."""

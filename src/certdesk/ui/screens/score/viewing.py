@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from certdesk.core.annotations import Anchor, TimeSpan
+from certdesk.core.annotations import Anchor
 from certdesk.ui.models.claims import claim_of
 from certdesk.ui.screens.score.desk import TWO
 from certdesk.ui.screens.score.in_view import item_beside, media_marks, viewed_item
@@ -53,7 +53,7 @@ class Viewing:
         for pane in screen.desk.shown_panes:
             item = screen.left_off.items[pane.number]
             pane.stage.set_criterion(criterion)
-            pane.stage.set_marks(media_marks(screen.view, item, criterion))
+            pane.stage.set_marks(media_marks(screen.view, item, criterion, screen.noting.moving.anchor_of))
             pane.show_items(screen.view.items, item)
 
     def step(self, by: int) -> None:
@@ -76,12 +76,6 @@ class Viewing:
             self.pointed_at = None
             screen.stage.go_to(anchor)
         screen.remember_soon()
-
-    def show_clip(self, item_id: str, play: bool) -> None:
-        """Go on with another recording of the same lesson; what plays on begins at its beginning."""
-        self.go_to_item(item_id, TimeSpan(0, 0) if play else None)
-        if play and (player := self._screen.stage.player):
-            player.engine.play()
 
     def open_beside(self, item_id: str) -> None:
         """Show an item beside the one in view, and work in it."""
