@@ -192,3 +192,34 @@ def test_the_main_process_loads_no_reader():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"PIL", "pypdfium2", "anydoc", "dxpdf", "pymediainfo", "PySide6"} & set(loaded)
     assert not [each for each in loaded if each.startswith("certdesk.evidence.decoders")]
+
+
+@posix
+def test_what_runs_ends_when_nobody_wants_it_any_more(make):
+    path = make.pdf("a.pdf", "x")
+    with EvidenceWorker() as worker:
+        worker.ask(Describe(path))
+        first = process_of(worker)
+        first.send_signal(signal.SIGSTOP)
+        running, waiting, wanted = (worker.submit(Describe(path)) for _each in range(3))
+        while not running.running():
+            os.sched_yield()
+        worker.abandon(waiting)
+        assert waiting.cancelled()
+        started = time.monotonic()
+        worker.abandon(running)
+        with pytest.raises(CancelledError):
+            running.result(5)
+        assert time.monotonic() - started < 2
+        assert wanted.result(10).page_count == 1
+        assert process_of(worker).pid != first.pid
+
+
+def test_what_is_done_can_not_be_abandoned_and_harms_nobody(make, worker):
+    path = make.pdf("a.pdf", "x")
+    done = worker.submit(Describe(path))
+    assert done.result(10).problem is None
+    before = process_of(worker).pid
+    worker.abandon(done)
+    assert worker.ask(Describe(path)).problem is None
+    assert process_of(worker).pid == before

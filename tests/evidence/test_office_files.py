@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 
 import pytest
+from PIL import ImageFont
 
+from certdesk import shipped
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import Heading, ListItem, Paragraph, PictureBlock, TableBlock
@@ -192,3 +194,28 @@ def test_lists_keep_their_markers(worker, make):
     blocks = worker.ask(ReadDocument(make.odt("list.odt", body))).blocks
     assert [(type(block), block.text, block.level) for block in blocks] == [(ListItem, "one", 1), (ListItem, "two", 1)]
     assert all(block.marker for block in blocks)
+
+
+def test_letters_that_a_font_lacks_are_drawn_in_another(worker, make):
+    """A letter that no font has is an empty box, and all empty boxes are alike."""
+    path = make.pptx("a.pptx", "ሰላም", "አማር", "हिन्दी ✓")
+    drawn = [worker.ask(RenderPage(path, page, 1.0)).pixels for page in (1, 2, 3)]
+    assert len(set(drawn)) == 3
+    assert [word.text for word in worker.ask(TextOfPage(path, 1)).words] == ["ሰላም"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "drawn"),
+    [
+        ("Calibri", "Carlito"),
+        ("Arial", "LiberationSans"),
+        ("Times New Roman", "LiberationSerif"),
+        ("Cambria", "Caladea"),
+    ],
+)
+def test_words_are_as_wide_as_in_the_font_that_was_asked_for(worker, make, asked, drawn):
+    font = ImageFont.truetype(shipped.resources() / "fonts" / "office" / f"{drawn}-Regular.ttf", 1000)
+    text = "Photosynthesis"
+    run = f'<w:rPr><w:rFonts w:ascii="{asked}" w:hAnsi="{asked}"/><w:sz w:val="40"/></w:rPr><w:t>{text}</w:t>'
+    (word,) = worker.ask(TextOfPage(make.docx("a.docx", f"<w:p><w:r>{run}</w:r></w:p>"), 1)).words
+    assert word.rect[2] == pytest.approx(font.getlength(text) / 1000 * 20, rel=0.02)

@@ -99,6 +99,8 @@ class Desk:
         self._seen: set[object] = set()
         self._stopping = threading.Event()
         self._lock = threading.Lock()
+        self._current: Future[Any] | None = None
+        self._abandoned = False
         self.worker: WorkerProcess | None = None
         self.thread = threading.Thread(target=self._run, name="evidence", daemon=True)
         self.thread.start()
@@ -110,20 +112,43 @@ class Desk:
             if self.worker is not None:
                 self.worker.process.kill()
 
+    def abandon(self, future: Future[Any]) -> None:
+        """End the request at once if it is the one that runs here; the next one gets a fresh worker."""
+        with self._lock:
+            if self._current is future and self.worker is not None:
+                self._abandoned = True
+                self.worker.process.kill()
+
     def _run(self) -> None:
         while True:
             job = self._jobs.get()
             if job.request is None:
                 break
             if job.future.set_running_or_notify_cancel():
+                self._begin(job.future)
                 self._finish(job.future, job.request)
         self._let_go()
 
+    def _begin(self, future: Future[Any]) -> None:
+        with self._lock:
+            self._current, self._abandoned = future, False
+
+    def _end(self) -> None:
+        """From here on nobody can end this request; a worker that was ended with it goes."""
+        with self._lock:
+            self._current = None
+        if self._abandoned:
+            self._let_go()
+
     def _finish(self, future: Future[Any], request: Request) -> None:
+        reply: Reply | BaseException
         try:
             reply = self._serve(request)
         except BaseException as fault:  # noqa: BLE001 - whatever it is belongs to the one who asked
-            future.set_exception(fault)
+            reply = fault
+        self._end()
+        if isinstance(reply, BaseException):
+            future.set_exception(reply)
         else:
             future.set_result(reply)
 
@@ -146,6 +171,8 @@ class Desk:
             self._let_go()
             if self._stopping.is_set():
                 raise CancelledError(_("The program is closing.")) from lost
+            if self._abandoned:
+                raise CancelledError(_("Nobody waits for it any more.")) from lost
             _log.warning("evidence worker lost: %s", lost.case.value)
             return _refuse(request, Trouble(lost.case), file, lost)
         if answer.detail:

@@ -10,7 +10,7 @@ from typing import Any
 import betteroffice_pptx
 from PIL import Image
 
-from certdesk.evidence.decoders import fonts
+from certdesk.evidence.decoders import fonts, slide_letters
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.pdf import bounded_scale, pixels
 from certdesk.evidence.decoders.pictures import to_picture
@@ -98,6 +98,8 @@ def open_slides(data: bytes) -> SlidePages:
         raise Refused(Case.NO_FONT)
     for face in (*fonts.faces(), *fonts.stand_ins()):
         deck.register_font(face.family, face.path.read_bytes(), bold=face.bold, italic=face.italic)
+    with damaged_if_it_fails():
+        slide_letters.give_fonts(deck)
     return SlidePages(deck)
 
 
