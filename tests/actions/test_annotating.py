@@ -92,6 +92,12 @@ def test_another_note_or_stance_about_the_same_place_is_an_annotation_of_its_own
     assert [one.criteria for one in filed(workspace, assessment_id)] == [("T1", "T4"), ("T2",), ("T3",)]
 
 
+def test_what_is_filed_already_with_a_note_is_not_filed_again_without(workspace, assessment_id):
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T2",)))
+    file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T1",), "they argue"))
+    assert not file_evidence(workspace, assessment_id, Filing(ITEM, ANCHORS[0], ("T1",)))
+
+
 def test_a_second_still_of_the_same_span_makes_no_second_annotation(workspace, assessment_id):
     file_evidence(workspace, assessment_id, Filing(ITEM, TimeSpan(1, 9, "a" * 64), ("T1",)))
     file_evidence(workspace, assessment_id, Filing(ITEM, TimeSpan(1, 9, "b" * 64), ("T2",)))

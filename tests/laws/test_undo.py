@@ -13,7 +13,15 @@ from tests.support.building import CRITERIA, furnished, level, open_workspace
 from tests.support.fixtures import begun
 from tests.support.folders import fast_folder
 
-from certdesk.actions.annotating import Filing, change_annotation, file_evidence, remove_annotation
+from certdesk.actions.annotating import (
+    Filing,
+    also_for,
+    change_annotation,
+    file_evidence,
+    move_annotation,
+    no_longer_for,
+    remove_annotation,
+)
 from certdesk.actions.assessing import flag_assessment, hold_assessment
 from certdesk.actions.commenting import write_feedback, write_summary
 from certdesk.actions.scoring import mark_criterion
@@ -129,6 +137,30 @@ class Sitting(RuleBasedStateMachine):
     def remove_evidence(self, code, which):
         if annotation := self.annotation(code, which):
             self.did(code, remove_annotation(self.workspace, self.ids[code], annotation.id))
+
+    @rule(code=where, which=st.integers(0, 5), criterion=criteria)
+    def serve_one_more(self, code, which, criterion):
+        if annotation := self.annotation(code, which):
+            self.did(code, also_for(self.workspace, self.ids[code], annotation.id, criterion))
+            assert any(one.id == annotation.id and criterion in one.criteria for one in self.now[code].annotations)
+
+    @rule(code=where, which=st.integers(0, 5), criterion=criteria)
+    def serve_one_fewer(self, code, which, criterion):
+        if annotation := self.annotation(code, which):
+            self.did(code, no_longer_for(self.workspace, self.ids[code], annotation.id, criterion))
+            left = [one for one in self.now[code].annotations if one.id == annotation.id]
+            assert [one.criteria for one in left] == [
+                kept for kept in [tuple(name for name in annotation.criteria if name != criterion)] if kept
+            ]
+
+    @rule(code=where, which=st.integers(0, 5), anchor=anchors)
+    def move(self, code, which, anchor):
+        if annotation := self.annotation(code, which):
+            if type(anchor) is not type(annotation.anchor):
+                with pytest.raises(NotAllowedError):
+                    move_annotation(self.workspace, self.ids[code], annotation.id, anchor)
+                return
+            self.did(code, move_annotation(self.workspace, self.ids[code], annotation.id, anchor))
 
     def annotation(self, code, which):
         found = self.now[code].annotations

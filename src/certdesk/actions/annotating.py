@@ -134,7 +134,7 @@ def judge_annotation(workspace: Workspace, assessment_id: str, annotation_id: st
 
 
 def _filed_before(annotations: tuple[Annotation, ...], filing: Filing) -> Annotation | None:
-    """Find the annotation that a filing is already, or is more of; one with the very same note comes first."""
+    """Find the annotation that a filing is already, or else one that it is more of, rather with the very same note."""
     alike = [
         annotation
         for annotation in annotations
@@ -142,7 +142,8 @@ def _filed_before(annotations: tuple[Annotation, ...], filing: Filing) -> Annota
         and same_place(annotation.anchor, filing.anchor)
         and filing.note in {"", annotation.note}
     ]
-    return min(alike, key=lambda annotation: annotation.note != filing.note, default=None)
+    wanted = set(filing.criteria)
+    return min(alike, key=lambda one: (not wanted <= set(one.criteria), one.note != filing.note), default=None)
 
 
 def _add_criteria(workspace: Workspace, before: Annotation, filing: Filing, title: str) -> Change:
