@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from certdesk.ui.viewers.frame_cache import FrameCache, bytes_of
 
@@ -34,6 +35,8 @@ def test_neighbours_are_those_that_touch() -> None:
     assert cache.after(picture(40_000)) is None
     assert cache.before_in_a_row(80_000) == 2
     assert cache.before_in_a_row(160_000) == 1
+    assert cache.after_in_a_row(picture(0)) == 1
+    assert cache.after_in_a_row(picture(40_000)) == 0
 
 
 def test_pictures_of_any_length_follow_each_other() -> None:
@@ -77,3 +80,26 @@ def test_memory_is_bounded_and_what_is_near_stays(starts: list[int]) -> None:
 @pytest.mark.parametrize(("side", "times"), [(10, 1), (20, 4)])
 def test_larger_pictures_take_more_room(side: int, times: int) -> None:
     assert bytes_of(picture(0, side=side)) == times * bytes_of(picture(0, side=10))
+
+
+def test_a_picture_that_was_shown_takes_more_memory() -> None:
+    """It keeps itself in the colours of the screen, besides those of the film."""
+    form = QVideoFrameFormat(QSize(64, 64), QVideoFrameFormat.PixelFormat.Format_YUV420P)
+
+    def film_picture(start: int) -> QVideoFrame:
+        frame = QVideoFrame(form)
+        frame.setStartTime(start)
+        frame.setEndTime(start + 40_000)
+        return frame
+
+    raw, shown = bytes_of(film_picture(0)), bytes_of(film_picture(0), shown=True)
+    assert (raw, shown) == (64 * 64 * 3 // 2, 64 * 64 * 11 // 2)
+    cache = FrameCache(6 * shown)
+    for number in range(11):
+        cache.add(film_picture(number * 40_000), number * 40_000, shown=False)
+    assert len(cache) == 11
+    frame = film_picture(11 * 40_000)
+    while (before := cache.before(frame.startTime())) is not None:
+        frame = before
+        assert cache.bytes_kept <= 6 * shown
+    assert frame.startTime() == 0, "what lies ahead stays until it was stepped to"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
-from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-MOST_BYTES = 64 * 2**20
-"""About twenty pictures of 1080p, a hundred of 480p."""
+MOST_BYTES = 96 * 2**20
+"""Of 1080p about thirty pictures that were not shown yet, or eight that were; five times as many of 480p."""
 _APART_US = 1500
 """Pictures that follow each other touch, but for the rounding of their file's clock."""
-_DEEP = frozenset({QVideoFrame().pixelFormat().Format_P010, QVideoFrame().pixelFormat().Format_P016,
-                   QVideoFrame().pixelFormat().Format_YUV420P10})  # fmt: skip
+_PixelFormat = QVideoFrameFormat.PixelFormat
+_DEEP = frozenset({_PixelFormat.Format_P010, _PixelFormat.Format_P016, _PixelFormat.Format_YUV420P10})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +26,7 @@ class Kept:
 
 
 class FrameCache:
-    """Bounded by bytes; what lies farthest from the picture that came last goes first."""
+    """Bounded by bytes; what lies far from the picture that came last, and is large, goes first."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
@@ -42,32 +42,34 @@ class FrameCache:
         """Return how many pictures are kept."""
         return len(self._kept)
 
-    def add(self, frame: QVideoFrame, near: int) -> None:
-        """Keep a picture; ``near`` (microseconds) is where the person looks."""
+    def add(self, frame: QVideoFrame, near: int, *, shown: bool = True) -> None:
+        """Keep a picture; ``near`` (microseconds) is where the person looks. One that is shown takes more memory."""
         start = frame.startTime()
         at = self._index(start)
         if at < len(self._kept) and self._kept[at].start == start:
             return
         if frame.handleType() != QVideoFrame.HandleType.NoHandle:
             frame = _in_our_memory(frame)  # a decoder in the graphics chip has few pictures, and needs them back
-        kept = Kept(start, frame.endTime(), frame, bytes_of(frame))
-        insort(self._kept, kept)
-        self._bytes += kept.size
-        while self._bytes > self._most and len(self._kept) > 1:
-            first, last = self._kept[0], self._kept[-1]
-            self._bytes -= self._kept.pop(0 if near - first.start > last.start - near else -1).size
+        self._put(Kept(start, frame.endTime(), frame, bytes_of(frame, shown=shown)), near)
 
     def before(self, start: int) -> QVideoFrame | None:
-        """Return the picture that ends where another one begins (microseconds), if it is kept."""
+        """Return the picture that ends where another one begins (microseconds), if it is kept, to be shown."""
         at = self._index(start) - 1
-        touches = at >= 0 and abs(self._kept[at].end - start) <= _APART_US
-        return self._kept[at].frame if touches else None
+        return self._shown(at) if at >= 0 and abs(self._kept[at].end - start) <= _APART_US else None
 
     def after(self, frame: QVideoFrame) -> QVideoFrame | None:
-        """Return the picture that begins where ``frame`` ends, if it is kept."""
+        """Return the picture that begins where ``frame`` ends, if it is kept, to be shown."""
         at = self._index(frame.startTime() + 1)
         touches = at < len(self._kept) and abs(self._kept[at].start - frame.endTime()) <= _APART_US
-        return self._kept[at].frame if touches else None
+        return self._shown(at) if touches else None
+
+    def after_in_a_row(self, frame: QVideoFrame) -> int:
+        """Return how many pictures without a gap are kept after this one."""
+        count, end, at = 0, frame.endTime(), self._index(frame.startTime() + 1)
+        while at < len(self._kept) and abs(self._kept[at].start - end) <= _APART_US:
+            end = self._kept[at].end
+            count, at = count + 1, at + 1
+        return count
 
     def before_in_a_row(self, start: int) -> int:
         """Return how many pictures without a gap are kept before one that begins at ``start``."""
@@ -86,16 +88,32 @@ class FrameCache:
         self._kept.clear()
         self._bytes = 0
 
+    def _shown(self, at: int) -> QVideoFrame:
+        """Return a picture and count what showing it adds: it keeps itself in the colours of the screen too."""
+        kept = self._kept.pop(at)
+        self._bytes -= kept.size
+        self._put(Kept(kept.start, kept.end, kept.frame, bytes_of(kept.frame, shown=True)), kept.start)
+        return kept.frame
+
+    def _put(self, kept: Kept, near: int) -> None:
+        insort(self._kept, kept)
+        self._bytes += kept.size
+        while self._bytes > self._most and len(self._kept) > 1:
+            first, last = self._kept[0], self._kept[-1]
+            # The one goes that is far and large: whoever steps back needs the small ones that were not shown yet.
+            behind, ahead = (near - first.start) * first.size, (last.start - near) * last.size
+            self._bytes -= self._kept.pop(0 if behind > ahead else -1).size
+
     def _index(self, start: int) -> int:
         return bisect_left(self._kept, start, key=lambda kept: kept.start)
 
 
-def bytes_of(frame: QVideoFrame) -> int:
-    """Return about how much memory a picture takes."""
+def bytes_of(frame: QVideoFrame, *, shown: bool = False) -> int:
+    """Return about how much memory a picture takes; one that was shown has itself in the screen's colours as well."""
     pixels = frame.width() * frame.height()
     if frame.handleType() != QVideoFrame.HandleType.NoHandle or frame.planeCount() == 1:
         return pixels * 4
-    return pixels * 3 if frame.pixelFormat() in _DEEP else pixels * 3 // 2
+    return (pixels * 3 if frame.pixelFormat() in _DEEP else pixels * 3 // 2) + (pixels * 4 if shown else 0)
 
 
 def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:

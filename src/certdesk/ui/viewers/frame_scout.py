@@ -25,7 +25,7 @@ class FrameScout(QObject):
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
         self._until = -1
-        self._from = 0
+        self._from = self._near = 0
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self.close)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -43,13 +43,14 @@ class FrameScout(QObject):
         length = max(1, shown.endTime() - shown.startTime())
         reach = min(GROUP, max(1, self._cache.room_for(shown) // 2)) * length
         if direction > 0:
-            begin, until = shown.endTime(), shown.endTime() + reach
+            begin = shown.endTime() + self._cache.after_in_a_row(shown) * length
+            until = begin + reach
         else:
             until = shown.startTime() - self._cache.before_in_a_row(shown.startTime()) * length
             begin = max(0, until - reach)
         if until <= 0:
             return
-        self._from, self._until = begin, until
+        self._from, self._until, self._near = begin, until, shown.startTime()
         self._idle.start()
         self._patience.start()
         player = self._player or self._make()
@@ -99,7 +100,7 @@ class FrameScout(QObject):
         if frame.startTime() >= self._until:
             self._end()
         elif frame.endTime() > self._from:
-            self._cache.add(frame, self._until)
+            self._cache.add(frame, self._near, shown=False)
 
     def _end(self) -> None:
         self._until = -1

@@ -254,8 +254,10 @@ class MediaEngine(QObject):
         kept = self._cache.after(self._frame)
         if kept is not None:
             self._show_kept(kept)
+        if self._cache.after_in_a_row(self._frame) < _FEW_LEFT:
+            self._scout.gather(self._player.source(), self._frame, 1)
+        if kept is not None:
             return
-        self._scout.gather(self._player.source(), self._frame, 1)
         # A picture may last longer than its file says: then asking again asks for a later one.
         reached = max(self._frame.endTime(), self.position * 1000)
         self.seek((reached + min(_length(self._frame) // 2, _INSIDE_US)) // 1000)

@@ -64,7 +64,7 @@ class NoteEdit(QPlainTextEdit):
 
 
 class NoteBox(QWidget):
-    """The text box and, while something is written, what the keys do."""
+    """The text box, and what the keys do; nothing moves when something is written."""
 
     begun = Signal()
     """The first letter was typed."""
@@ -78,7 +78,6 @@ class NoteBox(QWidget):
         self._writing = False
         self.edit = NoteEdit(themes)
         self._foot = QWidget()
-        self._keys: list[QWidget] = []
         self._build()
         themes.changed.connect(self._dress)
         self._dress()
@@ -146,13 +145,8 @@ class NoteBox(QWidget):
         foot.addWidget(self._paused)
         foot.addStretch(1)
         for key, words in ((_("Enter"), _("save and play on")), (_("Esc"), _("discard"))):
-            for part in (KeyCap(self._themes, key), label(words, "small", "text3")):
-                # They keep their room, so that nothing moves at the first letter.
-                keeps = part.sizePolicy()
-                keeps.setRetainSizeWhenHidden(True)
-                part.setSizePolicy(keeps)
-                foot.addWidget(part)
-                self._keys.append(part)
+            foot.addWidget(KeyCap(self._themes, key))
+            foot.addWidget(label(words, "small", "text3"))
             foot.addSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,8 +158,6 @@ class NoteBox(QWidget):
 
     def _show_foot(self) -> None:
         self._paused.setText(_("Paused while you type") if self._writing else "")
-        for part in self._keys:
-            part.setVisible(self._writing)
 
     def _dress(self) -> None:
         self.edit.setFixedHeight(self._themes.px(54))
