@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -134,12 +134,14 @@ def test_an_outside_address_can_be_copied_with_the_keyboard(
 ) -> None:
     viewer.show_item(item(linked))
     qtbot.waitUntil(lambda: len(viewer.canvas.scene.links) == 2)
-    menu = QMenu()
-    qtbot.addWidget(menu)
-    viewer._links.fill_menu(menu, None)
-    (more,) = [action.menu() for action in menu.actions()]
+    middle = QPoint(10, 10)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, viewer.canvas.mapToGlobal(middle))
+    QApplication.sendEvent(viewer.canvas, asked)
+    menu = viewer.findChild(QMenu, "pageMenu")
+    more = next(action.menu() for action in menu.actions() if action.menu() is not None)
     copy = next(action for action in more.actions() if "example.org" in action.text())
     copy.trigger()
+    menu.close()
     assert QGuiApplication.clipboard().text() == "https://example.org/a?b=1&c=2"
 
 

@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
 from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
-from certdesk.evidence.problems import Code, EvidenceError
-from certdesk.evidence.replies import Description, Pages, Reply, SideNote
-from certdesk.evidence.requests import Describe, MeasurePages, RenderPage, Request
+from certdesk.evidence.replies import Pages, Reply, SideNote
+from certdesk.evidence.requests import MeasurePages, RenderPage, Request
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers import page_words, seen_pages
 from certdesk.ui.viewers.bridge import Deliveries
-from certdesk.ui.viewers.engine_bar import EngineBar, engine_words
-from certdesk.ui.viewers.find_bar import FindBar
+from certdesk.ui.viewers.document_frame import DocumentFrame, locked
+from certdesk.ui.viewers.engine_bar import engine_words
 from certdesk.ui.viewers.marks_on_media import Marks
+from certdesk.ui.viewers.page_extras import PageExtras
 from certdesk.ui.viewers.page_file import PageFile
-from certdesk.ui.viewers.page_links import LinksOnPages
 from certdesk.ui.viewers.page_marks import NOWHERE, PageMarks
 from certdesk.ui.viewers.page_search import PageSearch
 from certdesk.ui.viewers.page_selecting import PageSelecting
 from certdesk.ui.viewers.page_texts import PageTexts
 from certdesk.ui.viewers.page_tools import PageTools
-from certdesk.ui.viewers.password_panel import PasswordPanel, Passwords, key_of
+from certdesk.ui.viewers.password_panel import Passwords, key_of
 from certdesk.ui.viewers.picture_cache import Shot
-from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
+from certdesk.ui.viewers.problem_panel import words_of
 from certdesk.ui.viewers.quote_places import QuotePlaces
-from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks, SheetPictures
 from certdesk.ui.viewers.sheet_place import place_of, restore_place
-from certdesk.ui.viewers.sheet_scene import Part, Tool
-from certdesk.ui.viewers.side_column import SideColumn
+from certdesk.ui.viewers.sheet_scene import Part
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
-from certdesk.ui.viewers.viewer_header import ViewerHeader
-from certdesk.ui.viewers.viewer_layers import ViewerLayers
-from certdesk.ui.widgets.splitter import Splitter
 
 TRUE_SIZE = 96 / 72
 """Px per point at 100 %."""
-REST_MS = 150
-"""How long somebody has to rest on a page before its links and words are asked for."""
 
 
 class PdfViewer(ViewerWidget):
@@ -66,27 +56,20 @@ class PdfViewer(ViewerWidget):
         self._file = PageFile(Path())
         self._count = 0
         self._marks: Marks = ()
-        self._pending: list[int] = []
+        self._ticket = 0
         self._wanted: Anchor | None = None
-        self._reshaped: tuple[str, Part] | None = None
         self._opened_at: Place = {}
         self._pictures = SheetPictures(self, worker, deliveries, self._ask_for_page)
         self._texts = PageTexts(worker, deliveries, self._words_arrived)
         self._on_pages = PageMarks(QuotePlaces(worker, deliveries, self._quote_sought))
         self.canvas = SheetCanvas(themes, self._pictures)
         self._selecting = PageSelecting(self.canvas, self._texts, self)
-        self._links = LinksOnPages(self.canvas, worker, deliveries)
-        self.header = ViewerHeader(themes)
-        self.sides = SideColumn(themes, worker, deliveries)
+        self._extras = PageExtras(self.canvas, self._pictures, self._texts, worker, deliveries)
+        self._frame = DocumentFrame(self, themes, worker, deliveries, self.canvas)
+        self.header, self.engine_bar, self.sides = self._frame.header, self._frame.engine_bar, self._frame.sides
         self.tools = PageTools(themes, self.canvas, self)
-        self.engine_bar = EngineBar(themes)
-        self._find = FindBar(themes)
-        self._search = PageSearch(self._find, self.canvas, worker, deliveries)
-        self._remark = Remark(themes)
-        self._panel = ProblemPanel(themes)
-        self._password = PasswordPanel(themes)
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._build(themes)
+        self._search = PageSearch(self._frame.find, self.canvas, worker, deliveries)
+        self._build()
         self._connect()
         themes.changed.connect(self._use_room)
 
@@ -115,7 +98,7 @@ class PdfViewer(ViewerWidget):
         self._marks = marks
         if self._count:
             self.canvas.set_marks(tuple(self._on_pages.placed(marks)))
-            self._rest.start()
+            self._extras.rest()
 
     def set_criterion(self, label: str) -> None:
         """Write this on what is being selected."""
@@ -133,7 +116,7 @@ class PdfViewer(ViewerWidget):
         elif spot is not None:
             self._wanted = None
             if not spot.sure:
-                self._remark.say(_("Marked in other pages: the place may differ."), warning=True)
+                self._frame.remark.say(_("Marked in other pages: the place may differ."), warning=True)
             self.canvas.choose(next((each.annotation_id for each in self._marks if each.anchor == anchor), ""))
             self.canvas.reveal(spot.part)
         elif not isinstance(anchor, PageRegion | TextQuote):
@@ -177,17 +160,12 @@ class PdfViewer(ViewerWidget):
 
     def close_item(self) -> None:
         """Let go of the document."""
-        for ticket in self._pending:
-            self._deliveries.drop(ticket)
-        self._pending.clear()
-        self._rest.stop()
-        self._count, self._item, self._wanted, self._reshaped = 0, None, None, None
+        self._deliveries.drop(self._ticket)
+        self._count, self._item, self._wanted = 0, None, None
         self._selecting.forget()
         self._search.open(None)
-        self._links.close()
-        self.sides.close_all()
-        self.engine_bar.show_engine("", "")
-        self._remark.say("")
+        self._extras.close()
+        self._frame.clear()
         self.tools.set_words_there(there=True)
         self._pictures.close()
         self.canvas.show_sheets((), TRUE_SIZE)
@@ -207,8 +185,9 @@ class PdfViewer(ViewerWidget):
     # -- opening -------------------------------------------------------------------------------
 
     def _measure(self) -> None:
-        self._say(_("Opening…"), icon="document", tone="text3")
-        self._bring(MeasurePages(self._file.path, self._file.password), self._open, self._refuse)
+        self._frame.say(_("Opening…"), icon="document", tone="text3")
+        asked = self._worker.submit(MeasurePages(self._file.path, self._file.password), URGENT)
+        self._ticket = self._deliveries.bring(asked, self._open, self._refuse)
 
     def _open(self, reply: Reply) -> None:
         if not isinstance(reply, Pages) or self._item is None:
@@ -219,12 +198,11 @@ class PdfViewer(ViewerWidget):
         self._file = file = PageFile(self._file.path, self._file.password, engine, self._file.faithful)
         self._texts.open(file)
         self._on_pages.open(file, engine)
-        self._links.open(file)
         self._search.open(file)
         # Only the first 2,000 pages are measured; the rest will look like the last of them.
         whole = (sizes + (sizes[-1],) * (reply.count - len(sizes)))[: reply.count]
         self._pictures.open(file.path, whole)
-        self._layers.bring(self._desk, self.canvas)
+        self._frame.show_contents(self.canvas)
         self.tools.show()
         self.canvas.rotate(0)
         self.canvas.show_sheets(whole, TRUE_SIZE)
@@ -235,22 +213,16 @@ class PdfViewer(ViewerWidget):
         if self._wanted is not None:
             self.go_to(self._wanted)
         self.sides.open(file, PageFile(item.path, file.password), item.file_name)
-        self._look_for_scan(item)
+        self._extras.open(file, item)
         self._viewed()
 
     def _refuse(self, problem: Exception) -> None:
-        sentence, hint = words_of(problem)
-        self.tools.hide()
-        code = problem.problem.code if isinstance(problem, EvidenceError) else None
-        if code in (Code.LOCKED, Code.WRONG_PASSWORD):
-            self._password.ask(wrong=code is Code.WRONG_PASSWORD)
-            self._layers.bring(self._password)
-        elif self._item is not None and self._item.kind is not Kind.PDF:
+        if self._item is not None and self._item.kind is not Kind.PDF and not locked(problem):
+            words_of(problem)
             self.pages_refused.emit()
             return
-        else:
-            self._say(sentence, hint)
-        self.problem_shown.emit(sentence)
+        self.tools.hide()
+        self.problem_shown.emit(self._frame.refuse(problem))
 
     def _try_password(self, password: str) -> None:
         if self._item is not None:
@@ -258,36 +230,19 @@ class PdfViewer(ViewerWidget):
             self._file = PageFile(self._file.path, password, self._file.engine, self._file.faithful)
             self._measure()
 
-    def _look_for_scan(self, item: ViewedItem) -> None:
-        """Find out whether the pages are pictures of text, after what is seen has been drawn."""
-        if item.description is not None:
-            self._tell_scan(item.description)
-        elif item.kind is Kind.PDF and not self._file.password:
-            asked = self._worker.submit(Describe(item.path, item.file_name))
-            self._pending.append(self._deliveries.bring(asked, self._tell_scan, self._nothing_said))
-
-    def _tell_scan(self, reply: Reply) -> None:
-        if isinstance(reply, Description) and reply.scanned:
-            words = _("This is a scan without text: nothing in it can be found or quoted. Draw a region instead.")
-            self._remark.say(words)
-            self.tools.set_words_there(there=False)
-
-    def _nothing_said(self, problem: Exception) -> None:
-        """Leave it: the pages are seen, and what is wrong with the file was said when they were asked for."""
-        words_of(problem)
+    def _tell_scan(self) -> None:
+        words = _("This is a scan without text: nothing in it can be found or quoted. Draw a region instead.")
+        self._frame.remark.say(words)
+        self.tools.set_words_there(there=False)
 
     def _page_refused(self, page: int, problem: Exception) -> None:
         sentence, hint = words_of(problem)
         if self._count == 1:
-            self._say(sentence, hint)
+            self._frame.say(sentence, hint)
         else:
             words = _("Page {page} can't be drawn: {why}").format(page=page, why=sentence)
-            self._remark.say(words, warning=True)
+            self._frame.remark.say(words, warning=True)
         self.problem_shown.emit(sentence)
-
-    def _say(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
-        self._panel.show_words(sentence, hint, icon, tone)
-        self._layers.bring(self._panel)
 
     # -- words and marks -----------------------------------------------------------------------
 
@@ -299,31 +254,11 @@ class PdfViewer(ViewerWidget):
                 self._wanted = None
 
     def _words_arrived(self, page: int) -> None:
-        self.canvas.set_words(self._texts.boxes())
         self._selecting.words_arrived(page)
-        if self._reshaped is not None and self._reshaped[1].page == page:
-            self._mark_reshaped(*self._reshaped)
+        self._extras.words_arrived(page)
 
-    def _mark_reshaped(self, annotation_id: str, part: Part) -> None:
-        text = self._texts.of(part.page)
-        if text is None:
-            self._reshaped = (annotation_id, part)
-            return
-        self._reshaped = None
-        quote = page_words.quote_of(page_words.words_inside(text, part.rect))
-        self.mark_moved.emit(annotation_id, PageRegion(part.page, part.rect, quote, self.engine))
-
-    def _look_around(self) -> None:
-        """Ask for what is only nice to have on the pages in view: links, and words that plates keep off."""
-        if not self._count or self._pictures.busy:
-            self._rest.start()
-            return
-        seen = self.canvas.seen_box
-        marked = {part.page for _mark, part in self.canvas.scene.marks}
-        for page in self.canvas.sheet_layout.pages_between(seen.top(), seen.bottom()):
-            self._links.look_at(page)
-            if page in marked or self.canvas.tool is Tool.QUOTE:
-                self._texts.of(page)
+    def _tell_reshaped(self, annotation_id: str, part: Part, words: str) -> None:
+        self.mark_moved.emit(annotation_id, PageRegion(part.page, part.rect, words, self.engine))
 
     def _go_to_note(self, note: SideNote) -> None:
         if note.page and note.rect is not None:
@@ -340,60 +275,37 @@ class PdfViewer(ViewerWidget):
         region = (part.left, part.top, part.right - part.left, part.bottom - part.top) if part is not None else None
         return RenderPage(path, shot.page, shot.scale, region=region, password=self._file.password)
 
-    def _bring(self, request: Request, done: Callable[[Reply], None], failed: Callable[[Exception], None]) -> None:
-        self._pending.append(self._deliveries.bring(self._worker.submit(request, URGENT), done, failed))
-
     def _turn_to(self, page: int) -> None:
         self.canvas.scroll_to(page)
 
     def _viewed(self) -> None:
         self.tools.show_page(self.canvas.page, self._count)
-        self._rest.start()
+        self._extras.rest()
         self.place_changed.emit()
 
     def _connect(self) -> None:
         self.canvas.viewed.connect(self._viewed)
         self.canvas.zoomed.connect(self._viewed)
         self.canvas.mark_clicked.connect(self.mark_clicked)
-        self.canvas.mark_moved.connect(self._mark_reshaped)
         self._selecting.changed.connect(self.anchor_changed)
-        self._links.page_wanted.connect(self._turn_to)
-        self.sides.page_wanted.connect(self._turn_to)
+        self._extras.reshaped.connect(self._tell_reshaped)
+        self._extras.scan_found.connect(self._tell_scan)
+        for leads in (self._extras.page_wanted, self.sides.page_wanted, self.tools.page_asked):
+            leads.connect(self._turn_to)
         self.sides.note_wanted.connect(self._go_to_note)
         self.sides.arrived.connect(self._use_room)
-        self.sides.opened.connect(self._share_desk)
-        self.tools.page_asked.connect(self._turn_to)
-        self.tools.find_asked.connect(self._find.open)
-        self.tools.tool_chosen.connect(self._rest.start)
-        self._password.given.connect(self._try_password)
+        self.tools.find_asked.connect(self._frame.find.open)
+        self.tools.tool_chosen.connect(self._extras.rest)
+        self._frame.password.given.connect(self._try_password)
         self._pictures.refused.connect(self._page_refused)
-        self._rest.timeout.connect(self._look_around)
-        shortcut = QShortcut(QKeySequence.StandardKey.Find, self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._find.open)
 
-    def _build(self, themes: ThemeSource) -> None:
+    def _build(self) -> None:
         self.canvas.setObjectName("pages")
         self.canvas.setAccessibleName(_("Pages"))
         # Always there: pages are fitted to the width beside it, and would be drawn twice if it came later.
         self.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.tools.add_sides(self.sides.outline_button, self.sides.notes_button)
         self.header.add_tool(self.tools)
-        self._desk = Splitter(themes)
-        self._desk.addWidget(self.sides)
-        self._desk.addWidget(self.canvas)
-        self._desk.setStretchFactor(1, 1)
-        holder = QWidget()
-        self._layers = ViewerLayers(self, holder)
-        for layer in (self._desk, self._panel, self._password):
-            self._layers.addWidget(layer)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.engine_bar, self._find, self._remark):
-            column.addWidget(part)
-        column.addWidget(holder, 1)
-        self.setFocusProxy(self.canvas)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show words on the tools where there is room."""
@@ -402,29 +314,9 @@ class PdfViewer(ViewerWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy words and addresses of links."""
-        if not self._count:
-            return
-        menu = QMenu(self)
-        menu.setObjectName("pageMenu")
-        copy = menu.addAction(_("Copy the words"))
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown here, worked by the canvas
-        copy.setEnabled(bool(self._selecting.quote))
-        copy.triggered.connect(self._selecting.copy)
-        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        point = self.canvas.viewport().mapFromGlobal(event.globalPos()).toPointF()
-        self._links.fill_menu(menu, self.canvas.spot_at(point) if by_mouse else None)
-        menu.popup(event.globalPos())
-        menu.aboutToHide.connect(menu.deleteLater)
-
-    def _share_desk(self) -> None:
-        wide = self.sides.usual_width
-        self._desk.set_usual_sizes((wide, max(wide, self.width() - wide)))
+        if self._count:
+            self._extras.open_menu(event, self._selecting)
 
     def _use_room(self) -> None:
         self.tools.use_room(*self.header.room(self.width()))
         self.header.share_width()
-
-
-def _key(item: ViewedItem) -> str:
-    return item.digest or str(item.path)

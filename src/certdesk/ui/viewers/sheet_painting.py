@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from certdesk.ui.theme import paint
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.viewers.picture_cache import Shot
 
@@ -83,19 +82,6 @@ def paint_region(painter: QPainter, box: QRectF, look: Look) -> None:
         for grip in (*CORNERS, *EDGES):
             _paint_handle(painter, point_of(shown, grip), look.color)
     painter.restore()
-
-
-def paint_tag(painter: QPainter, frame: QRectF, label: str, *, current: bool, theme: Theme) -> None:
-    """Draw the label of a criterion on its ground."""
-    paint.box(painter, frame, 3, fill=theme.color("accent" if current else "pressed"))
-    painter.setFont(theme.font("tiny", 600))
-    painter.setPen(theme.color("on-accent" if current else "text"))
-    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, label)
-
-
-def tag_width(label: str, theme: Theme) -> float:
-    """Return how wide the tag of a criterion is."""
-    return QFontMetricsF(theme.font("tiny", 600)).horizontalAdvance(label) + theme.px(12)
 
 
 def point_of(box: QRectF, grip: Grip) -> QPointF:

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.annotations import Anchor, TextQuote, WholeItem
 from certdesk.core.words import _
-from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import Reading, Reply, SideNote
 from certdesk.evidence.requests import ReadDocument
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
-from certdesk.ui.viewers.engine_bar import EngineBar
-from certdesk.ui.viewers.find_bar import FindBar
+from certdesk.ui.viewers.document_frame import DocumentFrame
 from certdesk.ui.viewers.grid_pane import GridPane
 from certdesk.ui.viewers.grid_text import workbook_of
 from certdesk.ui.viewers.marks_on_media import Marks, as_quote
 from certdesk.ui.viewers.office_views import OFFICE
 from certdesk.ui.viewers.page_file import PageFile
-from certdesk.ui.viewers.password_panel import PasswordPanel, Passwords, key_of
-from certdesk.ui.viewers.problem_panel import ProblemPanel, words_of
+from certdesk.ui.viewers.password_panel import Passwords, key_of
 from certdesk.ui.viewers.reading_view import ReadingView
-from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
-from certdesk.ui.viewers.side_column import SideColumn
 from certdesk.ui.viewers.viewer import Place, ViewedItem, ViewerWidget
-from certdesk.ui.viewers.viewer_header import ViewerHeader
-from certdesk.ui.viewers.viewer_layers import ViewerLayers
 from certdesk.ui.widgets.button import icon_button
-from certdesk.ui.widgets.splitter import Splitter
 
 _STEP = 1.15
 _NEAR = 120
@@ -54,16 +45,12 @@ class TextViewer(ViewerWidget):
         self._opened_at = 0
         self._looked_for = ""
         self._waiting_for_text: Anchor | None = None
-        self.header = ViewerHeader(themes)
-        self.engine_bar = EngineBar(themes)
         self.view = ReadingView(themes)
         self.grid = GridPane(themes)
         self.surface: ReadingView | GridPane = self.view
-        self.sides = SideColumn(themes, worker, deliveries)
-        self._find = FindBar(themes)
-        self._remark = Remark(themes)
-        self._panel = ProblemPanel(themes)
-        self._password = PasswordPanel(themes)
+        self._frame = DocumentFrame(self, themes, worker, deliveries, self.view, self.grid)
+        self.header, self.engine_bar, self.sides = self._frame.header, self._frame.engine_bar, self._frame.sides
+        self._find = self._frame.find
         self._build(themes)
 
     # -- the common surface --------------------------------------------------------------------
@@ -93,7 +80,7 @@ class TextViewer(ViewerWidget):
             self.surface.scroll_to_offset(0)
         elif not self.surface.reveal(quote):
             words = _("The words that were quoted are not in this text any more.")
-            self._remark.say(words, warning=True)
+            self._frame.remark.say(words, warning=True)
 
     def anchor(self) -> Anchor:
         """Return the words selected, or the whole item."""
@@ -136,10 +123,7 @@ class TextViewer(ViewerWidget):
         """Let go of the text."""
         self._deliveries.drop(self._ticket)
         self._item, self._open, self._waiting_for_text = None, False, None
-        self._find.shut()
-        self.sides.close_all()
-        self.engine_bar.show_engine("", "")
-        self._remark.say("")
+        self._frame.clear()
         self.surface.set_marks(())
         self.surface.clear_selection()
         self.view.show_reading(Reading("", (), "", simplified=False))
@@ -149,7 +133,7 @@ class TextViewer(ViewerWidget):
     def _read(self) -> None:
         if self._item is None:
             return
-        self._say(_("Opening…"), icon="text", tone="text3")
+        self._frame.say(_("Opening…"), icon="text", tone="text3")
         asked = ReadDocument(self._item.path, self._item.file_name, self._password_now)
         self._ticket = self._deliveries.bring(self._worker.submit(asked, URGENT), self._show, self._refuse)
 
@@ -159,9 +143,9 @@ class TextViewer(ViewerWidget):
         self._put_on_surface(reply)
         self.surface.set_marks(self._item.marks)
         self._open = True
-        self._layers.bring(self._desk, self.surface)
+        self._frame.show_contents(self.surface)
         self._name_engine(reply)
-        self._remark.say("" if reply.complete else _("The document is longer than what is shown here."))
+        self._frame.remark.say("" if reply.complete else _("The document is longer than what is shown here."))
         self.restore(self._item.place)
         self._opened_at = self.surface.first_offset()
         if self._waiting_for_text is not None:
@@ -176,8 +160,6 @@ class TextViewer(ViewerWidget):
             self.view.show_reading(reading)
         else:
             self.grid.show_book(book)
-        self.view.setVisible(book is None)
-        self.grid.setVisible(book is not None)
 
     def _name_engine(self, reading: Reading) -> None:
         item = self._item
@@ -188,14 +170,7 @@ class TextViewer(ViewerWidget):
             self.engine_bar.show_engine(name, why.format(engine=reading.engine))
 
     def _refuse(self, problem: Exception) -> None:
-        sentence, hint = words_of(problem)
-        code = problem.problem.code if isinstance(problem, EvidenceError) else None
-        if code in (Code.LOCKED, Code.WRONG_PASSWORD):
-            self._password.ask(wrong=code is Code.WRONG_PASSWORD)
-            self._layers.bring(self._password)
-        else:
-            self._say(sentence, hint)
-        self.problem_shown.emit(sentence)
+        self.problem_shown.emit(self._frame.refuse(problem))
 
     def _try_password(self, password: str) -> None:
         if self._item is not None:
@@ -203,14 +178,10 @@ class TextViewer(ViewerWidget):
             self._passwords.keep(key_of(self._item), password)
             self._read()
 
-    def _say(self, sentence: str, hint: str = "", icon: str = "warning", tone: str = "warn") -> None:
-        self._panel.show_words(sentence, hint, icon, tone)
-        self._layers.bring(self._panel)
-
     def _go_to_note(self, note: SideNote) -> None:
         words = note.about or note.text
         if not self.surface.reveal(TextQuote(words)):
-            self._remark.say(_("This note belongs to no words that are shown here."))
+            self._frame.remark.say(_("This note belongs to no words that are shown here."))
 
     # -- letters and finding -------------------------------------------------------------------
 
@@ -244,10 +215,6 @@ class TextViewer(ViewerWidget):
         else:
             super().keyPressEvent(event)
 
-    def _share_desk(self) -> None:
-        wide = self.sides.usual_width
-        self._desk.set_usual_sizes((wide, self.width() - wide, self.width() - wide))
-
     # -- inside --------------------------------------------------------------------------------
 
     def _build(self, themes: ThemeSource) -> None:
@@ -264,26 +231,11 @@ class TextViewer(ViewerWidget):
             tool.clicked.connect(call)
             self.header.add_tool(tool)
         self.sides.outline_button.setParent(self.sides)
-        self._desk = Splitter(themes)
-        for beside in (self.sides, self.view, self.grid):
-            self._desk.addWidget(beside)
-        self.grid.hide()
-        holder = QWidget()
-        self._layers = ViewerLayers(self, holder)
-        for layer in (self._desk, self._panel, self._password):
-            self._layers.addWidget(layer)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.header, self.engine_bar, self._find, self._remark):
-            column.addWidget(part)
-        column.addWidget(holder, 1)
-        self.setFocusProxy(self._panel)
         self._connect()
 
     def _connect(self) -> None:
-        keys = ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0", "Ctrl+F")
-        calls = (self._enlarge, self._enlarge, self._shrink, self._usual_size, self._find.open)
+        keys = ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0")
+        calls = (self._enlarge, self._enlarge, self._shrink, self._usual_size)
         for key, call in zip(keys, calls, strict=True):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -294,8 +246,7 @@ class TextViewer(ViewerWidget):
             surface.zoomed.connect(self.place_changed)
             surface.mark_clicked.connect(self.mark_clicked)
         self.sides.note_wanted.connect(self._go_to_note)
-        self.sides.opened.connect(self._share_desk)
-        self._password.given.connect(self._try_password)
+        self._frame.password.given.connect(self._try_password)
         self._find.asked.connect(self._look_for)
         self._find.stepped.connect(self._step)
         self._find.closed.connect(self._leave_search)
