@@ -148,3 +148,12 @@ def test_closing_with_work_in_flight_does_not_hang(qtbot):
     assert begun.wait(10)
     jobs.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("job") and thread.is_alive()]
+
+
+def test_nobody_is_called_after_closing(qtbot):
+    jobs = Jobs()
+    ready = threading.Event()
+    jobs.start("test", lambda _progress: ready.set(), done=pytest.fail, failed=pytest.fail)
+    assert ready.wait(5)
+    jobs.close()
+    qtbot.wait(1)

@@ -64,6 +64,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._running: dict[int, Job] = {}
+        self._closed = False
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -96,7 +97,8 @@ class Jobs(QObject):
         return ", ".join(job.title for job in self._running.values() if job.matters)
 
     def close(self) -> None:
-        """Ask everything to stop, and wait until it has."""
+        """Ask everything to stop, and wait until it has. Nobody is called any more: what they need may be closed."""
+        self._closed = True
         for job in self._running.values():
             job.cancel()
         self._lane.shutdown(wait=True, cancel_futures=True)
@@ -139,7 +141,8 @@ class Jobs(QObject):
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._closed:
+            call()
 
 
 def _stop_if_asked(job: Job) -> None:

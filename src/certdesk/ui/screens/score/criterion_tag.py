@@ -12,7 +12,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.viewers.criterion_looks import look_of, shape_path
 
-_HEIGHT, _SIDE, _SHAPE, _GAP, _TINT = 18, 5, 7, 4, 0.16
+_HEIGHT, _SIDE, _SHAPE, _GAP = 18, 5, 7, 4
 
 
 def tag_width(theme: Theme, label: str) -> int:
@@ -27,16 +27,17 @@ def tag_height(theme: Theme) -> int:
 
 
 def paint_tag(painter: QPainter, theme: Theme, frame: QRectF, tag: Tag, *, strong: bool, claim: bool = False) -> None:
-    """Draw a tag: ``strong`` for the criterion in front, dashed and empty for a claim."""
+    """Draw a tag as on the media: ``strong`` and filled for the criterion in front, dashed and empty for a claim."""
     look = look_of(tag.number)
     ink = look.color(theme)
     painter.save()
-    fill = QColor(ink)
-    fill.setAlphaF(_TINT)
+    ground = theme.color("surface")
+    filled = strong and not claim
+    words_ink = ground if filled else theme.color("text")
     if claim:
         _dashed(painter, frame, theme.px(4), ink)
     else:
-        paint.box(painter, frame, theme.px(4), fill=fill if strong else None, border=ink)
+        paint.box(painter, frame, theme.px(4), fill=ink if filled else ground, border=ink)
     side = theme.px(_SHAPE)
     right_to_left = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     start = frame.right() - theme.px(_SIDE) - side if right_to_left else frame.left() + theme.px(_SIDE)
@@ -46,11 +47,11 @@ def paint_tag(painter: QPainter, theme: Theme, frame: QRectF, tag: Tag, *, stron
         painter.setPen(QPen(ink, 1))
         painter.drawPath(shape)
     else:
-        painter.fillPath(shape, ink)
+        painter.fillPath(shape, words_ink if filled else ink)
     used = theme.px(_SIDE) + side + theme.px(_GAP)
     words = frame.adjusted(0, 0, -used, 0) if right_to_left else frame.adjusted(used, 0, 0, 0)
     painter.setFont(theme.font("column"))
-    painter.setPen(theme.color("text"))
+    painter.setPen(words_ink)
     paint.line_of_text(painter, words, tag.label)
     painter.restore()
 
