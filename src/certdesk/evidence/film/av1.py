@@ -9,10 +9,11 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_SEQUENCE_HEADER = 1
+_SEQUENCE_HEADER, _DELIMITER = 1, 2
 _CONFIGURATION_BYTES = 4
 _IDENTITY = struct.pack(">9I", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 _TICKS = 1000
+MAX_PIXELS = 8192 * 4352
 _THREADS = 4
 FAULTS = (OSError, ValueError, SyntaxError, MemoryError, EOFError, RuntimeError)
 """What Pillow raises of damaged pictures."""
@@ -44,7 +45,12 @@ def pictures(coding: Av1Coding, samples: Sequence[bytes]) -> Iterator[bytes]:
 
     Raises ``FAULTS`` when they are damaged.
     """
-    first = samples[0] if has_sequence_header(samples[0]) else coding.header + samples[0]
+    if coding.width * coding.height > MAX_PIXELS:
+        raise ValueError("larger than any film")
+    first = samples[0]
+    if not has_sequence_header(first):
+        at = next((end for kind, _begin, end in units(first) if kind == _DELIMITER), 0)
+        first = first[:at] + coding.header + first[at:]
     data = image_sequence(coding, [first, *samples[1:]])
     from PIL import _avif
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Iterator
-from ctypes import POINTER, c_void_p, cast
+from ctypes import POINTER, c_char_p, c_void_p, cast
 from dataclasses import dataclass
 from fractions import Fraction
 from types import TracebackType
@@ -39,6 +39,7 @@ _PROBED = {
     "fflags": "+genpts",
 }
 _MOST_BAD_PACKETS = 1000
+_WITHOUT_INDEX = frozenset({b"mpegts", b"mpeg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ class Source:
 
     def rewind(self) -> None:
         """Go to the beginning, also where there is no index that would lead there."""
-        if self._libraries.format.av_seek_frame(self._context, -1, 0, _BYTES) < 0 and self.video is not None:
+        if self._name in _WITHOUT_INDEX:
+            checked("seek", self._libraries.format.av_seek_frame(self._context, -1, 0, _BYTES))
+        elif self.video is not None:
             self.seek(self.video, self.start)
 
     def packets(self) -> Iterator[PacketPointer]:
@@ -156,6 +159,11 @@ class Source:
     @property
     def _fields(self) -> FormatContext:
         return cast(self._context, POINTER(FormatContext)).contents
+
+    @property
+    def _name(self) -> bytes:
+        """What FFmpeg calls this kind of file."""
+        return cast(self._fields.iformat, POINTER(c_char_p))[0] or b""
 
     def _stream(self, index: int) -> Stream:
         stream: Stream = self._fields.streams[index].contents
