@@ -219,3 +219,24 @@ def test_words_are_as_wide_as_in_the_font_that_was_asked_for(worker, make, asked
     run = f'<w:rPr><w:rFonts w:ascii="{asked}" w:hAnsi="{asked}"/><w:sz w:val="40"/></w:rPr><w:t>{text}</w:t>'
     (word,) = worker.ask(TextOfPage(make.docx("a.docx", f"<w:p><w:r>{run}</w:r></w:p>"), 1)).words
     assert word.rect[2] == pytest.approx(font.getlength(text) / 1000 * 20, rel=0.02)
+
+
+def test_a_presentation_without_slides_says_so(worker, make):
+    path = make.pptx("template.pptx")
+    assert worker.ask(Describe(path)).problem.sentence == "The presentation has no slides."
+    for request in (Thumbnail(path, 90, 90), MeasurePages(path), ReadDocument(path)):
+        with pytest.raises(EvidenceError, match="no slides"):
+            worker.ask(request)
+
+
+def test_an_opendocument_that_its_reader_does_not_understand_is_still_read(worker, make):
+    """A sheet without the attributes that every well-known program writes."""
+    office, table, text = (f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text"))
+    row = "".join(f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in ("3", "4", "5"))
+    content = f"""<!-- odd -->
+        <office:document-content xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}">
+        <office:body><office:spreadsheet><table:table><table:table-row>{row}</table:table-row></table:table>
+        </office:spreadsheet></office:body></office:document-content>"""
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    (found,) = worker.ask(ReadDocument(make.zipped("a.ods", parts, first="mimetype"))).blocks
+    assert found.rows == (("3", "4", "5"),)

@@ -90,6 +90,7 @@ def test_a_lock_against_changes_needs_no_password(worker, make):
     path = make.locked_pdf("owner.pdf", user="", owner="owner")
     assert worker.ask(Describe(path)).problem is None
     assert worker.ask(MeasurePages(path)).count == 1
+    assert worker.ask(MeasurePages(path, "not needed")).count == 1
 
 
 def test_the_outline_has_levels_and_pages(worker, change):

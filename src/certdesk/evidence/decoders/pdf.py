@@ -106,9 +106,12 @@ class PdfPages:
 
 
 def open_pdf(source: BinaryIO | bytes, tail: bytes, password: str = "") -> PdfPages:
-    """Open a PDF from a file or from memory; ``tail`` is its last few thousand bytes."""
+    """Open a PDF from a file or from memory; ``tail`` is its last few thousand bytes.
+
+    A password that is not needed does no harm.
+    """
     try:
-        document = pdfium.PdfDocument(source, password=password or None)
+        document = _open(source, password)
     except pdfium.PdfiumError as problem:
         if problem.err_code == raw.FPDF_ERR_PASSWORD:
             raise Refused(Case.WRONG_PASSWORD if password else Case.LOCKED) from problem
@@ -117,6 +120,15 @@ def open_pdf(source: BinaryIO | bytes, tail: bytes, password: str = "") -> PdfPa
         raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
     document.init_forms()
     return PdfPages(document)
+
+
+def _open(source: BinaryIO | bytes, password: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(source)
+    except pdfium.PdfiumError as problem:
+        if not password or problem.err_code != raw.FPDF_ERR_PASSWORD:
+            raise
+    return pdfium.PdfDocument(source, password=password)
 
 
 def is_cut_off(tail: bytes) -> bool:

@@ -17,6 +17,7 @@ from certdesk.evidence.decoders import (
     pdf,
     refusing,
     sheets,
+    slides,
     texts,
     web,
     zips,
@@ -68,13 +69,27 @@ def read(opened: OpenedFile, *, pictures: bool = True) -> Reading:
         return _own(opened, pictures)
     if kind in {Kind.TEXT, Kind.MARKDOWN, Kind.WEB} or form == "SVG":
         return _text(opened, pictures)
-    if kind is Kind.SHEET:
-        return _sheet(opened)
-    if kind in {Kind.DOCUMENT, Kind.SLIDES}:
-        return _bounded(office.read(opened, pictures=pictures), Reading("", (), "anydoc", True))
+    if kind in {Kind.SHEET, Kind.DOCUMENT, Kind.SLIDES}:
+        return _office(opened, pictures)
     if kind is Kind.PDF:
         return _bounded(_text_of_pages(opened), Reading("", (), "pdfium", True))
     raise Refused(refusing.why_not(opened, Case.NO_READING))
+
+
+def _office(opened: OpenedFile, pictures: bool) -> Reading:
+    try:
+        if opened.sniffed.kind is Kind.SHEET:
+            return _sheet(opened)
+        return _bounded(office.read(opened, pictures=pictures), Reading("", (), "anydoc", True))
+    except Refused as refused:
+        if refused.case is not Case.DAMAGED:
+            raise
+        if opened.sniffed.format == "PPTX" and slides.is_empty(opened):
+            raise Refused(Case.NO_SLIDES) from refused
+        if opened.sniffed.format not in _OPEN_DOCUMENT:
+            raise
+    # Programs that few use write OpenDocument in ways that the readers do not expect; its words are plain to see.
+    return _bounded(open_drawings.read_open(opened), Reading("", (), "CertDesk", True))
 
 
 def _sheet(opened: OpenedFile) -> Reading:

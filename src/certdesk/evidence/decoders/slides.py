@@ -10,8 +10,9 @@ from typing import Any
 import betteroffice_pptx
 from PIL import Image
 
-from certdesk.evidence.decoders import fonts, slide_letters
+from certdesk.evidence.decoders import fonts, parts, slide_letters, zips
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
+from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.pdf import bounded_scale, pixels
 from certdesk.evidence.decoders.pictures import to_picture
 from certdesk.evidence.problems import Case, Refused
@@ -19,6 +20,7 @@ from certdesk.evidence.replies import Match, Matches, PageText, Picture, Word
 from certdesk.evidence.requests import Rect, RenderPage
 
 MAX_SLIDES = 2000
+_DECK = "ppt/presentation.xml"
 _EMU_PER_POINT = 12700
 _POINTS_PER_UNIT = 0.75
 """The layout counts in 1/96 inch."""
@@ -101,6 +103,12 @@ def open_slides(data: bytes) -> SlidePages:
     with damaged_if_it_fails():
         slide_letters.give_fonts(deck)
     return SlidePages(deck)
+
+
+def is_empty(opened: OpenedFile) -> bool:
+    """Say whether a PPTX lists no slides at all, as a template does."""
+    with zips.opened(opened.file) as archive:
+        return parts.tree(archive, _DECK) is not None and not parts.in_order(archive, _DECK, "sldIdLst", "slide")
 
 
 def _part(image: Image.Image, region: Rect, scale: float) -> Image.Image:
