@@ -179,7 +179,8 @@ def _brand(brands: list[bytes]) -> str:
         return "QuickTime"
     if major[:3] in {b"3gp", b"3g2", b"3ge", b"3gg"}:
         return "3GP"
-    return "MP4"
+    still, moving = {b"mif1", b"heic", b"heix"}, {b"isom", b"iso2", b"mp41", b"mp42", b"avc1"}
+    return "HEIC" if still & set(brands) and not moving & set(brands) else "MP4"
 
 
 def _matroska(head: bytes) -> str:
@@ -224,7 +225,7 @@ def _icon(head: bytes) -> str:
         int.from_bytes(head[14:18], "little"),
         int.from_bytes(head[18:22], "little"),
     )
-    if count == 0 or size == 0 or at < 6 + 16 * count or head[9] != 0:
+    if not 0 < count <= 256 or not 0 < size < 2**26 or not 6 + 16 * count <= at < 2**26 or head[9] != 0:
         return ""
     return "ICO" if head[2] == 1 else "CUR"
 

@@ -25,14 +25,23 @@ _USUAL_MS, _LEAST_MS, _MOST_MS = 100, 20, 60_000
 def read(opened: OpenedFile, max_width: int, max_height: int) -> Animation:
     """Return the pictures of an animation, fitted in the given box."""
     image = photos.opened_image(opened)
-    if image.format not in photos.MOVING or not getattr(image, "is_animated", False):
+    if image.format not in photos.MOVING or _count(image) < 2:
         raise Refused(Case.NO_PREVIEW)
-    count = max(1, min(int(getattr(image, "n_frames", 1)), MOST_PICTURES))
+    told = _count(image)
+    count = min(told, MOST_PICTURES)
     box = _room_for(count, image.size, (max(1, max_width), max(1, max_height)))
     pictures, durations = _pictures(image, count, box)
     if not pictures:
         raise Refused(Case.DAMAGED)
-    return Animation(tuple(pictures), tuple(durations), complete=len(pictures) == getattr(image, "n_frames", 1))
+    return Animation(tuple(pictures), tuple(durations), complete=len(pictures) == told)
+
+
+def _count(image: Image.Image) -> int:
+    """Return how many pictures there are, as far as the file can be read; the end of a damaged one is found later."""
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except photos.BROKEN:
+        return MOST_PICTURES
 
 
 def _pictures(image: Image.Image, count: int, box: tuple[int, int]) -> tuple[list[Picture], list[int]]:

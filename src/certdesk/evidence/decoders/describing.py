@@ -13,6 +13,7 @@ from certdesk.evidence.decoders import (
     pdf,
     pdf_dangers,
     pdf_scans,
+    photo_faults,
     photos,
     reading,
     refusing,
@@ -103,7 +104,7 @@ def _photo(opened: OpenedFile, bare: Description) -> Found:
         taken=facts.notes.taken,
         located=facts.notes.located,
     )
-    return described, Case.TRUNCATED_PICTURE if photos.is_cut_off(opened) else None
+    return described, Case.TRUNCATED_PICTURE if photo_faults.is_cut_off(opened) else None
 
 
 def _media(opened: OpenedFile, bare: Description) -> Found:

@@ -42,6 +42,7 @@ from certdesk.evidence.decoders.decoded import Decoded
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.orientation import Box, orientation, stored_box, upright
 from certdesk.evidence.decoders.orientation import upright_size as turned
+from certdesk.evidence.decoders.photo_faults import why_not
 from certdesk.evidence.decoders.photo_notes import Notes, notes_of
 from certdesk.evidence.decoders.photo_pages import frames_of, go_to_page
 from certdesk.evidence.decoders.pictures import eight_bit, fitted, scalable, to_picture, to_srgb
@@ -69,8 +70,6 @@ _LEAST_DRAFT = 1600
 """A JPEG is decoded at least so large for a look at all of it, so that the next look needs no decoding."""
 _MOST_COEFFICIENTS = 600 * 2**20
 """A progressive JPEG is held whole before any of it is decoded."""
-_ENDS = {"JPEG": (b"\xff\xd9", 2**18), "PNG": (b"IEND", 2**16), "GIF": (b";", 2**12)}
-"""How a complete file ends, and in how many last bytes that stands: some cameras put more behind it."""
 BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, RuntimeError, AttributeError,
     struct.error, Image.DecompressionBombError,
@@ -121,15 +120,6 @@ def facts(opened: OpenedFile) -> Facts:
         return Facts(size, notes=notes)  # what follows the first picture is damaged; it can be shown
 
 
-def is_cut_off(opened: OpenedFile) -> bool:
-    """Say whether the end of the picture is missing, judging by its last bytes."""
-    form = opened.sniffed.format
-    if form == "WebP":
-        return int.from_bytes(opened.head[4:8], "little") + 8 > opened.size
-    mark, within = _ENDS.get(form, (b"", 0))
-    return mark not in opened.tail(within)
-
-
 def render(opened: OpenedFile, max_width: int, max_height: int, region: Box | None = None, page: int = 1) -> Picture:
     """Return the photo or a region of it upright, in sRGB, fitting in the given box; of a cut-off one what there is.
 
@@ -144,7 +134,7 @@ def render(opened: OpenedFile, max_width: int, max_height: int, region: Box | No
         return shown(opened.decoded, box, region)
     except BROKEN as problem:
         opened.decoded = None
-        raise Refused(Case.DAMAGED) from problem
+        raise Refused(why_not(opened, problem)) from problem
 
 
 def thumbnail(opened: OpenedFile, max_width: int, max_height: int) -> Picture:
@@ -159,7 +149,7 @@ def thumbnail(opened: OpenedFile, max_width: int, max_height: int) -> Picture:
         small = heic_thumbnails.find(opened, box) if opened.sniffed.format == "HEIC" else []
         return shown(_first_decoded(small) or _loaded(image, turn, box, page=1), box)
     except BROKEN as problem:
-        raise Refused(Case.DAMAGED) from problem
+        raise Refused(why_not(opened, problem)) from problem
 
 
 def _first_decoded(images: list[Image.Image]) -> Decoded | None:
@@ -202,16 +192,10 @@ def _open(opened: OpenedFile) -> tuple[Image.Image, int]:
         try:
             image = Image.open(opened.file, formats=FORMATS)
         except BROKEN as problem:
-            raise Refused(_why(opened, problem)) from problem
+            raise Refused(why_not(opened, problem)) from problem
         turn = orientation(image)
     _check_size(image)
     return image, turn
-
-
-def _why(opened: OpenedFile, problem: Exception) -> Case:
-    if "unsupported" in str(problem).lower() or "not supported" in str(problem):
-        return Case.UNUSUAL_PICTURE
-    return Case.TRUNCATED_PICTURE if is_cut_off(opened) else Case.DAMAGED
 
 
 def _check_size(image: Image.Image) -> None:

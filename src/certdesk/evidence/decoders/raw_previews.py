@@ -5,39 +5,23 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from PIL import Image
 
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.orientation import orientation
+from certdesk.evidence.decoders.tiff_directories import Directory, Place, bytes_at, directories
 from certdesk.evidence.problems import Case, Refused
 
-_MOST_DIRECTORIES = 40
-_MOST_ENTRIES = 500
 _MOST_BYTES = 64 * 2**20
 _SEARCHED = 32 * 2**20
 _MOST_FOUND = 60
-_COMPRESSION, _STRIPS, _STRIP_BYTES, _SUB_DIRECTORIES, _ORIENTATION = 259, 273, 279, 330, 274
+_COMPRESSION, _STRIPS, _STRIP_BYTES, _ORIENTATION = 259, 273, 279, 274
 _JPEG_AT, _JPEG_BYTES, _PANASONIC_JPEG = 513, 514, 46
 _JPEG_COMPRESSIONS = frozenset({6, 7})
 _FUJI = b"FUJIFILMCCD-RAW"
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 7: 1, 13: 4}
-_NUMBERS = {1: "B", 3: "H", 4: "I", 13: "I"}
 _PHOTO_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 """How a JPEG that shows a photo is coded; what the sensor saw is often a JPEG of another kind."""
-
-Place = tuple[int, int]
-"""Where a JPEG begins, and how many bytes it has."""
-
-
-@dataclass(slots=True)
-class _Directory:
-    """A list of tags in the manner of TIFF: numbers by tag; of long bytes, where they are and how many."""
-
-    numbers: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
-    following: int = 0
 
 
 def largest(opened: OpenedFile) -> tuple[Image.Image, int]:
@@ -61,14 +45,14 @@ def _told(opened: OpenedFile) -> tuple[int, list[Place]]:
         return 1, []
     turn = 1
     places: list[Place] = []
-    for number, each in enumerate(_directories(opened)):
+    for number, each in enumerate(directories(opened)):
         if number == 0:
             turn = each.numbers.get(_ORIENTATION, (1,))[0]
         places.extend(_places_in(each))
     return turn if 1 <= turn <= 8 else 1, places
 
 
-def _places_in(directory: _Directory) -> Iterator[Place]:
+def _places_in(directory: Directory) -> Iterator[Place]:
     numbers = directory.numbers
     if _PANASONIC_JPEG in directory.places:
         yield directory.places[_PANASONIC_JPEG]
@@ -79,42 +63,9 @@ def _places_in(directory: _Directory) -> Iterator[Place]:
         yield strips[0], lengths[0]
 
 
-def _directories(opened: OpenedFile) -> Iterator[_Directory]:
-    order = "<" if opened.head[:2] == b"II" else ">"
-    ahead = [int.from_bytes(opened.head[4:8], "little" if order == "<" else "big")]
-    seen: set[int] = set()
-    while ahead and len(seen) < _MOST_DIRECTORIES:
-        start = ahead.pop(0)
-        if start in seen or not 0 < start < opened.size:
-            continue
-        seen.add(start)
-        directory = _directory_at(opened, start, order)
-        ahead.extend(directory.numbers.get(_SUB_DIRECTORIES, ()))
-        ahead.append(directory.following)
-        yield directory
-
-
-def _directory_at(opened: OpenedFile, start: int, order: str) -> _Directory:
-    read = _Directory()
-    count = int.from_bytes(_bytes_at(opened, start, 2), "little" if order == "<" else "big")
-    listed = _bytes_at(opened, start + 2, 12 * min(count, _MOST_ENTRIES) + 4)
-    for at in range(0, len(listed) - 11, 12):
-        tag, form, length, value = struct.unpack_from(order + "HHII", listed, at)
-        size = _SIZES.get(form, 0) * length
-        if size > 4 and form == 7:
-            read.places[tag] = (value, size)
-        elif form in _NUMBERS and 0 < length <= 64:
-            data = listed[at + 8 : at + 8 + size] if size <= 4 else _bytes_at(opened, value, size)
-            if len(data) == size:
-                read.numbers[tag] = struct.unpack(f"{order}{length}{_NUMBERS[form]}", data)
-    if len(listed) == 12 * count + 4:
-        (read.following,) = struct.unpack_from(order + "I", listed, 12 * count)
-    return read
-
-
 def _searched(opened: OpenedFile) -> Iterator[Place]:
     """Yield where JPEGs begin, when no list of contents that we can read tells it."""
-    data = _bytes_at(opened, 0, _SEARCHED)
+    data = bytes_at(opened, 0, _SEARCHED)
     at = data.find(b"\xff\xd8\xff")
     for _number in range(_MOST_FOUND):
         if at < 0:
@@ -127,7 +78,7 @@ def _photo_at(opened: OpenedFile, place: Place) -> Image.Image | None:
     start, length = place
     if not (0 < start < opened.size and 100 < length <= _MOST_BYTES):
         return None
-    data = _bytes_at(opened, start, length)
+    data = bytes_at(opened, start, length)
     if not _shows_a_photo(data):
         return None
     try:
@@ -144,8 +95,3 @@ def _shows_a_photo(data: bytes) -> bool:
             return mark in _PHOTO_FRAMES
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return False
-
-
-def _bytes_at(opened: OpenedFile, start: int, count: int) -> bytes:
-    opened.file.seek(start)
-    return opened.file.read(count)
