@@ -13,9 +13,11 @@ from tests.support.fixtures import begun
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.errors import StorageError
 from certdesk.core.marks import LevelGiven
+from certdesk.core.searching import folded
 from certdesk.store import backups
 from certdesk.store.connection import open_database
 from certdesk.store.rebuilding import snapshot
+from certdesk.store.searching import SearchedFile, SearchedPart, keep_searched, searched_files
 from certdesk.store.workspace import Workspace
 
 
@@ -142,3 +144,17 @@ def _path(descriptor):
 def test_work_goes_on_after_a_backup(workspace):
     backups.back_up(workspace.db, workspace.folder / "backups", "now")
     assert mark_criterion(workspace, begun(workspace, "P-001"), "T1", LevelGiven(2))
+
+
+def test_the_words_of_evidence_are_left_out_of_backups(workspace):
+    text = "words " * 60_000
+    keep_searched(workspace, [SearchedFile("a" * 64, (SearchedPart(1, text, folded(text)),))])
+    before = snapshot(workspace.db)
+    folder = workspace.folder / "backups"
+    made = backups.back_up(workspace.db, folder, "daily-2026-11-22")
+    assert searched_files(workspace.db, ["a" * 64])
+    assert made.stat().st_size < len(text)
+    copy = open_database(made)
+    assert snapshot(copy) == before
+    assert searched_files(copy, ["a" * 64]) == {}
+    copy.close()

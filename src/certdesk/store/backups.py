@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -52,8 +53,19 @@ def _make_usable(part: Path, folder: Path) -> None:
     copy = sqlite3.connect(str(part), isolation_level=None)
     try:
         copy.execute("delete from desk where key = 'epoch'")
+        _leave_out_searched(copy)
         healthy = copy.execute("pragma quick_check(1)").fetchone()[0] == "ok"
     finally:
         copy.close()
     if not healthy:
         raise StorageError(_("The backup in {folder} could not be read back.").format(folder=folder))
+
+
+def _leave_out_searched(copy: Any) -> None:  # noqa: ANN401 - the driver's connection type
+    """Leave out the words of evidence: they can be read again, and in a dozen copies they would fill the disk."""
+    there = "select 1 from sqlite_master where name = 'searched'"
+    if not copy.execute(there).fetchone() or not copy.execute("select exists (select 1 from searched)").fetchone()[0]:
+        return
+    copy.execute("delete from searched_text")
+    copy.execute("delete from searched")
+    copy.execute("vacuum")
