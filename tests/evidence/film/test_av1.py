@@ -13,13 +13,8 @@ from tests.support import numbered
 
 from certdesk.evidence.film import av1
 from certdesk.evidence.film.av1 import Av1Coding
-from certdesk.evidence.film.libraries import Libraries, load
+from certdesk.evidence.film.libraries import Libraries
 from certdesk.evidence.film.source import Source
-
-
-@pytest.fixture(scope="session")
-def libraries() -> Libraries:
-    return load()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from certdesk.evidence.film import libraries
-from certdesk.evidence.film.libraries import FilmError, NoLibrariesError, checked
+from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, checked
 
 
 def test_they_are_found_without_loading_qt() -> None:
@@ -18,8 +18,13 @@ def test_they_are_found_without_loading_qt() -> None:
     assert found.stdout.strip() == "False"
 
 
-def test_they_may_be_shipped() -> None:
-    opened = libraries.load()
+@pytest.fixture
+def opened(request: pytest.FixtureRequest) -> Libraries:
+    found: Libraries = request.getfixturevalue("libraries")
+    return found
+
+
+def test_they_may_be_shipped(opened: Libraries) -> None:
     opened.codec.avcodec_license.restype = opened.util.av_version_info.restype = libraries.c_char_p
     assert opened.codec.avcodec_license().startswith(b"LGPL")
     assert opened.util.av_version_info().startswith(b"7.1")
@@ -31,6 +36,7 @@ def test_without_them_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch, tmp_pat
         libraries.load()
 
 
+@pytest.mark.usefixtures("opened")
 def test_structures_of_another_shape_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     class Other:
         """As if a field had been added before these."""

@@ -13,14 +13,9 @@ from PIL import Image
 from tests.support import numbered
 
 from certdesk.evidence.film import stills
-from certdesk.evidence.film.libraries import FilmError, Libraries, load
+from certdesk.evidence.film.libraries import FilmError, Libraries
 
 LARGEST = 640
-
-
-@pytest.fixture(scope="session")
-def libraries() -> Libraries:
-    return load()
 
 
 def taken(
