@@ -19,6 +19,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.marks_on_media import MediaMark
 from certdesk.ui.viewers.reading_document import SealedDocument
+from certdesk.ui.viewers.reading_marks import tag_boxes
 from certdesk.ui.viewers.reading_view import ReadingView
 from certdesk.ui.viewers.text_viewer import TextViewer
 from certdesk.ui.widgets.button import Button
@@ -110,7 +111,9 @@ def test_marks_are_highlighted_labelled_and_clicked(
     styles = {selection.format.underlineStyle() for selection in view.extraSelections()}
     underlines = QTextCharFormat.UnderlineStyle
     assert styles == {underlines.SingleUnderline, underlines.DashUnderline}
-    ((stretch, box),) = [each for each in view._tag_boxes() if each[0].mark.annotation_id == "a"]
+    ((stretch, box),) = [
+        each for each in tag_boxes(view, view._overlay, theme.theme) if each[0].mark.annotation_id == "a"
+    ]
     with qtbot.waitSignal(viewer.mark_clicked) as clicked:
         qtbot.mouseClick(view.viewport(), LEFT, NONE, box.center().toPoint())
     assert clicked.args == ["a"]
@@ -189,7 +192,7 @@ def test_every_block_is_shown(view: ReadingView) -> None:
 
 
 def test_a_table_with_many_columns_is_wider_than_the_window(view: ReadingView) -> None:
-    rows = (tuple(f"Column {number}" for number in range(12)),)
+    rows = (tuple(f"Column {number}" for number in range(16)),)
     view.show_reading(Reading("", (TableBlock(rows),), "calamine", simplified=True))
     assert view.horizontalScrollBar().maximum() > 300
     view.show_reading(Reading("", (Paragraph("short"),), "CertDesk", simplified=False))

@@ -32,7 +32,6 @@ class OutlinePanel(QWidget):
         self._tree.setProperty("ground", "none")
         self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._tree.setUniformRowHeights(True)
-        self._tree.setWordWrap(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tree)
@@ -65,6 +64,7 @@ class OutlinePanel(QWidget):
 
     def _dress(self) -> None:
         self._tree.setIndentation(self._themes.px(14))
+        self._tree.setStyleSheet(f"QTreeView::item {{ padding: {self._themes.px(4)}px 2px; }}")
 
 
 def _row(entry: OutlineEntry) -> QTreeWidgetItem:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
-from certdesk.core.annotations import Stance, TextQuote
+from certdesk.core.annotations import TextQuote
 from certdesk.evidence.replies import Reading
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.viewers.mark_tags import paint_tag, tag_of, tag_size, told
+from certdesk.ui.viewers.mark_tags import paint_tag, tag_of, told
 from certdesk.ui.viewers.marked_scroll_bar import MarkedScrollBar
-from certdesk.ui.viewers.marks_on_media import Marks, MediaMark, quote_marks
+from certdesk.ui.viewers.marks_on_media import Marks, MediaMark
 from certdesk.ui.viewers.quotes import find_quote, quote_at, to_characters, to_units
 from certdesk.ui.viewers.reading_document import SealedDocument, Style, widest_table, write_reading
+from certdesk.ui.viewers.reading_marks import (
+    Overlay,
+    Stretch,
+    hit_beside,
+    hits_of,
+    selections_of,
+    stretches_of,
+    tag_boxes,
+    ticks_of,
+)
 from certdesk.ui.viewers.sheet_scene import FLASH_MS
 from certdesk.ui.widgets.tips import plain_tip
 
@@ -36,24 +43,9 @@ COLUMN = 680
 """Lines longer than this are hard to follow."""
 _SIDE = 16
 _TAGS = 56
-_NARROWEST_COLUMN = 84
+_NARROWEST_COLUMN = 64
 """Tables with many columns make the sheet wider than the window rather than break words into letters."""
 LEAST, MOST = 0.5, 4.0
-_MOST_HITS = 2000
-_LINES = {
-    Stance.SUPPORTS: QTextCharFormat.UnderlineStyle.SingleUnderline,
-    Stance.CONTRADICTS: QTextCharFormat.UnderlineStyle.DashUnderline,
-    Stance.QUESTION: QTextCharFormat.UnderlineStyle.DotLine,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where a mark stands in the document (UTF-16 positions)."""
-
-    mark: MediaMark
-    start: int
-    end: int
 
 
 class ReadingView(QTextEdit):
@@ -71,13 +63,11 @@ class ReadingView(QTextEdit):
         self._text = ""
         self._zoom = 1.0
         self._marks: Marks = ()
-        self._stretches: tuple[Stretch, ...] = ()
-        self._flash: tuple[int, int] | None = None
+        self._overlay = Overlay()
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash_over.timeout.connect(self._end_flash)
         self._pressed = QPointF()
         self._looked_for = ""
-        self._hits: tuple[tuple[int, int], ...] = ()
         self.setDocument(SealedDocument(self))
         self.setVerticalScrollBar(MarkedScrollBar(themes, self))
         self.setReadOnly(True)
@@ -108,7 +98,7 @@ class ReadingView(QTextEdit):
     @property
     def stretches(self) -> tuple[Stretch, ...]:
         """The marks that were found in the text."""
-        return self._stretches
+        return self._overlay.stretches
 
     def show_reading(self, reading: Reading) -> None:
         """Show a text from its beginning."""
@@ -122,13 +112,7 @@ class ReadingView(QTextEdit):
     def set_marks(self, marks: Marks) -> None:
         """Show the marks whose words are found."""
         self._marks = marks
-        found = []
-        for mark, quote in quote_marks(marks):
-            place = find_quote(self._text, quote)
-            if place is not None:
-                found.append(Stretch(mark, to_units(self._text, place[0]), to_units(self._text, place[1])))
-        self._stretches = tuple(found)
-        self._highlight()
+        self._lay(replace(self._overlay, stretches=stretches_of(self._text, marks)))
 
     def set_zoom(self, zoom: float) -> None:
         """Show letters larger or smaller, keeping the first line in view."""
@@ -153,9 +137,8 @@ class ReadingView(QTextEdit):
         start, end = (to_units(self._text, at) for at in place)
         self._select(start, end)
         self._scroll_to(start)
-        self._flash = (start, end)
         self._flash_over.start()
-        self._highlight()
+        self._lay(replace(self._overlay, flash=(start, end)))
         return True
 
     def first_offset(self) -> int:
@@ -177,26 +160,19 @@ class ReadingView(QTextEdit):
         """Select the next or previous place of ``words``, round the ends; return which of how many (0 of 0)."""
         if words != self._looked_for:
             self._looked_for = words
-            found = re.finditer(re.escape(words), self._text, re.IGNORECASE)
-            places = (match.span() for _number, match in zip(range(_MOST_HITS), found, strict=False))
-            self._hits = tuple((to_units(self._text, start), to_units(self._text, end)) for start, end in places)
-            self._highlight()
-        if not self._hits:
+            self._lay(replace(self._overlay, hits=hits_of(self._text, words)))
+        hits = self._overlay.hits
+        if not hits:
             return 0, 0
-        cursor = self.textCursor()
-        if back:
-            earlier = (at for at in reversed(range(len(self._hits))) if self._hits[at][1] <= cursor.selectionStart())
-            now = next(earlier, len(self._hits) - 1)
-        else:
-            now = next((at for at, hit in enumerate(self._hits) if hit[0] >= cursor.selectionEnd()), 0)
-        self._select(*self._hits[now])
-        self._scroll_to(self._hits[now][0])
-        return now + 1, len(self._hits)
+        now = hit_beside(hits, self.textCursor(), back=back)
+        self._select(*hits[now])
+        self._scroll_to(hits[now][0])
+        return now + 1, len(hits)
 
     def forget_found(self) -> None:
         """Show no found words any more."""
-        self._looked_for, self._hits = "", ()
-        self._highlight()
+        self._looked_for = ""
+        self._lay(replace(self._overlay, hits=()))
 
     # -- Qt --------------------------------------------------------------------------------------
 
@@ -205,7 +181,7 @@ class ReadingView(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         theme = self._themes.theme
-        for stretch, box in self._tag_boxes():
+        for stretch, box in tag_boxes(self, self._overlay, self._themes.theme):
             paint_tag(painter, box, tag_of(stretch.mark, theme), theme)
         if self._by_keyboard:
             paint.ring(painter, QRectF(self.viewport().rect()), 0, theme.color("accent"))
@@ -263,18 +239,18 @@ class ReadingView(QTextEdit):
 
     def mark_at(self, point: QPointF) -> MediaMark | None:
         """Return the mark at a point of the window: its label or its words."""
-        for stretch, box in self._tag_boxes():
+        for stretch, box in tag_boxes(self, self._overlay, self._themes.theme):
             if box.contains(point):
                 return stretch.mark
         there = self.cursorForPosition(point.toPoint()).position()
-        hit = [each.mark for each in self._stretches if each.start <= there <= each.end]
+        hit = [each.mark for each in self._overlay.stretches if each.start <= there <= each.end]
         return hit[-1] if hit else None
 
     # -- inside ----------------------------------------------------------------------------------
 
     def _write(self) -> None:
         # While the text is written again, scroll bars come and go and ask where the marks are: nowhere.
-        self._stretches, self._flash, self._hits, self._looked_for = (), None, (), ""
+        self._overlay, self._looked_for = Overlay(), ""
         self.setExtraSelections([])
         write_reading(self.document(), self._reading, Style(self._themes.theme, self._zoom))
         self._text = self.document().toPlainText()
@@ -337,58 +313,16 @@ class ReadingView(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top())
 
-    def _highlight(self) -> None:
-        shown = [self._painted(start, end, self._themes.color("warn-soft")) for start, end in self._hits]
-        for stretch in self._stretches:
-            color = tag_of(stretch.mark, self._themes.theme).color
-            tint = QColor(color)
-            tint.setAlphaF(0.18 if stretch.mark.current else 0.08)
-            painted = self._painted(stretch.start, stretch.end, tint)
-            painted.format.setUnderlineStyle(_LINES[stretch.mark.stance])
-            painted.format.setUnderlineColor(color)
-            shown.append(painted)
-        if self._flash is not None:
-            shown.append(self._painted(*self._flash, self._themes.color("accent-line")))
-        self.setExtraSelections(shown)
+    def _lay(self, overlay: Overlay) -> None:
+        self._overlay = overlay
+        self.setExtraSelections(selections_of(self.document(), overlay, self._themes.theme))
         self._put_ticks()
         self.viewport().update()
 
-    def _painted(self, start: int, end: int, tint: QColor) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        selection.format.setBackground(tint)
-        return selection
-
-    def _tag_boxes(self) -> list[tuple[Stretch, QRectF]]:
-        boxes = []
-        theme = self._themes.theme
-        taken = -1e9
-        cursor = QTextCursor(self.document())
-        for stretch in sorted(self._stretches, key=lambda each: each.start):
-            cursor.setPosition(stretch.start)
-            line = self.cursorRect(cursor)
-            size = tag_size(tag_of(stretch.mark, theme), theme)
-            width, height = size.width(), size.height()
-            top = max(float(line.top()), taken)
-            taken = top + height + 2
-            if -height <= top <= self.viewport().height():
-                boxes.append((stretch, QRectF(self.viewport().width() - width - 6, top, width, height)))
-        return boxes
-
     def _put_ticks(self) -> None:
         bar = self.verticalScrollBar()
-        height = max(1.0, self.document().size().height())
         if isinstance(bar, MarkedScrollBar):
-            cursor = QTextCursor(self.document())
-            ticks = []
-            for stretch in self._stretches:
-                cursor.setPosition(stretch.start)
-                ticks.append(((self.cursorRect(cursor).top() + bar.value()) / height, stretch.mark.current))
-            bar.set_ticks(tuple(ticks))
+            bar.set_ticks(ticks_of(self, self._overlay))
 
     def _end_flash(self) -> None:
-        self._flash = None
-        self._highlight()
+        self._lay(replace(self._overlay, flash=None))
