@@ -13,7 +13,7 @@ from certdesk import shipped
 from certdesk.actions.annotating import Filing, file_evidence
 from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
 from certdesk.actions.searching import MOST_HITS, find_in_portfolio, keep_texts, plan_index, read_texts
-from certdesk.core.annotations import PageRegion, Rect, TimeSpan, WholeItem
+from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TimeSpan, WholeItem
 from certdesk.core.errors import CancelledError
 from certdesk.core.progress import silent
 from certdesk.core.searching import folded
@@ -191,6 +191,8 @@ def test_ones_own_notes_are_found_and_not_those_of_others(workspace, assessment_
     there = [
         (WholeItem(), 0, None),
         (PageRegion(4, Rect(0, 0, 1, 1)), 4, None),
+        (PhotoRegion(Rect(0, 0, 1, 1)), 0, None),
+        (PhotoRegion(Rect(0, 0, 1, 1), 2), 2, None),
         (TimeSpan(61_000, 62_000), 0, 61_000),
     ]
     for anchor, _page, _moment in there:

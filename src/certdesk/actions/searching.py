@@ -228,6 +228,8 @@ def _in_part(part: SearchedPart, item_id: str, needle: str) -> Iterator[Hit]:
 def _in_note(note: Annotation, needle: str) -> Iterator[Hit]:
     anchor = note.anchor
     page = anchor.page if isinstance(anchor, PageRegion | PhotoRegion) else 0
+    if isinstance(anchor, PhotoRegion) and page == 1:
+        page = 0  # most photos have no pages, and nobody speaks of the first of one
     at_ms = anchor.start_ms if isinstance(anchor, TimeSpan) else None
     for place in places(note.note, folded(note.note), needle):
         hit = _hit(note.item_id, page, note.note, place)
