@@ -311,16 +311,31 @@ def _written_format(start: bytes) -> str:
 
 def _reads_as_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        order = "utf-16-le" if head[0] == 0xFF else "utf-16-be"
-        text = head[2 : len(head) // 2 * 2].decode(order, "replace")
-        odd = sum(1 for each in text if each == "\ufffd" or ord(each) in _CONTROL)
-        return odd * 50 <= len(text)
+        return _reads_as_utf16(head[2:], "utf-16-le" if head[0] == 0xFF else "utf-16-be")
     if b"\x00" in head:
-        return False
+        order = utf16_without_mark(head)
+        return bool(order) and _reads_as_utf16(head, order)
     odd = sum(head.count(each) for each in _CONTROL)
     if odd * 100 > len(head):
         return False
     return _is_utf8(head) or odd == 0
+
+
+def _reads_as_utf16(head: bytes, order: str) -> bool:
+    text = head[: len(head) // 2 * 2].decode(order, "replace")
+    odd = sum(1 for each in text if each == "\ufffd" or ord(each) in _CONTROL or each == "\x00")
+    return odd * 50 <= len(text)
+
+
+def utf16_without_mark(head: bytes) -> str:
+    """Return the byte order of Western text in UTF-16 that lacks its mark (every second byte is zero), or ""."""
+    half = len(head) // 2
+    if half < 4:
+        return ""
+    even, odd = head[: half * 2 : 2].count(0), head[1 : half * 2 : 2].count(0)
+    if odd > 0.4 * half and even * 20 < half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd * 20 < half else ""
 
 
 def _is_utf8(head: bytes) -> bool:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from itertools import pairwise
 
 import charset_normalizer
 
+from certdesk.evidence import signatures
+
+_MAY_BE_CUT = 2**20
+"""From this length on, the last letter may be half there, as only the beginning of a file was read."""
 _LOOKED_AT = 16_384
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -39,9 +44,11 @@ _NAMES = {
     "big5": "Big5",
     "euc_kr": "EUC-KR",
 }
-_DOS_LETTERS = frozenset(b"\x81\x82\x84\x85\x87\x88\x8a\x8e\x90\x94\x99\x9a\xa0\xa1\xa2\xa3\xa4\xa5\xe1")
+_WESTERN = (_USUAL, "cp850", "mac_roman")
+_SIGNS = frozenset("‘’‚“”„–—…•°²³µ½×÷±§©®€£«»¿¡·´\u00a0")
+_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœšžßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
 _WORTH_GUESSING = 12
-"""So few odd bytes say nothing about their language: then they are Western letters."""
+"""So few odd bytes say nothing about a language further away."""
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -52,11 +59,11 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return data.decode(codec, "replace"), name
-    order = _unmarked_utf16(data)
+    order = signatures.utf16_without_mark(data[:_LOOKED_AT]) if b"\x00" in data[:_LOOKED_AT] else ""
     if order:
         return data.decode(order, "replace"), "UTF-16"
     try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+        text = codecs.getincrementaldecoder("utf-8")().decode(data, final=len(data) < _MAY_BE_CUT)
     except UnicodeDecodeError:
         codec = _known(declared) or _guessed(data[:_LOOKED_AT])
         return data.decode(codec, "replace"), _name(codec)
@@ -78,28 +85,29 @@ def _name(codec: str) -> str:
     return _NAMES.get(codec, codec.upper().replace("_", "-"))
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """Tell UTF-16 without its mark by every second byte of Western text being zero."""
-    head = data[: _LOOKED_AT // 2 * 2]
-    if len(head) < 4 or 0 not in head:
-        return ""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > 0.4 * half and even * 20 < half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * half and odd * 20 < half else ""
-
-
 def _guessed(sample: bytes) -> str:
-    odd = [byte for byte in sample if byte >= 0x80]
-    if len(odd) < _WORTH_GUESSING:
-        return _few(odd)
+    odd = sum(byte >= 0x80 for byte in sample)
+    western = max(_WESTERN, key=lambda codec: _fitness(sample, codec))
+    if odd < _WORTH_GUESSING or _fitness(sample, western) == odd:
+        return western
     best = charset_normalizer.from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.3).best()
-    return best.encoding if best is not None else _few(odd)
+    return best.encoding if best is not None else western
 
 
-def _few(odd: list[int]) -> str:
-    """Tell DOS letters from Windows ones: what is an accented letter in one is a sign or nothing in the other."""
-    dos = sum(byte in _DOS_LETTERS for byte in odd)
-    windows = sum(byte >= 0xC0 for byte in odd) + sum(byte in {0x91, 0x92, 0x93, 0x94, 0x96, 0x97} for byte in odd)
-    return "cp850" if dos > windows else _USUAL
+def _fitness(sample: bytes, codec: str) -> float:
+    """Count the odd letters that make sense where they stand: small ones within words of small letters, and signs.
+
+    Read in a wrong encoding, most of them are boxes, fractions, or capitals in the middle of a word.
+    """
+    text = " " + sample.decode(codec, "replace")
+    points = 0.0
+    for before, letter in pairwise(text):
+        if letter < "\x80":
+            continue
+        if letter in _SIGNS:
+            points += 1
+        elif letter.isalpha() and letter in _LETTERS:
+            points += 1 if letter.islower() or not before.islower() else -1
+        else:
+            points -= 1
+    return points
