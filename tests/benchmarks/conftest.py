@@ -13,17 +13,18 @@ from tests.support.fixtures import workspace
 
 @dataclass(frozen=True)
 class Ratio:
-    """Two medians in seconds, of the same job done by us and by the baseline."""
+    """Two medians, of the same job done by us and by the baseline; in seconds unless another ``unit`` is named."""
 
     job: str
     seconds: float
     baseline: str
     baseline_seconds: float
     note: str = ""
+    unit: str = ""
 
     @property
     def line(self) -> str:
-        ours, theirs = _shown(self.seconds), _shown(self.baseline_seconds)
+        ours, theirs = _shown(self.seconds, self.unit), _shown(self.baseline_seconds, self.unit)
         ratio = self.seconds / self.baseline_seconds
         return f"{self.job:<44}{ours:>10}   {self.baseline:<40}{theirs:>10}   ratio {ratio:6.2f} x  {self.note}"
 
@@ -37,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def ratio(request: pytest.FixtureRequest) -> Callable[..., Ratio]:
-    """Note a ratio for the table: ``ratio(job, seconds, baseline, baseline_seconds, note)``."""
+    """Note a ratio for the table: ``ratio(job, seconds, baseline, baseline_seconds, note, unit)``."""
 
     def add(*values: object) -> Ratio:
         found = Ratio(*values)
@@ -64,7 +65,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.write_line(one.line)
 
 
-def _shown(seconds: float) -> str:
+def _shown(seconds: float, unit: str) -> str:
+    if unit:
+        return f"{seconds:.0f} {unit}"
     return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 

@@ -1,10 +1,13 @@
-"""From starting the process to a window that has painted itself, against an empty PySide6 window."""
+"""From starting the process to a window that has painted itself, against an empty one and against ourselves before."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import pytest
@@ -53,9 +56,21 @@ app.exec()
 """
 
 
-def until_painted(code, *arguments):
-    """Start a window and wait until it says that it is there."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+MAKE = """
+import sys
+from pathlib import Path
+from certdesk.store.workspace import Workspace
+Workspace(Path(sys.argv[1])).close()
+print("painted")
+"""
+EARLIER = os.environ.get("CERTDESK_EARLIER", "aba3aff")
+"""The commit to compare with: the last one before evidence of every kind."""
+REPOSITORY = Path(__file__).parents[2]
+
+
+def until_painted(code, *arguments, source=None):
+    """Start a window, of another copy of the program where ``source`` names one, and wait until it says it is there."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"} | ({"PYTHONPATH": str(source)} if source else {})
     command = [sys.executable, "-c", code, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as child:
         told, problem = child.communicate(timeout=60)
@@ -71,3 +86,33 @@ def test_start(benchmark, ratio, tmp_path):
     baseline = median_seconds(lambda: until_painted(BARE), 7)
     note = f"first start {first:.2f} s"
     ratio("start to a painted window", benchmark.stats["median"], "an empty PySide6 window", baseline, note)
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """The sources of an earlier commit, checked out beside ours."""
+    git = shutil.which("git")
+    known = git and subprocess.run([git, "-C", REPOSITORY, "cat-file", "-e", f"{EARLIER}^{{commit}}"], check=False)
+    if not known or known.returncode:
+        pytest.skip(f"the commit {EARLIER} is not here")
+    place = tmp_path / "earlier"
+    place.mkdir()
+    packed = subprocess.run([git, "-C", REPOSITORY, "archive", EARLIER], capture_output=True, check=True).stdout
+    subprocess.run(["tar", "-x", "-C", place], input=packed, check=True)
+    return place / "src"
+
+
+def test_start_against_an_earlier_version(ratio, earlier, tmp_path):
+    """Turn by turn, so that what else the machine does weighs on both; they share nothing but the libraries."""
+    times = {REPOSITORY / "src": [], earlier: []}
+    for source in times:
+        until_painted(MAKE, tmp_path / source.parent.name, source=source)
+        until_painted(OURS, tmp_path / source.parent.name, source=source)
+    for _round in range(9):
+        for source, seconds in times.items():
+            begun = perf_counter()
+            until_painted(OURS, tmp_path / source.parent.name, source=source)
+            seconds.append(perf_counter() - begun)
+    ours, before = (median(seconds) for seconds in times.values())
+    ratio("start to a painted window", ours, f"the same at {EARLIER}", before)
+    assert ours < 1.1 * before
