@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from certdesk.actions.searching import Findings, Hit, Unsearchable
 from certdesk.core.annotations import Annotation, PageRegion, Rect, Stance, TimeSpan
 from certdesk.core.coverage import ItemCoverage, Ranges, Unit
 from certdesk.core.portfolio import Claim, EvidenceItem
 from certdesk.ui.models.claims import claim_of, claims_for_criterion, claims_on_item
+from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow
 from certdesk.ui.models.filed_evidence import FiledEvidence, Tag, rows_for_criterion, rows_on_item, words_of
 from certdesk.ui.models.found_places import FoundPlaces, RowKind, rows_of
-from certdesk.ui.models.seen import facts_and_seen, seen_share
+from certdesk.ui.models.seen import facts_and_seen, seen_share, told_at_length
 
 BOX = Rect(0, 0, 10, 10)
 PLAN = EvidenceItem(
@@ -83,9 +86,27 @@ def test_how_much_was_seen_in_few_words() -> None:
     pages = ItemCoverage("plan", Unit.PAGES, Ranges.of({1, 2, 3, 4}), 12)
     assert facts_and_seen(PLAN, pages) == "4 of 12 pages"
     assert seen_share(pages) == 4 / 12
+    assert told_at_length(PLAN, pages) == "4 of 12 pages seen"
     seconds = ItemCoverage("film", Unit.SECONDS, Ranges.of(range(370)), 1120)
     assert facts_and_seen(FILM, seconds) == "06:10 of 18:40"
+    assert told_at_length(FILM, seconds) == "06:10 of 18:40 watched"
     whole = ItemCoverage("plan", Unit.PAGES, Ranges.of(range(1, 13)), 12)
     assert facts_and_seen(PLAN, whole) == "PDF, 12 pages"
+    assert told_at_length(PLAN, whole) == "PDF, 12 pages, all seen"
+    assert told_at_length(PLAN, None) == "PDF, 12 pages"
     assert seen_share(whole) == 1.0
     assert facts_and_seen(PLAN, ItemCoverage("plan", Unit.PAGES)) == "PDF, 12 pages"
+
+
+def test_a_filter_keeps_the_pictures_and_another_portfolio_does_not(qapp: QApplication) -> None:
+    model = EvidenceItems()
+    tester = QAbstractItemModelTester(model)
+    rows = (ItemRow(PLAN, ()), ItemRow(FILM, ()))
+    model.show_rows(rows)
+    model.show_picture("film", QPixmap(4, 4))
+    model.show_rows(rows[1:])
+    assert model.index(0).data(EvidenceItems.PictureRole) is not None
+    model.show_rows((ItemRow(replace(PLAN, id="other"), ()),))
+    model.show_rows(rows)
+    assert model.index(1).data(EvidenceItems.PictureRole) is None
+    assert tester is not None

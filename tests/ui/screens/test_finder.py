@@ -63,7 +63,7 @@ def test_enter_goes_there_and_the_next_place_needs_no_panel(
     viewer = screen.stage.viewer
     assert isinstance(viewer, TextViewer)
     qtbot.waitUntil(lambda: viewer.view.textCursor().selectedText() == "layers", timeout=8000)
-    qtbot.keyClick(running.window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(running.window, Qt.Key.Key_F3)
     row = screen.searching.popup.row()
     assert row is not None
     assert row.hit is not None

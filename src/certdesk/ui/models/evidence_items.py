@@ -48,7 +48,8 @@ class EvidenceItems(QAbstractListModel):
             return
         self.beginResetModel()
         self._rows = rows
-        self._pictures.clear()
+        if not any(row.item.id in self._pictures for row in rows):
+            self._pictures.clear()  # of another portfolio; a filter keeps them
         self.endResetModel()
 
     def show_picture(self, item_id: str, picture: QPixmap) -> None:
@@ -89,7 +90,8 @@ def _told(row: ItemRow) -> str:
     seen = words_for_coverage(row.seen, heard=row.item.kind == "audio") if row.seen else ""
     filed = _("filed for {criteria}").format(criteria=" ".join(row.criteria)) if row.criteria else ""
     claimed = _("claimed for {criteria}").format(criteria=" ".join(row.claimed)) if row.claimed else ""
-    return ", ".join(part for part in (row.item.title, facts(row.item), filed, claimed, seen) if part)
+    beside = _("also in view") if row.beside else ""
+    return ", ".join(part for part in (row.item.title, facts(row.item), beside, filed, claimed, seen) if part)
 
 
 def facts(item: EvidenceItem) -> str:

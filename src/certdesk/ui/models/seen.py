@@ -26,6 +26,18 @@ def facts_and_seen(item: EvidenceItem, coverage: ItemCoverage | None) -> str:
             return ngettext("{count} of {total} page", "{count} of {total} pages", total).format(
                 count=count, total=total
             )
-        case Unit.SECONDS if total and not coverage.complete:
-            return _("{seen} of {whole}").format(seen=clock(count * 1000), whole=clock(total * 1000))
+        case Unit.SECONDS if item.duration_ms and not coverage.complete:
+            return _("{seen} of {whole}").format(seen=clock(count * 1000), whole=clock(item.duration_ms))
     return facts(item)
+
+
+def told_at_length(item: EvidenceItem, coverage: ItemCoverage | None) -> str:
+    """Say it where there is more room: ``4 of 12 pages seen``, ``06:10 of 18:40 watched``, ``Photo, HEIC, seen``."""
+    words = facts_and_seen(item, coverage)
+    if coverage is None or not coverage.seen or item.problem:
+        return words
+    if words == facts(item):
+        text = _("{facts}, all seen") if coverage.complete and coverage.unit is not Unit.WHOLE else _("{facts}, seen")
+        return text.format(facts=words)
+    verbs = {"video": _("{part} watched"), "audio": _("{part} heard")}
+    return verbs.get(item.kind, _("{part} seen")).format(part=words)

@@ -13,7 +13,7 @@ from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.models.evidence_items import facts, kind_icon
-from certdesk.ui.models.seen import facts_and_seen, seen_share
+from certdesk.ui.models.seen import seen_share, told_at_length
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import OPENS, keeps_key
@@ -128,6 +128,6 @@ class ItemCard(QAbstractButton):
         painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, claims)
         lower.setRight(lower.right() - room - 8)
         cut = painter.fontMetrics().elidedText(
-            facts_and_seen(self._item, self._seen), Qt.TextElideMode.ElideRight, int(lower.width())
+            told_at_length(self._item, self._seen), Qt.TextElideMode.ElideRight, int(lower.width())
         )
         painter.drawText(lower, leading, cut)

@@ -114,8 +114,8 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.viewing.step, 1)),
         _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.viewing.step, -1)),
         _command(screen, "find", _("Find in the whole portfolio"), ("Ctrl+Shift+F",), screen.searching.open),
-        _command(screen, "find_next", _("Next place found"), ("Ctrl+G",), partial(step_hit, 1)),
-        _command(screen, "find_previous", _("Previous place found"), ("Ctrl+Shift+G",), partial(step_hit, -1)),
+        _command(screen, "find_next", _("Next place found"), ("F3",), partial(step_hit, 1)),
+        _command(screen, "find_previous", _("Previous place found"), ("Shift+F3",), partial(step_hit, -1)),
         _command(screen, "pane", _("Next pane"), ("F6",), screen.desk.next_pane),
         _command(screen, "pane_back", _("Previous pane"), ("Shift+F6",), partial(screen.desk.next_pane, -1)),
     )

@@ -43,7 +43,7 @@ class EvidenceColumn(QFrame):
         self.model = EvidenceItems()
         self._count = label("", "label", "text3")
         self._view: AssessmentView | None = None
-        self._item_id, self._criterion = "", ""
+        self._item_id, self._criterion, self._beside = "", "", ""
         self._seen: Mapping[str, ItemCoverage] = {}
         self._filter = icon_button(theme, "filter", _("Only what speaks for this criterion"), size="small")
         self._filter.setObjectName("onlyCurrent")
@@ -95,9 +95,9 @@ class EvidenceColumn(QFrame):
         """List only evidence for the criterion in front, or all again."""
         self._filter.toggle()
 
-    def show_view(self, view: AssessmentView, item_id: str, criterion: str) -> None:
-        """Show the portfolio's items with ``item_id`` selected, and the marks on it."""
-        self._view, self._item_id, self._criterion = view, item_id, criterion
+    def show_view(self, view: AssessmentView, item_id: str, criterion: str, beside: str = "") -> None:
+        """Show the portfolio's items with ``item_id`` selected, the one in view ``beside`` it, and the marks on it."""
+        self._view, self._item_id, self._criterion, self._beside = view, item_id, criterion, beside
         self._show()
 
     def _show(self) -> None:
@@ -136,7 +136,7 @@ class EvidenceColumn(QFrame):
         codes = tuple(dict.fromkeys(filed))
         claims = (*(claim.criterion for claim in item.claim_places), *item.claims)
         claimed = tuple(name for name in dict.fromkeys(claims) if name not in codes)
-        return ItemRow(item, codes, claimed, self._seen.get(item.id))
+        return ItemRow(item, codes, claimed, self._seen.get(item.id), item.id == self._beside)
 
     def _speaks(self, row: ItemRow) -> bool:
         return self._criterion in (*row.criteria, *row.claimed)

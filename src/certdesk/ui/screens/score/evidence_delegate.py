@@ -39,6 +39,8 @@ class EvidenceDelegate(QStyledItemDelegate):
             paint.box(painter, frame, 8, fill=theme.color("surface"), border=theme.color("line2"))
         elif state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, frame, 8, fill=theme.color("hover"))
+        elif row.beside:
+            paint.box(painter, frame, 8, border=theme.color("line2"))
         if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
             paint.ring(painter, frame, 8, theme.color("accent"))
         side = theme.px(_PICTURE)

@@ -86,6 +86,7 @@ class ScoreScreen(Screen):
         self.in_front = True
         self.viewing.show()
         self.refresh(words_too=True)
+        self.viewing.show_pictures()
         self._clock.start()
         self.coverage.start()
         self.searching.start()
@@ -203,7 +204,8 @@ class ScoreScreen(Screen):
         criterion = self._view.rubric.criterion(self._left_off.criterion)
         self.head.show_view(self._view, criterion.id)
         self.desk.reason.show_assessment(self._view.assessment)
-        self.evidence.show_view(self._view, self._left_off.item, criterion.id)
+        beside = [self._left_off.items[pane.number] for pane in self.desk.shown_panes if not pane.active]
+        self.evidence.show_view(self._view, self._left_off.item, criterion.id, "".join(beside))
         self.panel.show_view(self._view, criterion)
         if words_too:
             self.wording.show()

@@ -40,9 +40,13 @@ class Viewing:
                     items[pane.number] = item_beside(view, items[0], 1)
                 if self._shown.get(pane.number) != items[pane.number]:
                     self._show_in(pane)
-        for row in view.items:
-            screen.tools.thumbnails.request(row, screen.evidence.show_picture)
         self.tell_keys()
+
+    def show_pictures(self) -> None:
+        """Ask for the small pictures of the portfolio that is listed."""
+        screen = self._screen
+        for row in screen.view.items if screen.view else ():
+            screen.tools.thumbnails.request(row, screen.evidence.show_picture)
 
     def show_marks(self) -> None:
         """Show what is filed, on each pane, and for which criterion something would be filed."""
