@@ -10,7 +10,8 @@ from PIL import Image
 from tests.support.building import START, a_portfolio, digest_of, small_rubric
 
 from certdesk import shipped
-from certdesk.actions.evidence_pictures import HEIGHT, WIDTH, picture_orders, take_pictures
+from certdesk.actions.drawing_places import HEIGHT, WIDTH
+from certdesk.actions.evidence_pictures import picture_orders, take_pictures
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan, WholeItem
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.composing import Judged

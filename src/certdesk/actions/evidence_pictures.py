@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageDraw
-
-from certdesk.core.annotations import Anchor, Annotation, PageRegion, PhotoRegion, Rect, TimeSpan, WholeItem
+from certdesk.core.annotations import Anchor, Annotation, PageRegion, PhotoRegion, TimeSpan, WholeItem
 from certdesk.core.composing import Judged
-from certdesk.core.framing import around, inside
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
-from certdesk.evidence.libreoffice import kept_place
 from certdesk.evidence.problems import EvidenceError
-from certdesk.evidence.replies import Picture
-from certdesk.evidence.requests import Describe, FindText, MeasurePages, RenderPage, RenderPhoto
 from certdesk.store.vault import Vault
 
-# A report prints them about 4 cm wide; more pixels only make the file bigger.
-WIDTH, HEIGHT = 460, 240
 PER_CRITERION = 2
-LEAST_OF_PAGE = 220.0
-"""In points: how much of a page is shown at least, for a line of words alone says little."""
-_LEAST_OF_PHOTO = 0.3
-_FRAME, _GROUND = (190, 24, 60), (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +42,17 @@ def picture_orders(judged: Judged, vault: Vault, pages: Path) -> tuple[PictureOr
 
 def take_pictures(orders: tuple[PictureOrder, ...], worker: EvidenceWorker, progress: Progress) -> dict[str, bytes]:
     """Have the pictures made. One that can't be made is left out: the report still names its place."""
+    from certdesk.actions.drawing_places import draw_place  # loads Pillow, for which nobody should wait at start
+
     pictures: dict[str, bytes] = {}
     for count, order in enumerate(orders):
         progress(count, len(orders), _("Pictures of the evidence"))
         try:
-            image = _image(order, worker)
+            picture = draw_place(order, worker)
         except EvidenceError:
             continue
-        if image:
-            pictures[order.annotation_id] = _jpeg(image)
+        if picture:
+            pictures[order.annotation_id] = picture
     return pictures
 
 
@@ -71,6 +60,8 @@ def _order(annotation: Annotation, item: EvidenceItem, vault: Vault, pages: Path
     path, anchor = vault.path(item.digest), annotation.anchor
     match anchor:
         case PageRegion(view=view) if view:
+            from certdesk.evidence.libreoffice import kept_place  # only what was marked in such pages needs it
+
             made = kept_place(pages, view, item.digest)
             return PictureOrder(annotation.id, anchor, made if made.is_file() else path, item.file_name)
         case PageRegion() | PhotoRegion():
@@ -80,98 +71,3 @@ def _order(annotation: Annotation, item: EvidenceItem, vault: Vault, pages: Path
         case TimeSpan(still=still) if still and vault.has(still):
             return PictureOrder(annotation.id, anchor, path, item.file_name, vault.path(still))
     return None
-
-
-def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
-    match order.anchor:
-        case PageRegion() as anchor:
-            return _of_page(order, anchor, worker)
-        case PhotoRegion(rect, page):
-            return _of_photo(order.path, rect, page, worker)
-        case TimeSpan(region=region) if order.still:
-            return _of_film(order, order.still, region, worker)
-    return _plain(worker.ask(RenderPhoto(order.path, WIDTH, HEIGHT)))
-
-
-def _of_page(order: PictureOrder, anchor: PageRegion, worker: EvidenceWorker) -> Image.Image | None:
-    """Draw the page in the layout that the place was marked in; in another one, find the quoted words again."""
-    pages = worker.ask(MeasurePages(order.path))
-    found: tuple[int, Rect] | None = anchor.page, anchor.rect
-    if anchor.view and order.path.suffix != ".pdf" and anchor.view != pages.engine:
-        found = _where_quoted(order.path, anchor.quote, worker)
-    if found is None or not 1 <= found[0] <= len(pages.sizes):
-        return None
-    page, rect = found
-    width, height = pages.sizes[page - 1]
-    box = around(rect, (width, height), WIDTH / HEIGHT, LEAST_OF_PAGE)
-    scale = min(WIDTH / (box.right - box.left), HEIGHT / (box.bottom - box.top))
-    region = (box.left, box.top, box.right - box.left, box.bottom - box.top)
-    # Twice as fine and then made smaller: thin letters stay legible.
-    image = _plain(worker.ask(RenderPage(order.path, page, 2 * scale, region=region)))
-    image.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    return _framed(image, rect, box)
-
-
-def _where_quoted(path: Path, quote: str, worker: EvidenceWorker) -> tuple[int, Rect] | None:
-    matches = worker.ask(FindText(path, quote)).matches if quote else ()
-    if not matches:
-        return None
-    boxes = [Rect(left, top, left + width, top + height) for left, top, width, height in matches[0].rects]
-    corners = zip(*((box.left, box.top, box.right, box.bottom) for box in boxes), strict=True)
-    left, top, right, bottom = corners
-    return matches[0].page, Rect(min(left), min(top), max(right), max(bottom))
-
-
-def _of_photo(path: Path, rect: Rect, page: int, worker: EvidenceWorker) -> Image.Image:
-    """Show the region with what is around it; only the first page of a photo tells its size, others show it alone."""
-    size = worker.ask(Describe(path)).pixel_size
-    box = around(rect, size, WIDTH / HEIGHT, _LEAST_OF_PHOTO * min(size)) if size and page == 1 else rect
-    left, top, right, bottom = (round(edge) for edge in (box.left, box.top, box.right, box.bottom))
-    region = (left, top, max(1, right - left), max(1, bottom - top))
-    image = _plain(worker.ask(RenderPhoto(path, WIDTH, HEIGHT, region, page)))
-    return _framed(image, rect, Rect(left, top, right, bottom))
-
-
-def _of_film(order: PictureOrder, still: Path, region: Rect | None, worker: EvidenceWorker) -> Image.Image:
-    """Show the still, or the part of it that matters: a region counts pixels of the film, which may be larger."""
-    film = worker.ask(Describe(order.path, order.file_name)).pixel_size if region else None
-    kept = worker.ask(Describe(still)).pixel_size if region else None
-    if region is None or film is None or kept is None:
-        return _plain(worker.ask(RenderPhoto(still, WIDTH, HEIGHT)))
-    across, down = kept[0] / film[0], kept[1] / film[1]
-    scaled = Rect(region.left * across, region.top * down, region.right * across, region.bottom * down)
-    return _of_photo(still, inside(scaled, kept), 1, worker)
-
-
-def _framed(image: Image.Image, rect: Rect, box: Rect) -> Image.Image:
-    """Draw a frame around the place, unless it fills the picture anyway."""
-    across, down = image.width / (box.right - box.left), image.height / (box.bottom - box.top)
-    frame = (
-        round((rect.left - box.left) * across),
-        round((rect.top - box.top) * down),
-        round((rect.right - box.left) * across),
-        round((rect.bottom - box.top) * down),
-    )
-    empty = frame[2] <= frame[0] or frame[3] <= frame[1]
-    if empty or (frame[2] - frame[0] > 0.94 * image.width and frame[3] - frame[1] > 0.94 * image.height):
-        return image
-    draw = ImageDraw.Draw(image)
-    # Light around dark: one of the two shows on every ground.
-    for outwards, colour in ((3, _GROUND), (2, _FRAME), (1, _FRAME)):
-        draw.rectangle(
-            (frame[0] - outwards, frame[1] - outwards, frame[2] + outwards, frame[3] + outwards), outline=colour
-        )
-    return image
-
-
-def _plain(picture: Picture) -> Image.Image:
-    return Image.frombuffer(
-        "RGB", (picture.width, picture.height), picture.pixels, "raw", "BGRX", picture.stride, 1
-    ).copy()
-
-
-def _jpeg(image: Image.Image) -> bytes:
-    image.thumbnail((WIDTH, HEIGHT))
-    target = io.BytesIO()
-    image.save(target, "JPEG", quality=85)
-    return target.getvalue()
