@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from certdesk.evidence.film.libraries import Libraries
 from certdesk.evidence.film.pictures import TIME_BASE, PictureCoder
 from certdesk.evidence.film.source import Source
-from certdesk.evidence.film.writer import Writer
+from certdesk.evidence.film.writer import MATROSKA, MP4, Writer
 
 WIDTH, HEIGHT, BITS = 192, 112, 12
 _ACROSS, _SIDE, _HALF = 6, 32, 28
@@ -53,7 +53,10 @@ def moments(rate: Fraction, count: int) -> tuple[int, ...]:
 
 
 def film(libraries: Libraries, path: Path, begins: Sequence[int], last: int = 40) -> Path:
-    """Write MPEG-4 in Matroska whose picture n begins at ``begins[n]`` ms; the last one stays ``last`` ms."""
+    """Write MPEG-4 in Matroska (or in MP4, by its name) whose picture n begins at ``begins[n]`` ms.
+
+    The last one stays ``last`` ms.
+    """
     ends = [*begins[1:], begins[-1] + last]
     with written(libraries, path) as writer, PictureCoder(libraries, (WIDTH, HEIGHT), Fraction(1)) as coder:
         number = writer.add(coder.context, TIME_BASE)
@@ -97,7 +100,7 @@ def written(libraries: Libraries, path: Path) -> Iterator[Writer]:
     """Open a file for writing a film."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0))
     try:
-        with Writer(libraries, descriptor) as writer:
+        with Writer(libraries, descriptor, MP4 if path.suffix == ".mp4" else MATROSKA) as writer:
             yield writer
     finally:
         os.close(descriptor)

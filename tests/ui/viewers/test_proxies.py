@@ -101,7 +101,7 @@ def test_av1_plays_and_steps_exactly_afterwards(
     assert told == sorted(told)
     assert 0.9 < told[-1] <= 1
     assert av1_film.read_bytes() == before
-    assert left_behind(copies) == [f"{DIGEST}.mkv"]
+    assert left_behind(copies) == [f"{DIGEST}.mp4"]
     engine.open(made)
     qtbot.waitUntil(lambda: number_on(engine) == 0)
     assert engine.duration == 60 * 40

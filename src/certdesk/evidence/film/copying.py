@@ -20,7 +20,7 @@ from certdesk.evidence.film.lanes import CodedLane, CopiedLane, Reached
 from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, load
 from certdesk.evidence.film.pictures import TIME_BASE, PictureCoder
 from certdesk.evidence.film.source import Source, Track
-from certdesk.evidence.film.writer import Writer
+from certdesk.evidence.film.writer import MATROSKA, MP4, Writer, takes
 
 DONE, UNREADABLE, NO_LIBRARIES, NO_ROOM = 0, 3, 4, 5
 """Exit codes."""
@@ -33,10 +33,12 @@ _Lanes = dict[int, CopiedLane | CodedLane]
 
 def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> None:
     """Copy from descriptor to descriptor; raises `FilmError`, and `av1.FAULTS` at damaged pictures."""
-    with Source(libraries, source) as read, Writer(libraries, target) as written, ExitStack() as work:
+    with ExitStack() as work:
+        read = work.enter_context(Source(libraries, source))
         video = read.video
         if video is None:
             raise FilmError("no pictures", -1)
+        written = work.enter_context(Writer(libraries, target, _container(libraries, read, video)))
         reached = _in_steps(read.duration, progress)
         lanes: _Lanes = {}
         for track in read.tracks:
@@ -46,6 +48,12 @@ def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> 
                 number = written.copy(read, track)
                 lanes[track.index] = CopiedLane(written, number, track, read.start, reached)
         _run(read, written, lanes)
+
+
+def _container(libraries: Libraries, read: Source, video: Track) -> bytes:
+    """Return MP4 for pictures that are coded anew, if it takes the sound, and Matroska for all others."""
+    sounds = [track for track in read.tracks if not track.video]
+    return MP4 if video.codec == "av1" and all(takes(libraries, MP4, track) for track in sounds) else MATROSKA
 
 
 def _run(read: Source, written: Writer, lanes: _Lanes) -> None:

@@ -168,6 +168,7 @@ def _declare(opened: Libraries) -> None:
         (opened.format, "avformat_find_stream_info", c_int, (c_void_p, c_void_p)),
         (opened.format, "avformat_alloc_output_context2", c_int, (place, c_void_p, c_char_p, c_char_p)),
         (opened.format, "avformat_new_stream", c_void_p, (c_void_p, c_void_p)),
+        (opened.format, "av_guess_format", c_void_p, (c_char_p, c_char_p, c_char_p)),
         (opened.format, "avformat_query_codec", c_int, (c_void_p, c_int, c_int)),
         (opened.format, "avformat_write_header", c_int, (c_void_p, place)),
         (opened.format, "av_interleaved_write_frame", c_int, (c_void_p, POINTER(Packet))),

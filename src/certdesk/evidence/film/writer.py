@@ -1,4 +1,4 @@
-"""A film that is put together: streams copied from a source or coded anew, written as Matroska to a descriptor."""
+"""A film that is put together: streams copied from a source or coded anew, written as Matroska or MP4."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from certdesk.evidence.film.libraries import FilmError, Libraries, Read, Seek, c
 from certdesk.evidence.film.source import BUFFER_BYTES, Source, Track
 from certdesk.evidence.film.structures import BytesPointer, FormatContext, PacketPointer, Rational, Stream
 
-_CONTAINER = b"matroska"
+MATROSKA, MP4 = b"matroska", b"mp4"
+"""Matroska takes every coding; MP4 says how long each picture lasts, which matters where the lengths differ."""
 _NORMAL = 0
 
 
 class Writer:
-    """A Matroska file; streams first, then `begin`, packets, `finish`. Raises `FilmError`."""
+    """A film in ``container``; streams first, then `begin`, packets, `finish`. Raises `FilmError`."""
 
-    def __init__(self, libraries: Libraries, descriptor: int) -> None:
+    def __init__(self, libraries: Libraries, descriptor: int, container: bytes = MATROSKA) -> None:
+        self._container = container
         self._libraries = libraries
         self._descriptor = descriptor
         self._callbacks = Read(self._write), Seek(self._seek)
@@ -30,7 +32,7 @@ class Writer:
     def __enter__(self) -> Self:
         form = self._libraries.format
         write, seek = self._callbacks
-        checked("make", form.avformat_alloc_output_context2(ctypes.byref(self._context), None, _CONTAINER, None))
+        checked("make", form.avformat_alloc_output_context2(ctypes.byref(self._context), None, self._container, None))
         buffer = self._libraries.util.av_malloc(BUFFER_BYTES)
         self._io = c_void_p(form.avio_alloc_context(buffer, BUFFER_BYTES, 1, None, Read(), write, seek))
         self._fields.pb = self._io
@@ -49,7 +51,7 @@ class Writer:
 
     def takes(self, track: Track) -> bool:
         """Say whether a track can be kept in this kind of file as it is."""
-        return bool(self._libraries.format.avformat_query_codec(self._fields.oformat, track.codec_id, _NORMAL) == 1)
+        return takes(self._libraries, self._container, track)
 
     def copy(self, source: Source, track: Track) -> int:
         """Add a stream that is a track of ``source`` as it is; returns its number."""
@@ -110,3 +112,9 @@ class Writer:
             return os.lseek(self._descriptor, offset, whence & 3)
         except OSError:
             return -22
+
+
+def takes(libraries: Libraries, container: bytes, track: Track) -> bool:
+    """Say whether a track can be kept in a ``container`` as it is."""
+    kind = libraries.format.av_guess_format(container, None, None)
+    return bool(libraries.format.avformat_query_codec(kind, track.codec_id, _NORMAL) == 1)

@@ -28,7 +28,8 @@ ROOM_BYTES = 12 * 2**30
 """All copies together; the ones not looked at for the longest time go first."""
 SECONDS_WITHOUT_PROGRESS = 180
 _LEFT_FREE = 2**29
-_SUFFIX, _UNFINISHED = ".mkv", ".part"
+_SUFFIXES, _UNFINISHED = (".mp4", ".mkv"), ".part"
+_MP4_MARK = b"ftyp"
 _AV1 = frozenset({"AV1"})
 _ROUGH = frozenset({"AVI", "DV", "MPEG", "MPEG-TS"})
 """Without an index, or a poor one: the player lands one to a dozen pictures beside the one asked for."""
@@ -73,8 +74,8 @@ class Proxies:
 
     def existing(self, digest: str) -> Path | None:
         """Return the copy of the item with this digest, if there is one."""
-        path = self._path(digest)
-        if not path.is_file():
+        path = next((found for suffix in _SUFFIXES if (found := self._path(digest, suffix)).is_file()), None)
+        if path is None:
             return None
         with contextlib.suppress(OSError):  # on a disk that can't be written, age is of no interest
             os.utime(path)
@@ -132,14 +133,17 @@ class Proxies:
         done = self.existing(job.digest)
         if done is not None:
             return done
-        unfinished = self._path(job.digest).with_suffix(_UNFINISHED)
+        unfinished = self._path(job.digest, _UNFINISHED)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             room = self._make_room(job.path.stat().st_size)
             with job.path.open("rb") as source, unfinished.open("w+b") as target:
                 job.run(source.fileno(), target.fileno(), room)
                 os.fsync(target.fileno())
-            unfinished.replace(self._path(job.digest))
+                target.seek(0)
+                is_mp4 = target.read(8)[4:] == _MP4_MARK
+            made = self._path(job.digest, _SUFFIXES[0] if is_mp4 else _SUFFIXES[1])
+            unfinished.replace(made)
         except OSError as problem:
             raise CertDeskError(
                 _("The copy could not be written: {why}.").format(why=problem.strerror or type(problem).__name__),
@@ -148,11 +152,12 @@ class Proxies:
         finally:
             with contextlib.suppress(OSError):  # it goes at the next start
                 unfinished.unlink(missing_ok=True)
-        return self._path(job.digest)
+        return made
 
     def _make_room(self, wanted: int) -> int:
         """Remove the oldest copies until ``wanted`` bytes fit; returns how large the copy may become."""
-        kept = sorted(self._folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime)
+        found = (path for suffix in _SUFFIXES for path in self._folder.glob(f"*{suffix}"))
+        kept = sorted(found, key=lambda path: path.stat().st_mtime)
         used = sum(path.stat().st_size for path in kept)
         free = shutil.disk_usage(self._folder).free - _LEFT_FREE
         for path in kept:
@@ -166,8 +171,8 @@ class Proxies:
             raise _no_room()
         return min(free, ROOM_BYTES)
 
-    def _path(self, digest: str) -> Path:
-        return self._folder / f"{digest}{_SUFFIX}"
+    def _path(self, digest: str, suffix: str) -> Path:
+        return self._folder / f"{digest}{suffix}"
 
 
 @dataclass(slots=True)
