@@ -89,8 +89,8 @@ class References:
         return self._found(folder, "ffmpeg")
 
     def _still(self, path: Path, folder: Path) -> Reference:
-        at = ("-ss", str(STILL_AT))
-        self._run("ffmpeg", "-v", "error", *at, "-i", str(path), "-frames:v", "1", str(folder / "still.png"))
+        at, square = ("-ss", str(STILL_AT)), ("-vf", "scale=iw*sar:ih,setsar=1")
+        self._run("ffmpeg", "-v", "error", *at, "-i", str(path), *square, "-frames:v", "1", str(folder / "still.png"))
         return self._found(folder, "ffmpeg")
 
     def _found(self, folder: Path, program: str, text: str = "") -> Reference:

@@ -257,6 +257,22 @@ def test_work_goes_on(tried, attempt):
     assert tried[1][attempt] == "done"
 
 
+def test_nothing_that_the_main_process_has_open_reaches_the_worker(make):
+    kept = os.open(make.file("open.txt", b"open"), os.O_RDONLY)
+    os.set_inheritable(kept, True)
+    try:
+        with EvidenceWorker() as worker:
+            worker.ask(Describe(make.pdf("a.pdf", "x")))
+            descriptors = Path(f"/proc/{worker._desks[0].worker.process.pid}/fd")
+            opened = sorted(os.readlink(each) for each in descriptors.iterdir())
+    finally:
+        os.close(kept)
+    evidence = str(make.folder / "a.pdf")
+    assert [each for each in opened if each.startswith("/") and each != evidence] == ["/dev/null"] * 3
+    assert len([each for each in opened if each.startswith("socket:")]) == 1
+    assert all(each.startswith(("/dev/null", "socket:", evidence)) for each in opened)
+
+
 def test_the_running_worker_says_what_holds_and_the_kernel_agrees(make):
     with EvidenceWorker() as worker:
         assert worker.limits() == ()
