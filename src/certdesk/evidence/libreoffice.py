@@ -37,6 +37,8 @@ _FORMATS = frozenset(
         "ODG",
         "Publisher",
         "Visio",
+        "OpenOffice 1",
+        "WordPerfect",
         "Works",
     }
 )
@@ -118,6 +120,15 @@ class FaithfulPages:
         self._running: Conversion | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="libreoffice")
+
+    @property
+    def engine(self) -> str:
+        """What is named beside its pages: "LibreOffice 7.4"."""
+        return self.office.engine
+
+    def takes(self, format_name: str) -> bool:
+        """Say whether it makes pages of files of this format (a name of `formats`, such as "DOCX")."""
+        return takes(format_name)
 
     def existing(self, digest: str) -> Path | None:
         """Return the PDF that this version of LibreOffice made of the file with this SHA-256, if there is one."""

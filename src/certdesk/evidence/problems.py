@@ -51,6 +51,8 @@ class Case(StrEnum):
     PROGRAM = "program"
     NO_VIEW = "no_view"
     ONLY_A_LINK = "only_a_link"
+    CLOSED_ARCHIVE = "closed_archive"
+    REPAIRED = "repaired"
     NO_READING = "no_reading"
     NO_SUCH_PAGE = "no_such_page"
     NO_FONT = "no_font"
@@ -156,6 +158,16 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.UNSUPPORTED,
         N_("The file holds no document, only a link to one that is kept online."),
         N_("Ask for the document itself: downloaded as a PDF, or in the format that it was written in."),
+    ),
+    Case.CLOSED_ARCHIVE: (
+        Code.UNSUPPORTED,
+        N_("{format} archives are not opened here."),
+        N_("Unpack it and take in its files."),
+    ),
+    Case.REPAIRED: (
+        Code.DAMAGED,
+        N_("The {format} file is damaged and was put together again for showing."),
+        N_("Something may be missing. Ask for the file again if it matters."),
     ),
     Case.NO_READING: (
         Code.UNSUPPORTED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from certdesk.evidence import written
 from certdesk.evidence.camera_raw import is_camera_raw
 
 _PLAIN = (
@@ -44,6 +45,15 @@ _PLAIN = (
     (b"#!AMR", "AMR"),
     (b"{\\rt", "RTF"),
     (b"\x7fELF", "program"),
+    (b"\xffWPC", "WordPerfect"),
+    (b"AT&TFORM", "DjVu"),
+    (b"FWS", "Flash"),
+    (b"CWS", "Flash"),
+    (b"\x00\x01\x00\x00\x00", "font"),
+    (b"OTTO\x00", "font"),
+    (b"ttcf\x00", "font"),
+    (b"wOFF\x00", "font"),
+    (b"wOF2\x00", "font"),
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "program"),
@@ -63,6 +73,7 @@ _OPEN_DOCUMENT = (
     (b"application/vnd.oasis.opendocument.spreadsheet", "ODS"),
     (b"application/vnd.oasis.opendocument.graphics", "ODG"),
     (b"application/epub+zip", "EPUB"),
+    (b"application/vnd.sun.xml", "OpenOffice 1"),
 )
 
 _OFFICE_PARTS = (
@@ -78,6 +89,8 @@ _OTHER_PARTS = (
     (b"FixedDocumentSequence.fdseq", "XPS"),
     (b"Index/Document.iwa", "Apple iWork"),
     (b"index.apxl", "Apple iWork"),
+    (b"index.xml\nQuickLook/", "Apple iWork"),
+    (b"QuickLook/Thumbnail.jpg", "Apple iWork"),
     (b"Index.zip", "Apple iWork"),
     (b"h5p.json", "H5P"),
     (b"page0.svg", "SMART Notebook"),
@@ -99,16 +112,9 @@ _OLE_STREAMS = (
     ("Quill", "Publisher"),
 )
 
-_HTML = re.compile(rb"<(!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
-_SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
-_MAIL_LINES = re.compile(
-    rb"^(from|to|cc|subject|date|message-id|mime-version|received|return-path|content-type|delivered-to|reply-to):",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ENOUGH_MAIL_LINES = 3
+_TAR_BLOCK = 512
 _MPEG_AUDIO_LAYERS = frozenset({0xFA, 0xFB, 0xF2, 0xF3, 0xE2, 0xE3, 0xFC, 0xFD})
 _QUICKTIME_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"pnot", b"skip", b"free"})
-_CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 
 
 def recognise(head: bytes) -> str:
@@ -277,73 +283,21 @@ def _ole(head: bytes) -> str:
 
 
 def _tar(head: bytes) -> str:
-    return "TAR" if head[257:262] == b"ustar" else ""
+    if head[257:262] == b"ustar":
+        return "TAR"
+    return "TAR" if len(head) >= _TAR_BLOCK and _is_old_tar(head[:_TAR_BLOCK]) else ""
 
 
-def _text(head: bytes) -> str:
-    if not _reads_as_text(head):
-        return ""
-    start = head[:4096].replace(b"\x00", b"")
-    found = _written_format(start.lstrip(b"\xef\xbb\xbf \r\n\t"))
-    if found:
-        return found
-    if _HTML.search(start):
-        return "web page"
-    if _SVG.search(start) and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return "SVG"
-    return "plain text"
-
-
-def _written_format(start: bytes) -> str:
-    """Tell the kinds of text that say what they are in their first lines."""
-    top = start.replace(b"\r\n", b"\n").split(b"\n\n", 1)[0]
-    if len({name.lower() for name in _MAIL_LINES.findall(top)}) >= _ENOUGH_MAIL_LINES:
-        is_page = b"multipart/related" in top and (b"Snapshot-Content" in top or b"<Saved by" in top)
-        return "saved web page" if is_page else "e-mail"
-    if start.startswith(b"{") and b'"cells"' in start and b'"cell_type"' in start:
-        return "Jupyter notebook"
-    if start.startswith(b"<") and (b"<mxfile" in start or b"<mxGraphModel" in start):
-        return "draw.io"
-    if b"<office:document" in start and b"opendocument" in start:
-        return "flat OpenDocument"
-    return ""
-
-
-def _reads_as_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _reads_as_utf16(head[2:], "utf-16-le" if head[0] == 0xFF else "utf-16-be")
-    if b"\x00" in head:
-        order = utf16_without_mark(head)
-        return bool(order) and _reads_as_utf16(head, order)
-    odd = sum(head.count(each) for each in _CONTROL)
-    if odd * 100 > len(head):
+def _is_old_tar(block: bytes) -> bool:
+    """Tell a TAR of before 1988, which has no mark, by the sum of its first block that stands in it."""
+    told = block[148:156].strip(b" \x00")
+    if not block[0] or not re.fullmatch(rb"[0-7]{3,7}", told):
         return False
-    return _is_utf8(head) or odd == 0
+    return int(told, 8) == sum(block[:148]) + 8 * 32 + sum(block[156:])
 
 
-def _reads_as_utf16(head: bytes, order: str) -> bool:
-    text = head[: len(head) // 2 * 2].decode(order, "replace")
-    odd = sum(1 for each in text if each == "\ufffd" or ord(each) in _CONTROL or each == "\x00")
-    return odd * 50 <= len(text)
-
-
-def utf16_without_mark(head: bytes) -> str:
-    """Return the byte order of Western text in UTF-16 that lacks its mark (every second byte is zero), or ""."""
-    half = len(head) // 2
-    if half < 4:
-        return ""
-    even, odd = head[: half * 2 : 2].count(0), head[1 : half * 2 : 2].count(0)
-    if odd > 0.4 * half and even * 20 < half:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * half and odd * 20 < half else ""
-
-
-def _is_utf8(head: bytes) -> bool:
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        return problem.start >= len(head) - 3
-    return True
+def _mobipocket(head: bytes) -> str:
+    return "Mobipocket" if head[60:68] == b"BOOKMOBI" else ""
 
 
 def _behind_tag(head: bytes) -> str:
@@ -374,6 +328,7 @@ _LOOKS: tuple[Callable[[bytes], str], ...] = (
     _zip,
     _ole,
     _tar,
+    _mobipocket,
     _behind_tag,
     _mpeg_audio,
     _transport_stream,
@@ -385,6 +340,6 @@ _LOOKS: tuple[Callable[[bytes], str], ...] = (
     _fli,
     _pnm,
     _pdf,
-    _text,
+    written.recognise,
     _tga,
 )

@@ -113,7 +113,10 @@ def _serve(connection: Connection, shelf: Shelf) -> bool:
 
 def _packed(answer: Answer) -> tuple[bytes, list[bytes]]:
     try:
-        return wire.pack(answer)
+        message, blobs = wire.pack(answer)
+        if len(message) <= wire.MAX_TEXT and sum(map(len, blobs)) <= wire.MAX_BLOB:
+            return message, blobs
+        return wire.pack(Answer(None, Trouble(Case.TOO_LARGE)))
     except ValueError as fault:  # a damaged file made a size or a place that is no number
         return wire.pack(Answer(None, Trouble(Case.DAMAGED), _place(fault)))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 
 from certdesk.core.words import _
-from certdesk.evidence.decoders import mail, parts, photos, texts, web, zips
+from certdesk.evidence.decoders import parts, photos, texts, web, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, PictureBlock, TableBlock
@@ -76,12 +77,33 @@ def read(opened: OpenedFile, *, pictures: bool) -> Iterator[Block]:
 
 
 def contents(opened: OpenedFile) -> tuple[list[Block], bool]:
-    """Return what a zip archive holds as a table, and whether that is all."""
-    zips.check(opened.file, locked=True)
+    """Return what an archive holds as a table of names and bytes, and whether that is all; nothing is unpacked."""
+    listed = _listed_zip(opened) if opened.sniffed.format == "ZIP" else _listed_tar(opened)
+    rows = tuple((texts.cleaned(name)[:300], size) for name, size in listed[:MAX_LISTED])
+    return [TableBlock(((_("Name"), _("Bytes")), *rows), 1)], len(listed) <= MAX_LISTED
+
+
+def _listed_zip(opened: OpenedFile) -> list[tuple[str, str]]:
     with zips.opened(opened.file) as archive:
-        listed = [part for part in archive.infolist() if not part.is_dir()]
-        rows = tuple((texts.cleaned(part.filename)[:300], mail.size(part.file_size)) for part in listed[:MAX_LISTED])
-    return [TableBlock(((_("Name"), _("Size")), *rows), 1)], len(listed) <= MAX_LISTED
+        return [
+            (part.filename, "" if part.is_dir() else str(part.file_size))
+            for part in archive.infolist()[: MAX_LISTED + 1]
+        ]
+
+
+def _listed_tar(opened: OpenedFile) -> list[tuple[str, str]]:
+    opened.file.seek(0)
+    found: list[tuple[str, str]] = []
+    try:
+        with tarfile.open(fileobj=opened.file, mode="r:") as archive:
+            for part in archive:
+                found.append((part.name, str(part.size) if part.isreg() else ""))
+                if len(found) > MAX_LISTED:
+                    break
+    except (tarfile.TarError, OSError, ValueError) as problem:
+        if not found:
+            raise Refused(Case.DAMAGED) from problem
+    return found
 
 
 def _nothing(_archive: zipfile.ZipFile) -> Iterator[Block]:

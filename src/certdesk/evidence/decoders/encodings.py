@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import charset_normalizer
 
-from certdesk.evidence import signatures
+from certdesk.evidence import written
 
 _MAY_BE_CUT = 2**20
 """From this length on, the last letter may be half there, as only the beginning of a file was read."""
@@ -59,7 +59,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return data.decode(codec, "replace"), name
-    order = signatures.utf16_without_mark(data[:_LOOKED_AT]) if b"\x00" in data[:_LOOKED_AT] else ""
+    order = written.utf16_without_mark(data[:_LOOKED_AT]) if b"\x00" in data[:_LOOKED_AT] else ""
     if order:
         return data.decode(order, "replace"), "UTF-16"
     try:

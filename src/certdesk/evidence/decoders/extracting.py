@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 
-from certdesk.evidence.decoders import paging, pdf_scans, pdf_text, reading
+from certdesk.evidence.decoders import paging, parts, pdf_scans, pdf_text, reading, zips
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.pdf import PdfPages
 from certdesk.evidence.decoders.slides import SlidePages
@@ -16,6 +17,7 @@ MAX_CHARACTERS = 8_000_000
 MAX_PARTS = 5000
 SECONDS = 7.0
 """Less than the processor time that a request may take: a part of the words is better than none."""
+_WORDS_OF_WORD = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _WORDLESS = frozenset({Case.NO_READING})
 
 
@@ -30,7 +32,27 @@ def extract(opened: OpenedFile) -> Extracted:
         if isinstance(pages, SlidePages):
             found, complete = _kept(_slide_parts(pages))
             return Extracted(found, complete=complete)
+    if opened.sniffed.format == "DOCX":
+        return _word(opened)
     return _read(opened)
+
+
+def _word(opened: OpenedFile) -> Extracted:
+    """Take the words of a Word document from all its parts: text boxes, headers, notes and comments too."""
+    zips.check(opened.file)
+    found = []
+    with zips.opened(opened.file) as archive:
+        names = [name for name in archive.namelist() if _WORDS_OF_WORD.fullmatch(name)][:MAX_PARTS]
+        for name in sorted(names, key=lambda name: name != "word/document.xml"):
+            root = parts.tree(archive, name)
+            if root is not None:
+                found.append(parts.paragraphs(root))
+    text = "\n".join(text for text in found if text)
+    return (
+        Extracted((TextPart(0, text[:MAX_CHARACTERS]),), complete=len(text) <= MAX_CHARACTERS)
+        if text
+        else _read(opened)
+    )
 
 
 def _pages(opened: OpenedFile) -> PdfPages | SlidePages | None:

@@ -47,6 +47,15 @@ def read(opened: OpenedFile, *, pictures: bool) -> Iterator[Block]:
     return walk.document(document)
 
 
+def is_readable(opened: OpenedFile) -> bool:
+    """Say whether the words of the document can be read."""
+    try:
+        next(read(opened, pictures=False), None)
+    except Refused:
+        return False
+    return True
+
+
 @dataclass(slots=True)
 class _Walk:
     """One pass through a document, counting down what pictures may still cost."""

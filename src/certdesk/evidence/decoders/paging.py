@@ -7,7 +7,7 @@ import io
 import dxpdf
 from pypdfium2 import raw
 
-from certdesk.evidence.decoders import bundles, pdf, refusing, slides, zips
+from certdesk.evidence.decoders import bundles, office, pdf, refusing, slides, zips
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile, Paged
 from certdesk.evidence.problems import Case, Refused
@@ -87,5 +87,11 @@ def _unlocked(opened: OpenedFile) -> bytes:
 
 def _docx_to_pdf(opened: OpenedFile) -> bytes:
     zips.check(opened.file)
-    with damaged_if_it_fails():
-        return bytes(dxpdf.convert(opened.everything()))
+    try:
+        with damaged_if_it_fails():
+            return bytes(dxpdf.convert(opened.everything()))
+    except Refused as refused:
+        # What can be read is not damaged, only more than can be laid out here.
+        if refused.case is Case.DAMAGED and office.is_readable(opened):
+            raise Refused(Case.NO_PAGES) from refused
+        raise

@@ -14,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 from certdesk.evidence.decoders import zips
 
 MAX_XML = 48 * 2**20
+_MAX_DEPTH = 200
 _MAX_RELATIONS = 20_000
 
 
@@ -92,14 +93,25 @@ def find(element: Element, name: str) -> Element | None:
 
 
 def paragraphs(element: Element, text: str = "t") -> str:
-    """Return the words below ``element``, a line for each of its paragraphs (elements called "p")."""
+    """Return the words below ``element``, a line for each of its paragraphs (elements called "p").
+
+    What is there a second time for old programs ("Fallback") is left out.
+    """
     lines: list[list[str]] = [[]]
-    for each in element.iter():
+    _collect(element, text, lines, 0)
+    return "\n".join(line for parts in lines if (line := "".join(parts).strip()))
+
+
+def _collect(element: Element, text: str, lines: list[list[str]], depth: int) -> None:
+    for each in element:
         name = local(each)
         if name == "p":
             lines.append([])
-        elif name == text:
+        if name == text:
             lines[-1].append(each.text or "")
         elif name in {"br", "tab"}:
             lines[-1].append("\n" if name == "br" else " ")
-    return "\n".join(line for parts in lines if (line := "".join(parts).strip()))
+        elif name != "Fallback" and depth < _MAX_DEPTH:
+            _collect(each, text, lines, depth + 1)
+        if name == "p":
+            lines.append([])

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from certdesk.evidence.decoders import pdf_text
+from certdesk.evidence.decoders import pdf_repair, pdf_text
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Matches, PageText, Picture
 from certdesk.evidence.requests import RenderPage
@@ -117,7 +117,10 @@ def open_pdf(source: BinaryIO | bytes, tail: bytes, password: str = "") -> PdfPa
             raise Refused(Case.WRONG_PASSWORD if password else Case.LOCKED) from problem
         if problem.err_code == raw.FPDF_ERR_SECURITY:
             raise Refused(Case.LOCKED_FOR_GOOD) from problem
-        raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
+        repaired = pdf_repair.repaired(source)
+        if repaired is None:
+            raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
+        document = repaired
     document.init_forms()
     return PdfPages(document)
 

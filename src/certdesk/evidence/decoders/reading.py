@@ -52,6 +52,7 @@ _OWN = frozenset(
         "ODG",
         "flat OpenDocument",
         "ZIP",
+        "TAR",
     }
 )
 """Read by ourselves, or not at all."""
@@ -118,7 +119,7 @@ def _own(opened: OpenedFile, pictures: bool) -> Reading:
             blocks = open_drawings.read_open(opened)
         case "draw.io":
             blocks = open_drawings.read_diagram(opened)
-        case "ZIP":
+        case "ZIP" | "TAR":
             blocks, complete = bundles.contents(opened)
         case _:
             blocks = bundles.read(opened, pictures=pictures)

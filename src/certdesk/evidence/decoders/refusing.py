@@ -6,7 +6,9 @@ from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case
 
-_KNOWN_BUT_CLOSED = frozenset({"OneNote", "Access", "SQLite"})
+_KNOWN_BUT_CLOSED = frozenset(
+    {"OneNote", "Access", "SQLite", "OpenOffice 1", "WordPerfect", "DjVu", "Mobipocket", "font", "Flash"}
+)
 
 
 def why_not(opened: OpenedFile, otherwise: Case = Case.UNKNOWN_FORMAT) -> Case:
@@ -17,4 +19,6 @@ def why_not(opened: OpenedFile, otherwise: Case = Case.UNKNOWN_FORMAT) -> Case:
         return Case.PROGRAM
     if opened.sniffed.format in _KNOWN_BUT_CLOSED:
         return Case.NO_VIEW
+    if opened.sniffed.kind is Kind.ARCHIVE:
+        return Case.CLOSED_ARCHIVE
     return Case.UNKNOWN_FORMAT if opened.sniffed.kind is Kind.UNKNOWN else otherwise

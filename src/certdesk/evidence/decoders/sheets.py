@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+import olefile
 import python_calamine
 
 from certdesk.evidence.decoders import texts
@@ -25,6 +26,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 _TELLS_SEPARATOR = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)
 _LOOKED_AT = 20_000
 _LINES_LOOKED_AT = 40
+_FILE_PASS, _RECORDS_LOOKED_AT = 0x2F, 12
 
 
 def read(opened: OpenedFile) -> tuple[list[Block], bool]:
@@ -35,6 +37,27 @@ def read(opened: OpenedFile) -> tuple[list[Block], bool]:
             return _book(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
     except python_calamine.PasswordError as problem:
         raise Refused(Case.LOCKED_FOR_GOOD) from problem
+    except Refused as refused:
+        if opened.sniffed.format == "XLS" and _is_locked(data):
+            raise Refused(Case.LOCKED_FOR_GOOD) from refused
+        raise
+
+
+def _is_locked(data: bytes) -> bool:
+    """Say whether an old Excel file has a password: a record says so among the first of its stream."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            name = next(name for name in ("Workbook", "Book") if file.exists(name))
+            start = file.openstream(name).read(_LOOKED_AT)
+    except (OSError, ValueError, IndexError, AttributeError, TypeError, StopIteration, RecursionError):
+        return False
+    at = 0
+    for _record in range(_RECORDS_LOOKED_AT):
+        kind, length = int.from_bytes(start[at : at + 2], "little"), int.from_bytes(start[at + 2 : at + 4], "little")
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:
