@@ -138,6 +138,12 @@ def av1(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def film_maker() -> Callable[[list[str], Path], None]:
+    """Make a film with ffmpeg, or skip the test where that can't be done."""
+    return ffmpeg
+
+
 def ffmpeg(arguments: list[str], path: Path) -> None:
     program = shutil.which("ffmpeg")
     if program is None:

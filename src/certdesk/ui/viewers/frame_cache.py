@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
+
+from certdesk.ui.viewers.deep_pictures import image_of
+from certdesk.ui.viewers.media_quiet import without_graphics_warning
 
 MOST_BYTES = 96 * 2**20
 """Of 1080p about thirty pictures that were not shown yet, or eight that were; five times as many of 480p."""
 _APART_US = 1500
-"""Pictures that follow each other touch, but for the rounding of their file's clock."""
+"""Pictures that follow each other touch, but for the rounding of their file's clock, or overlap where lengths vary."""
 _PixelFormat = QVideoFrameFormat.PixelFormat
 _DEEP = frozenset({_PixelFormat.Format_P010, _PixelFormat.Format_P016, _PixelFormat.Format_YUV420P10})
 
@@ -55,18 +59,18 @@ class FrameCache:
     def before(self, start: int) -> QVideoFrame | None:
         """Return the picture that ends where another one begins (microseconds), if it is kept, to be shown."""
         at = self._index(start) - 1
-        return self._shown(at) if at >= 0 and abs(self._kept[at].end - start) <= _APART_US else None
+        return self._shown(at) if at >= 0 and self._kept[at].end >= start - _APART_US else None
 
     def after(self, frame: QVideoFrame) -> QVideoFrame | None:
         """Return the picture that begins where ``frame`` ends, if it is kept, to be shown."""
         at = self._index(frame.startTime() + 1)
-        touches = at < len(self._kept) and abs(self._kept[at].start - frame.endTime()) <= _APART_US
+        touches = at < len(self._kept) and self._kept[at].start <= frame.endTime() + _APART_US
         return self._shown(at) if touches else None
 
     def after_in_a_row(self, frame: QVideoFrame) -> int:
         """Return how many pictures without a gap are kept after this one."""
         count, end, at = 0, frame.endTime(), self._index(frame.startTime() + 1)
-        while at < len(self._kept) and abs(self._kept[at].start - end) <= _APART_US:
+        while at < len(self._kept) and self._kept[at].start <= end + _APART_US:
             end = self._kept[at].end
             count, at = count + 1, at + 1
         return count
@@ -74,7 +78,7 @@ class FrameCache:
     def before_in_a_row(self, start: int) -> int:
         """Return how many pictures without a gap are kept before one that begins at ``start``."""
         count, at = 0, self._index(start) - 1
-        while at >= 0 and abs(self._kept[at].end - start) <= _APART_US:
+        while at >= 0 and self._kept[at].end >= start - _APART_US:
             start = self._kept[at].start
             count, at = count + 1, at - 1
         return count
@@ -116,8 +120,15 @@ def bytes_of(frame: QVideoFrame, *, shown: bool = False) -> int:
     return (pixels * 3 if frame.pixelFormat() in _DEEP else pixels * 3 // 2) + (pixels * 4 if shown else 0)
 
 
+def picture_of(frame: QVideoFrame) -> QImage:
+    """Return a picture in the colours of the screen, upright; Qt alone can't convert those of 10 bits everywhere."""
+    with without_graphics_warning():
+        image = frame.toImage()
+        return image if not image.isNull() else image_of(frame)
+
+
 def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:
-    copy = QVideoFrame(frame.toImage())
+    copy = QVideoFrame(picture_of(frame))
     copy.setStartTime(frame.startTime())
     copy.setEndTime(frame.endTime())
     return copy

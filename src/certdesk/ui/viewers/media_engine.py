@@ -15,9 +15,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
 
 from certdesk.ui.viewers.binding import look_now
-from certdesk.ui.viewers.frame_cache import FrameCache
+from certdesk.ui.viewers.frame_cache import FrameCache, picture_of
 from certdesk.ui.viewers.frame_scout import FrameScout
-from certdesk.ui.viewers.media_quiet import prepare_multimedia, without_graphics_warning
+from certdesk.ui.viewers.media_quiet import prepare_multimedia
 from certdesk.ui.viewers.sound_output import SoundOutput
 
 NO_PICTURE_MS = 3000
@@ -28,6 +28,9 @@ RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 _USUAL_FRAME_US = 40_000
 _INSIDE_US = 8_000
 """So far inside a picture is a safe place to ask for it, whatever the rounding."""
+_APART_US = 1_500
+"""Pictures lie at least so far apart, whatever the rounding of clocks."""
+_LONGEST_HELD_US = 2_000_000
 _SETTLE_MS = 250
 """The player follows kept pictures only when nobody has stepped for so long."""
 _FEW_LEFT = 6
@@ -43,6 +46,8 @@ class Trouble(Enum):
     """There is a video track, but its pictures can't be decoded; its sound may be heard."""
     NOT_PLAYABLE = auto()
     """It can't be opened at all."""
+    NOT_SEEKABLE = auto()
+    """It plays, but going to another place fails."""
 
 
 class MediaEngine(QObject):
@@ -66,7 +71,8 @@ class MediaEngine(QObject):
         self.sound = SoundOutput(self._player)
         self._frame = QVideoFrame()
         self._image = QImage()
-        self._taken = (-1, -1)
+        self._taken = QVideoFrame()
+        self._earlier, self._going_on = 0, False
         self._cache = FrameCache()
         self._scout = FrameScout(self, self._cache)
         self._known_duration = 0
@@ -113,7 +119,7 @@ class MediaEngine(QObject):
         self._settling.stop()
         self._scout.close()
         self._cache.clear()
-        self._taken, self._loop, self._known_duration = (-1, -1), None, 0
+        self._taken, self._loop, self._known_duration = QVideoFrame(), None, 0
         self._eager = False
         self._opening = self._ready = self._blind = self._broken = False
         self._frame, self._image = QVideoFrame(), QImage()
@@ -223,6 +229,7 @@ class MediaEngine(QObject):
     def _go(self, position: int) -> None:
         """Send the player there."""
         # A picture begins at its first millisecond; asked for exactly then, the player shows the one before.
+        self._earlier, self._going_on = 0, False
         self._player.setPosition(position + 1)
         self._fetch_for_a_while()
         if self._player.playbackState() == _State.StoppedState and not self._broken:
@@ -243,7 +250,7 @@ class MediaEngine(QObject):
         if kept is not None:
             self._show_kept(kept)
         else:
-            self.seek(max(0, start - min(_length(self._frame) // 2, _INSIDE_US)) // 1000)
+            self.seek(start // 1000 - 2)
         if self._cache.before_in_a_row(self._frame.startTime()) < _FEW_LEFT:
             self._scout.gather(self._player.source(), self._frame, -1)
 
@@ -260,7 +267,8 @@ class MediaEngine(QObject):
             return
         # A picture may last longer than its file says: then asking again asks for a later one.
         reached = max(self._frame.endTime(), self.position * 1000)
-        self.seek((reached + min(_length(self._frame) // 2, _INSIDE_US)) // 1000)
+        self.seek((reached + _APART_US) // 1000)
+        self._going_on = True
 
     def _show_kept(self, frame: QVideoFrame) -> None:
         """Show a picture at once; the player itself follows when nobody steps any more."""
@@ -282,8 +290,7 @@ class MediaEngine(QObject):
     def still(self) -> QImage:
         """Return the picture that is shown, upright, at its full size; null when there is none."""
         if self._image.isNull() and self._frame.isValid():
-            with without_graphics_warning():
-                self._image = self._frame.toImage()
+            self._image = picture_of(self._frame)
         return self._image
 
     # -- what the player tells -----------------------------------------------------------------
@@ -296,14 +303,15 @@ class MediaEngine(QObject):
         frame = self._sink.videoFrame()
         if not frame.isValid() or not self._ready:
             return  # the player clears its picture at the end; the last one stays in view
-        taken = (frame.startTime(), frame.endTime())
-        if taken == self._taken:
+        if frame == self._taken:
             return
-        self._taken = taken
+        self._taken = frame
         self._patience.stop()
         self._cache.add(frame, frame.startTime())
         if self._settling.isActive():
             return  # somebody steps among kept pictures; the player is still on its way
+        if self._too_late(frame):
+            return
         reshaped = frame.size() != self._frame.size()
         self._frame, self._image = frame, QImage()
         self.framed.emit()
@@ -311,6 +319,21 @@ class MediaEngine(QObject):
             self.shape_changed.emit()
         if self.playing and self._loop is not None and frame.endTime() >= self._loop[1] * 1000:
             self._again()
+
+    def _too_late(self, frame: QVideoFrame) -> bool:
+        """Ask again for a picture that is held longer than its file says: the player shows the one after it."""
+        if self.playing or self._asked is None or self._going_on:
+            return False
+        late = frame.startTime() - (self._asked + 1) * 1000 - _APART_US // 3
+        if not 0 < late < _LONGEST_HELD_US:
+            return False
+        self._earlier += max(1, _length(frame) // 1000)
+        there = self._asked + 1 - self._earlier
+        if there <= 0 or self._earlier * 1000 > _LONGEST_HELD_US:
+            return False
+        self._player.setPosition(there)
+        self._fetch_for_a_while()
+        return True
 
     def _again(self) -> None:
         """Play the loop once more."""
@@ -359,7 +382,10 @@ class MediaEngine(QObject):
 
     def _take_error(self, _error: QMediaPlayer.Error, _words: str) -> None:
         self._patience.stop()
-        self.failed.emit(Trouble.NOT_PLAYABLE)
+        if self._ready and self._frame.isValid():
+            self.failed.emit(Trouble.NOT_SEEKABLE)
+        else:
+            self.failed.emit(Trouble.NOT_PLAYABLE)
 
     def _lose_patience(self) -> None:
         self._patience.stop()

@@ -31,8 +31,11 @@ class Words:
     playable: bool = True
 
 
-def words_about(known: Description, title: str, *, copied: bool = False, copies: bool = False) -> Words:
-    """Return what to say about a recording before it is opened; a copy that is shown instead is as good as any."""
+def words_about(known: Description, title: str, *, copied: bool = False, why: str = "") -> Words:
+    """Return what to say about a recording before it is opened.
+
+    A copy that is shown instead is as good as any; ``why`` says why one would be better.
+    """
     problem = known.problem
     if problem is not None and problem.code not in _PLAYABLE and not copied:
         return unplayable(problem.sentence, problem.hint)
@@ -40,18 +43,11 @@ def words_about(known: Description, title: str, *, copied: bool = False, copies:
     remark = trouble
     if copied:
         remark = remark or _("You are looking at a playable copy. The original is kept as it was handed in.")
-    elif known.format in _ROUGH:
-        remark = remark or rough_words(known.format, copies=copies)
+    elif why or known.format in _ROUGH:
+        remark = remark or why or _("In {format} files times are approximate.").format(format=known.format)
     if known.kind is Kind.AUDIO:
         return Words(title, _("Sound recording"), "wave", remark, trouble)
     return Words(remark=remark, trouble=trouble)
-
-
-def rough_words(file_format: str, *, copies: bool) -> str:
-    """Say that seeking is approximate, and what can be done where copies can be made."""
-    if copies:
-        return _("Seeking in this {format} file is approximate; make an exact copy.").format(format=file_format)
-    return _("In {format} files times are approximate.").format(format=file_format)
 
 
 def unplayable(sentence: str, hint: str) -> Words:
@@ -61,6 +57,9 @@ def unplayable(sentence: str, hint: str) -> Words:
 
 def words_about_trouble(trouble: Trouble, codecs: tuple[str, ...]) -> Words:
     """Return what to say when a recording turns out not to be playable here."""
+    if trouble is Trouble.NOT_SEEKABLE:
+        remark = _("This recording can be played, but not every place in it can be gone to.")
+        return Words(remark=remark, trouble=remark)
     if trouble is Trouble.NOT_PLAYABLE:
         return unplayable(_("This recording can't be played here."), _("Ask for it as MP4 (H.264 and AAC)."))
     coded = codecs[0] if codecs else _("an unknown format")

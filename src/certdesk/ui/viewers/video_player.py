@@ -184,8 +184,8 @@ class VideoPlayer(PlayerHands):
         sound = reply.kind is Kind.AUDIO
         self.expect_shape(reply.pixel_size, only_sound=sound, strip=self._stills is not None and not sound)
         self.lighter.setVisible(not sound)
-        rough = self.copy.possible(reply) and bool(self.copy.needed(reply))
-        self._said = words_about(reply, item.title, copied=copy is not None, copies=rough)
+        why = self.copy.needed(reply) if self.copy.possible(reply) else ""
+        self._said = words_about(reply, item.title, copied=copy is not None, why=why)
         self.timeline.show_duration(length)
         self.engine.assume_duration(length)
         self.bar.show_time(0, length)
@@ -195,7 +195,7 @@ class VideoPlayer(PlayerHands):
             self.enable_controls(enabled=False)
             self.restore(item.place)
             return
-        if copy is None and rough:
+        if copy is None and why:
             self.copy.offer(item.path, item.digest, length)
         self.bar.show_frames(possible=not sound)
         self._start(copy or item.path, item.place)
@@ -244,8 +244,9 @@ class VideoPlayer(PlayerHands):
             return
         self._said = words_about_trouble(trouble, self._known.codecs)
         if self.copy.possible(self._known) and self.copy.existing(self._item.digest) is None:
-            hint = _("Marks and notes on its times still work. A copy that can be played here can be made.")
-            self._said = replace(self._said, hint=hint)
+            if self._said.sentence:
+                hint = _("Marks and notes on its times still work. A copy that can be played here can be made.")
+                self._said = replace(self._said, hint=hint)
             self.copy.offer(self._item.path, self._item.digest, self._known.duration_ms or 0)
         self.say(self._said)
 
