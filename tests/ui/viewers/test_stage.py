@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk import shipped
@@ -18,6 +18,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.marks_on_media import MediaMark
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.photo_viewer import PhotoViewer
+from certdesk.ui.viewers.sheet_scene import Part
 from certdesk.ui.viewers.stage import EvidenceStage
 from certdesk.ui.viewers.still_maker import StillMaker
 from certdesk.ui.viewers.text_viewer import TextViewer
@@ -183,3 +184,69 @@ def test_a_stage_can_go_while_answers_are_under_way(
     made.deleteLater()
     qtbot.waitUntil(lambda: bool(gone))
     stills.close()
+
+
+def test_an_archive_lists_what_is_packed_in_it(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, tmp_path: Path
+) -> None:
+    import zipfile
+
+    path = tmp_path / "lesson.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("photos/one.jpg", b"x" * 3000)
+        packed.writestr("plan.docx", b"y")
+    stage.show_item(item(path))
+    contents = stage.viewer.findChild(QTableWidget, "archiveList")
+    qtbot.waitUntil(contents.isVisible)
+    names = [contents.item(row, 0).text() for row in range(contents.rowCount())]
+    assert "photos/one.jpg" in names
+    assert "plan.docx" in names
+    assert stage.looked_at() == frozenset()
+    assert stage.selected() is None
+    other = tmp_path / "strange.bin"
+    other.write_bytes(bytes(range(200)))
+    stage.show_item(item(other))
+    assert not contents.isVisible()
+
+
+@pytest.mark.parametrize("medium", ["text", "plan"])
+def test_the_keyboard_stays_in_the_pane_while_an_item_is_opened(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, medium: str, request: pytest.FixtureRequest
+) -> None:
+    stage.show_item(item(request.getfixturevalue(medium), described=False))
+    stage.setFocus()
+    assert stage.isAncestorOf(QApplication.focusWidget())
+    qtbot.waitUntil(lambda: stage.looked_at() != frozenset())
+    shown = stage.viewer.canvas if medium == "plan" else stage.viewer.surface
+    assert shown.hasFocus()
+
+
+def test_another_medium_takes_the_keyboard_over(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, plan: Path, photo: Path, text: Path
+) -> None:
+    stage.show_item(item(plan))
+    stage.setFocus()
+    for path in (photo, text, plan):
+        stage.show_item(item(path))
+        qtbot.waitUntil(lambda: stage.viewer.isAncestorOf(QApplication.focusWidget() or stage))
+
+
+def test_more_about_an_item_can_be_asked_for(qtbot: QtBot, stage: EvidenceStage, item: Callable, plan: Path) -> None:
+    shown = item(plan)
+    stage.show_item(shown)
+    button = stage.viewer.findChild(Button, "viewerMore")
+    with qtbot.waitSignal(stage.menu_asked) as asked:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert asked.args == [shown.id, button.mapToGlobal(QPoint(0, button.height()))]
+
+
+def test_what_is_selected_is_told_from_what_is_looked_at(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, plan: Path, photo: Path
+) -> None:
+    for path, anchor in ((plan, PageRegion(1, Rect(40, 50, 90, 80))), (photo, PhotoRegion(Rect(40, 50, 90, 80)))):
+        stage.show_item(item(path))
+        assert stage.selected() is None
+        stage.viewer.canvas.select(Part(1, anchor.rect))
+        assert stage.selected().rect == anchor.rect
+        stage.clear_selection()
+        assert stage.selected() is None
