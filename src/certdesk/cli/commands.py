@@ -85,7 +85,9 @@ def _file(parser: argparse.ArgumentParser) -> None:
     place = parser.add_argument_group(_("where in the file (nothing means all of it)"))
     place.add_argument("--page", type=int, metavar="N", help=_("a page, counted from 1"))
     place.add_argument("--quote", default="", metavar="TEXT", help=_("words of the document; they are looked up in it"))
-    place.add_argument("--rect", metavar="L,T,R,B", help=_("a part of a page in points, or of a photo in pixels"))
+    place.add_argument(
+        "--rect", metavar="L,T,R,B", help=_("a part: of a page in points, of a photo or video in pixels")
+    )
     place.add_argument("--from", dest="start", metavar="TIME", help=_("where a span of a recording starts: 3:05"))
     place.add_argument("--to", dest="end", metavar="TIME", help=_("where it ends"))
     stance = parser.add_mutually_exclusive_group()

@@ -56,22 +56,33 @@ def unfile(options: argparse.Namespace) -> int:
 
 def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspace) -> Anchor:
     """Understand which place is meant. Raises NotAllowedError for one that the file does not have."""
-    kinds = [bool(options.start), bool(options.page or options.quote), bool(options.rect and not options.page)]
+    kinds = [bool(options.start), bool(options.page or options.quote)]
     if sum(kinds) > 1 or (options.end and not options.start) or (options.rect and options.quote):
         text = _("These options point to several kinds of place at once.")
-        raise MisunderstoodError(text, _("Use --from and --to, or --page with --rect, or --quote, or --rect alone."))
+        hint = _("Use --from and --to, --page, or --rect; --rect goes with each of them; or --quote, also with --page.")
+        raise MisunderstoodError(text, hint)
     if options.start:
         return _span(options, item)
     if options.quote:
         with EvidenceWorker() as worker:
             path = workspace.vault.path(item.digest)
             return find_quote(worker, path, item, options.quote, page=options.page or 0)
-    if options.page:
+    if options.page and item.kind != "image":
         return _page(options, item)
-    if options.rect:
-        _check_kind(item, ("image",), _("--rect without --page is for photos."))
-        return PhotoRegion(rect_of(options.rect))
+    if options.page or options.rect:
+        return _photo(options, item)
     return WholeItem()
+
+
+def _photo(options: argparse.Namespace, item: EvidenceItem) -> PhotoRegion:
+    _check_kind(item, ("image",), _("--rect without --page is for photos."))
+    page = options.page or 1
+    _check_page(page, item, item.pages or 1)
+    if not options.rect:
+        raise NotAllowedError(
+            _("Say which part of the photo."), _("Use --rect, or leave --page out to file all of it.")
+        )
+    return PhotoRegion(rect_of(options.rect), page)
 
 
 def _span(options: argparse.Namespace, item: EvidenceItem) -> TimeSpan:
@@ -83,18 +94,23 @@ def _span(options: argparse.Namespace, item: EvidenceItem) -> TimeSpan:
     if item.duration_ms and end > item.duration_ms + 999:
         text = _("{file} is only {length} long.").format(file=item.file_name, length=clock(item.duration_ms))
         raise NotAllowedError(text, _("Choose a time within it."))
-    return TimeSpan(start, end)
+    if options.rect:
+        _check_kind(item, ("video",), _("--rect with --from is for videos."))
+    return TimeSpan(start, end, region=rect_of(options.rect) if options.rect else None)
 
 
 def _page(options: argparse.Namespace, item: EvidenceItem) -> PageRegion:
     if not item.pages:
         text = _("{file} has no pages to point to.").format(file=item.file_name)
         raise NotAllowedError(text, _("Use --quote for words, or file it as a whole."))
-    if not 1 <= options.page <= item.pages:
-        text = ngettext("{file} has {count} page.", "{file} has {count} pages.", item.pages)
-        text = text.format(file=item.file_name, count=item.pages)
-        raise NotAllowedError(text, _("Pages are counted from 1."))
+    _check_page(options.page, item, item.pages)
     return PageRegion(options.page, rect_of(options.rect) if options.rect else WHOLE_PAGE)
+
+
+def _check_page(page: int, item: EvidenceItem, count: int) -> None:
+    if not 1 <= page <= count:
+        text = ngettext("{file} has {count} page.", "{file} has {count} pages.", count)
+        raise NotAllowedError(text.format(file=item.file_name, count=count), _("Pages are counted from 1."))
 
 
 def _check_kind(item: EvidenceItem, kinds: tuple[str, ...], rule: str) -> None:

@@ -193,6 +193,7 @@ EXAMPLES: Mapping[str, str] = {
   certdesk file KITE-37 T2 unit-plan.pdf --quote "fills a two-litre can"
   certdesk file KITE-37 T2 exit-tickets.pdf --page 1 --rect 43,602,553,766
   certdesk file KITE-37 T2,T4 group-poster.jpg
+  certdesk file KITE-37 T4 lesson-04-filters.mp4 --from 1:12 --to 1:28 --rect 200,180,420,330
 A quote is looked up in the document and filed with the page and place where it stands."""
     ),
     "unfile": N_(
