@@ -17,7 +17,7 @@ from certdesk.ui.widgets.overlay import Overlay
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.switch import Switch
 
-_WIDEST = 600
+_WIDEST = 800
 
 
 @dataclass(frozen=True, slots=True)
