@@ -82,7 +82,7 @@ class MediaEngine(QObject):
         self._start = 0
         self._asked: int | None = None
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = False
+        self._opening = self._ready = self._blind = self._broken = self._running = False
         self._fetching = QTimer(self, interval=FETCH_MS, timerType=Qt.TimerType.PreciseTimer)
         self._fetches_left = 0
         self._patience = QTimer(self, singleShot=True, interval=NO_PICTURE_MS)
@@ -121,7 +121,7 @@ class MediaEngine(QObject):
         self._cache.clear()
         self._taken, self._loop, self._known_duration = QVideoFrame(), None, 0
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = False
+        self._opening = self._ready = self._blind = self._broken = self._running = False
         self._frame, self._image = QVideoFrame(), QImage()
         self._asked = None
         if not self._player.source().isEmpty():
@@ -203,12 +203,13 @@ class MediaEngine(QObject):
             self._settle()
         self._settling.stop()
         self._asked = None
+        self._running = True
         self._player.play()
         self._fetch_for_a_while()
 
     def pause(self) -> None:
         """Stand still where it is."""
-        self._eager = False
+        self._eager = self._running = False
         if self.playing:
             self._player.pause()
 
@@ -354,6 +355,8 @@ class MediaEngine(QObject):
             self._again()
         if not self.sound.possible and not self.has_picture and position >= self.duration > 0:
             self._player.pause()  # with nothing to play to, the player does not notice the end of a sound
+            self._running = False
+            self.ended.emit()
 
     def _take_state(self, state: QMediaPlayer.PlaybackState) -> None:
         if state != _State.PlayingState and self._asked is None and self._ready:
@@ -372,10 +375,13 @@ class MediaEngine(QObject):
         elif status == _Status.EndOfMedia:
             if self._player.hasVideo() and not self._frame.isValid():
                 self._lose_patience()
+            if not self._running:
+                return  # a place beyond the last picture was asked for; nobody has played to the end
             if self._loop is not None and not self._broken:
                 self._player.setPosition(self._loop[0])
                 self._player.play()
                 return
+            self._running = False
             self._asked = self.duration
             self.moved.emit(self._asked)
             self.ended.emit()
