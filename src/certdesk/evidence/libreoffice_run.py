@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import html
 import json
 import os
 import signal
@@ -14,7 +15,6 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from certdesk import shipped
 from certdesk.evidence import process
@@ -231,5 +231,6 @@ def _fonts(staging: Path) -> str:
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>{escape(str(ours))}</dir><cachedir>{escape(str(cache))}</cachedir></fontconfig>"
+        f"<dir>{html.escape(str(ours), quote=False)}</dir>"
+        f"<cachedir>{html.escape(str(cache), quote=False)}</cachedir></fontconfig>"
     )

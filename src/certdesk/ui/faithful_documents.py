@@ -5,9 +5,10 @@ from __future__ import annotations
 from concurrent.futures import Future
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from certdesk.evidence import libreoffice
-from certdesk.evidence.libreoffice import FaithfulPages
+if TYPE_CHECKING:
+    from certdesk.evidence.libreoffice import FaithfulPages
 
 
 class FaithfulDocuments:
@@ -18,8 +19,11 @@ class FaithfulDocuments:
 
     @cached_property
     def _pages(self) -> FaithfulPages | None:
+        # Not at the start of the program, which has no office document open yet.
+        from certdesk.evidence import libreoffice
+
         office = libreoffice.find()
-        return FaithfulPages(office, self._folder) if office is not None else None
+        return libreoffice.FaithfulPages(office, self._folder) if office is not None else None
 
     @property
     def engine(self) -> str:
@@ -28,6 +32,8 @@ class FaithfulDocuments:
 
     def takes(self, format: str) -> bool:  # noqa: A002 - the word of `Description`
         """Say whether files of this format can be laid out here."""
+        from certdesk.evidence import libreoffice
+
         return libreoffice.takes(format) and self._pages is not None
 
     def existing(self, digest: str) -> Path | None:
@@ -44,6 +50,6 @@ class FaithfulDocuments:
 
     def close(self) -> None:
         """Stop what runs; nothing is looked for only to be closed."""
-        pages = self.__dict__.get("_pages")
-        if isinstance(pages, FaithfulPages):
+        pages: FaithfulPages | None = self.__dict__.get("_pages")
+        if pages is not None:
             pages.close()
