@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import io
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ MAX_PICTURES = 30
 _MAX_SIDE = 900
 _HEADERS = ("From", "To", "Cc", "Date")
 _MAX_HEADER = 1000
+_BROKEN_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError, email.errors.MessageError)
+"""What the library raises over headers that it can't make sense of."""
 
 
 def read(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
@@ -105,7 +108,7 @@ def _content(part: EmailMessage) -> bytes:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return texts.cleaned(" ".join(str(message.get(name, "")).split()))[:_MAX_HEADER]
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+    except _BROKEN_HEADER:
         return ""  # the library can't make sense of a broken header; the others still count
 
 
@@ -116,7 +119,7 @@ def _is_attached(part: EmailMessage) -> bool:
 def _name(part: EmailMessage) -> str:
     try:
         return texts.cleaned(part.get_filename() or "")[:200]
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+    except _BROKEN_HEADER:
         return ""  # as above
 
 
