@@ -264,7 +264,7 @@ def test_nothing_that_the_main_process_has_open_reaches_the_worker(make):
         with EvidenceWorker() as worker:
             worker.ask(Describe(make.pdf("a.pdf", "x")))
             descriptors = Path(f"/proc/{worker._desks[0].worker.process.pid}/fd")
-            opened = sorted(os.readlink(each) for each in descriptors.iterdir())
+            opened = sorted(str(each.readlink()) for each in descriptors.iterdir())
     finally:
         os.close(kept)
     evidence = str(make.folder / "a.pdf")

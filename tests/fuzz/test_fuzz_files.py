@@ -79,13 +79,15 @@ def test_many_damaged_files(reader, whole, tmp_path, caplog):
 def answered_in_process(path: Path) -> None:
     """Ask the worker's own code here, where whatever it raises is seen."""
     shelf = worker.Shelf(1)
-    for request in (Describe(path), ReadDocument(path), ExtractText(path), ReadTranscript(path)):
-        answer = worker.answer_to(request, os.open(path, os.O_RDONLY), shelf)
-        assert answer.detail == "", (path.name, answer.detail)
-        text, blobs = wire.pack(answer)
-        assert wire.unpack(Answer, text, blobs) == answer
-    for opened in shelf._files.values():
-        opened.close()
+    try:
+        for request in (Describe(path), ReadDocument(path), ExtractText(path), ReadTranscript(path)):
+            answer = worker.answer_to(request, os.open(path, os.O_RDONLY), shelf)
+            assert answer.detail == "", (path.name, answer.detail)
+            text, blobs = wire.pack(answer)
+            assert wire.unpack(Answer, text, blobs) == answer
+    finally:
+        for opened in shelf._files.values():
+            opened.close()
 
 
 def own(whole: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
