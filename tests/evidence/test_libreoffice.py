@@ -256,6 +256,14 @@ def test_none_is_found_where_there_is_none(tmp_path, monkeypatch):
     assert libreoffice.find() is None
 
 
+@posix
+def test_it_says_itself_what_it_is_and_takes(fake, pages):
+    faithful = pages(fake(WHOLE))
+    assert faithful.engine == "LibreOffice 7.4"
+    assert faithful.takes("DOCX")
+    assert not faithful.takes("PDF")
+
+
 def test_the_formats_it_takes():
     assert all(map(libreoffice.takes, ["DOCX", "DOC", "ODT", "RTF", "PPTX", "PPT", "ODP", "XLSX", "XLS", "ODS"]))
     assert not any(map(libreoffice.takes, ["PDF", "JPEG", "web page", "plain text", "unknown", "EPUB"]))

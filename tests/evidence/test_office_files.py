@@ -10,7 +10,7 @@ from PIL import ImageFont
 from certdesk import shipped
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code, EvidenceError
-from certdesk.evidence.replies import Heading, ListItem, Paragraph, PictureBlock, TableBlock
+from certdesk.evidence.replies import Danger, Heading, ListItem, Paragraph, PictureBlock, TableBlock
 from certdesk.evidence.requests import (
     Describe,
     FindText,
@@ -240,3 +240,24 @@ def test_an_opendocument_that_its_reader_does_not_understand_is_still_read(worke
     parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
     (found,) = worker.ask(ReadDocument(make.zipped("a.ods", parts, first="mimetype"))).blocks
     assert found.rows == (("3", "4", "5"),)
+
+
+def test_a_workbook_with_a_sheet_of_macros_shows_its_tables(worker, make):
+    """The usual reader gives up on the whole workbook."""
+    whole = make.xlsx("whole.xlsx", [["Name", "Points"], ["Ana", 7]])
+    with zipfile.ZipFile(whole) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+    macro = f'Id="rId7" Type="{kind}" Target="macrosheets/m.xml"'
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace(
+        "</Relationships>", f"<Relationship {macro}/></Relationships>"
+    )
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        "</sheets>", '<sheet name="Macro1" sheetId="7" r:id="rId7"/></sheets>'
+    )
+    parts["xl/macrosheets/m.xml"] = "<macrosheet/>"
+    path = make.zipped("macros.xlsm", parts)
+    table = next(block for block in worker.ask(ReadDocument(path)).blocks if isinstance(block, TableBlock))
+    assert table.rows == (("Name", "Points"), ("Ana", "7"))
+    assert worker.ask(Describe(path)).dangers == (Danger.MACROS,)

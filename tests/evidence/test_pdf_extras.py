@@ -276,3 +276,23 @@ LINE = "a whole line of words, as somebody would have written it on a page"
 )
 def test_a_scan_is_said_to_be_one(worker, scan, pages, scanned):
     assert worker.ask(Describe(scan("scan.pdf", *pages))).scanned is scanned
+
+
+def test_a_pdf_whose_list_of_contents_is_broken_is_repaired_and_said_to_be(worker, make):
+    data = make.pdf("whole.pdf", "still here").read_bytes()
+    start = data.rindex(b"startxref")
+    path = make.file("broken.pdf", data[:start] + b"startxref\n9\n%%EOF\n")
+    assert [word.text for word in worker.ask(TextOfPage(path, 1)).words] == ["still", "here"]
+    assert worker.ask(Describe(path)).page_count == 1
+
+
+def test_a_page_that_is_not_there_is_told_at_once(worker, make):
+    parts = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[9 0 R]>>endobj\n",
+        b"trailer<</Root 1 0 R/Size 3>>\n%%EOF\n",
+    )
+    path = make.file("no-page.pdf", b"".join(parts))
+    assert worker.ask(Describe(path)).problem.code is Code.DAMAGED
+    with pytest.raises(EvidenceError) as told:
+        worker.ask(RenderPage(path, 1, 1.0))
+    assert told.value.problem.code is Code.DAMAGED

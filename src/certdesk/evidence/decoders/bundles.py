@@ -20,6 +20,7 @@ MAX_PICTURES = 20
 _MAX_PREVIEW = 16 * 2**20
 _MAX_JSON = 32 * 2**20
 _MAX_SIDE = 1200
+_TAIL = 2048
 _PREVIEWS = {
     "GeoGebra": ("geogebra_thumbnail.png",),
     "Apple iWork": (
@@ -56,15 +57,17 @@ def printed_preview(opened: OpenedFile) -> bytes | None:
     """Return the PDF of itself that an iWork document may carry."""
     zips.check(opened.file)
     with zips.opened(opened.file) as archive:
-        return zips.read_part(archive, "QuickLook/Preview.pdf", zips.MAX_PART)
+        data = zips.read_part(archive, "QuickLook/Preview.pdf", zips.MAX_PART)
+    whole = data is not None and data.startswith(b"%PDF-") and b"%%EOF" in data[-_TAIL:]
+    return data if whole else None
 
 
 def read(opened: OpenedFile, *, pictures: bool) -> Iterator[Block]:
     """Yield the preview and the words; raises `Refused` where there is neither."""
     data = preview(opened)
-    found = data is not None or (opened.sniffed.format == "Apple iWork" and printed_preview(opened) is not None)
-    picture = photos.decode(io.BytesIO(data), _MAX_SIDE) if data and pictures else None
-    if picture is not None:
+    picture = photos.decode(io.BytesIO(data), _MAX_SIDE) if data else None
+    found = picture is not None or (opened.sniffed.format == "Apple iWork" and printed_preview(opened) is not None)
+    if picture is not None and pictures:
         yield PictureBlock(picture, _("The picture of itself that the file carries"))
     if not opened.head.startswith(b"PK"):
         raise Refused(Case.NO_VIEW)

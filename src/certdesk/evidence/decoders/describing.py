@@ -90,7 +90,11 @@ def _pdf(opened: OpenedFile, bare: Description) -> Found:
         scanned=pdf_scans.is_scanned(document),
         dangers=pdf_dangers.dangers(opened.file, opened.password),
     )
-    return described, Case.TRUNCATED if cut_off else None
+    if not document.is_whole():
+        return described, Case.DAMAGED
+    if cut_off:
+        return described, Case.TRUNCATED
+    return described, Case.REPAIRED if document.repaired else None
 
 
 def _photo(opened: OpenedFile, bare: Description) -> Found:

@@ -17,7 +17,9 @@ MAX_CHARACTERS = 8_000_000
 MAX_PARTS = 5000
 SECONDS = 7.0
 """Less than the processor time that a request may take: a part of the words is better than none."""
-_WORDS_OF_WORD = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_WORDS_OF_WORD = re.compile(
+    r"word/(document|header\d*|footer\d*|footnotes|endnotes|diagrams/data\d*|charts/chart\d*)\.xml"
+)
 _WORDLESS = frozenset({Case.NO_READING})
 
 

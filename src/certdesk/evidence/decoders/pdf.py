@@ -33,6 +33,8 @@ class PdfPages:
     document: pdfium.PdfDocument
     engine: str = "pdfium"
     simplified: bool = False
+    repaired: bool = False
+    """Its list of contents was broken and has been made anew."""
 
     def sizes(self) -> tuple[tuple[float, float], ...]:
         """Return the size of every page in points, as seen; a broken page counts as blank Letter paper."""
@@ -93,6 +95,10 @@ class PdfPages:
         finally:
             page.close()
 
+    def is_whole(self) -> bool:
+        """Say whether at least the first page can be shown."""
+        return _opens_at_first_page(self.document)
+
     def close(self) -> None:
         """Free pdfium's memory."""
         self.document.close()
@@ -120,9 +126,25 @@ def open_pdf(source: BinaryIO | bytes, tail: bytes, password: str = "") -> PdfPa
         repaired = pdf_repair.repaired(source)
         if repaired is None:
             raise Refused(Case.TRUNCATED if is_cut_off(tail) else Case.DAMAGED) from problem
-        document = repaired
+        return _ready(repaired, repaired=True)
+    if not _opens_at_first_page(document):
+        repaired = pdf_repair.repaired(source)
+        if repaired is not None and _opens_at_first_page(repaired):
+            return _ready(repaired, repaired=True)
+    return _ready(document)
+
+
+def _ready(document: pdfium.PdfDocument, *, repaired: bool = False) -> PdfPages:
     document.init_forms()
-    return PdfPages(document)
+    return PdfPages(document, repaired=repaired)
+
+
+def _opens_at_first_page(document: pdfium.PdfDocument) -> bool:
+    try:
+        document[0].close()
+    except (pdfium.PdfiumError, IndexError):
+        return False
+    return True
 
 
 def _open(source: BinaryIO | bytes, password: str) -> pdfium.PdfDocument:

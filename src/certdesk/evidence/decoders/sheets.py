@@ -12,7 +12,7 @@ from itertools import islice
 import olefile
 import python_calamine
 
-from certdesk.evidence.decoders import texts
+from certdesk.evidence.decoders import plain_sheets, texts
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
@@ -40,7 +40,10 @@ def read(opened: OpenedFile) -> tuple[list[Block], bool]:
     except Refused as refused:
         if opened.sniffed.format == "XLS" and _is_locked(data):
             raise Refused(Case.LOCKED_FOR_GOOD) from refused
-        raise
+        plain = plain_sheets.read(opened) if opened.sniffed.format == "XLSX" else []
+        if not plain:
+            raise
+        return plain, True
 
 
 def _is_locked(data: bytes) -> bool:
