@@ -431,3 +431,13 @@ def test_each_document_begins_upright(
     assert viewer.canvas.rotation == 0
     viewer.go_to(WholeItem())
     assert viewer.canvas.page == 1
+
+
+def test_words_that_are_on_no_page_are_said_to_be_missing(
+    qtbot: QtBot, viewer: PdfViewer, item: Callable, plan: Path
+) -> None:
+    viewer.show_item(item(plan))
+    viewer.go_to(TextQuote("nobody wrote this anywhere"))
+    remark = viewer.findChild(QLabel, "viewerRemark")
+    qtbot.waitUntil(lambda: "not found on these pages" in remark.text())
+    assert viewer.canvas.page == 1

@@ -246,12 +246,13 @@ class PdfViewer(ViewerWidget):
 
     # -- words and marks -----------------------------------------------------------------------
 
-    def _quote_sought(self, _quote: str) -> None:
+    def _quote_sought(self, quote: str) -> None:
         self.set_marks(self._marks)
         if self._wanted is not None:
             self.go_to(self._wanted)
-            if isinstance(self._wanted, TextQuote):
-                self._wanted = None
+        if isinstance(self._wanted, TextQuote) and self._wanted.quote == quote:
+            self._wanted = None
+            self._frame.remark.say(_("The words that were quoted are not found on these pages."), warning=True)
 
     def _words_arrived(self, page: int) -> None:
         self._selecting.words_arrived(page)
@@ -263,10 +264,10 @@ class PdfViewer(ViewerWidget):
     def _go_to_note(self, note: SideNote) -> None:
         if note.page and note.rect is not None:
             self.canvas.reveal(Part(note.page, page_words.box_of(note.rect)))
-        elif note.about:
-            self.go_to(TextQuote(note.about))
         elif note.page:
-            self.canvas.scroll_to(note.page)
+            self.go_to(PageRegion(note.page, NOWHERE, note.about, self.engine))
+        else:
+            self.go_to(TextQuote(note.about or note.text))
 
     # -- inside --------------------------------------------------------------------------------
 
