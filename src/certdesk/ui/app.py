@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from certdesk.ui.screens.elsewhere import FOLDER
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.portfolio import PortfolioScreen
 from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.screens.screen import Screen
 from certdesk.ui.screens.settings import SettingsScreen
 from certdesk.ui.screens.today import TodayScreen
 from certdesk.ui.screens.verify import VerifyScreen
@@ -88,16 +90,16 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         keyring=Keyring(),
         faithful=documents,
     )
-    screens = {
-        "welcome": WelcomeScreen(tools),
-        "today": TodayScreen(tools),
-        "portfolio": PortfolioScreen(tools),
-        "score": ScoreScreen(tools),
-        "finalise": FinaliseScreen(tools),
-        "verify": VerifyScreen(tools),
-        "settings": SettingsScreen(tools),
+    makers: dict[str, Callable[[Tools], Screen]] = {
+        "welcome": WelcomeScreen,
+        "today": TodayScreen,
+        "portfolio": PortfolioScreen,
+        "score": ScoreScreen,
+        "finalise": FinaliseScreen,
+        "verify": VerifyScreen,
+        "settings": SettingsScreen,
     }
-    window = MainWindow(tools, screens)
+    window = MainWindow(tools, makers)
     window.start()
     return Running(window, tools, documents)
 

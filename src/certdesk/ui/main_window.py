@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -34,10 +34,11 @@ PERSON = "person"
 class MainWindow(QMainWindow):
     """Shows one screen at a time and carries messages between screens, rail, keys and the session."""
 
-    def __init__(self, tools: Tools, screens: Mapping[str, Screen]) -> None:
+    def __init__(self, tools: Tools, makers: Mapping[str, Callable[[Tools], Screen]]) -> None:
         super().__init__()
         self._tools = tools
-        self._screens = screens
+        self._makers = makers
+        self._screens: dict[str, Screen] = {}
         self._shortcuts: list[QShortcut] = []
         self._current = ""
         self._build()
@@ -45,12 +46,12 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str, params: Params | None = None) -> None:
         """Leave the screen in front and show another; an unknown name (of a later version) leads to Today."""
-        if name not in self._screens:
+        if name not in self._makers:
             name = "today"
         if self._current:
             self._screens[self._current].leave()
+        screen = self._screen(name)
         self._current = name
-        screen = self._screens[name]
         self.setWindowTitle(_title(name))
         self._stack.setCurrentWidget(screen)
         self._rail.setVisible(name != "welcome")
@@ -155,9 +156,6 @@ class MainWindow(QMainWindow):
         self._rail = Rail(theme)
         self._rail.show_places(_places(), (_settings(),))
         self._stack = QStackedWidget()
-        for name, screen in self._screens.items():
-            screen.setObjectName(name)
-            self._stack.addWidget(screen)
         self._jobs = JobStrip(theme)
         RunningJobs(self._tools.jobs, self._jobs)
         self._notices = NoticeBar(theme, self._stack)
@@ -188,11 +186,19 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         self._rail.place_chosen.connect(self.go)
         self._notices.action_chosen.connect(self._follow)
-        for screen in self._screens.values():
+
+    def _screen(self, name: str) -> Screen:
+        """Return a screen; it is made when somebody first goes there, so that the program starts quickly."""
+        if name not in self._screens:
+            screen = self._makers[name](self._tools)
+            screen.setObjectName(name)
+            self._stack.addWidget(screen)
             screen.left_for.connect(self.go)
             screen.noticed.connect(self.notify)
             screen.titled.connect(self.setWindowTitle)
             screen.keys_changed.connect(self.renew_commands)
+            self._screens[name] = screen
+        return self._screens[name]
 
     def _on_changed(self, change: Change) -> None:
         self.current.on_changed(change)

@@ -134,6 +134,7 @@ class CriterionPanel(QFrame):
         directions = QBoxLayout.Direction
         for row in (self._head, self._boxes):
             row.setDirection(directions.TopToBottom if large else directions.LeftToRight)
+        self._head.setStretchFactor(self._title, 0 if large else 1)
 
     def _show_caps(self, caps: tuple[tuple[str, bool], ...]) -> None:
         """Show what limits the level; where there is little room only what applies now, the rest behind a chip."""

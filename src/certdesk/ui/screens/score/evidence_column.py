@@ -23,6 +23,8 @@ from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.kept_keys import MOVES, OPENS, keeps_key
 from certdesk.ui.widgets.labels import label, line
 
+_LARGE = 1.4
+
 
 class EvidenceColumn(QFrame):
     """Shows what it is given and says what was asked for, by item or annotation."""
@@ -78,6 +80,12 @@ class EvidenceColumn(QFrame):
         self.marks.removal_asked.connect(self.removal_asked)
         self._showing = False
         self._build()
+        theme.changed.connect(lambda: self._make_room(theme))
+        self._make_room(theme)
+
+    def _make_room(self, theme: ThemeSource) -> None:
+        """Leave the count out where large letters need its room."""
+        self._count.setVisible(theme.theme.text_scale < _LARGE)
 
     @property
     def only_current(self) -> bool:
@@ -154,7 +162,8 @@ class EvidenceColumn(QFrame):
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.setContentsMargins(8, 0, 8, 0)
+        head.setContentsMargins(8, 0, 0, 0)
+        head.setSpacing(4)
         head.addWidget(label(_("Evidence"), "label"))
         head.addWidget(self._count)
         head.addStretch(1)

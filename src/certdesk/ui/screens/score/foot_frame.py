@@ -40,6 +40,7 @@ class FootFrame(QFrame):
         margins = self._column.contentsMargins()
         room = self.width() - margins.left() - margins.right()
         for line, start, end in self._lines:
-            both = start.minimumSizeHint().width() + end.sizeHint().width() + _GAP
+            least = max(start.minimumSizeHint().width(), start.minimumWidth())
+            both = least + end.sizeHint().width() + _GAP
             directions = QBoxLayout.Direction
             line.setDirection(directions.LeftToRight if both <= room else directions.TopToBottom)
