@@ -35,6 +35,8 @@ class Thumbnails(QObject):
         self._folder = folder
         self._worker = worker
         self._stills = stills
+        self._hopeless: set[str] = set()
+        """Files that have given no picture since the program was started."""
         self._waiting: dict[str, list[tuple[str, Receive]]] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -43,8 +45,8 @@ class Thumbnails(QObject):
 
         It is never called for a file that has no picture; the caller shows an icon until then.
         """
-        if item.kind == "audio":
-            return  # sound has no picture, and nobody needs to be asked for one
+        if item.kind == "audio" or item.digest in self._hopeless:
+            return  # there is no picture, and nobody needs to be asked for one again
         kept = QImage(str(self._file(item.digest)))
         if not kept.isNull():
             receive(item.id, kept)
@@ -79,6 +81,7 @@ class Thumbnails(QObject):
     def _deliver(self, digest: str, image: QImage) -> None:
         receivers = self._waiting.pop(digest, [])
         if image.isNull():
+            self._hopeless.add(digest)
             return
         for item_id, receive in receivers:
             receive(item_id, image)

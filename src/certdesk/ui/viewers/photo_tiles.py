@@ -1,4 +1,6 @@
-"""Which pictures of a photo to ask for next: all of it coarsely, then sharply, then squares of what is seen.
+"""Which pictures of a photo to ask for next: all of it as far as it fits in memory, then squares of what is seen.
+
+All of it comes first and alone: decoding costs the same whatever the size, and squares need what was decoded for it.
 
 Squares lie on a fixed grid at scales that are halves of each other, so that moving and zooming a little needs few new
 ones, and so that one costs little enough to be drawn at once.
@@ -10,7 +12,7 @@ import math
 from collections.abc import Iterator
 
 from certdesk.core.annotations import Rect
-from certdesk.ui.viewers.drawing_plan import COARSE_PIXELS, QUICK_PIXELS, Wanted
+from certdesk.ui.viewers.drawing_plan import Wanted
 from certdesk.ui.viewers.picture_cache import Shot
 
 MOST_PIXELS = 2_500_000
@@ -26,12 +28,10 @@ def plan_photo(wanted: Wanted, sizes: tuple[Size, ...], have: dict[int, list[Sho
     """Yield what is missing of the pages seen, most urgent first; pages beside them are not decoded ahead."""
     for page, seen in wanted.seen:
         size, there = sizes[page - 1], have.get(page, [])
-        if not there and _area(size) * wanted.scale**2 > QUICK_PIXELS:
-            yield Shot(page, _scale_for(size, COARSE_PIXELS))
         whole = Shot(page, round(min(wanted.scale, _scale_for(size, MOST_PIXELS)), 4))
         if not any(shot.part is None and _nearly(shot.scale, whole.scale) for shot in there):
             yield whole
-        if whole.scale < wanted.scale * 0.99:
+        if there and whole.scale < wanted.scale * 0.99:
             yield from (shot for shot in tiles(page, seen, level_for(wanted.scale), size) if shot not in there)
 
 

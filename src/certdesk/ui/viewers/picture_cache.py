@@ -45,6 +45,10 @@ class PictureCache:
             self._kept.move_to_end((path, shot))
         return image
 
+    def peek(self, path: Path, shot: Shot) -> QImage | None:
+        """Return a picture without remembering that it was used."""
+        return self._kept.get((path, shot))
+
     def keep(self, path: Path, shot: Shot, image: QImage) -> None:
         """Keep a picture and let go of the ones that were not used for longest."""
         old = self._kept.pop((path, shot), None)

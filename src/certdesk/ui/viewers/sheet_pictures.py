@@ -114,7 +114,7 @@ class SheetPictures(QObject):
         """Return what there is of a page, coarse first."""
         found = []
         for shot in self._cache.shots_of(self._path, page):
-            image = self._cache.get(self._path, shot)
+            image = self._cache.peek(self._path, shot)
             if image is not None:
                 found.append((shot, image))
         return found
@@ -128,7 +128,24 @@ class SheetPictures(QObject):
         wholes = [each for each in shots if each[0].part is None]
         nearest = min(wholes, key=lambda each: abs(each[0].scale - ideal), default=None)
         parts = [each for each in shots if each[0].part is not None and self._is_sharp(each[0].scale, ideal)]
+        self._use([shot for shot, _image in parts if self._is_seen(shot)])
+        self._use([nearest[0]] if nearest else [])  # last, because it is needed wherever somebody looks
         return ([nearest] if nearest else []) + parts
+
+    def _use(self, shots: list[Shot]) -> None:
+        for shot in shots:
+            self._cache.get(self._path, shot)
+
+    def _is_seen(self, shot: Shot) -> bool:
+        part = shot.part
+        return part is not None and any(
+            page == shot.page
+            and part.left < seen.right
+            and part.right > seen.left
+            and part.top < seen.bottom
+            and part.bottom > seen.top
+            for page, seen in self._wanted.seen
+        )
 
     def _is_sharp(self, scale: float, ideal: float) -> bool:
         return ideal / 4 <= scale <= ideal * 4 if self._ways.tiled else abs(scale - ideal) < 0.01
