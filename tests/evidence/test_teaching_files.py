@@ -10,10 +10,12 @@ from email.message import EmailMessage
 
 import pytest
 from PIL import Image
+from tests.evidence.conftest import paragraph
 
+from certdesk.evidence.decoders import extracting
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code, EvidenceError
-from certdesk.evidence.replies import Danger, Heading, ListItem, Paragraph, PictureBlock, TableBlock
+from certdesk.evidence.replies import Danger, Heading, ListItem, Paragraph, PictureBlock, TableBlock, TextPart
 from certdesk.evidence.requests import Describe, ExtractText, MeasurePages, ReadDocument, Thumbnail
 
 
@@ -248,3 +250,31 @@ def test_a_picture_inside_a_web_page_is_shown_and_others_are_not(worker, make):
     reading = worker.ask(ReadDocument(make.file("a.html", page.encode())))
     assert [each.alt for each in pictures(reading)] == ["jar"]
     assert words(reading) == ["a", "gone"]
+
+
+def test_words_that_take_too_long_are_left_out_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(extracting, "SECONDS", -1.0)
+    found, complete = extracting._kept(TextPart(number, "x") for number in range(1, 9))
+    assert (found, complete) == ((TextPart(1, "x"),), False)
+
+
+def test_more_words_than_can_be_searched_are_cut_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(extracting, "MAX_CHARACTERS", 10)
+    found, complete = extracting._kept(TextPart(number, "four") for number in range(1, 9))
+    assert ([part.page for part in found], complete) == ([1, 2], False)
+
+
+def test_words_come_by_page_and_from_every_part_of_a_word_file(worker, make):
+    pages = worker.ask(ExtractText(make.pdf("a.pdf", "one", "two"))).parts
+    assert [(part.page, part.text) for part in pages] == [(1, "one"), (2, "two")]
+    slides = worker.ask(ExtractText(make.pptx("a.pptx", "Jar", "Leaf"))).parts
+    assert [(part.page, part.text) for part in slides] == [(1, "Jar"), (2, "Leaf")]
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    header = f"<w:hdr {space}><w:p><w:r><w:t>School of Addis</w:t></w:r></w:p></w:hdr>"
+    (whole,) = worker.ask(ExtractText(make.docx("a.docx", paragraph("Beans"), **{"word__header1.xml": header}))).parts
+    assert (whole.page, whole.text) == (0, "Beans\nSchool of Addis")
+
+
+def test_pictures_and_recordings_have_no_words(worker, make):
+    for path in (make.image("a.png"), make.wav("a.wav", 0.1)):
+        assert worker.ask(ExtractText(path)).parts == ()
