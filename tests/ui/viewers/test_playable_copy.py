@@ -52,22 +52,18 @@ def camera_film(tmp_path_factory: pytest.TempPathFactory, film_maker: Callable[.
     return path
 
 
-def test_a_copy_is_made_on_demand_and_shown_at_the_same_place(
+def test_an_exact_copy_of_a_camcorder_film_is_made_at_once_and_shown_at_the_same_place(
     qtbot: QtBot, player: VideoPlayer, copies: Proxies, item: Callable[..., ViewedItem], camera_film: Path
 ) -> None:
     before = camera_film.read_bytes()
-    player.show_item(item(camera_film, place={"second": 2.0}))
-    qtbot.waitUntil(lambda: player.engine.ready)
-    offer = player.findChild(Button, "makeCopy")
-    assert offer.isVisible(), "it plays, but times are approximate"
-    assert not player.film.message
-    assert player.findChild(QWidget, "viewerRemark").text()
     with qtbot.waitSignal(player.copy.made, timeout=20_000):
-        qtbot.mouseClick(offer, LEFT)
+        player.show_item(item(camera_film, place={"second": 2.0}))
+        assert player.copy.working
+        assert "approximate" in player.findChild(QWidget, "viewerRemark").text()
     qtbot.waitUntil(lambda: player.engine.ready and not player.still().isNull())
     assert player.engine.position == 2_000
     assert not player.copy.isVisible()
-    assert "copy" in player.findChild(QWidget, "viewerRemark").text()
+    assert "a playable copy" in player.findChild(QWidget, "viewerRemark").text()
     assert camera_film.read_bytes() == before
     known = item(camera_film)
     player.show_item(known)
@@ -95,13 +91,14 @@ def test_stopping_leaves_the_offer(
 ) -> None:
     known = replace(item(camera_film), digest="cd" * 32)
     player.show_item(known)
-    qtbot.waitUntil(lambda: player.engine.ready)
-    player.copy.make.click()
     assert player.copy.working
     assert player.findChild(Button, "stopCopy").isVisible()
     player.copy.stop.click()
     assert not player.copy.working
     assert player.findChild(Button, "makeCopy").isVisible()
+    player.close_item()
+    player.show_item(known)
+    assert not player.copy.working, "what was stopped is not begun again by itself"
 
 
 def test_times_are_marked_by_typing_where_nothing_can_be_played(

@@ -185,9 +185,11 @@ class FilmView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         size, theme = image.size() * self._scale, self._themes.theme
         for mark, rect in regions_at(self._marks, self._engine.position):
-            paint_film_region(painter, to_screen(rect, shown, size), mark, theme)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        drawn = self._drawn if self._drawn is not None else None
+            box = to_screen(rect, shown, size)
+            if not box.isEmpty():
+                paint_film_region(painter, box, mark, theme)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+        drawn = self._drawn
         if drawn is None and self._region is not None:
             drawn = to_screen(self._region, shown, size)
         if drawn is not None:

@@ -62,6 +62,7 @@ class PlayableCopy(QWidget):
         self._deliveries = deliveries
         self._path, self._digest, self._length = Path(), "", 0
         self._working: dict[str, float] = {}
+        self._stopped: set[str] = set()
         self._began = 0.0
         self._ways = _Progress(self)
         self._ways.told.connect(self._show_share, Qt.ConnectionType.QueuedConnection)
@@ -90,14 +91,16 @@ class PlayableCopy(QWidget):
         """Say whether a copy of this recording can be tried here."""
         return self._copies is not None and description is not None and self._copies.can_make(description)
 
-    def offer(self, path: Path, digest: str, length: int) -> None:
-        """Offer a copy of a recording ``length`` ms long."""
+    def offer(self, path: Path, digest: str, length: int, *, at_once: bool = False) -> None:
+        """Offer a copy of a recording ``length`` ms long; ``at_once`` begins with it, unless it was stopped before."""
         if self._copies is None or not digest:
             self.withdraw()
             return
         self._path, self._digest, self._length = path, digest, length
         self._show_state()
         self.show()
+        if at_once and digest not in self._stopped:
+            self._begin()
 
     def withdraw(self) -> None:
         """Offer nothing; what is being made goes on."""
@@ -118,6 +121,7 @@ class PlayableCopy(QWidget):
     def _halt(self) -> None:
         if self._copies is not None and self._digest:
             self._copies.cancel(self._digest)
+            self._stopped.add(self._digest)
             self._working.pop(self._digest, None)
             self._show_state(_("Stopped. It can be made later; the original is untouched."))
 

@@ -12,8 +12,10 @@ from certdesk.ui.viewers.media_engine import Trouble
 
 _PLAYABLE = frozenset({Code.TRUNCATED, Code.MISNAMED})
 """Problems beside which a recording can still be played."""
-_ROUGH = frozenset({"MPEG", "MPEG-TS"})
+ROUGH = frozenset({"MPEG", "MPEG-TS"})
 """Formats without an index of their pictures: seeking lands up to a dozen pictures beside the one asked for."""
+
+_USUAL = frozenset({"H.264", "HEVC", "MPEG-2", "MPEG-4", "VP8", "VP9"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def words_about(known: Description, title: str, *, copied: bool = False, why: st
     remark = trouble
     if copied:
         remark = remark or _("You are looking at a playable copy. The original is kept as it was handed in.")
-    elif why or known.format in _ROUGH:
+    elif why or known.format in ROUGH:
         remark = remark or why or _("In {format} files times are approximate.").format(format=known.format)
     if known.kind is Kind.AUDIO:
         return Words(title, _("Sound recording"), "wave", remark, trouble)
@@ -64,6 +66,10 @@ def words_about_trouble(trouble: Trouble, codecs: tuple[str, ...]) -> Words:
         return unplayable(_("This recording can't be played here."), _("Ask for it as MP4 (H.264 and AAC)."))
     coded = codecs[0] if codecs else _("an unknown format")
     sentence = _("The pictures of this video can't be shown here: they are coded as {codec}.").format(codec=coded)
+    if coded in _USUAL:
+        sentence = _("No picture of this video can be shown here, although {codec} is a usual format.").format(
+            codec=coded
+        )
     hint = _("Marks and notes on its times still work. Ask for it as MP4 (H.264) to see it.")
     return Words(sentence, hint, "warning", trouble=sentence)
 

@@ -25,7 +25,14 @@ from certdesk.ui.viewers.picture_strip import PictureStrip
 from certdesk.ui.viewers.playable_copy import MakesCopies, PlayableCopy
 from certdesk.ui.viewers.player_hands import PlayerHands
 from certdesk.ui.viewers.problem_panel import words_of
-from certdesk.ui.viewers.recording_words import Words, unplayable, words_about, words_about_quiet, words_about_trouble
+from certdesk.ui.viewers.recording_words import (
+    ROUGH,
+    Words,
+    unplayable,
+    words_about,
+    words_about_quiet,
+    words_about_trouble,
+)
 from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
 from certdesk.ui.viewers.subtitles import Subtitles
 from certdesk.ui.viewers.viewer import Place, ViewedItem
@@ -196,7 +203,8 @@ class VideoPlayer(PlayerHands):
             self.restore(item.place)
             return
         if copy is None and why:
-            self.copy.offer(item.path, item.digest, length)
+            # Packing pictures anew as they are takes seconds, and without it hardly a place can be gone to.
+            self.copy.offer(item.path, item.digest, length, at_once=reply.format in ROUGH)
         self.bar.show_frames(possible=not sound)
         self._start(copy or item.path, item.place)
         self._listen(copy or item.path, length)
