@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from certdesk import shipped
 from certdesk.actions.identifying import act_as, people_here
-from certdesk.actions.opening_elsewhere import forget_copies
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
@@ -22,19 +20,12 @@ from certdesk.store.workspace import Workspace
 from certdesk.ui import crash
 from certdesk.ui.dialogs import Dialogs, QtDialogs
 from certdesk.ui.faithful_documents import FaithfulDocuments
+from certdesk.ui.handed_over import forget_handed_over
 from certdesk.ui.jobs import Jobs
 from certdesk.ui.keyring import Keyring
 from certdesk.ui.logs import start_logging
 from certdesk.ui.main_window import PERSON, MainWindow
-from certdesk.ui.screens.elsewhere import FOLDER
-from certdesk.ui.screens.finalise import FinaliseScreen
-from certdesk.ui.screens.portfolio import PortfolioScreen
-from certdesk.ui.screens.score.screen import ScoreScreen
-from certdesk.ui.screens.screen import Screen
-from certdesk.ui.screens.settings import SettingsScreen
-from certdesk.ui.screens.today import TodayScreen
-from certdesk.ui.screens.verify import VerifyScreen
-from certdesk.ui.screens.welcome import WelcomeScreen
+from certdesk.ui.making_screens import screen_makers
 from certdesk.ui.session import Session
 from certdesk.ui.theme.source import SYSTEM, ThemeSource, apply
 from certdesk.ui.thumbnails import Thumbnails
@@ -61,7 +52,7 @@ class Running:
         self.tools.stills.close()
         self.tools.proxies.close()
         self.documents.close()
-        forget_copies(self.tools.session.workspace.derived / FOLDER)
+        forget_handed_over(self.tools.session.workspace)
         self.tools.worker.close()
         self.tools.session.workspace.close()
         self.window.deleteLater()
@@ -74,7 +65,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     last = str(recall_place(workspace, PERSON).get("id", ""))
     if people:
         act_as(workspace, last if last in people else people[-1])
-    forget_copies(workspace.derived / FOLDER)
+    forget_handed_over(workspace)
     worker = EvidenceWorker(workers=2)
     stills = StillMaker()
     documents = FaithfulDocuments(workspace.derived / "pages")
@@ -90,16 +81,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         keyring=Keyring(),
         faithful=documents,
     )
-    makers: dict[str, Callable[[Tools], Screen]] = {
-        "welcome": WelcomeScreen,
-        "today": TodayScreen,
-        "portfolio": PortfolioScreen,
-        "score": ScoreScreen,
-        "finalise": FinaliseScreen,
-        "verify": VerifyScreen,
-        "settings": SettingsScreen,
-    }
-    window = MainWindow(tools, makers)
+    window = MainWindow(tools, screen_makers())
     window.start()
     return Running(window, tools, documents)
 

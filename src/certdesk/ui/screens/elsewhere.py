@@ -12,10 +12,10 @@ from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.evidence.replies import Description, Reply
 from certdesk.evidence.requests import Describe
+from certdesk.ui.handed_over import handed_over_folder
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.bridge import Deliveries
 
-FOLDER = "elsewhere"
 _URGENT = 0
 
 
@@ -44,7 +44,7 @@ class OpeningElsewhere:
             self._copy(plan)
 
     def _copy(self, plan: ElsewherePlan) -> None:
-        folder = self._tools.session.workspace.derived / FOLDER
+        folder = handed_over_folder(self._tools.session.workspace)
         self._tools.jobs.start(
             _("Copying {name}").format(name=plan.name),
             lambda progress: make_elsewhere(plan, folder, progress),

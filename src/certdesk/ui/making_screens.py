@@ -1,0 +1,43 @@
+"""How each screen is made. What only one screen needs is loaded when somebody first goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from certdesk.ui.screens.portfolio import PortfolioScreen
+from certdesk.ui.screens.screen import Screen
+from certdesk.ui.screens.settings import SettingsScreen
+from certdesk.ui.screens.today import TodayScreen
+from certdesk.ui.screens.welcome import WelcomeScreen
+from certdesk.ui.tools import Tools
+
+
+def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
+    """Return what makes each screen, by the name that the window knows it by."""
+    return {
+        "welcome": WelcomeScreen,
+        "today": TodayScreen,
+        "portfolio": PortfolioScreen,
+        "score": _score,
+        "finalise": _finalise,
+        "verify": _verify,
+        "settings": SettingsScreen,
+    }
+
+
+def _score(tools: Tools) -> Screen:
+    from certdesk.ui.screens.score.screen import ScoreScreen
+
+    return ScoreScreen(tools)
+
+
+def _finalise(tools: Tools) -> Screen:
+    from certdesk.ui.screens.finalise import FinaliseScreen
+
+    return FinaliseScreen(tools)
+
+
+def _verify(tools: Tools) -> Screen:
+    from certdesk.ui.screens.verify import VerifyScreen
+
+    return VerifyScreen(tools)
