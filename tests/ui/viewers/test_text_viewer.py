@@ -230,3 +230,33 @@ def test_marks_stay_where_they_are_through_themes_sizes_and_other_texts(
     short.write_text("Short.")
     opened(qtbot, viewer, item(short))
     assert viewer.view.stretches == ()
+
+
+def test_a_long_quote_of_a_page_is_found_in_the_text(
+    qtbot: QtBot, viewer: TextViewer, item: Callable, text: Path
+) -> None:
+    opened(qtbot, viewer, item(text))
+    viewer.go_to(PageRegion(1, Rect(0, 0, 9, 9), "Paragraph 41: pupils weigh sand …"))
+    assert viewer.anchor().quote == "Paragraph 41: pupils weigh sand"
+
+
+def test_the_text_view_shows_its_left_side_and_no_corner(
+    qtbot: QtBot, viewer: TextViewer, item: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "wide.md"
+    row = "|".join(f" column {number} " for number in range(20))
+    path.write_text(f"# Wide\n\n|{row}|\n|{'---|' * 20}\n|{row}|\n" + "\n\nwords" * 60, encoding="utf-8")
+    opened(qtbot, viewer, item(path))
+    assert viewer.view.horizontalScrollBar().maximum() > 0
+    assert viewer.view.horizontalScrollBar().value() == 0
+    viewer.view.set_zoom(1.5)
+    assert viewer.view.horizontalScrollBar().value() == 0
+
+
+def test_found_words_are_counted(qtbot: QtBot, viewer: TextViewer, item: Callable, text: Path) -> None:
+    opened(qtbot, viewer, item(text))
+    assert viewer.surface.find_words("weigh sand", back=False) == (1, 60)
+    assert viewer.surface.find_words("weigh sand", back=False) == (2, 60)
+    assert viewer.surface.find_words("weigh sand", back=True) == (1, 60)
+    assert viewer.surface.find_words("weigh sand", back=True) == (60, 60)
+    assert viewer.surface.find_words("nothing like it", back=False) == (0, 0)

@@ -22,6 +22,8 @@ class MediaMark:
 
 
 Marks = tuple[MediaMark, ...]
+CUT = " …"
+"""What a long quote of a page ends with instead of its last words."""
 
 
 def photo_marks(marks: Marks) -> tuple[tuple[MediaMark, PhotoRegion], ...]:
@@ -46,7 +48,7 @@ def as_quote(anchor: Anchor) -> TextQuote | None:
     if isinstance(anchor, TextQuote):
         return anchor
     if isinstance(anchor, PageRegion) and anchor.quote:
-        return TextQuote(anchor.quote)
+        return TextQuote(anchor.quote.removesuffix(CUT))
     return None
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 
 from certdesk.core.annotations import Rect
 from certdesk.evidence.replies import PageText, Word
+from certdesk.ui.viewers.marks_on_media import CUT
 
 MOST_WORDS = 1_000_000
 MOST_CHARACTERS = 600
@@ -30,7 +31,7 @@ def quote_of(words: tuple[Word, ...]) -> str:
     quote = " ".join(word.text for word in words)
     if len(quote) <= MOST_CHARACTERS:
         return quote
-    return quote[:MOST_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return quote[:MOST_CHARACTERS].rsplit(" ", 1)[0] + CUT
 
 
 def bounds_of(words: tuple[Word, ...]) -> Rect:

@@ -8,6 +8,7 @@ from pathlib import Path
 from certdesk.evidence.replies import Match, Matches, Reply
 from certdesk.evidence.requests import FindText
 from certdesk.ui.viewers.bridge import Deliveries
+from certdesk.ui.viewers.marks_on_media import CUT
 from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.page_words import bounds_of_rects
 from certdesk.ui.viewers.sheet_pictures import Asks
@@ -71,7 +72,7 @@ class QuotePlaces:
 
 def needles_of(quote: str) -> tuple[str, ...]:
     """Return what to look for, one after the other: the quote on one line, then less and less of it."""
-    words = quote.removesuffix(" …").split()
+    words = quote.removesuffix(CUT).split()
     beginnings = (words[:count] for count in _FIRST_WORDS if count < len(words))
     return (" ".join(words), *(" ".join(beginning) for beginning in beginnings))
 
