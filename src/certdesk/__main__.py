@@ -41,9 +41,9 @@ def _be_a_film_process(task: str, arguments: list[str]) -> int:
         from certdesk.evidence.film import stills
 
         return stills.main(arguments)
-    from certdesk.ui.viewers import peaks
+    from certdesk.evidence.film import peaks
 
-    return peaks.main(arguments)
+    return peaks.main()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from certdesk.evidence.film.structures import CodecContext, Frame, Packet, Rational
+from certdesk.evidence.film.structures import ChannelLayout, CodecContext, Frame, Packet, Rational
 
 _NUMBERS = (("avutil", 59), ("swresample", 5), ("swscale", 8), ("avcodec", 61), ("avformat", 61))
 """Names and versions in the order in which they need each other; other versions have other structures."""
@@ -41,6 +41,7 @@ class Libraries:
     """The opened libraries; functions are called by their own names."""
 
     util: ctypes.CDLL
+    resample: ctypes.CDLL
     scale: ctypes.CDLL
     codec: ctypes.CDLL
     format: ctypes.CDLL
@@ -94,7 +95,7 @@ def _open_all(place: Path) -> Libraries:
         for stand_in in sorted(place.glob("libQt6FFmpegStub-*")):
             ctypes.CDLL(str(stand_in), mode=ctypes.RTLD_GLOBAL)
     opened = {name: ctypes.CDLL(str(place / _file_name(name, number))) for name, number in _NUMBERS}
-    return Libraries(opened["avutil"], opened["swscale"], opened["avcodec"], opened["avformat"])
+    return Libraries(opened["avutil"], opened["swresample"], opened["swscale"], opened["avcodec"], opened["avformat"])
 
 
 def _file_name(name: str, number: int) -> str:
@@ -177,6 +178,16 @@ def _declare(opened: Libraries) -> None:
         (opened.format, "av_seek_frame", c_int, (c_void_p, c_int, c_int64, c_int)),
         (opened.format, "avio_alloc_context", c_void_p, (c_void_p, c_int, c_int, c_void_p, Read, Read, Seek)),
         (opened.format, "avio_context_free", None, (place,)),
+        (opened.util, "av_channel_layout_default", None, (POINTER(ChannelLayout), c_int)),
+        (
+            opened.resample,
+            "swr_alloc_set_opts2",
+            c_int,
+            (place, c_void_p, c_int, c_int, c_void_p, *(c_int,) * 3, c_void_p),
+        ),
+        (opened.resample, "swr_init", c_int, (c_void_p,)),
+        (opened.resample, "swr_convert", c_int, (c_void_p, c_void_p, c_int, c_void_p, c_int)),
+        (opened.resample, "swr_free", None, (place,)),
         (opened.scale, "sws_getContext", c_void_p, (c_int,) * 7 + (c_void_p,) * 3),
         (opened.scale, "sws_freeContext", None, (c_void_p,)),
         (opened.scale, "sws_getCoefficients", c_void_p, (c_int,)),

@@ -21,6 +21,9 @@ def confine(file_bytes: int, cpu_seconds: int = _CPU_SECONDS) -> tuple[str, ...]
         return ()
     import resource
 
+    if sys.platform == "linux":
+        sandbox_linux.end_with_parent()
+        sandbox_linux.be_ended_first()
     for limit, amount in (
         (resource.RLIMIT_DATA, _MEMORY_BYTES),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),

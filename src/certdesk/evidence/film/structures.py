@@ -196,6 +196,16 @@ class Frame(ctypes.Structure):
         ("colorspace", c_int),
         ("chroma_location", c_int),
         ("best_effort_timestamp", c_int64),
+        ("pkt_pos", c_int64),
+        ("metadata", c_void_p),
+        ("decode_error_flags", c_int),
+        ("pkt_size", c_int),
+        ("hw_frames_ctx", c_void_p),
+        ("opaque_ref", c_void_p),
+        ("crop", c_size_t * 4),
+        ("private_ref", c_void_p),
+        ("ch_layout", ChannelLayout),
+        ("duration", c_int64),
     )
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from threading import Lock
 from typing import BinaryIO
 
@@ -18,11 +18,13 @@ from PIL import Image
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _
 from certdesk.evidence.film.stills import HEADER
-from certdesk.ui.viewers.media_limits import PEAK_SECONDS, SECONDS
 
 FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
-_MODULES = {"stills": "certdesk.evidence.film.stills", "peaks": "certdesk.ui.viewers.peaks"}
+_MODULES = {"stills": "certdesk.evidence.film.stills", "peaks": "certdesk.evidence.film.peaks"}
+SECONDS, PEAK_SECONDS = 20, 60
+_SECONDS_TO_START = 2
+_MOST_LEVELS = 10_000
 LARGEST = 640
 """The longer side of a still in px; a contact sheet needs less, a report not much more."""
 _MOST_HEARD = 64
@@ -59,13 +61,7 @@ class StillMaker:
 
     def _take(self, path: Path, times: tuple[int, ...]) -> list[bytes]:
         with TemporaryFile(prefix="certdesk-stills-") as out:
-            try:
-                with path.open("rb") as recording:
-                    arguments = [str(LARGEST), *map(str, times)]
-                    self._run("stills", arguments, SECONDS + 2, recording, out)
-            except OSError as problem:
-                raise CertDeskError(_("The recording can't be opened."), _("Is its disk connected?")) from problem
-            out.seek(0)
+            self._run("stills", [str(LARGEST), *map(str, times)], path, out)
             stills = [_as_jpeg(*picture) for picture in _pictures(out)]
         if times and not stills:
             raise CertDeskError(_("No picture can be taken from this video."), _("Open the item to look at it."))
@@ -79,36 +75,44 @@ class StillMaker:
         return self._heard[path]
 
     def _listen(self, path: Path) -> tuple[float, ...]:
-        with TemporaryDirectory(prefix="certdesk-peaks-") as folder:
-            out = Path(folder) / "peaks"
-            self._run("peaks", [str(path), str(out)], PEAK_SECONDS + 2)
-            if not out.is_file():
-                raise CertDeskError(_("There is no sound in this recording, or it can't be read."))
-            return tuple(level / 255 for level in out.read_bytes()[:10_000])
+        with TemporaryFile(prefix="certdesk-peaks-") as out:
+            self._run("peaks", [], path, out)
+            levels = out.read(_MOST_LEVELS)
+        if not levels:
+            raise CertDeskError(_("There is no sound in this recording, or it can't be read."))
+        return tuple(level / 255 for level in levels)
 
-    def _run(
-        self, task: str, arguments: list[str], seconds: int, source: BinaryIO | None = None, out: BinaryIO | None = None
-    ) -> None:
-        """Wait until the process has ended; whatever it managed to write counts, however it ended."""
+    def _run(self, task: str, arguments: list[str], path: Path, out: BinaryIO) -> None:
+        """Wait until the process has ended; whatever it managed to write to ``out`` counts, however it ended."""
+        seconds = {"stills": SECONDS, "peaks": PEAK_SECONDS}[task] + _SECONDS_TO_START
+        try:
+            with path.open("rb") as recording:
+                process = self._begin([*_command(task), *arguments], recording, out)
+        except OSError as problem:
+            raise CertDeskError(_("The recording can't be opened."), _("Is its disk connected?")) from problem
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        finally:
+            with self._lock:
+                self._running = None
+        out.seek(0)
+
+    def _begin(self, command: list[str], recording: BinaryIO, out: BinaryIO) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._closed:
                 raise CancelledError(_("The program is closing."))
             self._running = subprocess.Popen(
-                [*_command(task), *arguments],
-                stdin=source or subprocess.DEVNULL,
-                stdout=out or subprocess.DEVNULL,
+                command,
+                stdin=recording,
+                stdout=out,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),
                 cwd=Path(sys.executable).anchor,
             )
-        try:
-            self._running.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self._running.kill()
-            self._running.wait()
-        finally:
-            with self._lock:
-                self._running = None
+            return self._running
 
 
 def _command(task: str) -> list[str]:
@@ -120,7 +124,7 @@ def _command(task: str) -> list[str]:
 def _environment() -> dict[str, str]:
     """Return next to nothing: no home, no screen, no sound, no proxy."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return {"LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", **kept}
+    return {"LANG": "C.UTF-8", **kept}
 
 
 def _pictures(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
