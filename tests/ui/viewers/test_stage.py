@@ -250,3 +250,13 @@ def test_what_is_selected_is_told_from_what_is_looked_at(
         assert stage.selected().rect == anchor.rect
         stage.clear_selection()
         assert stage.selected() is None
+
+
+def test_a_selection_says_which_key_files_it(qtbot: QtBot, stage: EvidenceStage, item: Callable, plan: Path) -> None:
+    stage.set_filing_key("Ctrl+G")
+    stage.show_item(item(plan))
+    stage.viewer.canvas.select(Part(1, Rect(40, 50, 90, 80)))
+    first = stage.viewer.canvas.viewport().grab().toImage()
+    assert stage.viewer.canvas.scene.filing_key == "Ctrl+G"
+    stage.set_filing_key("")
+    assert stage.viewer.canvas.viewport().grab().toImage() != first

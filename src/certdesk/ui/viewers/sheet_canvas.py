@@ -161,6 +161,10 @@ class SheetCanvas(SheetScroller):
         """Write this on the region that is being selected."""
         self._change_scene(criterion=label)
 
+    def set_filing_key(self, key: str) -> None:
+        """Say which key files what is selected; "" when none does."""
+        self._change_scene(filing_key=key)
+
     def set_marks(self, marks: tuple[Placed, ...]) -> None:
         """Show these marks, the last ones on top, with ticks beside the scroll bar."""
         self._reshaped.stop()

@@ -65,6 +65,8 @@ class Scene:
     chosen: str = ""
     """The mark (its annotation) whose edges can be pulled."""
     criterion: str = ""
+    filing_key: str = "E"
+    """What files the selection, as it is written on it; "" when no key does."""
     halo: bool = False
     words: Mapping[int, tuple[Rect, ...]] = field(default_factory=dict)
     """Where words stand on pages, as far as they are known: plates keep off them."""
@@ -178,6 +180,13 @@ def _paint_marks(
         paint_tag(painter, frame, tag_of(mark, theme), theme)
 
 
+def _hint(scene: Scene) -> str:
+    if not scene.filing_key:
+        return _("Not filed yet")
+    words = _("{key} files it for {criterion}") if scene.criterion else _("{key} files it")
+    return words.format(key=scene.filing_key, criterion=scene.criterion)
+
+
 def _paint_selection(painter: QPainter, layout: Layout, scene: Scene, exposed: QRectF, theme: Theme) -> None:
     """Paint what is selected as something that is not filed yet: dashed, with handles, and what files it."""
     chosen = scene.selection
@@ -189,8 +198,7 @@ def _paint_selection(painter: QPainter, layout: Layout, scene: Scene, exposed: Q
         _paint_parts(painter, layout, scene.lines, exposed, _tint(theme, "accent", 0.26))
     else:
         paint_region(painter, box, Look(accent, Qt.PenStyle.DashLine, 1.5, 0.05, handles=True, halo=scene.halo))
-    hint = _("E files it for {criterion}").format(criterion=scene.criterion) if scene.criterion else _("E files it")
-    tag = Tag(hint, accent, None, filled=False)
+    tag = Tag(_hint(scene), accent, None, filled=False)
     size = tag_size(tag, theme)
     taken = [layout.to_sheet(chosen.page, rect) for rect in scene.words.get(chosen.page, ())]
     paint_tag(painter, place_tag(box.adjusted(-4, -4, 4, 4), size, layout.page_box(chosen.page), taken), tag, theme)

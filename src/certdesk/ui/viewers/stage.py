@@ -68,7 +68,7 @@ class EvidenceStage(ViewerWidget):
         self._viewers: dict[type[AnyViewer], AnyViewer] = {}
         self._item: ViewedItem | None = None
         self._marks: Marks = ()
-        self._criterion = ""
+        self._criterion, self._filing_key = "", "E"
         self._asked_for: Anchor | None = None
         self._layers = ViewerLayers(self, self)
         self._layers.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +121,13 @@ class EvidenceStage(ViewerWidget):
         self._criterion = label
         if self.viewer is not None:
             self.viewer.set_criterion(label)
+
+    def set_filing_key(self, key: str) -> None:
+        """Say which key files what is selected, as it is written on it ("E" until told); "" when none does."""
+        self._filing_key = key
+        for viewer in self._viewers.values():
+            if isinstance(viewer, PdfViewer | PhotoViewer):
+                viewer.canvas.set_filing_key(key)
 
     def go_to(self, anchor: Anchor) -> None:
         """Show that place of the item."""
@@ -224,6 +231,7 @@ class EvidenceStage(ViewerWidget):
         ):
             theirs.connect(ours)
         self._viewers[kind] = viewer
+        self.set_filing_key(self._filing_key)
         self._layers.addWidget(viewer)
         return viewer
 
