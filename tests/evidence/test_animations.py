@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from certdesk.evidence.decoders import animation
-from certdesk.evidence.problems import EvidenceError
+from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.requests import Describe, ReadAnimation, RenderPhoto
 
 COLOURS = ((255, 0, 0), (0, 255, 0), (0, 0, 255))
@@ -52,11 +52,13 @@ def test_many_large_pictures_become_smaller(worker, moving):
     assert found.pictures[0].width >= 320
 
 
-def test_one_picture_does_not_move(worker, make):
-    path = make.image("a.png")
+@pytest.mark.parametrize("name", ["a.png", "a.gif", "a.jpg", "a.tif"])
+def test_one_picture_does_not_move(worker, make, name):
+    path = make.image(name)
     assert not worker.ask(Describe(path)).animated
-    with pytest.raises(EvidenceError):
+    with pytest.raises(EvidenceError) as told:
         worker.ask(ReadAnimation(path, 100, 100))
+    assert told.value.problem.code is Code.UNSUPPORTED
 
 
 def test_a_cut_off_animation_shows_what_there_is(worker, moving, make):

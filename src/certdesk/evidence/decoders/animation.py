@@ -17,6 +17,7 @@ MOST_PICTURES = 1000
 MOST_BYTES = 48 * 2**20
 """What all pictures together may take; they are made smaller for it, down to `_LEAST_SIDE`, before any are left out."""
 _LEAST_SIDE = 320
+_MAY_MOVE = frozenset({"GIF", "WebP", "PNG", "AVIF"})
 _MOST_SECONDS = 6.0
 """Processor time, well below what the worker is allowed."""
 _USUAL_MS, _LEAST_MS, _MOST_MS = 100, 20, 60_000
@@ -24,6 +25,8 @@ _USUAL_MS, _LEAST_MS, _MOST_MS = 100, 20, 60_000
 
 def read(opened: OpenedFile, max_width: int, max_height: int) -> Animation:
     """Return the pictures of an animation, fitted in the given box."""
+    if opened.sniffed.format not in _MAY_MOVE:
+        raise Refused(Case.NO_PREVIEW)
     image = photos.opened_image(opened)
     if image.format not in photos.MOVING or _count(image) < 2:
         raise Refused(Case.NO_PREVIEW)

@@ -151,5 +151,5 @@ class PhotoTools(QWidget):
         self._player.changed.connect(self._tell_player)
 
     def _dress(self) -> None:
-        self.field.setFixedSize(self._themes.px(44), self._themes.px(28))
+        self.field.setFixedSize(self._themes.px(44), self._themes.px(32))
         self._frame.setMinimumWidth(self._themes.px(64))
