@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pymediainfo
 
 from certdesk.evidence.decoders.opened import OpenedFile
-from certdesk.evidence.problems import Case
+from certdesk.evidence.problems import Case, Refused
 
 _ISO_MEDIA = frozenset({"MP4", "QuickTime", "3GP", "M4A"})
 _MAX_BOXES = 10_000
@@ -35,7 +35,8 @@ class MediaFacts:
 def probe(opened: OpenedFile) -> MediaFacts:
     """Read the facts of a video or sound file."""
     trouble = container_trouble(opened)
-    tracks = _tracks(opened.file)
+    # MediaInfo takes very long over damaged boxes, and without an index it has nothing to tell.
+    tracks = _tracks(opened.file) if trouble is not Case.NO_INDEX else []
     general = next((each for each in tracks if each.get("@type") == "General"), {})
     video = [each for each in tracks if each.get("@type") == "Video"]
     audio = [each for each in tracks if each.get("@type") == "Audio"]
@@ -70,6 +71,8 @@ def _iso_trouble(file: BinaryIO, size: int) -> Case | None:
     if _is_protected(file, size, names):
         return Case.PROTECTED
     if not names & {b"moov", b"moof"}:
+        if b"meta" in names:
+            raise Refused(Case.DAMAGED)  # it was a picture once
         return Case.NO_INDEX
     return Case.TRUNCATED_MEDIA if end > size else None
 

@@ -9,6 +9,7 @@ from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_size_t, c_uin
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from certdesk.evidence.film.structures import ChannelLayout, CodecContext, Frame, Packet, Rational
 
@@ -16,6 +17,8 @@ _NUMBERS = (("avutil", 59), ("swresample", 5), ("swscale", 8), ("avcodec", 61), 
 """Names and versions in the order in which they need each other; other versions have other structures."""
 _QUIET = -8
 
+_Signatures = tuple[tuple[ctypes.CDLL, str, Any, tuple[Any, ...]], ...]
+"""Library, function, what it returns, what it takes."""
 Read = CFUNCTYPE(c_int, c_void_p, POINTER(c_uint8), c_int)
 Seek = CFUNCTYPE(c_int64, c_void_p, c_int64, c_int)
 
@@ -125,8 +128,15 @@ def _distrust(opened: Libraries) -> None:
 
 def _declare(opened: Libraries) -> None:
     """Say what each function takes and returns."""
+    for signatures in (_of_util(opened), _of_codec(opened), _of_format(opened), _of_converters(opened)):
+        for library, name, returned, taken in signatures:
+            function = getattr(library, name)
+            function.restype, function.argtypes = returned, list(taken)
+
+
+def _of_util(opened: Libraries) -> _Signatures:
     place = POINTER(c_void_p)
-    for library, name, returned, taken in (
+    return (
         (opened.util, "avutil_version", c_uint, ()),
         (opened.util, "av_log_set_level", None, (c_int,)),
         (opened.util, "av_malloc", c_void_p, (c_size_t,)),
@@ -142,6 +152,19 @@ def _declare(opened: Libraries) -> None:
         (opened.util, "av_frame_get_buffer", c_int, (POINTER(Frame), c_int)),
         (opened.util, "av_frame_make_writable", c_int, (POINTER(Frame),)),
         (opened.util, "av_get_pix_fmt", c_int, (c_char_p,)),
+        (opened.util, "av_channel_layout_default", None, (POINTER(ChannelLayout), c_int)),
+        (
+            opened.resample,
+            "swr_alloc_set_opts2",
+            c_int,
+            (place, c_void_p, c_int, c_int, c_void_p, *(c_int,) * 3, c_void_p),
+        ),
+    )
+
+
+def _of_codec(opened: Libraries) -> _Signatures:
+    place = POINTER(c_void_p)
+    return (
         (opened.codec, "avcodec_version", c_uint, ()),
         (opened.codec, "avcodec_get_name", c_char_p, (c_int,)),
         (opened.codec, "avcodec_find_encoder_by_name", c_void_p, (c_char_p,)),
@@ -161,6 +184,12 @@ def _declare(opened: Libraries) -> None:
         (opened.codec, "av_packet_free", None, (POINTER(POINTER(Packet)),)),
         (opened.codec, "av_packet_unref", None, (POINTER(Packet),)),
         (opened.codec, "av_packet_rescale_ts", None, (POINTER(Packet), Rational, Rational)),
+    )
+
+
+def _of_format(opened: Libraries) -> _Signatures:
+    place = POINTER(c_void_p)
+    return (
         (opened.format, "avformat_version", c_uint, ()),
         (opened.format, "avformat_alloc_context", c_void_p, ()),
         (opened.format, "avformat_free_context", None, (c_void_p,)),
@@ -178,13 +207,12 @@ def _declare(opened: Libraries) -> None:
         (opened.format, "av_seek_frame", c_int, (c_void_p, c_int, c_int64, c_int)),
         (opened.format, "avio_alloc_context", c_void_p, (c_void_p, c_int, c_int, c_void_p, Read, Read, Seek)),
         (opened.format, "avio_context_free", None, (place,)),
-        (opened.util, "av_channel_layout_default", None, (POINTER(ChannelLayout), c_int)),
-        (
-            opened.resample,
-            "swr_alloc_set_opts2",
-            c_int,
-            (place, c_void_p, c_int, c_int, c_void_p, *(c_int,) * 3, c_void_p),
-        ),
+    )
+
+
+def _of_converters(opened: Libraries) -> _Signatures:
+    place = POINTER(c_void_p)
+    return (
         (opened.resample, "swr_init", c_int, (c_void_p,)),
         (opened.resample, "swr_convert", c_int, (c_void_p, c_void_p, c_int, c_void_p, c_int)),
         (opened.resample, "swr_free", None, (place,)),
@@ -193,6 +221,4 @@ def _declare(opened: Libraries) -> None:
         (opened.scale, "sws_getCoefficients", c_void_p, (c_int,)),
         (opened.scale, "sws_setColorspaceDetails", c_int, (c_void_p, c_void_p, c_int, c_void_p, c_int) + (c_int,) * 3),
         (opened.scale, "sws_scale", c_int, (c_void_p, c_void_p, c_void_p, c_int, c_int, c_void_p, c_void_p)),
-    ):
-        function = getattr(library, name)
-        function.restype, function.argtypes = returned, list(taken)
+    )

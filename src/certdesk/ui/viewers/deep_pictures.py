@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 from ctypes import c_int, c_void_p
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage, QTransform
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-from certdesk.evidence.film.libraries import Libraries, NoLibrariesError, load
+if TYPE_CHECKING:
+    from certdesk.evidence.film.libraries import Libraries
 
 _Format = QVideoFrameFormat.PixelFormat
 _NAMES = {_Format.Format_YUV420P10: b"yuv420p10le", _Format.Format_P010: b"p010le", _Format.Format_P016: b"p016le"}
@@ -40,6 +42,8 @@ def image_of(frame: QVideoFrame) -> QImage:
 
 @cache
 def _libraries() -> Libraries | None:
+    from certdesk.evidence.film.libraries import NoLibrariesError, load
+
     try:
         return load()
     except NoLibrariesError:

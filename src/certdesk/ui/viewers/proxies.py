@@ -13,11 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
 
-from PIL import features
-
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _
-from certdesk.evidence.film import copying, libraries
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code
 from certdesk.evidence.replies import Description
@@ -66,11 +63,13 @@ class Proxies:
 
     def can_make(self, description: Description) -> bool:
         """Say whether a copy can be tried: there are pictures, they can be read, and the libraries are here."""
+        from certdesk.evidence.film import libraries
+
         if description.kind is not Kind.VIDEO or libraries.folder() is None:
             return False
         if description.problem is not None and description.problem.code not in _READABLE:
             return False
-        return not _AV1 & set(description.codecs) or bool(features.check("avif"))
+        return not _AV1 & set(description.codecs) or _decodes_av1()
 
     def existing(self, digest: str) -> Path | None:
         """Return the copy of the item with this digest, if there is one."""
@@ -211,7 +210,7 @@ class _Job:
         code = self._follow(self.process)
         if self.stopped:
             raise CancelledError(_("The copy was not wanted any more."))
-        if code != copying.DONE:
+        if code != 0:
             raise _refusal(code, overdue=self.overdue)
 
     def _follow(self, process: subprocess.Popen[bytes]) -> int:
@@ -239,6 +238,12 @@ class _Job:
         process.kill()
 
 
+def _decodes_av1() -> bool:
+    from PIL import features
+
+    return bool(features.check("avif"))
+
+
 def _share(line: bytes) -> float | None:
     """Return the share that a line tells; libraries that greet at their start are not meant."""
     try:
@@ -249,6 +254,8 @@ def _share(line: bytes) -> float | None:
 
 
 def _refusal(code: int, *, overdue: bool) -> CertDeskError:
+    from certdesk.evidence.film import copying
+
     if code == copying.NO_ROOM:
         return _no_room()
     if overdue:

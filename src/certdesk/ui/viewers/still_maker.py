@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,11 +14,8 @@ from tempfile import TemporaryFile
 from threading import Lock
 from typing import BinaryIO
 
-from PIL import Image
-
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _
-from certdesk.evidence.film.stills import HEADER
 
 FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
@@ -30,6 +28,8 @@ LARGEST = 640
 _MOST_HEARD = 64
 """A few kilobytes each, and up to several seconds of work."""
 _QUALITY = 85
+_HEADER = struct.Struct("<III")
+"""As in `certdesk.evidence.film.stills`, which nobody should have to load only for that."""
 _KEPT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 
 
@@ -129,8 +129,8 @@ def _environment() -> dict[str, str]:
 
 def _pictures(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
     """Give width, height and pixels of each picture in what the process wrote, as far as it makes sense."""
-    while len(header := file.read(HEADER.size)) == HEADER.size:
-        _number, width, height = HEADER.unpack(header)
+    while len(header := file.read(_HEADER.size)) == _HEADER.size:
+        _number, width, height = _HEADER.unpack(header)
         if not (0 < width <= LARGEST and 0 < height <= LARGEST):
             return
         pixels = file.read(width * height * 4)
@@ -141,6 +141,8 @@ def _pictures(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
 
 def _as_jpeg(width: int, height: int, pixels: bytes) -> bytes:
     """Return blue, green, red, 255 as a JPEG."""
+    from PIL import Image
+
     made = io.BytesIO()
     Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX").save(made, "JPEG", quality=_QUALITY)
     return made.getvalue()
