@@ -61,8 +61,8 @@ class MomentList(QListWidget):
         """Show which line is chosen, or none."""
         with QSignalBlocker(self):
             self._chosen = annotation_id
-            rows = (self.item(number) for number in range(self.count()))
-            self.setCurrentItem(next((row for row in rows if row.data(_MARK).annotation_id == annotation_id), None))
+            names = [self.item(number).data(_MARK).annotation_id for number in range(self.count())]
+            self.setCurrentRow(names.index(annotation_id) if annotation_id in names else -1)
 
     def few_lines(self) -> int:
         """Return the height in px for a few lines, however many there are: nothing moves when one comes."""

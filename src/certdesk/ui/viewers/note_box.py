@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.giving_way import give_way
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label
 
 _LONGEST = 4000
+_GAP = 6
 
 
 class NoteEdit(QPlainTextEdit):
@@ -78,6 +80,7 @@ class NoteBox(QWidget):
         self._writing = False
         self.edit = NoteEdit(themes)
         self._foot = QWidget()
+        self._keys: list[QWidget] = []
         self._build()
         themes.changed.connect(self._dress)
         self._dress()
@@ -91,6 +94,32 @@ class NoteBox(QWidget):
     def writing(self) -> bool:
         """Whether something is written."""
         return self._writing
+
+    @property
+    def foot_height(self) -> int:
+        """How much room the line below the text takes."""
+        return self._foot.sizeHint().height() + _GAP
+
+    def show_foot(self, shown: bool) -> None:
+        """Say what the keys do, or leave that to the key map where there is no room."""
+        self._foot.setVisible(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a few words; what the keys do gives way."""
+        return QSize(self._themes.px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say of the keys what there is room for."""
+        super().resizeEvent(event)
+        give_way(self._row, self.width(), (self._show_discard, self._show_save))
+
+    def _show_discard(self, shown: bool) -> None:
+        for part in self._keys[2:]:
+            part.setVisible(shown)
+
+    def _show_save(self, shown: bool) -> None:
+        for part in self._keys[:2]:
+            part.setVisible(shown)
 
     def show_criterion(self, words: str) -> None:
         """Show for which criterion the note is."""
@@ -138,19 +167,21 @@ class NoteBox(QWidget):
         self.edit.textChanged.connect(self._typed)
         self.edit.finished.connect(self._finish)
         self.edit.discarded.connect(self._discard)
-        foot = QHBoxLayout(self._foot)
+        self._row = foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(4)
         self._paused = label("", "small", "text3", name="notePaused")
         foot.addWidget(self._paused)
         foot.addStretch(1)
         for key, words in ((_("Enter"), _("save and play on")), (_("Esc"), _("discard"))):
-            foot.addWidget(KeyCap(self._themes, key))
-            foot.addWidget(label(words, "small", "text3"))
+            parts: tuple[QWidget, QWidget] = (KeyCap(self._themes, key), label(words, "small", "text3"))
+            for part in parts:
+                foot.addWidget(part)
+            self._keys += parts
             foot.addSpacing(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(_GAP)
         column.addWidget(self.edit)
         column.addWidget(self._foot)
         self._show_foot()

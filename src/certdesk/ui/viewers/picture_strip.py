@@ -89,7 +89,7 @@ class PictureStrip(QObject):
         if len(stills) == len(self._asked):  # otherwise nobody knows which is which
             kept = self._seen.setdefault(self._film, {})
             for at, still in zip(self._asked, stills, strict=True):
-                image = QImage.fromData(still, "JPEG")
+                image = QImage.fromData(still)
                 if not image.isNull():
                     kept[at] = image.scaledToHeight(_HIGH, Qt.TransformationMode.SmoothTransformation)
             self.grown.emit()

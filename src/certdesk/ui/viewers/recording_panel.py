@@ -114,11 +114,17 @@ class RecordingPanel(ViewerWidget):
         Nothing depends on how many moments there are, and nothing but the window on when they come.
         """
         beside = self._transcript_beside
-        parts = (self.header, self.bar, self.spans, self.note, self.clips, self._remark, self.copy)
+        parts = (self.header, self.bar, self.note.edit, self.clips, self._remark, self.copy)
         fixed = sum(part.sizeHint().height() for part in parts if part.isVisibleTo(self))
         strip = self._with_strip and self.height() >= self._themes.px(_HIGH_ENOUGH)
         room = self.height() - fixed - self.timeline.usual_height(strip=strip) - _SPACES
         least = self._themes.px(_PLATE_OF_SOUND) if self._only_sound else _LEAST_FILM
+        for height, show in (
+            (self.spans.height(), self.spans.setVisible),
+            (self.note.foot_height, self.note.show_foot),
+        ):
+            show(room - height >= least)  # what they do can be done with keys
+            room -= height if room - height >= least else 0
         below = self._transcript_wanted and not beside
         lines = self._themes.px(_TRANSCRIPT_HIGH) if below else self.moments.few_lines()
         listed = room - lines >= least or below
@@ -234,10 +240,12 @@ class RecordingPanel(ViewerWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.clips, self._remark):
+        above: tuple[QWidget, ...] = (self.header, self.clips, self._remark)
+        below: tuple[QWidget, ...] = (self.copy, self.bar, self.timeline, self.spans)
+        for part in above:
             column.addWidget(part)
         column.addWidget(self._screen_box, 100)
-        for part in (self.copy, self.bar, self.timeline, self.spans):
+        for part in below:
             column.addWidget(part)
         column.addSpacing(4)
         column.addWidget(self.note)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from certdesk.core.words import _
@@ -14,7 +17,12 @@ from certdesk.ui.widgets.button import Button, icon_button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import label
 
-_FIELD, _LINE = 68, 32
+_FIELD, _LINE, _LEAST = 68, 32, 240
+
+
+def _show_each(parts: Iterable[QWidget], shown: bool) -> None:
+    for part in parts:
+        part.setVisible(shown)
 
 
 class TimeField(QLineEdit):
@@ -134,6 +142,10 @@ class SpanBar(QWidget):
         """Show what there is room for."""
         give_way(self._row, width, self._order)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for in and out."""
+        return QSize(self._themes.px(_LEAST), self._themes.px(_LINE))
+
     # -- inside ----------------------------------------------------------------------------------
 
     def _switch(self, icon: str, words: str, name: str, key: str) -> Button:
@@ -166,9 +178,9 @@ class SpanBar(QWidget):
         self._zooms, self._steps = (less, more), (before, after)
         self._order: tuple[Give, ...] = (
             self._length.setVisible,
-            lambda shown: [name.setVisible(shown) for name in self._names],
-            lambda shown: [tool.setVisible(shown) for tool in self._zooms],
-            lambda shown: [tool.setVisible(shown) for tool in self._steps],
+            partial(_show_each, self._names),
+            partial(_show_each, self._zooms),
+            partial(_show_each, self._steps),
         )
         self._in.typed.connect(self.in_typed)
         self._out.typed.connect(self.out_typed)

@@ -19,6 +19,7 @@ class TimelineHover(QWidget):
     def __init__(self, themes: ThemeSource, parent: QWidget) -> None:
         super().__init__(parent)
         self._themes = themes
+        self._under = parent
         self._image = QImage()
         self._words = ""
         self.setObjectName("timelineHover")
@@ -37,7 +38,7 @@ class TimelineHover(QWidget):
         wide = round(high * image.width() / image.height()) if high else self._themes.px(_LEAST)
         wide = max(wide, self._themes.px(_LEAST))
         self.resize(wide + 4, high + self._themes.px(_LINE) + (2 if high else 0))
-        left = min(max(0, foot.x() - self.width() // 2), max(0, self.parentWidget().width() - self.width()))
+        left = min(max(0, foot.x() - self.width() // 2), max(0, self._under.width() - self.width()))
         self.move(left, max(0, foot.y() - self.height() - 6))
         self.show()
         self.raise_()

@@ -165,11 +165,11 @@ class TranscriptPanel(QWidget):
 
     def _line(self, number: int, token: str) -> QTextEdit.ExtraSelection:
         line = QTextEdit.ExtraSelection()
-        line.cursor = QTextCursor(self.text.document().findBlockByNumber(number))  # type: ignore[attr-defined]
+        line.cursor = QTextCursor(self.text.document().findBlockByNumber(number))
         look = QTextCharFormat()
         look.setBackground(QColor(self._themes.color(token)))
         look.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        line.format = look  # type: ignore[attr-defined]
+        line.format = look
         return line
 
     def _build(self) -> None:
