@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certdesk.evidence import wire
+from certdesk.evidence import wire, worker
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Case, Trouble
 from certdesk.evidence.replies import (
     Answer,
     Description,
+    Extracted,
     Heading,
     ListItem,
     Match,
@@ -27,6 +28,7 @@ from certdesk.evidence.replies import (
     PictureBlock,
     Reading,
     TableBlock,
+    TextPart,
     Word,
 )
 from certdesk.evidence.requests import Describe, RenderPage, RenderPhoto, Request
@@ -121,3 +123,10 @@ def test_a_picture_with_too_few_pixels_is_refused():
 def test_deep_nesting_is_refused_not_crashed():
     with pytest.raises(wire.WireError):
         wire.unpack(Answer, b'{"value":' + b"[" * 200_000 + b"]" * 200_000 + b"}", [])
+
+
+def test_an_answer_that_is_too_long_is_told_instead_of_losing_the_worker():
+    long = Extracted((TextPart(0, "x" * (wire.MAX_TEXT + 1)),))
+    message, blobs = worker._packed(Answer(long))
+    told = wire.unpack(Answer, message, blobs)
+    assert told == Answer(None, Trouble(Case.TOO_LARGE))

@@ -13,7 +13,7 @@ from certdesk.evidence.decoders.slides import SlidePages
 from certdesk.evidence.problems import Case, Refused
 from certdesk.evidence.replies import Extracted, TextPart
 
-MAX_CHARACTERS = 8_000_000
+MAX_CHARACTERS = 6_000_000
 MAX_PARTS = 5000
 SECONDS = 7.0
 """Less than the processor time that a request may take: a part of the words is better than none."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.errors
-import email.policy
 import io
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 
 from certdesk.core.words import _
 from certdesk.evidence.decoders import photos, texts, web
@@ -52,19 +53,19 @@ def read_page(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
     return title, blocks + (_pictures(parts) if pictures else [])
 
 
-def _parsed(opened: OpenedFile) -> EmailMessage:
+def _parsed(opened: OpenedFile) -> Message:
     if opened.size > MAX_BYTES:
         raise Refused(Case.TOO_LARGE)
     data = opened.everything()
     if data.startswith(b"From "):  # a mailbox: its first message
         data = data.partition(b"\n")[2].partition(b"\n\nFrom ")[0]
     try:
-        return email.message_from_bytes(data, policy=email.policy.default)
+        return email.message_from_bytes(data)
     except (ValueError, LookupError, RecursionError) as problem:
         raise Refused(Case.DAMAGED) from problem
 
 
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(message: Message) -> Iterator[Message]:
     for count, part in enumerate(message.walk()):
         if count >= MAX_PARTS:
             return
@@ -72,7 +73,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
-def _body(parts: list[EmailMessage]) -> EmailMessage | None:
+def _body(parts: list[Message]) -> Message | None:
     """Return the part that holds the words: plain text rather than a web page."""
     for wanted in ("text/plain", "text/html"):
         for part in parts:
@@ -81,12 +82,12 @@ def _body(parts: list[EmailMessage]) -> EmailMessage | None:
     return None
 
 
-def _words(body: EmailMessage) -> list[Block]:
+def _words(body: Message) -> list[Block]:
     text = _text(body)
     return web.read_web(text)[1] if body.get_content_type() == "text/html" else list(texts.plain_blocks(text))
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: Message) -> str:
     data = _content(part)
     charset = part.get_content_charset()
     if charset:
@@ -97,7 +98,7 @@ def _text(part: EmailMessage) -> str:
     return texts.decoded(data)
 
 
-def _content(part: EmailMessage) -> bytes:
+def _content(part: Message) -> bytes:
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError):
@@ -105,25 +106,30 @@ def _content(part: EmailMessage) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    try:
-        return texts.cleaned(" ".join(str(message.get(name, "")).split()))[:_MAX_HEADER]
-    except _BROKEN_HEADER:
-        return ""  # the library can't make sense of a broken header; the others still count
+def _header(message: Message, name: str) -> str:
+    return _written(message.get(name, ""))[:_MAX_HEADER]
 
 
-def _is_attached(part: EmailMessage) -> bool:
+def _written(header: object) -> str:
+    """Return a header as people read it: pieces of it may be in encodings of their own."""
+    text = str(header)
+    with contextlib.suppress(ValueError, LookupError, OverflowError, TypeError, AssertionError):
+        text = str(make_header(decode_header(text)))
+    return texts.cleaned(" ".join(text.split()))
+
+
+def _is_attached(part: Message) -> bool:
     return bool(_name(part)) or part.get_content_disposition() == "attachment"
 
 
-def _name(part: EmailMessage) -> str:
+def _name(part: Message) -> str:
     try:
-        return texts.cleaned(part.get_filename() or "")[:200]
-    except _BROKEN_HEADER:
-        return ""  # as above
+        return _written(part.get_filename() or "")[:200]
+    except (ValueError, LookupError, OverflowError, TypeError, AttributeError):
+        return ""  # written in a way that the library can't make sense of
 
 
-def _listed(part: EmailMessage) -> tuple[str, str, str]:
+def _listed(part: Message) -> tuple[str, str, str]:
     return _name(part) or _("unnamed"), part.get_content_type(), size(len(_content(part)))
 
 
@@ -134,7 +140,7 @@ def size(count: int) -> str:
     return _("{size} KB").format(size=round(count / 1000)) if count < 1_000_000 else f"{count / 1e6:.1f} MB"
 
 
-def _pictures(parts: list[EmailMessage]) -> list[Block]:
+def _pictures(parts: list[Message]) -> list[Block]:
     found: list[Block] = []
     for part in parts:
         if part.get_content_maintype() == "image" and len(found) < MAX_PICTURES:

@@ -10,7 +10,7 @@ import pikepdf
 
 from certdesk.evidence.replies import Danger
 
-_SECONDS = 1.5
+_SECONDS = 1.0
 _MOST_OBJECTS = 100_000
 _ACTS = {
     "/JavaScript": Danger.SCRIPTS,
@@ -28,7 +28,7 @@ def dangers(file: BinaryIO, password: str) -> tuple[Danger, ...]:
     try:
         with pikepdf.open(cast(BinaryIO, _Unclosed(file)), password=password, suppress_warnings=True) as document:
             return tuple(sorted(set(_met(document))))
-    except (pikepdf.PdfError, ValueError, RuntimeError, OSError, RecursionError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError, OSError, RecursionError):
         return ()  # what is wrong with the file is told by the one that draws it
 
 

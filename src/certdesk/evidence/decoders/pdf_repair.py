@@ -27,5 +27,13 @@ def repaired(source: BinaryIO | bytes) -> pdfium.PdfDocument | None:
                 return None
             document.save(written)
         return pdfium.PdfDocument(written.getvalue())
-    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError, OSError, RecursionError):
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        pdfium.PdfiumError,
+        ValueError,
+        RuntimeError,
+        OSError,
+        RecursionError,
+    ):
         return None
