@@ -86,3 +86,33 @@ def test_stills_and_text_of_a_video_are_refused_kindly(worker, make):
             worker.ask(request)
         assert told.value.problem.code is Code.UNSUPPORTED
         assert told.value.hint
+
+
+@pytest.mark.parametrize("parts", [(b"pssh", bytes(60)), (b"moov", b"....sinf\0\0\0\x0cfrmaavc1" + bytes(40))])
+def test_a_recording_that_a_shop_protects(worker, make, parts):
+    found = worker.ask(Describe(make.file("film.mp4", FTYP + box(*parts) + box(b"mdat", bytes(100)))))
+    assert found.problem.code is Code.LOCKED
+    assert "protected" in found.problem.sentence
+
+
+def test_a_damaged_picture_that_looks_like_a_film_is_not_called_one(worker, make):
+    odd = box(b"ftyp", b"zzzz\0\0\0\0zzzz") + box(b"meta", bytes(90))
+    found = worker.ask(Describe(make.file("photo.heic", odd)))
+    assert found.problem.code is Code.DAMAGED
+    assert "HEIC" in found.problem.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "format_"),
+    [
+        ("a.aac", b"ADIF" + bytes(60), "AAC"),
+        ("a.ac3", b"\x0b\x77" + bytes(60), "AC-3"),
+        ("a.caf", b"caff\0\x01\0\0" + bytes(60), "CAF"),
+        ("a.mpc", b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + b"MPCK", "Musepack"),
+        ("a.flac", b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + b"fLaC", "FLAC"),
+        ("a.mp3", b"ID3\x04\0\0\0\0\x10\x0a" + bytes(10), "MP3"),
+    ],
+)
+def test_sounds_are_told_by_their_marks(worker, make, name, head, format_):
+    found = worker.ask(Describe(make.file(name, head)))
+    assert (found.kind, found.format) == (Kind.AUDIO, format_)
