@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-from certdesk.ui.viewers.deep_pictures import image_of
 from certdesk.ui.viewers.media_quiet import without_graphics_warning
 
 MOST_BYTES = 96 * 2**20
@@ -124,7 +123,13 @@ def picture_of(frame: QVideoFrame) -> QImage:
     """Return a picture in the colours of the screen, upright; Qt alone can't convert those of 10 bits everywhere."""
     with without_graphics_warning():
         image = frame.toImage()
-        return image if not image.isNull() else image_of(frame)
+        if not image.isNull():
+            return image
+        from certdesk.ui.viewers.deep_pictures import (
+            image_of,
+        )  # its libraries take long to load, and few films need them
+
+        return image_of(frame)
 
 
 def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:
