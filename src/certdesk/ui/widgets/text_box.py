@@ -55,10 +55,11 @@ class Field(QWidget):
         self._head.setSpacing(8)
         self._label = label(words, "column", "text2")
         self._label.setBuddy(edit)
-        self._label.setVisible(bool(words))
         self._head.addWidget(self._label)
         self._head.addStretch(1)
         column.addLayout(self._head)
+        # Only now, as part of the field: alone it would be a window of its own for a moment.
+        self._label.setVisible(bool(words))
         column.addWidget(edit, 1)
         self._wrong = Wrong(theme)
         column.addWidget(self._wrong)
