@@ -14,7 +14,7 @@ from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import Tag
 from certdesk.ui.screens.score.criterion_menu import CriterionMenu
 from certdesk.ui.screens.score.criterion_tag import CriterionTag
-from certdesk.ui.screens.score.foot_frame import FootFrame
+from certdesk.ui.screens.score.foot_frame import FootFrame, together
 from certdesk.ui.screens.score.note_line import NoteLine
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
@@ -137,8 +137,17 @@ class AnnotationBar(FootFrame):
         self._tag_row.setContentsMargins(0, 0, 0, 0)
         self._tag_row.setSpacing(4)
         self._place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.add_line(_row(self._tags, self._place), _row(self._stance, self._close))
-        self.add_line(self.note, _row(self._criteria, self._go, self._remove))
+        self.add_line(self._what(), together(self._stance, self._close))
+        self.add_line(self.note, together(self._criteria, self._go, self._remove))
+
+    def _what(self) -> QWidget:
+        what = QWidget()
+        row = QHBoxLayout(what)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._tags)
+        row.addWidget(self._place, 1)
+        return what
 
     def _connect(self) -> None:
         self.note.done.connect(self._done)
@@ -149,13 +158,3 @@ class AnnotationBar(FootFrame):
         self._stance.chosen.connect(lambda stance: self.stance_chosen.emit(self.annotation_id, stance))
         self._go.clicked.connect(lambda: self.go_asked.emit(self.annotation_id))
         self._remove.clicked.connect(lambda: self.removal_asked.emit(self.annotation_id))
-
-
-def _row(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    return holder

@@ -13,7 +13,7 @@ from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import Tag
 from certdesk.ui.screens.score.criterion_menu import CriterionMenu
 from certdesk.ui.screens.score.criterion_tag import CriterionTag
-from certdesk.ui.screens.score.foot_frame import FootFrame
+from certdesk.ui.screens.score.foot_frame import FootFrame, together
 from certdesk.ui.screens.score.note_line import NoteLine
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
@@ -123,16 +123,5 @@ class FilingBar(FootFrame):
         row.addWidget(self._place)
         self._quote.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row.addWidget(self._quote, 1)
-        self.add_line(what, _together(self._stance, self._drop))
-        self.add_line(self.note, _together(self._others, self._file))
-
-
-def _together(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    holder.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return holder
+        self.add_line(what, together(self._stance, self._drop))
+        self.add_line(self.note, together(self._others, self._file))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
 
@@ -44,3 +44,15 @@ class FootFrame(QFrame):
             both = least + end.sizeHint().width() + _GAP
             directions = QBoxLayout.Direction
             line.setDirection(directions.LeftToRight if both <= room else directions.TopToBottom)
+
+
+def together(*parts: QWidget) -> QWidget:
+    """Put widgets beside each other, no wider than they need."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    holder.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return holder
