@@ -105,13 +105,14 @@ def earlier(tmp_path):
 def test_start_against_an_earlier_version(ratio, earlier, tmp_path):
     """Turn by turn, so that what else the machine does weighs on both; they share nothing but the libraries."""
     times = {REPOSITORY / "src": [], earlier: []}
+    folders = {source: tmp_path / f"workspace-{number}" for number, source in enumerate(times)}
     for source in times:
-        until_painted(MAKE, tmp_path / source.parent.name, source=source)
-        until_painted(OURS, tmp_path / source.parent.name, source=source)
+        until_painted(MAKE, folders[source], source=source)
+        until_painted(OURS, folders[source], source=source)
     for _round in range(9):
         for source, seconds in times.items():
             begun = perf_counter()
-            until_painted(OURS, tmp_path / source.parent.name, source=source)
+            until_painted(OURS, folders[source], source=source)
             seconds.append(perf_counter() - begun)
     ours, before = (median(seconds) for seconds in times.values())
     ratio("start to a painted window", ours, f"the same at {EARLIER}", before)
