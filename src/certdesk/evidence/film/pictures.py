@@ -23,11 +23,14 @@ _CODING = {
     "g": "12",  # a key picture every 12: any picture is at most 12 away, so that stepping back is quick
     "bf": "0",
     "threads": "2",
-    "colorspace": "bt709",
+    # Without a graphics driver, Qt takes every film for this one; MP4 keeps the three together or not at all.
+    "colorspace": "smpte170m",
+    "color_primaries": "bt709",
+    "color_trc": "bt709",
     "color_range": "tv",
 }
 _BILINEAR = 2
-_RECTANGLE_709 = 1
+_MATRIX_601 = 5
 _ONE = 1 << 16
 _AGAIN = -11
 _AGAIN_ON_A_MAC = -35
@@ -110,7 +113,7 @@ class PictureCoder:
         if not made:
             raise FilmError("scaler", -1)
         self._scaler = c_void_p(made)
-        colours = scale.sws_getCoefficients(_RECTANGLE_709)
+        colours = scale.sws_getCoefficients(_MATRIX_601)
         scale.sws_setColorspaceDetails(self._scaler, colours, 1, colours, 0, 0, _ONE, _ONE)
 
     def _prepare_frame(self) -> None:
