@@ -10,6 +10,7 @@ from certdesk.ui.screens.settings import SettingsScreen
 from certdesk.ui.screens.today import TodayScreen
 from certdesk.ui.screens.welcome import WelcomeScreen
 from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.media_quiet import prepare_multimedia
 
 
 def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
@@ -26,6 +27,7 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
 
 
 def _score(tools: Tools) -> Screen:
+    prepare_multimedia()  # what plays recordings talks as soon as it is loaded
     from certdesk.ui.screens.score.screen import ScoreScreen
 
     return ScoreScreen(tools)

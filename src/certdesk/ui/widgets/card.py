@@ -27,10 +27,10 @@ class Card(QFrame):
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._title = label(title, "label")
-        self._title.setVisible(bool(title))
         self._head.addWidget(self._title)
         self._head.addStretch(1)
         outer.addLayout(self._head)
+        self._title.setVisible(bool(title))  # only now, as part of the card: alone it would be a window
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         outer.addLayout(self.body, 1)
