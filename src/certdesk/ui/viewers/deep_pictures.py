@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _Format = QVideoFrameFormat.PixelFormat
 _NAMES = {_Format.Format_YUV420P10: b"yuv420p10le", _Format.Format_P010: b"p010le", _Format.Format_P016: b"p016le"}
+_WRONG_IN_QT = {_Format.Format_YUV420P: b"yuv420p", _Format.Format_NV12: b"nv12"}
+"""Without a graphics driver, Qt converts these as if they were of the days before HD: red turns brownish."""
+_Space = QVideoFrameFormat.ColorSpace
 _SCREEN = b"bgra"
 _BILINEAR = 2
 _ONE = 1 << 16
@@ -25,13 +28,12 @@ _FULL = QVideoFrameFormat.ColorRange.ColorRange_Full
 
 def image_of(frame: QVideoFrame) -> QImage:
     """Return the picture of a frame, upright; null when there is none or nobody here can convert it."""
-    image = frame.toImage()
     name = _NAMES.get(frame.pixelFormat())
-    if not image.isNull() or name is None or not frame.isValid():
-        return image
-    libraries = _libraries()
-    if libraries is None or not frame.map(QVideoFrame.MapMode.ReadOnly):
-        return QImage()
+    ordinary = name is None and frame.surfaceFormat().colorSpace() == _Space.ColorSpace_BT709
+    name = _WRONG_IN_QT.get(frame.pixelFormat()) if ordinary else name
+    libraries = _libraries() if name is not None and frame.isValid() else None
+    if name is None or libraries is None or not frame.map(QVideoFrame.MapMode.ReadOnly):
+        return frame.toImage()
     try:
         image = _converted(libraries, frame, name)
     finally:
