@@ -12,6 +12,7 @@ from certdesk.ui.viewers.media_quiet import without_graphics_warning
 
 MOST_BYTES = 96 * 2**20
 """Of 1080p about thirty pictures that were not shown yet, or eight that were; five times as many of 480p."""
+USUAL_FRAME_US = 40_000
 _APART_US = 1500
 """Pictures that follow each other touch, but for the rounding of their file's clock, or overlap where lengths vary."""
 _PixelFormat = QVideoFrameFormat.PixelFormat
@@ -137,3 +138,9 @@ def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:
     copy.setStartTime(frame.startTime())
     copy.setEndTime(frame.endTime())
     return copy
+
+
+def length_of(frame: QVideoFrame) -> int:
+    """Return how long a picture is shown, in microseconds."""
+    length = frame.endTime() - frame.startTime()
+    return length if length > 0 else USUAL_FRAME_US

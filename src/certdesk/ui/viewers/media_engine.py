@@ -7,7 +7,6 @@ thread is busy.
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
@@ -15,9 +14,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
 
 from certdesk.ui.viewers.binding import look_now
-from certdesk.ui.viewers.frame_cache import FrameCache, picture_of
+from certdesk.ui.viewers.frame_cache import USUAL_FRAME_US, FrameCache, length_of, picture_of
 from certdesk.ui.viewers.frame_scout import FrameScout
 from certdesk.ui.viewers.media_quiet import prepare_multimedia
+from certdesk.ui.viewers.playing_trouble import Trouble
 from certdesk.ui.viewers.sound_output import SoundOutput
 
 NO_PICTURE_MS = 3000
@@ -25,7 +25,6 @@ NO_PICTURE_MS = 3000
 FETCH_MS = 15
 """Pictures are looked for this often; a film has one every 17 to 42 ms."""
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
-_USUAL_FRAME_US = 40_000
 _INSIDE_US = 8_000
 """So far inside a picture is a safe place to ask for it, whatever the rounding."""
 _APART_US = 1_500
@@ -37,17 +36,6 @@ _FEW_LEFT = 6
 """When fewer kept pictures than this are left to step back to, more are decoded."""
 _Status = QMediaPlayer.MediaStatus
 _State = QMediaPlayer.PlaybackState
-
-
-class Trouble(Enum):
-    """What can go wrong while playing."""
-
-    NO_PICTURE = auto()
-    """There is a video track, but its pictures can't be decoded; its sound may be heard."""
-    NOT_PLAYABLE = auto()
-    """It can't be opened at all."""
-    NOT_SEEKABLE = auto()
-    """It plays, but going to another place fails."""
 
 
 class MediaEngine(QObject):
@@ -244,7 +232,7 @@ class MediaEngine(QObject):
 
     def _step_back(self) -> None:
         if not self._frame.isValid():
-            self.seek(self.position - _USUAL_FRAME_US // 1000)
+            self.seek(self.position - USUAL_FRAME_US // 1000)
             return
         start = self._frame.startTime()
         kept = self._cache.before(start)
@@ -257,7 +245,7 @@ class MediaEngine(QObject):
 
     def _step_on(self) -> None:
         if not self._frame.isValid():
-            self.seek(self.position + _USUAL_FRAME_US // 1000)
+            self.seek(self.position + USUAL_FRAME_US // 1000)
             return
         kept = self._cache.after(self._frame)
         if kept is not None:
@@ -274,7 +262,7 @@ class MediaEngine(QObject):
     def _show_kept(self, frame: QVideoFrame) -> None:
         """Show a picture at once; the player itself follows when nobody steps any more."""
         self._frame, self._image = frame, QImage()
-        self._asked = (frame.startTime() + min(_length(frame) // 2, _INSIDE_US)) // 1000
+        self._asked = (frame.startTime() + min(length_of(frame) // 2, _INSIDE_US)) // 1000
         self._settling.start()
         self.framed.emit()
         self.moved.emit(self._asked)
@@ -328,7 +316,7 @@ class MediaEngine(QObject):
         late = frame.startTime() - (self._asked + 1) * 1000 - _APART_US // 3
         if not 0 < late < _LONGEST_HELD_US:
             return False
-        self._earlier += max(1, _length(frame) // 1000)
+        self._earlier += max(1, length_of(frame) // 1000)
         there = self._asked + 1 - self._earlier
         if there <= 0 or self._earlier * 1000 > _LONGEST_HELD_US:
             return False
@@ -403,9 +391,3 @@ class MediaEngine(QObject):
         else:
             self._broken = True
         self.failed.emit(Trouble.NO_PICTURE)
-
-
-def _length(frame: QVideoFrame) -> int:
-    """Return how long a picture is shown, in microseconds."""
-    length = frame.endTime() - frame.startTime()
-    return length if length > 0 else _USUAL_FRAME_US

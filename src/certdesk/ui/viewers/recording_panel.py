@@ -114,8 +114,9 @@ class RecordingPanel(ViewerWidget):
         Nothing depends on how many moments there are, and nothing but the window on when they come.
         """
         beside = self._transcript_beside
-        parts = (self.header, self.bar, self.note.edit, self.clips, self._remark, self.copy)
+        parts = (self.header, self.bar, self.clips, self._remark, self.copy)
         fixed = sum(part.sizeHint().height() for part in parts if part.isVisibleTo(self))
+        fixed += self.note.edit.minimumHeight()
         strip = self._with_strip and self.height() >= self._themes.px(_HIGH_ENOUGH)
         room = self.height() - fixed - self.timeline.usual_height(strip=strip) - _SPACES
         least = self._themes.px(_PLATE_OF_SOUND) if self._only_sound else _LEAST_FILM

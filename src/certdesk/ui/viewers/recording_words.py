@@ -8,7 +8,7 @@ from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code
 from certdesk.evidence.replies import Description
-from certdesk.ui.viewers.media_engine import Trouble
+from certdesk.ui.viewers.playing_trouble import Trouble
 
 _PLAYABLE = frozenset({Code.TRUNCATED, Code.MISNAMED})
 """Problems beside which a recording can still be played."""
