@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -9,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from certdesk.core.annotations import WholeItem
 from certdesk.ui.app import Running
 from certdesk.ui.screens.score.desk import SIDE, TWO
+from certdesk.ui.viewers.photo_viewer import PhotoViewer
 
-from .conftest import click, find, press
+from .conftest import begin, click, find, press, take_in
 from .test_score import score
 
 
@@ -91,3 +95,24 @@ def test_a_click_with_control_opens_beside(running: Running, assessment: str, qt
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
     assert screen.desk.shown_layout == TWO
     assert screen.left_off.items[1] == screen.view.items[1].id
+
+
+def test_two_photos_move_together_while_wanted(running: Running, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "KITE-37"
+    folder.mkdir()
+    for name, colour in (("before.png", "white"), ("after.png", "grey")):
+        Image.new("RGB", (800, 600), colour).save(folder / name)
+    screen = score(running, begin(running, take_in(running, folder)))
+    assert screen.view is not None
+    screen.viewing.open_beside(screen.view.items[1].id)
+    viewers = [pane.stage.viewer for pane in screen.desk.panes]
+    left, right = viewers
+    assert isinstance(left, PhotoViewer)
+    assert isinstance(right, PhotoViewer)
+    qtbot.waitUntil(lambda: None not in (left.linked_place(), right.linked_place()), timeout=10000)
+    click(qtbot, screen.desk.panes[1], "linkPhotos")
+    left.canvas.rotate(90)
+    qtbot.waitUntil(lambda: right.canvas.rotation == 90, timeout=5000)
+    screen.linking.toggle()
+    left.canvas.rotate(180)
+    assert right.canvas.rotation == 90

@@ -55,3 +55,5 @@ class Linking:
             left, right = pair
             left.looked_around.connect(right.follow)
             right.looked_around.connect(left.follow)
+            if (place := left.linked_place()) is not None:
+                right.follow(place)

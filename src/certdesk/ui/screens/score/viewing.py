@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from certdesk.ui.screens.score.screen import ScoreScreen
 
 
+_FILES = "E"
+
+
 class Viewing:
     """Items and places, for the one or two panes of a `ScoreScreen`."""
 
@@ -128,6 +131,7 @@ class Viewing:
         """Tell the players whether single letters act."""
         enabled = single_keys(self._screen.tools.session.workspace)
         for pane in self._screen.desk.panes:
+            pane.stage.set_filing_key(_FILES if enabled else "")
             if pane.stage.player:
                 pane.stage.player.set_single_keys(enabled=enabled)
 
