@@ -341,8 +341,34 @@ def test_words_found_in_the_portfolio_are_pointed_out_on_their_page(
     viewer.go_to(PageRegion(7, Rect(0, 0, 0, 0), "says something"))
     qtbot.waitUntil(lambda: viewer.canvas.scene.flash is not None)
     assert viewer.canvas.scene.flash.page == 7
+    qtbot.waitUntil(lambda: viewer.selected() is not None)
+    there = viewer.selected()
+    assert isinstance(there, PageRegion)
+    assert (there.page, there.quote) == (7, "says something"), "it can be filed as it was found"
+    viewer.clear_selection()
     viewer.go_to(PageRegion(9, Rect(0, 0, 0, 0)))
     assert viewer.canvas.page == 9
+
+
+def test_who_leaves_the_search_has_selected_what_was_found(
+    qtbot: QtBot, viewer: PdfViewer, item: Callable, plan: Path
+) -> None:
+    viewer.show_item(item(plan))
+    viewer.canvas.setFocus()
+    qtbot.keyClick(viewer.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    field = viewer.findChild(QLineEdit, "findField")
+    assert field is not None
+    assert not viewer.untouched, "no other pages come while somebody searches these"
+    qtbot.keyClicks(field, "ine 4 of page 3 say")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(viewer.canvas.scene.hits))
+    assert viewer.selected() is None
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: viewer.selected() is not None)
+    there = viewer.selected()
+    assert isinstance(there, PageRegion)
+    assert (there.page, there.quote) == (3, "Line 4 of page 3 says"), "whole words"
+    assert viewer.canvas.hasFocus()
 
 
 # -- one page at a time ----------------------------------------------------------------------------

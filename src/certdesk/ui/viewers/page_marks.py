@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
+from certdesk.evidence.replies import Match
 from certdesk.ui.viewers.marks_on_media import Marks, current_last
 from certdesk.ui.viewers.page_file import PageFile
 from certdesk.ui.viewers.quote_places import QuotePlaces
@@ -59,6 +60,12 @@ class PageMarks:
             if not self._places.sought(anchor.quote):
                 return None
         return Spot(Part(anchor.page, anchor.rect), sure=self._here(anchor))
+
+    def found(self, anchor: Anchor) -> Match | None:
+        """Return where the words stand that an anchor names without a box of its own: something found, or claimed."""
+        if isinstance(anchor, PageRegion) and anchor.rect == NOWHERE:
+            return self._places.match(anchor.quote, anchor.page)
+        return None
 
     def _here(self, region: PageRegion) -> bool:
         """Whether a region was marked on these pages. Older marks on simplified pages do not say whose they were."""

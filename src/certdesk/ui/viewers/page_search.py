@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from certdesk.evidence.replies import Matches, Reply
 from certdesk.evidence.requests import FindText
@@ -17,6 +17,9 @@ from certdesk.ui.viewers.sheet_pictures import URGENT, Asks
 
 class PageSearch(QObject):
     """Belongs to one find bar and one canvas."""
+
+    left_at = Signal(object)
+    """The search was closed at this place (`Match`), as if somebody had selected it: it can be filed or copied now."""
 
     def __init__(self, bar: FindBar, canvas: SheetCanvas, worker: Asks, deliveries: Deliveries) -> None:
         super().__init__(bar)
@@ -64,7 +67,9 @@ class PageSearch(QObject):
 
     def _forget(self) -> None:
         self._deliveries.drop(self._ticket)
-        self._found = Found()
+        found, self._found = self._found, Found()
         self._canvas.set_hits(())
         if self._file is not None:
             self._canvas.setFocus()
+        if found.matches:
+            self.left_at.emit(found.matches[found.now])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from certdesk.evidence.replies import PageText
+from certdesk.evidence.replies import Match, PageText
 from certdesk.ui.viewers import page_words
 from certdesk.ui.viewers.page_texts import PageTexts
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
@@ -88,6 +88,16 @@ class PageSelecting(QObject):
         self.quote = page_words.quote_of(words)
         lines = tuple(Part(page, line.box) for line in page_words.lines_of(text, first, last))
         self._canvas.select(Part(page, page_words.bounds_of(words)), lines=lines)
+
+    def select_found(self, match: Match) -> None:
+        """Select the words that were found, whole words where only a part was looked for."""
+        text = self._texts.of(match.page)
+        if text is None:
+            self._later = (match.page, lambda: self.select_found(match))
+            return
+        numbers = page_words.words_touching(text, tuple(page_words.box_of(rect) for rect in match.rects))
+        if numbers:
+            self.select_words(match.page, numbers[0], numbers[-1])
 
     def copy(self) -> bool:
         """Put the words selected on the clipboard; False when there are none."""

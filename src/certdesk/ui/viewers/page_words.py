@@ -26,6 +26,13 @@ def words_inside(text: PageText, rect: Rect) -> tuple[Word, ...]:
     return tuple(word for word in text.words if _middle_inside(box_of(word.rect), rect))
 
 
+def words_touching(text: PageText, boxes: tuple[Rect, ...]) -> tuple[int, ...]:
+    """Return the numbers of the words of which some part lies in one of the boxes, in reading order."""
+    return tuple(
+        number for number, word in enumerate(text.words) if any(_touches(box_of(word.rect), box) for box in boxes)
+    )
+
+
 def quote_of(words: tuple[Word, ...]) -> str:
     """Return words as one line, cut at a word's end when it is long."""
     quote = " ".join(word.text for word in words)
@@ -53,6 +60,13 @@ def bounds_of_rects(rects: tuple[tuple[float, float, float, float], ...], spare:
 def _middle_inside(box: Rect, rect: Rect) -> bool:
     across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     return rect.left <= across <= rect.right and rect.top <= down <= rect.bottom
+
+
+def _touches(word: Rect, box: Rect) -> bool:
+    """Say whether a word stands on the line of a box and shares more than an edge with it."""
+    middle = (word.top + word.bottom) / 2
+    shared = min(word.right, box.right) - max(word.left, box.left)
+    return box.top <= middle <= box.bottom and shared > 0.2 * min(word.right - word.left, box.right - box.left)
 
 
 def nearest_word(text: PageText, point: QPointF) -> int:

@@ -119,6 +119,8 @@ class PdfViewer(ViewerWidget):
                 self._frame.remark.say(_("Marked in other pages: the place may differ."), warning=True)
             self.canvas.choose(next((each.annotation_id for each in self._marks if each.anchor == anchor), ""))
             self.canvas.reveal(spot.part)
+            if (found := self._on_pages.found(anchor)) is not None:
+                self._selecting.select_found(found)
         elif not isinstance(anchor, PageRegion | TextQuote):
             self._wanted = None
             self.canvas.scroll_to(1)
@@ -177,10 +179,12 @@ class PdfViewer(ViewerWidget):
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody has scrolled or selected since the pages came."""
+        """Whether nobody has scrolled, selected or searched since the pages came."""
         if not self._count:
             return True
-        return self.canvas.selection is None and seen_pages.same_place(self._opened_at, self.place())
+        if self.canvas.selection is not None or not self._frame.find.isHidden():
+            return False
+        return seen_pages.same_place(self._opened_at, self.place())
 
     # -- opening -------------------------------------------------------------------------------
 
@@ -289,6 +293,7 @@ class PdfViewer(ViewerWidget):
         self.canvas.zoomed.connect(self._viewed)
         self.canvas.mark_clicked.connect(self.mark_clicked)
         self._selecting.changed.connect(self.anchor_changed)
+        self._search.left_at.connect(self._selecting.select_found)
         self._extras.reshaped.connect(self._tell_reshaped)
         self._extras.scan_found.connect(self._tell_scan)
         for leads in (self._extras.page_wanted, self.sides.page_wanted, self.tools.page_asked):

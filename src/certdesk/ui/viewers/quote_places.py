@@ -26,7 +26,7 @@ class QuotePlaces:
         self._deliveries = deliveries
         self._arrived = arrived
         self._file = PageFile(Path())
-        self._known: dict[str, tuple[Part, ...]] = {}
+        self._known: dict[str, tuple[Match, ...]] = {}
         self._asked: dict[str, int] = {}
 
     def open(self, file: PageFile) -> None:
@@ -42,9 +42,14 @@ class QuotePlaces:
 
         None means that it is nowhere, or that it is looked for and ``arrived`` will be called.
         """
+        match = self.match(quote, near)
+        return _part(match) if match is not None else None
+
+    def match(self, quote: str, near: int = 1) -> Match | None:
+        """Return the same with a box for each of its lines."""
         if quote and not self.sought(quote) and quote not in self._asked:
             self._look(quote, needles_of(quote))
-        return min(self._known.get(quote, ()), key=lambda part: abs(part.page - near), default=None)
+        return min(self._known.get(quote, ()), key=lambda match: abs(match.page - near), default=None)
 
     def sought(self, quote: str) -> bool:
         """Say whether the search for a quote is over."""
@@ -62,11 +67,11 @@ class QuotePlaces:
             self._look(quote, left)
             return
         found = reply.matches if isinstance(reply, Matches) else ()
-        self._keep(quote, tuple(_part(match) for match in found if match.rects))
+        self._keep(quote, tuple(match for match in found if match.rects))
 
-    def _keep(self, quote: str, parts: tuple[Part, ...]) -> None:
+    def _keep(self, quote: str, matches: tuple[Match, ...]) -> None:
         self._asked.pop(quote, None)
-        self._known[quote] = parts
+        self._known[quote] = matches
         self._arrived(quote)
 
 

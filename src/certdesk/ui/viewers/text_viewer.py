@@ -114,9 +114,11 @@ class TextViewer(ViewerWidget):
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody has scrolled or selected since the text came."""
+        """Whether nobody has scrolled, selected or searched since the text came."""
         if not self._open:
             return True
+        if not self._find.isHidden():
+            return False
         return self.surface.quote() is None and abs(self.surface.first_offset() - self._opened_at) < _NEAR
 
     def close_item(self) -> None:
