@@ -160,6 +160,22 @@ def test_f6_goes_round_the_panes(running: Running, assessment: str, qtbot: QtBot
     assert find(screen, "evidence").hasFocus()
 
 
+def test_f6_stops_at_what_is_filed_and_alt_goes_on_to_the_next_criterion(
+    running: Running, assessment: str, qtbot: QtBot
+) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "e")
+    screen.panel.levels.focus_level()
+    press(qtbot, running, Qt.Key.Key_F6)
+    assert find(screen, "filed").hasFocus()
+    qtbot.keyClick(find(screen, "filed"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert screen.criterion is not None
+    assert screen.criterion.id == "T2"
+    assert find(screen, "filed").hasFocus()
+    qtbot.keyClick(find(screen, "filed"), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert screen.criterion.id == "T1"
+
+
 def test_a_level_row_keeps_the_keyboard_after_it_was_chosen(running: Running, assessment: str, qtbot: QtBot) -> None:
     screen = score(running, assessment)
     screen.panel.levels.focus_level(Fraction(2))

@@ -108,8 +108,8 @@ def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
 def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
     step_hit = screen.searching.popup.step_hit
     return (
-        _command(screen, "next", _("Next criterion"), ("Down",), partial(screen.step_criterion, 1)),
-        _command(screen, "previous", _("Previous criterion"), ("Up",), partial(screen.step_criterion, -1)),
+        _command(screen, "next", _("Next criterion"), ("Down", "Alt+Down"), partial(screen.step_criterion, 1)),
+        _command(screen, "previous", _("Previous criterion"), ("Up", "Alt+Up"), partial(screen.step_criterion, -1)),
         _command(screen, "next_unmarked", _("Next unmarked criterion"), ("Ctrl+Return",), screen.go_to_unmarked),
         _command(screen, "next_item", _("Next evidence"), ("]",), partial(screen.viewing.step, 1)),
         _command(screen, "previous_item", _("Previous evidence"), ("[",), partial(screen.viewing.step, -1)),

@@ -140,14 +140,19 @@ class ScoreDesk(QWidget):
             self.show_layout(SIDE)
 
     def next_pane(self, step: int = 1) -> None:
-        """Move the keyboard on: evidence, item, levels, words, and round again; what is hidden is left out."""
+        """Move the keyboard on: evidence, item, levels, what is filed, words, and round again.
+
+        What is hidden, or empty, is left out.
+        """
         stops = [
             (self.evidence, self.evidence.focus),
             *((pane, lambda pane=pane: self._focus_pane(pane)) for pane in self.panes),
             (self.panel.levels, self.panel.levels.focus_level),
+            (self.panel.filed, self._focus_filed),
             (self.panel.strength, self._focus_words),
         ]
-        stops = [stop for stop in stops if stop[0].isVisible()]
+        filed = self.panel.filed
+        stops = [stop for stop in stops if stop[0].isVisible() and (stop[0] is not filed or filed.count)]
         focused = QApplication.focusWidget()
         inside = [number for number, stop in enumerate(stops) if focused and _holds(stop[0], focused)]
         if not inside and focused and self.panel.isAncestorOf(focused):
@@ -176,6 +181,9 @@ class ScoreDesk(QWidget):
         for pane in self.panes:
             if not pane.active and _holds(pane, now):
                 self.activate(pane.number)
+
+    def _focus_filed(self) -> None:
+        self.panel.filed.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _focus_words(self) -> None:
         self.panel.strength.setFocus(Qt.FocusReason.ShortcutFocusReason)

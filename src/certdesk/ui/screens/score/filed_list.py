@@ -74,6 +74,11 @@ class FiledList(QListView):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._model.rowCount()
+
     def select(self, row_id: str) -> None:
         """Make a row the current one, if it is listed."""
         index = self._model.index_of(row_id)
