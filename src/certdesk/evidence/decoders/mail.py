@@ -22,7 +22,15 @@ MAX_PICTURES = 30
 _MAX_SIDE = 900
 _HEADERS = ("From", "To", "Cc", "Date")
 _MAX_HEADER = 1000
-_BROKEN_HEADER = (ValueError, LookupError, AttributeError, TypeError, OverflowError, email.errors.MessageError)
+_BROKEN_HEADER = (
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    OverflowError,
+    AssertionError,
+    email.errors.MessageError,
+)
 """What the library raises over headers that it can't make sense of."""
 
 
@@ -113,7 +121,7 @@ def _header(message: Message, name: str) -> str:
 def _written(header: object) -> str:
     """Return a header as people read it: pieces of it may be in encodings of their own."""
     text = str(header)
-    with contextlib.suppress(ValueError, LookupError, OverflowError, TypeError, AssertionError):
+    with contextlib.suppress(*_BROKEN_HEADER):
         text = str(make_header(decode_header(text)))
     return texts.cleaned(" ".join(text.split()))
 
@@ -125,7 +133,7 @@ def _is_attached(part: Message) -> bool:
 def _name(part: Message) -> str:
     try:
         return _written(part.get_filename() or "")[:200]
-    except (ValueError, LookupError, OverflowError, TypeError, AttributeError):
+    except _BROKEN_HEADER:
         return ""  # written in a way that the library can't make sense of
 
 
