@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from certdesk.core.changes import Change
 from certdesk.core.words import _
@@ -14,6 +14,7 @@ from certdesk.ui.commands import Command
 from certdesk.ui.screens.key_groups import key_groups
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.key_map import KeyGroup
+from certdesk.ui.widgets.tab_order import go_on
 
 Params = dict[str, Any]
 
@@ -63,6 +64,13 @@ class Screen(QWidget):
     def key_map(self) -> tuple[KeyGroup, ...]:
         """Return what the key map shows for this screen."""
         return key_groups(self.commands(), _("On this screen"))
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """Let Tab go on as things stand on the screen, also through what was made later."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return super().focusNextPrevChild(ahead)
+        return go_on(self, focused, ahead=ahead)
 
     def notice_lift(self) -> int:
         """Return how many px at the foot notices must leave free, so that they cover nothing that is needed."""

@@ -65,7 +65,7 @@ class PageMarks:
         """Return where the words stand that an anchor names without a box of its own: something found, or claimed."""
         if isinstance(anchor, PageRegion) and anchor.rect == NOWHERE:
             return self._places.match(anchor.quote, anchor.page)
-        return None
+        return self._places.match(anchor.quote) if isinstance(anchor, TextQuote) else None
 
     def _here(self, region: PageRegion) -> bool:
         """Whether a region was marked on these pages. Older marks on simplified pages do not say whose they were."""

@@ -117,9 +117,10 @@ class PdfViewer(ViewerWidget):
             self._wanted = None
             if not spot.sure:
                 self._frame.remark.say(_("Marked in other pages: the place may differ."), warning=True)
-            self.canvas.choose(next((each.annotation_id for each in self._marks if each.anchor == anchor), ""))
+            marked = next((each.annotation_id for each in self._marks if each.anchor == anchor), "")
+            self.canvas.choose(marked)
             self.canvas.reveal(spot.part)
-            if (found := self._on_pages.found(anchor)) is not None:
+            if not marked and (found := self._on_pages.found(anchor)) is not None:
                 self._selecting.select_found(found)
         elif not isinstance(anchor, PageRegion | TextQuote):
             self._wanted = None

@@ -33,6 +33,7 @@ class StanceChoice(QWidget):
         row.setSpacing(2)
         for stance, part in self._parts.items():
             row.addWidget(part)
+            part.toggled.connect(self._let_tab_stop)
             part.clicked.connect(lambda _checked=False, stance=stance: self.chosen.emit(stance))
         self.show_stance(Stance.SUPPORTS)
 
@@ -44,6 +45,11 @@ class StanceChoice(QWidget):
     def show_stance(self, stance: Stance) -> None:
         """Choose; tells nobody."""
         self._parts[stance].setChecked(True)
+
+    def _let_tab_stop(self) -> None:
+        """Let Tab come to the chosen part alone: with Shift, Qt would come to the last one first."""
+        for part in self._parts.values():
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if part.isChecked() else Qt.FocusPolicy.ClickFocus)
 
 
 class StancePart(QRadioButton):

@@ -108,6 +108,12 @@ class ScoreDesk(QWidget):
         if self._layout == TWO:
             self._focus_pane(self.panes[1 - self._active])
 
+    def keep_keyboard(self) -> None:
+        """Let the active pane have the keyboard if another pane, or nothing that can use it, has it."""
+        focused = QApplication.focusWidget()
+        if focused is None or any(_holds(pane, focused) for pane in self.panes if not pane.active):
+            self._focus_pane(self.pane)
+
     def toggle_two(self) -> None:
         """Show a second piece of evidence, or one alone again."""
         self.show_layout(SIDE if self._layout == TWO else TWO)
@@ -197,11 +203,14 @@ class ScoreDesk(QWidget):
             pane.setVisible(two or pane.number == 0)
         self._holder.setOrientation(Qt.Orientation.Vertical if self._above else Qt.Orientation.Horizontal)
         self.activate(self._active)
+        from_list = self.evidence.isAncestorOf(QApplication.focusWidget() or self)
         self.evidence.setVisible(self._layout == SIDE or (two and self.width() >= _WIDE))
         self.panel.setVisible(self._layout != EVIDENCE)
         if self._layout == SIDE:
             # A pane that was hidden comes back at its smallest, unless it is told otherwise.
             self._panes.show_sizes(self._sizes)
+        if from_list and not self.evidence.isVisibleTo(self):
+            self._focus_pane(self.pane)
         self.head.show_layout(self._layout)
         self.layout_changed.emit(self._layout)
 

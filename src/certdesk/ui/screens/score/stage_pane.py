@@ -50,6 +50,7 @@ class StagePane(QFrame):
         self._build()
         self._choose.clicked.connect(self.open_items)
         self._close.clicked.connect(self.closing_asked)
+        stage.place_changed.connect(self._hand_on_keyboard)
         theme.changed.connect(self.update)
 
     @property
@@ -91,6 +92,11 @@ class StagePane(QFrame):
             painter = QPainter(self)
             painter.fillRect(0, 0, self.width(), _LINE, self._theme.color("accent"))
             painter.end()
+
+    def _hand_on_keyboard(self) -> None:
+        """Give the keyboard to the item that has been opened, if it was waited for here."""
+        if self.hasFocus():
+            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _least(self, *, narrow: bool) -> None:
         self.setMinimumWidth(_LEAST if narrow else 480)

@@ -94,6 +94,7 @@ class Viewing:
         other = 0 if desk.pane.number else 1
         desk.activate(other)
         self.go_to_item(item_id)
+        desk.keep_keyboard()
 
     def go_to_annotation(self, annotation_id: str) -> None:
         """Show the place of an annotation, in the pane that has its item, else in the active one."""

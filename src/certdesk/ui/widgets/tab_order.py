@@ -1,0 +1,64 @@
+"""Where Tab goes on: as things stand, not as they were made. Qt puts what is made later behind all the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QSplitter, QWidget
+
+
+def go_on(part: QWidget, focused: QWidget, *, ahead: bool) -> bool:
+    """Give the keyboard to the next stop (or the one before) of a part of a window, in the order of its layouts.
+
+    At its ends the keyboard leaves it. False when nothing else could take the keyboard.
+    """
+    inside = tuple(_focusable(part))
+    here = next((place for place, each in enumerate(inside) if each is focused), None)
+    if here is None:  # somewhere inside a list or a text
+        here = next((place for place, each in enumerate(inside) if each.isAncestorOf(focused)), -1 if ahead else 0)
+    beyond = inside[here + 1 :] if ahead else inside[: max(here, 0)][::-1]
+    stop = next((each for each in beyond if _stops(each)), None) or _outside(part, focused, ahead=ahead)
+    if stop is None:
+        return False
+    stop.setFocus(Qt.FocusReason.TabFocusReason if ahead else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _stops(widget: QWidget) -> bool:
+    tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tabbed and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None
+
+
+def _outside(part: QWidget, focused: QWidget, *, ahead: bool) -> QWidget | None:
+    each = focused
+    while (each := each.nextInFocusChain() if ahead else each.previousInFocusChain()) is not focused:
+        if _stops(each) and not part.isAncestorOf(each):
+            return each
+    return None
+
+
+def _focusable(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QSplitter):
+        for place in range(widget.count()):
+            if place:
+                yield from _focusable(widget.handle(place))
+            yield from _focusable(widget.widget(place))
+    elif isinstance(widget, QScrollArea):
+        yield from _focusable(widget.widget())
+    elif not isinstance(widget, QAbstractScrollArea) and (layout := widget.layout()) is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _focusable(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
