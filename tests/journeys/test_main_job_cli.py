@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.reports.pdf_checks import empty_feet
 from tests.support.command_line import SAMPLES, Desk, command
 
 pytestmark = pytest.mark.timeout(180)
@@ -209,4 +210,6 @@ def test_the_sample_does_the_whole_job_by_itself(tmp_path: Path) -> None:
         "FERN-08": both, "KITE-37": both, "LARK-12": report, "OTTER-51": report, "PINE-29": report, "WREN-03": [],
     }  # fmt: skip
     assert all(Path(each["path"]).is_file() for one in told["portfolios"] for each in one["documents"])
+    reports = [Path(one["documents"][0]["path"]) for one in told["portfolios"] if one["documents"]]
+    assert {path.name[:7]: share for path in reports for share in empty_feet(path) if share > 0.2} == {}
     assert not (tmp_path / "unused").exists()

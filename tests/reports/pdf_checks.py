@@ -16,6 +16,8 @@ from page import ValidationProfile
 from pikepdf import Name
 
 PAINTING = frozenset(("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+HEAD, FOOT = 66.0, 55.0
+"""Points at the top and the bottom of a feedback report's page that only have what every page repeats."""
 INVISIBLE = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF, 0x200E, 0x200F))
 
 
@@ -76,6 +78,17 @@ def _page_faults(one: pikepdf.Page, owners: dict, parents: dict) -> list[str]:
         elif word in PAINTING and not depth:
             faults.append(f"{word} is not marked")
     return faults if depth == 0 else [*faults, "marks are not balanced"]
+
+
+def empty_feet(path: Path) -> list[float]:
+    """Measure on every page but the last what share of it, from head to foot, has nothing at its lower end."""
+    with pypdfium2.PdfDocument(path) as document:
+        shares = []
+        for one in list(document)[:-1]:
+            lowest = [shape.get_bounds()[1] for shape in one.get_objects()]
+            text = min(bottom for bottom in lowest if bottom > FOOT)
+            shares.append((text - FOOT) / (one.get_height() - FOOT - HEAD))
+        return shares
 
 
 def tags(path: Path) -> list[str]:

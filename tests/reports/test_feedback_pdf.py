@@ -28,6 +28,20 @@ def test_every_report_is_archival_accessible_and_fits(name, tmp_path):
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == pages <= 4
         assert str(pdf.Root.Lang) == REPORTS[name].language
+    assert max(pdf_checks.empty_feet(path), default=0.0) <= 0.2
+
+
+def test_evidence_goes_on_under_its_criterion_s_name_after_the_end_of_a_page(tmp_path):
+    pointers = tuple(EvidencePointer(f"Item {n}", f"p. {n}", "what is seen there, in a few words") for n in range(30))
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=tuple(a_criterion(n, evidence=pointers) for n in range(1, 4))), path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    assert max(pdf_checks.empty_feet(path)) <= 0.2
+    said = pdf_checks.texts_by_element(path)
+    assert len([text for text in said if text.startswith("Item 29")]) == 3
+    assert "continued" in pdf_checks.text_by_pdfium(path)
+    assert not any("continued" in text for text in said)  # it is for the eye: the table's cell goes on
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path):

@@ -83,6 +83,22 @@ def test_a_row_that_is_kept_whole_goes_to_the_next_page():
     assert top.height + bottom.height == pytest.approx(row.height)
 
 
+def test_what_has_ended_is_named_again_beside_what_goes_on():
+    again = text(1)
+    row = Row((Cell(0, text(3), again), Cell(200, text(20))))
+    top, bottom = row.split(100)
+    assert [cell.block.height for cell in top.cells] == [42, 98]
+    assert bottom.cells[0].block is again
+    last = bottom.split(100)[1]
+    assert last.cells[0].block is again
+    assert len(last.cells[1].block.lines) == 6
+
+
+def test_a_line_is_only_at_the_end_of_a_row():
+    top, bottom = Ruled(text(20), 400, (0, 0, 0)).split(150)
+    assert (top.colour, bottom.colour) == (None, (0, 0, 0))
+
+
 def test_panels_and_ruled_rows_split_with_their_inside():
     for block in (Panel(text(20), 400, None, None), Ruled(text(20), 400, (0, 0, 0))):
         top, bottom = block.split(150)

@@ -23,7 +23,7 @@ from certdesk.reports.text.runs import Span, isolated
 _DISC = 10.0
 _BULLET = 12.0
 _SECTION_GAP = 18.0
-_LEAST = 130.0  # of a section must stand under its heading, or all of it
+_LEAST = 56.0  # of a section must stand under its heading, or all of it
 _LEGEND_GAP = 22.0
 
 

@@ -13,13 +13,13 @@ from certdesk.reports.feedback.pictures import CAPTION_LETTERS, MOST_PICTURES, p
 from certdesk.reports.level_marks import mark_in_words, mark_shape
 from certdesk.reports.look import Sheet
 from certdesk.reports.tagged.blocks import Block, Space, paragraph, rule
-from certdesk.reports.tagged.boxes import Panel, Ruled, Stack, Table
+from certdesk.reports.tagged.boxes import Panel, Row, Ruled, Stack, Table
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
 
 _FIRST, _GAP = 0.315, 18.0  # share of the first column; space between columns
 _DISC = 12.0
-_KEPT_WHOLE = 300.0  # rows up to this height stay on one page
+_NAME_WHOLE, _COMMENT_WHOLE = 300.0, 130.0  # up to these heights who is judged, and what is said, stay on one page
 _HEADS = ("criterion", "strong", "next")
 
 
@@ -61,16 +61,21 @@ def _row(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, row: Node) ->
     step = _next_step(sheet, criterion, last, following[1])
     right: list[Block] = [
         sheet.beside(
-            (0, strong[1], strength), (following[0] - strong[0], following[1], step), within=wide, whole_below=60
+            (0, strong[1], strength),
+            (following[0] - strong[0], following[1], step),
+            within=wide,
+            whole_below=_COMMENT_WHOLE,
         )
     ]
     if evidence:
         right += [Space(4 if right[0].height else 0), *evidence]
-    cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right))), whole_below=_KEPT_WHOLE)
-    return Ruled(cells, sheet.width, look.LINE)
+    cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right)))).cells
+    goes_on = Row((replace(cells[0], again=_who_again(sheet, criterion, first[1])), cells[1]))
+    return Ruled(goes_on, sheet.width, look.LINE)
 
 
-def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, width: float) -> Stack:
+def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, width: float) -> Block:
+    """Name the criterion and its level, in one piece: evidence may go on elsewhere, the judgement stands together."""
     kind = sheet.styles
     node = head.child("P")
     node.outline = (1, f"{criterion.id}  {criterion.title}")
@@ -84,7 +89,13 @@ def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, w
     parts: list[Block] = [title, Space(2), marked]
     if criterion.gist:
         parts += [Space(2), paragraph(head.child("P"), criterion.gist, kind.small, width, None)]
-    return Stack(tuple(parts))
+    return sheet.beside((0, width, Stack(tuple(parts))), within=width, whole_below=_NAME_WHOLE)
+
+
+def _who_again(sheet: Sheet, criterion: CriterionFeedback, width: float) -> Block:
+    """Name a criterion once more, as repeated matter, beside its evidence that goes on after the end of a page."""
+    text = _("{criterion}, continued").format(criterion=f"{criterion.id}\u2002{isolated(criterion.title)}")
+    return paragraph(None, text, sheet.styles.quiet, width, sheet.start)
 
 
 def _weight(criterion: CriterionFeedback) -> str:

@@ -50,10 +50,14 @@ class Stack(Block):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A block beside others, ``x`` points from their left edge."""
+    """A block beside others, ``x`` points from their left edge.
+
+    ``again`` stands there, as repeated matter, on the next page when the block has ended and those beside it go on.
+    """
 
     x: float
     block: Block
+    again: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +80,28 @@ class Row(Block):
     def _cut(self, room: float) -> tuple[Block | None, Block | None]:
         if self.height <= self.whole_below:
             return None, self
-        pieces = [(cell.x, *cell.block.split(room)) for cell in self.cells]
-        if any(top is None and bottom is not None for _x, top, bottom in pieces):
+        pieces = [(cell, *cell.block.split(room)) for cell in self.cells]
+        if any(top is None and bottom is not None for _cell, top, bottom in pieces):
             return None, self
-        tops = tuple(Cell(x, top) for x, top, _bottom in pieces if top)
-        bottoms = tuple(Cell(x, bottom) for x, _top, bottom in pieces if bottom)
-        return replace(self, cells=tops), (replace(self, cells=bottoms) if bottoms else None)
+        tops = tuple(replace(cell, block=top) for cell, top, _bottom in pieces if top)
+        if not any(bottom for _cell, _top, bottom in pieces):
+            return replace(self, cells=tops), None
+        rests = [(cell, bottom or cell.again) for cell, _top, bottom in pieces]
+        return replace(self, cells=tops), replace(
+            self, cells=tuple(replace(cell, block=rest) for cell, rest in rests if rest)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Block):
-    """A block with space above and below it and a line at its foot, as rows of a table have."""
+    """A block with space above and below it and a line at its foot, as rows of a table have.
+
+    Where it goes on after the end of a page, the line is only at its very end.
+    """
 
     inner: Block
     width: float
-    colour: Colour
+    colour: Colour | None
     pad: tuple[float, float] = (9.0, 8.0)
 
     @property
@@ -101,6 +112,8 @@ class Ruled(Block):
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the block and the line."""
         self.inner.draw(pen, x, y + self.pad[0])
+        if self.colour is None:
+            return
         foot = y + self.height - _HAIRLINE / 2
         with pen.artifact():
             pen.line((x, foot), (x + self.width, foot), self.colour, _HAIRLINE)
@@ -109,7 +122,7 @@ class Ruled(Block):
         top, bottom = self.inner.split(room - sum(self.pad) - _HAIRLINE)
         if top is None or bottom is None:
             return None, self
-        return replace(self, inner=top), replace(self, inner=bottom)
+        return replace(self, inner=top, colour=None), replace(self, inner=bottom)
 
 
 @dataclass(frozen=True, slots=True)
