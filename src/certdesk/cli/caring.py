@@ -6,27 +6,43 @@ import argparse
 
 from certdesk.actions.backing_up import make_backup, plan_backup
 from certdesk.actions.checking import make_check, plan_check
+from certdesk.actions.confining import Confinement, look_at_confinement, rouse
 from certdesk.cli.asking import progress_line
 from certdesk.cli.opening import held
 from certdesk.cli.printing import say, say_json
 from certdesk.core.words import _, ngettext
+from certdesk.evidence.client import EvidenceWorker
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check everything. Returns 1 when anything is wrong."""
+    """Check everything, and say what the reader of evidence is kept from. Returns 1 when anything is wrong."""
     with held(options) as workspace:
         findings = make_check(plan_check(workspace), progress_line(), deep=options.deep)
+    with EvidenceWorker() as worker:
+        reader = look_at_confinement(worker, rouse(worker).result())
     sound = not any(finding.faults for finding in findings)
     if options.json:
         checks = [{"name": one.name, "sound": not one.faults, "faults": list(one.faults)} for one in findings]
-        say_json({"sound": sound, "deep": options.deep, "checks": checks})
+        say_json({"sound": sound, "deep": options.deep, "checks": checks, "reader": _reader(reader)})
         return 0 if sound else 1
     for finding in findings:
         if not finding.faults:
             say(f"{_('fine'):6} {finding.sentence}")
         for fault in finding.faults:
             say(f"{_('WRONG'):6} {fault}")
+    if reader.kept_from:
+        say(f"{_('fine'):6} {reader.kept_from}")
+    for weakness in (reader.open_to, reader.problem):
+        if weakness:
+            say(f"{_('note'):6} {weakness}")
     return 0 if sound else 1
+
+
+def _reader(told: Confinement) -> dict[str, object]:
+    """What a system does not offer is no fault of the workspace: ``sound`` has nothing to do with it."""
+    return {
+        "limits": list(told.limits), "kept_from": told.kept_from, "open_to": told.open_to, "problem": told.problem,
+    }  # fmt: skip
 
 
 def backup(options: argparse.Namespace) -> int:

@@ -115,7 +115,8 @@ ABOUT_COMMANDS: Mapping[str, str] = {
     "check": N_(
         "Check the workspace: the database, the journal's chain of hashes, that every mark is what the\n"
         "journal says, and that every file is there with its right size (with --deep: and content).\n"
-        "Exit code 1 when anything is wrong."
+        "It also says what this computer keeps the part of the program from that reads evidence.\n"
+        "Exit code 1 when anything in the workspace is wrong."
     ),
     "backup": N_(
         "Copy the whole workspace into a folder, best on another disk: marks, journal, evidence,\n"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions import looking_around
+from certdesk.actions.confining import Confinement, look_at_confinement, rouse
 from certdesk.actions.identifying import my_identity
 from certdesk.core.words import _, ngettext
+from certdesk.evidence.replies import Description
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.screens.single_keys import SETTINGS, choose_single_keys, single_keys
@@ -32,6 +35,8 @@ _WIDTH = 720
 class SettingsScreen(Screen):
     """Every change takes effect at once and is kept for this workspace on this desk."""
 
+    _reader_told = Signal(object)
+
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         theme = tools.theme
@@ -41,6 +46,8 @@ class SettingsScreen(Screen):
         self._sample = Paragraph(theme, tone="text2")
         self._folder = Paragraph(theme, role="small", tone="text2")
         self._backups = Paragraph(theme, role="small", tone="text2")
+        self._reader = Paragraph(theme, role="small", tone="text2")
+        self._reader.setObjectName("reader")
         themes = (("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark")))
         choices = (*themes, ("high_contrast", _("High contrast")))
         self._theme = Segment(theme, tuple(Choice(key, words) for key, words in choices), theme.wanted)
@@ -53,6 +60,8 @@ class SettingsScreen(Screen):
         parts = (self._theme, self._scale, self._calm, self._single, self._lock, self._show_folder)
         for part, name in zip(parts, names, strict=True):
             part.setObjectName(name)
+        self._safety_card = card(_("Safety"), name="safety")
+        self._safety_card.hide()
         self._sample_card = card(_("You are looking around"), tone="accent", name="sample")
         self._build()
         self._connect()
@@ -76,6 +85,19 @@ class SettingsScreen(Screen):
         self._calm.show_on(on=bool(chosen.get("less_movement")))
         self._single.show_on(on=single_keys(workspace))
         self._show_lock()
+        if self._safety_card.isHidden():
+            rouse(self.tools.worker).add_done_callback(self._ask_reader)
+
+    def _ask_reader(self, roused: Future[Description]) -> None:
+        """Pass on what the reader of evidence is kept from, in its thread; the program may be closing by now."""
+        if roused.cancelled() or roused.exception() is not None:
+            return
+        self._reader_told.emit(look_at_confinement(self.tools.worker, roused.result()))
+
+    @Slot(object)
+    def _show_reader(self, told: Confinement) -> None:
+        self._reader.show_text(" ".join(text for text in (told.kept_from, told.open_to, told.problem) if text))
+        self._safety_card.show()
 
     def _choose_theme(self, name: str) -> None:
         self.tools.theme.choose(name)
@@ -113,6 +135,7 @@ class SettingsScreen(Screen):
         self._lock.clicked.connect(partial(self.tools.keyring.lock))
         self._show_folder.clicked.connect(self._open_folder)
         self.tools.keyring.changed.connect(self._show_lock)
+        self._reader_told.connect(self._show_reader, Qt.ConnectionType.QueuedConnection)
 
     def _build(self) -> None:
         theme = self.tools.theme
@@ -141,7 +164,8 @@ class SettingsScreen(Screen):
         place.body.addWidget(self._folder)
         place.body.addWidget(self._backups)
         place.body.addWidget(self._show_folder, 0, Qt.AlignmentFlag.AlignLeading)
-        for part in (self._sample_card, me, appearance, keys, place):
+        self._safety_card.body.addWidget(self._reader)
+        for part in (self._sample_card, me, appearance, keys, place, self._safety_card):
             part.setMaximumWidth(theme.px(_WIDTH))
             column.addWidget(part)
         column.addStretch(1)
