@@ -39,7 +39,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _reader(told: Confinement) -> dict[str, object]:
-    """What a system does not offer is no fault of the workspace: ``sound`` has nothing to do with it."""
+    """Shape it for scripts. ``sound`` has nothing to do with it: what a system lacks is no fault of the workspace."""
     return {
         "limits": list(told.limits), "kept_from": told.kept_from, "open_to": told.open_to, "problem": told.problem,
     }  # fmt: skip
