@@ -13,7 +13,7 @@ from certdesk.ui.widgets.tab_order import go_on
 class Part(QWidget):
     """Orders its own stops."""
 
-    def focusNextPrevChild(self, ahead: bool) -> bool:
+    def focusNextPrevChild(self, ahead: bool) -> bool:  # noqa: N802
         focused = QApplication.focusWidget()
         return focused is not None and go_on(self, focused, ahead=ahead)
 

@@ -31,14 +31,19 @@ def _stops(widget: QWidget) -> bool:
 
 
 def _outside(part: QWidget, focused: QWidget, *, ahead: bool) -> QWidget | None:
-    each = focused
-    while (each := each.nextInFocusChain() if ahead else each.previousInFocusChain()) is not focused:
-        if _stops(each) and not part.isAncestorOf(each):
+    each: QWidget | None = focused
+    while each is not None:
+        each = each.nextInFocusChain() if ahead else each.previousInFocusChain()
+        if each is focused:
+            return None
+        if each is not None and _stops(each) and not part.isAncestorOf(each):
             return each
     return None
 
 
-def _focusable(widget: QWidget) -> Iterator[QWidget]:
+def _focusable(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None:
+        return
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QSplitter):
