@@ -190,3 +190,52 @@ def test_nothing_scrolls_away_at_1366_by_768(running: Running, assessment: str) 
         screen.go_to_criterion(criterion)
         bottom = screen.panel.strength.mapTo(screen.panel, screen.panel.strength.rect().bottomLeft()).y()
         assert bottom <= screen.panel.height(), criterion
+
+
+def test_after_the_words_a_digit_marks_again(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    writing = screen.panel.strength.writing
+    for leave in (Qt.Key.Key_Escape, None):
+        criterion = screen.left_off.criterion
+        press(qtbot, running, "3", "c", "Changes order 2")
+        assert mark_of(screen, criterion) == LevelGiven(Fraction(3)), "a digit among words is a word"
+        if leave is not None:
+            press(qtbot, running, leave)
+            assert not writing.hasFocus()
+        qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert screen.left_off.criterion != criterion
+        assert screen.panel.levels.isAncestorOf(running.window.focusWidget())
+        press(qtbot, running, "2")
+        assert mark_of(screen, screen.left_off.criterion) == LevelGiven(Fraction(2))
+        assert screen.panel.strength.text() == ""
+        assert screen.view is not None
+        assert screen.view.assessment.words(criterion).strength == "Changes order 2"
+        qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_caret_stays_in_no_box_of_another_criterion(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    for box in (screen.panel.strength, screen.panel.next_step):
+        before = screen.left_off.criterion
+        box.setFocus()
+        qtbot.keyClick(box.writing, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert screen.left_off.criterion != before
+        assert screen.panel.levels.isAncestorOf(running.window.focusWidget())
+    before = screen.left_off.criterion
+    qtbot.keyClick(running.window.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert screen.left_off.criterion != before
+    assert screen.panel.levels.isAncestorOf(running.window.focusWidget()), "its rows were replaced under it"
+
+
+def test_a_click_on_empty_ground_or_the_heading_leaves_the_box(
+    running: Running, assessment: str, qtbot: QtBot
+) -> None:
+    screen = score(running, assessment)
+    for target in ("criterionTitle", "filedTitle"):
+        press(qtbot, running, "c")
+        assert screen.panel.strength.writing.hasFocus()
+        click(qtbot, screen.panel, target)
+        assert not screen.panel.strength.writing.hasFocus()
+        press(qtbot, running, "4")
+        assert mark_of(screen, "T1") == LevelGiven(Fraction(4))
+        press(qtbot, running, Qt.Key.Key_Delete)

@@ -64,6 +64,7 @@ class ReadyPanel(QWidget):
         self._marks.criterion_chosen.connect(lambda code: self.mend_asked.emit(Mends.MARK.value, code))
         self._result = ResultCard(theme)
         self.summary = TextBox(theme, _("Overall summary, at the top of the report"))
+        self.summary.done.connect(self.summary.writing.clearFocus)
         self.summary.setObjectName("summary")
         self.summary.committed.connect(self.summary_written)
         self._build()

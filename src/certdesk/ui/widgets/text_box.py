@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.kept_keys import keeps_key
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 
 _PAUSE_MS = 400
 _AIR = 16
+_LEAVES = frozenset({Qt.Key.Key_Escape})
 
 
 class Wrong(QWidget):
@@ -128,7 +130,12 @@ class LineField(Field):
 
 
 class TextBox(Field):
-    """A field of several lines with its own undo. ``committed`` comes when the writer goes elsewhere."""
+    """A field of several lines with its own undo. ``committed`` comes when the writer goes elsewhere.
+
+    ``done()`` with Esc: the words stay, and whoever shows the box says where the keyboard goes.
+    """
+
+    done = Signal()
 
     def __init__(self, theme: ThemeSource, words: str, *, hint: str = "", rows: int = 3, strong: bool = False) -> None:
         self._writing = Writing(theme, rows)
@@ -136,6 +143,7 @@ class TextBox(Field):
         self._writing.setPlaceholderText(hint)
         self._writing.setProperty("strong", strong)
         self._writing.left.connect(self._commit)
+        self._writing.done.connect(self.done)
 
     @property
     def writing(self) -> Writing:
@@ -168,6 +176,7 @@ class Writing(QTextEdit):
     """Plain text at the design's line height. The wheel scrolls it only while it has the keyboard."""
 
     left = Signal()
+    done = Signal()
 
     def __init__(self, theme: ThemeSource, rows: int = 3) -> None:
         super().__init__()
@@ -193,6 +202,17 @@ class Writing(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(lines)
         document.setUndoRedoEnabled(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the shortcuts of a screen."""
+        return keeps_key(event, _LEAVES) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say with Esc that the writer is done."""
+        if event.key() in _LEAVES:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the writer went elsewhere; a menu that opens over the box does not count."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.annotations import TimeSpan
@@ -116,6 +117,18 @@ class CriterionPanel(QFrame):
         if self.next_step.text() != next_step:
             self.next_step.show_text(next_step)
 
+    def holds_keyboard(self) -> bool:
+        """Whether a level or a box of the criterion shown has the keyboard: it means another one after a change."""
+        focused = self.focusWidget() if self.isAncestorOf(QApplication.focusWidget() or self) else None
+        parts = (self.levels, self.strength, self.next_step)
+        return focused is not None and any(part.isAncestorOf(focused) for part in parts)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the boxes when somebody clicks where nothing is."""
+        super().mousePressEvent(event)
+        if self.strength.writing.hasFocus() or self.next_step.writing.hasFocus():
+            self.levels.focus_level()
+
     def words(self) -> dict[str, str]:
         """Return what stands in the two boxes, by field."""
         return dict(zip(FIELDS, (self.strength.text(), self.next_step.text()), strict=True))
@@ -211,6 +224,7 @@ class CriterionPanel(QFrame):
         self.filed.edit_asked.connect(self.edit_asked)
         self.filed.removal_asked.connect(self.removal_asked)
         for field, box in zip(FIELDS, (self.strength, self.next_step), strict=True):
+            box.done.connect(self.levels.focus_level)
             box.edited.connect(lambda text, field=field: self.words_edited.emit(field, text))
             box.committed.connect(lambda text, field=field: self.words_committed.emit(field, text))
 

@@ -180,14 +180,22 @@ class ScoreScreen(Screen):
             return
         if name := unmarked_after(self._view, self._left_off.criterion):
             self.go_to_criterion(name)
+            if self.panel.isVisible():
+                self.panel.levels.focus_level()
         else:
             self.finalise()
 
     def go_to_criterion(self, name: str) -> None:
-        """Show another criterion. Half-typed words are written down for the one that is left."""
+        """Show another criterion. Half-typed words are written down for the one that is left.
+
+        The keyboard does not stay in a box: what is typed next would go to the teacher as words for another criterion.
+        """
         self.wording.commit()
+        with_levels = self.panel.holds_keyboard() and name != self._left_off.criterion
         self._left_off.criterion = name
         self.refresh(words_too=True)
+        if with_levels:
+            self.panel.levels.focus_level()
         self.remember_soon()
 
     def finalise(self) -> None:
