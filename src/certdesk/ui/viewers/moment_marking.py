@@ -81,11 +81,9 @@ class MomentMarking(QObject):
         """Remember the moment: the recording may be moved while somebody writes."""
         self._note = self.anchor()
 
-    def end_note(self) -> TimeSpan:
+    def note_moment(self) -> TimeSpan:
         """Return the span of the note: in to out if they were set meanwhile, or the moment at which it was begun."""
-        moment = self._note if self._note is not None and self._span.empty else self.anchor()
-        self.forget_note()
-        return moment
+        return self._note if self._note is not None and self._span.empty else self.anchor()
 
     def note_is_about(self, span: TimeSpan) -> None:
         """Let the note belong to a stretch of words that was quoted in it."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.giving_way import give_way
+from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.chip import Chip
-from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label
 
 _LONGEST = 4000
@@ -80,7 +80,7 @@ class NoteBox(QWidget):
         self._writing = False
         self.edit = NoteEdit(themes)
         self._foot = QWidget()
-        self._keys: list[QWidget] = []
+        self._deeds: list[Button] = []
         self._build()
         themes.changed.connect(self._dress)
         self._dress()
@@ -114,12 +114,10 @@ class NoteBox(QWidget):
         give_way(self._row, self.width(), (self._show_discard, self._show_save))
 
     def _show_discard(self, shown: bool) -> None:
-        for part in self._keys[2:]:
-            part.setVisible(shown)
+        self._deeds[1].setVisible(shown)
 
     def _show_save(self, shown: bool) -> None:
-        for part in self._keys[:2]:
-            part.setVisible(shown)
+        self._deeds[0].setVisible(shown)
 
     def show_criterion(self, words: str) -> None:
         """Show for which criterion the note is."""
@@ -140,7 +138,8 @@ class NoteBox(QWidget):
         before.insertText(gap + quoted + " ")
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Save what is written; with nothing written, go on as after Esc."""
         note = self.draft.strip()
         self.show_draft("")
         self.draft_changed.emit()
@@ -165,7 +164,7 @@ class NoteBox(QWidget):
 
     def _build(self) -> None:
         self.edit.textChanged.connect(self._typed)
-        self.edit.finished.connect(self._finish)
+        self.edit.finished.connect(self.finish)
         self.edit.discarded.connect(self._discard)
         self._row = foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -173,12 +172,13 @@ class NoteBox(QWidget):
         self._paused = label("", "small", "text3", name="notePaused")
         foot.addWidget(self._paused)
         foot.addStretch(1)
-        for key, words in ((_("Enter"), _("save and play on")), (_("Esc"), _("discard"))):
-            parts: tuple[QWidget, QWidget] = (KeyCap(self._themes, key), label(words, "small", "text3"))
-            for part in parts:
-                foot.addWidget(part)
-            self._keys += parts
-            foot.addSpacing(6)
+        deeds = ((_("Enter"), _("Save and play on"), "noteSave"), (_("Esc"), _("Discard"), "noteDiscard"))
+        for (key, words, name), deed in zip(deeds, (self.finish, self._discard), strict=True):
+            made = button(self._themes, words, kind="quiet", size="small", key=key)
+            made.setObjectName(name)
+            made.clicked.connect(deed)
+            foot.addWidget(made)
+            self._deeds.append(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
@@ -189,6 +189,8 @@ class NoteBox(QWidget):
 
     def _show_foot(self) -> None:
         self._paused.setText(_("Paused while you type") if self._writing else "")
+        for deed in self._deeds:
+            deed.setEnabled(self._writing)
 
     def _dress(self) -> None:
         self.edit.setFixedHeight(self._themes.px(54))

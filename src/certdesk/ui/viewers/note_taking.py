@@ -37,10 +37,10 @@ class NoteTaking(QObject):
         self._marking.begin_note()
 
     def _write(self, words: str) -> None:
-        moment = self._marking.end_note()
+        # Told first: whoever files it looks at what was chosen for the moment, which is let go with in and out.
+        self.written.emit(self._marking.note_moment(), words)
         self._marking.clear()
         self._leave()
-        self.written.emit(moment, words)
 
     def _leave(self) -> None:
         resume = self._resume

@@ -62,8 +62,7 @@ class Noting:
         place, quote = offered_place(anchor)
         tag = Tag(screen.criterion.id, numbers_of(screen.view)[screen.criterion.id])
         pane.filing.show_offered(Offered(tag, place, quote), screen.view.rubric.criteria)
-        # The player has a box of its own for notes on a moment.
-        pane.filing.note.setVisible(not isinstance(anchor, TimeSpan))
+        pane.leave_note(to_player=isinstance(anchor, TimeSpan))
 
     def file_here(self) -> None:
         """File what is selected or looked at in the active pane, with what the filing bar says."""
@@ -131,6 +130,9 @@ class Noting:
         return isinstance(anchor, TextQuote) and isinstance(there, TextQuote) and anchor.quote == there.quote
 
     def _file_from(self, pane: StagePane) -> None:
+        if pane.stage.player and pane.stage.player.note.draft.strip():
+            pane.stage.player.note.finish()  # the note of a moment stands in the player's own box
+            return
         filed = self._file(pane, pane.stage.anchor(), pane.filing.note.text().strip())
         if filed:
             focused = pane.filing.isAncestorOf(pane.window().focusWidget() or pane)
