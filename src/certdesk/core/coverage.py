@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from certdesk.core.words import N_, _, ngettext
 
+TOLD = 1_000_000_000
+"""Neither page nor second: what was on screen is the sentence that says why the item can't be shown."""
+
 
 class Unit(StrEnum):
     """What the parts of an item are counted in."""
@@ -101,12 +104,21 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class ItemCoverage:
-    """How much of one evidence item was seen. ``total`` is None where nobody knows how much there is."""
+    """How much of one evidence item was seen. ``total`` is None where nobody knows how much there is.
+
+    ``told``: it was opened, and what was on screen is why it can't be shown.
+    """
 
     item_id: str
     unit: Unit
     seen: Ranges = Ranges()
     total: int | None = None
+    told: bool = False
+
+    @property
+    def opened(self) -> bool:
+        """Whether somebody had it, or why it can't be shown, on screen at all."""
+        return self.told or bool(self.seen)
 
     @property
     def complete(self) -> bool:
@@ -117,7 +129,7 @@ class ItemCoverage:
 def words_for_coverage(coverage: ItemCoverage, *, heard: bool = False) -> str:
     """Say it without flattery: "4 of 12 pages seen", "6 of 18 minutes watched". ``heard`` is for sound alone."""
     if not coverage.seen:
-        return _("Not looked at yet")
+        return _("Opened, can’t be shown") if coverage.told else _("Not looked at yet")
     match coverage.unit:
         case Unit.PAGES:
             return _pages(coverage)

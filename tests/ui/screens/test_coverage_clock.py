@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions.covering import coverage_of, note_coverage
+from certdesk.core.coverage import words_for_coverage
 from certdesk.ui.app import Running
 from certdesk.ui.models.evidence_items import EvidenceItems
 from certdesk.ui.models.seen import facts_and_seen, seen_share
@@ -80,3 +82,25 @@ def test_words_beside_an_item_say_how_much(running: Running, screen: ScoreScreen
     assert screen.view is not None
     item = screen.view.items[0]
     assert facts_and_seen(item, None) == item.format
+
+
+def test_what_cannot_be_shown_was_opened_once_that_was_told(running: Running, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = portfolio_folder(tmp_path / "KITE-38")
+    (folder / "A-empty.pdf").write_bytes(b"")
+    (folder / "B-broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    with zipfile.ZipFile(folder / "C-more.zip", "w") as archive:
+        archive.writestr("inside.txt", "words")
+    screen = score(running, begin(running, take_in(running, folder)))
+    screen.coverage.timer.stop()
+    running.window.activateWindow()
+    assert screen.view is not None
+    for item in screen.view.items[:3]:
+        assert item.file_name[:2] in ("A-", "B-", "C-")
+        screen.viewing.go_to_item(item.id)
+        qtbot.waitUntil(lambda: bool(screen.stage.looked_at()) and screen.isActiveWindow(), timeout=8000)
+        for _look in range(2):
+            screen.coverage.tick()
+    screen.coverage.flush()
+    found = coverage_of(running.tools.session.workspace, screen.view.assessment.id)
+    assert [found[item.id].opened for item in screen.view.items] == [True, True, True, False, False, False]
+    assert words_for_coverage(found[screen.view.items[1].id]) == "Opened, can’t be shown"

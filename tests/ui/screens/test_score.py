@@ -227,9 +227,7 @@ def test_the_caret_stays_in_no_box_of_another_criterion(running: Running, assess
     assert screen.panel.levels.isAncestorOf(running.window.focusWidget()), "its rows were replaced under it"
 
 
-def test_a_click_on_empty_ground_or_the_heading_leaves_the_box(
-    running: Running, assessment: str, qtbot: QtBot
-) -> None:
+def test_a_click_on_empty_ground_or_the_heading_leaves_the_box(running: Running, assessment: str, qtbot: QtBot) -> None:
     screen = score(running, assessment)
     for target in ("criterionTitle", "filedTitle"):
         press(qtbot, running, "c")

@@ -282,6 +282,16 @@ def test_only_what_was_on_screen_counts_as_looked_at(qtbot: QtBot, player: Video
     assert player.looked_at() == frozenset()
 
 
+def test_the_end_of_a_film_that_plays_to_it_was_watched(qtbot: QtBot, player: VideoPlayer, film: ViewedItem) -> None:
+    opened(qtbot, player, replace(film, place={"second": 121.0}))
+    player.looked_at()
+    with qtbot.waitSignal(player.engine.ended, timeout=8000):
+        player.toggle_play()
+    assert film.description is not None
+    assert film.description.duration_ms is not None
+    assert -(-film.description.duration_ms // 1000) - 1 in player.looked_at()
+
+
 # -- words ---------------------------------------------------------------------------------------
 
 SUBTITLES = """1

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.core.annotations import TimeSpan, WholeItem
+from certdesk.core.coverage import TOLD
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
@@ -330,6 +331,10 @@ def test_pictures_that_cannot_be_decoded_are_said_and_marks_still_work(
     with qtbot.waitSignal(player.problem_shown, timeout=4000) as said:
         player.show_item(item(av1))
     assert "AV1" in said.args[0]
+    assert player.looked_at() == {TOLD}, "nobody has watched it"
+    player.watching.at(0)
+    player.watching.at(1_050)  # its sound may be heard
+    assert player.looked_at() == {TOLD}
     player.engine.seek(700)
     player.mark_in()
     player.engine.seek(1500)

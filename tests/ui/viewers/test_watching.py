@@ -46,6 +46,28 @@ def test_double_speed_counts_twice_as_many() -> None:
     assert watching.take() == frozenset(range(10))
 
 
+def test_the_last_second_counts_although_it_is_seldom_a_whole_one() -> None:
+    watching = Watching()
+    played(watching, 3_000, 5_750)
+    watching.rest()
+    watching.end(5_800)
+    assert watching.take() == {3, 4, 5}
+    watching.end(5_800)
+    assert watching.take() == frozenset()
+
+
+def test_an_end_that_was_jumped_to_is_no_watched_second() -> None:
+    watching = Watching()
+    played(watching, 0, 1_500)
+    played(watching, 5_400, 5_750)
+    watching.end(5_800)
+    assert watching.take() == {0}
+    played(watching, 0, 1_500)
+    watching.rest()
+    watching.end(5_800)
+    assert watching.take() == {0}
+
+
 @given(runs=st.lists(st.tuples(st.integers(0, 60_000), st.integers(0, 9_000), st.integers(20, 400)), max_size=6))
 def test_nothing_counts_that_no_run_has_covered(runs: list[tuple[int, int, int]]) -> None:
     watching = Watching()

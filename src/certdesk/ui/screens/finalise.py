@@ -191,7 +191,7 @@ class FinaliseScreen(Screen):
         self.ready.show_view(view)
         signed = view.assessment.state is AssessmentState.SIGNED
         seen = coverage_of(workspace, view.assessment.id)
-        unseen = tuple((item.id, item.title) for item in view.items if not seen[item.id].seen)
+        unseen = tuple((item.id, item.title) for item in view.items if not seen[item.id].opened)
         self.ready.show_unseen(() if signed else unseen)
         self.foot.show_standing(foot_of(view, worklist.pace))
         if view.assessment.state is AssessmentState.SIGNED:

@@ -148,6 +148,11 @@ class MediaEngine(QObject):
         return self._player.hasVideo() and not self._blind
 
     @property
+    def shows_picture(self) -> bool:
+        """Whether a picture of it has really come, and not only a promise of pictures."""
+        return self.has_picture and self._frame.isValid()
+
+    @property
     def has_sound(self) -> bool:
         """Whether there is sound and it can be heard."""
         return self.sound.possible and self._player.hasAudio()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from certdesk.core.annotations import Anchor, WholeItem
+from certdesk.core.coverage import TOLD
 from certdesk.evidence.formats import Kind
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
@@ -69,7 +70,9 @@ class EvidenceStage(ViewerWidget):
         self._item: ViewedItem | None = None
         self._marks: Marks = ()
         self._criterion, self._filing_key = "", "E"
+        self._note_elsewhere = False
         self._asked_for: Anchor | None = None
+        self._told = False
         self._layers = ViewerLayers(self, self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._nothing = QWidget()
@@ -97,6 +100,7 @@ class EvidenceStage(ViewerWidget):
     def show_item(self, item: ViewedItem) -> None:
         """Show an item in the viewer for its kind; the one before is let go."""
         self._item, self._marks, self._asked_for = item, item.marks, None
+        self._told = False
         self._office.begin(item)
         self._bring_forward(self._kind_of_viewer(item), item)
 
@@ -128,6 +132,11 @@ class EvidenceStage(ViewerWidget):
         for viewer in self._viewers.values():
             if isinstance(viewer, PdfViewer | PhotoViewer):
                 viewer.canvas.set_filing_key(key)
+
+    def leave_note(self, *, elsewhere: bool) -> bool:
+        """Say whether notes on a moment are written elsewhere now; return whether the player's own box is away."""
+        self._note_elsewhere = elsewhere
+        return self.player is not None and self.player.leave_note(elsewhere=elsewhere)
 
     def go_to(self, anchor: Anchor) -> None:
         """Show that place of the item."""
@@ -165,8 +174,11 @@ class EvidenceStage(ViewerWidget):
             self.viewer.restore(place)
 
     def looked_at(self) -> frozenset[int]:
-        """Return what the viewer in front has really on screen now."""
-        return self.viewer.looked_at() if self.viewer is not None else frozenset()
+        """Return what the viewer in front has really on screen now; `TOLD` for why the item can't be shown."""
+        seen = self.viewer.looked_at() if self.viewer is not None else frozenset()
+        if not seen and self._told and self.viewer is not None and self.viewer.isVisible():
+            return frozenset({TOLD})
+        return seen
 
     def still(self) -> QImage:
         """Return the picture of the video that is shown; null for everything else."""
@@ -198,6 +210,8 @@ class EvidenceStage(ViewerWidget):
             before.close_item()
         self._layers.bring(viewer)
         viewer.set_criterion(self._criterion)
+        if isinstance(viewer, VideoPlayer):
+            viewer.leave_note(elsewhere=self._note_elsewhere)
         if isinstance(viewer, PdfViewer) and self._office.applies:
             viewer.show_pages(item, self._office.file)
         else:
@@ -230,6 +244,8 @@ class EvidenceStage(ViewerWidget):
             (self.problem_shown, viewer.problem_shown),
         ):
             theirs.connect(ours)
+        if not isinstance(viewer, VideoPlayer):  # which knows itself what was heard although nothing could be seen
+            viewer.problem_shown.connect(self._remember_told)
         self._viewers[kind] = viewer
         self.set_filing_key(self._filing_key)
         self._layers.addWidget(viewer)
@@ -243,6 +259,9 @@ class EvidenceStage(ViewerWidget):
         if kind is PhotoViewer:
             return PhotoViewer(self._themes, self._worker, self._deliveries)
         return UnknownViewer(self._themes, self._worker, self._deliveries)
+
+    def _remember_told(self) -> None:
+        self._told = True
 
     def _ask_for_menu(self, point: QPoint) -> None:
         if self._item is not None:

@@ -37,6 +37,7 @@ class UnknownViewer(ViewerWidget):
         self._deliveries = deliveries
         self._item: ViewedItem | None = None
         self._tickets: list[int] = []
+        self._described = False
         self.header = ViewerHeader(themes)
         self._panel = ProblemPanel(themes)
         self._warning = Remark(themes)
@@ -93,8 +94,13 @@ class UnknownViewer(ViewerWidget):
     def restore(self, place: Place) -> None:
         """Do nothing: there is only one place."""
 
+    def looked_at(self) -> frozenset[int]:
+        """Return one piece: what is packed in an archive, or that it is of a kind that is not shown."""
+        return frozenset({0}) if self._described and self.isVisible() else frozenset()
+
     def close_item(self) -> None:
         """Let go of the item."""
+        self._described = False
         for ticket in self._tickets:
             self._deliveries.drop(ticket)
         self._tickets.clear()
@@ -112,10 +118,12 @@ class UnknownViewer(ViewerWidget):
             self._panel.show_problem(reply.problem)
             self.problem_shown.emit(reply.problem.sentence)
         elif reply.kind is Kind.ARCHIVE:
+            self._described = True
             words = _("This is a {format} archive: other files packed into one. It is not unpacked here.")
             hint = _("Ask for the files themselves, or mark the archive as a whole.")
             self._panel.show_words(words.format(format=_(reply.format)), hint, "package", "text2")
         else:
+            self._described = True
             sentence = _("{format} files are not shown here.").format(format=_(reply.format))
             self._panel.show_words(sentence, _("It can still be marked as a whole."), "document", "text2")
         if reply.kind is Kind.ARCHIVE:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 
 from certdesk.core.annotations import Anchor, TimeSpan
+from certdesk.core.coverage import TOLD
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.replies import Description, Reply
@@ -39,6 +40,8 @@ from certdesk.ui.viewers.subtitles import Subtitles
 from certdesk.ui.viewers.viewer import Place, ViewedItem
 
 _STRIP_FROM_MS = 10_000
+_SHORT_MS = 1_000
+"""The length that a file tells and what really plays differ by less."""
 
 
 class LooksInside(Protocol):
@@ -149,15 +152,23 @@ class VideoPlayer(PlayerHands):
             self.engine.sound.set_muted(muted=bool(place.get("muted")))
         self.marking.restore(place)
         self.note.show_draft(str(place.get("note") or ""))
+        self.share_height()
         self.engine.seek(_milliseconds(place))
 
     def looked_at(self) -> frozenset[int]:
-        """Return the whole seconds played since this was last asked, and the second whose picture stands still."""
-        if not (self.isVisible() and self.engine.ready):
-            self.watching.take()
-            return frozenset()
+        """Return the whole seconds played since this was last asked, and the second whose picture stands still.
+
+        A film whose pictures can't be shown was opened, however long its sound was heard.
+        """
         watched = self.watching.take()
-        shown = not self.engine.playing and self.engine.has_picture and not self.still().isNull()
+        if not self.isVisible():
+            return frozenset()
+        if self._said.sentence and self._said.trouble:
+            return frozenset({TOLD})
+        sound_alone = self._known is not None and self._known.kind is Kind.AUDIO
+        if not self.engine.ready or not (sound_alone or self.engine.shows_picture):
+            return frozenset()
+        shown = not self.engine.playing and self.engine.shows_picture
         return watched | {self.engine.position // 1000} if shown else watched
 
     def close_item(self) -> None:
@@ -299,6 +310,9 @@ class VideoPlayer(PlayerHands):
             self.film.show_scale(max(known.pixel_size) / max(image.width(), image.height()))
 
     def _clip_ended(self) -> None:
+        told = (self._known.duration_ms if self._known is not None else None) or 0
+        played = self.engine.duration
+        self.watching.end(told if 0 < told - played < _SHORT_MS else played)
         after = self.clips.after
         if after is not None and self.clips.go_on.isChecked():
             self._plays_on = after.item_id

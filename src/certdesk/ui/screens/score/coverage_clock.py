@@ -67,6 +67,7 @@ class CoverageClock:
     def flush(self) -> None:
         """Write down what was seen since the last time, and show it."""
         screen = self._screen
+        self._take_recordings()
         if screen.view is None or not self._pending:
             return
         pending, self._pending = self._pending, {}
@@ -82,6 +83,16 @@ class CoverageClock:
         screen = self._screen
         if screen.view:
             screen.evidence.show_coverage(coverage_of(screen.tools.session.workspace, screen.view.assessment.id))
+
+    def _take_recordings(self) -> None:
+        """Take what was played since the last look: its item may be about to go."""
+        screen = self._screen
+        if screen.view is None or not self._watched():
+            return
+        for pane in screen.desk.shown_panes:
+            item = screen.view.item(pane.stage.item.id) if pane.stage.item is not None else None
+            if item is not None and item.kind in _RECORDINGS and (played := pane.stage.looked_at()):
+                self._pending.setdefault(item.id, set()).update(played)
 
     def _watched(self) -> bool:
         screen = self._screen
