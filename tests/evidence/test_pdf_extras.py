@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from certdesk.evidence.decoders import pdf_dangers
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import Danger, NoteKind
 from certdesk.evidence.requests import (
@@ -296,3 +297,43 @@ def test_a_page_that_is_not_there_is_told_at_once(worker, make):
     with pytest.raises(EvidenceError) as told:
         worker.ask(RenderPage(path, 1, 1.0))
     assert told.value.problem.code is Code.DAMAGED
+
+
+def link_written_inline(document):
+    act = Dictionary(S=Name.Launch, F=String("calc.exe"))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], A=act)
+    document.pages[0].Annots = Array([link])
+
+
+def names_written_inline(document):
+    act = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+    document.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("x"), act])))
+
+
+def chain(document):
+    launch = Dictionary(S=Name.Launch, F=String("calc.exe"))
+    step = Dictionary(S=Name.GoTo, D=Array([document.pages[0].obj, Name.Fit]), Next=Array([launch]))
+    document.Root.OpenAction = Dictionary(S=Name.GoTo, D=Array([document.pages[0].obj, Name.Fit]), Next=step)
+
+
+def kind_on_its_own(document):
+    document.Root.OpenAction = Dictionary(S=document.make_indirect(Name.Launch), F=String("calc.exe"))
+
+
+@pytest.mark.parametrize("alter", [link_written_inline, names_written_inline, chain, kind_on_its_own])
+def test_what_acts_is_found_wherever_it_is_written(worker, change, alter):
+    assert worker.ask(Describe(change("danger.pdf", alter))).dangers == (Danger.SCRIPTS,)
+
+
+def test_words_that_read_like_actions_are_none(worker, change):
+    def alter(document):
+        document.docinfo.Title = String("/S /JavaScript (/S /Launch) \\ /EF << /JS (x)")
+        document.docinfo.Subject = String("größe /S /Launch")
+
+    assert worker.ask(Describe(change("words.pdf", alter))).dangers == ()
+
+
+def test_what_was_not_looked_at_is_said(monkeypatch, change):
+    monkeypatch.setattr(pdf_dangers, "_MOST_OBJECTS", -1)
+    with change("long.pdf", script).open("rb") as file:
+        assert pdf_dangers.dangers(file, "") == (Danger.UNCHECKED,)

@@ -38,6 +38,7 @@ _WARNINGS = {
     Danger.EMBEDDED_FILES: N_("Other files are packed inside it. Don't open those."),
     Danger.OUTSIDE_LINKS: N_("It fetches pictures or data from elsewhere, so somebody could see that it was opened."),
     Danger.SCRIPTS: N_("It contains scripts that another program may run."),
+    Danger.UNCHECKED: N_("Not all of it could be checked for what acts on its own in another program."),
 }
 _ENDING = re.compile(r"\.([A-Za-z0-9_-]{1,20})$")
 # Names that Windows keeps for its devices, with any extension.

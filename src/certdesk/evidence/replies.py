@@ -43,6 +43,8 @@ class Danger(StrEnum):
     """It fetches pictures, templates or data from elsewhere when opened."""
     SCRIPTS = "scripts"
     """A PDF or web page that runs scripts or starts actions."""
+    UNCHECKED = "unchecked"
+    """Not all of it could be looked at: more may be in it than is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -10,26 +11,37 @@ import pikepdf
 
 from certdesk.evidence.replies import Danger
 
-_SECONDS = 1.0
-_MOST_OBJECTS = 100_000
-_ACTS = {
-    "/JavaScript": Danger.SCRIPTS,
-    "/Launch": Danger.SCRIPTS,
-    "/SubmitForm": Danger.OUTSIDE_LINKS,
-    "/ImportData": Danger.OUTSIDE_LINKS,
-    "/GoToE": Danger.EMBEDDED_FILES,
-}
+_SECONDS = 2.0
+_MOST_OBJECTS = 1_000_000
 _EVERY = 256
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9a-fA-F]*>", re.DOTALL)
+"""Words, which may read like anything; what is left without them are names, numbers and brackets."""
+_ACTS = (
+    (re.compile(rb"/S /(?:JavaScript|Launch)\b|/JS (?:_|\d)|/XFA [\[_\d]"), Danger.SCRIPTS),
+    (re.compile(rb"/S /(?:SubmitForm|ImportData|GoToR)\b|/FFilter "), Danger.OUTSIDE_LINKS),
+    (re.compile(rb"/S /GoToE\b|/EF [<\d]|/EmbeddedFiles [<\d]|/Subtype /RichMedia\b"), Danger.EMBEDDED_FILES),
+)
+_ALONE = {
+    b"/JavaScript": Danger.SCRIPTS,
+    b"/Launch": Danger.SCRIPTS,
+    b"/SubmitForm": Danger.OUTSIDE_LINKS,
+    b"/ImportData": Danger.OUTSIDE_LINKS,
+    b"/GoToR": Danger.OUTSIDE_LINKS,
+    b"/GoToE": Danger.EMBEDDED_FILES,
+}
+"""The kind of an action may stand in an object of its own."""
 
 
 def dangers(file: BinaryIO, password: str) -> tuple[Danger, ...]:
-    """Return what was met within the time that this may take; a damaged file may hide something."""
+    """Return what was met, and that it was not all looked at where it takes too long or can't be read."""
     file.seek(0)
+    found: set[Danger] = set()
     try:
         with pikepdf.open(cast(BinaryIO, _Unclosed(file)), password=password, suppress_warnings=True) as document:
-            return tuple(sorted(set(_met(document))))
+            found.update(_met(document))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError, OSError, RecursionError):
-        return ()  # what is wrong with the file is told by the one that draws it
+        found.add(Danger.UNCHECKED)  # what is wrong with the file is told by the one that draws it
+    return tuple(sorted(found))
 
 
 class _Unclosed:
@@ -57,31 +69,24 @@ def _met(document: pikepdf.Pdf) -> Iterator[Danger]:
     until = time.monotonic() + _SECONDS
     for count, each in enumerate(document.objects):
         if count % _EVERY == 0 and (time.monotonic() > until or count > _MOST_OBJECTS):
+            yield Danger.UNCHECKED
             return
         try:
             yield from _in(each)
         except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
-            continue  # one object that can't be read says nothing about the others
+            yield Danger.UNCHECKED  # one object that can't be read says nothing about the others
 
 
 def _in(each: pikepdf.Object) -> Iterator[Danger]:
-    if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+    """Look at an object as it would be written: all that stands in it, however deep, and in one way of writing it."""
+    if isinstance(each, pikepdf.Name):
+        alone = _ALONE.get(each.unparse(resolved=True))
+        if alone is not None:
+            yield alone
+    if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
         return
-    for holder in (each, each.get("/A"), each.get("/OpenAction")):
-        if isinstance(holder, pikepdf.Dictionary):
-            yield from _acts(holder)
-    extra = each.get("/AA")
-    if isinstance(extra, pikepdf.Dictionary):
-        for action in extra.values():
-            if isinstance(action, pikepdf.Dictionary):
-                yield from _acts(action)
-    if "/EF" in each or "/EmbeddedFiles" in each or each.get("/Subtype") == "/RichMedia":
-        yield Danger.EMBEDDED_FILES
-
-
-def _acts(action: pikepdf.Object) -> Iterator[Danger]:
-    kind = action.get("/S")
-    if isinstance(kind, pikepdf.Name) and str(kind) in _ACTS:
-        yield _ACTS[str(kind)]
-    elif isinstance(action.get("/JS"), pikepdf.String | pikepdf.Stream):
-        yield Danger.SCRIPTS
+    written = (each.stream_dict if isinstance(each, pikepdf.Stream) else each).unparse(resolved=True)
+    bare = _STRING.sub(b"_", written) if b"(" in written or b"<" in written else written
+    for act, danger in _ACTS:
+        if act.search(bare):
+            yield danger
