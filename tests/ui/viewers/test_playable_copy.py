@@ -86,6 +86,21 @@ def test_pictures_that_cannot_be_decoded_get_the_offer(
     assert not player.film.message
 
 
+def test_a_copy_is_shown_at_once_although_the_film_stands_at_its_end(
+    qtbot: QtBot, player: VideoPlayer, copies: Proxies, item: Callable[..., ViewedItem], av1: Path
+) -> None:
+    known = item(av1)
+    if not copies.can_make(known.description):
+        pytest.skip("AV1 can't be decoded on this computer")
+    player.show_item(known)
+    qtbot.waitUntil(lambda: "AV1" in player.film.message, timeout=6000)
+    player.engine.seek(player.engine.duration)
+    with qtbot.waitSignal(player.copy.made, timeout=30_000):
+        qtbot.mouseClick(player.findChild(Button, "makeCopy"), LEFT)
+    qtbot.waitUntil(lambda: not player.still().isNull(), timeout=8000)
+    assert not player.film.message
+
+
 def test_stopping_leaves_the_offer(
     qtbot: QtBot, player: VideoPlayer, copies: Proxies, item: Callable[..., ViewedItem], camera_film: Path
 ) -> None:

@@ -30,6 +30,7 @@ _INSIDE_US = 8_000
 _APART_US = 1_500
 """Pictures lie at least so far apart, whatever the rounding of clocks."""
 _LONGEST_HELD_US = 2_000_000
+_NEAR_END_MS = 1_000
 _SETTLE_MS = 250
 """The player follows kept pictures only when nobody has stepped for so long."""
 _FEW_LEFT = 6
@@ -70,7 +71,7 @@ class MediaEngine(QObject):
         self._start = 0
         self._asked: int | None = None
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = self._running = False
+        self._opening = self._ready = self._blind = self._broken = self._running = self._looked_earlier = False
         self._fetching = QTimer(self, interval=FETCH_MS, timerType=Qt.TimerType.PreciseTimer)
         self._fetches_left = 0
         self._patience = QTimer(self, singleShot=True, interval=NO_PICTURE_MS)
@@ -109,7 +110,7 @@ class MediaEngine(QObject):
         self._cache.clear()
         self._taken, self._loop, self._known_duration = QVideoFrame(), None, 0
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = self._running = False
+        self._opening = self._ready = self._blind = self._broken = self._running = self._looked_earlier = False
         self._frame, self._image = QVideoFrame(), QImage()
         self._asked = None
         if not self._player.source().isEmpty():
@@ -389,6 +390,12 @@ class MediaEngine(QObject):
     def _lose_patience(self) -> None:
         self._patience.stop()
         if self._frame.isValid() or self._blind:
+            return
+        if not self._looked_earlier and self._asked is not None and 0 <= self.duration - self._asked < _NEAR_END_MS:
+            # Asked for its very end, the player may find no picture there; that says nothing about those before.
+            self._looked_earlier = True
+            self._patience.start()
+            self.seek(max(0, self.duration - _NEAR_END_MS))
             return
         self._blind = True
         if self._player.hasAudio():
