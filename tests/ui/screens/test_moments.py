@@ -87,3 +87,36 @@ def test_in_and_out_bring_the_bar_without_a_second_note(running: Running, screen
     assert screen.view is not None
     assert isinstance(screen.view.assessment.annotations[0].anchor, TimeSpan)
     assert not bar.isVisible()
+
+
+@pytest.mark.parametrize("opened", ["filing", "editing"])
+def test_in_little_room_one_note_is_enough_and_the_film_keeps_its_picture(
+    running: Running, screen: ScoreScreen, qtbot: QtBot, opened: str
+) -> None:
+    player, pane = screen.stage.player, screen.desk.pane
+    assert player is not None
+    moment = file_moment(running, screen)
+    running.window.resize(1366, 768 + 72)  # the head takes a line more than it does with longer names
+    running.tools.theme.choose(text_scale=1.5)
+    bar = pane.filing if opened == "filing" else pane.editor
+    if opened == "filing":
+        press(qtbot, running, "i")
+    else:
+        screen.noting.edit(moment)
+    assert bar.isVisible()
+    assert bar.note.isVisible()
+    assert not player.note.isVisible()
+    qtbot.waitUntil(lambda: player.film.height() >= 180)
+    screen.noting.let_go()
+    qtbot.waitUntil(player.note.isVisible)
+
+
+def test_a_note_that_is_begun_is_not_taken_away(running: Running, screen: ScoreScreen) -> None:
+    player, pane = screen.stage.player, screen.desk.pane
+    assert player is not None
+    running.tools.theme.choose(text_scale=1.5)
+    player.note.edit.setPlainText("They test both orders")
+    player.mark_in()
+    assert pane.filing.isVisible()
+    assert player.note.isVisible()
+    assert not pane.filing.note.isVisible()

@@ -21,7 +21,7 @@ from certdesk.ui.viewers.playable_copy import PlayableCopy
 from certdesk.ui.viewers.recording_words import Words
 from certdesk.ui.viewers.remark import Remark
 from certdesk.ui.viewers.span_bar import SpanBar
-from certdesk.ui.viewers.timeline import Timeline
+from certdesk.ui.viewers.timeline import LOW_BAND, Timeline
 from certdesk.ui.viewers.timeline_hover import TimelineHover
 from certdesk.ui.viewers.transcript_panel import TranscriptPanel
 from certdesk.ui.viewers.transport_bar import TransportBar
@@ -53,6 +53,7 @@ class RecordingPanel(ViewerWidget):
         self._shape = _USUAL_SHAPE
         self._only_sound = self._with_strip = False
         self._transcript_wanted = False
+        self._note_elsewhere = False
         self._lightness = 1
         self.strip: PictureStrip | None = None
         self.engine = MediaEngine(self)
@@ -72,14 +73,22 @@ class RecordingPanel(ViewerWidget):
         self.engine.shape_changed.connect(self._take_shape)
         self.engine.playing_changed.connect(self._show_playing)
         self.timeline.hovered.connect(self._hover)
+        self.note.begun.connect(self.share_height)
         themes.changed.connect(self._use_room)
 
     def set_single_keys(self, *, enabled: bool) -> None:
         """Let single letters drive the player, or leave them to the screen."""
         self._single_keys = enabled
 
+    def leave_note(self, *, elsewhere: bool) -> bool:
+        """Take the note away while it is written elsewhere, unless one is begun here; return whether it is away."""
+        self._note_elsewhere = elsewhere
+        self.share_height()
+        return not self.note.isVisibleTo(self)
+
     def write_note(self) -> None:
         """Put the keyboard into the note."""
+        self.leave_note(elsewhere=False)
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def say(self, words: Words) -> None:
@@ -116,7 +125,8 @@ class RecordingPanel(ViewerWidget):
         beside = self._transcript_beside
         parts = (self.header, self.bar, self.clips, self._remark, self.copy)
         fixed = sum(part.sizeHint().height() for part in parts if part.isVisibleTo(self))
-        fixed += self.note.edit.minimumHeight()
+        self.note.setVisible(not self._note_elsewhere or self.note.writing or self.note.edit.hasFocus())
+        fixed += self.note.edit.minimumHeight() if self.note.isVisibleTo(self) else 0
         strip = self._with_strip and self.height() >= self._themes.px(_HIGH_ENOUGH)
         room = self.height() - fixed - self.timeline.usual_height(strip=strip) - _SPACES
         least = self._themes.px(_PLATE_OF_SOUND) if self._only_sound else _LEAST_FILM
@@ -134,11 +144,12 @@ class RecordingPanel(ViewerWidget):
         left = room - (lines if listed else 0)
         if self._only_sound:
             self.film.setMaximumHeight(max(least, left // 3))
-            band = min(self._themes.px(_MOST_SOUND), max(0, left - self.film.maximumHeight() + self._themes.px(44)))
+            spare = left - self.film.maximumHeight() + self._themes.px(44)
+            band = min(self._themes.px(_MOST_SOUND), max(self._themes.px(LOW_BAND), spare))
             self.timeline.show_rows(band if not beside else 0)
             self._screen_box.setMaximumHeight(_ANY_HEIGHT if beside else self.film.maximumHeight())
             return
-        self.timeline.show_rows(strip=strip)
+        self.timeline.show_rows(0 if room >= least else self._themes.px(LOW_BAND), strip=strip)
         wide = self.width() - (self._themes.px(_TRANSCRIPT_WIDE) + 16 if beside else 0)
         self.film.setMaximumHeight(max(least if not below else 120, round(min(wide / self._shape, left))))
         self._screen_box.setMaximumHeight(self.film.maximumHeight())

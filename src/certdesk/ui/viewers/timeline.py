@@ -27,6 +27,8 @@ from certdesk.ui.viewers.timeline_painting import (
     tag_wide,
 )
 
+LOW_BAND = 30
+"""Where there is little room for the picture, the sound is content with that."""
 _BAND, _TAG, _TIMES, _GAP = 44, 18, 14, 4
 _STRIP = 36
 
@@ -245,6 +247,6 @@ class Timeline(TimelineHands):
         self.update()
 
     def _dress(self) -> None:
-        extra = max(0, self._band_px - self._themes.px(_BAND)) if self._band_px else 0
+        extra = self._band_px - self._themes.px(_BAND) if self._band_px else 0
         self.setFixedHeight(self.usual_height(strip=self._strip_shown) + extra)
         self.renew()

@@ -42,6 +42,7 @@ class EvidenceColumn(QFrame):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setProperty("surface", "bg")
+        self._theme = theme
         self.model = EvidenceItems()
         self._count = label("", "label", "text3")
         self._view: AssessmentView | None = None
@@ -80,12 +81,12 @@ class EvidenceColumn(QFrame):
         self.marks.removal_asked.connect(self.removal_asked)
         self._showing = False
         self._build()
-        theme.changed.connect(lambda: self._make_room(theme))
-        self._make_room(theme)
+        theme.changed.connect(self._make_room)  # a method: Qt lets go of it with the column
+        self._make_room()
 
-    def _make_room(self, theme: ThemeSource) -> None:
+    def _make_room(self) -> None:
         """Leave the count out where large letters need its room."""
-        self._count.setVisible(theme.theme.text_scale < _LARGE)
+        self._count.setVisible(self._theme.theme.text_scale < _LARGE)
 
     @property
     def only_current(self) -> bool:

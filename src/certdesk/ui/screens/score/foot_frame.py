@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
@@ -12,6 +13,9 @@ _GAP = 8
 
 class FootFrame(QFrame):
     """Two lines of a start and an end; what has no room beside each other stands below each other."""
+
+    opened = Signal()
+    """It has come, or gone."""
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
@@ -35,6 +39,16 @@ class FootFrame(QFrame):
         """Break the lines that are too long."""
         super().resizeEvent(event)
         self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say so."""
+        super().showEvent(event)
+        self.opened.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so."""
+        super().hideEvent(event)
+        self.opened.emit()
 
     def _share(self) -> None:
         margins = self._column.contentsMargins()

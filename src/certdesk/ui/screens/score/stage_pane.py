@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from certdesk.core.portfolio import EvidenceItem
@@ -16,6 +16,8 @@ from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.chip import Chip
 
 _LINE, _LEAST = 2, 300
+_ROOM_FOR_TWO_NOTES = 500
+"""In a lower pane a film would be a strip if both the player and a bar at its foot had a note."""
 
 
 class StagePane(QFrame):
@@ -32,6 +34,7 @@ class StagePane(QFrame):
         self._theme = theme
         self._items: tuple[EvidenceItem, ...] = ()
         self._active = False
+        self._by_player = False
         self.number = number
         self.stage = stage
         self.filing = FilingBar(theme)
@@ -51,6 +54,8 @@ class StagePane(QFrame):
         self._choose.clicked.connect(self.open_items)
         self._close.clicked.connect(self.closing_asked)
         stage.place_changed.connect(self._hand_on_keyboard)
+        for bar in (self.filing, self.editor):
+            bar.opened.connect(self._share_notes)
         theme.changed.connect(self.update)
 
     @property
@@ -85,6 +90,16 @@ class StagePane(QFrame):
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
         return menu
 
+    def leave_note(self, *, to_player: bool) -> None:
+        """Say whether the player has a box for the note of what is about to be filed; it has one for moments."""
+        self._by_player = to_player
+        self._share_notes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._share_notes()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a line above the active one of two."""
         super().paintEvent(event)
@@ -97,6 +112,12 @@ class StagePane(QFrame):
         """Give the keyboard to the item that has been opened, if it was waited for here."""
         if self.hasFocus():
             self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_notes(self) -> None:
+        """Have one note where there is little room: that of the bar, if one is open."""
+        low = self.height() < self._theme.px(_ROOM_FOR_TWO_NOTES)
+        away = self.stage.leave_note(elsewhere=low and not (self.filing.isHidden() and self.editor.isHidden()))
+        self.filing.note.setVisible(away or not self._by_player)
 
     def _least(self, *, narrow: bool) -> None:
         self.setMinimumWidth(_LEAST if narrow else 480)
