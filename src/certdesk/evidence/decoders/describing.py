@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from certdesk.evidence import kinds
 from certdesk.evidence.decoders import (
+    markup_dangers,
     media,
     office_dangers,
     paging,
@@ -17,7 +18,6 @@ from certdesk.evidence.decoders import (
     photos,
     reading,
     refusing,
-    web,
     zips,
 )
 from certdesk.evidence.decoders.opened import OpenedFile
@@ -61,7 +61,11 @@ def _dangers(opened: OpenedFile) -> tuple[Danger, ...]:
         return (Danger.PROGRAM,)
     if sniffed.kind in _OFFICE:
         return office_dangers.dangers(opened)
-    return web.dangers(opened.head) if sniffed.kind is Kind.WEB else ()
+    if sniffed.format == "saved web page":
+        return markup_dangers.of_letter(opened)
+    if sniffed.kind is Kind.WEB or sniffed.format == "SVG":
+        return markup_dangers.of_page(opened)
+    return markup_dangers.of_text(opened) if sniffed.kind is Kind.TEXT else ()
 
 
 def _more_telling(opened: OpenedFile, refused: Refused) -> Refused:

@@ -45,7 +45,7 @@ def read(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
     blocks += [TableBlock(headers)] if headers else []
     blocks += _words(body) if body is not None else []
     blocks += _pictures(parts) if pictures else []
-    attached = tuple(_listed(part) for part in parts if part is not body and _is_attached(part))
+    attached = tuple(_listed(part) for part in parts if part is not body and is_attached(part))
     if attached:
         blocks += [Heading(2, _("Attachments")), TableBlock(((_("Name"), _("Type"), _("Size")), *attached), 1)]
     return subject, blocks
@@ -59,6 +59,11 @@ def read_page(opened: OpenedFile, *, pictures: bool) -> tuple[str, list[Block]]:
         raise Refused(Case.DAMAGED)
     title, blocks = web.read_web(_text(page))
     return title, blocks + (_pictures(parts) if pictures else [])
+
+
+def all_parts(opened: OpenedFile) -> list[Message]:
+    """Return the parts of a letter that hold something. Raises `Refused`."""
+    return list(_parts(_parsed(opened)))
 
 
 def _parsed(opened: OpenedFile) -> Message:
@@ -85,7 +90,7 @@ def _body(parts: list[Message]) -> Message | None:
     """Return the part that holds the words: plain text rather than a web page."""
     for wanted in ("text/plain", "text/html"):
         for part in parts:
-            if part.get_content_type() == wanted and not _is_attached(part) and _text(part).strip():
+            if part.get_content_type() == wanted and not is_attached(part) and _text(part).strip():
                 return part
     return None
 
@@ -96,7 +101,7 @@ def _words(body: Message) -> list[Block]:
 
 
 def _text(part: Message) -> str:
-    data = _content(part)
+    data = content(part)
     charset = part.get_content_charset()
     if charset:
         try:
@@ -106,7 +111,8 @@ def _text(part: Message) -> str:
     return texts.decoded(data)
 
 
-def _content(part: Message) -> bytes:
+def content(part: Message) -> bytes:
+    """Return what a part holds; nothing where it is not encoded as it says."""
     try:
         data = part.get_payload(decode=True)
     except (ValueError, LookupError):
@@ -126,7 +132,8 @@ def _written(header: object) -> str:
     return texts.cleaned(" ".join(text.split()))
 
 
-def _is_attached(part: Message) -> bool:
+def is_attached(part: Message) -> bool:
+    """Whether a part is a file of its own rather than words of the letter."""
     return bool(_name(part)) or part.get_content_disposition() == "attachment"
 
 
@@ -138,7 +145,7 @@ def _name(part: Message) -> str:
 
 
 def _listed(part: Message) -> tuple[str, str, str]:
-    return _name(part) or _("unnamed"), part.get_content_type(), size(len(_content(part)))
+    return _name(part) or _("unnamed"), part.get_content_type(), size(len(content(part)))
 
 
 def size(count: int) -> str:
@@ -152,7 +159,7 @@ def _pictures(parts: list[Message]) -> list[Block]:
     found: list[Block] = []
     for part in parts:
         if part.get_content_maintype() == "image" and len(found) < MAX_PICTURES:
-            picture = photos.decode(io.BytesIO(_content(part)), _MAX_SIDE)
+            picture = photos.decode(io.BytesIO(content(part)), _MAX_SIDE)
             if picture is not None:
                 found.append(PictureBlock(picture, _name(part)))
     return found

@@ -47,8 +47,13 @@ def parsed(data: bytes) -> Element | None:
 def relations(archive: zipfile.ZipFile, part: str) -> list[Relation]:
     """Return what a part refers to, targets as names inside the archive."""
     folder, _slash, name = part.rpartition("/")
-    root = tree(archive, f"{folder}/_rels/{name}.rels".lstrip("/"))
-    return list(_relations(root, folder)) if root is not None else []
+    return relations_told(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), folder) or []
+
+
+def relations_told(archive: zipfile.ZipFile, name: str, folder: str) -> list[Relation] | None:
+    """Return what the part ``name`` says about another in ``folder``, or None when it can't be read."""
+    root = tree(archive, name)
+    return list(_relations(root, folder)) if root is not None else None
 
 
 def _relations(root: Element, folder: str) -> Iterator[Relation]:

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 
 from certdesk.evidence.decoders import photos
-from certdesk.evidence.replies import Block, Danger, Heading, ListItem, Paragraph, PictureBlock, TableBlock
+from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, PictureBlock, TableBlock
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "head", "object", "iframe", "select"})
 _BREAKS = frozenset(
@@ -56,12 +56,6 @@ MAX_PICTURES = 40
 _MAX_SIDE = 900
 _PICTURE_INSIDE = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp|bmp);base64,", re.IGNORECASE)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([A-Za-z0-9_-]{3,30})""", re.IGNORECASE)
-_FETCHES = re.compile(
-    rb"""<(?:img|link|iframe|script|video|audio|source|object|embed)\s[^<>]{0,2000}?(?:src|href|data)\s*=\s*["']?"""
-    rb"""(?:https?:)?//""",
-    re.IGNORECASE,
-)
-_RUNS = re.compile(rb"<script[\s>]|<[a-z]+\s(?:[^<>]{0,500}?\s)?on[a-z]{3,20}\s*=|javascript:", re.IGNORECASE)
 _LINE_END = "\0"
 """Stands for a ``<br>``; line ends in the source mean nothing, and this character can't stand in a web page."""
 
@@ -231,13 +225,3 @@ def declared_encoding(head: bytes) -> str:
     """Return the encoding that a web page says it is in, or ""."""
     told = _DECLARED.search(head[:4096])
     return told[1].decode("ascii", "replace") if told is not None else ""
-
-
-def dangers(data: bytes) -> tuple[Danger, ...]:
-    """Return what the page would do in a browser: run scripts, fetch pictures."""
-    found = []
-    if _FETCHES.search(data):
-        found.append(Danger.OUTSIDE_LINKS)
-    if _RUNS.search(data):
-        found.append(Danger.SCRIPTS)
-    return tuple(found)
