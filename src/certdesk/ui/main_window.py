@@ -197,8 +197,12 @@ class MainWindow(QMainWindow):
             screen.noticed.connect(self.notify)
             screen.titled.connect(self.setWindowTitle)
             screen.keys_changed.connect(self.renew_commands)
+            screen.lift_changed.connect(self._lift_notices)
             self._screens[name] = screen
         return self._screens[name]
+
+    def _lift_notices(self) -> None:
+        self._notices.set_lift(self.current.notice_lift())
 
     def _on_changed(self, change: Change) -> None:
         self.current.on_changed(change)

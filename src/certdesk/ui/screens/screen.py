@@ -43,6 +43,8 @@ class Screen(QWidget):
     noticed = Signal(object)
     titled = Signal(str)
     keys_changed = Signal()
+    lift_changed = Signal()
+    """`notice_lift` returns something else now."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from certdesk.core.annotations import Anchor, PageRegion, Rect, TextQuote
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
-from certdesk.evidence.replies import Pages, Reply, SideNote
+from certdesk.evidence.replies import Match, Pages, Reply, SideNote
 from certdesk.evidence.requests import MeasurePages, RenderPage, Request
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers import page_words, seen_pages
@@ -259,6 +259,17 @@ class PdfViewer(ViewerWidget):
             self._wanted = None
             self._frame.remark.say(_("The words that were quoted are not found on these pages."), warning=True)
 
+    def _take_found(self, match: Match) -> None:
+        """Select where the search was left, unless it is filed already or something else is selected."""
+        middles = [(box.left + box.right, box.top + box.bottom) for box in map(page_words.box_of, match.rects)]
+        there = [part.rect for _mark, part in self.canvas.scene.marks if part.page == match.page]
+        filed = any(
+            all(box.left * 2 <= x <= box.right * 2 and box.top * 2 <= y <= box.bottom * 2 for x, y in middles)
+            for box in there
+        )
+        if not filed and self.canvas.selection is None:
+            self._selecting.select_found(match)
+
     def _words_arrived(self, page: int) -> None:
         self._selecting.words_arrived(page)
         self._extras.words_arrived(page)
@@ -294,7 +305,7 @@ class PdfViewer(ViewerWidget):
         self.canvas.zoomed.connect(self._viewed)
         self.canvas.mark_clicked.connect(self.mark_clicked)
         self._selecting.changed.connect(self.anchor_changed)
-        self._search.left_at.connect(self._selecting.select_found)
+        self._search.left_at.connect(self._take_found)
         self._extras.reshaped.connect(self._tell_reshaped)
         self._extras.scan_found.connect(self._tell_scan)
         for leads in (self._extras.page_wanted, self.sides.page_wanted, self.tools.page_asked):

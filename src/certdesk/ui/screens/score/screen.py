@@ -121,8 +121,9 @@ class ScoreScreen(Screen):
         return score_key_map(self)
 
     def notice_lift(self) -> int:
-        """Leave the foot free: it says what is missing and what was saved."""
-        return self.foot.height()
+        """Leave the foot free, which says what is missing and what was saved, and the bars on which one files."""
+        bars = [bar for pane in self.desk.panes for bar in (pane.filing, pane.editor) if bar.isVisible()]
+        return self.foot.height() + max((max(bar.height(), bar.sizeHint().height()) for bar in bars), default=0)
 
     def place(self) -> Params:
         """Return the open assessment."""
@@ -281,6 +282,8 @@ class ScoreScreen(Screen):
         pane.item_wanted.connect(lambda item_id: self._show_in(pane, item_id))
         pane.closing_asked.connect(lambda: self._close_pane(pane))
         self.noting.connect(pane)
+        for bar in (pane.filing, pane.editor):
+            bar.opened.connect(self.lift_changed)
 
     def _show_in(self, pane: StagePane, item_id: str) -> None:
         self.desk.activate(pane.number)
