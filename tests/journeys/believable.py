@@ -56,6 +56,7 @@ class Moment:
     end: int
     note: str
     while_playing: bool = False
+    stance: Stance = Stance.SUPPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Region(TICKETS, "Individual check: stuck, not soaked", page=2),
     ),
     "T5": (
-        Moment(50, 60, "The teacher waits; the quiet pupil is heard"),
-        Words(COMMENTARY, "29 of 33 pupils agreed with", "Who asked them, and how?", Stance.QUESTION),
+        Moment(50, 60, "Is this the quiet pupil of the plan?", stance=Stance.QUESTION),
+        Words(COMMENTARY, "29 of 33 pupils agreed with", "The survey bears it out"),
     ),
     "T6": (
         Words(LESSON, "no group alone has enough tests", "Reason for the shared table"),
@@ -166,7 +167,7 @@ def check_filed(screen: ScoreScreen) -> None:
             note = next(each for each in notes if each.note == step.note)
             assert note.criteria[0] == criterion
             assert note.item_id == item_of(screen, FILM if isinstance(step, Moment) else step.file).id
-            assert note.stance == (step.stance if isinstance(step, Words) else Stance.SUPPORTS)
+            assert note.stance == (step.stance if isinstance(step, Words | Moment) else Stance.SUPPORTS)
             if isinstance(step, Words | Found):
                 assert isinstance(note.anchor, PageRegion)
                 assert step.words in note.anchor.quote

@@ -41,7 +41,9 @@ class Assessor:
         """Go on to a criterion."""
         assert self.screen.criterion is not None
         key = K.Key_Down if name > self.screen.criterion.id else K.Key_Up
-        self.keys.press_until((key, ALT), lambda: self.screen.criterion is not None and self.screen.criterion.id == name)
+        self.keys.press_until(
+            (key, ALT), lambda: self.screen.criterion is not None and self.screen.criterion.id == name
+        )
 
     def open(self, file: str) -> None:
         """Go on to an item with [ and ]."""
@@ -121,7 +123,12 @@ class Assessor:
             return
         self.keys.press("i")
         go(moment.end)
-        self.keys.press("o", (K.Key_E, SHIFT), moment.note, K.Key_Return)
+        self.keys.press("o", (K.Key_E, SHIFT), moment.note)
+        if moment.stance is not Stance.SUPPORTS:
+            self.keys.tab_to("stance-supports")
+            self.keys.press_until(K.Key_Right, lambda: self.keys.focus.objectName() == f"stance-{moment.stance.value}")
+            self.keys.tab_to("fileNow")
+        self.keys.press(K.Key_Return)
 
     def search(self, found: Found) -> None:
         """Find words in the whole portfolio, and go to the first place."""
@@ -161,7 +168,9 @@ class Assessor:
             self.keys.press("/")
             offers = self.screen.findChild(QListWidget, "bankList")
             assert offers is not None
-            self.keys.press_until(K.Key_Down, lambda: not offers.currentItem().data(Qt.ItemDataRole.UserRole).is_strength)
+            self.keys.press_until(
+                K.Key_Down, lambda: not offers.currentItem().data(Qt.ItemDataRole.UserRole).is_strength
+            )
             self.keys.press(K.Key_Return)
             assert panel.next_step.writing.hasFocus()
             self.fill_slots()
@@ -173,10 +182,10 @@ class Assessor:
         while "{" in writing.toPlainText():
             if not writing.textCursor().hasSelection():
                 self.keys.press((K.Key_Home, CTRL))
-                self.keys.press_until(K.Key_Right, lambda: writing.toPlainText()[writing.textCursor().position()] == "{")
                 self.keys.press_until(
-                    (K.Key_Right, SHIFT), lambda: writing.textCursor().selectedText().endswith("}")
+                    K.Key_Right, lambda: writing.toPlainText()[writing.textCursor().position()] == "{"
                 )
+                self.keys.press_until((K.Key_Right, SHIFT), lambda: writing.textCursor().selectedText().endswith("}"))
             self.keys.press("the minutes of the meeting")
 
 
