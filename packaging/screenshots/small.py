@@ -27,6 +27,8 @@ README_PICTURES = {
     "finalise": "finalise",
     "verify-genuine": "verify-genuine",
     "verify-altered": "verify-altered",
+    "score-two": "score-two",
+    "score-find": "score-find",
 }
 
 
