@@ -30,7 +30,7 @@ _INSIDE_US = 8_000
 _APART_US = 1_500
 """Pictures lie at least so far apart, whatever the rounding of clocks."""
 _LONGEST_HELD_US = 2_000_000
-_NEAR_END_MS = 1_000
+_NEAR_END_MS = 10_000
 _SETTLE_MS = 250
 """The player follows kept pictures only when nobody has stepped for so long."""
 _FEW_LEFT = 6
@@ -71,7 +71,8 @@ class MediaEngine(QObject):
         self._start = 0
         self._asked: int | None = None
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = self._running = self._looked_earlier = False
+        self._opening = self._ready = self._blind = self._broken = self._running = False
+        self._looked_from: int | None = None
         self._fetching = QTimer(self, interval=FETCH_MS, timerType=Qt.TimerType.PreciseTimer)
         self._fetches_left = 0
         self._patience = QTimer(self, singleShot=True, interval=NO_PICTURE_MS)
@@ -110,7 +111,8 @@ class MediaEngine(QObject):
         self._cache.clear()
         self._taken, self._loop, self._known_duration = QVideoFrame(), None, 0
         self._eager = False
-        self._opening = self._ready = self._blind = self._broken = self._running = self._looked_earlier = False
+        self._opening = self._ready = self._blind = self._broken = self._running = False
+        self._looked_from = None
         self._frame, self._image = QVideoFrame(), QImage()
         self._asked = None
         if not self._player.source().isEmpty():
@@ -391,13 +393,15 @@ class MediaEngine(QObject):
         self._patience.stop()
         if self._frame.isValid() or self._blind:
             return
-        if not self._looked_earlier and self._asked is not None and 0 <= self.duration - self._asked < _NEAR_END_MS:
-            # Asked for its very end, the player may find no picture there; that says nothing about those before.
-            self._looked_earlier = True
+        if self._looked_from is None and self._asked and self.duration - self._asked < _NEAR_END_MS:
+            # The sound often goes on after the last picture; that says nothing about the pictures before.
+            self._looked_from = self._asked
             self._patience.start()
-            self.seek(max(0, self.duration - _NEAR_END_MS))
+            self.seek(0)
             return
         self._blind = True
+        if self._looked_from is not None:
+            self.seek(self._looked_from)
         if self._player.hasAudio():
             self._player.setActiveVideoTrack(-1)  # the sound can still be heard
         else:
