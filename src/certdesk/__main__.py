@@ -10,7 +10,7 @@ EVIDENCE_WORKER = "--evidence-worker"
 OFFICE_JAIL = "--office-jail"
 """As in `certdesk.evidence.libreoffice_run`, for the same reason."""
 COPY_FILM, TAKE_STILLS, HEAR_PEAKS = "--copy-film", "--take-stills", "--hear-peaks"
-"""As in `certdesk.ui.viewers.proxies` and `still_maker`."""
+"""As in `certdesk.ui.viewers.proxies` and `certdesk.evidence.film.taking`."""
 
 
 def run() -> int:

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from certdesk.core.errors import CancelledError, CertDeskError
+from certdesk.evidence.film import taking
+from certdesk.evidence.film.taking import LARGEST, stills_in
 from certdesk.ui.viewers import still_maker
 from certdesk.ui.viewers.still_maker import StillMaker
 
@@ -64,7 +66,7 @@ def test_peaks_are_spread_over_the_length(maker: StillMaker, film: Path) -> None
 def test_an_overdue_process_is_ended_and_what_it_made_counts(
     maker: StillMaker, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(still_maker, "SECONDS", -1.99)
+    monkeypatch.setattr(taking, "SECONDS", -1.99)
     began = time.monotonic()
     with pytest.raises(CertDeskError):
         maker.request(film, (0,)).result(20)
@@ -83,12 +85,12 @@ def test_closing_ends_what_runs(qtbot: QtBot, film: Path) -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\0\0\0\0\1\0\0\0\1\0\0\0", b"\0\0\0\0\1\0\0\0\1\0\0\0abc", b"\xff" * 80])
 def test_what_is_not_pixels_is_not_taken_for_a_picture(raw: bytes) -> None:
-    assert list(still_maker._pictures(io.BytesIO(raw))) == []
+    assert list(stills_in(io.BytesIO(raw), LARGEST)) == []
 
 
 def test_pixels_become_a_jpeg() -> None:
     raw = b"\0\0\0\0\2\0\0\0\1\0\0\0" + b"\0\0\xff\xff" * 2
-    ((width, height, pixels),) = still_maker._pictures(io.BytesIO(raw + b"rest"))
-    image = QImage.fromData(still_maker._as_jpeg(width, height, pixels), "JPEG")
+    (still,) = stills_in(io.BytesIO(raw + b"rest"), LARGEST)
+    image = QImage.fromData(still_maker._as_jpeg(still), "JPEG")
     assert (image.width(), image.height()) == (2, 1)
     assert image.pixelColor(0, 0).red() > 200
