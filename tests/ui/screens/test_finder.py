@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from certdesk import shipped
 from certdesk.core.marks import Unmarked
 from certdesk.ui.app import Running
 from certdesk.ui.models.found_places import RowKind
 from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.viewers.engine_bar import View
+from certdesk.ui.viewers.marks_on_media import as_quote
+from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.text_viewer import TextViewer
 
 from .conftest import begin, find, portfolio_folder, press, take_in
@@ -93,3 +97,25 @@ def test_nothing_found_is_said(screen: ScoreScreen, qtbot: QtBot) -> None:
     state = find(screen, "finderState")
     assert isinstance(state, QLabel)
     qtbot.waitUntil(lambda: state.text() == "Nothing found", timeout=15000)
+
+
+def test_words_found_in_an_office_document_are_pointed_out_in_either_view(
+    running: Running, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = portfolio_folder(tmp_path / "KITE-39")
+    sample = shipped.resources() / "sample_cohort" / "KITE-37" / "commentary.docx"
+    (folder / "Commentary.docx").write_bytes(sample.read_bytes())
+    screen = score(running, begin(running, take_in(running, folder)))
+    typed = find_words(screen, qtbot, "breathed")
+    qtbot.waitUntil(lambda: bool(rows(screen, RowKind.HIT)), timeout=20000)
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
+    stage = screen.stage
+    qtbot.waitUntil(lambda: isinstance(stage.viewer, PdfViewer), timeout=8000)
+    qtbot.waitUntil(lambda: stage.selected() is not None, timeout=15000)
+    for view in (View.READING, View.SIMPLIFIED):
+        assert isinstance(stage.viewer, PdfViewer | TextViewer)
+        stage.viewer.engine_bar.view_chosen.emit(view.value)
+        qtbot.waitUntil(lambda: stage.selected() is not None, timeout=15000)
+        quote = as_quote(stage.anchor())
+        assert quote is not None
+        assert "breathed" in quote.quote.lower()

@@ -60,6 +60,11 @@ class PageSelecting(QObject):
         """The words selected, when it is words."""
         return self._span
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something is selected as soon as the words of its page are there."""
+        return self._later is not None
+
     def forget(self) -> None:
         """Begin with another document."""
         self._span, self._later, self.quote = None, None, ""
@@ -98,6 +103,12 @@ class PageSelecting(QObject):
         numbers = page_words.words_touching(text, tuple(page_words.box_of(rect) for rect in match.rects))
         if numbers:
             self.select_words(match.page, numbers[0], numbers[-1])
+        elif match.rects:
+            # The page does not give its words one by one; the place is known all the same.
+            self._span, self.quote = None, match.text
+            boxes = tuple(page_words.box_of(rect) for rect in match.rects)
+            lines = tuple(Part(match.page, box) for box in boxes)
+            self._canvas.select(Part(match.page, page_words.bounds_of_rects(match.rects)), lines=lines)
 
     def copy(self) -> bool:
         """Put the words selected on the clipboard; False when there are none."""

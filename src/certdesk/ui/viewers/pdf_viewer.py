@@ -166,6 +166,7 @@ class PdfViewer(ViewerWidget):
         self._deliveries.drop(self._ticket)
         self._count, self._item, self._wanted = 0, None, None
         self._selecting.forget()
+        self._on_pages.open(PageFile(Path()), "")  # what is still looked for on these pages says nothing of the next
         self._search.open(None)
         self._extras.close()
         self._frame.clear()
@@ -181,7 +182,7 @@ class PdfViewer(ViewerWidget):
     @property
     def untouched(self) -> bool:
         """Whether nobody has scrolled, selected or searched since the pages came."""
-        if not self._count:
+        if not self._count or self._wanted is not None or self._selecting.waiting:
             return True
         if self.canvas.selection is not None or not self._frame.find.isHidden():
             return False
