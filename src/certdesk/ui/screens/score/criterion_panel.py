@@ -31,7 +31,7 @@ from certdesk.ui.widgets.text_box import TextBox
 from certdesk.ui.widgets.tips import plain_tip
 
 _LEAST_BOX, _LEAST_TIGHT = 92, 76
-_LARGE = 1.4
+_LARGE, _VERY_LARGE = 1.4, 1.8
 _NO_MOMENT = "no_time_coded_evidence"
 FIELDS = ("strength", "next_step")
 
@@ -72,8 +72,9 @@ class CriterionPanel(QFrame):
         self.next_step.setObjectName("nextStep")
         self._title = label("", "heading", name="criterionTitle")
         self._title.setWordWrap(True)
-        self._weight = label("", "body", "text2")
+        self._weight = label("", "body", "text2", name="criterionWeight")
         self._critical = Chip(theme, "", "warn")
+        self._critical.setObjectName("criticalChip")
         self._question = Paragraph(theme, "", role="reading", tone="text2")
         self._tight = False
         self._told_caps: tuple[tuple[str, bool], ...] = ()
@@ -84,6 +85,8 @@ class CriterionPanel(QFrame):
         self._filed_title = label("", "label", name="filedTitle")
         self._sufficiency = label("", "small", "text3")
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._facts = QWidget()
+        self._fact_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._facts)
         self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self._connect()
@@ -143,11 +146,13 @@ class CriterionPanel(QFrame):
 
     def _turn(self) -> None:
         """Put things below each other that have no room beside each other in large letters."""
-        large = self._theme.theme.text_scale >= _LARGE
+        scale = self._theme.theme.text_scale
+        large = scale >= _LARGE
         directions = QBoxLayout.Direction
         for row in (self._head, self._boxes):
             row.setDirection(directions.TopToBottom if large else directions.LeftToRight)
         self._head.setStretchFactor(self._title, 0 if large else 1)
+        self._fact_row.setDirection(directions.TopToBottom if scale >= _VERY_LARGE else directions.LeftToRight)
 
     def _show_caps(self, caps: tuple[tuple[str, bool], ...]) -> None:
         """Show what limits the level; where there is little room only what applies now, the rest behind a chip."""
@@ -180,9 +185,12 @@ class CriterionPanel(QFrame):
         head = self._head
         head.setSpacing(8)
         head.addWidget(self._title, 1)
-        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._cap_chip, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        facts = self._fact_row
+        facts.setContentsMargins(0, 0, 0, 0)
+        facts.setSpacing(8)
+        for part in (self._weight, self._cap_chip, self._critical):
+            facts.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         column.addWidget(self._question)
         column.addWidget(self._caps)
