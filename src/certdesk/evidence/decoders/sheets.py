@@ -12,7 +12,7 @@ from itertools import islice
 import olefile
 import python_calamine
 
-from certdesk.evidence.decoders import plain_sheets, texts
+from certdesk.evidence.decoders import plain_sheets, texts, wide_sheets
 from certdesk.evidence.decoders.natives import damaged_if_it_fails
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
@@ -32,6 +32,10 @@ _FILE_PASS, _RECORDS_LOOKED_AT = 0x2F, 12
 def read(opened: OpenedFile) -> tuple[list[Block], bool]:
     """Return a heading and a table for each sheet that has anything in it, and whether nothing was left out."""
     data = opened.everything()
+    near = wide_sheets.without_far_cells(opened, MAX_ROWS, MAX_COLUMNS) if _may_be_wide(opened) else None
+    if near is not None:
+        with damaged_if_it_fails():
+            return _book(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(near)))[0], False
     try:
         with damaged_if_it_fails(python_calamine.PasswordError):
             return _book(python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
@@ -44,6 +48,10 @@ def read(opened: OpenedFile) -> tuple[list[Block], bool]:
         if not plain:
             raise
         return plain, True
+
+
+def _may_be_wide(opened: OpenedFile) -> bool:
+    return opened.sniffed.format == "XLSX" and opened.head.startswith(b"PK")
 
 
 def _is_locked(data: bytes) -> bool:
@@ -71,12 +79,20 @@ def _book(book: python_calamine.CalamineWorkbook) -> tuple[list[Block], bool]:
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         table = book.get_sheet_by_name(sheet.name)
-        rows = [tuple(_cell(value) for value in row[:MAX_COLUMNS]) for row in islice(table.iter_rows(), MAX_ROWS)]
-        complete = complete and table.total_height <= MAX_ROWS and table.total_width <= MAX_COLUMNS
+        top, left = _first(table)
+        shown = islice(table.iter_rows(), top, top + MAX_ROWS)
+        rows = [tuple(_cell(value) for value in row[left : left + MAX_COLUMNS]) for row in shown]
+        complete = complete and table.total_height - top <= MAX_ROWS and table.total_width - left <= MAX_COLUMNS
         trimmed = _trimmed(rows)
         if trimmed:
             blocks += [Heading(2, sheet.name), TableBlock(trimmed)]
     return blocks, complete
+
+
+def _first(table: python_calamine.CalamineSheet) -> tuple[int, int]:
+    """Return the row and column to start with: the first, unless all that is there lies beyond what is shown."""
+    down, across = table.start or (0, 0)
+    return (down if down >= MAX_ROWS else 0), (across if across >= MAX_COLUMNS else 0)
 
 
 def read_separated(opened: OpenedFile) -> tuple[list[Block], str, bool]:
