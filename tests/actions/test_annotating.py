@@ -271,3 +271,38 @@ def test_a_still_picture_without_room(workspace):
     with pytest.raises(StorageError, match="still picture could not be kept") as refused:
         keep_still(workspace, b"PNG")
     assert "Make room" in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        PageRegion(0, Rect(0, 0, 0, 0)),
+        PageRegion(1, Rect(0, 0, float("nan"), 9)),
+        PageRegion(1, Rect(9, 9, 9, 9)),
+        PhotoRegion(Rect(0, 0, 0, 0)),
+        PhotoRegion(Rect(5, 5, 1, 9)),
+        PhotoRegion(Rect(0, 0, float("inf"), 9)),
+        PhotoRegion(Rect(0, 0, 9, 9), 0),
+        TimeSpan(9, 1),
+        TimeSpan(-1, 1),
+        TimeSpan(1, 9, region=Rect(0, 0, 0, 0)),
+    ],
+    ids=str,
+)
+def test_a_place_that_is_nowhere(workspace, assessment_id, anchor):
+    with pytest.raises(NotAllowedError):
+        file_evidence(workspace, assessment_id, Filing(ITEM, anchor, ("T1",)))
+    good = next(one for one in ANCHORS if type(one) is type(anchor))
+    file_evidence(workspace, assessment_id, Filing(ITEM, good, ("T1",)))
+    [annotation] = filed(workspace, assessment_id)
+    with pytest.raises(NotAllowedError):
+        move_annotation(workspace, assessment_id, annotation.id, anchor)
+    assert filed(workspace, assessment_id) == (annotation,)
+
+
+def test_a_place_outside_the_picture(workspace, assessment_id):
+    place = PhotoRegion(Rect(0, 0, 100, 200))
+    with pytest.raises(NotAllowedError) as refused:
+        file_evidence(workspace, assessment_id, Filing(ITEM, place, ("T1",), size=(100, 150)))
+    assert "150 high" in refused.value.hint
+    assert file_evidence(workspace, assessment_id, Filing(ITEM, place, ("T1",), size=(100, 200)))

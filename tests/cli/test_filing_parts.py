@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 
+import pikepdf
 import pytest
 from PIL import Image
 from tests.cli.conftest import portfolio
@@ -15,10 +16,13 @@ SPAN = ["film.mp4", "--from", "0:02", "--to", "0:04"]
 
 @pytest.fixture
 def pictured(here, tmp_path):
-    """A portfolio LARK-12 with a scan of two pages and a film."""
+    """A portfolio LARK-12 with a scan of two pages, a film and a paper."""
     folder = portfolio(tmp_path / "LARK-12", "LARK-12")
     page = Image.new("RGB", (200, 100), "white")
     page.save(folder / "scan.tiff", save_all=True, append_images=[page])
+    with pikepdf.new() as paper:
+        paper.add_blank_page(page_size=(300, 400))
+        paper.save(folder / "paper.pdf")
     shutil.copy(shipped.resources() / "sample_cohort" / "KITE-37" / "lesson-04-filters.mp4", folder / "film.mp4")
     here.does("import", folder)
     here.run("mark", "LARK-12", "T1", "3")
@@ -55,4 +59,38 @@ def test_a_part_is_filed_as_it_was_named(pictured, words, place):
 )
 def test_a_part_that_is_not_there(pictured, words, told):
     assert told in pictured.refuses("file", "LARK-12", "T2", *words)
+    assert filed(pictured) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["scan.tiff", "--page", "0"], "There is no page 0."),
+        (["scan.tiff", "--page", "0", "--rect", "1,2,30,40"], "There is no page 0."),
+        (["film.mp4", "--page", "-1"], "There is no page -1."),
+        (["scan.tiff", "--rect", "1,2,300,40"], "200 pixels wide and 100 high"),
+        (["scan.tiff", "--page", "2", "--rect", "1,2,30,102"], "200 pixels wide and 100 high"),
+        (["scan.tiff", "--rect", "0,0,0.0001,0.0001"], "it has no size"),
+        (["scan.tiff", "--rect", "0,0,nan,10"], "is not a part"),
+        ([*SPAN, "--rect", "1,1,99999,99999"], "does not lie within film.mp4"),
+        (["film.mp4", "--from", "50:00"], "film.mp4 is only"),
+        (["paper.pdf", "--page", "1", "--rect", "1,1,100000,100000"], "300 points wide and 400 high"),
+    ],
+)
+def test_a_place_that_nobody_could_look_at(pictured, words, told):
+    assert told in pictured.refuses("file", "LARK-12", "T2", *words)
+    assert filed(pictured) == []
+
+
+def test_a_part_up_to_the_edge_of_a_page(pictured):
+    pictured.does("file", "LARK-12", "T2", "paper.pdf", "--page", "1", "--rect", "0,0,300,400")
+    [one] = filed(pictured)
+    assert [0, 0, 300, 400] in one.get("place", one).values()
+
+
+@pytest.mark.parametrize("option", ["--from", "--to", "--rect", "--quote"])
+def test_a_place_that_is_named_and_empty_is_not_the_whole_item(pictured, option):
+    said = pictured.run("file", "LARK-12", "T2", "film.mp4", option, " ")
+    assert said.code == 64
+    assert f"{option} is given and says nothing." in said.err
     assert filed(pictured) == []

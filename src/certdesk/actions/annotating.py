@@ -10,9 +10,10 @@ from certdesk.actions.editable import open_assessment, portfolio_and_rubric
 from certdesk.core.annotations import Anchor, Annotation, Stance, same_place
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
+from certdesk.core.places import Size, check_place
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
-from certdesk.store.assessments import annotation_row
+from certdesk.store.assessments import annotation_row, load_assessment
 from certdesk.store.portfolios import load_items
 from certdesk.store.workspace import Workspace
 
@@ -26,6 +27,8 @@ class Filing:
     criteria: tuple[str, ...]
     note: str = ""
     stance: Stance = Stance.SUPPORTS
+    size: Size | None = None
+    """Width and height of the page or picture that the place lies on, where they are known."""
 
 
 def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> Change:
@@ -33,7 +36,8 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
 
     Where the same place is filed already with the same stance, and the note is the same or empty, that annotation
     serves the new criteria too. Another note makes a second annotation, because it may not be true of the first's
-    criteria. Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric.
+    criteria. Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric,
+    NotAllowedError for a place that the item does not have.
     """
     assessment = open_assessment(workspace, assessment_id)
     _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
@@ -41,6 +45,7 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
     if filing.item_id not in items:
         raise NotFoundError(_("This evidence item is not part of the portfolio."))
     _check_criteria(rubric, filing.criteria)
+    check_place(filing.anchor, items[filing.item_id], filing.size)
     title = items[filing.item_id].title
     before = _filed_before(assessment.annotations, filing)
     if before:
@@ -105,12 +110,16 @@ def no_longer_for(workspace: Workspace, assessment_id: str, annotation_id: str, 
 def move_annotation(workspace: Workspace, assessment_id: str, annotation_id: str, anchor: Anchor) -> Change:
     """Give an annotation another place of the same kind in its item.
 
-    Raises NotFoundError when it is gone, NotAllowedError when the place is of another kind.
+    Raises NotFoundError when it is gone, NotAllowedError when the place is of another kind or not in the item.
     """
     found = _find(workspace, assessment_id, annotation_id)
     if type(anchor) is not type(found.anchor):
         text = _("Evidence moves only to a place of the same kind.")
         raise NotAllowedError(text, _("File the other place, then remove this one."))
+    portfolio_id = load_assessment(workspace.db, assessment_id).portfolio_id
+    for item in load_items(workspace.db, portfolio_id):
+        if item.id == found.item_id:
+            check_place(anchor, item)
     label = _("evidence for {criteria} moved").format(criteria=", ".join(found.criteria))
     return _change(workspace, replace(found, anchor=anchor), label)
 

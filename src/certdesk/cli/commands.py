@@ -84,7 +84,7 @@ def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", metavar="TEXT", help=_("what it shows"))
     place = parser.add_argument_group(_("where in the file (nothing means all of it)"))
     place.add_argument("--page", type=int, metavar="N", help=_("a page, counted from 1"))
-    place.add_argument("--quote", default="", metavar="TEXT", help=_("words of the document; they are looked up in it"))
+    place.add_argument("--quote", metavar="TEXT", help=_("words of the document; they are looked up in it"))
     place.add_argument(
         "--rect", metavar="L,T,R,B", help=_("a part: of a page in points, of a photo or video in pixels")
     )

@@ -11,17 +11,19 @@ from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.naming import criterion_of, item_of, rect_of, time_of
 from certdesk.cli.opening import assessment_of, begun, opened, portfolio_of
 from certdesk.cli.printing import say, say_json
-from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Rect, Stance, TimeSpan, WholeItem, clock
+from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Stance, TimeSpan, WholeItem
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.places import WHOLE, Size
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.requests import Describe
 from certdesk.store.portfolios import load_items
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
-WHOLE_PAGE = Rect(0, 0, 0, 0)
+_NAMES = {"start": "from", "end": "to"}
 
 
 def file(options: argparse.Namespace) -> int:
@@ -36,7 +38,7 @@ def file(options: argparse.Namespace) -> int:
         item = item_of(load_items(workspace.db, portfolio.id), options.item)
         anchor = _anchor(options, item, workspace)
         assessment = begun(workspace, portfolio.id)
-        filing = Filing(item.id, anchor, criteria, options.note, Stance(options.stance))
+        filing = Filing(item.id, anchor, criteria, options.note, Stance(options.stance), _size(anchor, item, workspace))
         change = file_evidence(workspace, assessment.id, filing)
     return _tell(options, change, portfolio.code)
 
@@ -56,11 +58,7 @@ def unfile(options: argparse.Namespace) -> int:
 
 def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspace) -> Anchor:
     """Understand which place is meant. Raises NotAllowedError for one that the file does not have."""
-    kinds = [bool(options.start), bool(options.page or options.quote)]
-    if sum(kinds) > 1 or (options.end and not options.start) or (options.rect and options.quote):
-        text = _("These options point to several kinds of place at once.")
-        hint = _("Use --from and --to, --page, or --rect; --rect goes with each of them; or --quote, also with --page.")
-        raise MisunderstoodError(text, hint)
+    _check_given(options)
     if options.start:
         return _span(options, item)
     if options.quote:
@@ -72,6 +70,44 @@ def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspac
     if options.page or options.rect:
         return _photo(options, item)
     return WholeItem()
+
+
+def _check_given(options: argparse.Namespace) -> None:
+    """Refuse places of several kinds at once, and one that is named and empty: it would become the whole item."""
+    for name in ("start", "end", "rect", "quote"):
+        told = getattr(options, name)
+        if told is not None and not told.strip():
+            text = _("--{option} is given and says nothing.").format(option=_NAMES.get(name, name))
+            raise MisunderstoodError(text, _("Leave it out to file the whole item."))
+    if options.page is not None and options.page < 1:
+        text = _("There is no page {page}.").format(page=options.page)
+        raise NotAllowedError(text, _("Pages are counted from 1."))
+    kinds = [bool(options.start), bool(options.page or options.quote)]
+    if sum(kinds) > 1 or (options.end and not options.start) or (options.rect and options.quote):
+        text = _("These options point to several kinds of place at once.")
+        hint = _("Use --from and --to, --page, or --rect; --rect goes with each of them; or --quote, also with --page.")
+        raise MisunderstoodError(text, hint)
+
+
+def _size(anchor: Anchor, item: EvidenceItem, workspace: Workspace) -> Size | None:
+    """Return how large the page or picture is that a part is filed of; None where there is no part, or it is not told.
+
+    Raises EvidenceError when the file can't be looked at.
+    """
+    match anchor:
+        case PageRegion(page, rect, "") if rect != WHOLE:
+            page_wanted = page
+        case PhotoRegion(page=page):
+            page_wanted = page
+        case TimeSpan(region=region) if region is not None:
+            page_wanted = 1
+        case _:
+            return None
+    with EvidenceWorker() as worker:
+        told = worker.ask(Describe(workspace.vault.path(item.digest), item.file_name))
+    if isinstance(anchor, PageRegion) or (told.page_sizes and page_wanted <= len(told.page_sizes)):
+        return told.page_sizes[page_wanted - 1] if page_wanted <= len(told.page_sizes) else None
+    return told.pixel_size
 
 
 def _photo(options: argparse.Namespace, item: EvidenceItem) -> PhotoRegion:
@@ -91,9 +127,6 @@ def _span(options: argparse.Namespace, item: EvidenceItem) -> TimeSpan:
     end = time_of(options.end) if options.end else start
     if end < start:
         raise NotAllowedError(_("The span ends before it starts."), _("Exchange --from and --to."))
-    if item.duration_ms and end > item.duration_ms + 999:
-        text = _("{file} is only {length} long.").format(file=item.file_name, length=clock(item.duration_ms))
-        raise NotAllowedError(text, _("Choose a time within it."))
     if options.rect:
         _check_kind(item, ("video",), _("--rect with --from is for videos."))
     return TimeSpan(start, end, region=rect_of(options.rect) if options.rect else None)
@@ -104,7 +137,7 @@ def _page(options: argparse.Namespace, item: EvidenceItem) -> PageRegion:
         text = _("{file} has no pages to point to.").format(file=item.file_name)
         raise NotAllowedError(text, _("Use --quote for words, or file it as a whole."))
     _check_page(options.page, item, item.pages)
-    return PageRegion(options.page, rect_of(options.rect) if options.rect else WHOLE_PAGE)
+    return PageRegion(options.page, rect_of(options.rect) if options.rect else WHOLE)
 
 
 def _check_page(page: int, item: EvidenceItem, count: int) -> None:
