@@ -6,12 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
+from tests.support import numbered
 
 from certdesk import shipped
 from certdesk.actions.annotating import Filing, file_evidence, keep_still
 from certdesk.actions.undoing import undo
 from certdesk.core.annotations import TimeSpan
+from certdesk.evidence.film.libraries import load
 from certdesk.ui.app import Running
 from certdesk.ui.screens.score.screen import ScoreScreen
 
@@ -66,6 +70,46 @@ def test_another_end_keeps_the_picture(running: Running, screen: ScoreScreen) ->
     before = span_of(screen, moment)
     screen.stage.mark_moved.emit(moment, TimeSpan(5000, 12000))
     assert span_of(screen, moment) == TimeSpan(5000, 12000, before.still)
+
+
+def test_an_earlier_end_gets_the_picture_of_the_beginning(running: Running, screen: ScoreScreen, qtbot: QtBot) -> None:
+    moment = file_moment(running, screen)
+    before = span_of(screen, moment)
+    screen.stage.mark_moved.emit(moment, TimeSpan(5000, 6000))
+    qtbot.waitUntil(lambda: span_of(screen, moment).end_ms == 6000, timeout=15000)
+    assert span_of(screen, moment).still not in {"", before.still}, "it may have shown the part that was left out"
+
+
+@pytest.mark.parametrize(("seen", "number"), [(500, None), (1000, 10), (1530, 15), (2090, None), (4000, None)])
+def test_only_a_picture_inside_the_span_is_kept(
+    running: Running, tmp_path: Path, qtbot: QtBot, seen: int, number: int | None
+) -> None:
+    folder = tmp_path / "WREN-1"
+    folder.mkdir()
+    numbered.film(load(), folder / "film.mkv", range(0, 6000, 100))
+    screen = score(running, begin(running, take_in(running, folder)))
+    qtbot.waitUntil(lambda: screen.stage.player is not None and screen.stage.player.engine.ready, timeout=15000)
+    player = screen.stage.player
+    assert player is not None
+    player.marking.set_in(1000)
+    player.marking.set_out(1950)
+    player.engine.seek(seen)
+    qtbot.waitUntil(lambda: number_on(player.still()) == seen // 100, timeout=15000)
+    press(qtbot, running, "e")
+    assert screen.view is not None
+    (note,) = screen.view.assessment.annotations
+    assert isinstance(note.anchor, TimeSpan)
+    assert (note.anchor.start_ms, note.anchor.end_ms) == (1000, 1950)
+    kept = running.tools.session.workspace.vault.path(note.anchor.still) if note.anchor.still else None
+    assert (number_on(QImage(str(kept))) if kept else None) == number
+
+
+def number_on(image: QImage) -> int:
+    if image.isNull():
+        return -1
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    size, pixels = (image.width(), image.height()), bytes(image.constBits())
+    return numbered.number_in(Image.frombytes("RGB", size, pixels, "raw", "RGB", image.bytesPerLine()))
 
 
 def test_leaving_does_not_wait_for_the_picture(running: Running, screen: ScoreScreen) -> None:

@@ -290,6 +290,11 @@ class MediaEngine(QObject):
             self._image = picture_of(self._frame)
         return self._image
 
+    def still_within(self, start: int, end: int) -> QImage:
+        """Return the picture that is shown when it belongs to these milliseconds, else a null one."""
+        begins, ends = self._frame.startTime(), max(self._frame.startTime() + 1, self._frame.endTime())
+        return self.still() if begins <= end * 1000 and ends > start * 1000 else QImage()
+
     # -- what the player tells -----------------------------------------------------------------
 
     def _fetch(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from certdesk.core.annotations import Anchor, WholeItem
+from certdesk.core.annotations import Anchor, TimeSpan, WholeItem
 from certdesk.core.coverage import TOLD
 from certdesk.evidence.formats import Kind
 from certdesk.ui.theme.source import ThemeSource
@@ -180,9 +180,9 @@ class EvidenceStage(ViewerWidget):
             return frozenset({TOLD})
         return seen
 
-    def still(self) -> QImage:
-        """Return the picture of the video that is shown; null for everything else."""
-        return self.player.still() if self.player is not None else QImage()
+    def still_within(self, span: TimeSpan) -> QImage:
+        """Return the picture of the video that is shown, if it belongs to this span of it; null for everything else."""
+        return self.player.still_within(span) if self.player is not None else QImage()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""

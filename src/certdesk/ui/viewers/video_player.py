@@ -192,6 +192,10 @@ class VideoPlayer(PlayerHands):
         """Return the picture that is shown, null for sound."""
         return self.engine.still()
 
+    def still_within(self, span: TimeSpan) -> QImage:
+        """Return the picture that is shown when it belongs to a span, else a null one."""
+        return self.engine.still_within(span.start_ms, span.end_ms)
+
     # -- opening -------------------------------------------------------------------------------
 
     def _open(self, reply: Reply) -> None:

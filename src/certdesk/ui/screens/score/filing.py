@@ -28,10 +28,13 @@ class EvidenceFiler:
         return self._tools.session.do(file_evidence, assessment_id, placed)
 
     def with_still(self, anchor: Anchor, stage: EvidenceStage) -> Anchor:
-        """Return a span of a recording with the picture that is in view; any other place as it is."""
+        """Return a span of a recording with the picture in view, if that belongs to it; any other place as it is.
+
+        Who has played on past the span sees another moment: then the report takes the one it begins with.
+        """
         if not isinstance(anchor, TimeSpan):
             return anchor
-        return replace(anchor, still=self._keep(stage.still()))
+        return replace(anchor, still=self._keep(stage.still_within(anchor)))
 
     def _keep(self, image: QImage) -> str:
         """Keep a picture and return its digest, or an empty text without one."""

@@ -37,7 +37,8 @@ class Moving:
         before, assessment_id = note.anchor, screen.view.assessment.id
         if not isinstance(anchor, TimeSpan) or not isinstance(before, TimeSpan):
             self._write(assessment_id, annotation_id, anchor)
-        elif anchor.start_ms == before.start_ms or not before.still:
+        elif not before.still or (anchor.start_ms == before.start_ms and anchor.end_ms >= before.end_ms):
+            # Nothing of the old span was left out, so what its picture shows belongs to the new one too.
             self._write(assessment_id, annotation_id, replace(anchor, still=before.still))
         else:
             self._take_still(assessment_id, note, anchor)
