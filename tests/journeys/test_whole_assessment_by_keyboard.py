@@ -109,6 +109,7 @@ class Assessor:
         def go(second: int) -> None:
             key = "l" if engine.position < second * 1000 else "j"
             self.keys.press_until(key, lambda: abs(engine.position - second * 1000) < 2500)
+            self.keys.until(lambda: not player.still().isNull())
 
         go(moment.start)
         if moment.while_playing:

@@ -132,6 +132,7 @@ class Assessor:
         line = self.player.timeline
         self.mouse.click(line, QPoint(round(line.reach.x(second * 1000)), line.height() - 4))
         self.mouse.until(lambda: abs(self.player.engine.position - second * 1000) < 500)
+        self.mouse.until(lambda: not self.player.still().isNull())
 
     @property
     def player(self) -> VideoPlayer:
@@ -332,6 +333,9 @@ def sign(mouse: Mouse) -> None:
     assert finalise.view.assessment.state is AssessmentState.SIGNED
     assert finalise.view.assessment.summary == told.SUMMARY
     told.check_signed(finalise)
+    mouse.until(
+        lambda: bool(finalise.findChildren(QWidget, "verify-feedback")) and mouse.named("verify-feedback").isVisible()
+    )
     mouse.click(into_view(mouse, mouse.named("verify-feedback")))
     wait_for_jobs(mouse.qtbot, running)
     told.check_genuine(running)
