@@ -49,6 +49,7 @@ class Running:
         self.window.close()
         self.tools.jobs.close()
         self.tools.keyring.lock()
+        self.tools.thumbnails.close()
         self.tools.stills.close()
         self.tools.proxies.close()
         self.documents.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,26 @@ log = logging.getLogger(__name__)
 WIDTH, HEIGHT = 480, 320
 Receive = Callable[[str, QImage], None]
 """``receive(item id, picture)``. It must belong to something that lives as long as the window: a screen."""
+InSight = Callable[[str], bool]
+"""``in_sight(item id)``: is the place of its picture on screen now? It lives as long as the receiver."""
+_AT_ONCE = 2
+"""So few are under way at a time that somebody who scrolls soon gets what is on screen now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Who waits for the picture of an item."""
+
+    item: EvidenceItem
+    receive: Receive
+    in_sight: InSight
 
 
 class Thumbnails(QObject):
     """Answers each request once, on the GUI thread, from memory of the disk or from the worker."""
 
     _arrived = Signal(str, object)
+    _asked = Signal()
 
     def __init__(self, vault: Vault, folder: Path, worker: EvidenceWorker, stills: StillMaker) -> None:
         super().__init__()
@@ -37,13 +52,19 @@ class Thumbnails(QObject):
         self._stills = stills
         self._hopeless: set[str] = set()
         """Files that have given no picture since the program was started."""
-        self._waiting: dict[str, list[tuple[str, Receive]]] = {}
+        self._waiting: dict[str, list[_Wanted]] = {}
+        """By digest, oldest first; those under way among them."""
+        self._under_way: set[str] = set()
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Queued: when the first is chosen, a screen has asked for all, and stands on the screen.
+        self._asked.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
 
-    def request(self, item: EvidenceItem, receive: Receive) -> None:
+    def request(self, item: EvidenceItem, receive: Receive, in_sight: InSight | None = None) -> None:
         """Ask for the thumbnail of an item. ``receive`` gets it at once when it is on disk, later otherwise.
 
-        It is never called for a file that has no picture; the caller shows an icon until then.
+        It is never called for a file that has no picture; the caller shows an icon until then. What is ``in_sight``
+        when its turn could come goes first; without it, it always is.
         """
         if item.kind == "audio" or item.digest in self._hopeless:
             return  # there is no picture, and nobody needs to be asked for one again
@@ -52,9 +73,28 @@ class Thumbnails(QObject):
             receive(item.id, kept)
             return
         waiting = self._waiting.setdefault(item.digest, [])
-        waiting.append((item.id, receive))
-        if len(waiting) == 1:
-            self._ask(item)
+        wanted = _Wanted(item, receive, in_sight or _always)
+        # A screen that is entered again asks again; its list would grow with every visit.
+        waiting[:] = [one for one in waiting if (one.item.id, one.receive) != (item.id, receive)] + [wanted]
+        self._asked.emit()
+
+    def close(self) -> None:
+        """Ask for nothing more."""
+        self._closed = True
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Have the next ones made: those in sight before the others, else the oldest."""
+        while not self._closed and len(self._under_way) < _AT_ONCE:
+            idle = [digest for digest in self._waiting if digest not in self._under_way]
+            if not idle:
+                return
+            chosen = next((digest for digest in idle if self._is_in_sight(digest)), idle[0])
+            self._under_way.add(chosen)
+            self._ask(self._waiting[chosen][0].item)
+
+    def _is_in_sight(self, digest: str) -> bool:
+        return any(one.in_sight(one.item.id) for one in self._waiting[digest])
 
     def _ask(self, item: EvidenceItem) -> None:
         path = self._vault.path(item.digest)
@@ -80,14 +120,20 @@ class Thumbnails(QObject):
     @Slot(str, object)
     def _deliver(self, digest: str, image: QImage) -> None:
         receivers = self._waiting.pop(digest, [])
+        self._under_way.discard(digest)
+        self._go_on()
         if image.isNull():
             self._hopeless.add(digest)
             return
-        for item_id, receive in receivers:
-            receive(item_id, image)
+        for one in receivers:
+            one.receive(one.item.id, image)
 
     def _file(self, digest: str) -> Path:
         return self._folder / f"{digest}.jpg"
+
+
+def _always(_item_id: str) -> bool:
+    return True
 
 
 def _image(answer: object) -> QImage:

@@ -57,6 +57,11 @@ class ContactSheet(QWidget):
         if card := self._cards.get(item_id):
             card.show_picture(image)
 
+    def in_sight(self, item_id: str) -> bool:
+        """Whether any of a card is on screen."""
+        card = self._cards.get(item_id)
+        return card is not None and card.isVisible() and not card.visibleRegion().isEmpty()
+
     def show_seen(self, seen: Mapping[str, ItemCoverage]) -> None:
         """Show how much of each item was on screen."""
         for item_id, card in self._cards.items():

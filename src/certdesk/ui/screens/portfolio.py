@@ -186,7 +186,7 @@ class PortfolioScreen(Screen):
     def _show_items(self, view: PortfolioView) -> None:
         self._sheet.show_items(view.items)
         for item in view.items:
-            self.tools.thumbnails.request(item, self._sheet.show_picture)
+            self.tools.thumbnails.request(item, self._sheet.show_picture, self._sheet.in_sight)
         filed: dict[str, list[str]] = {}
         for note in view.assessment.annotations if view.assessment else ():
             filed.setdefault(note.item_id, []).extend(note.criteria)

@@ -154,6 +154,11 @@ class EvidenceColumn(QFrame):
         """Show the picture of an item when it arrives."""
         self.model.show_picture(item_id, QPixmap.fromImage(image))
 
+    def in_sight(self, item_id: str) -> bool:
+        """Whether an item of the list is on screen."""
+        box = self._list.visualRect(self.model.index_of(item_id))
+        return self._list.isVisible() and box.intersects(self._list.viewport().rect())
+
     def focus(self) -> None:
         """Take the keyboard."""
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)

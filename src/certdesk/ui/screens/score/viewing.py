@@ -49,7 +49,7 @@ class Viewing:
         """Ask for the small pictures of the portfolio that is listed."""
         screen = self._screen
         for row in screen.view.items if screen.view else ():
-            screen.tools.thumbnails.request(row, screen.evidence.show_picture)
+            screen.tools.thumbnails.request(row, screen.evidence.show_picture, screen.evidence.in_sight)
 
     def show_marks(self) -> None:
         """Show what is filed, on each pane, and for which criterion something would be filed."""
@@ -151,6 +151,7 @@ class Viewing:
         self._shown[pane.number] = item.id
         place = screen.left_off.place_in(pane.number)
         pane.stage.show_item(viewed_item(screen.tools.session.workspace, view, item, screen.left_off.criterion, place))
+        screen.unchanged.look()
 
     def _let_go(self, pane: StagePane) -> None:
         if self._shown.pop(pane.number, None) is not None:
