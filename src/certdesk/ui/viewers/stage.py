@@ -21,6 +21,7 @@ from certdesk.ui.viewers.page_file import Faithful
 from certdesk.ui.viewers.password_panel import Passwords
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.photo_viewer import PhotoViewer
+from certdesk.ui.viewers.problem_panel import ProblemPanel
 from certdesk.ui.viewers.sheet_pictures import Asks
 from certdesk.ui.viewers.still_maker import StillMaker
 from certdesk.ui.viewers.text_viewer import TextViewer
@@ -76,7 +77,10 @@ class EvidenceStage(ViewerWidget):
         self._layers = ViewerLayers(self, self)
         self._layers.setContentsMargins(0, 0, 0, 0)
         self._nothing = QWidget()
+        self._instead = ProblemPanel(themes)
+        self._instead.setObjectName("withheld")
         self._layers.addWidget(self._nothing)
+        self._layers.addWidget(self._instead)
 
     # -- the common surface --------------------------------------------------------------------
 
@@ -113,6 +117,22 @@ class EvidenceStage(ViewerWidget):
         self._item = None
         self._layers.setCurrentWidget(self._nothing)
         self.viewer_changed.emit()
+
+    @property
+    def withheld(self) -> bool:
+        """Whether a sentence stands in place of the item."""
+        return self._layers.currentWidget() is self._instead
+
+    def withhold(self, sentence: str, hint: str) -> None:
+        """Show a sentence in place of the item, until it is shown anew."""
+        if self.viewer is not None:
+            self.viewer.close_item()
+        self._office.end()
+        self._told = False
+        self._instead.show_words(sentence, hint)
+        self._layers.bring(self._instead)
+        self.viewer_changed.emit()
+        self.problem_shown.emit(sentence)
 
     def set_marks(self, marks: Marks) -> None:
         """Replace the marks on the item."""

@@ -49,6 +49,7 @@ class CoverageClock:
         if screen.view is None or not self._watched():
             self._before.clear()
             return
+        screen.unchanged.look()
         now: dict[tuple[int, str], frozenset[int]] = {}
         for pane in screen.desk.shown_panes:
             item = screen.view.item(screen.left_off.items[pane.number])

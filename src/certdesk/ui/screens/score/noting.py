@@ -150,6 +150,9 @@ class Noting:
         item = screen.left_off.items[pane.number]
         if screen.view is None or not item:
             return False
+        if pane.stage.withheld:
+            screen.noticed.emit(Notice(_("Nothing is filed: the file in view is not what was handed in."), "warn"))
+            return False
         offered = pane.filing.isVisible()
         also = pane.filing.also if offered else ()
         stance = pane.filing.stance if offered else Stance.SUPPORTS

@@ -29,6 +29,7 @@ from certdesk.ui.screens.score.noting import Noting
 from certdesk.ui.screens.score.searching import Searching
 from certdesk.ui.screens.score.stage_pane import StagePane
 from certdesk.ui.screens.score.standing import standing_of
+from certdesk.ui.screens.score.unchanged import Unchanged
 from certdesk.ui.screens.score.viewing import Viewing
 from certdesk.ui.screens.score.wording import Wording
 from certdesk.ui.screens.screen import Params, Screen
@@ -60,7 +61,7 @@ class ScoreScreen(Screen):
         self.marking, self.viewing, self.wording = Marking(self), Viewing(self), Wording(self)
         self.linking = Linking(self.desk)
         self.noting, self.searching, self.items = Noting(self), Searching(self), ItemDeeds(self)
-        self.coverage = CoverageClock(self)
+        self.coverage, self.unchanged = CoverageClock(self), Unchanged(self)
         self._place_timer = _timer(self, _PLACE_PAUSE_MS, self._remember, repeats=False)
         self._clock = _timer(self, _TIME_STEP_S * 1000, self._count_time, repeats=True)
         self._build()
