@@ -8,9 +8,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from certdesk.actions.evidence_pictures import PictureOrder
-from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TimeSpan
+from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan
+from certdesk.core.errors import CertDeskError
 from certdesk.core.framing import around, inside
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.evidence.film.taking import LARGEST, take_stills
 from certdesk.evidence.replies import Picture
 from certdesk.evidence.requests import Describe, FindText, MeasurePages, RenderPage, RenderPhoto
 
@@ -19,6 +21,8 @@ WIDTH, HEIGHT = 460, 240
 LEAST_OF_PAGE = 220.0
 """In points: how much of a page is shown at least, for a line of words alone says little."""
 _LEAST_OF_PHOTO = 0.3
+_FINE_STILL = 1920
+"""The longer side in px of a film's picture of which only a part is shown."""
 _FRAME, _GROUND = (190, 24, 60), (255, 255, 255)
 
 
@@ -32,18 +36,23 @@ def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
     match order.anchor:
         case PageRegion() as anchor:
             return _of_page(order, anchor, worker)
+        case TextQuote(quote):
+            return _of_page(order, PageRegion(0, Rect(0, 0, 0, 0), quote), worker)
         case PhotoRegion(rect, page):
             return _of_photo(order.path, rect, page, worker)
         case TimeSpan(region=region) if order.still:
             return _of_film(order, order.still, region, worker)
+        case TimeSpan() as span:
+            return _of_moment(order, span, worker)
     return _plain(worker.ask(RenderPhoto(order.path, WIDTH, HEIGHT)))
 
 
 def _of_page(order: PictureOrder, anchor: PageRegion, worker: EvidenceWorker) -> Image.Image | None:
-    """Draw the page in the layout that the place was marked in; in another one, find the quoted words again."""
+    """Draw the page in the layout that the place was marked in; in another one, or without a page, find the words."""
     pages = worker.ask(MeasurePages(order.path))
     found: tuple[int, Rect] | None = anchor.page, anchor.rect
-    if anchor.view and order.path.suffix != ".pdf" and anchor.view != pages.engine:
+    elsewhere = anchor.view and order.path.suffix != ".pdf" and anchor.view != pages.engine
+    if elsewhere or not anchor.page:
         found = _where_quoted(order.path, anchor.quote, worker)
     if found is None or not 1 <= found[0] <= len(pages.sizes):
         return None
@@ -69,9 +78,11 @@ def _where_quoted(path: Path, quote: str, worker: EvidenceWorker) -> tuple[int, 
 
 
 def _of_photo(path: Path, rect: Rect, page: int, worker: EvidenceWorker) -> Image.Image:
-    """Show the region with what is around it; only the first page of a photo tells its size, others show it alone."""
-    size = worker.ask(Describe(path)).pixel_size
-    box = around(rect, size, WIDTH / HEIGHT, _LEAST_OF_PHOTO * min(size)) if size and page == 1 else rect
+    """Show the region with what is around it; where nothing tells the size of the photo, show it alone."""
+    told = worker.ask(Describe(path))
+    first = told.pixel_size if page == 1 else None
+    size = told.page_sizes[page - 1] if page <= len(told.page_sizes) else first
+    box = around(rect, size, WIDTH / HEIGHT, _LEAST_OF_PHOTO * min(size)) if size else rect
     left, top, right, bottom = (round(edge) for edge in (box.left, box.top, box.right, box.bottom))
     region = (left, top, max(1, right - left), max(1, bottom - top))
     image = _plain(worker.ask(RenderPhoto(path, WIDTH, HEIGHT, region, page)))
@@ -84,9 +95,34 @@ def _of_film(order: PictureOrder, still: Path, region: Rect | None, worker: Evid
     kept = worker.ask(Describe(still)).pixel_size if region else None
     if region is None or film is None or kept is None:
         return _plain(worker.ask(RenderPhoto(still, WIDTH, HEIGHT)))
-    across, down = kept[0] / film[0], kept[1] / film[1]
-    scaled = Rect(region.left * across, region.top * down, region.right * across, region.bottom * down)
-    return _of_photo(still, inside(scaled, kept), 1, worker)
+    return _of_photo(still, inside(_scaled(region, film, kept), kept), 1, worker)
+
+
+def _of_moment(order: PictureOrder, span: TimeSpan, worker: EvidenceWorker) -> Image.Image | None:
+    """Take the picture with which a span begins, where none was kept, and show it, or the part of it that matters."""
+    largest = _FINE_STILL if span.region else LARGEST
+    try:
+        stills = take_stills(order.path, (span.start_ms,), largest)
+    except CertDeskError:
+        return None  # the evidence itself is gone, which signing and `check` tell
+    if not stills:
+        return None
+    still = stills[0]
+    image = Image.frombytes("RGB", (still.width, still.height), still.pixels, "raw", "BGRX")
+    film = worker.ask(Describe(order.path, order.file_name)).pixel_size if span.region else None
+    if span.region is None or film is None:
+        return image
+    rect = inside(_scaled(span.region, film, image.size), image.size)
+    box = around(rect, image.size, WIDTH / HEIGHT, _LEAST_OF_PHOTO * min(image.size))
+    part = image.crop((round(box.left), round(box.top), round(box.right), round(box.bottom)))
+    part.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    return _framed(part, rect, box)
+
+
+def _scaled(rect: Rect, size: tuple[int, int], other: tuple[int, int]) -> Rect:
+    """Return a part of a picture as the same part of a larger or smaller one."""
+    across, down = other[0] / size[0], other[1] / size[1]
+    return Rect(rect.left * across, rect.top * down, rect.right * across, rect.bottom * down)
 
 
 def _framed(image: Image.Image, rect: Rect, box: Rect) -> Image.Image:

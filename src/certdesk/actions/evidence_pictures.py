@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from certdesk.core.annotations import Anchor, Annotation, PageRegion, PhotoRegion, TimeSpan, WholeItem
+from certdesk.core.annotations import Anchor, Annotation, PageRegion, PhotoRegion, TextQuote, TimeSpan, WholeItem
 from certdesk.core.composing import Judged
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import Progress
@@ -15,59 +16,75 @@ from certdesk.evidence.problems import EvidenceError
 from certdesk.store.vault import Vault
 
 PER_CRITERION = 2
+_PAGED = frozenset({"pdf", "document", "slides"})
+"""Kinds of evidence whose quoted words stand on pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureOrder:
-    """What to make a picture of: a place in a file, the file that has the pages or pixels, and a film's still."""
+    """What to make a picture of: a place in a file, the file that has the pages or pixels, and a film's kept still.
+
+    ``criteria`` are those for which it is wanted.
+    """
 
     annotation_id: str
     anchor: Anchor
     path: Path
     file_name: str
+    criteria: tuple[str, ...]
     still: Path | None = None
 
 
 def picture_orders(judged: Judged, vault: Vault, pages: Path) -> tuple[PictureOrder, ...]:
-    """Choose which places get a picture: the first two of each criterion. ``pages`` holds what LibreOffice made."""
+    """Say which places may get a picture, criterion by criterion; ``pages`` holds what LibreOffice made.
+
+    Only drawing tells what can be drawn, so that these are more than those that get one: see `take_pictures`.
+    """
     items = {item.id: item for item in judged.items}
     orders: dict[str, PictureOrder] = {}
     for criterion in judged.rubric.criteria:
-        for annotation in judged.assessment.evidence_for(criterion.id)[:PER_CRITERION]:
+        for annotation in judged.assessment.evidence_for(criterion.id):
             order = _order(annotation, items[annotation.item_id], vault, pages)
             if order:
-                orders[annotation.id] = order
+                orders.setdefault(annotation.id, order)
     return tuple(orders.values())
 
 
 def take_pictures(orders: tuple[PictureOrder, ...], worker: EvidenceWorker, progress: Progress) -> dict[str, bytes]:
-    """Have the pictures made. One that can't be made is left out: the report still names its place."""
+    """Have the first two pictures of each criterion made that can be made: the report names the other places."""
     from certdesk.actions.drawing_places import draw_place  # loads Pillow, for which nobody should wait at start
 
     pictures: dict[str, bytes] = {}
+    made: Counter[str] = Counter()
     for count, order in enumerate(orders):
         progress(count, len(orders), _("Pictures of the evidence"))
+        if all(made[criterion] >= PER_CRITERION for criterion in order.criteria):
+            continue
         try:
             picture = draw_place(order, worker)
         except EvidenceError:
             continue
         if picture:
             pictures[order.annotation_id] = picture
+            made.update(order.criteria)
     return pictures
 
 
 def _order(annotation: Annotation, item: EvidenceItem, vault: Vault, pages: Path) -> PictureOrder | None:
-    path, anchor = vault.path(item.digest), annotation.anchor
+    anchor = annotation.anchor
+    order = PictureOrder(annotation.id, anchor, vault.path(item.digest), item.file_name, annotation.criteria)
     match anchor:
         case PageRegion(view=view) if view:
             from certdesk.evidence.libreoffice import kept_place  # only what was marked in such pages needs it
 
             made = kept_place(pages, view, item.digest)
-            return PictureOrder(annotation.id, anchor, made if made.is_file() else path, item.file_name)
+            return replace(order, path=made) if made.is_file() else order
         case PageRegion() | PhotoRegion():
-            return PictureOrder(annotation.id, anchor, path, item.file_name)
+            return order
+        case TextQuote() if item.kind in _PAGED:
+            return order
         case WholeItem() if item.kind == "image":
-            return PictureOrder(annotation.id, anchor, path, item.file_name)
-        case TimeSpan(still=still) if still and vault.has(still):
-            return PictureOrder(annotation.id, anchor, path, item.file_name, vault.path(still))
+            return order
+        case TimeSpan(still=still) if item.kind == "video":
+            return replace(order, still=vault.path(still)) if still and vault.has(still) else order
     return None
