@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from certdesk.evidence.problems import Case, Code, EvidenceError, Trouble, explain
+from certdesk.evidence.problems import Case, Code, EvidenceError, Trouble, code_of, explain
 
 
 @pytest.mark.parametrize("case", Case)
@@ -24,3 +24,13 @@ def test_every_family_is_used():
 def test_an_error_carries_both_parts():
     error = EvidenceError(explain(Trouble(Case.LOCKED, "PDF")))
     assert error.sentence == "The PDF file is locked with a password. Type the password, or ask for a copy without one."
+
+
+@pytest.mark.parametrize("case", Case)
+def test_what_was_kept_as_a_sentence_is_told_apart(case):
+    problem = explain(Trouble(case, "DOCX", "PDF", (("page", 9),)))
+    assert code_of(f"{problem.sentence} {problem.hint}") is problem.code
+
+
+def test_a_sentence_of_somebody_else():
+    assert code_of("The dog ate it.") is None

@@ -5,8 +5,10 @@ The worker only says which case it met; the sentence is made in the main process
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import N_, _
@@ -72,6 +74,7 @@ class Case(StrEnum):
     PAGES_NOT_KEPT = "pages_not_kept"
 
 
+_HOLE = re.compile(r"\{\w+\}")
 _ASK_AGAIN = N_("Ask for the file again.")
 _OTHER_PROGRAM = N_("Open it in another program if you trust where it comes from, or ask for it as a PDF.")
 
@@ -300,3 +303,13 @@ def explain(trouble: Trouble) -> Problem:
     words.update(trouble.numbers)
     said = _(sentence).format(**words)
     return Problem(code, said[:1].upper() + said[1:], _(hint))
+
+
+@lru_cache(maxsize=512)
+def code_of(said: str) -> Code | None:
+    """Return the family of a problem that was kept as its sentence; None for one that is none of ours."""
+    for code, sentence, _hint in _CASES.values():
+        pattern = ".{0,200}?".join(map(re.escape, _HOLE.split(_(sentence))))
+        if re.match(pattern, said, re.IGNORECASE):
+            return code
+    return None

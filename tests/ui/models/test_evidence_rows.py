@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -12,8 +13,9 @@ from certdesk.actions.searching import Findings, Hit, Unsearchable
 from certdesk.core.annotations import Annotation, PageRegion, Rect, Stance, TimeSpan
 from certdesk.core.coverage import ItemCoverage, Ranges, Unit
 from certdesk.core.portfolio import Claim, EvidenceItem
+from certdesk.evidence.problems import Case, Trouble, explain
 from certdesk.ui.models.claims import claim_of, claims_for_criterion, claims_on_item
-from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow
+from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow, facts
 from certdesk.ui.models.filed_evidence import FiledEvidence, Tag, rows_for_criterion, rows_on_item, words_of
 from certdesk.ui.models.found_places import FoundPlaces, RowKind, rows_of
 from certdesk.ui.models.seen import facts_and_seen, seen_share, told_at_length
@@ -110,3 +112,20 @@ def test_a_filter_keeps_the_pictures_and_another_portfolio_does_not(qapp: QAppli
     model.show_rows(rows)
     assert model.index(1).data(EvidenceItems.PictureRole) is None
     assert tester is not None
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        (Case.LOCKED, "PDF, locked"),
+        (Case.LOCKED_FOR_GOOD, "PDF, locked"),
+        (Case.TRUNCATED, "PDF, cut off"),
+        (Case.DAMAGED, "PDF, damaged"),
+        (Case.MISNAMED, "PDF, misnamed"),
+        (Case.TOO_LARGE, "PDF, too large"),
+        (Case.HUNG, "PDF, can't be shown"),
+    ],
+)
+def test_what_is_wrong_with_an_item_is_said_in_a_word(case: Case, words: str) -> None:
+    problem = explain(Trouble(case, "PDF", "DOCX"))
+    assert facts(replace(PLAN, problem=f"{problem.sentence} {problem.hint}")) == words

@@ -11,9 +11,19 @@ from PySide6.QtGui import QPixmap
 from certdesk.core.annotations import clock
 from certdesk.core.coverage import ItemCoverage, words_for_coverage
 from certdesk.core.portfolio import EvidenceItem
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import N_, _, ngettext
+from certdesk.evidence.problems import Code, code_of
 
 Index = QModelIndex | QPersistentModelIndex
+_TROUBLES = {
+    Code.LOCKED: N_("{format}, locked"),
+    Code.TRUNCATED: N_("{format}, cut off"),
+    Code.NO_INDEX: N_("{format}, cut off"),
+    Code.DAMAGED: N_("{format}, damaged"),
+    Code.TOO_BIG: N_("{format}, too large"),
+    Code.MISNAMED: N_("{format}, misnamed"),
+}
+"""What is said in a list; the item itself says it in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +107,10 @@ def _told(row: ItemRow) -> str:
 def facts(item: EvidenceItem) -> str:
     """Say length, pages or format in a few words: ``18:40, MP4``, ``PDF, 6 pages``."""
     if item.problem:
-        return (
-            _("Cannot be shown")
-            if item.kind in {"empty", "unknown"}
-            else _("{format}, damaged").format(format=item.format)
-        )
+        if item.kind in {"empty", "unknown"}:
+            return _("Cannot be shown")
+        words = _TROUBLES.get(code_of(item.problem) or Code.DAMAGED, N_("{format}, can't be shown"))
+        return _(words).format(format=item.format)
     if item.duration_ms:
         return f"{clock(item.duration_ms)}, {item.format}"
     if item.pages:
