@@ -172,3 +172,23 @@ def test_no_room(workspace, called, tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageError, match="No copy could be made"):
         copy_for_elsewhere(workspace, ITEM, described("PDF"), tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("plan.pdf.exe", "plan.lnk", "plan.url", "plan.scr", "plan.desktop", "plan.pdf.\u202escr", "plan.scr. ."),
+        *("plan.appx", "plan.oxt", "plan.xpi", "plan.flatpak", "plan.xlam", "plan.ppam", "plan.wll", "plan.accde"),
+        *("plan.msixbundle", "plan.msu", "plan.themepack", "plan.iqy", "plan.pyz", "plan.vmdk", "plan.rdp"),
+    ],
+)
+def test_installers_links_and_additions_are_not_handed_over(workspace, called, tmp_path, name):
+    called(name)
+    with pytest.raises(NotAllowedError, match="is a program or a script"):
+        copy_for_elsewhere(workspace, ITEM, described("unknown"), tmp_path)
+
+
+def test_what_could_not_be_checked_wholly_is_said(workspace, called, tmp_path):
+    called("plan.pdf")
+    [warning] = copy_for_elsewhere(workspace, ITEM, described("PDF", Danger.UNCHECKED), tmp_path).warnings
+    assert warning.startswith("Not all of it could be checked")

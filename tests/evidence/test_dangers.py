@@ -134,3 +134,8 @@ def test_scripts_in_a_book_are_named(worker, make):
         "a.xhtml": '<html xmlns="http://www.w3.org/1999/xhtml"><body><script>x</script><p>x</p></body></html>',
     }
     assert worker.ask(Describe(make.zipped("a.epub", parts, first="mimetype"))).dangers == (RUNS,)
+
+
+def test_bytes_that_a_browser_would_still_show_are_looked_at(worker, make):
+    page = b"\x01\x02\x03<html><script>alert(1)</script></html>\0\0"
+    assert RUNS in worker.ask(Describe(make.file("bin.html", page))).dangers

@@ -26,11 +26,14 @@ LONGEST_NAME = 120
 
 # What the big systems run, install or mount when it is opened, whatever is in it. Web pages are only warned about.
 _PROGRAMS = (
-    "action ade app appimage appinstaller application appref-ms apk bash bat bundle cer chm class cmd com command"
-    " cpl crt crx csh deb desktop diagcab dll dmg dylib ear elf exe fish gadget hlp hta img inf ins iso isp jar jnlp js"
-    " jse ksh library-ms lnk mad mde mpkg msc msh msi msix msp mst ocx osx out pif pkg pl prf ps1 psd1 psm1 py pyc pyw"
-    " rb reg rpm run scf scpt scptd scr sct search-ms settingcontent-ms sh shb shs snap so sys terminal tool url vb vbe"
-    " vbs vhd vhdx vxd webloc website workflow ws wsc wsf wsh xbap xll xnk zsh"
+    "aab accda accde accdr action ade ahk apk app appcontent-ms appimage appinstaller application appref-ms appx"
+    " appxbundle au3 bash bat bundle cdxml cer chm class cmd com command cpl crt crx csh deb deskthemepack desktop"
+    " diagcab diagpkg dll dmg dqy dylib ear elf exe fileloc fish flatpak flatpakref gadget gms hlp hta img inetloc inf"
+    " ins ipa iqy iso isp jar jnlp js jse kext ksh library-ms lnk lua mad mda mde mobileconfig mpkg msc msh msi msix"
+    " msixbundle msp msrcincident mst msu ocx oqy osax osx out ova oxt pif pkg pl ppa ppam prefpane prf printerexport"
+    " ps1 ps1xml ps2 psc1 psd1 psm1 py pyc pyw pyz pyzw qcow2 rb rdp reg rpm rqy run saver scf scpt scptd scr sct"
+    " search-ms settingcontent-ms sh shb shs slk snap so sys terminal themepack tool udl url vb vbe vbs vdi vhd vhdx"
+    " vmdk vsix vxd war webloc website whl wim wll workflow ws wsc wsf wsh xapk xbap xla xlam xll xnk xpi zsh"
 )
 PROGRAMS = frozenset(_PROGRAMS.split())
 _WARNINGS = {

@@ -34,6 +34,7 @@ _RUN_BY_SYSTEMS = frozenset(
     | {"exe", "com", "scr", "pif", "cpl", "lnk", "apk", "scpt", "desktop", "appref-ms", "chm", "iso"}
 )
 """Extensions that a system runs when the file is double-clicked, whatever is in it."""
+_SHOWN_BY_BROWSERS = frozenset({"html", "htm", "shtml", "xhtml", "xht", "svg", "xml", "mht", "mhtml"})
 _OFFICE = frozenset({Kind.DOCUMENT, Kind.SLIDES, Kind.SHEET})
 
 Found = tuple[Description, Case | None]
@@ -63,7 +64,8 @@ def _dangers(opened: OpenedFile) -> tuple[Danger, ...]:
         return office_dangers.dangers(opened)
     if sniffed.format == "saved web page":
         return markup_dangers.of_letter(opened)
-    if sniffed.kind is Kind.WEB or sniffed.format == "SVG":
+    by_name = sniffed.kind in {Kind.UNKNOWN, Kind.ARCHIVE} and kinds.extension_of(opened.name) in _SHOWN_BY_BROWSERS
+    if by_name or sniffed.kind is Kind.WEB or sniffed.format == "SVG":
         return markup_dangers.of_page(opened)
     return markup_dangers.of_text(opened) if sniffed.kind is Kind.TEXT else ()
 
