@@ -257,6 +257,19 @@ def test_none_is_found_where_there_is_none(tmp_path, monkeypatch):
 
 
 @posix
+def test_none_is_taken_from_the_folder_that_somebody_is_in(fake, tmp_path, monkeypatch):
+    starter = fake("sys.exit(0)", "24.8").program.with_name("soffice")
+    starter.write_text("#!/bin/sh\n")
+    starter.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "_USUAL_ELSEWHERE", ())
+    monkeypatch.setattr(libreoffice, "_USUAL_PLACES", {})
+    monkeypatch.setattr(libreoffice, "_OPT", str(tmp_path))
+    monkeypatch.chdir(starter.parent)
+    monkeypatch.setenv("PATH", os.pathsep.join((".", "")))
+    assert libreoffice.find() is None
+
+
+@posix
 def test_it_says_itself_what_it_is_and_takes(fake, pages):
     faithful = pages(fake(WHOLE))
     assert faithful.engine == "LibreOffice 7.4"

@@ -254,7 +254,10 @@ def _keep(made: Path, place: Path) -> Path:
 
 
 def _candidates() -> list[Path]:
-    found = [Path(told) for name in _ON_PATH if (told := shutil.which(name))]
+    # Never in the folder that somebody happens to be in: a portfolio may lie there.
+    folders = [folder for folder in os.get_exec_path() if Path(folder).is_absolute()]
+    named = [str(Path(folder) / name) for name in _ON_PATH for folder in folders]
+    found = [Path(told) for name in named if (told := shutil.which(name))]
     usual = _USUAL_PLACES.get(sys.platform, _USUAL_ELSEWHERE)
     found += [Path(place).expanduser() for place in usual]
     if sys.platform not in _USUAL_PLACES:
