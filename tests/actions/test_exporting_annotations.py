@@ -103,3 +103,13 @@ def test_an_export_is_one_table_and_subtitles_for_each_marked_recording(workspac
     files = evidence_files(workspace, assessment_id)
     assert [file.name for file in files] == ["P-001-evidence.csv", "P-001-lesson.mp4.vtt", "P-001-Lesson.mp4-2.vtt"]
     assert all(file.data.startswith(b"WEBVTT") for file in files[1:])
+
+
+def test_a_long_name_in_many_bytes_still_fits_a_file_system(workspace, assessment_id, tmp_path):
+    plan, _video = some_items(a_portfolio())
+    with workspace.recording("test", "named") as recording:
+        recording.put("item", item_row(replace(plan, file_name="\U00020000" * 60 + ".mp4")))
+    put(workspace, assessment_id, PLAN, TimeSpan(0, 9_000))
+    for file in evidence_files(workspace, assessment_id):
+        assert len(f"{file.name}.part".encode()) <= 255 - 2 * 31
+        (tmp_path / f"{file.name}.part").write_bytes(file.data)

@@ -119,6 +119,7 @@ def test_a_bomb_costs_one_calm_answer(monkeypatch, make, bomb):
         found = worker.ask(Describe(path))
         assert found.problem.code is code
         assert found.problem.hint
+        assert "  " not in found.problem.sentence
         assert found.format == "PDF"
         assert worker._desks[0].worker is None
 

@@ -30,6 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +159,6 @@ def _harmless(cell: str) -> str:
 
 
 def _file_name(text: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in text).strip(".")[:80] or "item"
+    plain = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in text).strip(".")
+    # File systems count bytes, and two of these stand in one name.
+    return plain[:80].encode()[:_LONGEST_NAME].decode(errors="ignore") or "item"

@@ -222,12 +222,16 @@ def _reply(request: Request, answer: Answer, file: BinaryIO) -> Reply:
 
 
 def _refuse(request: Request, trouble: Trouble, file: BinaryIO | None, cause: Exception | None = None) -> Description:
+    sniffed = None
+    if file is not None and (isinstance(request, Describe) or not trouble.format):
+        file.seek(0)
+        sniffed = kinds.sniff(file.read(kinds.HEAD_BYTES), name_of(request))
+        # A worker that is lost can't say what it was reading.
+        trouble = dataclasses.replace(trouble, format=trouble.format or sniffed.format)
     problem = explain(trouble)
     if not isinstance(request, Describe):
         raise EvidenceError(problem) from cause
-    if file is None:
+    if file is None or sniffed is None:
         return Description(Kind.UNKNOWN, BY_NAME["unknown"].name, BY_NAME["unknown"].mime, 0, problem=problem)
-    file.seek(0)
-    sniffed = kinds.sniff(file.read(kinds.HEAD_BYTES), name_of(request))
     size = os.fstat(file.fileno()).st_size
     return Description(sniffed.kind, sniffed.format, sniffed.mime, size, problem=problem)
