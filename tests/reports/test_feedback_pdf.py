@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reports import pdf_checks
-from tests.reports.samples import FORTY_WORDS, NOT_YET, REPORT, REPORTS, SCRIPTS, a_criterion, full, in_script
+from tests.reports.samples import (
+    FORTY_WORDS,
+    NOT_YET,
+    REPORT,
+    REPORTS,
+    SCRIPTS,
+    a_criterion,
+    a_picture,
+    full,
+    in_script,
+)
 
 from certdesk.core.documents import EvidencePointer
 from certdesk.core.errors import StorageError, UnprintableTextError, UntrustedFileError
@@ -198,6 +208,35 @@ def test_more_than_four_pictures_are_named_in_words(tmp_path):
     write_feedback(replace(REPORT, criteria=(a_criterion(1, evidence=pointers),)), path)
     assert pdf_checks.tags(path).count("Figure") == 4 + len(REPORT.decision.deciding.lines)
     assert "place 6" in pdf_checks.text_by_pdfium(path)
+
+
+def test_what_speaks_against_the_level_stands_under_its_own_label(tmp_path):
+    against = "Speaks against this level"
+    evidence = (
+        EvidencePointer("Register", "p. 9", "nobody asks", None, "", against),
+        EvidencePointer("Lesson video", "03:05", "", a_picture()),
+        EvidencePointer("Poster", "detail", "", a_picture("#802020"), "", against),
+    )
+    criteria = tuple(a_criterion(number, evidence=evidence) for number in (1, 2, 3))
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=criteria), path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    said = [text for text in pdf_checks.texts_by_element(path) if text]
+    at = said.index(against)
+    assert "Lesson video" in said[at - 1]
+    assert said[at + 1].startswith("Register, p. 9")
+    assert said[at + 2].startswith("Poster, detail")
+
+
+def test_a_caption_that_is_cut_closes_its_quote(tmp_path):
+    place = "p. 3, “Lesson 6: pupils plan a fair test and change one thing at a time”"
+    pointers = tuple(EvidencePointer("Unit plan", place, "", a_picture()) for _ in range(2))
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=(a_criterion(1, evidence=pointers),)), path)
+    captions = [text for text in pdf_checks.texts_by_element(path) if text.endswith("…”")]
+    assert len(captions) == 2
+    assert all(text.startswith("Unit plan, p. 3, “Lesson 6") for text in captions)
 
 
 def test_an_arabic_report_runs_from_right_to_left(tmp_path):

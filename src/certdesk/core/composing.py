@@ -19,7 +19,7 @@ from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.words import N_, _
 
 PRIORITIES = 2
-_STANCES = {Stance.CONTRADICTS: N_("speaks against the level"), Stance.QUESTION: N_("raises a question")}
+_STANCES = {Stance.CONTRADICTS: N_("Speaks against this level"), Stance.QUESTION: N_("Raises a question")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +176,8 @@ def _pointer(judged: Judged, annotation: Annotation) -> EvidencePointer:
     item = next(item for item in judged.items if item.id == annotation.item_id)
     place = place_in_words(annotation)
     alt = _("{item}, {place}").format(item=item.title, place=place)
-    if annotation.stance is not Stance.SUPPORTS:
-        # Said beside the place, for it stands among what is strong.
-        place = f"{place} ({_(_STANCES[annotation.stance])})"
-    return EvidencePointer(item.title, place, annotation.note, judged.pictures.get(annotation.id), alt)
+    stance = _(_STANCES[annotation.stance]) if annotation.stance in _STANCES else ""
+    return EvidencePointer(item.title, place, annotation.note, judged.pictures.get(annotation.id), alt, stance)
 
 
 def _appeal() -> str:

@@ -12,13 +12,17 @@ from certdesk.core.rubric import Scale
 
 @dataclass(frozen=True, slots=True)
 class EvidencePointer:
-    """One piece of evidence as a report names it: item, place in words, note, and a small PNG or JPEG or none."""
+    """One piece of evidence as a report names it: item, place in words, note, and a small PNG or JPEG or none.
+
+    ``stance`` is said above it where it does not simply support the level; those with the same one stand together.
+    """
 
     item_title: str
     place: str
     note: str = ""
     picture: bytes | None = None
     picture_alt: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

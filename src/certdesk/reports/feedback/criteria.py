@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from certdesk.core.documents import CriterionFeedback, EvidencePointer, FeedbackReport
@@ -118,8 +118,34 @@ def _next_step(sheet: Sheet, criterion: CriterionFeedback, node: Node, width: fl
 
 
 def _evidence(sheet: Sheet, pointers: Iterable[EvidencePointer], node: Node, width: float) -> list[Block]:
+    """Name the evidence for the level; then, under a label of its own, what speaks against it or raises a question."""
+    stances: dict[str, list[EvidencePointer]] = {"": []}
+    for pointer in pointers:
+        stances.setdefault(pointer.stance, []).append(pointer)
+    blocks: list[Block] = []
+    for stance, pieces in stances.items():
+        if pieces and blocks:
+            blocks.append(Space(6))
+        label = _stance(sheet, stance, node, width) if stance else None
+        made = _pieces(sheet, pieces, node, width)
+        blocks += _begun_by(sheet, label, made, width) if label else made
+    return blocks
+
+
+def _stance(sheet: Sheet, stance: str, node: Node, width: float) -> Block:
+    style = replace(sheet.styles.quiet, family=sheet.styles.medium.family, colour=look.TEXT)
+    return paragraph(node.child("P"), stance, style, width, sheet.start)
+
+
+def _begun_by(sheet: Sheet, label: Block, made: list[Block], width: float) -> list[Block]:
+    """Put a label above blocks, on one page with the first of them."""
+    first = next(count for count, block in enumerate(made, 1) if not isinstance(block, Space))
+    together = Stack((label, *made[:first]))
+    return [sheet.beside((0, width, together), within=width, whole_below=_COMMENT_WHOLE), *made[first:]]
+
+
+def _pieces(sheet: Sheet, pointers: Sequence[EvidencePointer], node: Node, width: float) -> list[Block]:
     """Make the lines that name the evidence, and the small pictures under them."""
-    pointers = tuple(pointers)
     pictured = [pointer for pointer in pointers if pointer.picture][:MOST_PICTURES] if sheet.picture_height else []
     named = [p for p in pointers if p not in pictured or p.note or len(_place(p)) > CAPTION_LETTERS]
     blocks: list[Block] = []
