@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,12 +25,13 @@ from tests.support import numbered
 from tests.ui.viewers.conftest import ffmpeg
 
 from certdesk.core.errors import CancelledError, CertDeskError
+from certdesk.evidence.film import copying
 from certdesk.evidence.film import libraries as film_libraries
 from certdesk.evidence.film.libraries import Libraries
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code, Problem
 from certdesk.evidence.replies import Description
-from certdesk.ui.viewers import proxies
+from certdesk.ui.viewers import copy_refusals, proxies
 from certdesk.ui.viewers.media_engine import MediaEngine
 from certdesk.ui.viewers.proxies import Proxies
 
@@ -185,6 +189,54 @@ def test_the_oldest_copies_make_room(copies: Proxies, av1_film: Path, monkeypatc
     copies.make(av1_film, DIGEST, lambda _share: None).result(30)
     assert copies.existing(second) is None
     assert copies.existing(first) is not None
+
+
+@pytest.mark.parametrize("damage", ["cut", "zeroed"])
+def test_a_film_that_changes_while_it_is_copied_leaves_no_copy(
+    copies: Proxies, av1_film: Path, tmp_path: Path, damage: str
+) -> None:
+    film = tmp_path / "lesson.mkv"
+    shutil.copy(av1_film, film)
+    size = film.stat().st_size
+
+    def harm(_share: float) -> None:
+        if damage == "cut":
+            os.truncate(film, size // 2)
+        else:
+            film.write_bytes(bytes(size))
+
+    with pytest.raises(CertDeskError, match="changed while it was being copied") as refused:
+        copies.make(film, DIGEST, harm).result(20)
+    assert "again" in refused.value.hint
+    assert left_behind(copies) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
+@pytest.mark.parametrize("deadly", ["SIGKILL", "SIGTERM"])
+def test_a_copy_that_somebody_ended_can_be_tried_again(copies: Proxies, av1_film: Path, deadly: str) -> None:
+    def end(_share: float) -> None:
+        process = copies._jobs[DIGEST].process
+        assert process is not None
+        process.send_signal(signal.Signals[deadly])
+
+    with pytest.raises(CertDeskError, match="ended from outside") as refused:
+        copies.make(av1_film, DIGEST, end).result(20)
+    assert "try again" in refused.value.hint
+    assert left_behind(copies) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (copying.OTHER_TIMES, "would lie at other times"),
+        (copying.NOT_READ, "could not be read to its end"),
+        (copying.NO_ROOM, "not enough room"),
+        (copying.UNREADABLE, "No copy can be made"),
+        (-11, "No copy can be made"),
+    ],
+)
+def test_each_end_of_the_process_has_its_own_words(code: int, words: str) -> None:
+    assert words in str(copy_refusals.refusal(code, overdue=False))
 
 
 def test_an_overdue_process_is_ended(copies: Proxies, av1_film: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,27 +14,56 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from fractions import Fraction
 
-from certdesk.evidence.film import av1, locks
+from certdesk.evidence.film import av1, locks, riff
 from certdesk.evidence.film.av1 import FAULTS, Av1Coding
 from certdesk.evidence.film.lanes import CodedLane, CopiedLane, Reached
 from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, load
 from certdesk.evidence.film.pictures import TIME_BASE, PictureCoder
-from certdesk.evidence.film.source import Source, Track
+from certdesk.evidence.film.source import Source, Track, has_time
 from certdesk.evidence.film.writer import MATROSKA, MP4, Writer, takes
 
-DONE, UNREADABLE, NO_LIBRARIES, NO_ROOM = 0, 3, 4, 5
+DONE, UNREADABLE, NO_LIBRARIES, NO_ROOM, OTHER_TIMES, NOT_READ = 0, 3, 4, 5, 6, 7
 """Exit codes."""
 _NO_SPACE = -28
 _STEP = 0.005
+_MOST_APART = Fraction(1, 2)
+"""Seconds: some cameras write a few pictures less than they promise."""
 
 Progress = Callable[[float], None]
 _Lanes = dict[int, CopiedLane | CodedLane]
 
 
+class OtherTimesError(Exception):
+    """Pictures would lie at other times in the copy than in the recording."""
+
+
+class NotReadError(Exception):
+    """The disk did not give the whole recording."""
+
+
 def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> None:
-    """Copy from descriptor to descriptor; raises `FilmError`, and `av1.FAULTS` at damaged pictures."""
+    """Copy from descriptor to descriptor.
+
+    Raises `FilmError`, `av1.FAULTS` at damaged pictures, `OtherTimesError` and `NotReadError`.
+    """
+    read = Source(libraries, source)
+    try:
+        with read:
+            end, promised = _copied(libraries, read, target, progress)
+    except FilmError as refused:
+        if read.unread:
+            raise NotReadError from refused
+        raise
+    if read.unread:
+        raise NotReadError
+    # Other kinds carry a time with each picture; where they are counted, one that is missing moves all later ones.
+    if promised and abs(end - promised) > _MOST_APART and not riff.only_its_end_is_missing(source):
+        raise OtherTimesError
+
+
+def _copied(libraries: Libraries, read: Source, target: int, progress: Progress) -> tuple[Fraction, Fraction]:
+    """Return when the last picture ends and when it should, in seconds; 0 where times don't depend on it."""
     with ExitStack() as work:
-        read = work.enter_context(Source(libraries, source))
         video = read.video
         if video is None:
             raise FilmError("no pictures", -1)
@@ -47,7 +76,7 @@ def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> 
             elif track is video or (not track.video and written.takes(track)):
                 number = written.copy(read, track)
                 lanes[track.index] = CopiedLane(written, number, track, read.start, reached)
-        _run(read, written, lanes)
+        return _run(read, written, lanes, video), read.length(video) if read.counted else Fraction(0)
 
 
 def _container(libraries: Libraries, read: Source, video: Track) -> bytes:
@@ -56,15 +85,22 @@ def _container(libraries: Libraries, read: Source, video: Track) -> bytes:
     return MP4 if video.codec == "av1" and all(takes(libraries, MP4, track) for track in sounds) else MATROSKA
 
 
-def _run(read: Source, written: Writer, lanes: _Lanes) -> None:
+def _run(read: Source, written: Writer, lanes: _Lanes, video: Track) -> Fraction:
+    """Copy all packets and return when the last picture ends, in seconds from the beginning."""
     written.begin()
+    end = Fraction(0)
     for packet in read.packets():
-        lane = lanes.get(packet.contents.stream_index)
-        if lane is not None:
-            lane.take(packet)
+        fields = packet.contents
+        lane = lanes.get(fields.stream_index)
+        if lane is None:
+            continue
+        if fields.stream_index == video.index and has_time(fields.dts):
+            end = max(end, (fields.dts + fields.duration) * video.time_base - read.start)
+        lane.take(packet)
     for lane in lanes.values():
         lane.finish()
     written.finish()
+    return end
 
 
 def _coded(
@@ -106,6 +142,10 @@ def main(arguments: list[str]) -> int:
         copy(libraries, source, target, lambda share: _tell(telling, share))
     except FilmError as refused:
         return NO_ROOM if refused.code == _NO_SPACE else UNREADABLE
+    except OtherTimesError:
+        return OTHER_TIMES
+    except NotReadError:
+        return NOT_READ
     except FAULTS:
         return UNREADABLE
     return DONE

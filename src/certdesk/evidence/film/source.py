@@ -11,7 +11,8 @@ from fractions import Fraction
 from types import TracebackType
 from typing import Self
 
-from certdesk.evidence.film.libraries import Libraries, Read, Seek, checked, dictionary
+from certdesk.evidence.film import riff
+from certdesk.evidence.film.libraries import FilmError, Libraries, Read, Seek, checked, dictionary
 from certdesk.evidence.film.structures import (
     ATTACHED_PICTURE,
     AUDIO,
@@ -40,6 +41,7 @@ _PROBED = {
 }
 _MOST_BAD_PACKETS = 1000
 _WITHOUT_INDEX = frozenset({b"mpegts", b"mpeg"})
+_COUNTED = frozenset({b"avi", b"dv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Source:
         self._callbacks = Read(self._read), Seek(self._seek)
         self._io = c_void_p()
         self._context = c_void_p()
+        self.unread = False
+        """Whether the disk refused to give a part of it."""
         self.tracks: tuple[Track, ...] = ()
 
     def __enter__(self) -> Self:
@@ -78,7 +82,7 @@ class Source:
         self._io = c_void_p(form.avio_alloc_context(buffer, BUFFER_BYTES, 0, None, read, Read(), seek))
         self._context = c_void_p(form.avformat_alloc_context())
         self._fields.pb = self._io
-        options = dictionary(self._libraries, _PROBED)
+        options = dictionary(self._libraries, self._options())
         try:
             checked("open", form.avformat_open_input(ctypes.byref(self._context), None, None, ctypes.byref(options)))
             checked("look", form.avformat_find_stream_info(self._context, None))
@@ -118,6 +122,16 @@ class Source:
     def duration(self) -> Fraction:
         """How long it is in seconds; 0 when nobody knows."""
         return _seconds(self._fields.duration)
+
+    @property
+    def counted(self) -> bool:
+        """Say whether its pictures carry no times: where one is missing, all later ones come too early."""
+        return self._name in _COUNTED
+
+    def length(self, track: Track) -> Fraction:
+        """Return how long ``track`` says it is, in seconds; 0 when it doesn't say."""
+        length = self._stream(track.index).duration
+        return length * track.time_base if has_time(length) and length > 0 else Fraction(0)
 
     def parameters(self, track: Track) -> CodingPointer:
         """Return how the track is coded, as FFmpeg's own structure."""
@@ -165,6 +179,16 @@ class Source:
         """What FFmpeg calls this kind of file."""
         return cast(self._fields.iformat, POINTER(c_char_p))[0] or b""
 
+    def _options(self) -> dict[str, str]:
+        """Return how to read it: AVI by its index, so that a hole shifts nothing that comes after it."""
+        try:
+            head = os.read(self._descriptor, riff.HEAD_BYTES)
+            os.lseek(self._descriptor, -len(head), os.SEEK_CUR)
+        except OSError as problem:
+            self.unread = True
+            raise FilmError("read", -(problem.errno or 5)) from problem
+        return _PROBED | {"fflags": "+genpts+sortdts"} if riff.is_avi(head) else _PROBED
+
     def _stream(self, index: int) -> Stream:
         stream: Stream = self._fields.streams[index].contents
         return stream
@@ -194,6 +218,7 @@ class Source:
         try:
             data = os.read(self._descriptor, size)
         except OSError:
+            self.unread = True
             return -5
         if not data:
             return _END

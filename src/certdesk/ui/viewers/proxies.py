@@ -18,6 +18,7 @@ from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code
 from certdesk.evidence.replies import Description
+from certdesk.ui.viewers import copy_refusals
 
 FROZEN_ARGUMENT = "--copy-film"
 """In the packed program, which has no Python to call, this first argument means: make a copy and end."""
@@ -137,7 +138,10 @@ class Proxies:
             self._folder.mkdir(parents=True, exist_ok=True)
             room = self._make_room(job.path.stat().st_size)
             with job.path.open("rb") as source, unfinished.open("w+b") as target:
+                before = _state(source.fileno())
                 job.run(source.fileno(), target.fileno(), room)
+                if _state(source.fileno()) != before:
+                    raise copy_refusals.changed()
                 os.fsync(target.fileno())
                 target.seek(0)
                 is_mp4 = target.read(8)[4:] == _MP4_MARK
@@ -167,7 +171,7 @@ class Proxies:
                 path.unlink()
                 used, free = used - size, free + size
         if free < wanted:
-            raise _no_room()
+            raise copy_refusals.no_room()
         return min(free, ROOM_BYTES)
 
     def _path(self, digest: str, suffix: str) -> Path:
@@ -211,7 +215,7 @@ class _Job:
         if self.stopped:
             raise CancelledError(_("The copy was not wanted any more."))
         if code != 0:
-            raise _refusal(code, overdue=self.overdue)
+            raise copy_refusals.refusal(code, overdue=self.overdue)
 
     def _follow(self, process: subprocess.Popen[bytes]) -> int:
         assert process.stderr is not None  # noqa: S101 - asked for above
@@ -238,6 +242,12 @@ class _Job:
         process.kill()
 
 
+def _state(descriptor: int) -> tuple[int, int]:
+    """Return what differs when somebody wrote to a file."""
+    now = os.fstat(descriptor)
+    return now.st_size, now.st_mtime_ns
+
+
 def _decodes_av1() -> bool:
     from PIL import features
 
@@ -251,26 +261,6 @@ def _share(line: bytes) -> float | None:
     except ValueError:
         return None
     return share if 0 <= share <= 1 else None
-
-
-def _refusal(code: int, *, overdue: bool) -> CertDeskError:
-    from certdesk.evidence.film import copying
-
-    if code == copying.NO_ROOM:
-        return _no_room()
-    if overdue:
-        return CertDeskError(
-            _("Making the copy took too long and was stopped."), _("Ask for the recording as MP4 (H.264 and AAC).")
-        )
-    return CertDeskError(
-        _("No copy can be made of this recording."), _("Ask for the recording as MP4 (H.264 and AAC).")
-    )
-
-
-def _no_room() -> CertDeskError:
-    return CertDeskError(
-        _("There is not enough room on the disk for a copy of this recording."), _("Delete files and try again.")
-    )
 
 
 def _command() -> list[str]:
