@@ -30,6 +30,7 @@ class Job:
 
     title: str
     matters: bool = True
+    quiet: bool = False
     _stop: Event = field(default_factory=Event, compare=False)
 
     def cancel(self) -> None:
@@ -75,12 +76,14 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         matters: bool = True,
+        quiet: bool = False,
     ) -> Job:
         """Queue ``work``; exactly one of ``done`` and ``failed`` is called, on the GUI thread.
 
         What does not matter (a preview) may be stopped without a question when the window closes.
+        What nobody asked for is ``quiet``: it takes no room on the screen.
         """
-        job = Job(title, matters)
+        job = Job(title, matters, quiet)
         self._running[id(job)] = job
         self._lane.submit(self._run, job, work, done, failed)
         self.started.emit(job)

@@ -9,7 +9,7 @@ from certdesk.ui.widgets.job_strip import JobStrip, ShownJob
 
 
 class RunningJobs(QObject):
-    """Keeps the strip in step with the jobs, and passes Stop back to them."""
+    """Keeps the strip in step with the jobs that somebody asked for, and passes Stop back to them."""
 
     def __init__(self, jobs: Jobs, strip: JobStrip) -> None:
         super().__init__(strip)
@@ -22,6 +22,8 @@ class RunningJobs(QObject):
         strip.stop_asked.connect(self._on_stop_asked)
 
     def _on_started(self, job: Job) -> None:
+        if job.quiet:
+            return  # what goes on by itself must not move what somebody is about to click
         self._running[str(id(job))] = job
         self._shown[str(id(job))] = ShownJob(str(id(job)), job.title)
         self._show()

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from certdesk.core.annotations import Annotation, PageRegion, Rect, TimeSpan
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.marks import CommentOnly, LevelGiven, Unmarked
+from certdesk.core.portfolio import EvidenceItem
 from certdesk.ui.app import Running
+from certdesk.ui.models.filed_evidence import Tag, rows_for_criterion
 from certdesk.ui.screens.score.desk import CRITERION, EVIDENCE, SIDE
 from certdesk.ui.screens.score.screen import ScoreScreen
+from certdesk.ui.screens.score.selecting import offered_place
 from certdesk.ui.screens.single_keys import choose_single_keys
 
 from .conftest import PlayedDialogs, click, find, press
@@ -237,3 +242,30 @@ def test_a_click_on_empty_ground_or_the_heading_leaves_the_box(running: Running,
         press(qtbot, running, "4")
         assert mark_of(screen, "T1") == LevelGiven(Fraction(4))
         press(qtbot, running, Qt.Key.Key_Delete)
+
+
+def test_what_nobody_asked_for_moves_nothing(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    strip = find(running.window, "jobStrip")
+    released = Event()
+    running.tools.jobs.start(
+        "Reading", lambda _progress: released.wait(9), done=lambda _done: None, failed=print, matters=False, quiet=True
+    )
+    assert not strip.isVisible()
+    released.set()
+    qtbot.waitUntil(lambda: not running.tools.jobs.busy, timeout=9000)
+    screen.searching.open()
+    assert not strip.isVisible()
+
+
+def test_a_moment_in_the_list_says_of_which_film() -> None:
+    note = Annotation("n", "", "i", TimeSpan(2000, 4000), ("T1",))
+    film = EvidenceItem("i", "p", 1, "d" * 64, 1, "lesson-4.mp4", "Lesson 4", kind="video")
+    row = rows_for_criterion((note,), (film,), Tag("T1", 0))[0]
+    assert row.place.startswith("Lesson 4, ")
+
+
+def test_words_of_a_page_are_called_words() -> None:
+    anchor = PageRegion(3, Rect(1.0, 2.0, 30.0, 40.0), "Before leaving")
+    assert offered_place(anchor, words=True) == ("Words on p. 3", "Before leaving")
+    assert offered_place(anchor) == ("Region on p. 3", "Before leaving")

@@ -201,3 +201,10 @@ def test_the_sheet_begins_at_its_first_column(qtbot: QtBot, viewer: TextViewer, 
     opened(qtbot, viewer, item(book))
     assert viewer.grid.table.horizontalScrollBar().value() == 0
     assert viewer.grid.table.indexAt(QPoint(5, 5)).column() == 0
+
+
+def test_a_row_of_names_further_down_is_not_shown_twice() -> None:
+    rows = (("Filter", ""), ("", ""), ("Group", "Test"), ("A", "41"))
+    made = workbook_of(Reading("", (TableBlock(rows, 0),), "", simplified=False))
+    assert made is not None
+    assert made.sheets[0].header == -1, "its columns are A and B, and the row stays the third"

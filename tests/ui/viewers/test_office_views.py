@@ -123,7 +123,7 @@ def test_simplified_pages_come_first_and_give_way_to_faithful_ones(
 ) -> None:
     stage.show_item(docx)
     qtbot.waitUntil(lambda: pages_there(stage))
-    assert engine(stage) == "Simplified view (dxpdf)"
+    assert engine(stage) == "Simplified pages"
     assert "being prepared by LibreOffice" in words(stage)
     assert stage.anchor().view == "dxpdf"
     printer.asked[0].set_result(printed)
@@ -141,7 +141,7 @@ def test_somebody_who_has_moved_is_asked(
     printer.asked[0].set_result(printed)
     offer = stage.viewer.findChild(Button, "showFaithful")
     qtbot.waitUntil(lambda: words(stage) == "" and offer.isVisible())
-    assert engine(stage) == "Simplified view (dxpdf)"
+    assert engine(stage) == "Simplified pages"
     qtbot.mouseClick(offer, LEFT)
     qtbot.waitUntil(lambda: pages_there(stage) and engine(stage) == "LibreOffice 7.4")
     assert stage.viewer.canvas.page == 2
@@ -188,7 +188,7 @@ def test_views_are_chosen_from_a_menu_and_remembered(
     stage.show_item(replace(docx, place=place))
     assert isinstance(stage.viewer, TextViewer)
     stage.viewer.findChild(QMenu, "engineMenu").actions()[1].trigger()
-    qtbot.waitUntil(lambda: pages_there(stage) and engine(stage) == "Simplified view (dxpdf)")
+    qtbot.waitUntil(lambda: pages_there(stage) and engine(stage) == "Simplified pages")
 
 
 def test_pages_that_cannot_be_made_are_told_calmly(
@@ -198,7 +198,7 @@ def test_pages_that_cannot_be_made_are_told_calmly(
     qtbot.waitUntil(lambda: pages_there(stage))
     printer.asked[0].set_exception(EvidenceError(explain(Trouble(Case.HUNG))))
     qtbot.waitUntil(lambda: "took too long" in words(stage))
-    assert engine(stage) == "Simplified view (dxpdf)"
+    assert engine(stage) == "Simplified pages"
 
 
 def test_answers_for_a_document_that_was_left_change_nothing(

@@ -138,8 +138,6 @@ def _joined(*parts: str) -> str:
 
 
 def _where(note: Annotation, title: str) -> str:
-    if isinstance(note.anchor, TimeSpan):
-        return place_in_words(note)
     return _("{item}, {place}").format(item=title, place=place_in_words(note))
 
 

@@ -95,7 +95,8 @@ def engine_words(engine: str, *, faithful: bool, simplified: bool) -> tuple[str,
         ).format(engine=engine)
     if not simplified:
         return "", ""
-    return _("Simplified view ({engine})").format(engine=engine), _(
-        "Laid out by a small program inside CertDesk: words, tables and pictures are there, but lines and pages may "
-        "break elsewhere than in the original. With LibreOffice on this computer, pages look as the author made them."
-    )
+    return _("Simplified pages"), _(
+        "Laid out by a small program inside CertDesk ({engine}): words, tables and pictures are there, but lines and "
+        "pages may break elsewhere than in the original. With LibreOffice on this computer, pages look as the author "
+        "made them."
+    ).format(engine=engine)

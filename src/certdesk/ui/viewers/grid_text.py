@@ -11,7 +11,6 @@ from certdesk.core.words import _
 from certdesk.evidence.replies import Heading, Reading, TableBlock
 from certdesk.ui.viewers.quotes import CONTEXT, find_quote
 
-_TITLE_ROWS = 10
 _NUMBER_SIGNS = frozenset("0123456789.,%-+ ")
 
 
@@ -136,7 +135,7 @@ def workbook_of(reading: Reading) -> Workbook | None:
             title = block.text
         elif isinstance(block, TableBlock) and block.rows:
             name = title or reading.title or _("Sheet {number}").format(number=len(sheets) + 1)
-            sheets.append(Sheet(name, block.rows, 0 if block.header_rows else _naming_row(block.rows)))
+            sheets.append(Sheet(name, block.rows, 0 if block.header_rows or _names_columns(block.rows) else -1))
             title = ""
     return Workbook(tuple(sheets)) if sheets else None
 
@@ -162,19 +161,15 @@ def lone_cell(row: tuple[str, ...]) -> int | None:
     return told[0] if len(told) == 1 else None
 
 
-def _naming_row(rows: tuple[tuple[str, ...], ...]) -> int:
-    """Return the row that names the columns: the first with words in most cells, where numbers follow below; or -1."""
-    for number, row in enumerate(rows[:_TITLE_ROWS]):
-        told = [cell for cell in row if cell]
-        if len(told) < 2 or 2 * len(told) <= len(row):
-            continue
-        words = not any(is_number(cell) for cell in told)
-        return (
-            number
-            if words and any(is_number(cell) for below in rows[number + 1 : number + 6] for cell in below)
-            else -1
-        )
-    return -1
+def _names_columns(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Say whether the first row names the columns: words in most cells, and numbers below.
+
+    A row further down stays where it is, under the letters by which people call columns: it would be there twice.
+    """
+    told = [cell for cell in rows[0] if cell]
+    if len(told) < 2 or 2 * len(told) <= len(rows[0]) or any(is_number(cell) for cell in told):
+        return False
+    return any(is_number(cell) for below in rows[1:6] for cell in below)
 
 
 def _plain(cell: str) -> str:

@@ -140,6 +140,11 @@ class PdfViewer(ViewerWidget):
         chosen = self.canvas.selection
         return PageRegion(chosen.page, chosen.rect, self._selecting.quote, self.engine) if chosen is not None else None
 
+    @property
+    def words_chosen(self) -> bool:
+        """Whether words are selected, and not a rectangle."""
+        return self.canvas.selection is not None and self._selecting.span is not None
+
     def clear_selection(self) -> None:
         """Select nothing."""
         if self.canvas.selection is not None:

@@ -177,6 +177,11 @@ class EvidenceStage(ViewerWidget):
             return None if viewer.marking.span.empty else viewer.anchor()
         return viewer.selected() if viewer is not None else None
 
+    @property
+    def words_chosen(self) -> bool:
+        """Whether what is selected on a page are words, and not a rectangle."""
+        return isinstance(self.viewer, PdfViewer) and self.viewer.words_chosen
+
     def clear_selection(self) -> None:
         """Select nothing."""
         if self.viewer is not None:

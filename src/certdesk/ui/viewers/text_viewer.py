@@ -168,8 +168,7 @@ class TextViewer(ViewerWidget):
         office = item is not None and (item.description.kind if item.description else item.kind) in OFFICE
         if reading.simplified or office:
             why = _("Words, tables and pictures of the document without its layout, read by {engine}.")
-            name = _("Reading view ({engine})").format(engine=reading.engine)
-            self.engine_bar.show_engine(name, why.format(engine=reading.engine))
+            self.engine_bar.show_engine(_("Reading view"), why.format(engine=reading.engine))
 
     def _refuse(self, problem: Exception) -> None:
         self.problem_shown.emit(self._frame.refuse(problem))

@@ -43,7 +43,7 @@ class UnknownViewer(ViewerWidget):
         self._warning = Remark(themes)
         self._facts = label("", "small", "text2", name="facts")
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._elsewhere = button(themes, _("Save a copy to open elsewhere…"), icon="copy")
+        self._elsewhere = button(themes, _("Open in another program…"), icon="copy")
         self._elsewhere.setObjectName("openElsewhere")
         self._elsewhere.clicked.connect(self._ask)
         self.contents = ArchiveList(themes)
@@ -106,6 +106,7 @@ class UnknownViewer(ViewerWidget):
         self._tickets.clear()
         self._item = None
         self._facts.setText("")
+        self._elsewhere.show()
         self._warning.say("")
         self.contents.hide()
 
@@ -128,8 +129,14 @@ class UnknownViewer(ViewerWidget):
             self._panel.show_words(sentence, _("It can still be marked as a whole."), "document", "text2")
         if reply.kind is Kind.ARCHIVE:
             self._list(self._item)
-        if Danger.PROGRAM in reply.dangers:
-            words = _("This is a program or pretends not to be one. Do not start it.")
+        program = Danger.PROGRAM in reply.dangers
+        held = self._elsewhere.hasFocus()
+        self.setFocusProxy(self._panel if program else self._elsewhere)
+        self._elsewhere.setVisible(not program)
+        if held:
+            self.setFocus()
+        if program:
+            words = _("This is a program or a script. Do not start it; ask the candidate for the file that was meant.")
             self._warning.say(words, warning=True)
         facts = [_(reply.format), QLocale().formattedDataSize(reply.size)]
         if self._item.digest:

@@ -55,6 +55,7 @@ class OtherMarks(QWidget):
     def allow_not_observed(self, *, allowed: bool, reason: str = "") -> None:
         """Make "not observed" available or not, with the reason in its tooltip."""
         self._not_observed.setEnabled(allowed)
+        self._not_observed.updateGeometry()  # a key that does nothing is not shown
         self._not_observed.setToolTip("" if allowed else reason)
         self._not_observed.setAccessibleDescription("" if allowed else reason)
 
@@ -98,7 +99,7 @@ class MarkButton(QAbstractButton):
         theme = self._theme.theme
         words = QFontMetricsF(theme.font("name")).horizontalAdvance(self._words)
         width = theme.px(2 * _SIDE + _DISC + _GAP) + words + 1
-        if self._key:
+        if self._key and self.isEnabled():
             width += _GAP + key_size(theme, self._key).width()
         return QSize(round(width + 0.5), theme.px(_HEIGHT))
 
@@ -122,7 +123,7 @@ class MarkButton(QAbstractButton):
         left += theme.px(_DISC + _GAP)
         painter.drawText(self._turned(QRectF(left, 0, words, self.height())), Qt.AlignmentFlag.AlignCenter, self._words)
         left += words + _GAP
-        if self._key:
+        if self._key and self.isEnabled():
             cap = QRectF(left, (self.height() - key.height()) / 2, key.width(), key.height())
             paint_key(painter, theme, self._turned(cap), self._key)
         painter.end()

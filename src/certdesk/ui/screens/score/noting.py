@@ -59,7 +59,7 @@ class Noting:
             pane.filing.forget()
             return
         pane.editor.forget()
-        place, quote = offered_place(anchor)
+        place, quote = offered_place(anchor, words=pane.stage.words_chosen)
         tag = Tag(screen.criterion.id, numbers_of(screen.view)[screen.criterion.id])
         pane.filing.show_offered(Offered(tag, place, quote), screen.view.rubric.criteria)
         pane.leave_note(to_player=isinstance(anchor, TimeSpan))

@@ -100,7 +100,9 @@ class Searching:
             return read_text(unread[0], worker)
 
         title = _("Reading the evidence, so that it can be searched")
-        self._job = self._screen.tools.jobs.start(title, read, done=self._keep, failed=self._failed, matters=False)
+        self._job = self._screen.tools.jobs.start(
+            title, read, done=self._keep, failed=self._failed, matters=False, quiet=True
+        )
 
     def _keep(self, texts: ItemTexts) -> None:
         self._job = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -84,8 +86,11 @@ class StagePane(QFrame):
         menu = QMenu(self)
         menu.setObjectName("paneItems")
         menu.aboutToHide.connect(menu.deleteLater)
+        titles = Counter(item.title for item in self._items)
         for item in self._items:
-            action = menu.addAction(item.title.replace("&", "&&"))
+            alike = titles[item.title] > 1 and item.file_name != item.title
+            words = f"{item.title}  ({item.file_name})" if alike else item.title
+            action = menu.addAction(words.replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, item_id=item.id: self.item_wanted.emit(item_id))
         menu.popup(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
         return menu
