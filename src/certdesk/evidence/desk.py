@@ -16,6 +16,7 @@ from certdesk.core.errors import CancelledError
 from certdesk.core.words import _
 from certdesk.evidence import kinds, process
 from certdesk.evidence.formats import BY_NAME, Kind
+from certdesk.evidence.genuine import Genuine
 from certdesk.evidence.problems import Case, EvidenceError, Trouble, explain
 from certdesk.evidence.process import WorkerLostError, WorkerProcess
 from certdesk.evidence.replies import (
@@ -97,6 +98,7 @@ class Desk:
         self._seconds = seconds
         self._files = files
         self._seen: set[object] = set()
+        self._genuine = Genuine()
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._current: Future[Any] | None = None
@@ -160,6 +162,12 @@ class Desk:
         with file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return _refuse(request, Trouble(Case.UNREADABLE), None)
+            try:
+                itself = self._genuine.is_itself(request.path, file)
+            except OSError as problem:
+                return _refuse(request, Trouble(Case.UNREADABLE), None, problem)
+            if not itself:
+                return _refuse(request, Trouble(Case.CHANGED), file)
             return self._look(request, file)
 
     def _look(self, request: Request, file: BinaryIO) -> Reply:

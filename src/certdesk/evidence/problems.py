@@ -72,6 +72,7 @@ class Case(StrEnum):
     LAYOUT_FAILED = "layout_failed"
     LAYOUT_HUNG = "layout_hung"
     PAGES_NOT_KEPT = "pages_not_kept"
+    CHANGED = "changed"
 
 
 _HOLE = re.compile(r"\{\w+\}")
@@ -247,6 +248,11 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
         Code.UNREADABLE,
         N_("The pages that LibreOffice made of the {format} file could not be kept: the disk is full or locked."),
         N_("Free some space on the disk. The built-in view shows the content meanwhile."),
+    ),
+    Case.CHANGED: (
+        Code.UNREADABLE,
+        N_("This is not the file that was taken in: what is stored was changed or damaged since."),
+        N_("Nothing of it is shown. “certdesk check --deep” says which files are affected and what to do."),
     ),
     Case.UNREADABLE: (
         Code.UNREADABLE,
