@@ -29,6 +29,7 @@ from certdesk.ui.making_screens import screen_makers
 from certdesk.ui.session import Session
 from certdesk.ui.theme.source import SYSTEM, ThemeSource, apply
 from certdesk.ui.thumbnails import Thumbnails
+from certdesk.ui.tidying import Tidying
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
@@ -43,6 +44,7 @@ class Running:
     window: MainWindow
     tools: Tools
     documents: FaithfulDocuments
+    tidying: Tidying
 
     def close(self) -> None:
         """Close everything in the order in which it depends on each other. Safe to call after the window is closed."""
@@ -56,6 +58,7 @@ class Running:
         forget_handed_over(self.tools.session.workspace)
         self.tools.worker.close()
         self.tools.session.workspace.close()
+        self.tidying.stop()
         self.window.deleteLater()
 
 
@@ -84,7 +87,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     )
     window = MainWindow(tools, screen_makers())
     window.start()
-    return Running(window, tools, documents)
+    return Running(window, tools, documents, Tidying(window))
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -177,7 +177,7 @@ def test_times_can_be_typed(qtbot: QtBot, player: VideoPlayer, film: ViewedItem)
 
 def test_a_chosen_mark_is_moved_by_keys_and_by_typing(qtbot: QtBot, player: VideoPlayer, film: ViewedItem) -> None:
     opened(qtbot, player, film)
-    player.moments.setCurrentRow(1)
+    player.moments.setCurrentIndex(player.moments.model().index(1, 0))
     assert player.findChild(QLineEdit, "spanIn").text() == "00:40.0"
     player.engine.seek(41_500)
     player.film.setFocus()
@@ -212,7 +212,7 @@ def test_from_mark_to_mark(qtbot: QtBot, player: VideoPlayer, film: ViewedItem) 
     player.film.setFocus()
     qtbot.keyClick(player.film, "l", Qt.KeyboardModifier.ShiftModifier)
     assert player.engine.position == 40_000
-    assert player.moments.currentRow() == 1
+    assert player.moments.currentIndex().row() == 1
     qtbot.keyClick(player.film, "j", Qt.KeyboardModifier.ShiftModifier)
     assert player.engine.position == 10_000
     qtbot.keyClick(player.film, "j", Qt.KeyboardModifier.ShiftModifier)

@@ -237,8 +237,11 @@ def test_labels_on_the_timeline_and_lines_below_open_marks(
     with qtbot.waitSignal(player.mark_clicked) as clicked:
         qtbot.mouseClick(player.timeline, LEFT, NONE, player.timeline.tag_box(second).center().toPoint())
     assert clicked.args == ["late"]
-    assert [player.moments.item(row).toolTip() for row in range(2)] == ["First", "Second"]
-    place = player.moments.visualItemRect(player.moments.item(0)).center()
+    assert [player.moments.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(2)] == [
+        "First",
+        "Second",
+    ]
+    place = player.moments.visualRect(player.moments.model().index(0, 0)).center()
     with qtbot.waitSignal(player.mark_clicked) as clicked:
         qtbot.mouseClick(player.moments.viewport(), LEFT, NONE, place)
     assert clicked.args == ["early"]

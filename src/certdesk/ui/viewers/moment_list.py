@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing import Any
 
-from certdesk.core.annotations import clock
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from certdesk.core.annotations import TimeSpan, clock
 from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
@@ -17,9 +28,50 @@ from certdesk.ui.widgets.tips import plain_tip
 
 _MARK = Qt.ItemDataRole.UserRole
 _ROW, _TIME, _FEW = 26, 44, 3
+Index = QModelIndex | QPersistentModelIndex
 
 
-class MomentList(QListWidget):
+class Moments(QAbstractListModel):
+    """The moments among some marks, in order of time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[tuple[MediaMark, TimeSpan], ...] = ()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Replace what is shown, unless it is the same."""
+        rows = span_marks(marks)
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def index_of(self, annotation_id: str) -> QModelIndex:
+        """Find a moment; an invalid index when it is not there."""
+        names = [mark.annotation_id for mark, _span in self._rows]
+        return self.index(names.index(annotation_id)) if annotation_id in names else QModelIndex()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many moments there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return the mark itself, or its words."""
+        if not index.isValid():
+            return None
+        mark, span = self._rows[index.row()]
+        if role == _MARK:
+            return mark
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(mark.note)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            times = _("{start} to {end}").format(start=clock(span.start_ms), end=clock(span.end_ms))
+            return f"{times}, {told(mark)}"
+        return None
+
+
+class MomentList(QListView):
     """Lines in order of time. Click or Enter opens one."""
 
     opened = Signal(str)
@@ -30,39 +82,32 @@ class MomentList(QListWidget):
         super().__init__()
         self._themes = themes
         self._chosen = ""
+        self._moments = Moments()
+        self.setModel(self._moments)
         self.setObjectName("moments")
         self.setAccessibleName(_("Marked moments"))
         self.setItemDelegate(_Line(themes, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setStyleSheet("QListWidget { background: transparent; }")  # lines on the window, not a white box
-        self.itemClicked.connect(self._open)
-        self.itemActivated.connect(self._open)
-        self.currentItemChanged.connect(self._choose)
+        self.setStyleSheet("QListView { background: transparent; }")  # lines on the window, not a white box
+        self.clicked.connect(self._open)
+        self.activated.connect(self._open)
+        self.selectionModel().currentChanged.connect(self._choose)
         themes.changed.connect(self.doItemsLayout)
 
     def show_marks(self, marks: Marks) -> None:
         """Show the moments among these marks."""
         before = self._chosen
-        blocked = QSignalBlocker(self)
-        self.clear()
-        for mark, span in span_marks(marks):
-            row = QListWidgetItem()
-            row.setData(_MARK, mark)
-            times = _("{start} to {end}").format(start=clock(span.start_ms), end=clock(span.end_ms))
-            words = f"{times}, {told(mark)}"
-            row.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-            row.setToolTip(plain_tip(mark.note))
-            self.addItem(row)
-        blocked.unblock()
+        with QSignalBlocker(self.selectionModel()):
+            self._moments.show_marks(marks)
         self.show_chosen(before)
 
     def show_chosen(self, annotation_id: str) -> None:
         """Show which line is chosen, or none."""
-        with QSignalBlocker(self):
-            self._chosen = annotation_id
-            names = [self.item(number).data(_MARK).annotation_id for number in range(self.count())]
-            self.setCurrentRow(names.index(annotation_id) if annotation_id in names else -1)
+        self._chosen = annotation_id
+        with QSignalBlocker(self.selectionModel()):
+            self.setCurrentIndex(self._moments.index_of(annotation_id))
+        self.viewport().update()  # a model that is kept quiet tells nobody to paint
 
     def few_lines(self) -> int:
         """Return the height in px for a few lines, however many there are: nothing moves when one comes."""
@@ -71,7 +116,7 @@ class MomentList(QListWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say what belongs here while there is nothing."""
         super().paintEvent(event)
-        if self.count():
+        if self._moments.rowCount():
             return
         painter = QPainter(self.viewport())
         painter.setFont(self._themes.font("small"))
@@ -88,29 +133,28 @@ class MomentList(QListWidget):
         """Let the list give way first."""
         return QSize(100, 0)
 
-    def _choose(self, row: QListWidgetItem | None) -> None:
-        self._chosen = row.data(_MARK).annotation_id if row is not None else ""
+    def _choose(self, line: Index, _before: Index) -> None:
+        mark: MediaMark | None = line.data(_MARK)
+        self._chosen = mark.annotation_id if mark is not None else ""
         self.chosen.emit(self._chosen)
 
-    def _open(self, row: QListWidgetItem) -> None:
-        mark: MediaMark = row.data(_MARK)
+    def _open(self, line: Index) -> None:
+        mark: MediaMark = line.data(_MARK)
         self.opened.emit(mark.annotation_id)
 
 
 class _Line(QStyledItemDelegate):
     """Paints one moment."""
 
-    def __init__(self, themes: ThemeSource, parent: QListWidget) -> None:
+    def __init__(self, themes: ThemeSource, parent: QListView) -> None:
         super().__init__(parent)
         self._themes = themes
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a line."""
         return QSize(100, self._themes.px(_ROW))
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint time, label and note."""
         theme = self._themes.theme
         mark = index.data(_MARK)

@@ -131,8 +131,8 @@ class PhotoTools(QWidget):
         row.addStretch(1)
         for part in (self.field, self._total, self._previous, self._next, self._back, self._play, self._on):
             row.addWidget(part)
-        for part in (self._frame, self.zoom, self._turn, self._tone):
-            row.addWidget(part)
+        for control in (self._frame, self.zoom, self._turn, self._tone):
+            row.addWidget(control)
         self._tone.setCheckable(True)
         self.field.setValidator(QIntValidator(1, 9999, self))
         self.show_pages(1, 1)
