@@ -19,7 +19,8 @@ def pictured(here, tmp_path):
     """A portfolio LARK-12 with a scan of two pages, a film and a paper."""
     folder = portfolio(tmp_path / "LARK-12", "LARK-12")
     page = Image.new("RGB", (200, 100), "white")
-    page.save(folder / "scan.tiff", save_all=True, append_images=[page])
+    page.save(folder / "scan.tiff", save_all=True, append_images=[Image.new("RGB", (80, 120), "white")])
+    page.save(folder / "photo.png")
     with pikepdf.new() as paper:
         paper.add_blank_page(page_size=(300, 400))
         paper.save(folder / "paper.pdf")
@@ -39,13 +40,16 @@ def filed(here):
     [
         (["scan.tiff", "--rect", "1,2,30,40"], {"region": [1, 2, 30, 40]}),
         (["scan.tiff", "--page", "2", "--rect", "1,2,30,40"], {"page": 2, "region": [1, 2, 30, 40]}),
+        (["scan.tiff", "--page", "2"], {"page": 2, "region": [0, 0, 80, 120], "place_in_words": "p. 2"}),
+        (["scan.tiff", "--page", "1"], {"region": [0, 0, 200, 100]}),
+        (["photo.png", "--page", "1"], {"place_in_words": "whole item"}),
         ([*SPAN, "--rect", "1,2,30,40"], {"start": "00:02.0", "end": "00:04.0", "region": [1, 2, 30, 40]}),
     ],
 )
 def test_a_part_is_filed_as_it_was_named(pictured, words, place):
     pictured.does("file", "LARK-12", "T2", *words)
     [one] = filed(pictured)
-    found = one.get("place", one)
+    found = one | one.get("place", {})
     assert {name: found[name] for name in place} == place
 
 
@@ -53,7 +57,6 @@ def test_a_part_is_filed_as_it_was_named(pictured, words, place):
     ("words", "told"),
     [
         (["scan.tiff", "--page", "3", "--rect", "1,2,30,40"], "scan.tiff has 2 pages."),
-        (["scan.tiff", "--page", "2"], "Say which part of the photo."),
         (["film.mp4", "--rect", "1,2,30,40"], "--rect without --page is for photos."),
     ],
 )
@@ -69,7 +72,7 @@ def test_a_part_that_is_not_there(pictured, words, told):
         (["scan.tiff", "--page", "0", "--rect", "1,2,30,40"], "There is no page 0."),
         (["film.mp4", "--page", "-1"], "There is no page -1."),
         (["scan.tiff", "--rect", "1,2,300,40"], "200 pixels wide and 100 high"),
-        (["scan.tiff", "--page", "2", "--rect", "1,2,30,102"], "200 pixels wide and 100 high"),
+        (["scan.tiff", "--page", "2", "--rect", "1,2,30,122"], "80 pixels wide and 120 high"),
         (["scan.tiff", "--rect", "0,0,0.0001,0.0001"], "it has no size"),
         (["scan.tiff", "--rect", "0,0,nan,10"], "is not a part"),
         ([*SPAN, "--rect", "1,1,99999,99999"], "does not lie within film.mp4"),

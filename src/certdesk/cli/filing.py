@@ -11,7 +11,7 @@ from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.naming import criterion_of, item_of, rect_of, time_of
 from certdesk.cli.opening import assessment_of, begun, opened, portfolio_of
 from certdesk.cli.printing import say, say_json
-from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Stance, TimeSpan, WholeItem
+from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Rect, Stance, TimeSpan, WholeItem
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.places import WHOLE, Size
@@ -68,7 +68,7 @@ def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspac
     if options.page and item.kind != "image":
         return _page(options, item)
     if options.page or options.rect:
-        return _photo(options, item)
+        return _photo(options, item, workspace)
     return WholeItem()
 
 
@@ -103,22 +103,27 @@ def _size(anchor: Anchor, item: EvidenceItem, workspace: Workspace) -> Size | No
             page_wanted = 1
         case _:
             return None
+    return _size_of(page_wanted, item, workspace, pages=isinstance(anchor, PageRegion))
+
+
+def _size_of(page: int, item: EvidenceItem, workspace: Workspace, *, pages: bool) -> Size | None:
+    """Return the size of a page; where an item is no ``pages``, that of a picture without any."""
     with EvidenceWorker() as worker:
         told = worker.ask(Describe(workspace.vault.path(item.digest), item.file_name))
-    if isinstance(anchor, PageRegion) or (told.page_sizes and page_wanted <= len(told.page_sizes)):
-        return told.page_sizes[page_wanted - 1] if page_wanted <= len(told.page_sizes) else None
+    if pages or page <= len(told.page_sizes):
+        return told.page_sizes[page - 1] if page <= len(told.page_sizes) else None
     return told.pixel_size
 
 
-def _photo(options: argparse.Namespace, item: EvidenceItem) -> PhotoRegion:
+def _photo(options: argparse.Namespace, item: EvidenceItem, workspace: Workspace) -> PhotoRegion | WholeItem:
+    """Understand a part of a photo, or one whole page of those that it has."""
     _check_kind(item, ("image",), _("--rect without --page is for photos."))
     page = options.page or 1
     _check_page(page, item, item.pages or 1)
-    if not options.rect:
-        raise NotAllowedError(
-            _("Say which part of the photo."), _("Use --rect, or leave --page out to file all of it.")
-        )
-    return PhotoRegion(rect_of(options.rect), page)
+    if options.rect:
+        return PhotoRegion(rect_of(options.rect), page)
+    size = _size_of(page, item, workspace, pages=False) if (item.pages or 1) > 1 else None
+    return PhotoRegion(Rect(0, 0, *size), page) if size else WholeItem()
 
 
 def _span(options: argparse.Namespace, item: EvidenceItem) -> TimeSpan:

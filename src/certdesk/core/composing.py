@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Stance, TextQuote, TimeSpan, clock
+from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, clock
 from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision
 from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
@@ -115,6 +115,8 @@ def place_in_words(annotation: Annotation) -> str:
         case TimeSpan(start, end, _still, region):
             time = f"{clock(start)}–{clock(end)}" if clock(end) != clock(start) else clock(start)
             return _("{time}, detail").format(time=time) if region else time
+        case PhotoRegion(Rect(left=0, top=0), page) if page > 1:
+            return _("p. {page}").format(page=page)  # all of it, or a part that begins in its corner
         case PhotoRegion(_rect, page):
             return _("detail") if page == 1 else _("p. {page}, detail").format(page=page)
         case TextQuote(quote):
