@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PIL import Image
 
 from certdesk.evidence.decoders import animation
+from certdesk.evidence.decoders.opened import open_file
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.requests import Describe, ReadAnimation, RenderPhoto
 
@@ -50,6 +53,16 @@ def test_many_large_pictures_become_smaller(worker, moving):
     assert found.complete
     assert sum(len(each.pixels) for each in found.pictures) <= animation.MOST_BYTES
     assert found.pictures[0].width >= 320
+
+
+def test_what_takes_too_long_is_shown_as_far_as_it_was_read(moving, monkeypatch):
+    path = moving("a.gif")
+    opened = open_file(os.open(path, os.O_RDONLY), "a.gif")
+    monkeypatch.setattr(animation, "_LONGEST_WAIT", 0.0)
+    found = animation.read(opened, 100, 100)
+    opened.close()
+    assert len(found.pictures) == 1
+    assert not found.complete
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.gif", "a.jpg", "a.tif"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from certdesk import shipped
+from certdesk.evidence.decoders import iso_tables
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.requests import Describe, ReadDocument, Thumbnail
@@ -40,6 +41,20 @@ def test_a_video_is_described(worker, video):
     assert found.duration_ms > 1000
     assert found.pixel_size[0] > found.pixel_size[1]
     assert found.problem is None
+
+
+def test_tables_that_promise_more_than_they_have_are_not_counted(worker, make):
+    lie = box(b"stts", struct.pack(">II", 0, 0xFFFFFFFF) + b"\xff" * 800)
+    head = box(b"mdhd", bytes(24)) + box(b"hdlr", bytes(8) + b"vide" + bytes(13))
+    media = box(b"mdia", head + box(b"minf", box(b"stbl", lie)))
+    moov = box(b"moov", box(b"mvhd", bytes(100)) + box(b"trak", box(b"tkhd", bytes(84)) + media))
+    found = worker.ask(Describe(make.file("false.mp4", FTYP + moov + box(b"mdat", b"x" * 100))))
+    assert found.problem.code is Code.DAMAGED
+
+
+def test_the_tables_of_a_sound_film_are_true(video):
+    with video.open("rb") as file:
+        assert not iso_tables.are_false(file, video.stat().st_size)
 
 
 def test_a_video_whose_index_is_missing(worker, make):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
+from certdesk.evidence.decoders.impatient import impatient
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.requests import Describe, RenderPhoto, Thumbnail
 
@@ -130,3 +133,21 @@ def test_a_document_is_no_photo(worker, make):
     with pytest.raises(EvidenceError) as told:
         worker.ask(RenderPhoto(make.pdf("a.pdf", "x"), 100, 100))
     assert told.value.problem.code is Code.UNSUPPORTED
+
+
+def test_a_photo_of_nothing_but_filling_is_not_searched_to_its_end(make):
+    path = make.file("a.jpg", b"\xff\xd8\xff\xe0")
+    with path.open("r+b") as file:
+        file.truncate(2**34)  # takes no room on the disk
+    with path.open("rb") as file:
+        begun = time.process_time()
+        with pytest.raises(OSError, match="filling"):
+            Image.open(impatient(file), formats=["JPEG"])
+    assert time.process_time() - begun < 5
+
+
+def test_a_photo_with_some_filling_is_shown(worker, make, colour):
+    path = make.image("a.jpg")
+    data = path.read_bytes()
+    path.write_bytes(data[:20] + bytes(100_000) + data[20:])
+    assert worker.ask(RenderPhoto(path, 100, 100)).width > 0

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from certdesk.evidence.decoders import texts
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.replies import Heading, ListItem, Paragraph, TableBlock
 from certdesk.evidence.requests import Describe, ReadDocument, Thumbnail
@@ -64,3 +67,33 @@ def test_text_has_a_small_picture(worker, make):
     picture = worker.ask(Thumbnail(make.file("a.txt", b"Hello world. " * 50), 200, 200))
     assert picture.height == 200
     assert len(set(picture.pixels)) > 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "![a" * 50_000, "[a](" * 50_000, "**a " * 50_000, "__a " * 50_000, "# a" + " " * 100_000 + "b"],
+    ids=["brackets", "pictures", "links", "bold", "lines below", "heading"],
+)
+def test_signs_without_end_are_read_at_once(text):
+    begun = time.process_time()
+    assert list(texts.markdown_blocks(text))
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a [link](there) and [half", "a link and [half"),
+        ("[![seen](a.png)](there)", "seen"),
+        ("**bold** and ***both*** and __too__", "bold and both and too"),
+        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
+        ("**a * b**", "a * b"),
+        ("(see [a](b)) [c", "(see a) [c"),
+    ],
+)
+def test_marks_go_and_words_stay(text, read):
+    assert list(texts.markdown_blocks(text)) == [Paragraph(read)]
+
+
+def test_the_signs_that_end_a_heading_go():
+    assert list(texts.markdown_blocks("## Plan ##  ")) == [Heading(2, "Plan")]

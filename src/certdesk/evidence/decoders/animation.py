@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PIL import Image
 
@@ -18,8 +19,8 @@ MOST_BYTES = 48 * 2**20
 """What all pictures together may take; they are made smaller for it, down to `_LEAST_SIDE`, before any are left out."""
 _LEAST_SIDE = 320
 _MAY_MOVE = frozenset({"GIF", "WebP", "PNG", "AVIF"})
-_MOST_SECONDS = 6.0
-"""Processor time, well below what the worker is allowed."""
+_MOST_SECONDS, _LONGEST_WAIT = 5.0, 8.0
+"""Processor time, well below what the worker is allowed; and, on a busy computer, time on the clock."""
 _USUAL_MS, _LEAST_MS, _MOST_MS = 100, 20, 60_000
 
 
@@ -50,7 +51,7 @@ def _count(image: Image.Image) -> int:
 def _pictures(image: Image.Image, count: int, box: tuple[int, int]) -> tuple[list[Picture], list[int]]:
     pictures: list[Picture] = []
     durations: list[int] = []
-    begun, taken, turn = time.process_time(), 0, orientation(image)
+    overdue, taken, turn = _overdue(), 0, orientation(image)
     for number in range(count):
         try:
             image.seek(number)
@@ -63,9 +64,15 @@ def _pictures(image: Image.Image, count: int, box: tuple[int, int]) -> tuple[lis
             break
         pictures.append(made)
         durations.append(_duration(image))
-        if time.process_time() - begun > _MOST_SECONDS:
+        if overdue():
             break
     return pictures, durations
+
+
+def _overdue() -> Callable[[], bool]:
+    """Return what says that enough time was spent from now on."""
+    worked, waited = time.process_time() + _MOST_SECONDS, time.monotonic() + _LONGEST_WAIT
+    return lambda: time.process_time() > worked or time.monotonic() > waited
 
 
 def _room_for(count: int, size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:

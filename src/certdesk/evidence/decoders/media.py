@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import pymediainfo
 
+from certdesk.evidence.decoders import iso_tables
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.problems import Case, Refused
 
@@ -74,6 +75,8 @@ def _iso_trouble(file: BinaryIO, size: int) -> Case | None:
         if b"meta" in names:
             raise Refused(Case.DAMAGED)  # it was a picture once
         return Case.NO_INDEX
+    if iso_tables.are_false(file, size):
+        raise Refused(Case.DAMAGED)
     return Case.TRUNCATED_MEDIA if end > size else None
 
 

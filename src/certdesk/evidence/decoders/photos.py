@@ -39,6 +39,7 @@ from PIL import (
 
 from certdesk.evidence.decoders import drawings, heic_thumbnails, raw_previews
 from certdesk.evidence.decoders.decoded import Decoded
+from certdesk.evidence.decoders.impatient import impatient
 from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.decoders.orientation import Box, orientation, stored_box, upright
 from certdesk.evidence.decoders.orientation import upright_size as turned
@@ -190,7 +191,7 @@ def _open(opened: OpenedFile) -> tuple[Image.Image, int]:
     else:
         opened.file.seek(0)
         try:
-            image = Image.open(opened.file, formats=FORMATS)
+            image = Image.open(impatient(opened.file), formats=FORMATS)
         except BROKEN as problem:
             raise Refused(why_not(opened, problem)) from problem
         turn = orientation(image)
@@ -199,8 +200,7 @@ def _open(opened: OpenedFile) -> tuple[Image.Image, int]:
 
 
 def _check_size(image: Image.Image) -> None:
-    pixels = image.width * image.height
-    if pixels > MAX_PIXELS:
+    if (pixels := image.width * image.height) > MAX_PIXELS:
         raise Refused(Case.TOO_MANY_PIXELS, megapixels=pixels // 1_000_000, limit=MAX_PIXELS // 1_000_000)
 
 

@@ -10,18 +10,20 @@ from certdesk.evidence.decoders.opened import OpenedFile
 from certdesk.evidence.replies import Block, Heading, ListItem, Paragraph, TableBlock
 
 MAX_BYTES = 2 * 2**20
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,9}[.)])\s+(.*)")
 _RULE = re.compile(r"\s*([-*_])(\s*\1){2,}\s*$")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _TABLE_LINE = re.compile(r"\s*\|.*\|\s*$")
 _MARKS = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"!\[([^\[\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]+)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\*\*(?=\S)((?:[^*]|\*(?!\*))+)(?<=\S)\*\*"), r"\1"),
+    (re.compile(r"__(?=\S)((?:[^_]|_(?!_))+)(?<=\S)__"), r"\1"),
     (re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?!\w)"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
 )
+"""None of them looks further than to the next sign of its own kind: a text of signs alone must not take for ever."""
 
 
 def read_text(opened: OpenedFile) -> tuple[str, bool]:
@@ -75,7 +77,7 @@ def markdown_blocks(text: str) -> Iterator[Block]:
 
 def _markdown_block(line: str, lines: Iterator[str]) -> Block | None:
     if heading := _HEADING.match(line):
-        return Heading(len(heading[1]), _unmarked(heading[2]))
+        return Heading(len(heading[1]), _unmarked(heading[2].rstrip().rstrip("#")))
     if _FENCE.match(line):
         return Paragraph("\n".join(_until_fence(lines)))
     if _RULE.match(line):
@@ -97,7 +99,11 @@ def _until_fence(lines: Iterator[str]) -> Iterator[str]:
 
 def _unmarked(text: str) -> str:
     for mark, plain in _MARKS:
-        text = mark.sub(plain, text)
+        if mark.pattern.endswith(r"\)"):  # behind the last bracket none ends, and many may begin
+            end = text.rfind(")") + 1
+            text = mark.sub(plain, text[:end]) + text[end:]
+        else:
+            text = mark.sub(plain, text)
     return text.strip()
 
 
