@@ -94,9 +94,7 @@ class Folder:
         else:
             write_jpeg(target, finished, orientation, quality)
 
-    def scans(
-        self, file: str, pages: list[Finished], about: tuple[str, str, Claims, str], quality: int = 55
-    ) -> None:
+    def scans(self, file: str, pages: list[Finished], about: tuple[str, str, Claims, str], quality: int = 55) -> None:
         """Scanned pages in one PDF; areas are kept as `page:name`, in PDF points."""
         target = self.item(file, *about)
         write_scans(target, pages, about[1], quality)

@@ -25,7 +25,7 @@ class Ring:
 
 
 @pytest.fixture
-def tidying(qtbot: QtBot) -> Iterator[Tidying]:  # noqa: ARG001 - Qt has to run
+def tidying(qtbot: QtBot) -> Iterator[Tidying]:
     parent = QObject()
     made = Tidying(parent)
     yield made

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 from certdesk.ui.viewers.binding import look_now
 from certdesk.ui.viewers.frame_cache import USUAL_FRAME_US, FrameCache, length_of, picture_of
@@ -19,6 +19,7 @@ from certdesk.ui.viewers.frame_scout import FrameScout
 from certdesk.ui.viewers.media_quiet import prepare_multimedia
 from certdesk.ui.viewers.playing_trouble import Trouble
 from certdesk.ui.viewers.sound_output import SoundOutput
+from certdesk.ui.viewers.subtitle_tracks import SubtitleTracks, words_under
 
 NO_PICTURE_MS = 3000
 """When no picture has come by then, this computer can't decode them (AV1 fails without a word)."""
@@ -58,6 +59,7 @@ class MediaEngine(QObject):
         self._player = QMediaPlayer(self)
         self._sink = QVideoSink(self)
         self.sound = SoundOutput(self._player)
+        self.tracks = SubtitleTracks(self._player)
         self._frame = QVideoFrame()
         self._image = QImage()
         self._taken = QVideoFrame()
@@ -163,24 +165,13 @@ class MediaEngine(QObject):
     @property
     def subtitles(self) -> str:
         """What subtitles inside the file say about the picture that is shown."""
-        return self._frame.subtitleText() if self._frame.isValid() else ""
-
-    @property
-    def subtitle_tracks(self) -> tuple[str, ...]:
-        """Names of the languages in which the file has subtitles, as far as it tells."""
-        key = QMediaMetaData.Key.Language
-        return tuple(track.stringValue(key) for track in self._player.subtitleTracks())
+        return words_under(self._frame)
 
     # -- driving -------------------------------------------------------------------------------
 
     def assume_duration(self, duration: int) -> None:
         """Say how long the recording is, for as long as the player does not know."""
         self._known_duration = duration
-
-    def show_subtitle_track(self, number: int) -> None:
-        """Read this track of subtitles from now on; the player wants to be told before it plays."""
-        if 0 <= number < len(self._player.subtitleTracks()):
-            self._player.setActiveSubtitleTrack(number)
 
     def loop_between(self, span: tuple[int, int] | None) -> None:
         """Play these milliseconds again and again; None plays on."""

@@ -35,13 +35,13 @@ class Subtitles(QObject):
     @property
     def possible(self) -> bool:
         """Whether there is anything to be read."""
-        return bool(self.said.cues) or bool(self._engine.subtitle_tracks)
+        return bool(self.said.cues) or bool(self._engine.tracks.languages)
 
     def words_at(self, position: int) -> str:
         """Return what is to be read on the picture now."""
         if not self.shown:
             return ""
-        return self.said.words_at(position) if self.said.cues else self._engine.subtitles.strip()
+        return self.said.words_at(position) if self.said.cues else self._engine.subtitles
 
     def load(self, companions: tuple[Companion, ...]) -> None:
         """Read the first of these files that can be read."""

@@ -260,7 +260,7 @@ class VideoPlayer(PlayerHands):
         self.bar.show_time(self.engine.position, self.engine.duration)
         self.show_sound()
         if not self.subtitles.said.cues:
-            self.engine.show_subtitle_track(0)
+            self.engine.tracks.show(0)
         self._show_subtitles()
 
     def _failed(self, trouble: Trouble) -> None:
