@@ -130,3 +130,13 @@ def test_an_answer_that_is_too_long_is_told_instead_of_losing_the_worker():
     message, blobs = worker._packed(Answer(long))
     told = wire.unpack(Answer, message, blobs)
     assert told == Answer(None, Trouble(Case.TOO_LARGE))
+
+
+@pytest.mark.parametrize("number", ["1" * 400, "1e999", "-1e999"])
+def test_a_number_without_bounds_is_refused(number):
+    size = f'[[{number}, 1.0]], "x", false'
+    text = f'{{"value": {{"is": "Pages", "has": [1, {size}]}}, "blobs": []}}'.encode()
+    with pytest.raises(wire.WireError):
+        wire.unpack(Pages, text, [])
+    sound = text.replace(number.encode(), b"9")
+    assert wire.unpack(Pages, sound, []) == Pages(1, ((9.0, 1.0),), "x", False)

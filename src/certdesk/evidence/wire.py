@@ -13,6 +13,7 @@ import typing
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 MAX_TEXT = 32 * 2**20
@@ -91,7 +92,7 @@ def _rebuild(expected: object, plain: object, blobs: list[bytes]) -> object:
 
 def _scalar(expected: object, plain: object) -> object:
     if expected is float and (type(plain) is int or type(plain) is float):
-        return float(plain)
+        return _number(plain)
     if expected is str and type(plain) is str:
         return plain if plain.isascii() else plain.encode("utf-8", "replace").decode()
     if expected is Path and type(plain) is str:
@@ -101,6 +102,16 @@ def _scalar(expected: object, plain: object) -> object:
     if isinstance(expected, type) and issubclass(expected, StrEnum) and type(plain) is str and plain in set(expected):
         return expected(plain)
     raise WireError(str(expected))
+
+
+def _number(plain: float) -> float:
+    try:
+        number = float(plain)
+    except OverflowError as problem:
+        raise WireError("number") from problem
+    if not isfinite(number):
+        raise WireError("number")
+    return number
 
 
 def _blob(plain: object, blobs: list[bytes]) -> bytes:
