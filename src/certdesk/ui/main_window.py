@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         screen.enter(params or {})
         if self._current != name:
             return  # the screen led on to another one at once
-        self._notices.set_lift(screen.notice_lift())
+        self._notices.set_lift(screen.notice_lift(), screen.notice_aside())
         self.renew_commands()
         self._remember()
 
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
 
     def notify(self, notice: Notice) -> None:
         """Say something at the foot of the window."""
+        self._lift_notices()
         self._notices.show_notice(notice)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         return self._screens[name]
 
     def _lift_notices(self) -> None:
-        self._notices.set_lift(self.current.notice_lift())
+        self._notices.set_lift(self.current.notice_lift(), self.current.notice_aside())
 
     def _on_changed(self, change: Change) -> None:
         self.current.on_changed(change)

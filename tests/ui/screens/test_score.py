@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from threading import Event
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from certdesk.ui.screens.score.desk import CRITERION, EVIDENCE, SIDE
 from certdesk.ui.screens.score.screen import ScoreScreen
 from certdesk.ui.screens.score.selecting import offered_place
 from certdesk.ui.screens.single_keys import choose_single_keys
+from certdesk.ui.widgets.paragraph import Paragraph
 
 from .conftest import PlayedDialogs, click, find, press
 
@@ -269,3 +270,17 @@ def test_words_of_a_page_are_called_words() -> None:
     anchor = PageRegion(3, Rect(1.0, 2.0, 30.0, 40.0), "Before leaving")
     assert offered_place(anchor, words=True) == ("Words on p. 3", "Before leaving")
     assert offered_place(anchor) == ("Region on p. 3", "Before leaving")
+
+
+def test_a_notice_covers_no_box_of_the_criterion(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "n")
+    bar = find(running.window, "noticeBar")
+    qtbot.waitUntil(bar.isVisible)
+    place = QRect(bar.mapToGlobal(QPoint(0, 0)), bar.size())
+    panel = QRect(screen.panel.mapToGlobal(QPoint(0, 0)), screen.panel.size())
+    assert not place.intersects(panel)
+    words = next(each for each in bar.findChildren(Paragraph) if each.text())
+    assert words.height() >= words.heightForWidth(words.width()), "no line is cut"
+    qtbot.mouseClick(screen.panel.strength.writing.viewport(), Qt.MouseButton.LeftButton)
+    assert screen.panel.strength.writing.hasFocus()

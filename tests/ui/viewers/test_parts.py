@@ -124,3 +124,15 @@ def test_time_runs_to_the_right_in_every_language(
     show(bar, 700, 44)
     places = [bar.findChild(QWidget, name).x() for name in ("play", "back5", "forward5", "markIn", "markOut", "rate")]
     assert places == sorted(places)
+
+
+def test_a_long_name_gives_way_before_the_size_of_a_photo(theme: ThemeSource, show: Callable[..., None]) -> None:
+    header = ViewerHeader(theme)
+    show(header, 620, 40)
+    header.show_title("Worksheets", "worksheets of the second group, all of them.tif", "1000 × 1400 px")
+    facts = header.findChild(QLabel, "viewerFacts")
+    assert facts.isVisible()
+    assert facts.text() == "1000 × 1400 px"
+    assert facts.width() >= facts.sizeHint().width()
+    header.resize(230, 40)
+    assert not header.findChild(QLabel, "viewerFileName").isVisible()

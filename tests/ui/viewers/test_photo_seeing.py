@@ -303,8 +303,8 @@ def test_size_and_time_stand_beside_the_name(viewer: PhotoViewer, item: Callable
     path = tmp_path / "IMG_1.jpg"
     Image.new("RGB", (1200, 800)).save(path, exif=exif)
     viewer.show_item(item(path))
-    said = viewer.findChild(FileName, "viewerFileName").text()
-    assert "IMG_1.jpg" in said
+    said = viewer.findChild(FileName, "viewerFacts").text()
+    assert viewer.findChild(FileName, "viewerFileName").text() == "IMG_1.jpg"
     assert "800 px" in said
     assert "26" in said
     assert "has a location inside" in said

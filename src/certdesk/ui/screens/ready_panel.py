@@ -82,6 +82,8 @@ class ReadyPanel(QWidget):
             self._left.show_chip(_("Signed") if signed else _("Ready"), "ok", "signature" if signed else "check")
         for standing, shown in self._lists.items():
             mine = [(number, point) for number, point in enumerate(view.points) if point.standing is standing]
+            if signed and standing is not Standing.FINE:
+                mine = []  # what is signed can't be mended any more
             shown.show_checks(tuple(_check(number, point) for number, point in mine))
             shown.setVisible(bool(mine))
             self._headings[standing].setVisible(bool(mine))

@@ -74,6 +74,10 @@ class Screen(QWidget):
             return super().focusNextPrevChild(ahead)
         return go_on(self, focused, ahead=ahead)
 
+    def notice_aside(self) -> int:
+        """Return how many px at the end of the line a notice leaves free."""
+        return 0
+
     def notice_lift(self) -> int:
         """Return how many px at the foot notices must leave free, so that they cover nothing that is needed."""
         return 0

@@ -200,9 +200,7 @@ class PhotoViewer(ViewerWidget):
         self._viewed()
 
     def _tell_facts(self, item: ViewedItem, known: Description) -> None:
-        named = [item.file_name] if item.file_name != item.title else []
-        facts = facts_words(known)
-        self.header.show_title(item.title, "  ·  ".join([*named, *([facts] if facts else [])]))
+        self.header.show_title(item.title, item.file_name, facts_words(known))
 
     def _ask_for_animation(self, item: ViewedItem) -> None:
         asked = self._worker.submit(ReadAnimation(item.path, _LARGEST_ANIMATION, _LARGEST_ANIMATION), URGENT)

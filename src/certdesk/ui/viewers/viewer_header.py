@@ -35,6 +35,9 @@ class ViewerHeader(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._file = FileName(themes, role="small", tone="text2")
         self._file.setObjectName("viewerFileName")
+        self._facts = FileName(themes, role="small", tone="text2", middle=False)
+        self._facts.setObjectName("viewerFacts")
+        self._facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._tools = QWidget()
         self._row = QHBoxLayout(self._tools)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +46,7 @@ class ViewerHeader(QWidget):
         self._second = self._line()
         self._box(self._first).addWidget(self._title)
         self._box(self._first).addWidget(self._file, 1)
+        self._box(self._first).addWidget(self._facts)
         self._box(self._first).addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +64,9 @@ class ViewerHeader(QWidget):
         """Whether the tools stand below the title."""
         return self._tools.parentWidget() is self._second
 
-    def show_title(self, title: str, file_name: str) -> None:
-        """Show what the item is called; the file's name gives way first."""
+    def show_title(self, title: str, file_name: str, facts: str = "") -> None:
+        """Show what the item is called, and facts such as its size; the file's name gives way first."""
+        self._facts.show_text(facts)
         self._title.show_text(title)
         self._file.show_text(file_name if file_name != title else "")
         if file_name:
@@ -96,6 +101,9 @@ class ViewerHeader(QWidget):
         beside, whole = self.room(self.width())
         two = tools > beside and whole > 0
         left = beside - (0 if two else tools)
+        facts = self._facts.sizeHint().width() + _SPACE if self._facts.text() else 0
+        self._facts.setVisible(bool(facts) and left >= facts)
+        left -= facts if self._facts.isVisibleTo(self) else 0
         # A file name of which only the ends are left says nothing: the title has it in its tool tip.
         self._file.setVisible(bool(self._file.text()) and left >= min(self._themes.px(_NAME), self._name_width()))
         if two == self.in_two_lines:
@@ -106,7 +114,7 @@ class ViewerHeader(QWidget):
             row.addWidget(self._tools)
         else:
             self._empty(self._box(self._second))
-            self._box(self._first).insertWidget(3, self._tools)
+            self._box(self._first).insertWidget(4, self._tools)
         self._second.setVisible(two)
         self._tools.show()  # a widget that changes its parent is hidden until the next turn of the loop
 

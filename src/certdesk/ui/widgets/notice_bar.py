@@ -50,7 +50,7 @@ class NoticeBar(QFrame):
         self.setProperty("surface", "notice")
         self._theme = theme
         self._host = host
-        self._lift = 0
+        self._lift = self._aside = 0
         self._now: Notice | None = None
         self._waiting: deque[Notice] = deque()
         self._clock = QTimer(self)
@@ -85,9 +85,9 @@ class NoticeBar(QFrame):
             self._waiting.append(notice)
             self._show_count()
 
-    def set_lift(self, lift: int) -> None:
-        """Leave so many px free at the foot."""
-        self._lift = lift
+    def set_lift(self, lift: int, aside: int = 0) -> None:
+        """Leave so many px free at the foot, and at the end of the line, where somebody is writing."""
+        self._lift, self._aside = lift, aside
         self._place()
 
     def current(self) -> Notice | None:
@@ -126,7 +126,10 @@ class NoticeBar(QFrame):
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
         for part in (self._icon, self._words, self._count, self._action, self._close):
-            row.addWidget(part, 1 if part is self._words else 0, Qt.AlignmentFlag.AlignVCenter)
+            if part is self._words:
+                row.addWidget(part, 1)  # not in the middle of the line: it would get less than its lines need
+            else:
+                row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._action, self._close):
             part.installEventFilter(self)
 
@@ -150,6 +153,7 @@ class NoticeBar(QFrame):
     def _show_count(self) -> None:
         self._count.setText(_("{count} more").format(count=len(self._waiting)))
         self._count.setVisible(bool(self._waiting))
+        self._place()  # the words have less room beside it
 
     def _announce(self, notice: Notice) -> None:
         event = QAccessibleAnnouncementEvent(self, f"{notice.words} {notice.hint}".strip())
@@ -184,8 +188,12 @@ class NoticeBar(QFrame):
             return
         words = self._words.fontMetrics().horizontalAdvance(self._words.text())
         around = self._row.minimumSize().width() - self._words.minimumSizeHint().width() + _MARGIN
-        width = min(self._theme.px(_WIDEST), self._host.width() - 2 * _MARGIN, words + around)
-        height = self._row.heightForWidth(width)
-        left = (self._host.width() - width) // 2
+        whole = self._host.width() - self._aside
+        width = min(self._theme.px(_WIDEST), whole - 2 * _MARGIN, words + around + 2)
+        edge = self.width() - self.contentsRect().width()  # its border takes room from the words
+        height = self._row.heightForWidth(width - edge) + edge
+        left = (whole - width) // 2
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            left += self._aside
         self.setGeometry(left, self._host.height() - height - self._lift - _MARGIN, width, height)
         self.raise_()

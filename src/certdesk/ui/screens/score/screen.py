@@ -121,6 +121,10 @@ class ScoreScreen(Screen):
         """Return the key map, with the keys for levels on one line."""
         return score_key_map(self)
 
+    def notice_aside(self) -> int:
+        """Leave the criterion free: what is written to the teacher stands at its foot."""
+        return self.panel.width() if self.panel.isVisible() else 0
+
     def notice_lift(self) -> int:
         """Leave the foot free, which says what is missing and what was saved, and the bars on which one files."""
         bars = [bar for pane in self.desk.panes for bar in (pane.filing, pane.editor) if bar.isVisible()]
