@@ -246,7 +246,7 @@ _CASES: dict[Case, tuple[Code, str, str]] = {
     ),
     Case.PAGES_NOT_KEPT: (
         Code.UNREADABLE,
-        N_("The pages that LibreOffice made of the {format} file could not be kept: the disk is full or locked."),
+        N_("Pages of the {format} file could not be made or kept: the disk or the temporary folder is full or locked."),
         N_("Free some space on the disk. The built-in view shows the content meanwhile."),
     ),
     Case.CHANGED: (
