@@ -217,6 +217,38 @@ def test_words_of_a_document_are_found_on_its_pages(shelf):
     assert has_frame(image)
 
 
+def test_repeated_words_are_shown_where_they_were_quoted(shelf):
+    office = (shipped.resources() / "sample_cohort" / "KITE-37" / "co-planning.docx").read_bytes()
+    path = shelf.workspace.vault.path(shelf.keep(office))
+    assert len(shelf.worker.ask(FindText(path, "the")).matches) > 1
+    quoted = TextQuote("the", "layers themselves; groups choose ", " order themselves")
+    first = shelf.mark("a.docx", "document", office, TextQuote("the"))
+    meant = shelf.mark("a.docx", "document", office, quoted)
+    engine = shelf.worker.ask(MeasurePages(path)).engine
+    phrase = shelf.worker.ask(FindText(path, "groups choose the order")).matches[0]
+    within = [
+        Rect(left, top, left + width, top + height)
+        for one in shelf.worker.ask(FindText(path, "the")).matches
+        for left, top, width, height in one.rects
+        if (one.page, top) == (phrase.page, phrase.rects[0][1])
+        and phrase.rects[0][0] <= left
+        and left + width <= phrase.rects[0][0] + phrase.rects[0][2]
+    ]
+    exact = shelf.mark("a.docx", "document", office, PageRegion(phrase.page, within[0], "the", engine), ("T2",))
+    pictures = shelf.pictures()
+    assert pictures[meant].tobytes() == pictures[exact].tobytes()
+    assert pictures[meant].tobytes() != pictures[first].tobytes()
+
+
+def test_words_are_found_on_the_pages_that_libreoffice_made(shelf):
+    data = b"a letter of long ago"
+    pdf = (shipped.resources() / "sample_cohort" / "KITE-37" / "unit-plan.pdf").read_bytes()
+    kept = kept_place(shelf.workspace.derived / "pages", "LibreOffice 7.4", sha256(data).hexdigest())
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(pdf)
+    assert has_frame(shelf.picture("a.doc", "document", data, TextQuote("two-litre can")))
+
+
 def numbered_film(folder, form):
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # Qt's stand-ins tell what this computer has not got
     if form == "AV1":

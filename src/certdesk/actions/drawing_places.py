@@ -13,7 +13,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.framing import around, inside
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.film.taking import LARGEST, take_stills
-from certdesk.evidence.replies import Picture
+from certdesk.evidence.replies import Match, Picture
 from certdesk.evidence.requests import Describe, FindText, MeasurePages, RenderPage, RenderPhoto
 
 # A report prints them about 4 cm wide; more pixels only make the file bigger.
@@ -21,6 +21,8 @@ WIDTH, HEIGHT = 460, 240
 LEAST_OF_PAGE = 220.0
 """In points: how much of a page is shown at least, for a line of words alone says little."""
 _LEAST_OF_PHOTO = 0.3
+_AROUND = 2
+"""How many words on one side tell which of several equal quotes is meant."""
 _FINE_STILL = 1920
 """The longer side in px of a film's picture of which only a part is shown."""
 _FRAME, _GROUND = (190, 24, 60), (255, 255, 255)
@@ -36,8 +38,9 @@ def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
     match order.anchor:
         case PageRegion() as anchor:
             return _of_page(order, anchor, worker)
-        case TextQuote(quote):
-            return _of_page(order, PageRegion(0, Rect(0, 0, 0, 0), quote), worker)
+        case TextQuote() as words:
+            found = _where(order.path, words, worker)
+            return _of_page(order, PageRegion(*found), worker) if found else None
         case PhotoRegion(rect, page):
             return _of_photo(order.path, rect, page, worker)
         case TimeSpan(region=region) if order.still:
@@ -48,12 +51,11 @@ def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
 
 
 def _of_page(order: PictureOrder, anchor: PageRegion, worker: EvidenceWorker) -> Image.Image | None:
-    """Draw the page in the layout that the place was marked in; in another one, or without a page, find the words."""
+    """Draw the page in the layout that the place was marked in; in another one, find the quoted words again."""
     pages = worker.ask(MeasurePages(order.path))
     found: tuple[int, Rect] | None = anchor.page, anchor.rect
-    elsewhere = anchor.view and order.path.suffix != ".pdf" and anchor.view != pages.engine
-    if elsewhere or not anchor.page:
-        found = _where_quoted(order.path, anchor.quote, worker)
+    if anchor.view and order.path.suffix != ".pdf" and anchor.view != pages.engine:
+        found = _where(order.path, TextQuote(anchor.quote), worker)
     if found is None or not 1 <= found[0] <= len(pages.sizes):
         return None
     page, rect = found
@@ -67,14 +69,31 @@ def _of_page(order: PictureOrder, anchor: PageRegion, worker: EvidenceWorker) ->
     return _framed(image, rect, box)
 
 
-def _where_quoted(path: Path, quote: str, worker: EvidenceWorker) -> tuple[int, Rect] | None:
-    matches = worker.ask(FindText(path, quote)).matches if quote else ()
+def _where(path: Path, words: TextQuote, worker: EvidenceWorker) -> tuple[int, Rect] | None:
+    """Find quoted words on the pages: those between the same words as when they were quoted, else the first ones."""
+    matches = worker.ask(FindText(path, words.quote)).matches if words.quote else ()
     if not matches:
         return None
-    boxes = [Rect(left, top, left + width, top + height) for left, top, width, height in matches[0].rects]
+    before, after = words.before.split()[-_AROUND:], words.after.split()[:_AROUND]
+    chosen = matches[0]
+    for around_it in ([*before, words.quote], [words.quote, *after]) if len(matches) > 1 else ():
+        context = worker.ask(FindText(path, " ".join(around_it))).matches
+        # One that stands alone says which is meant; words that are repeated with all around them do not.
+        if len(context) == 1 and (inside_it := [one for one in matches if _lies_in(one, context[0])]):
+            chosen = inside_it[0]
+            break
+    boxes = [Rect(left, top, left + width, top + height) for left, top, width, height in chosen.rects]
     corners = zip(*((box.left, box.top, box.right, box.bottom) for box in boxes), strict=True)
-    left, top, right, bottom = corners
-    return matches[0].page, Rect(min(left), min(top), max(right), max(bottom))
+    lefts, tops, rights, bottoms = corners
+    return chosen.page, Rect(min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _lies_in(match: Match, context: Match) -> bool:
+    left, top, width, height = match.rects[0]
+    x, y = left + width / 2, top + height / 2
+    return match.page == context.page and any(
+        left <= x <= left + width and top <= y <= top + height for left, top, width, height in context.rects
+    )
 
 
 def _of_photo(path: Path, rect: Rect, page: int, worker: EvidenceWorker) -> Image.Image:

@@ -82,7 +82,9 @@ def _order(annotation: Annotation, item: EvidenceItem, vault: Vault, pages: Path
         case PageRegion() | PhotoRegion():
             return order
         case TextQuote() if item.kind in _PAGED:
-            return order
+            # Whatever laid it out: the words are looked for on its pages.
+            made = max(pages.glob(f"*/{item.digest}.pdf"), default=order.path)
+            return replace(order, path=made)
         case WholeItem() if item.kind == "image":
             return order
         case TimeSpan(still=still) if item.kind == "video":
