@@ -227,7 +227,7 @@ def test_what_it_is_not_for_is_refused_before_anything_starts(make, fake, pages)
 def test_a_place_that_can_not_be_written_is_said(make, fake, tmp_path):
     (tmp_path / "kept").write_text("a file stands where the folder should be")
     faithful = FaithfulPages(fake(WHOLE), tmp_path / "kept")
-    with pytest.raises(EvidenceError, match="could not be kept"):
+    with pytest.raises(EvidenceError, match="could not be made or kept"):
         faithful.submit(make.docx("a.docx", paragraph("x")), "a.docx", DIGEST).result(20)
     faithful.close()
 
