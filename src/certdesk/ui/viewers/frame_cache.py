@@ -13,8 +13,10 @@ from certdesk.ui.viewers.media_quiet import without_graphics_warning
 MOST_BYTES = 96 * 2**20
 """Of 1080p about thirty pictures that were not shown yet, or eight that were; five times as many of 480p."""
 USUAL_FRAME_US = 40_000
-_APART_US = 1500
+APART_US = 1500
 """Pictures that follow each other touch, but for the rounding of their file's clock, or overlap where lengths vary."""
+_INSIDE_US = 8_000
+"""So far inside a picture is a safe place to ask for it."""
 _PixelFormat = QVideoFrameFormat.PixelFormat
 _DEEP = frozenset({_PixelFormat.Format_P010, _PixelFormat.Format_P016, _PixelFormat.Format_YUV420P10})
 
@@ -59,18 +61,18 @@ class FrameCache:
     def before(self, start: int) -> QVideoFrame | None:
         """Return the picture that ends where another one begins (microseconds), if it is kept, to be shown."""
         at = self._index(start) - 1
-        return self._shown(at) if at >= 0 and self._kept[at].end >= start - _APART_US else None
+        return self._shown(at) if at >= 0 and self._kept[at].end >= start - APART_US else None
 
     def after(self, frame: QVideoFrame) -> QVideoFrame | None:
         """Return the picture that begins where ``frame`` ends, if it is kept, to be shown."""
         at = self._index(frame.startTime() + 1)
-        touches = at < len(self._kept) and self._kept[at].start <= frame.endTime() + _APART_US
+        touches = at < len(self._kept) and self._kept[at].start <= frame.endTime() + APART_US
         return self._shown(at) if touches else None
 
     def after_in_a_row(self, frame: QVideoFrame) -> int:
         """Return how many pictures without a gap are kept after this one."""
         count, end, at = 0, frame.endTime(), self._index(frame.startTime() + 1)
-        while at < len(self._kept) and self._kept[at].start <= end + _APART_US:
+        while at < len(self._kept) and self._kept[at].start <= end + APART_US:
             end = self._kept[at].end
             count, at = count + 1, at + 1
         return count
@@ -78,7 +80,7 @@ class FrameCache:
     def before_in_a_row(self, start: int) -> int:
         """Return how many pictures without a gap are kept before one that begins at ``start``."""
         count, at = 0, self._index(start) - 1
-        while at >= 0 and self._kept[at].end >= start - _APART_US:
+        while at >= 0 and self._kept[at].end >= start - APART_US:
             start = self._kept[at].start
             count, at = count + 1, at - 1
         return count
@@ -138,6 +140,11 @@ def _in_our_memory(frame: QVideoFrame) -> QVideoFrame:
     copy.setStartTime(frame.startTime())
     copy.setEndTime(frame.endTime())
     return copy
+
+
+def safely_inside(frame: QVideoFrame) -> int:
+    """Return a millisecond that asks for this picture and no other, whatever the rounding."""
+    return (frame.startTime() + min(length_of(frame) // 2, _INSIDE_US)) // 1000
 
 
 def length_of(frame: QVideoFrame) -> int:

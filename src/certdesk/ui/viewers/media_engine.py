@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 from certdesk.ui.viewers.binding import look_now
-from certdesk.ui.viewers.frame_cache import USUAL_FRAME_US, FrameCache, length_of, picture_of
+from certdesk.ui.viewers.frame_cache import APART_US, USUAL_FRAME_US, FrameCache, length_of, picture_of, safely_inside
 from certdesk.ui.viewers.frame_scout import FrameScout
 from certdesk.ui.viewers.media_quiet import prepare_multimedia
 from certdesk.ui.viewers.playing_trouble import Trouble
@@ -25,11 +25,6 @@ NO_PICTURE_MS = 3000
 """When no picture has come by then, this computer can't decode them (AV1 fails without a word)."""
 FETCH_MS = 15
 """Pictures are looked for this often; a film has one every 17 to 42 ms."""
-RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
-_INSIDE_US = 8_000
-"""So far inside a picture is a safe place to ask for it, whatever the rounding."""
-_APART_US = 1_500
-"""Pictures lie at least so far apart, whatever the rounding of clocks."""
 _LONGEST_HELD_US = 2_000_000
 _NEAR_END_MS = 10_000
 _SETTLE_MS = 250
@@ -255,13 +250,13 @@ class MediaEngine(QObject):
             return
         # A picture may last longer than its file says: then asking again asks for a later one.
         reached = max(self._frame.endTime(), self.position * 1000)
-        self.seek((reached + _APART_US) // 1000)
+        self.seek((reached + APART_US) // 1000)
         self._going_on = True
 
     def _show_kept(self, frame: QVideoFrame) -> None:
         """Show a picture at once; the player itself follows when nobody steps any more."""
         self._frame, self._image = frame, QImage()
-        self._asked = (frame.startTime() + min(length_of(frame) // 2, _INSIDE_US)) // 1000
+        self._asked = safely_inside(frame)
         self._settling.start()
         self.framed.emit()
         self.moved.emit(self._asked)
@@ -317,7 +312,7 @@ class MediaEngine(QObject):
         """Ask again for a picture that is held longer than its file says: the player shows the one after it."""
         if self.playing or self._asked is None or self._going_on:
             return False
-        late = frame.startTime() - (self._asked + 1) * 1000 - _APART_US // 3
+        late = frame.startTime() - (self._asked + 1) * 1000 - APART_US // 3
         if not 0 < late < _LONGEST_HELD_US:
             return False
         self._earlier += max(1, length_of(frame) // 1000)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 
 from certdesk.core.annotations import TimeSpan
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.viewers.media_engine import RATES
 from certdesk.ui.viewers.moment_choice import MomentChoice
 from certdesk.ui.viewers.moment_marking import MomentMarking
 from certdesk.ui.viewers.note_taking import NoteTaking
 from certdesk.ui.viewers.playable_copy import PlayableCopy
+from certdesk.ui.viewers.rates import beside
 from certdesk.ui.viewers.recording_panel import RecordingPanel
 from certdesk.ui.viewers.span import Span
 from certdesk.ui.viewers.watching import Watching
@@ -60,8 +60,7 @@ class PlayerHands(RecordingPanel):
 
     def change_rate(self, steps: int) -> None:
         """Play faster (1) or slower (-1)."""
-        nearest = min(range(len(RATES)), key=lambda number: abs(RATES[number] - self.engine.rate))
-        self.set_rate(RATES[min(max(nearest + steps, 0), len(RATES) - 1)])
+        self.set_rate(beside(self.engine.rate, steps))
 
     def set_rate(self, rate: float) -> None:
         """Play at this speed."""

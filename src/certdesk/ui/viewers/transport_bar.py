@@ -10,7 +10,7 @@ from certdesk.core.annotations import clock
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.giving_way import Give, give_way
-from certdesk.ui.viewers.media_engine import RATES
+from certdesk.ui.viewers.rates import RATES
 from certdesk.ui.viewers.volume import Volume
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.labels import label

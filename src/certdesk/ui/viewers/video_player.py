@@ -21,12 +21,12 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.loudness import Levels, loudness
 from certdesk.ui.viewers.marks_on_media import Marks
-from certdesk.ui.viewers.media_engine import RATES
 from certdesk.ui.viewers.picture_strip import PictureStrip
 from certdesk.ui.viewers.playable_copy import MakesCopies, PlayableCopy
 from certdesk.ui.viewers.player_hands import PlayerHands
 from certdesk.ui.viewers.playing_trouble import Trouble
 from certdesk.ui.viewers.problem_panel import words_of
+from certdesk.ui.viewers.rates import RATES
 from certdesk.ui.viewers.recording_words import (
     ROUGH,
     Words,
