@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMessageBox,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from certdesk.core.words import _
+from certdesk.ui.widgets.pasting import PlainBox
 
 
 class Dialogs(Protocol):
@@ -101,7 +101,7 @@ class ReasonBox(QDialog):
         words = QLabel(question)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
-        self._edit = QPlainTextEdit()
+        self._edit = PlainBox()
         self._edit.setObjectName("reasonText")
         self._edit.setAccessibleName(question)
         self._edit.setTabChangesFocus(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
@@ -12,12 +12,13 @@ from certdesk.ui.viewers.giving_way import give_way
 from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.pasting import PlainBox
 
 _LONGEST = 4000
 _GAP = 6
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(PlainBox):
     """A text box with the criterion's label inside. Enter is the end of the note, Shift+Enter of a line."""
 
     finished = Signal()

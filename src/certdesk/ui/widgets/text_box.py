@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.kept_keys import keeps_key
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.pasting import refusal
 
 _PAUSE_MS = 400
 _AIR = 16
@@ -144,6 +145,9 @@ class TextBox(Field):
         self._writing.setProperty("strong", strong)
         self._writing.left.connect(self._commit)
         self._writing.done.connect(self.done)
+        self._writing.not_pasted.connect(self._show_not_pasted)
+        self._writing.textChanged.connect(self._forget_not_pasted)
+        self._not_pasted = False
 
     @property
     def writing(self) -> Writing:
@@ -171,12 +175,23 @@ class TextBox(Field):
             cursor.setPosition(start + select[1], QTextCursor.MoveMode.KeepAnchor)
             self._writing.setTextCursor(cursor)
 
+    def _show_not_pasted(self, words: str) -> None:
+        self._not_pasted = True
+        self.show_wrong(words)
+
+    def _forget_not_pasted(self) -> None:
+        if self._not_pasted:
+            self._not_pasted = False
+            self.show_wrong("")
+
 
 class Writing(QTextEdit):
     """Plain text at the design's line height. The wheel scrolls it only while it has the keyboard."""
 
     left = Signal()
     done = Signal()
+    not_pasted = Signal(str)
+    """Why what was pasted has no room, in a sentence."""
 
     def __init__(self, theme: ThemeSource, rows: int = 3) -> None:
         super().__init__()
@@ -202,6 +217,14 @@ class Writing(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(lines)
         document.setUndoRedoEnabled(True)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what has room, whole."""
+        words = refusal(source, self.textCursor())
+        if words:
+            self.not_pasted.emit(words)
+        else:
+            super().insertFromMimeData(source)
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the shortcuts of a screen."""
