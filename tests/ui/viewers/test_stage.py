@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QTableWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk import shipped
@@ -70,12 +70,11 @@ def test_a_film_is_let_go_when_something_else_is_shown(
 ) -> None:
     stage.show_item(item(film))
     player = stage.player
-    qtbot.waitUntil(lambda: not stage.still().isNull())
+    qtbot.waitUntil(lambda: not player.still().isNull())
     player.toggle_play()
     qtbot.waitUntil(lambda: player.engine.playing)
     stage.show_item(item(plan))
     assert stage.player is None
-    assert stage.still().isNull()
     assert player.engine._player.source().isEmpty()
 
 
@@ -260,3 +259,16 @@ def test_a_selection_says_which_key_files_it(qtbot: QtBot, stage: EvidenceStage,
     assert stage.viewer.canvas.scene.filing_key == "Ctrl+G"
     stage.set_filing_key("")
     assert stage.viewer.canvas.viewport().grab().toImage() != first
+
+
+def test_a_program_is_not_offered_to_be_opened(
+    qtbot: QtBot, stage: EvidenceStage, item: Callable, tmp_path: Path
+) -> None:
+    path = tmp_path / "holiday.jpg"
+    path.write_bytes(b"MZ" + bytes(62) + b"PE\0\0" + bytes(4000))
+    stage.show_item(item(path))
+    assert stage.viewer is not None
+    elsewhere = stage.viewer.findChild(QWidget, "openElsewhere")
+    assert elsewhere is not None
+    qtbot.waitUntil(lambda: not elsewhere.isVisible())
+    assert stage.viewer.focusProxy() is not elsewhere

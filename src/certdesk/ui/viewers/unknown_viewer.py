@@ -135,7 +135,7 @@ class UnknownViewer(ViewerWidget):
         self._elsewhere.setVisible(not program)
         if held:
             self.setFocus()
-        if program:
+        if program and reply.problem is None:
             words = _("This is a program or a script. Do not start it; ask the candidate for the file that was meant.")
             self._warning.say(words, warning=True)
         facts = [_(reply.format), QLocale().formattedDataSize(reply.size)]
