@@ -38,6 +38,15 @@ def without_index(film: bytes) -> bytes:
     return film[:at] + bytes(len(film) - at)
 
 
+def with_half_an_index(film: bytes) -> bytes:
+    at = film.rindex(b"idx1")
+    length = int.from_bytes(film[at + 4 : at + 8], "little")
+    half = length // 32 * 16
+    index = b"idx1" + half.to_bytes(4, "little") + film[at + 8 : at + 8 + half]
+    rest = b"JUNK" + (length - half - 8).to_bytes(4, "little") + bytes(length - half - 8)
+    return film[:at] + index + rest + film[at + 8 + length :]
+
+
 def copied(libraries: Libraries, film: bytes, folder: Path) -> Path:
     original, target = folder / "lesson.avi", folder / "copy.mkv"
     original.write_bytes(film)
@@ -73,6 +82,7 @@ def test_what_is_there_of_a_film_without_its_end_or_its_index_is_copied(
 ) -> None:
     assert number_at(copied(libraries, avi[: len(avi) // 2], tmp_path), 8) == 200
     assert number_at(copied(libraries, without_index(avi), tmp_path), 19) == 475
+    assert number_at(copied(libraries, with_half_an_index(avi), tmp_path), 19) == 475
 
 
 def test_a_disk_that_gives_nothing_is_not_taken_for_the_end(
@@ -118,3 +128,11 @@ def test_the_chunks_of_a_film_tell_what_is_missing(avi: bytes, tmp_path: Path) -
     assert not only_end(b"")
     assert not riff.is_avi(avi[:11])
     assert riff.is_avi(avi[:12])
+
+
+def test_nothing_of_another_attempt_stays_behind_a_copy(libraries: Libraries, avi: bytes, tmp_path: Path) -> None:
+    original, target = tmp_path / "lesson.avi", tmp_path / "copy.mkv"
+    original.write_bytes(avi)
+    target.write_bytes(bytes(2 * len(avi)))
+    with original.open("rb") as source, target.open("r+b") as written, pytest.raises(OtherTimesError):
+        copy(libraries, source.fileno(), written.fileno(), lambda _share: None)

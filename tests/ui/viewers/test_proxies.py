@@ -213,14 +213,19 @@ def test_a_film_that_changes_while_it_is_copied_leaves_no_copy(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
 @pytest.mark.parametrize("deadly", ["SIGKILL", "SIGTERM"])
-def test_a_copy_that_somebody_ended_can_be_tried_again(copies: Proxies, av1_film: Path, deadly: str) -> None:
+def test_a_copy_that_somebody_ended_can_be_tried_again(
+    copies: Proxies, av1_film: Path, tmp_path: Path, deadly: str
+) -> None:
+    long_film = tmp_path / "long.mkv"  # still being copied when its first progress is heard of
+    ffmpeg(["-stream_loop", "30", "-i", str(av1_film), "-c", "copy"], long_film)
+
     def end(_share: float) -> None:
         process = copies._jobs[DIGEST].process
         assert process is not None
         process.send_signal(signal.Signals[deadly])
 
     with pytest.raises(CertDeskError, match="ended from outside") as refused:
-        copies.make(av1_film, DIGEST, end).result(20)
+        copies.make(long_film, DIGEST, end).result(20)
     assert "try again" in refused.value.hint
     assert left_behind(copies) == []
 

@@ -46,18 +46,23 @@ def copy(libraries: Libraries, source: int, target: int, progress: Progress) -> 
 
     Raises `FilmError`, `av1.FAULTS` at damaged pictures, `OtherTimesError` and `NotReadError`.
     """
-    read = Source(libraries, source)
-    try:
-        with read:
-            end, promised = _copied(libraries, read, target, progress)
-    except FilmError as refused:
+    for by_index in (True, False):
+        os.lseek(source, 0, os.SEEK_SET)
+        os.lseek(target, 0, os.SEEK_SET)
+        read = Source(libraries, source, by_index=by_index)
+        try:
+            with read:
+                end, promised = _copied(libraries, read, target, progress)
+        except FilmError as refused:
+            if read.unread:
+                raise NotReadError from refused
+            raise
         if read.unread:
-            raise NotReadError from refused
-        raise
-    if read.unread:
-        raise NotReadError
-    # Other kinds carry a time with each picture; where they are counted, one that is missing moves all later ones.
-    if promised and abs(end - promised) > _MOST_APART and not riff.only_its_end_is_missing(source):
+            raise NotReadError
+        # Other kinds carry a time with each picture; where they are counted, one that is missing moves all later ones.
+        if not promised or abs(end - promised) <= _MOST_APART:
+            return
+    if not riff.only_its_end_is_missing(source):
         raise OtherTimesError
 
 
@@ -76,7 +81,11 @@ def _copied(libraries: Libraries, read: Source, target: int, progress: Progress)
             elif track is video or (not track.video and written.takes(track)):
                 number = written.copy(read, track)
                 lanes[track.index] = CopiedLane(written, number, track, read.start, reached)
-        return _run(read, written, lanes, video), read.length(video) if read.counted else Fraction(0)
+        end = _run(read, written, lanes, video)
+        # The rest of a first attempt would lie behind it, and this locked-up process can't cut that off.
+        if written.bytes < os.fstat(target).st_size:
+            raise OtherTimesError
+        return end, read.length(video) if read.counted else Fraction(0)
 
 
 def _container(libraries: Libraries, read: Source, video: Track) -> bytes:

@@ -65,8 +65,9 @@ class Track:
 class Source:
     """The recording behind a descriptor; to be used in a ``with`` block. Raises `FilmError` when it can't be read."""
 
-    def __init__(self, libraries: Libraries, descriptor: int) -> None:
+    def __init__(self, libraries: Libraries, descriptor: int, *, by_index: bool = True) -> None:
         self._libraries = libraries
+        self._by_index = by_index
         self._descriptor = descriptor
         self._callbacks = Read(self._read), Seek(self._seek)
         self._io = c_void_p()
@@ -180,14 +181,14 @@ class Source:
         return cast(self._fields.iformat, POINTER(c_char_p))[0] or b""
 
     def _options(self) -> dict[str, str]:
-        """Return how to read it: AVI by its index, so that a hole shifts nothing that comes after it."""
+        """Return how to read it: AVI by its index, if wanted, so that a hole shifts nothing that comes after it."""
         try:
             head = os.read(self._descriptor, riff.HEAD_BYTES)
             os.lseek(self._descriptor, -len(head), os.SEEK_CUR)
         except OSError as problem:
             self.unread = True
             raise FilmError("read", -(problem.errno or 5)) from problem
-        return _PROBED | {"fflags": "+genpts+sortdts"} if riff.is_avi(head) else _PROBED
+        return _PROBED | {"fflags": "+genpts+sortdts"} if self._by_index and riff.is_avi(head) else _PROBED
 
     def _stream(self, index: int) -> Stream:
         stream: Stream = self._fields.streams[index].contents

@@ -28,6 +28,8 @@ class Writer:
         self._callbacks = Read(self._write), Seek(self._seek)
         self._io = c_void_p()
         self._context = c_void_p()
+        self.bytes = 0
+        """How long the film became."""
 
     def __enter__(self) -> Self:
         form = self._libraries.format
@@ -103,6 +105,7 @@ class Writer:
         try:
             while data:
                 data = data[os.write(self._descriptor, data) :]
+            self.bytes = max(self.bytes, os.lseek(self._descriptor, 0, os.SEEK_CUR))
         except OSError:
             return -28
         return size
