@@ -34,7 +34,7 @@ NOTE = Annotation("n", "a", "film", TimeSpan(185_000, 220_000), ("T4", "T1"), "a
 
 def test_a_filed_row_says_place_note_stance_and_the_other_criteria() -> None:
     (row,) = rows_for_criterion((NOTE,), (PLAN, FILM), Tag("T4", 3))
-    assert words_of(row) == "Question 03:05–03:40 asks why also for T1"
+    assert words_of(row) == "Question Film, 03:05–03:40 asks why also for T1"
     (row,) = rows_on_item((NOTE,), "film", "T1", NUMBERS)
     assert row.tags == (Tag("T4", 3), Tag("T1", 0))
     assert row.current

@@ -34,7 +34,7 @@ class Searching:
     def __init__(self, screen: ScoreScreen) -> None:
         self._screen = screen
         self.popup = FinderPopup(screen.tools.theme, screen)
-        self.popup.needle_changed.connect(self._find)
+        self.popup.needle_changed.connect(self._find_typed)
         self.popup.chosen.connect(self.go_to)
         self._idle = QTimer(screen)
         self._idle.setSingleShot(True)
@@ -75,6 +75,11 @@ class Searching:
             viewing.go_to_annotation(hit.annotation_id)
         else:
             viewing.go_to_item(row.item_id, _anchor(hit) if hit else None)
+
+    def _find_typed(self, needle: str) -> None:
+        """Find what was typed, unless the search was left before the pause after the last letter was over."""
+        if self.popup.isVisible():
+            self._find(needle)
 
     def _find(self, needle: str) -> None:
         view = self._screen.view
