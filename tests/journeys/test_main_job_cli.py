@@ -151,6 +151,7 @@ def test_exactly_on_the_cut_passes(desk: Desk) -> None:
     assert set(finalise(desk, "FERN-08")) == {"feedback report", "certificate"}
 
 
+@pytest.mark.slow
 def test_a_strong_portfolio_below_a_critical_minimum_gets_no_certificate(desk: Desk) -> None:
     """OTTER-51 has the highest mean of all and misses the minimum of one critical criterion."""
     result = apply_sheet(desk, "OTTER-51")["result"]
@@ -161,6 +162,7 @@ def test_a_strong_portfolio_below_a_critical_minimum_gets_no_certificate(desk: D
     assert set(finalise(desk, "OTTER-51")) == {"feedback report"}
 
 
+@pytest.mark.slow
 def test_what_cannot_be_scored_is_incomplete_and_no_fail(desk: Desk) -> None:
     """LARK-12's video cannot be heard."""
     result = apply_sheet(desk, "LARK-12")["result"]
@@ -171,6 +173,7 @@ def test_what_cannot_be_scored_is_incomplete_and_no_fail(desk: Desk) -> None:
     assert set(finalise(desk, "LARK-12")) == {"feedback report"}
 
 
+@pytest.mark.slow
 def test_a_near_miss_is_to_send_named_criteria_again(desk: Desk) -> None:
     """PINE-29 keeps what was good enough and sends the rest again; the report can be reopened with a reason."""
     result = apply_sheet(desk, "PINE-29")["result"]
@@ -187,6 +190,7 @@ def test_a_near_miss_is_to_send_named_criteria_again(desk: Desk) -> None:
     assert len(desk.tells("show", "PINE-29")["documents"]) == 2
 
 
+@pytest.mark.slow
 def test_marks_leave_and_come_back_unchanged(tmp_path: Path) -> None:
     """What one desk exports, another desk applies, and exports the same."""
     sheets = [SHEETS / "FERN-08.yaml", tmp_path / "first.yaml", tmp_path / "second.yaml"]
