@@ -20,7 +20,7 @@ CTRL, SHIFT, ALT = (
 )
 Press = Qt.Key | str | tuple[Qt.Key, Qt.KeyboardModifier]
 PATIENCE_MS = 30_000
-_FAR = 40
+_FAR = 80
 _STEPS = 6
 _LEFT = Qt.MouseButton.LeftButton
 

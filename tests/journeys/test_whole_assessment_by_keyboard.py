@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QMenu
+from PySide6.QtWidgets import QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions.covering import coverage_of
@@ -317,6 +317,7 @@ def sign(keys: Keyboard) -> None:
     assert finalise.view.assessment.state is AssessmentState.SIGNED
     assert finalise.view.assessment.summary == told.SUMMARY
     told.check_signed(finalise)
+    keys.until(lambda: any(each.isVisible() for each in finalise.findChildren(QWidget, "verify-feedback")))
     keys.tab_to("verify-feedback")
     keys.press(K.Key_Return)
     wait_for_jobs(keys.qtbot, running)
