@@ -227,7 +227,7 @@ def test_by_keyboard(qtbot: QtBot, opened: Callable[[], Running], dialogs: Playe
         assessor.write(name, from_bank=name == "T7")
     check_coverage(assessor)
     sign(keys)
-    told.check_quick(find_all_again(assessor))
+    told.check_all_found(find_all_again(assessor))
 
 
 def move_an_edge(assessor: Assessor) -> None:

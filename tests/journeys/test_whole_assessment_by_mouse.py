@@ -244,7 +244,7 @@ def test_by_mouse(qtbot: QtBot, opened: Callable[[], Running], dialogs: PlayedDi
         assessor.write(name, from_bank=name == "T7")
     check_coverage(assessor)
     sign(mouse)
-    told.check_quick(find_all_again(assessor))
+    told.check_all_found(find_all_again(assessor))
 
 
 def move_an_edge(assessor: Assessor) -> None:

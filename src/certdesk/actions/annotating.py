@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
+from certdesk.core.anchor_bounds import Size, check_place
 from certdesk.core.annotations import Anchor, Annotation, Stance, same_place
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
-from certdesk.core.places import Size, check_place
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import annotation_row, load_assessment

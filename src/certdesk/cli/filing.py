@@ -11,10 +11,10 @@ from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.naming import criterion_of, item_of, rect_of, time_of
 from certdesk.cli.opening import assessment_of, begun, opened, portfolio_of
 from certdesk.cli.printing import say, say_json
+from certdesk.core.anchor_bounds import WHOLE, Size
 from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, Rect, Stance, TimeSpan, WholeItem
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
-from certdesk.core.places import WHOLE, Size
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker

@@ -33,7 +33,7 @@ class Vault:
         target = self.path(digest)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if _is_whole(target, digest):
+            if is_whole(target, digest):  # one that is short or damaged is replaced
                 staged.unlink()
             else:
                 staged.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
@@ -47,8 +47,8 @@ class Vault:
         return target
 
 
-def _is_whole(target: Path, digest: str) -> bool:
-    """Whether the file is there already; one that is short or damaged is replaced."""
+def is_whole(target: Path, digest: str) -> bool:
+    """Say whether a file is there with the bytes that its digest tells. Raises OSError when it can't be read."""
     if not target.is_file():
         return False
     with target.open("rb") as kept:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from certdesk.evidence.problems import Case, Refused
@@ -71,15 +70,6 @@ def read_part(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
     except _UNREADABLE:
         return None
     return data if len(data) <= most else None
-
-
-def pictures_in(archive: zipfile.ZipFile, folder: str) -> Iterator[str]:
-    """Yield the names of the parts in ``folder`` that are named like pictures."""
-    for name in archive.namelist():
-        if name.startswith(folder) and name.lower().endswith(
-            (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp")
-        ):
-            yield name
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

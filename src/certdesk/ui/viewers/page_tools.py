@@ -102,10 +102,6 @@ class PageTools(QWidget):
         """Return the room for the page number, the size and the tools."""
         return QSize(self._themes.px(_LEAST), self._themes.px(_LINE))
 
-    def set_find_shown(self, *, shown: bool) -> None:
-        """Leave search out for documents that have none."""
-        self._find.setVisible(shown)
-
     def _build(self) -> None:
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from certdesk.evidence.replies import Picture, Reply
-from certdesk.evidence.requests import RenderPage, RenderPhoto, Request
+from certdesk.evidence.requests import RenderPhoto, Request
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.drawing_plan import Wanted, plan
 from certdesk.ui.viewers.picture_cache import CACHE_BYTES, PictureCache, Shot
@@ -189,16 +189,6 @@ def image_of(picture: Picture) -> QImage:
     """Return the worker's pixels as an image that owns them."""
     borrowed = QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
     return borrowed.copy()
-
-
-def ask_for_page(path: Path, shot: Shot, _size: tuple[float, float]) -> Request:
-    """Return the request for a picture of a page."""
-    if shot.part is None:
-        return RenderPage(path, shot.page, shot.scale)
-    part = shot.part
-    return RenderPage(
-        path, shot.page, shot.scale, region=(part.left, part.top, part.right - part.left, part.bottom - part.top)
-    )
 
 
 def ask_for_photo(path: Path, shot: Shot, size: tuple[float, float]) -> Request:

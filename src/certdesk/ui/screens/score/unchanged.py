@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certdesk.core.words import _
+from certdesk.store.vault import is_whole
 from certdesk.ui.screens.score.stage_pane import StagePane
 from certdesk.ui.viewers.bridge import Deliveries
 
@@ -71,8 +71,7 @@ def _stamp(path: Path) -> Stamp | None:
 def _is_same(path: Path, digest: str) -> bool:
     """Say whether a file is what its digest says; a file that can't be read is not."""
     try:
-        with path.open("rb") as kept:
-            return file_digest(kept, "sha256").hexdigest() == digest
+        return is_whole(path, digest)
     except OSError:
         return False
 
