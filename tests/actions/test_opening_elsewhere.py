@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.support.building import a_portfolio, some_items
 
 from certdesk.actions.opening_elsewhere import (
-    copy_for_elsewhere,
     forget_copies,
     make_elsewhere,
     plan_elsewhere,
@@ -26,6 +27,17 @@ ITEM = "item-P-001-0"
 def described(form: str, *dangers: Danger) -> Description:
     found = BY_NAME[form]
     return Description(found.kind, form, found.mime, 4, dangers=dangers)
+
+
+class Copied(NamedTuple):
+    path: Path
+    warnings: tuple[str, ...]
+
+
+def copy_for_elsewhere(workspace, item_id, description, folder) -> Copied:
+    """Plan and make, as the window does, without a person in between."""
+    plan = plan_elsewhere(workspace, item_id, description)
+    return Copied(make_elsewhere(plan, folder), plan.warnings)
 
 
 @pytest.fixture

@@ -59,14 +59,6 @@ class ElsewherePlan:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """A copy for another program, and what to say before it is opened."""
-
-    path: Path
-    warnings: tuple[str, ...]
-
-
 def plan_elsewhere(workspace: Workspace, item_id: str, description: Description) -> ElsewherePlan:
     """Choose the copy's name and gather the warnings.
 
@@ -98,16 +90,6 @@ def make_elsewhere(plan: ElsewherePlan, folder: Path, progress: Progress = silen
         text = _("No copy could be made in {folder}: {reason}.").format(folder=folder, reason=problem.strerror)
         raise StorageError(text, _("Make room on that disk, then try again.")) from problem
     return target
-
-
-def copy_for_elsewhere(workspace: Workspace, item_id: str, description: Description, folder: Path) -> Elsewhere:
-    """Make a read-only copy of an item in a fresh private folder inside ``folder``, under a safe form of its own name.
-
-    Raises NotAllowedError for programs, NotFoundError when the item or its file is gone, StorageError when there is no
-    room.
-    """
-    plan = plan_elsewhere(workspace, item_id, description)
-    return Elsewhere(make_elsewhere(plan, folder), plan.warnings)
 
 
 def forget_copies(folder: Path) -> None:
