@@ -19,6 +19,9 @@ class Kind(Flag):
     RUBRIC = auto()
     PERSON = auto()
     DOCUMENT = auto()
+    RUBRIC_DRAFT = auto()
+    COMMENT = auto()
+    FRAMEWORK = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,22 @@ class CommentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """One text with {slots} to fill in. ``criteria`` holds ids or "any"; without levels it is offered for none."""
+    """One text with {slots} to fill in. ``criteria`` holds ids or "any"; without levels it is offered for none.
+
+    ``rubric`` is the id of the rubric whose criteria are meant, or empty for any. ``owner`` is the id of the person
+    whose own words these are; without one the text is official.
+    """
 
     id: str
     kind: CommentKind
     criteria: tuple[str, ...]
     levels: tuple[Fraction, ...]
     text: str
+    rubric: str = ""
+    owner: str = ""
+    language: str = "en"
+    shortcut: str = ""
+    tags: tuple[str, ...] = ()
 
     def suits(self, criterion_id: str, level: Fraction | None) -> bool:
         """Whether to offer it for this criterion at this level; before a level is given, all that fit the criterion."""

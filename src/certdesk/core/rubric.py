@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from certdesk.core.conditions import Condition
@@ -28,16 +28,20 @@ class Scale:
     not_observed_at_most: int = 0
     never_not_observed: frozenset[str] = frozenset()
     half_levels: bool = False
+    ranges: bool = False
+    """A level stands for every value above the level below it, up to its own: any hundredth may be given."""
 
     def level(self, value: Fraction) -> Level | None:
         """Find the level with exactly this value."""
         return next((level for level in self.levels if level.value == value), None)
 
     def allows(self, value: Fraction) -> bool:
-        """Whether an assessor may give this value: a level, or half-way between two where allowed."""
+        """Whether an assessor may give this value: a level, half-way between two, or any hundredth where allowed."""
         if self.level(value):
             return True
         lowest, highest = self.levels[0].value, self.levels[-1].value
+        if self.ranges:
+            return lowest <= value <= highest and (value * 100).denominator == 1
         return self.half_levels and lowest < value < highest and (value * 2).denominator == 1
 
 
@@ -70,6 +74,19 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Alignment:
+    """A code of a framework of standards that a criterion stands for.
+
+    ``framework`` and ``code`` are what people read; ``identifier`` is the item's own id (a UUID in CASE).
+    """
+
+    framework: str
+    code: str
+    statement: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One thing that is judged. Its identity is ``id``, never its title or place."""
 
@@ -86,6 +103,10 @@ class Criterion:
     sufficiency: str = ""
     look_for: tuple[str, ...] = ()
     caps: tuple[Cap, ...] = ()
+    own_levels: tuple[Level, ...] = ()
+    """Levels of this criterion alone, in place of the rubric's scale; rubrics from other systems often have them."""
+    own_standard: Fraction | None = None
+    alignments: tuple[Alignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +151,28 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """The rubric's texts in one more language, by the keys of `core.wordings`; what is missing stays as it is."""
+
+    language: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalId:
+    """What another system calls a part of this rubric, so that the same file again is known again.
+
+    ``part`` is empty for the rubric, a criterion's id, or a criterion's id and a level's value: ``T1/3``.
+    """
+
+    system: str
+    part: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
-    """One immutable version of a rubric."""
+    """One version of a rubric: published and never changed, or a draft that may still contradict itself."""
 
     id: str
     version: str
@@ -145,6 +186,24 @@ class Rubric:
     decision: DecisionRules
     certificate: CertificateTerm
     examples: tuple[WorkedExample, ...] = ()
+    based_on: str = ""
+    """The version that this one was made from."""
+    translations: tuple[Translation, ...] = ()
+    external: tuple[ExternalId, ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """Comments that stood in its file, by the place that they stand above: ``""``, ``criteria/T1``, ``decision``."""
+
+    def scale_of(self, criterion: Criterion) -> Scale:
+        """Return the scale that a criterion is marked on: the rubric's, or one with the criterion's own levels.
+
+        The standard of own levels is the criterion's own, else the rubric's value where it is one of them, else the
+        highest level.
+        """
+        if not criterion.own_levels:
+            return self.scale
+        values = [level.value for level in criterion.own_levels]
+        wanted = self.scale.standard if criterion.own_standard is None else criterion.own_standard
+        return replace(self.scale, levels=criterion.own_levels, standard=wanted if wanted in values else values[-1])
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Find a criterion. Raises KeyError for an unknown id."""

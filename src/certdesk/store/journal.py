@@ -21,6 +21,7 @@ PERMANENT = frozenset(
     {
         "person.made",
         "rubric.loaded",
+        "rubric.published",
         "assessment.begun",
         "conflict.declared",
         "assessment.signed",

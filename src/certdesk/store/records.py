@@ -30,6 +30,9 @@ TABLES: Mapping[str, Recorded] = {
     "feedback": Recorded(("assessment_id", "criterion_id"), Kind.FEEDBACK),
     "annotation": Recorded(("id",), Kind.ANNOTATION),
     "document": Recorded(("id",), Kind.DOCUMENT),
+    "rubric_draft_part": Recorded(("draft_id", "part"), Kind.RUBRIC_DRAFT),
+    "bank_comment": Recorded(("id",), Kind.COMMENT),
+    "framework": Recorded(("id",), Kind.FRAMEWORK),
 }
 
 

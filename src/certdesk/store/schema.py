@@ -110,6 +110,23 @@ create table searched_text (
 ) strict;
 """
 
+_RUBRICS_EDITED = """
+create table rubric_draft_part (
+    draft_id text not null, part text not null, body text not null, primary key (draft_id, part)
+) strict;
+create table bank_comment (
+    id text primary key, owner text not null, rubric_id text not null, kind text not null, criteria text not null,
+    levels text not null, language text not null, shortcut text not null, tags text not null, text text not null
+) strict;
+create table framework (
+    id text primary key, title text not null, body text not null
+) strict;
+create table bank_use (
+    comment_id text not null, person text not null, criterion_id text not null, uses integer not null,
+    last_used text not null, primary key (comment_id, person, criterion_id)
+) strict;
+"""
+
 
 @steps(name="001_foundation")
 def _foundation(db: Database) -> None:
@@ -123,6 +140,12 @@ def _evidence(db: Database) -> None:
     for script in (_CLAIMS_WITH_PLACES, _SEEN_AND_SEARCHED):
         for statement in _statements(script):
             db.execute(statement)
+
+
+@steps(name="003_rubrics")
+def _rubrics(db: Database) -> None:
+    for statement in _statements(_RUBRICS_EDITED):
+        db.execute(statement)
 
 
 def unknown_steps(db: Database) -> frozenset[str]:

@@ -299,6 +299,7 @@ def _places() -> tuple[Place, ...]:
         Place("today", _("Today"), "today"),
         Place("portfolio", _("Portfolios"), "folder"),
         Place("score", _("Score"), "score"),
+        Place("rubrics", _("Rubrics"), "grid"),
         Place("verify", _("Verify"), "shield"),
     )
 
@@ -309,7 +310,7 @@ def _settings() -> Place:
 
 def _rail_place(screen: str) -> str:
     """Return the place of the rail that a screen belongs to."""
-    return "score" if screen == "finalise" else screen
+    return {"finalise": "score", "bank": "rubrics", "standards": "rubrics"}.get(screen, screen)
 
 
 def _title(name: str) -> str:

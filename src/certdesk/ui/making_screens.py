@@ -20,6 +20,9 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "today": TodayScreen,
         "portfolio": PortfolioScreen,
         "score": _score,
+        "rubrics": _rubrics,
+        "bank": _bank,
+        "standards": _standards,
         "finalise": _finalise,
         "verify": _verify,
         "settings": SettingsScreen,
@@ -31,6 +34,24 @@ def _score(tools: Tools) -> Screen:
     from certdesk.ui.screens.score.screen import ScoreScreen
 
     return ScoreScreen(tools)
+
+
+def _rubrics(tools: Tools) -> Screen:
+    from certdesk.ui.screens.rubrics.screen import RubricsScreen
+
+    return RubricsScreen(tools)
+
+
+def _bank(tools: Tools) -> Screen:
+    from certdesk.ui.screens.bank.screen import BankScreen
+
+    return BankScreen(tools)
+
+
+def _standards(tools: Tools) -> Screen:
+    from certdesk.ui.screens.standards.screen import StandardsScreen
+
+    return StandardsScreen(tools)
 
 
 def _finalise(tools: Tools) -> Screen:

@@ -1,0 +1,1 @@
+"""Frameworks of standards, and which criteria stand for which of their codes."""
