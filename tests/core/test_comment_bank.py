@@ -1,7 +1,8 @@
+from dataclasses import replace
 from fractions import Fraction
 
 from certdesk import shipped
-from certdesk.core.comment_bank import Comment, CommentKind, offered
+from certdesk.core.comment_bank import Comment, CommentKind, around, offered, same_words
 from certdesk.rubric_formats.comment_bank_yaml import read_comment_bank
 
 GENERAL = Comment("G", CommentKind.STRENGTH, ("any",), (Fraction(3), Fraction(4)), "text")
@@ -29,3 +30,28 @@ def test_our_own_bank_has_something_for_every_level_of_every_criterion():
     for number in range(1, 9):
         for level in (1, 2, 3, 4):
             assert offered(bank, f"T{number}", Fraction(level))
+
+
+def test_a_half_level_is_offered_what_its_neighbours_are():
+    assert OWN.suits("T1", Fraction(5, 2))
+    assert OWN.suits("T1", Fraction(7, 2))
+    assert not OWN.suits("T1", Fraction(3, 2))
+
+
+def test_the_level_around_a_value_is_looked_for_on_its_own_scale():
+    scale = [Fraction(0), Fraction(5), Fraction(10)]
+    assert around(scale, Fraction(5)) == (5,)
+    assert around(scale, Fraction(15, 2)) == (5, 10)
+    assert around(scale, Fraction(12)) == (10,)
+
+
+def test_a_comment_for_one_rubric_is_not_about_the_criterion_of_another():
+    ours = replace(OWN, rubric="stem")
+    assert ours.is_about("T1", "stem")
+    assert not ours.is_about("T1", "arts")
+    assert OWN.is_about("T1", "arts")
+
+
+def test_the_same_words_are_the_same_whatever_their_spaces_and_case():
+    assert same_words(OWN, replace(OWN, id="other", text=" Text\n", shortcut="t", tags=("a",)))
+    assert not same_words(OWN, replace(OWN, owner="p1"))

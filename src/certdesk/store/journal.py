@@ -22,6 +22,7 @@ PERMANENT = frozenset(
         "person.made",
         "rubric.loaded",
         "rubric.published",
+        "bank.loaded",
         "assessment.begun",
         "conflict.declared",
         "assessment.signed",

@@ -116,7 +116,8 @@ create table rubric_draft_part (
 ) strict;
 create table bank_comment (
     id text primary key, owner text not null, rubric_id text not null, kind text not null, criteria text not null,
-    levels text not null, language text not null, shortcut text not null, tags text not null, text text not null
+    levels text not null, language text not null, shortcut text not null, tags text not null, text text not null,
+    points text
 ) strict;
 create table framework (
     id text primary key, title text not null, body text not null
