@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,18 +13,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from certdesk import shipped
 from certdesk.actions import identifying
 from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.identifying import act_as, people_here
 from certdesk.actions.naming import name_candidate
 from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
+from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.core.progress import silent
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.assessments import find_assessment
+from certdesk.store.portfolios import find_portfolio
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
 from certdesk.ui.theme.source import ThemeSource
 
 PASSPHRASE = "forty portfolios"
+CODE = "KITE-37"
 
 
 @dataclass
@@ -62,12 +68,38 @@ def dialogs() -> PlayedDialogs:
     return PlayedDialogs()
 
 
-@pytest.fixture
-def running(tmp_path: Path, theme: ThemeSource, dialogs: PlayedDialogs, qtbot: QtBot) -> Iterator[Running]:
-    """The window of one assessor, with nothing in it yet."""
-    with Workspace(tmp_path / "workspace") as workspace:
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed workspace with one assessor and the built-in rubrics, made once and copied for each window."""
+    folder = tmp_path_factory.mktemp("furnished") / "workspace"
+    with Workspace(folder) as workspace:
         plan = identifying.plan_identity(workspace, "Amara Diallo", "assessor", PASSPHRASE)
         identifying.keep(workspace, identifying.make(plan, silent))
+        load_built_in_rubrics(workspace, shipped.rubrics())
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stocked(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The furnished workspace with the portfolio KITE-37 in it: taking files in starts a process, which costs most."""
+    folder = tmp_path_factory.mktemp("stocked")
+    shutil.copytree(furnished, folder / "workspace")
+    with Workspace(folder / "workspace") as workspace, EvidenceWorker() as worker:
+        act_as(workspace, people_here(workspace)[0].id)
+        plan = plan_receive(workspace, portfolio_folder(folder / CODE))
+        received = make_receive(plan, worker, silent)
+        keep_receive(workspace, plan, received)
+        name_candidate(workspace, received.portfolios[0].portfolio.id, "Miriam Adeyemi")
+    return folder / "workspace"
+
+
+@pytest.fixture
+def running(
+    request: pytest.FixtureRequest, tmp_path: Path, theme: ThemeSource, dialogs: PlayedDialogs, qtbot: QtBot
+) -> Iterator[Running]:
+    """The window of one assessor; with nothing in it yet unless the test asks for an ``assessment``."""
+    template = "stocked" if "assessment" in request.fixturenames else "furnished"
+    shutil.copytree(request.getfixturevalue(template), tmp_path / "workspace")
     made = build(Workspace(tmp_path / "workspace"), theme, dialogs)
     made.window.resize(1366, 768)
     made.window.show()
@@ -106,9 +138,9 @@ def begin(running: Running, portfolio: str) -> str:
 
 
 @pytest.fixture
-def assessment(running: Running, tmp_path: Path) -> str:
+def assessment(running: Running) -> str:
     """An assessment that was begun, of a portfolio with three files."""
-    return begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37")))
+    return begin(running, find_portfolio(running.tools.session.workspace.db, CODE).id)
 
 
 def set_due(running: Running, portfolio: str, due: date) -> None:
