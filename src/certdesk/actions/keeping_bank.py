@@ -21,8 +21,8 @@ def keep_comments(workspace: Workspace, comments: Iterable[Comment]) -> Change:
     """Keep comments from elsewhere. What says the same as one that is there already is not kept a second time.
 
     A comment with the id of one in the bank takes its place if it is for the same rubric and from the same owner;
-    otherwise, and without an id, it gets a new one. One without words says nothing and is left out. Raises NotAllowedError
-    for a text over 4,000 characters.
+    otherwise, and without an id, it gets a new one. One without words says nothing and is left out. Raises
+    NotAllowedError for a text over 4,000 characters.
     """
     bank = {comment.id: comment for comment in load_bank(workspace.db)}
     kept: dict[str, Comment] = {}
