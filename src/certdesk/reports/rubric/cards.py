@@ -10,7 +10,7 @@ from certdesk.reports.level_marks import level_digits, mark_shape
 from certdesk.reports.rubric.leaf import Leaf, at_size
 from certdesk.reports.rubric.naming import who
 from certdesk.reports.tagged.blocks import Block, Space, paragraph
-from certdesk.reports.tagged.boxes import Panel, Row, Stack, spaced
+from certdesk.reports.tagged.boxes import Panel, Row, Stack, Table, spaced
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
 
@@ -46,9 +46,10 @@ def _card(leaf: Leaf, pair: Pair) -> list[Block]:
         for level, other_level in zip(scale.levels, others, strict=True)
     ]
     rows = [_row(leaf, scale, boxes[at : at + count], width) for at in range(0, len(boxes), count)]
-    first = Stack((name, Space(5), rows[0]))
-    together = leaf.sheet.beside((0, leaf.sheet.width, first), whole_below=_ROW_WHOLE)
-    return list(spaced([together, *rows[1:]], _GAP))
+    text = _("{criterion}, continued").format(criterion=criterion.id)
+    again = paragraph(None, text, style, leaf.sheet.width, leaf.sheet.start)
+    heads = (Stack((name, Space(5))), Stack((again, Space(5))))
+    return [Table(*heads, spaced(rows, _GAP))]
 
 
 def _row(leaf: Leaf, scale: Scale, boxes: list[tuple[Level, Stack]], width: float) -> Row:

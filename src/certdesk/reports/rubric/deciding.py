@@ -74,14 +74,16 @@ def _outcome(leaf: Leaf, item: Node, number: int, width: float) -> tuple[Stack, 
     parts: list[Block] = [leaf.sheet.beside((0, 16, label), (16, width - 16, title), within=width), Space(2)]
     conditions = [in_words(sentence(each, leaf.rubric)) for each in outcome.conditions]
     if not conditions:
-        parts.append(paragraph(body.child("P"), _("Otherwise."), kind.body, width, leaf.sheet.start))
+        otherwise = paragraph(body.child("P"), _("Otherwise."), kind.body, width - 16, leaf.sheet.start)
+        parts.append(leaf.sheet.beside((16, width - 16, otherwise), within=width))
     else:
         made = bullets(leaf, body, [(_begun(text), "") for text in conditions], (width - 16, kind.body))
         parts.append(leaf.sheet.beside((16, width - 16, made), within=width))
     if outcome.banks_from is not None:
         quiet = replace(kind.small, colour=look.TEXT2)
         banked = _whole(in_words(banking_sentence(outcome)))
-        parts += [Space(3), paragraph(body.child("P"), banked, quiet, width, leaf.sheet.start)]
+        kept = paragraph(body.child("P"), banked, quiet, width - 16, leaf.sheet.start)
+        parts += [Space(3), leaf.sheet.beside((16, width - 16, kept), within=width)]
     return Stack(tuple(parts)), outcome.certifies
 
 
@@ -174,8 +176,10 @@ def certificate(leaf: Leaf) -> list[Block | Together]:
         )
         years = f"{years} {months.format(count=term.renewal_window_months)}"
     other = leaf.beside.certificate.renewal_route if leaf.beside else ""
-    route = leaf.said(leaf.root, (term.renewal_route, other), sheet.styles.body, min(sheet.width, 620.0))
-    tail = Stack((_plain(leaf, years), Space(3), route)) if route.parts else Stack((_plain(leaf, years),))
+    renewed = _("To renew it: {route}")
+    first = renewed.format(route=term.renewal_route) if term.renewal_route.strip() else ""
+    route = leaf.measured((first, other), sheet.styles.body)
+    tail = Stack((_plain(leaf, years), Space(3), route)) if route.height else Stack((_plain(leaf, years),))
     return [Together(head, 4, tail, 30.0)]
 
 

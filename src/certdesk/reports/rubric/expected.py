@@ -89,7 +89,7 @@ def _evidence(leaf: Leaf, pair: Pair, node: Node, place: tuple[float, Style]) ->
         names = ", ".join(isolated(evidence_name(each, leaf.names)) for each in criterion.accepted)
         quiet = replace(style, colour=look.TEXT2)
         blocks.append(
-            paragraph(node.child("P"), _("Also: {kinds}").format(kinds=names), quiet, width, leaf.sheet.start)
+            paragraph(node.child("P"), _("Also accepted: {kinds}").format(kinds=names), quiet, width, leaf.sheet.start)
         )
     said = leaf.said(node, (criterion.sufficiency, other.sufficiency if other else ""), style, width)
     blocks += [said] if said.parts else []

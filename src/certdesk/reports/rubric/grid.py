@@ -71,14 +71,15 @@ def _section(leaf: Leaf, named: tuple[str, str, str], pairs: list[Pair]) -> list
 def _head_of_section(leaf: Leaf, titles: tuple[str, str], pairs: list[Pair]) -> Block:
     sheet = leaf.sheet
     weight = sum((criterion.weight for criterion, _other in pairs), Fraction(0))
-    told = _("weight {weight}").format(weight=plain_number(weight))
+    whole = sum((each.weight for each in leaf.rubric.criteria), Fraction(0))
+    told = _("weight {weight} %") if whole == 100 else _("weight {weight}")
     spans = [
         Span(titles[0], sheet.styles.heading),
-        Span(f"\u2003{told}", sheet.styles.quiet),
+        Span(f"\u2003{isolated(told.format(weight=plain_number(weight)))}", sheet.styles.quiet),
     ]
     plain = titles[0].replace("\u2068", "").replace("\u2069", "")
     head = paragraph(leaf.root.heading(2, plain), spans, sheet.styles.heading, sheet.width, sheet.start)
-    second = leaf.said(leaf.root, ("", titles[1]), sheet.styles.quiet, sheet.width)
+    second = leaf.said(leaf.root, ("", titles[1]), sheet.styles.quiet, sheet.width, begins=True)
     return Stack((head, second)) if second.parts else head
 
 

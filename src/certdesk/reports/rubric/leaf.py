@@ -13,6 +13,8 @@ from certdesk.reports.tagged.boxes import Stack
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Style
 
+_MEASURE = 620.0  # points: longer lines are hard to read
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -50,18 +52,25 @@ class Leaf:
     def said(self, parent: Node, texts: tuple[str, str], style: Style, width: float, *, begins: bool = False) -> Stack:
         """Set a text and under it, quieter, the same in the second language, if it says something else.
 
-        With ``begins`` the first stands where the document's lines begin, whatever its own direction.
+        With ``begins`` both stand where the document's lines begin, whatever their own direction, as titles do.
         """
         first, second = (text.strip() for text in texts)
+        align = self.sheet.start if begins else None
         parts: list[Block] = []
         if first:
-            parts.append(paragraph(parent.child("P"), first, style, width, self.sheet.start if begins else None))
+            parts.append(paragraph(parent.child("P"), first, style, width, align))
         if second and second != first and self.beside is not None:
             language = self.beside.language
             quiet = replace(style, language=language, colour=look.TEXT3)
             parts += [Space(2)] if parts else []
-            parts.append(paragraph(parent.child("P", Lang=language), second, quiet, width, None))
+            parts.append(paragraph(parent.child("P", Lang=language), second, quiet, width, align))
         return Stack(tuple(parts))
+
+    def measured(self, texts: tuple[str, str], style: Style) -> Block:
+        """Set a text of the document itself in lines that are not too long to read; nothing when it is empty."""
+        width = min(self.sheet.width, _MEASURE)
+        said = self.said(self.root, texts, style, width)
+        return self.sheet.beside((0, width, said)) if said.parts else Stack(())
 
 
 def at_size(style: Style, size: float, leading: float) -> Style:

@@ -24,7 +24,9 @@ def who(leaf: Leaf, pair: tuple[Criterion, Criterion | None], node: Node, place:
     facts = replace(small, colour=look.WARN if criterion.critical else look.TEXT2, family=kind.medium.family)
     parts: list[Block] = [
         paragraph(title, f"{criterion.id}\u2002{isolated(criterion.title)}", strong, width, leaf.sheet.start),
-        leaf.said(node, ("", other.title if other else ""), replace(strong, family=kind.body.family), width),
+        leaf.said(
+            node, ("", other.title if other else ""), replace(strong, family=kind.body.family), width, begins=True
+        ),
         Space(1.5),
         paragraph(node.child("P"), standing_in_words(leaf.rubric, criterion), facts, width, leaf.sheet.start),
     ]

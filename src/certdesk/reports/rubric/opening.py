@@ -28,7 +28,7 @@ def heading(leaf: Leaf, standing: str) -> list[Block | Together]:
     title = leaf.rubric.title.strip() or _("Rubric without a title")
     other = leaf.beside.title if leaf.beside else ""
     name = paragraph(leaf.root.heading(1, title), title, kind.title, wide, sheet.start)
-    second = leaf.said(leaf.root, ("", other if other != title else ""), kind.heading, wide)
+    second = leaf.said(leaf.root, ("", other if other != title else ""), kind.heading, wide, begins=True)
     about = paragraph(leaf.root.child("P"), standing, kind.quiet, narrow, sheet.end)
     left = Stack((name, second))
     row = sheet.beside(
@@ -40,8 +40,8 @@ def heading(leaf: Leaf, standing: str) -> list[Block | Together]:
         (tuple(each.purpose for each in leaf.whole_rubrics), kind.body),
         (tuple(each.audience for each in leaf.whole_rubrics), kind.quiet),
     ):
-        said = leaf.said(leaf.root, (texts[0], texts[-1]), style, min(sheet.width, 620.0))
-        if said.parts:
+        said = leaf.measured((texts[0], texts[-1]), style)
+        if said.height:
             blocks += [said, Space(4)]
     return [*blocks, Space(8)]
 
