@@ -6,7 +6,7 @@ Keys are made of ids and level values, never of titles or places: ``title``, ``s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from certdesk.core.rubric import Cap, Criterion, EvidenceRule, Level, Outcome, Rubric, Section, Translation
@@ -40,6 +40,37 @@ def with_text(rubric: Rubric, language: str, key: str, text: str) -> Rubric:
         )
         return replace(rubric, translations=changed)
     return replace(rubric, translations=(*others, Translation(language, written)))
+
+
+def text_in(rubric: Rubric, language: str, key: str) -> str:
+    """Return one text in a language, or an empty one where it is missing."""
+    return texts(rubric).get(key, "") if language == rubric.language else _translation(rubric, language).get(key, "")
+
+
+def with_language(rubric: Rubric, language: str) -> Rubric:
+    """Add a language without any text yet."""
+    if language in languages(rubric):
+        return rubric
+    return replace(rubric, translations=(*rubric.translations, Translation(language, {})))
+
+
+def without_language(rubric: Rubric, language: str) -> Rubric:
+    """Take a language away with all its texts; the rubric's own stays."""
+    return replace(rubric, translations=tuple(each for each in rubric.translations if each.language != language))
+
+
+def with_moved_keys(rubric: Rubric, move: Callable[[str], str | None]) -> Rubric:
+    """Let translations follow their texts: ``move`` returns a key's new name, or None when its text is gone."""
+    return replace(
+        rubric,
+        translations=tuple(
+            replace(
+                each,
+                texts={now: text for key, text in each.texts.items() if (now := move(key)) is not None},
+            )
+            for each in rubric.translations
+        ),
+    )
 
 
 def in_language(rubric: Rubric, language: str) -> Rubric:
