@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from certdesk.core import judging
+from certdesk.core.conditions import BankedAtMost
 from certdesk.core.gaps import Gap, find_gaps
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.scoring import Marks, weighted_mean
@@ -51,7 +52,8 @@ class OutcomeTrace:
 class Decision:
     """The result of a rubric's rules on one set of marks.
 
-    ``outcome`` is an outcome's id, or ``"incomplete"``; ``missing`` names the criteria that hold it up.
+    ``outcome`` is an outcome's id, or ``"incomplete"``; ``missing`` names the criteria that hold it up. ``banked`` are
+    those that count for a later attempt, ``from_earlier`` those that stand on the results of an earlier one.
     """
 
     outcome: str
@@ -63,6 +65,7 @@ class Decision:
     reasons: tuple[str, ...] = ()
     below_floor: tuple[str, ...] = ()
     banked: tuple[str, ...] = ()
+    from_earlier: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -76,19 +79,27 @@ class Decision:
         return certifying[-1] if certifying else self.trace[-1] if self.trace else None
 
 
-def decide(rubric: Rubric, marks: Marks) -> Decision:
+def decide(rubric: Rubric, marks: Marks, banked: frozenset[str] = frozenset()) -> Decision:
     """Apply the rubric's rules to ``marks`` (criterion id to mark; what is absent counts as unmarked).
+
+    ``banked`` names the criteria whose marks are those of an earlier attempt; `core.banking` composes them.
 
     The result is incomplete while a criterion needs a mark, while marks stand that the rubric doesn't allow, and when
     too little was observed to tell whether an outcome is reached: none of these is ever a fail.
     """
+    decision = _decided(rubric, marks, banked)
+    earlier = tuple(criterion.id for criterion in rubric.criteria if criterion.id in banked)
+    return replace(decision, from_earlier=earlier) if earlier else decision
+
+
+def _decided(rubric: Rubric, marks: Marks, banked: frozenset[str]) -> Decision:
     mean = weighted_mean(rubric.criteria, marks)
     gaps = find_gaps(rubric, marks)
     if gaps or mean is None:
         return _incomplete(mean, (), gaps or (Gap(_("No criterion has a level."), ()),))
     trace: list[OutcomeTrace] = []
     for outcome in rubric.decision.outcomes:
-        trace.append(_try(rubric, outcome, marks))
+        trace.append(_try(rubric, outcome, marks, banked))
         if trace[-1].met:
             return _reached(rubric, outcome, marks, mean, tuple(trace))
         if trace[-1].open:
@@ -127,12 +138,17 @@ def _reached(
     )
 
 
-def _try(rubric: Rubric, outcome: Outcome, marks: Marks) -> OutcomeTrace:
-    lines = tuple(
+def _try(rubric: Rubric, outcome: Outcome, marks: Marks, banked: frozenset[str]) -> OutcomeTrace:
+    lines = [
         TraceLine(judged.rule, judged.found, judged.met, judged.open)
-        for judged in (judging.judge(rubric, condition, marks) for condition in outcome.conditions)
-    )
-    return OutcomeTrace(outcome.id, outcome.label, outcome.certifies, lines)
+        for judged in (judging.judge(rubric, condition, marks, banked) for condition in outcome.conditions)
+    ]
+    told = any(isinstance(condition, BankedAtMost) for condition in outcome.conditions)
+    earlier = [criterion.id for criterion in rubric.criteria if criterion.id in banked]
+    if lines and earlier and not told:
+        # No condition speaks of them, but nobody should have to guess what the result stands on.
+        lines.append(TraceLine(_("Results of an earlier attempt count"), ", ".join(earlier), met=True))
+    return OutcomeTrace(outcome.id, outcome.label, outcome.certifies, tuple(lines))
 
 
 def _banked(rubric: Rubric, outcome: Outcome, marks: Marks) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
 from certdesk.core.rubric import Rubric
-from certdesk.core.scoring import Marks
+from certdesk.core.scoring import Marks, in_section
 from certdesk.core.words import _, ngettext
 
 
@@ -33,7 +33,11 @@ def _find(rubric: Rubric, given: Marks) -> Iterator[Gap]:
     if _too_many_unscorable(rubric, unscorable):
         yield _gap(_("Not scorable, so there is no result yet: {names}."), unscorable)
     yield from _not_observed(rubric, _those(given, NotObserved))
-    outside = tuple(id_ for id_, mark in given.items() if isinstance(mark, LevelGiven) and not _on_scale(rubric, mark))
+    outside = tuple(
+        criterion.id
+        for criterion in rubric.criteria
+        if isinstance(mark := given[criterion.id], LevelGiven) and not rubric.scale_of(criterion).covers(mark.level)
+    )
     if outside:
         text = ngettext(
             "{names} has a level that this rubric does not have.",
@@ -69,14 +73,9 @@ def _too_many_unscorable(rubric: Rubric, unscorable: tuple[str, ...]) -> bool:
         return True
     limits = rubric.decision.unscorable_in_section
     return any(
-        sum(criterion in rubric.section(section).criteria for criterion in unscorable) >= limit
+        sum(criterion.id in unscorable for criterion in in_section(rubric, section)) >= limit
         for section, limit in limits.items()
     )
-
-
-def _on_scale(rubric: Rubric, mark: LevelGiven) -> bool:
-    """Whether a level lies on the scale; averages of several assessors may lie between two levels."""
-    return rubric.scale.levels[0].value <= mark.level <= rubric.scale.levels[-1].value
 
 
 def _those(given: Marks, *kinds: type[Mark]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from certdesk.core import conditions as rule
-from certdesk.core.marks import UNMARKED, level_of
-from certdesk.core.rubric import Rubric
-from certdesk.core.scoring import Marks, section_mean, show_number, weighted_mean, weighted_total
+from certdesk.core.marks import UNMARKED, NotObserved, level_of
+from certdesk.core.rubric import Criterion, Rubric
+from certdesk.core.scoring import Marks, in_section, plain_weights, show_number, weighted_mean, weighted_total
 from certdesk.core.words import _, ngettext
 
 
@@ -39,37 +40,72 @@ def below_floor(rubric: Rubric, marks: Marks) -> tuple[str, ...]:
     )
 
 
-def judge(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Judged:
-    """Apply one condition. Criteria without a level are left out of it.
+def judge(rubric: Rubric, condition: rule.Condition, marks: Marks, banked: frozenset[str] = frozenset()) -> Judged:
+    """Apply one condition. Criteria without a level are left out of it; ``banked`` names those of an earlier attempt.
 
-    A section without any level, and critical criteria of which one has none, leave the condition open.
+    A section without any level, and critical or named criteria of which one has none, leave the condition open.
     """
     match condition:
-        case rule.MeanAtLeast(cut):
-            asked = _("Weighted mean at least {cut}").format(cut=plain_number(cut))
-            return _compared(rubric, asked, weighted_mean(rubric.criteria, marks), cut)
-        case rule.TotalAtLeast(cut):
-            asked = _("Total at least {cut}").format(cut=plain_number(cut))
-            return _compared(rubric, asked, weighted_total(rubric.criteria, marks), cut)
-        case rule.SectionMeanAtLeast(section, cut):
-            title = rubric.section(section).title
-            asked = _("Mean of section {id} ({title}) at least {cut}")
-            asked = asked.format(id=section, title=title, cut=plain_number(cut))
-            return _compared(rubric, asked, section_mean(rubric, section, marks), cut)
+        case rule.MeanAtLeast() | rule.TotalAtLeast():
+            return _of_all(rubric, condition, marks)
+        case rule.SectionMeanAtLeast() | rule.SectionTotalAtLeast():
+            return _in_a_section(rubric, condition, marks)
         case rule.CountAtLevel():
             return _counted(rubric, condition, marks)
+        case rule.NotObservedAtMost(count):
+            return _completeness(rubric, count, marks)
+        case rule.BankedAtMost(count):
+            return _standing_on_banked(rubric, count, banked)
         case _:
             return _by_criterion(rubric, condition, marks)
+
+
+def _of_all(rubric: Rubric, condition: rule.MeanAtLeast | rule.TotalAtLeast, marks: Marks) -> Judged:
+    cut, members = condition.cut, _weighed(rubric.criteria, weighted=condition.weighted)
+    if isinstance(condition, rule.MeanAtLeast):
+        asked = _("Weighted mean at least {cut}") if condition.weighted else _("Mean at least {cut}")
+        return _compared(rubric, asked.format(cut=plain_number(cut)), weighted_mean(members, marks), cut)
+    asked = _("Total at least {cut}") if condition.weighted else _("Sum of the levels at least {cut}")
+    return _compared(rubric, asked.format(cut=plain_number(cut)), weighted_total(members, marks), cut)
+
+
+def _weighed(criteria: tuple[Criterion, ...], *, weighted: bool) -> tuple[Criterion, ...]:
+    return criteria if weighted else plain_weights(criteria)
+
+
+def _in_a_section(
+    rubric: Rubric, condition: rule.SectionMeanAtLeast | rule.SectionTotalAtLeast, marks: Marks
+) -> Judged:
+    title = next((each.title for each in rubric.sections if each.id == condition.section), "")
+    members = in_section(rubric, condition.section)
+    if isinstance(condition, rule.SectionMeanAtLeast):
+        asked = _("Mean of section {id} ({title}) at least {cut}")
+        value = weighted_mean(members, marks)
+    else:
+        asked = _("Total of section {id} ({title}) at least {cut}")
+        if not condition.weighted:
+            asked = _("Sum of the levels in section {id} ({title}) at least {cut}")
+        members = _weighed(members, weighted=condition.weighted)
+        value = None if weighted_mean(members, marks) is None else weighted_total(members, marks)
+    cut = condition.cut
+    return _compared(rubric, asked.format(id=condition.section, title=title, cut=plain_number(cut)), value, cut)
 
 
 def _by_criterion(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Judged:
     match condition:
         case rule.EveryCriterionAtLeast(least):
             asked = _("Every criterion at least {level}").format(level=plain_number(least))
-            under = _under(rubric, marks, least, critical_only=False)
+            under = _under([criterion.id for criterion in rubric.criteria], least, marks)
             return Judged(asked, _under_in_words(under), not under)
         case rule.CriticalAtLeast(least):
-            return _critical(rubric, least, marks)
+            names = [criterion.id for criterion in rubric.criteria if criterion.critical]
+            asked = ngettext(
+                "Critical criterion {names} at least {level}", "Critical criteria {names} at least {level}", len(names)
+            )
+            return _each(asked, names, least, marks)
+        case rule.NamedAtLeast(names, least):
+            asked = ngettext("Criterion {names} at least {level}", "Each of {names} at least {level}", len(names))
+            return _each(asked, list(names), least, marks)
         case rule.FloorsMet():
             missed = below_floor(rubric, marks)
             return Judged(_("Every criterion reaches its own minimum"), _missed_in_words(missed), not missed)
@@ -90,12 +126,10 @@ def _compared(rubric: Rubric, asked: str, value: Fraction | None, cut: Fraction)
     return Judged(asked, show_number(value, rubric.decision.display_decimals, against=cut), value >= cut)
 
 
-def _critical(rubric: Rubric, least: Fraction, marks: Marks) -> Judged:
-    names = [criterion.id for criterion in rubric.criteria if criterion.critical]
-    asked = ngettext(
-        "Critical criterion {names} at least {level}", "Critical criteria {names} at least {level}", len(names)
-    ).format(names=", ".join(names), level=plain_number(least))
-    under = _under(rubric, marks, least, critical_only=True)
+def _each(asked: str, names: list[str], least: Fraction, marks: Marks) -> Judged:
+    """Judge criteria that all have to reach a level: one that is not observed may still do so."""
+    asked = asked.format(names=", ".join(names), level=plain_number(least))
+    under = _under(names, least, marks)
     unknown = [name for name in names if level(marks, name) is None]
     if unknown and not under:
         text = _("{names} not observed").format(names=", ".join(unknown))
@@ -103,32 +137,82 @@ def _critical(rubric: Rubric, least: Fraction, marks: Marks) -> Judged:
     return Judged(asked, _under_in_words(under), not under)
 
 
+def _completeness(rubric: Rubric, count: int, marks: Marks) -> Judged:
+    """Count what was not observed; what can't be scored is no fail, so it leaves the condition open."""
+    given = {criterion.id: marks.get(criterion.id, UNMARKED) for criterion in rubric.criteria}
+    unseen = [id_ for id_, mark in given.items() if isinstance(mark, NotObserved)]
+    unknown = [id_ for id_, mark in given.items() if level_of(mark) is None and id_ not in unseen]
+    asked = _("Every criterion observed")
+    if count:
+        asked = ngettext(
+            "At most {count} criterion not observed", "At most {count} criteria not observed", count
+        ).format(count=count)
+    found = _("not observed: {names}").format(names=", ".join(unseen)) if unseen else _("yes")
+    if len(unseen) <= count < len(unseen) + len(unknown):
+        text = _("no level yet: {names}").format(names=", ".join(unknown))
+        return Judged(asked, text, met=False, open=True)
+    return Judged(asked, found, len(unseen) <= count)
+
+
+def _standing_on_banked(rubric: Rubric, count: int, banked: frozenset[str]) -> Judged:
+    names = [criterion.id for criterion in rubric.criteria if criterion.id in banked]
+    asked = _("No criterion from an earlier attempt")
+    if count:
+        asked = ngettext(
+            "At most {count} criterion from an earlier attempt",
+            "At most {count} criteria from an earlier attempt",
+            count,
+        ).format(count=count)
+    found = _("from an earlier attempt: {names}").format(names=", ".join(names)) if names else _("none")
+    return Judged(asked, found, len(names) <= count)
+
+
 def _counted(rubric: Rubric, condition: rule.CountAtLevel, marks: Marks) -> Judged:
-    """Count the criteria that stand exactly at a level; half a level above or below is another level."""
-    found = [criterion.id for criterion in rubric.criteria if level(marks, criterion.id) == condition.level]
-    number = plain_number(condition.level)
+    """Count the criteria at a level; without ranges, half a level above or below is another level."""
+    found = sum(_stands(rubric, criterion, condition, marks) for criterion in rubric.criteria)
+    number = _level_in_words(condition)
     parts, met = [], True
     if (least := condition.at_least) is not None:
-        text = ngettext(
-            "At least {count} criterion at level {level}", "At least {count} criteria at level {level}", least
-        )
+        text = ngettext("At least {count} criterion at {level}", "At least {count} criteria at {level}", least)
         parts.append(text.format(count=least, level=number))
-        met = len(found) >= least
+        met = found >= least
     if (most := condition.at_most) is not None:
-        text = ngettext("At most {count} criterion at level {level}", "At most {count} criteria at level {level}", most)
+        text = ngettext("At most {count} criterion at {level}", "At most {count} criteria at {level}", most)
         parts.append(text.format(count=most, level=number))
-        met = met and len(found) <= most
-    return Judged(", ".join(parts), str(len(found)), met)
+        met = met and found <= most
+    return Judged(", ".join(parts), str(found), met)
 
 
-def _under(rubric: Rubric, marks: Marks, least: Fraction, *, critical_only: bool) -> list[tuple[str, Fraction]]:
-    return [
-        (criterion.id, found)
-        for criterion in rubric.criteria
-        if (criterion.critical or not critical_only)
-        and (found := level(marks, criterion.id)) is not None
-        and found < least
-    ]
+def _level_in_words(condition: rule.CountAtLevel) -> str:
+    match condition.comparing:
+        case rule.Comparing.EXACTLY:
+            text = _("level {level}")
+        case rule.Comparing.OR_ABOVE:
+            text = _("level {level} or above")
+        case rule.Comparing.OR_BELOW:
+            text = _("level {level} or below")
+    return text.format(level=plain_number(condition.level))
+
+
+def _stands(rubric: Rubric, criterion: Criterion, condition: rule.CountAtLevel, marks: Marks) -> bool:
+    found = level(marks, criterion.id)
+    if found is None:
+        return False
+    # In a rubric with ranges 2.63 counts as the level whose range it lies in.
+    standing = rubric.scale_of(criterion).standing(found)
+    value = standing.value if standing else found
+    match condition.comparing:
+        case rule.Comparing.EXACTLY:
+            return value == condition.level
+        case rule.Comparing.OR_ABOVE:
+            return value >= condition.level
+        case rule.Comparing.OR_BELOW:
+            return value <= condition.level
+
+
+def _under(names: Iterable[str], least: Fraction, marks: Marks) -> list[tuple[str, Fraction]]:
+    found = ((name, level(marks, name)) for name in names)
+    return [(name, value) for name, value in found if value is not None and value < least]
 
 
 def _under_in_words(under: list[tuple[str, Fraction]]) -> str:

@@ -35,14 +35,27 @@ class Scale:
         """Find the level with exactly this value."""
         return next((level for level in self.levels if level.value == value), None)
 
+    def standing(self, value: Fraction) -> Level | None:
+        """Find the level that a value counts as: the one with exactly it, or the one whose range it lies in."""
+        if not self.ranges:
+            return self.level(value)
+        if not self.levels or not self.levels[0].value <= value <= self.levels[-1].value:
+            return None
+        return next(level for level in self.levels if value <= level.value)
+
+    def covers(self, value: Fraction) -> bool:
+        """Whether a value lies between the lowest and the highest level; means of several assessors may be anywhere."""
+        return bool(self.levels) and self.levels[0].value <= value <= self.levels[-1].value
+
     def allows(self, value: Fraction) -> bool:
         """Whether an assessor may give this value: a level, half-way between two, or any hundredth where allowed."""
         if self.level(value):
             return True
-        lowest, highest = self.levels[0].value, self.levels[-1].value
+        if not self.covers(value):
+            return False
         if self.ranges:
-            return lowest <= value <= highest and (value * 100).denominator == 1
-        return self.half_levels and lowest < value < highest and (value * 2).denominator == 1
+            return (value * 100).denominator == 1
+        return self.half_levels and (value * 2).denominator == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from certdesk.core.conditions import MeanAtLeast, TotalAtLeast
 from certdesk.core.marks import UNMARKED, LevelGiven, Mark, NotObserved, Unscorable, level_of
 from certdesk.core.rubric import Criterion, Rubric
 
@@ -42,10 +44,55 @@ def weighted_total(criteria: Iterable[Criterion], marks: Marks) -> Fraction:
     return total * (with_level + without) / with_level if with_level else Fraction(0)
 
 
+def plain_weights(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    """Return the criteria each with a weight of one, for means and totals that don't weigh."""
+    return tuple(replace(criterion, weight=Fraction(1)) for criterion in criteria)
+
+
+def in_section(rubric: Rubric, section_id: str) -> tuple[Criterion, ...]:
+    """Return the criteria of a section; none when a draft has no such section."""
+    members = next((set(section.criteria) for section in rubric.sections if section.id == section_id), set())
+    return tuple(criterion for criterion in rubric.criteria if criterion.id in members)
+
+
 def section_mean(rubric: Rubric, section_id: str, marks: Marks) -> Fraction | None:
     """Weighted mean of one section, or None when nothing in it has a level."""
-    members = rubric.section(section_id).criteria
-    return weighted_mean((rubric.criterion(member) for member in members), marks)
+    return weighted_mean(in_section(rubric, section_id), marks)
+
+
+def show_mean(rubric: Rubric, mean: Fraction, *, weighted: bool = True) -> str:
+    """Write the mean of a whole assessment so that it contradicts none of the rubric's cuts on that mean."""
+    cuts = _cuts(rubric, MeanAtLeast, weighted=weighted)
+    return show_among(mean, rubric.decision.display_decimals, cuts)
+
+
+def show_total(rubric: Rubric, total: Fraction, *, weighted: bool = True) -> str:
+    """Write the total of a whole assessment so that it contradicts none of the rubric's cuts on that total."""
+    cuts = _cuts(rubric, TotalAtLeast, weighted=weighted)
+    return show_among(total, rubric.decision.display_decimals, cuts)
+
+
+def show_among(value: Fraction, decimals: int, cuts: Iterable[Fraction]) -> str:
+    """Write a number so that it stands on its own side of each cut, with more decimals where so many are too few."""
+    cuts = tuple(cuts)
+    for places in range(decimals, _MOST_DECIMALS):
+        for rounding in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING):
+            shown = _rounded(value, places, rounding)
+            if all((Fraction(shown) >= cut) == (value >= cut) for cut in cuts):
+                return str(shown)
+    return str(_rounded(value, _MOST_DECIMALS, ROUND_HALF_UP))
+
+
+_MOST_DECIMALS = 12
+
+
+def _cuts(rubric: Rubric, kind: type[MeanAtLeast | TotalAtLeast], *, weighted: bool) -> tuple[Fraction, ...]:
+    return tuple(
+        condition.cut
+        for outcome in rubric.decision.outcomes
+        for condition in outcome.conditions
+        if isinstance(condition, kind) and condition.weighted == weighted
+    )
 
 
 def show_number(value: Fraction, decimals: int = 2, *, against: Fraction | None = None) -> str:
