@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from certdesk import shipped
 from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.catalogues import load_built_in_comments
 from certdesk.actions.identifying import act_as, people_here
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.cli.printing import warn
@@ -45,8 +46,9 @@ def opened(options: argparse.Namespace, *, needs_person: bool = True) -> Iterato
 
 
 def bring_rubrics(workspace: Workspace) -> None:
-    """Load the rubrics that come with the program, those that the workspace does not have yet."""
+    """Load the rubrics and comments that come with the program, those that the workspace does not have yet."""
     load_built_in_rubrics(workspace, shipped.rubrics())
+    load_built_in_comments(workspace, shipped.rubrics())
 
 
 def portfolio_of(workspace: Workspace, code: str) -> Portfolio:

@@ -13,7 +13,8 @@ SCHEMA = "certdesk.comment-bank/1"
 def read_comment_bank(text: str, *, name: str) -> tuple[Comment, ...]:
     """Read a comment bank in its own order; ``name`` is the file's name for messages. Raises RubricError."""
     file = top(text, name, SCHEMA)
-    comments = tuple(_comment(part) for part in file.children("comments", "comment"))
+    language = file.text("language", "en")
+    comments = tuple(_comment(part, language) for part in file.children("comments", "comment"))
     seen: set[str] = set()
     for comment in comments:
         if comment.id in seen:
@@ -22,9 +23,9 @@ def read_comment_bank(text: str, *, name: str) -> tuple[Comment, ...]:
     return comments
 
 
-def _comment(fields: Fields) -> Comment:
+def _comment(fields: Fields, language: str) -> Comment:
     fields = fields.at(_("comment {id}").format(id=fields.text("id")))
-    fields.only("id", "kind", "criteria", "level", "text")
+    fields.only("id", "rubric", "kind", "criteria", "level", "language", "shortcut", "tags", "text")
     kinds = [kind.value for kind in CommentKind]
     kind = fields.text("kind")
     if kind not in kinds:
@@ -36,4 +37,8 @@ def _comment(fields: Fields) -> Comment:
         criteria=fields.texts("criteria"),
         levels=fields.numbers("level"),
         text=fields.text("text"),
+        rubric=fields.text("rubric", ""),
+        language=fields.text("language", language),
+        shortcut=fields.text("shortcut", fields.text("id").lower()),
+        tags=fields.texts("tags"),
     )

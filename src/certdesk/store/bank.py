@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from certdesk.core.comment_bank import Comment, CommentKind, Use
+from certdesk.core.comment_bank import Comment, Use
 from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import canonical, from_plain, to_plain
 from certdesk.core.words import _
@@ -118,7 +118,7 @@ def _comment(*columns: str | None) -> Comment:
         "id": id_,
         "owner": owner,
         "rubric": rubric,
-        "kind": CommentKind(kind).value,
+        "kind": kind,
         "criteria": json.loads(criteria or "[]"),
         "levels": json.loads(levels or "[]"),
         "language": language,

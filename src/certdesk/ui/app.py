@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from certdesk import shipped
+from certdesk.actions.catalogues import load_built_in_comments
 from certdesk.actions.identifying import act_as, people_here
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.core.errors import CertDeskError
@@ -65,6 +66,7 @@ class Running:
 def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None) -> Running:
     """Wire the window over an open workspace. ``dialogs`` stands in for the real boxes in tests."""
     load_built_in_rubrics(workspace, shipped.rubrics())
+    load_built_in_comments(workspace, shipped.rubrics())
     people = [person.id for person in people_here(workspace)]
     last = str(recall_place(workspace, PERSON).get("id", ""))
     if people:
