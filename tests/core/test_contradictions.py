@@ -100,7 +100,7 @@ ONLY_A = tuple(one for one in SOUND.criteria if one.section == "A")
         ),
         (
             asking(rule.MeanAtLeast(Fraction("4.01"))),
-            "Outcome met asks for at least 401/100, but nobody can have more than 4.",
+            "Outcome met asks for at least 4.01, but nobody can have more than 4.",
         ),
         (
             asking(rule.TotalAtLeast(Fraction(25))),

@@ -35,15 +35,15 @@ def test_an_averaged_half_level_lies_exactly_on_the_cut():
     [
         (
             replace(RIGHT, name="wrong", outcome="not_yet"),
-            "Worked example “wrong” of Small rubric: expected mean 11/4 and outcome “not_yet”, found 11/4 and “met”.",
+            "Worked example “wrong” of Small rubric: expected mean 2.75 and outcome “not_yet”, found 2.75 and “met”.",
         ),
         (
             replace(RIGHT, name="wrong", mean=Fraction("2.751")),
-            "Worked example “wrong” of Small rubric: expected mean 2751/1000 and outcome “met”, found 11/4 and “met”.",
+            "Worked example “wrong” of Small rubric: expected mean 2.751 and outcome “met”, found 2.75 and “met”.",
         ),
         (
             replace(RIGHT, name="empty", marks={}),
-            "Worked example “empty” of Small rubric: expected mean 11/4 and outcome “met”, "
+            "Worked example “empty” of Small rubric: expected mean 2.75 and outcome “met”, "
             "found no mean and “incomplete”.",
         ),
     ],

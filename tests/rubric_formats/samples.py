@@ -44,6 +44,15 @@ decision:
         - {critical_criteria_at_least: 2}
         - {section_mean_at_least: {A: 1.65}}
         - {criteria_at_level: {level: 2, count_at_least: 1, count_at_most: 2}}
+        - {mean_at_least: 1.5}
+        - {weighted_total_at_least: 0.25}
+        - {weighted_section_total_at_least: {A: 0.125}}
+        - {section_total_at_least: {A: 2}}
+        - {criteria_at_level: {level: 1, or_above: true, count_at_least: 2}}
+        - {criteria_at_level: {level: 1, or_below: true, count_at_most: 0}}
+        - {named_criteria_at_least: {criteria: [A1, A2], level: 1}}
+        - {not_observed_at_most: 0}
+        - {banked_at_most: 3}
     - {id: rest, label: Rest, all: [], banks: {criteria_at_least: 2, valid_months: 18}}
 certificate: {valid_years: 3, renewal_window_months: 6, renewal_route: again}
 worked_examples:

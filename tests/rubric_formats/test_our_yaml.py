@@ -59,13 +59,22 @@ def test_every_kind_of_condition_arrives():
     top, rest = decision.outcomes
     assert top.conditions == (
         rule.MeanAtLeast(Fraction("1.7")),
-        rule.TotalAtLeast(Fraction("0.5")),
+        rule.TotalAtLeast(Fraction("0.5"), weighted=False),
         rule.EveryCriterionAtLeast(Fraction(1)),
         rule.FloorsMet(),
         rule.BelowFloorAtMost(0),
         rule.CriticalAtLeast(Fraction(2)),
         rule.SectionMeanAtLeast("A", Fraction("1.65")),
         rule.CountAtLevel(Fraction(2), 1, 2),
+        rule.MeanAtLeast(Fraction("1.5"), weighted=False),
+        rule.TotalAtLeast(Fraction("0.25")),
+        rule.SectionTotalAtLeast("A", Fraction("0.125")),
+        rule.SectionTotalAtLeast("A", Fraction(2), weighted=False),
+        rule.CountAtLevel(Fraction(1), at_least=2, comparing=rule.Comparing.OR_ABOVE),
+        rule.CountAtLevel(Fraction(1), at_most=0, comparing=rule.Comparing.OR_BELOW),
+        rule.NamedAtLeast(("A1", "A2"), Fraction(1)),
+        rule.NotObservedAtMost(0),
+        rule.BankedAtMost(3),
     )
     assert top.certifies
     assert (rest.certifies, rest.banks_from, rest.banks_months, rest.conditions) == (False, 2, 18, ())

@@ -5,141 +5,159 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from certdesk.core import conditions as rule
-from certdesk.core.rubric import Criterion, Outcome, Rubric
+from certdesk.core.errors import RubricError
+from certdesk.core.examples import example_mark
+from certdesk.core.judging import plain_number
+from certdesk.core.marks import LevelGiven
+from certdesk.core.places import Contradiction
+from certdesk.core.rubric import Criterion, Level, Rubric, WorkedExample
+from certdesk.core.rule_contradictions import in_the_outcomes
 from certdesk.core.words import _
+
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 12
 
 
 def contradictions(rubric: Rubric) -> tuple[str, ...]:
     """Return one sentence for each contradiction, each naming the criterion, section or outcome; empty when sound."""
+    return tuple(found.text for found in find_contradictions(rubric))
+
+
+def find_contradictions(rubric: Rubric) -> tuple[Contradiction, ...]:
+    """Return each contradiction with the place in the rubric that it is about."""
     return tuple(_all(rubric))
 
 
-def _all(rubric: Rubric) -> Iterator[str]:
+def outcome_contradictions(rubric: Rubric, outcome_id: str) -> tuple[str, ...]:
+    """Return the sentences about one outcome and its conditions."""
+    place = f"outcome/{outcome_id}"
+    found = find_contradictions(rubric)
+    return tuple(each.text for each in found if each.place == place or each.place.startswith(f"{place}/"))
+
+
+def _all(rubric: Rubric) -> Iterator[Contradiction]:
     if not rubric.scale.levels or not rubric.criteria or not rubric.decision.outcomes:
-        yield _("A rubric needs levels, criteria and outcomes.")
+        yield Contradiction(_("A rubric needs levels, criteria and outcomes."), "")
         return
-    yield from _twice(_("level"), [str(level.value) for level in rubric.scale.levels])
-    yield from _twice(_("section"), [section.id for section in rubric.sections])
-    yield from _twice(_("criterion"), [criterion.id for criterion in rubric.criteria])
-    yield from _twice(_("outcome"), [outcome.id for outcome in rubric.decision.outcomes])
+    yield from _twice(_("section"), [section.id for section in rubric.sections], "section/{name}")
+    yield from _twice(_("criterion"), [criterion.id for criterion in rubric.criteria], "criterion/{name}")
+    yield from _twice(_("outcome"), [outcome.id for outcome in rubric.decision.outcomes], "outcome/{name}")
     yield from _in_the_scale(rubric)
     yield from _in_the_sections(rubric)
     for criterion in rubric.criteria:
         yield from _in_a_criterion(rubric, criterion)
-    yield from _in_the_outcomes(rubric)
-    yield from _in_the_examples(rubric)
+    yield from in_the_outcomes(rubric)
+    for number, example in enumerate(rubric.examples, start=1):
+        yield from _in_an_example(rubric, example, f"example/{number}")
 
 
-def _twice(what: str, names: list[str]) -> Iterator[str]:
+def _twice(what: str, names: list[str], place: str) -> Iterator[Contradiction]:
     for name in sorted({name for name in names if names.count(name) > 1}):
-        yield _("There are two of {what} {name}; each needs its own.").format(what=what, name=name)
+        text = _("There are two of {what} {name}; each needs its own.").format(what=what, name=name)
+        yield Contradiction(text, place.format(name=name))
 
 
-def _in_the_scale(rubric: Rubric) -> Iterator[str]:
+def _in_the_scale(rubric: Rubric) -> Iterator[Contradiction]:
     values = [level.value for level in rubric.scale.levels]
+    yield from _twice(_("level"), [plain_number(value) for value in values], "scale/level/{name}")
     if values != sorted(values):
-        yield _("The levels must rise from the lowest to the highest.")
+        yield Contradiction(_("The levels must rise from the lowest to the highest."), "scale")
+    if not _FEWEST_LEVELS <= len(values) <= _MOST_LEVELS:
+        yield Contradiction(_("A scale has from 2 to 12 levels, not {count}.").format(count=len(values)), "scale")
     if rubric.scale.standard not in values:
-        yield _("The standard level is not one of the levels.")
+        yield Contradiction(_("The standard level is not one of the levels."), "scale/standard")
     known = {criterion.id for criterion in rubric.criteria}
     for name in sorted(rubric.scale.never_not_observed - known):
-        yield _("“never_for” names {criterion}, which is not a criterion.").format(criterion=name)
+        text = _("“never_for” names {criterion}, which is not a criterion.").format(criterion=name)
+        yield Contradiction(text, "scale/never_not_observed")
     if not rubric.scale.not_observed_at_most:
         return
     for criterion in rubric.criteria:
         if criterion.critical and criterion.id not in rubric.scale.never_not_observed:
-            yield _("Criterion {id} is critical, so it must be named under “never_for”.").format(id=criterion.id)
+            text = _("Criterion {id} is critical, so it must be named under “never_for”.").format(id=criterion.id)
+            yield Contradiction(text, f"criterion/{criterion.id}/critical")
 
 
-def _in_the_sections(rubric: Rubric) -> Iterator[str]:
+def _in_the_sections(rubric: Rubric) -> Iterator[Contradiction]:
     sections = {section.id: section for section in rubric.sections}
     known = {criterion.id: criterion.section for criterion in rubric.criteria}
     for section in rubric.sections:
+        place = f"section/{section.id}"
         for name in section.criteria:
             if known.get(name) != section.id:
                 text = _("Section {section} lists {criterion}, which does not say that it belongs there.")
-                yield text.format(section=section.id, criterion=name)
-        yield from _twice(_("criterion"), list(section.criteria))
+                yield Contradiction(text.format(section=section.id, criterion=name), place)
+        yield from _twice(_("criterion"), list(section.criteria), place)
     for criterion in rubric.criteria:
+        place = f"criterion/{criterion.id}/section"
         if criterion.section not in sections:
             text = _("Criterion {id} belongs to section {section}, which does not exist.")
-            yield text.format(id=criterion.id, section=criterion.section)
+            yield Contradiction(text.format(id=criterion.id, section=criterion.section), place)
         elif criterion.id not in sections[criterion.section].criteria:
-            yield _("Section {section} does not list {id}.").format(section=criterion.section, id=criterion.id)
+            text = _("Section {section} does not list {id}.").format(section=criterion.section, id=criterion.id)
+            yield Contradiction(text, place)
     for name in rubric.decision.unscorable_in_section:
         if name not in sections:
-            yield _("“unscorable_in_section” names section {section}, which does not exist.").format(section=name)
+            text = _("“unscorable_in_section” names section {section}, which does not exist.").format(section=name)
+            yield Contradiction(text, f"incomplete/{name}")
 
 
-def _in_a_criterion(rubric: Rubric, criterion: Criterion) -> Iterator[str]:
-    values = {level.value for level in rubric.scale.levels}
+def _in_a_criterion(rubric: Rubric, criterion: Criterion) -> Iterator[Contradiction]:
+    place = f"criterion/{criterion.id}"
+    scale = rubric.scale_of(criterion)
     if criterion.weight <= 0:
-        yield _("Criterion {id}: the weight must be more than nothing.").format(id=criterion.id)
-    if criterion.floor not in values:
-        yield _("Criterion {id}: the floor is not one of the levels.").format(id=criterion.id)
+        text = _("Criterion {id}: the weight must be more than nothing.").format(id=criterion.id)
+        yield Contradiction(text, f"{place}/weight")
+    if criterion.own_levels:
+        yield from _in_own_levels(criterion, criterion.own_levels, place)
+    if not scale.allows(criterion.floor):
+        text = _("Criterion {id}: the floor is not one of the levels.").format(id=criterion.id)
+        yield Contradiction(text, f"{place}/floor")
+    yield from _in_descriptors(criterion, {level.value for level in scale.levels}, place)
+    for number, cap in enumerate(criterion.caps, start=1):
+        if not scale.allows(cap.max_level):
+            text = _("Criterion {id}: a cap is not one of the levels.").format(id=criterion.id)
+            yield Contradiction(text, f"{place}/cap/{number}")
+
+
+def _in_own_levels(criterion: Criterion, levels: tuple[Level, ...], place: str) -> Iterator[Contradiction]:
+    values = [level.value for level in levels]
+    place = f"{place}/levels"
+    if values != sorted(set(values)):
+        text = _("Criterion {id}: its own levels must rise, each with another value.").format(id=criterion.id)
+        yield Contradiction(text, place)
+    if not _FEWEST_LEVELS <= len(values) <= _MOST_LEVELS:
+        text = _("Criterion {id}: it has {count} levels of its own; from 2 to 12 can be marked.")
+        yield Contradiction(text.format(id=criterion.id, count=len(values)), place)
+    if criterion.own_standard is not None and criterion.own_standard not in values:
+        text = _("Criterion {id}: its own standard is not one of its levels.").format(id=criterion.id)
+        yield Contradiction(text, place)
+
+
+def _in_descriptors(criterion: Criterion, values: set[Fraction], place: str) -> Iterator[Contradiction]:
     for value in sorted(values - set(criterion.descriptors)):
-        yield _("Criterion {id}: there is no descriptor for level {level}.").format(id=criterion.id, level=value)
+        text = _("Criterion {id}: there is no descriptor for level {level}.")
+        text = text.format(id=criterion.id, level=plain_number(value))
+        yield Contradiction(text, f"{place}/descriptor/{value}")
     for value in sorted(set(criterion.descriptors) - values):
         text = _("Criterion {id}: there is a descriptor for level {level}, which the scale does not have.")
-        yield text.format(id=criterion.id, level=value)
-    for cap in criterion.caps:
-        if cap.max_level not in values:
-            yield _("Criterion {id}: a cap is not one of the levels.").format(id=criterion.id)
+        text = text.format(id=criterion.id, level=plain_number(value))
+        yield Contradiction(text, f"{place}/descriptor/{value}")
 
 
-def _in_the_outcomes(rubric: Rubric) -> Iterator[str]:
-    *earlier, last = rubric.decision.outcomes
-    for outcome in earlier:
-        if not outcome.conditions:
-            yield _("Outcome {id} has no conditions, so those after it can never be reached.").format(id=outcome.id)
-    if last.conditions:
-        text = _("The last outcome, {id}, has conditions, so some marks would have no outcome; end with one without.")
-        yield text.format(id=last.id)
-    for outcome in rubric.decision.outcomes:
-        for condition in outcome.conditions:
-            yield from _in_a_condition(rubric, outcome, condition)
-
-
-def _in_a_condition(rubric: Rubric, outcome: Outcome, condition: rule.Condition) -> Iterator[str]:
-    match condition:
-        case rule.MeanAtLeast(cut) | rule.EveryCriterionAtLeast(cut):
-            yield from _out_of_reach(outcome, cut, rubric.scale.levels[-1].value)
-        case rule.TotalAtLeast(cut):
-            weights = sum((criterion.weight for criterion in rubric.criteria), Fraction(0))
-            yield from _out_of_reach(outcome, cut, weights * rubric.scale.levels[-1].value)
-        case rule.SectionMeanAtLeast(section, cut):
-            if section not in {known.id for known in rubric.sections}:
-                text = _("Outcome {id} asks for a mean of section {section}, which does not exist.")
-                yield text.format(id=outcome.id, section=section)
-            yield from _out_of_reach(outcome, cut, rubric.scale.levels[-1].value)
-        case rule.CriticalAtLeast(cut):
-            if not any(criterion.critical for criterion in rubric.criteria):
-                yield _("Outcome {id} speaks of critical criteria, but none is critical.").format(id=outcome.id)
-            yield from _out_of_reach(outcome, cut, rubric.scale.levels[-1].value)
-        case rule.CountAtLevel(level):
-            yield from _in_a_count(rubric, outcome, condition, level)
-        case _:
-            return
-
-
-def _in_a_count(rubric: Rubric, outcome: Outcome, condition: rule.CountAtLevel, level: Fraction) -> Iterator[str]:
-    if rubric.scale.level(level) is None:
-        yield _("Outcome {id} counts criteria at a level that the scale does not have.").format(id=outcome.id)
-    if condition.at_least is not None and condition.at_least > len(rubric.criteria):
-        yield _("Outcome {id} counts more criteria than there are.").format(id=outcome.id)
-
-
-def _out_of_reach(outcome: Outcome, cut: Fraction, highest: Fraction) -> Iterator[str]:
-    if cut > highest:
-        text = _("Outcome {id} asks for at least {cut}, but nobody can have more than {highest}.")
-        yield text.format(id=outcome.id, cut=cut, highest=highest)
-
-
-def _in_the_examples(rubric: Rubric) -> Iterator[str]:
-    known = {criterion.id for criterion in rubric.criteria}
-    for example in rubric.examples:
-        for name in example.marks:
-            if name not in known:
-                text = _("Worked example “{name}” marks {criterion}, which is not a criterion.")
-                yield text.format(name=example.name, criterion=name)
+def _in_an_example(rubric: Rubric, example: WorkedExample, place: str) -> Iterator[Contradiction]:
+    criteria = {criterion.id: criterion for criterion in rubric.criteria}
+    for name, text in example.marks.items():
+        if name not in criteria:
+            problem = _("Worked example “{name}” marks {criterion}, which is not a criterion.")
+            yield Contradiction(problem.format(name=example.name, criterion=name), place)
+            continue
+        try:
+            mark = example_mark(rubric, example, text)
+        except RubricError as unreadable:
+            yield Contradiction(str(unreadable), place)
+            continue
+        if isinstance(mark, LevelGiven) and not rubric.scale_of(criteria[name]).covers(mark.level):
+            problem = _("Worked example “{name}” gives {criterion} the level {level}, which it does not have.")
+            yield Contradiction(
+                problem.format(name=example.name, criterion=name, level=plain_number(mark.level)), place
+            )

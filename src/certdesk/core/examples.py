@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certdesk.core.decision import decide
 from certdesk.core.errors import RubricError
-from certdesk.core.fields import exact_number
+from certdesk.core.fields import exact_number, shown, written
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObserved, Unscorable
 from certdesk.core.rubric import Rubric, WorkedExample
 from certdesk.core.words import _
@@ -39,7 +39,7 @@ def check_examples(rubric: Rubric) -> None:
     """Raise RubricError naming the first worked example that the rubric's own rules contradict."""
     for result in run_examples(rubric):
         if not result.passed:
-            found = _("no mean") if result.found_mean is None else str(result.found_mean)
+            found = _("no mean") if result.found_mean is None else written(result.found_mean)
             text = _(
                 "Worked example “{name}” of {rubric}: expected mean {expected_mean} and outcome “{expected_outcome}”, "
                 "found {found_mean} and “{found_outcome}”."
@@ -47,7 +47,7 @@ def check_examples(rubric: Rubric) -> None:
             message = text.format(
                 name=result.name,
                 rubric=rubric.title,
-                expected_mean=result.expected_mean,
+                expected_mean=written(result.expected_mean),
                 expected_outcome=result.expected_outcome,
                 found_mean=found,
                 found_outcome=result.found_outcome,
@@ -57,15 +57,18 @@ def check_examples(rubric: Rubric) -> None:
 
 def example_marks(rubric: Rubric, example: WorkedExample) -> Mapping[str, Mark]:
     """Return the marks of a worked example: levels such as 3 or 2.5, NO, an unscorable code, "comment" or "-"."""
-    marks: dict[str, Mark] = {}
-    for criterion_id, text in example.marks.items():
-        try:
-            marks[criterion_id] = _mark(text)
-        except ValueError as error:
-            problem = _("Worked example “{name}” of {rubric}: “{text}” is not a mark.")
-            hint = _("Write a level such as 3 or 2.5, NO for not observed, or a code such as U-AUDIO.")
-            raise RubricError(problem.format(name=example.name, rubric=rubric.title, text=text), hint) from error
-    return marks
+    return {criterion_id: example_mark(rubric, example, text) for criterion_id, text in example.marks.items()}
+
+
+def example_mark(rubric: Rubric, example: WorkedExample, text: str) -> Mark:
+    """Read one mark of a worked example. Raises RubricError that names the example."""
+    try:
+        return _mark(text)
+    except ValueError as error:
+        problem = _("Worked example “{name}” of {rubric}: “{text}” is not a mark.")
+        hint = _("Write a level such as 3 or 2.5, NO for not observed, or a code such as U-AUDIO.")
+        message = problem.format(name=example.name, rubric=rubric.title, text=shown(text))
+        raise RubricError(message, hint) from error
 
 
 def _mark(text: str) -> Mark:

@@ -28,6 +28,16 @@ def exact_number(text: str) -> Fraction:
         raise ValueError(text) from error
 
 
+def written(number: Fraction) -> str:
+    """Write a number as `exact_number` reads it: 3 and 2.75 where decimals end, else 38/15."""
+    places = next((places for places in range(13) if (number * 10**places).denominator == 1), None)
+    if places is None:
+        return str(number)
+    digits = str(abs(number * 10**places).numerator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
 def shown(text: str, longest: int = 60) -> str:
     """Make a stranger's text fit for a sentence: one line, nothing invisible, no change of direction, not too long."""
     visible = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in _UNSEEN else c for c in text)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
+from functools import partial
 
 from certdesk.core import conditions as rule
-from certdesk.core.fields import Fields
+from certdesk.core.fields import LONGEST_TEXT, Fields
 from certdesk.core.rubric import DecisionRules, Outcome
 from certdesk.core.words import _
+from certdesk.rubric_formats.decision_yaml_writing import write_decision
+
+__all__ = ["METHODS", "read_decision", "write_decision"]
 
 METHODS = ("weighted_mean", "mean", "weighted_total", "total")
+_MOST_MONTHS = 999
 
 
 def read_decision(fields: Fields) -> DecisionRules:
@@ -49,12 +53,20 @@ def _outcome(fields: Fields) -> Outcome:
         conditions.extend(_conditions(part))
     return Outcome(
         id=fields.text("id"),
-        label=fields.text("label"),
+        label=_words(fields, "label"),
         conditions=tuple(conditions),
         certifies=fields.flag("certifies", default=False),
         banks_from=banks.number("criteria_at_least") if banks.values else None,
-        banks_months=banks.whole("valid_months", 0, most=240),
+        banks_months=banks.whole("valid_months", 0, most=_MOST_MONTHS),
     )
+
+
+def _words(fields: Fields, name: str) -> str:
+    """Read a text exactly as it stands; the label of an outcome in a draft may still be empty."""
+    found = fields.values.get(name)
+    if isinstance(found, str) and len(found) <= LONGEST_TEXT:
+        return found
+    return fields.text(name)
 
 
 def _conditions(fields: Fields) -> tuple[rule.Condition, ...]:
@@ -65,12 +77,12 @@ def _conditions(fields: Fields) -> tuple[rule.Condition, ...]:
     return _READERS[name](fields, name)
 
 
-def _mean(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
-    return (rule.MeanAtLeast(fields.number(name)),)
+def _mean(fields: Fields, name: str, *, weighted: bool) -> tuple[rule.Condition, ...]:
+    return (rule.MeanAtLeast(fields.number(name), weighted=weighted),)
 
 
-def _total(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
-    return (rule.TotalAtLeast(fields.number(name)),)
+def _total(fields: Fields, name: str, *, weighted: bool) -> tuple[rule.Condition, ...]:
+    return (rule.TotalAtLeast(fields.number(name), weighted=weighted),)
 
 
 def _every_criterion(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
@@ -79,6 +91,15 @@ def _every_criterion(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
 
 def _critical(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
     return (rule.CriticalAtLeast(fields.number(name)),)
+
+
+def _named(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
+    named = fields.child(name)
+    named.only("criteria", "level")
+    criteria = named.texts("criteria")
+    if not criteria:
+        raise named.fail(_("it names no criterion."), _("Write it like “{criteria: [T1, T2], level: 3}”."))
+    return (rule.NamedAtLeast(criteria, named.number("level")),)
 
 
 def _floors(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
@@ -93,36 +114,60 @@ def _below_floor(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
     return (rule.BelowFloorAtMost(fields.whole(name, most=999)),)
 
 
-def _sections(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
+def _not_observed(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
+    return (rule.NotObservedAtMost(fields.whole(name, most=999)),)
+
+
+def _banked(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
+    return (rule.BankedAtMost(fields.whole(name, most=999)),)
+
+
+def _section_means(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
+    cuts = _cuts(fields, name)
+    return tuple(rule.SectionMeanAtLeast(section, cuts.number(section)) for section in cuts.values)
+
+
+def _section_totals(fields: Fields, name: str, *, weighted: bool) -> tuple[rule.Condition, ...]:
+    cuts = _cuts(fields, name)
+    return tuple(rule.SectionTotalAtLeast(section, cuts.number(section), weighted=weighted) for section in cuts.values)
+
+
+def _cuts(fields: Fields, name: str) -> Fields:
     cuts = fields.child(name)
     if not cuts.values:
         raise fields.fail(_("“{name}” names no section.").format(name=name), _("Write it like “{A: 2.25}”."))
-    return tuple(rule.SectionMeanAtLeast(section, cuts.number(section)) for section in cuts.values)
+    return cuts
 
 
 def _count(fields: Fields, name: str) -> tuple[rule.Condition, ...]:
     count = fields.child(name)
-    count.only("level", "count_at_least", "count_at_most")
+    count.only("level", "count_at_least", "count_at_most", "or_above", "or_below")
     least = count.whole("count_at_least", most=999) if count.has("count_at_least") else None
     most = count.whole("count_at_most", most=999) if count.has("count_at_most") else None
     if least is None and most is None:
         raise count.fail(_("it counts, but asks for nothing."), _("Add count_at_least or count_at_most."))
-    return (rule.CountAtLevel(_level(count), least, most),)
-
-
-def _level(fields: Fields) -> Fraction:
-    return fields.number("level")
+    above, below = count.flag("or_above", default=False), count.flag("or_below", default=False)
+    if above and below:
+        problem = _("“or_above” and “or_below” together would count every criterion.")
+        raise count.fail(problem, _("Keep one of the two."))
+    comparing = rule.Comparing.OR_ABOVE if above else rule.Comparing.OR_BELOW if below else rule.Comparing.EXACTLY
+    return (rule.CountAtLevel(count.number("level"), least, most, comparing),)
 
 
 _READERS: dict[str, Callable[[Fields, str], tuple[rule.Condition, ...]]] = {
-    "weighted_mean_at_least": _mean,
-    "mean_at_least": _mean,
-    "weighted_total_at_least": _total,
-    "total_at_least": _total,
+    "weighted_mean_at_least": partial(_mean, weighted=True),
+    "mean_at_least": partial(_mean, weighted=False),
+    "weighted_total_at_least": partial(_total, weighted=True),
+    "total_at_least": partial(_total, weighted=False),
     "every_criterion_at_least": _every_criterion,
     "critical_criteria_at_least": _critical,
+    "named_criteria_at_least": _named,
     "floors_met": _floors,
     "criteria_below_floor_at_most": _below_floor,
-    "section_mean_at_least": _sections,
+    "section_mean_at_least": _section_means,
+    "weighted_section_total_at_least": partial(_section_totals, weighted=True),
+    "section_total_at_least": partial(_section_totals, weighted=False),
     "criteria_at_level": _count,
+    "not_observed_at_most": _not_observed,
+    "banked_at_most": _banked,
 }

@@ -1,0 +1,69 @@
+"""Results of an earlier attempt that still count: which criteria they are, for how long, and marks that use them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from certdesk.core.judging import level
+from certdesk.core.marks import UNMARKED, LevelGiven, Mark, Unmarked
+from certdesk.core.rubric import Outcome, Rubric
+from certdesk.core.scoring import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierAttempt:
+    """What an earlier attempt gave: its marks by criterion id, the outcome that was reached, and the day of that."""
+
+    marks: Marks
+    outcome: Outcome
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class WithBanked:
+    """The marks of a new attempt together with those that stand from an earlier one, which ``banked`` names."""
+
+    marks: Mapping[str, Mark]
+    banked: frozenset[str]
+
+
+def with_banked(rubric: Rubric, marks: Marks, earlier: EarlierAttempt, today: date) -> WithBanked:
+    """Fill criteria that the new attempt leaves unmarked with levels that the earlier outcome banked.
+
+    A mark of the new attempt always counts, better or worse. Criteria are the same when their id is; a banked level
+    that this version of the rubric no longer has is left out.
+    """
+    if not still_counts(earlier, today):
+        return WithBanked(marks, frozenset())
+    banked = bankable(earlier)
+    taken = {
+        criterion.id: LevelGiven(banked[criterion.id])
+        for criterion in rubric.criteria
+        if criterion.id in banked
+        and isinstance(marks.get(criterion.id, UNMARKED), Unmarked)
+        and rubric.scale_of(criterion).covers(banked[criterion.id])
+    }
+    return WithBanked({**marks, **taken}, frozenset(taken))
+
+
+def bankable(earlier: EarlierAttempt) -> dict[str, Fraction]:
+    """Return the levels of the earlier attempt that its outcome banks, by criterion id."""
+    least = earlier.outcome.banks_from
+    found = {criterion_id: level(earlier.marks, criterion_id) for criterion_id in earlier.marks}
+    return {} if least is None else {id_: value for id_, value in found.items() if value is not None and value >= least}
+
+
+def still_counts(earlier: EarlierAttempt, today: date) -> bool:
+    """Whether banked results may be used today: on the last day, so many months later, they still may."""
+    return earlier.outcome.banks_from is not None and today <= last_day(earlier)
+
+
+def last_day(earlier: EarlierAttempt) -> date:
+    """Return the last day on which banked results count: the same day so many months later, or that month's last."""
+    months = earlier.decided_on.month - 1 + earlier.outcome.banks_months
+    year, month = earlier.decided_on.year + months // 12, months % 12 + 1
+    return date(year, month, min(earlier.decided_on.day, monthrange(year, month)[1]))
