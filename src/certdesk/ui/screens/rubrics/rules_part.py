@@ -2,13 +2,411 @@
 
 from __future__ import annotations
 
-from certdesk.ui.screens.rubrics.pane import EditorPart
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.core import editing_rules as editing
+from certdesk.core.conditions import Condition
+from certdesk.core.contradictions import outcome_contradictions
+from certdesk.core.errors import RubricError
+from certdesk.core.outcome_sentences import incomplete_sentences, with_banking_token, with_incomplete_token
+from certdesk.core.rubric import Outcome, Rubric
+from certdesk.core.rule_patterns import RulePattern
+from certdesk.core.sentences import sentence, with_token
+from certdesk.core.tokens import in_words
+from certdesk.core.words import _
+from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
+from certdesk.ui.screens.rubrics.rules_choosing import below
+from certdesk.ui.screens.rubrics.rules_menus import (
+    OutcomeMenu,
+    condition_menu,
+    pattern_menu,
+    rule_menu,
+    section_limit_menu,
+)
+from certdesk.ui.screens.rubrics.rules_outcome import BANKING, OutcomeBlock, Place
+from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine, Shown
 from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.flow import FlowLayout
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
+from certdesk.ui.widgets.text_box import Wrong
+
+_WIDTH, _MONTHS = 324, 24
 
 
 class RulesPart(EditorPart):
-    """Shows how the result is decided, as sentences."""
+    """Shows how the result is decided, as sentences whose numbers and words are changed in place.
+
+    ``trying`` hands over the rubric as it would be while a number is typed, and as it is when that is taken back.
+    """
+
+    trying = Signal(object)  # Rubric
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self._tools = tools
+        self._theme = tools.theme
+        self._rubric: Rubric | None = None
+        self._blocks: dict[str, OutcomeBlock] = {}
+        self._limits: list[SentenceLine] = []
+        self._add = button(self._theme, _("Rule"), kind="quiet", icon="plus", size="small")
+        self._patterns = button(self._theme, _("Use rules like…"), kind="quiet", size="small")
+        self._limit = button(self._theme, _("Limit for a section"), kind="quiet", icon="plus", size="small")
+        self._wrong = Wrong(self._theme)
+        self._outcomes = QVBoxLayout()
+        self._undecided = QVBoxLayout()
+        self._target = QFrame(self)
+        self._build()
+
+    @property
+    def blocks(self) -> tuple[OutcomeBlock, ...]:
+        """The results in the order in which they stand."""
+        order = self._rubric.decision.outcomes if self._rubric else ()
+        return tuple(self._blocks[outcome.id] for outcome in order)
+
+    def show_draft(self, view: DraftView) -> None:
+        """Show the rules of a draft; the keyboard and what is being typed stay where they are."""
+        self._rubric = rubric = view.draft.rubric
+        wanted = [outcome.id for outcome in rubric.decision.outcomes]
+        for gone in set(self._blocks) - set(wanted):
+            block = self._blocks.pop(gone)
+            block.hide()
+            block.deleteLater()
+        for place, outcome in enumerate(rubric.decision.outcomes):
+            block = self._blocks.get(outcome.id) or self._new_block(outcome.id)
+            if self._outcomes.indexOf(block) != place:
+                self._outcomes.removeWidget(block)
+                self._outcomes.insertWidget(place, block)
+            block.show_outcome(rubric, outcome, outcome_contradictions(rubric, outcome.id))
+        nothing = _("There is no result yet: add one, or use ready rules.")
+        self._wrong.show_wrong("" if wanted else nothing)
+        self._show_limits(rubric)
+
+    def commit(self) -> None:
+        """Keep what is half typed."""
+        for block in self.blocks:
+            block.commit()
+        for shown in self._limits:
+            shown.flow.commit()
+
+    def _build(self) -> None:
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("How the result is decided"))
+        for made, name in ((self._add, "addRule"), (self._patterns, "usePattern"), (self._limit, "addLimit")):
+            made.setObjectName(name)
+        self._add.clicked.connect(self._offer_rules)
+        self._patterns.clicked.connect(self._offer_patterns)
+        self._limit.clicked.connect(self._offer_limits)
+        head = QHBoxLayout()
+        head.addWidget(label(_("How the result is decided"), "label"))
+        head.addStretch(1)
+        head.addWidget(self._add)
+        foot = FlowLayout(4)
+        foot.addWidget(self._limit)
+        foot.addWidget(self._patterns)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(0)
+        column.addLayout(head)
+        first = QHBoxLayout()
+        first.addWidget(
+            Paragraph(self._theme, _("The first result whose conditions all hold."), role="small", tone="text3"), 1
+        )
+        column.addLayout(first)
+        column.addLayout(self._outcomes)
+        column.addWidget(self._wrong)
+        column.addSpacing(8)
+        column.addLayout(self._undecided)
+        column.addSpacing(4)
+        column.addLayout(foot)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inner))
+        self._inner = inner
+        self._target.setParent(inner)
+        self._target.setObjectName("dropTarget")
+        self._target.setAutoFillBackground(True)
+        self._target.hide()
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setMinimumWidth(self._theme.px(280))
+        palette = self._target.palette()
+        palette.setColor(self._target.backgroundRole(), self._theme.color("accent"))
+        self._target.setPalette(palette)
+        self.resize(self._theme.px(_WIDTH), self.height())
+
+    def _new_block(self, outcome_id: str) -> OutcomeBlock:
+        block = self._blocks[outcome_id] = OutcomeBlock(self._theme)
+        block.changed.connect(self._change)
+        block.trying.connect(self._try)
+        block.taken_back.connect(self._take_back)
+        block.condition_removed.connect(self._remove_condition)
+        block.condition_moved.connect(self._move_condition)
+        block.left.connect(self._go_on)
+        block.dragged.connect(self._show_target)
+        block.dropped.connect(self._drop)
+        block.renamed.connect(lambda name: self._rename(outcome_id, name))
+        block.moved.connect(lambda step: self._move_outcome(outcome_id, step))
+        block.removed.connect(lambda: self._remove_outcome(outcome_id))
+        block.menu_asked.connect(lambda: self._offer_deeds(outcome_id))
+        return block
+
+    # --- one value of a sentence ---------------------------------------------------------------------------
+
+    def _change(self, place: Place, field: str, value: object) -> None:
+        try:
+            changed = self._changed(place, field, value)
+        except RubricError as problem:
+            self._line(place).flow.refused.emit(problem.sentence)
+            self._take_back()
+            return
+        self._keep(changed, self._about(changed, place))
+
+    def _try(self, place: Place, field: str, value: object) -> None:
+        try:
+            self.trying.emit(self._changed(place, field, value))
+        except RubricError:
+            self._take_back()
+
+    def _changed(self, place: Place, field: str, value: object) -> Rubric:
+        rubric = self._now()
+        outcome = editing.outcome_called(rubric, place.outcome)
+        if place.condition == BANKING:
+            return editing.change_outcome(rubric, with_banking_token(outcome, field, value))
+        condition = with_token(outcome.conditions[place.condition], field, value)
+        return editing.change_condition(rubric, place.outcome, place.condition, condition)
+
+    def _take_back(self) -> None:
+        self.trying.emit(self._now())
+
+    def _change_limit(self, field: str, value: object, shown: SentenceLine) -> None:
+        rubric = self._now()
+        try:
+            rules = with_incomplete_token(rubric.decision, field, value)
+        except RubricError as problem:
+            shown.flow.refused.emit(problem.sentence)
+            self._take_back()
+            return
+        self._keep(editing.with_decision(rubric, rules), _("when nothing is decided"))
+
+    def _try_limit(self, field: str, value: object) -> None:
+        rubric = self._now()
+        try:
+            self.trying.emit(editing.with_decision(rubric, with_incomplete_token(rubric.decision, field, value)))
+        except RubricError:
+            self._take_back()
+
+    # --- conditions ----------------------------------------------------------------------------------------
+
+    def _add_condition(self, outcome_id: str, condition: Condition) -> None:
+        rubric = editing.add_condition(self._now(), outcome_id, condition)
+        place = Place(outcome_id, len(editing.outcome_called(rubric, outcome_id).conditions) - 1)
+        self._keep(rubric, _("rule added: {rule}").format(rule=in_words(sentence(condition, rubric))))
+        self._focus(place, first_token=True)
+
+    def _remove_condition(self, place: Place) -> None:
+        rubric = self._now()
+        if place.condition == BANKING:
+            self._keep(editing.set_banks(rubric, place.outcome, None, 0), _("nothing banked"))
+            return
+        words = in_words(sentence(editing.outcome_called(rubric, place.outcome).conditions[place.condition], rubric))
+        self._keep(
+            editing.remove_condition(rubric, place.outcome, place.condition),
+            _("rule removed: {rule}").format(rule=words),
+        )
+        self._focus(place)
+
+    def _move_condition(self, place: Place, step: int) -> None:
+        if place.condition == BANKING:
+            return
+        rubric, outcome_id, there = editing.step_condition(self._now(), place.outcome, place.condition, step)
+        self._keep(rubric, _("order of the rules"))
+        self._focus(Place(outcome_id, there))
+
+    # --- outcomes ------------------------------------------------------------------------------------------
+
+    def _add_outcome(self) -> None:
+        rubric = self._now()
+        outcomes = rubric.decision.outcomes
+        last = outcomes[-1].id if outcomes and not outcomes[-1].conditions else ""
+        changed, made = editing.add_outcome(rubric, _("New result"), before=last)
+        self._keep(changed, _("result added"))
+        if made in self._blocks:
+            self._blocks[made].name.edit()
+
+    def _rename(self, outcome_id: str, name: str) -> None:
+        self._keep(editing.rename_outcome(self._now(), outcome_id, name), _("name of “{name}”").format(name=name))
+
+    def _move_outcome(self, outcome_id: str, step: int) -> None:
+        rubric = self._now()
+        here = [outcome.id for outcome in rubric.decision.outcomes].index(outcome_id)
+        self._keep(editing.move_outcome(rubric, outcome_id, here + step), _("order of the results"))
+        self._blocks[outcome_id].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove_outcome(self, outcome_id: str) -> None:
+        rubric = self._now()
+        here = [outcome.id for outcome in rubric.decision.outcomes].index(outcome_id)
+        name = editing.outcome_called(rubric, outcome_id).label
+        self._keep(editing.remove_outcome(rubric, outcome_id), _("result removed: {name}").format(name=name))
+        left = self.blocks
+        if left:
+            left[min(here, len(left) - 1)].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_deeds(self, outcome_id: str) -> None:
+        rubric = self._now()
+        block, outcome = self._blocks[outcome_id], editing.outcome_called(rubric, outcome_id)
+        order = [each.id for each in rubric.decision.outcomes]
+        kinds = condition_menu(rubric, outcome_id, self._add_condition, block)
+        menu = OutcomeMenu(outcome, (order.index(outcome_id), len(order)), kinds, block)
+        menu.certifies.triggered.connect(lambda on: self._certify(outcome, on=on))
+        menu.banks.triggered.connect(lambda on: self._bank(outcome, on=on))
+        menu.rename.triggered.connect(block.name.edit)
+        menu.up.triggered.connect(lambda: self._move_outcome(outcome_id, -1))
+        menu.down.triggered.connect(lambda: self._move_outcome(outcome_id, 1))
+        menu.remove.triggered.connect(lambda: self._remove_outcome(outcome_id))
+        menu.popup(below(block.more, menu))
+
+    def _certify(self, outcome: Outcome, *, on: bool) -> None:
+        words = _("{name} gives a certificate") if on else _("{name} gives no certificate")
+        self._keep(editing.set_certifies(self._now(), outcome.id, certifies=on), words.format(name=outcome.label))
+
+    def _bank(self, outcome: Outcome, *, on: bool) -> None:
+        rubric = self._now()
+        level = rubric.scale.standard if on else None
+        words = _("{name} keeps good criteria") if on else _("{name} keeps no criteria")
+        self._keep(editing.set_banks(rubric, outcome.id, level, _MONTHS), words.format(name=outcome.label))
+
+    # --- menus of the panel --------------------------------------------------------------------------------
+
+    def _offer_rules(self) -> None:
+        menu = rule_menu(self._now(), self._add_condition, self._add_outcome, self._add)
+        menu.popup(below(self._add, menu))
+
+    def _offer_patterns(self) -> None:
+        menu = pattern_menu(self._now(), self._use_pattern, self._patterns)
+        menu.popup(below(self._patterns, menu))
+
+    def _use_pattern(self, pattern: RulePattern) -> None:
+        self._keep(
+            editing.with_decision(self._now(), pattern.rules), _("rules like “{name}”").format(name=pattern.label)
+        )
+
+    def _offer_limits(self) -> None:
+        menu = section_limit_menu(self._now(), self._add_limit, self._limit)
+        menu.popup(below(self._limit, menu))
+
+    def _add_limit(self, section: str) -> None:
+        self._keep(editing.set_unscorable_in_section(self._now(), section, 1), _("when nothing is decided"))
+        if self._limits:
+            self._limits[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_limits(self, rubric: Rubric) -> None:
+        sentences = incomplete_sentences(rubric)
+        while len(self._limits) > len(sentences):
+            gone = self._limits.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self._limits) < len(sentences):
+            made = SentenceLine(self._theme)
+            made.changed.connect(lambda field, value, shown=made: self._change_limit(field, value, shown))
+            made.trying.connect(self._try_limit)
+            made.taken_back.connect(self._take_back)
+            made.left.connect(lambda step, shown=made: self._go_on(shown, step))
+            made.setObjectName(f"limit-{len(self._limits)}")
+            self._limits.append(made)
+            self._undecided.addWidget(made)
+        for shown, parts in zip(self._limits, sentences, strict=True):
+            shown.show_sentence(Shown("", parts, rubric, whole=False))
+        self._limit.setVisible(any(s.id not in rubric.decision.unscorable_in_section for s in rubric.sections))
+
+    # --- the keyboard and the mouse ------------------------------------------------------------------------
+
+    def _go_on(self, here: QWidget, step: int) -> None:
+        stops: list[QWidget] = []
+        for block in self.blocks:
+            stops += [block.name, *block.lines]
+        stops += self._limits
+        place = min(max(stops.index(here) + step, 0), len(stops) - 1)
+        stops[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus(self, place: Place, *, first_token: bool = False) -> None:
+        """Give the keyboard to a sentence, or to what stands nearest when it is gone."""
+        block = self._blocks.get(place.outcome)
+        if block is None:
+            return
+        lines = block.lines
+        if not lines:
+            block.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        flow = lines[min(place.condition, len(lines) - 1)].flow
+        wanted = flow.tokens[-1] if first_token and flow.tokens else flow
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_target(self, _place: Place, where: QPoint) -> None:
+        target = self._target_at(where)
+        if target is None:
+            self._target.hide()
+            return
+        block = self._blocks[target[0]]
+        lines = block.lines
+        if target[1] < len(block.outcome.conditions):
+            top = lines[target[1]].mapTo(self._inner, QPoint(0, 0)).y()
+        else:
+            above: QWidget = lines[len(block.outcome.conditions) - 1] if block.outcome.conditions else block.name
+            top = above.mapTo(self._inner, QPoint(0, above.height())).y()
+        self._target.setGeometry(QRect(16, top - 1, self._inner.width() - 32, 2))
+        self._target.show()
+        self._target.raise_()
+
+    def _drop(self, place: Place, where: QPoint) -> None:
+        self._target.hide()
+        target = self._target_at(where)
+        if target is None or place.condition == BANKING:
+            return
+        there = target[1] - (target[0] == place.outcome and target[1] > place.condition)
+        rubric = editing.move_condition(self._now(), (place.outcome, place.condition), (target[0], there))
+        self._keep(rubric, _("order of the rules"))
+        self._focus(Place(target[0], there))
+
+    def _target_at(self, where: QPoint) -> tuple[str, int] | None:
+        """Return the outcome and place before which something dropped at a point of the screen would stand."""
+        at = self._inner.mapFromGlobal(where).y()
+        found: tuple[str, int] | None = None
+        for block in self.blocks:
+            if at < block.mapTo(self._inner, QPoint(0, 0)).y():
+                break
+            found = block.outcome.id, 0
+            for place in range(len(block.outcome.conditions)):
+                shown = block.lines[place]
+                if at > shown.mapTo(self._inner, QPoint(0, shown.height() // 2)).y():
+                    found = block.outcome.id, place + 1
+        return found
+
+    # --- handing over --------------------------------------------------------------------------------------
+
+    def _keep(self, rubric: Rubric, words: str) -> None:
+        if rubric != self._rubric:
+            self.edited.emit(rubric, words)
+
+    def _now(self) -> Rubric:
+        assert self._rubric is not None  # noqa: S101 - nothing can be done before a draft is shown
+        return self._rubric
+
+    def _line(self, place: Place) -> SentenceLine:
+        lines = self._blocks[place.outcome].lines
+        return lines[-1] if place.condition == BANKING else lines[place.condition]
+
+    def _about(self, rubric: Rubric, place: Place) -> str:
+        outcome = editing.outcome_called(rubric, place.outcome)
+        if place.condition == BANKING:
+            return _("{outcome}: what is banked").format(outcome=outcome.label)
+        words = in_words(sentence(outcome.conditions[place.condition], rubric))
+        return _("{outcome}: {rule}").format(outcome=outcome.label, rule=words)
