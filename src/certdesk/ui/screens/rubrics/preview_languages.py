@@ -1,0 +1,14 @@
+"""Languages as people call them, each in itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+
+def language_name(code: str) -> str:
+    """Return a language's own name, such as Français; a code that no system knows stays as it is."""
+    locale = QLocale(code.replace("-", "_"))
+    if locale.language() == QLocale.Language.C:
+        return code
+    name = locale.nativeLanguageName() or QLocale.languageToString(locale.language())
+    return f"{name[:1].upper()}{name[1:]}" if name else code
