@@ -101,7 +101,7 @@ class CriterionPanel(QFrame):
         self._critical.setVisible(criterion.critical)
         self._critical.show_chip(_("Critical, needs {level}").format(level=plain_number(criterion.floor)), "warn")
         self._question.show_text(criterion.question)
-        self.levels.show_criterion(view.rubric.scale, criterion, mark)
+        self.levels.show_criterion(view.rubric.scale_of(criterion), criterion, mark)
         self._show_caps(caps_of(view, criterion))
         self.other.show_mark(mark)
         allowed, reason = _not_observed(view, criterion)
