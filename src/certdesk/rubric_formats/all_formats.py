@@ -5,12 +5,19 @@ from __future__ import annotations
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
-from certdesk.rubric_formats.format import LARGEST, RubricFormat, Source
+from certdesk.rubric_formats.format import LARGEST, LARGEST_ARCHIVE, RubricFormat, Source
+from certdesk.rubric_formats.mahara import mahara
+from certdesk.rubric_formats.our_yaml import our_yaml
+from certdesk.rubric_formats.turnitin import turnitin
 
 
 def formats() -> tuple[RubricFormat, ...]:
     """Return every format, the ones that are easiest to tell first."""
-    return ()
+    return (
+        our_yaml(),
+        turnitin(),
+        mahara(),
+    )
 
 
 def format_called(format_id: str) -> RubricFormat:
@@ -23,11 +30,17 @@ def format_called(format_id: str) -> RubricFormat:
     raise RubricError(text, _("Choose one of: {formats}.").format(formats=known))
 
 
+def refuse_the_huge(source: Source) -> None:
+    """Raise RubricError when a file is larger than any rubric; an archive, such as a course's backup, may be larger."""
+    most = LARGEST_ARCHIVE if source.data[:2] in {b"PK", b"\x1f\x8b"} else LARGEST
+    if len(source.data) > most:
+        text = _("{file} is larger than any rubric ({most} MB).")
+        raise RubricError(text.format(file=shown(source.name), most=most // 2**20), _("Choose another file."))
+
+
 def recognise(source: Source) -> RubricFormat:
     """Find the format of a file by what is in it. Raises RubricError when it is none that CertDesk knows."""
-    if len(source.data) > LARGEST:
-        text = _("{file} is larger than any rubric ({most} MB).")
-        raise RubricError(text.format(file=shown(source.name), most=LARGEST // 2**20), _("Choose another file."))
+    refuse_the_huge(source)
     scored = [(one.looks_like(source), one) for one in formats()]
     score, best = max(scored, key=lambda pair: pair[0])
     if score > 0:

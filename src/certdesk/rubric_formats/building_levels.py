@@ -132,9 +132,9 @@ def _down_to_the_lowest(
     criterion: FoundCriterion, levels: list[ValuedLevel], asking: Asking
 ) -> tuple[ValuedLevel, ...]:
     """Give a lowest range its lower end as a level of its own, or nobody could give those points."""
-    if not levels or levels[0].down_to is None:
+    lowest = levels[0] if levels else None
+    if lowest is None or lowest.down_to is None:
         return tuple(levels)
-    lowest = levels[0]
     reason = _("The lowest level goes down to {low}, so a level at {low} was added.")
     asking.accepted(criterion.place, lowest.label or criterion.title, reason.format(low=plain(lowest.down_to)))
     return (replace(lowest, value=lowest.down_to, down_to=None, source_id=""), *levels)

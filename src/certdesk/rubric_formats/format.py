@@ -10,6 +10,8 @@ from certdesk.core.rubric import Rubric
 
 LARGEST = 32 * 2**20
 """Bytes. A rubric is a few pages of text; anything larger is something else."""
+LARGEST_ARCHIVE = 512 * 2**20
+"""Bytes of a zip or tar, such as a course's backup; what is opened of it is bounded."""
 
 
 @dataclass(frozen=True, slots=True)
