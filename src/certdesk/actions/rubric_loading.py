@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.comparing_versions import compare
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.examples import check_examples
 from certdesk.core.portfolio import RubricRef
@@ -28,7 +29,7 @@ def load_rubric_file(workspace: Workspace, path: Path) -> Change:
     rubric = read_checked(path)
     ref = RubricRef(rubric.id, rubric.version)
     if ref in list_rubrics(workspace.db):
-        if load_rubric(workspace.db, ref) == rubric:
+        if not compare(load_rubric(workspace.db, ref), rubric).lines:
             return UNCHANGED
         text = _("{file} is another “{title}” {version} than the one in this workspace.")
         hint = _("A version in use is never changed. Give the file a new version number.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from certdesk.actions.editable import portfolio_and_rubric
+from certdesk.actions.scoring import check_mark
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _
 from certdesk.store import journal
-from certdesk.store.records import RowChange, read_row
+from certdesk.store.assessments import assessments_of, load_assessment
+from certdesk.store.records import Row, RowChange, read_row
 from certdesk.store.workspace import DESK, Workspace
 
 
@@ -61,7 +64,33 @@ def _replay(workspace: Workspace, entry: journal.Entry, changes: list[RowChange]
             if read_row(workspace.db, change.table, change.key) != change.before:
                 raise NotAllowedError(_("This cannot be undone any more, because it was changed since."))
             recording.apply(change)
+        _refuse_if_unfit(workspace, changes)
     return recording.change
+
+
+def _refuse_if_unfit(workspace: Workspace, changes: list[RowChange]) -> None:
+    """Refuse what would put a signed assessment on other rules, or a mark where its rubric has no room for it.
+
+    Both happen when portfolios went over to another version of their rubric in between.
+    """
+    for change in changes:
+        before, after = change.before or {}, change.after or {}
+        if change.table == "portfolio" and before and after and _ref(before) != _ref(after):
+            _refuse_if_any_signed(workspace, str(after["id"]))
+    for change in changes:
+        if change.table == "mark" and change.after:
+            assessment = load_assessment(workspace.db, str(change.after["assessment_id"]))
+            criterion_id = str(change.after["criterion_id"])
+            check_mark(portfolio_and_rubric(workspace, assessment)[1], criterion_id, assessment.mark(criterion_id))
+
+
+def _ref(portfolio: Row) -> tuple[object, object]:
+    return portfolio["rubric_id"], portfolio["rubric_version"]
+
+
+def _refuse_if_any_signed(workspace: Workspace, portfolio_id: str) -> None:
+    for assessment in assessments_of(workspace.db, portfolio_id):
+        _refuse_if_signed(workspace, assessment.id)
 
 
 def _refuse_if_signed(workspace: Workspace, subject: str) -> None:

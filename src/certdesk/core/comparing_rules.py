@@ -56,7 +56,7 @@ def _changed_conditions(old_rubric: Rubric, new_rubric: Rubric, old: Outcome, ne
             gone.remove(condition)
     if not gone and not come and old.conditions != new.conditions:
         text = _("{label}: the same rules in another order").format(label=new.label)
-        yield Line(f"outcome/{new.id}/conditions", text, WORDING)
+        yield Line(f"outcome/{new.id}", text, WORDING)
     for condition in tuple(gone):
         after = next((other for other in come if _shape(other) == _shape(condition)), None)
         if after is None:
@@ -68,7 +68,7 @@ def _changed_conditions(old_rubric: Rubric, new_rubric: Rubric, old: Outcome, ne
     for condition in gone:
         words_before = _said(old_rubric, condition)
         text = _("{label} does not ask any more: {rule}").format(label=new.label, rule=words_before)
-        yield Line(_place(new, condition), text, REVIEW, words_before)
+        yield Line(f"outcome/{new.id}", text, REVIEW, words_before)
     for condition in come:
         words_after = _said(new_rubric, condition)
         text = _("{label} now asks too: {rule}").format(label=new.label, rule=words_after)
@@ -94,14 +94,14 @@ def _rest(old: Rubric, new: Rubric) -> Iterator[Line]:
     if before.unscorable_at_least != after.unscorable_at_least:
         what = _("How many unscorable criteria make a result incomplete")
         counts = before.unscorable_at_least, after.unscorable_at_least
-        yield Line("decision/unscorable", moved(what, *counts), REVIEW, *map(str, counts))
+        yield Line("incomplete", moved(what, *counts), REVIEW, str(counts[0]), str(counts[1]))
     if dict(before.unscorable_in_section) != dict(after.unscorable_in_section):
-        limits = (
+        limits = [
             ", ".join(f"{section}: {count}" for section, count in each.unscorable_in_section.items())
             for each in (before, after)
-        )
+        ]
         text = _("Other limits of unscorable criteria in a section")
-        yield Line("decision/unscorable_in_section", text, REVIEW, *limits)
+        yield Line("incomplete", text, REVIEW, limits[0], limits[1])
     if before.display_decimals != after.display_decimals:
         text = moved(_("How many decimals are shown"), before.display_decimals, after.display_decimals)
         yield Line("decision/decimals", text, WORDING, str(before.display_decimals), str(after.display_decimals))
@@ -118,7 +118,7 @@ def _shape(condition: Condition) -> tuple[object, ...]:
 
 
 def _place(outcome: Outcome, condition: Condition) -> str:
-    return f"outcome/{outcome.id}/condition/{type(condition).__name__}"
+    return f"outcome/{outcome.id}/{outcome.conditions.index(condition) + 1}"
 
 
 def _said(rubric: Rubric, condition: Condition) -> str:

@@ -57,7 +57,7 @@ def _headings(old: Rubric, new: Rubric) -> Iterator[Line]:
 
 
 def _scale_lines(old: Scale, new: Scale) -> Iterator[Line]:
-    yield from level_lines(old.levels, new.levels, "", "")
+    yield from level_lines(old.levels, new.levels, "scale/", "")
     if old.standard != new.standard:
         before, after = plain_number(old.standard), plain_number(new.standard)
         text = _("The certificate standard is level {after} instead of {before}").format(before=before, after=after)
@@ -124,14 +124,14 @@ def _examples(old: tuple[WorkedExample, ...], new: tuple[WorkedExample, ...]) ->
     both, removed, added, reordered = by_key(old, new, lambda example: example.name)
     for example in removed:
         text = _("Worked example “{name}” removed").format(name=example.name)
-        yield Line(f"example/{example.name}", text, WORDING, _example(example))
+        yield Line("examples", text, WORDING, _example(example))
     for example in added:
         text = _("Worked example “{name}” added").format(name=example.name)
-        yield Line(f"example/{example.name}", text, WORDING, "", _example(example))
+        yield Line(f"example/{new.index(example) + 1}", text, WORDING, "", _example(example))
     for before, after in both:
         if before != after:
             text = _("Worked example “{name}” changed").format(name=after.name)
-            yield Line(f"example/{after.name}", text, WORDING, _example(before), _example(after))
+            yield Line(f"example/{new.index(after) + 1}", text, WORDING, _example(before), _example(after))
     if reordered:
         yield Line("examples", _("The worked examples stand in another order"), WORDING)
 
@@ -145,8 +145,8 @@ def _translations(old: Rubric, new: Rubric) -> Iterator[Line]:
     for before, after in both:
         yield from _translation(before, after)
     if reordered:
-        languages = (", ".join(one.language for one in each.translations) for each in (old, new))
-        yield Line("translations", _("The languages stand in another order"), WORDING, *languages)
+        was, now = (", ".join(one.language for one in each.translations) for each in (old, new))
+        yield Line("translations", _("The languages stand in another order"), WORDING, was, now)
 
 
 def _translation(old: Translation, new: Translation) -> Iterator[Line]:

@@ -30,7 +30,7 @@ _BY_WEIGHT = tuple(DifferenceKind)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One difference: its place by ids, such as ``criterion/T4/descriptor/3``, words, and the texts themselves.
+    """One difference: its place as in `core.places`, such as ``criterion/T4/descriptor/3``, words, and both texts.
 
     Where ``words`` is set, before and after are texts to be set side by side word by word.
     """

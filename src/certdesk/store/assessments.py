@@ -59,6 +59,12 @@ def find_assessment(db: Database, portfolio_id: str, assessor_id: str) -> Assess
     return load_assessment(db, rows[0]["id"]) if rows else None
 
 
+def assessments_of(db: Database, portfolio_id: str) -> tuple[Assessment, ...]:
+    """Read everybody's assessments of a portfolio, the oldest first."""
+    rows = list(db.query("select id from assessment where portfolio_id = ? order by id", [portfolio_id]))
+    return tuple(load_assessment(db, row["id"]) for row in rows)
+
+
 def load_documents(db: Database, assessment_id: str) -> tuple[SignedDocument, ...]:
     """Read what was signed for an assessment, oldest first."""
     rows = db.query("select * from document where assessment_id = ? order by id", [assessment_id])

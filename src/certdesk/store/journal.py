@@ -15,13 +15,14 @@ from certdesk.store.records import RowChange, whole_text
 
 UNDO, REDO = "undo", "redo"
 SIGNED = "assessment.signed"
+PUBLISHED = "rubric.published"
 
 # What is a formal act or somebody else's record stays: it is followed by a new act, never taken back.
 PERMANENT = frozenset(
     {
         "person.made",
         "rubric.loaded",
-        "rubric.published",
+        PUBLISHED,
         "bank.loaded",
         "assessment.begun",
         "conflict.declared",
@@ -121,8 +122,9 @@ def next_to_undo(db: Database, author: str, subject: str = "") -> Entry | None:
     cancelled: set[str] = set()
     closed: set[str] = set()
     for entry in _own(db, author, subject):
-        if entry.type == SIGNED:
+        if entry.type in {SIGNED, PUBLISHED}:
             # What was signed stays as it was, also after reopening: only what came later can be taken back.
+            # A draft that was published is no draft any more, so nothing in it can be.
             closed.add(entry.subject)
         if entry.id in cancelled or entry.subject in closed:
             continue

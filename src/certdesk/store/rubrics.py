@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlite_utils import Database
@@ -10,8 +12,18 @@ from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import dumps, loads
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
+from certdesk.core.versions import version_order
 from certdesk.core.words import _
 from certdesk.store.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many portfolios are assessed by a version, how many assessments there are of them, and how many signed."""
+
+    portfolios: int = 0
+    assessments: int = 0
+    signed: int = 0
 
 
 def load_rubric(db: Database, ref: RubricRef) -> Rubric:
@@ -26,8 +38,36 @@ def load_rubric(db: Database, ref: RubricRef) -> Rubric:
 def list_rubrics(db: Database) -> tuple[RubricRef, ...]:
     """Name every version in the workspace, newest version of each rubric first."""
     refs = [RubricRef(row["id"], row["version"]) for row in db.query("select id, version from rubric")]
-    newest_first = sorted(refs, key=lambda ref: _parts(ref.version), reverse=True)
+    newest_first = sorted(refs, key=lambda ref: version_order(ref.version), reverse=True)
     return tuple(sorted(newest_first, key=lambda ref: ref.id))
+
+
+def newest_rubrics(db: Database) -> tuple[Rubric, ...]:
+    """Read the newest version of each rubric, by id."""
+    newest = {ref.id: ref for ref in reversed(list_rubrics(db))}
+    return tuple(load_rubric(db, newest[id_]) for id_ in sorted(newest))
+
+
+def usage(db: Database) -> Mapping[RubricRef, Usage]:
+    """Count what every version is used by; versions without portfolios are not in it."""
+    return {
+        RubricRef(row["rubric_id"], row["rubric_version"]): Usage(row["portfolios"], row["assessments"], row["signed"])
+        for row in db.query(_USAGE)
+    }
+
+
+def portfolios_on(db: Database, ref: RubricRef) -> tuple[str, ...]:
+    """Return the ids of the portfolios that are assessed by a version, in the order of their codes."""
+    sql = "select id from portfolio where rubric_id = ? and rubric_version = ? order by code, id"
+    return tuple(row["id"] for row in db.query(sql, [ref.id, ref.version]))
+
+
+_USAGE = """
+select p.rubric_id, p.rubric_version, count(distinct p.id) as portfolios, count(a.id) as assessments,
+       count(case when a.state = 'signed' then 1 end) as signed
+from portfolio p left join assessment a on a.portfolio_id = p.id
+group by p.rubric_id, p.rubric_version
+"""
 
 
 def rubric_row(rubric: Rubric) -> Row:
@@ -45,10 +85,3 @@ def rubric_row(rubric: Rubric) -> Row:
 def _read(body: str) -> Rubric:
     """Read a stored version; kept, because every mark asks for it and reading costs as much as writing the mark."""
     return loads(Rubric, body)
-
-
-def _parts(version: str) -> tuple[list[tuple[int, str]], bool, str]:
-    """Split a version so that 1.10.0 comes after 1.9.0, and 2.0.0 after 2.0.0-draft."""
-    numbers, _dash, draft = version.partition("-")
-    parts = [(int(part), "") if part.isdecimal() else (-1, part) for part in numbers.split(".")]
-    return parts, not draft, draft

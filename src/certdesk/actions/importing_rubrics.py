@@ -1,0 +1,182 @@
+"""Take rubrics in from files of other systems: plan, read as often as there are answers, keep as drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from certdesk.actions.keeping_bank import keep_comments
+from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.comparing_versions import compare
+from certdesk.core.differences import Difference
+from certdesk.core.errors import NotAllowedError, RubricError, StorageError
+from certdesk.core.importing import Answers, Reading
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.reimporting import as_next_version, known_again, same_criteria
+from certdesk.core.rubric import Rubric
+from certdesk.core.standards import Framework
+from certdesk.core.words import _, ngettext
+from certdesk.rubric_formats.all_formats import format_called, recognise
+from certdesk.rubric_formats.format import LARGEST, Source
+from certdesk.store.rubric_drafts import draft_rows
+from certdesk.store.rubrics import newest_rubrics
+from certdesk.store.workspace import Workspace
+
+OURS = "certdesk"
+"""The format that says everything; what other formats leave out stays as it was."""
+LARGEST_ARCHIVE = 512 * 2**20
+_ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """A file as it was read from the disk, and the newest version of each rubric that is here."""
+
+    source: Source
+    known: tuple[Rubric, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rubric of a file that is here already: what is here, the next version that it would be, and what differs."""
+
+    known: Rubric
+    next: Rubric
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was kept: the ids of the drafts begun, and rubrics that say what is here already, so need none.
+
+    ``frameworks`` came with the file and are kept by whoever looks after standards.
+    """
+
+    drafts: tuple[str, ...]
+    unchanged: tuple[RubricRef, ...]
+    frameworks: tuple[Framework, ...]
+    changes: tuple[Change, ...]
+
+
+def plan_import(workspace: Workspace, path: Path) -> ImportPlan:
+    """Read a file's bytes. Raises StorageError when it can't be read, RubricError when it is too large."""
+    return ImportPlan(read_source(path), newest_rubrics(workspace.db))
+
+
+def read_source(path: Path) -> Source:
+    """Read a file from somebody else's computer, never more of it than any rubric has."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            most = LARGEST_ARCHIVE if start.startswith(_ARCHIVES) else LARGEST
+            data = start + file.read(most + 1 - len(start))
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        text = _("{file} could not be read: {reason}.").format(file=path.name or path, reason=reason)
+        raise StorageError(text, _("Check its name and that you may open it.")) from problem
+    if len(data) > most:
+        text = _("{file} is larger than any rubric ({most} MB).").format(file=path.name, most=most // 2**20)
+        raise RubricError(text, _("Choose another file."))
+    return Source(path.name, data)
+
+
+def read_file(plan: ImportPlan, answers: Answers, *, format_id: str = "") -> Reading:
+    """Read what a file holds with the answers given so far; for a worker thread.
+
+    ``format_id`` names the format where it shall not be recognised. Raises RubricError when nothing can be used.
+    """
+    return read_reading(plan.source, answers, format_id=format_id)
+
+
+def read_reading(source: Source, answers: Answers, *, format_id: str = "") -> Reading:
+    """Read a file in the format that it is in."""
+    chosen = format_called(format_id) if format_id else recognise(source)
+    return chosen.read(source, answers)
+
+
+def matches(plan: ImportPlan, reading: Reading) -> tuple[Match | None, ...]:
+    """Say for each rubric of a reading which one here it is, None for those that are new."""
+    return tuple(_match(rubric, reading.format, plan.known) for rubric in reading.rubrics)
+
+
+def keep_imported(
+    workspace: Workspace, reading: Reading, chosen: Collection[int], *, as_new: Collection[int] = ()
+) -> Imported:
+    """Keep the rubrics of a reading as drafts, by their index; those that are here already as their next version.
+
+    ``as_new`` are those that shall be rubrics of their own all the same, under a new id. A rubric that says what is
+    here already needs no draft. Comments of the file go to the bank. Raises NotAllowedError while questions are open.
+    """
+    if reading.questions:
+        count = len(reading.questions)
+        text = ngettext("{count} question is still open.", "{count} questions are still open.", count)
+        raise NotAllowedError(text.format(count=count), _("Answer it: nothing is guessed."))
+    known = newest_rubrics(workspace.db)
+    taken = {rubric.id for rubric in known}
+    begun: list[tuple[str, Rubric]] = []
+    unchanged: list[RubricRef] = []
+    names: dict[str, tuple[str, dict[str, str]]] = {}
+    for index in sorted({index for index in chosen if 0 <= index < len(reading.rubrics)}):
+        rubric = reading.rubrics[index]
+        match = None if index in as_new else _match(rubric, reading.format, known)
+        draft = match.next if match else replace(rubric, id=_free(rubric.id, taken))
+        taken.add(draft.id)
+        by_id = reading.format == OURS
+        names[rubric.id] = draft.id, same_criteria(rubric, match.known, by_id=by_id) if match else {}
+        if match and not match.difference.lines:
+            unchanged.append(RubricRef(match.known.id, match.known.version))
+        else:
+            begun.append((workspace.new_id(), draft))
+    drafts = _begin(workspace, begun)
+    comments = _keep_comments(workspace, reading, names)
+    return Imported(
+        tuple(draft_id for draft_id, _rubric in begun),
+        tuple(unchanged),
+        reading.frameworks,
+        tuple(change for change in (drafts, comments) if change),
+    )
+
+
+def _begin(workspace: Workspace, drafts: list[tuple[str, Rubric]]) -> Change:
+    if not drafts:
+        return UNCHANGED
+    titles = ", ".join(rubric.title for _id, rubric in drafts)
+    text = ngettext("draft of {titles} taken in", "{count} drafts taken in: {titles}", len(drafts))
+    label = text.format(titles=titles, count=len(drafts))
+    with workspace.recording("rubric_draft.imported", label, subject=drafts[0][0]) as recording:
+        for draft_id, rubric in drafts:
+            for row in draft_rows(draft_id, rubric):
+                recording.put("rubric_draft_part", row)
+    return recording.change
+
+
+def _keep_comments(workspace: Workspace, reading: Reading, names: dict[str, tuple[str, dict[str, str]]]) -> Change:
+    """Hand the comments to the bank, with the ids that their rubric and its criteria have here."""
+    if not reading.comments:
+        return UNCHANGED
+
+    def kept() -> Iterator[object]:
+        for comment in reading.comments:
+            rubric, criteria = names.get(comment.rubric, (comment.rubric, {}))
+            ids = tuple(criteria.get(id_, id_) for id_ in comment.criteria)
+            yield replace(comment, rubric=rubric, criteria=ids)
+
+    return keep_comments(workspace, kept())  # type: ignore[arg-type]
+
+
+def _match(rubric: Rubric, format_id: str, known: tuple[Rubric, ...]) -> Match | None:
+    here = known_again(rubric, known)
+    if here is None:
+        return None
+    following = as_next_version(rubric, here, whole=format_id == OURS)
+    return Match(here, following, compare(here, following))
+
+
+def _free(rubric_id: str, taken: set[str]) -> str:
+    if rubric_id not in taken:
+        return rubric_id
+    number = 2
+    while f"{rubric_id}-{number}" in taken:
+        number += 1
+    return f"{rubric_id}-{number}"

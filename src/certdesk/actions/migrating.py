@@ -1,0 +1,161 @@
+"""Let portfolios go over to another version of their rubric, as one step that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from certdesk.core.assessment import Assessment, AssessmentState
+from certdesk.core.changes import Change
+from certdesk.core.decision import Decision, decide
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.migration import CriterionMove, Fate, criterion_moves, kept_marks
+from certdesk.core.portfolio import Portfolio, RubricRef
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _, ngettext
+from certdesk.store.assessments import assessments_of
+from certdesk.store.people import find_person
+from certdesk.store.portfolios import load_portfolio, portfolio_row
+from certdesk.store.rubrics import load_rubric, portfolios_on
+from certdesk.store.workspace import Recording, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentMove:
+    """One assessor's marks of a portfolio, criterion by criterion, and the result before and after."""
+
+    assessment_id: str
+    assessor: str
+    state: AssessmentState
+    moves: tuple[CriterionMove, ...]
+    before: Decision
+    after: Decision
+
+    def fates(self, *fates: Fate) -> tuple[CriterionMove, ...]:
+        """Return the criteria that have one of these fates."""
+        return tuple(move for move in self.moves if move.fate in fates)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMove:
+    """What going over does to one portfolio; ``refused`` says why it can't, and is empty when it can."""
+
+    portfolio_id: str
+    code: str
+    title: str
+    cohort: str
+    assessments: tuple[AssessmentMove, ...]
+    refused: str = ""
+
+    @property
+    def kept(self) -> int:
+        """How many marks stay."""
+        return self._count(Fate.KEPT)
+
+    @property
+    def to_mark(self) -> int:
+        """How many criteria have to be marked, again or because they are new."""
+        return self._count(Fate.AGAIN, Fate.NEW)
+
+    @property
+    def gone(self) -> int:
+        """How many criteria fall away."""
+        return self._count(Fate.GONE)
+
+    def _count(self, *fates: Fate) -> int:
+        return sum(len(assessment.fates(*fates)) for assessment in self.assessments)
+
+
+def plan_migration(
+    workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef, *, trusted: Collection[str] = ()
+) -> tuple[PlannedMove, ...]:
+    """Say for each portfolio on a version what going over to another would do, in the order of their codes.
+
+    ``trusted`` names criteria of which somebody judged that their new wording means the same. Raises NotFoundError
+    for a version that is not here, NotAllowedError for one of another rubric.
+    """
+    old, new = _versions(workspace, from_ref, to_ref)
+    return tuple(
+        _planned(workspace, load_portfolio(workspace.db, id_), old, new, frozenset(trusted))
+        for id_ in portfolios_on(workspace.db, from_ref)
+    )
+
+
+def migrate(
+    workspace: Workspace, portfolio_ids: Iterable[str], to_ref: RubricRef, *, trusted: Collection[str] = ()
+) -> Change:
+    """Let portfolios go over to another version of their rubric; those that are on it already stay as they are.
+
+    Marks that must be given again become unmarked; words, evidence and the marks of before stay in the journal, and
+    undo brings everything back at once. Raises NotAllowedError when one of them has a signed assessment: then none
+    goes over.
+    """
+    portfolios = [load_portfolio(workspace.db, id_) for id_ in dict.fromkeys(portfolio_ids)]
+    moving = [portfolio for portfolio in portfolios if portfolio.rubric != to_ref]
+    for portfolio in moving:
+        _refuse_if_signed(workspace, portfolio)
+    text = ngettext(
+        "{count} portfolio goes over to {title} {version}",
+        "{count} portfolios go over to {title} {version}",
+        len(moving),
+    )
+    title = load_rubric(workspace.db, to_ref).title
+    label = text.format(count=len(moving), title=title, version=to_ref.version)
+    with workspace.recording("portfolio.migrated", label, subject=to_ref.id) as recording:
+        for portfolio in moving:
+            old, new = _versions(workspace, portfolio.rubric, to_ref)
+            recording.put("portfolio", portfolio_row(replace(portfolio, rubric=to_ref)))
+            for assessment in assessments_of(workspace.db, portfolio.id):
+                _carry_over(recording, assessment, criterion_moves(old, new, assessment, trusted=frozenset(trusted)))
+    return recording.change
+
+
+def _carry_over(recording: Recording, assessment: Assessment, moves: tuple[CriterionMove, ...]) -> None:
+    kept = kept_marks(moves)
+    for criterion_id in assessment.marks:
+        if criterion_id not in kept:
+            recording.remove("mark", {"assessment_id": assessment.id, "criterion_id": criterion_id})
+
+
+def _planned(
+    workspace: Workspace, portfolio: Portfolio, old: Rubric, new: Rubric, trusted: frozenset[str]
+) -> PlannedMove:
+    assessments = assessments_of(workspace.db, portfolio.id)
+    signed = any(assessment.state is AssessmentState.SIGNED for assessment in assessments)
+    return PlannedMove(
+        portfolio_id=portfolio.id,
+        code=portfolio.code,
+        title=portfolio.title,
+        cohort=portfolio.cohort,
+        assessments=tuple(_move(workspace, each, old, new, trusted) for each in assessments),
+        refused=_("signed, so it stays on {version}").format(version=old.version) if signed else "",
+    )
+
+
+def _move(
+    workspace: Workspace, assessment: Assessment, old: Rubric, new: Rubric, trusted: frozenset[str]
+) -> AssessmentMove:
+    moves = criterion_moves(old, new, assessment, trusted=trusted)
+    person = find_person(workspace.db, assessment.assessor_id)
+    return AssessmentMove(
+        assessment_id=assessment.id,
+        assessor=person.name if person else "",
+        state=assessment.state,
+        moves=moves,
+        before=decide(old, assessment.marks),
+        after=decide(new, kept_marks(moves)),
+    )
+
+
+def _versions(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef) -> tuple[Rubric, Rubric]:
+    if from_ref.id != to_ref.id:
+        text = _("“{other}” is another rubric, not a version of “{id}”.").format(other=to_ref.id, id=from_ref.id)
+        raise NotAllowedError(text, _("Only versions of one rubric have the same criteria."))
+    return load_rubric(workspace.db, from_ref), load_rubric(workspace.db, to_ref)
+
+
+def _refuse_if_signed(workspace: Workspace, portfolio: Portfolio) -> None:
+    if any(each.state is AssessmentState.SIGNED for each in assessments_of(workspace.db, portfolio.id)):
+        text = _("{code} is signed, so it stays on version {version}.")
+        hint = _("Leave it out, or let its assessor reopen it with a reason first.")
+        raise NotAllowedError(text.format(code=portfolio.code, version=portfolio.rubric.version), hint)

@@ -1,0 +1,199 @@
+"""A rubric from elsewhere that is here already: the same criteria are known again, and the file is its next version."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+
+from certdesk.core.comparing_versions import compare
+from certdesk.core.conditions import Condition, NamedAtLeast
+from certdesk.core.rubric import Criterion, DecisionRules, ExternalId, Rubric, Translation
+from certdesk.core.versions import next_version
+
+
+def known_again(incoming: Rubric, known: Iterable[Rubric]) -> Rubric | None:
+    """Find the rubric that one from a file is: by what its system calls it, else by its own id."""
+    here = tuple(known)
+    names = {(each.system, each.value) for each in incoming.external if not each.part and each.value}
+    for rubric in here:
+        if names & {(each.system, each.value) for each in rubric.external if not each.part}:
+            return rubric
+    return next((rubric for rubric in here if rubric.id == incoming.id), None)
+
+
+def as_next_version(incoming: Rubric, known: Rubric, *, whole: bool) -> Rubric:
+    """Return what was read as the version after ``known``, with the same ids for the same criteria.
+
+    With ``whole`` the file says everything that a rubric holds; otherwise what it can't say, such as decision rules and
+    weights, stays as it was.
+    """
+    renamed = with_criteria_renamed(incoming, same_criteria(incoming, known, by_id=whole))
+    merged = renamed if whole else _filled(renamed, known)
+    merged = replace(merged, id=known.id, based_on=known.version)
+    return replace(merged, version=next_version(known.version, compare(known, merged).kind))
+
+
+def same_criteria(incoming: Rubric, known: Rubric, *, by_id: bool) -> dict[str, str]:
+    """Return the id of here for each criterion of a file; new ones get an id that no criterion here ever had.
+
+    Criteria are the same by what their system calls them, then by their whole title, then by their id. With ``by_id``
+    only ids count, as in our own files.
+    """
+    if by_id:
+        return {criterion.id: criterion.id for criterion in incoming.criteria}
+    found: dict[str, str] = {}
+    for names in (_external_names, _titles, _ids):
+        here_by_name = names(known)
+        for key, id_ in names(incoming).items():
+            here = here_by_name.get(key)
+            if here is not None and id_ not in found and here not in found.values():
+                found[id_] = here
+    taken = {each.id for each in known.criteria} | set(found.values())
+    for criterion in incoming.criteria:
+        if criterion.id not in found:
+            found[criterion.id] = _free(criterion.id, taken)
+            taken.add(found[criterion.id])
+    return found
+
+
+def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
+    """Return the rubric with other ids for its criteria, wherever they are named."""
+
+    def named(id_: str) -> str:
+        return ids.get(id_, id_)
+
+    return replace(
+        rubric,
+        scale=replace(rubric.scale, never_not_observed=frozenset(map(named, rubric.scale.never_not_observed))),
+        sections=tuple(replace(each, criteria=tuple(map(named, each.criteria))) for each in rubric.sections),
+        criteria=tuple(replace(each, id=named(each.id)) for each in rubric.criteria),
+        decision=_rules_renamed(rubric.decision, ids),
+        examples=tuple(
+            replace(each, marks={named(id_): mark for id_, mark in each.marks.items()}) for each in rubric.examples
+        ),
+        translations=tuple(
+            Translation(each.language, {_key(key, ids): text for key, text in each.texts.items()})
+            for each in rubric.translations
+        ),
+        external=tuple(replace(each, part=_part(each.part, ids)) for each in rubric.external),
+        remarks={_key(key, ids): text for key, text in rubric.remarks.items()},
+    )
+
+
+def _rules_renamed(rules: DecisionRules, ids: Mapping[str, str]) -> DecisionRules:
+    def renamed(condition: Condition) -> Condition:
+        if not isinstance(condition, NamedAtLeast):
+            return condition
+        return replace(condition, criteria=tuple(ids.get(id_, id_) for id_ in condition.criteria))
+
+    outcomes = tuple(replace(each, conditions=tuple(map(renamed, each.conditions))) for each in rules.outcomes)
+    return replace(rules, outcomes=outcomes)
+
+
+def _key(key: str, ids: Mapping[str, str]) -> str:
+    start, slash, rest = key.partition("/")
+    if start not in {"criterion", "criteria"}:
+        return key
+    id_, more, tail = rest.partition("/")
+    return f"{start}{slash}{ids.get(id_, id_)}{more}{tail}"
+
+
+def _part(part: str, ids: Mapping[str, str]) -> str:
+    id_, slash, level = part.partition("/")
+    return f"{ids.get(id_, id_)}{slash}{level}"
+
+
+def _external_names(rubric: Rubric) -> dict[Hashable, str]:
+    ids = {criterion.id for criterion in rubric.criteria}
+    return {(each.system, each.value): each.part for each in rubric.external if each.part in ids and each.value}
+
+
+def _titles(rubric: Rubric) -> dict[Hashable, str]:
+    """Return the id of each title that only one criterion has."""
+    titles = [" ".join(each.title.split()).casefold() for each in rubric.criteria]
+    return {
+        title: each.id
+        for title, each in zip(titles, rubric.criteria, strict=True)
+        if title and titles.count(title) == 1
+    }
+
+
+def _ids(rubric: Rubric) -> dict[Hashable, str]:
+    return {criterion.id: criterion.id for criterion in rubric.criteria}
+
+
+def _free(id_: str, taken: set[str]) -> str:
+    if id_ not in taken:
+        return id_
+    number = 2
+    while f"{id_}-{number}" in taken:
+        number += 1
+    return f"{id_}-{number}"
+
+
+def _filled(incoming: Rubric, known: Rubric) -> Rubric:
+    """Take over from the version here what a file of another system doesn't say."""
+    before = {criterion.id: criterion for criterion in known.criteria}
+    weighs = len({criterion.weight for criterion in incoming.criteria}) > 1
+    criteria = tuple(
+        _filled_criterion(each, before[each.id], incoming, weighs=weighs) if each.id in before else each
+        for each in incoming.criteria
+    )
+    values = {level.value for level in incoming.scale.levels}
+    scale = replace(
+        incoming.scale,
+        levels=tuple(
+            replace(level, key=same.key, meaning=level.meaning or same.meaning)
+            if (same := known.scale.level(level.value))
+            else level
+            for level in incoming.scale.levels
+        ),
+        standard=known.scale.standard if known.scale.standard in values else incoming.scale.standard,
+        not_observed_at_most=incoming.scale.not_observed_at_most or known.scale.not_observed_at_most,
+        never_not_observed=incoming.scale.never_not_observed
+        or known.scale.never_not_observed & {each.id for each in criteria},
+        half_levels=incoming.scale.half_levels or known.scale.half_levels,
+    )
+    ruled = any(outcome.conditions for outcome in incoming.decision.outcomes)
+    return replace(
+        incoming,
+        language=known.language,
+        audience=incoming.audience or known.audience,
+        purpose=incoming.purpose or known.purpose,
+        scale=scale,
+        criteria=criteria,
+        decision=incoming.decision if ruled else known.decision,
+        certificate=known.certificate,
+        examples=incoming.examples or known.examples,
+        translations=incoming.translations or known.translations,
+        external=_together(incoming.external, known.external, {each.id for each in criteria}),
+        remarks=incoming.remarks or known.remarks,
+    )
+
+
+def _filled_criterion(incoming: Criterion, known: Criterion, rubric: Rubric, *, weighs: bool) -> Criterion:
+    lowest = min((level.value for level in rubric.scale_of(incoming).levels), default=incoming.floor)
+    values = {level.value for level in rubric.scale_of(incoming).levels}
+    keeps_floor = incoming.floor == lowest and known.floor in values
+    return replace(
+        incoming,
+        weight=incoming.weight if weighs else known.weight,
+        floor=known.floor if keeps_floor else incoming.floor,
+        critical=incoming.critical or known.critical,
+        question=incoming.question or known.question,
+        required=incoming.required or known.required,
+        accepted=incoming.accepted or known.accepted,
+        sufficiency=incoming.sufficiency or known.sufficiency,
+        look_for=incoming.look_for or known.look_for,
+        caps=incoming.caps or known.caps,
+        alignments=incoming.alignments or known.alignments,
+    )
+
+
+def _together(
+    incoming: tuple[ExternalId, ...], known: tuple[ExternalId, ...], criteria: set[str]
+) -> tuple[ExternalId, ...]:
+    """Keep the names in other systems of what is still there; the file's own system says it anew."""
+    told = {each.system for each in incoming}
+    kept = (each for each in known if each.system not in told)
+    return (*incoming, *(each for each in kept if not each.part or each.part.partition("/")[0] in criteria))
