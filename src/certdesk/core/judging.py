@@ -105,7 +105,8 @@ def _by_criterion(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Ju
             return _each(asked, names, least, marks)
         case rule.NamedAtLeast(names, least):
             asked = ngettext("Criterion {names} at least {level}", "Each of {names} at least {level}", len(names))
-            return _each(asked, list(names), least, marks)
+            known = {criterion.id: marks.get(criterion.id, UNMARKED) for criterion in rubric.criteria}
+            return _each(asked, list(names), least, known)
         case rule.FloorsMet():
             missed = below_floor(rubric, marks)
             return Judged(_("Every criterion reaches its own minimum"), _missed_in_words(missed), not missed)
