@@ -143,6 +143,7 @@ class EditorPane(Pane):
 
     def _connect(self) -> None:
         self._views.chosen.connect(self._show_view)
+        self.printed.noticed.connect(self.noticed)
         for part in self._parts():
             part.edited.connect(self._keep)
 

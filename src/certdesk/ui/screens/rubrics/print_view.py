@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.printing_rubrics import A4, LETTER, PrintWish, file_name, make_print, plan_print, save_print
@@ -80,10 +81,16 @@ class PrintView(QWidget):
         if self.isVisible():
             self._pause.start()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Make the pages when they come into view."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._make()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close the file when another view comes to the front; a window that is only minimised keeps it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.let_go()
 
     def let_go(self) -> None:
         """Close the file that is shown."""

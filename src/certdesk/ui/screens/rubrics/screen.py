@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from certdesk.core.changes import Change
@@ -15,6 +16,7 @@ from certdesk.ui.screens.rubrics.pane import Pane
 from certdesk.ui.screens.rubrics.versions_pane import VersionsPane
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.drop_zone import dropped_files
 
 LIBRARY, EDITOR, IMPORT, VERSIONS = "library", "editor", "import", "versions"
 _PANES: dict[str, Callable[[Tools], Pane]] = {
@@ -23,6 +25,7 @@ _PANES: dict[str, Callable[[Tools], Pane]] = {
     IMPORT: ImportPane,
     VERSIONS: VersionsPane,
 }
+_OTHER_SCREENS = ("bank", "standards")
 
 
 class RubricsScreen(Screen):
@@ -36,6 +39,7 @@ class RubricsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self.setAcceptDrops(True)
 
     @property
     def pane(self) -> Pane:
@@ -68,6 +72,17 @@ class RubricsScreen(Screen):
         """Return the id of the draft in front."""
         return self.pane.undo_scope() if self._current else ""
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file anywhere on the screen."""
+        if any(path.is_file() for path in dropped_files(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Begin to take in the file that was dropped: nothing is kept before somebody says so."""
+        if files := [path for path in dropped_files(event.mimeData()) if path.is_file()]:
+            event.acceptProposedAction()
+            self._go(IMPORT, {"file": str(files[0])})
+
     def _show(self, name: str, params: Params) -> None:
         pane = self._pane(name if name in _PANES else LIBRARY)
         self._current = name if name in _PANES else LIBRARY
@@ -78,6 +93,9 @@ class RubricsScreen(Screen):
     def _go(self, name: str, params: object) -> None:
         """Leave for another pane through the window, which remembers the place."""
         known = params if isinstance(params, dict) else {}
+        if name in _OTHER_SCREENS:
+            self.left_for.emit(name, known)
+            return
         self.left_for.emit(self.objectName(), {"pane": name} | known)
 
     def _pane(self, name: str) -> Pane:
