@@ -192,23 +192,24 @@ def _check(rubric: Rubric, example: WorkedExample) -> CheckedExample:
         decision = decide(rubric, marks)
     except CertDeskError as problem:
         return CheckedExample(example, {}, problem=str(problem))
-    except KeyError as problem:  # a rule of a draft may name a section that is gone
-        return CheckedExample(example, {}, problem=_("A rule names {id}, which is gone.").format(id=problem.args[0]))
     total = weighted_total(rubric.criteria, marks) if asks_for_total(rubric) else None
-    why = why_decided(decision)
+    why = why_decided(decision, example.outcome)
     return CheckedExample(example, marks, decision.mean, total, decision.outcome, decision.label, why)
 
 
-def why_decided(decision: Decision) -> str:
-    """Say in one sentence what decides: what kept from the outcome above, or what is missing."""
+def why_decided(decision: Decision, expected: str = "") -> str:
+    """Say in one sentence what decides: the conditions that kept from the expected result, or from a certificate."""
     if not decision.complete:
         return " ".join(decision.reasons)
     missed = [tried for tried in decision.trace if not tried.met]
-    if missed:
-        failing = [line for line in missed[-1].lines if not line.met]
-        parts = "; ".join(_("{rule}: {found}").format(rule=line.rule, found=line.found) for line in failing)
-        return _("not {outcome}, because {parts}").format(outcome=missed[-1].label, parts=parts)
-    return _("every condition of {outcome} holds").format(outcome=decision.label)
+    nearest = next((tried for tried in missed if tried.outcome == expected), None)
+    if nearest is None and not decision.certifies:
+        nearest = next((tried for tried in reversed(missed) if tried.certifies), None)
+    if nearest is None:
+        return _("every condition of “{outcome}” holds").format(outcome=decision.label)
+    failing = [line for line in nearest.lines if not line.met]
+    parts = "; ".join(_("{rule} ({found})").format(rule=line.rule, found=line.found) for line in failing)
+    return _("not “{outcome}”: {parts}").format(outcome=nearest.label, parts=parts)
 
 
 def _as_found(rubric: Rubric, example: WorkedExample) -> WorkedExample:

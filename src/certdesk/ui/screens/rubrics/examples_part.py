@@ -1,14 +1,326 @@
-"""One part of the editor: the worked examples, run as somebody edits."""
+"""One part of the editor: worked examples, run again with every change."""
 
 from __future__ import annotations
 
-from certdesk.ui.screens.rubrics.pane import EditorPart
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+
+from certdesk.core import editing_examples as editing
+from certdesk.core.editing_examples import CheckedExample, check_each_example
+from certdesk.core.errors import RubricError
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _, ngettext
+from certdesk.ui.screens.rubrics.examples_rows import ExampleRows, outcome_choices, with_cell
+from certdesk.ui.screens.rubrics.examples_strip import ExamplesStrip
+from certdesk.ui.screens.rubrics.examples_table import ExamplesTable, OutcomeChoices
+from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import Button, button, icon_button
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.text_box import Wrong
+
+_TABLE_ROWS = 7
 
 
 class ExamplesPart(EditorPart):
-    """Shows the worked examples, run as somebody edits."""
+    """Shows worked examples as cards, or all in a table; each says what the rules make of it.
+
+    ``unfolded(bool)`` says whether the table takes more of the window.
+    """
+
+    unfolded = Signal(bool)
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._tools = tools
+        self._theme = tools.theme
+        self._rubric: Rubric | None = None
+        self._trial: Rubric | None = None
+        self._rows = ExampleRows()
+        self._strip = ExamplesStrip(self._theme)
+        self._table = ExamplesTable(self._theme, self._rows)
+        self._icon = IconView(self._theme, "check", "ok", 16)
+        self._count = button(self._theme, "", kind="link", size="line")
+        self._right = label("", "name", "ok", name="examplesRight")
+        self._why = Paragraph(self._theme, role="small", tone="text2")
+        self._again = label(_("run again as you edit"), "small", "text3")
+        self._none = Paragraph(self._theme, role="small", tone="text2")
+        self._wrong = Wrong(self._theme)
+        self._deeds: dict[str, Button] = {}
+        self._build()
+
+    def show_draft(self, view: DraftView) -> None:
+        """Show the examples of a draft and run them."""
+        self._rubric = view.draft.rubric
+        self._trial = None
+        self._show(self._rubric)
+
+    def show_trial(self, rubric: Rubric) -> None:
+        """Run the examples against a rubric that somebody is trying out; nothing of it is kept."""
+        self._trial = rubric
+        self._show(rubric)
+
+    def commit(self) -> None:
+        """Keep a half-typed cell."""
+        if self._table.state() == ExamplesTable.State.EditingState:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_table(self, place: int = -1) -> None:
+        """Show all examples in a table, at an example when one is named."""
+        self._deeds["table"].setChecked(True)
+        if place >= 0:
+            self._table.setCurrentIndex(self._rows.index(place, max(0, self._table.currentIndex().column())))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, rubric: Rubric) -> None:
+        checked = check_each_example(rubric)
+        self._strip.show_examples(rubric, checked)
+        self._rows.show_rows(rubric, checked)
+        self._say(checked)
+        self._show_deeds()
+
+    def _say(self, checked: tuple[CheckedExample, ...]) -> None:
+        """Say how many fail first, then how many are as they should be."""
+        failing, total = sum(not each.passed for each in checked), len(checked)
+        if failing:
+            words = ngettext(
+                "{failing} of {total} gives another result than expected",
+                "{failing} of {total} give another result than expected",
+                failing,
+            ).format(failing=failing, total=total)
+        else:
+            words = ngettext(
+                "{total} of {total} gives the expected result", "{total} of {total} give the expected result", total
+            ).format(total=total)
+        self._icon.show_icon("warning" if failing else "check", "warn" if failing else "ok")
+        self._count.set_words(words)
+        self._right.setText(words)
+        self._icon.setVisible(bool(checked))
+        self._again.setVisible(bool(checked))
+        self._count.setVisible(bool(failing))
+        self._right.setVisible(bool(checked) and not failing)
+        self._none.setVisible(not checked)
+
+    def _build(self) -> None:
+        self.setProperty("surface", "sunken")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Worked examples"))
+        self._none.show_text(
+            _("None yet. An example says which result certain marks must give; it is run whenever the rules change.")
+        )
+        self._count.setObjectName("examplesCount")
+        self._count.set_tone("warn")
+        self._count.setToolTip(_("Goes to the first one"))
+        self._count.clicked.connect(self._go_to_failing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self._none)
+        column.addWidget(self._strip)
+        column.addWidget(self._table)
+        column.addWidget(self._why)
+        column.addWidget(self._wrong)
+        self._table.hide()
+        self._why.hide()
+        self._connect()
+
+    def _head(self) -> QHBoxLayout:
+        theme = self._theme
+        self._deeds = {
+            "duplicate": icon_button(theme, "copy", _("Duplicate"), key="Ctrl+D", size="small"),
+            "remove": icon_button(theme, "trash", _("Remove"), key="Ctrl+Delete", size="small"),
+            "expect": button(theme, _("Expect what the rules say"), kind="quiet", size="small"),
+            "table": button(theme, _("Table"), kind="quiet", icon="grid", size="small"),
+            "add": button(theme, _("Example"), kind="quiet", icon="plus", size="small"),
+            "previous": icon_button(theme, "chevron_left", _("Examples before"), size="small"),
+            "next": icon_button(theme, "chevron_right", _("More examples"), size="small"),
+        }
+        self._deeds["table"].setCheckable(True)
+        self._deeds["add"].setAccessibleName(_("Add an example"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(_("Worked examples"), "label"))
+        row.addSpacing(4)
+        row.addWidget(self._icon)
+        row.addWidget(self._count)
+        row.addWidget(self._right)
+        row.addWidget(self._again)
+        row.addStretch(1)
+        for name, made in self._deeds.items():
+            made.setObjectName(f"examples-{name}")
+            row.addWidget(made)
+        return row
+
+    def _connect(self) -> None:
+        deeds = self._deeds
+        deeds["table"].toggled.connect(self._unfold)
+        deeds["add"].clicked.connect(self._add)
+        deeds["previous"].clicked.connect(lambda: self._strip.turn(-1))
+        deeds["next"].clicked.connect(lambda: self._strip.turn(1))
+        deeds["duplicate"].clicked.connect(lambda: self._duplicate(self._table.current_row()))
+        deeds["remove"].clicked.connect(lambda: self._remove(self._table.current_row()))
+        deeds["expect"].clicked.connect(lambda: self._expect(self._table.current_row()))
+        self._strip.opened.connect(self.open_table)
+        self._strip.menu_asked.connect(self._offer_deeds)
+        self._strip.turned.connect(self._show_deeds)
+        self._rows.typed.connect(self._write)
+        table = self._table
+        table.trying.connect(self._try)
+        table.taken_back.connect(self._take_back)
+        table.emptied.connect(lambda row, key: self._write(row, key, ""))
+        table.pasted.connect(self._paste)
+        table.outcome_asked.connect(self._offer_outcomes)
+        table.duplicate_asked.connect(self._duplicate)
+        table.remove_asked.connect(self._remove)
+        table.move_asked.connect(self._move)
+        table.row_chosen.connect(lambda _row: self._show_deeds())
+
+    def _unfold(self, on: bool) -> None:
+        self._strip.setVisible(not on)
+        self._table.setVisible(on)
+        if on:
+            height = self._theme.px(32 + 48 * min(_TABLE_ROWS, max(3, self._rows.rowCount())))
+            self._table.setFixedHeight(min(height, max(self._theme.px(200), self.window().height() * 45 // 100)))
+            if self._table.current_row() < 0 and self._rows.rowCount():
+                self._table.setCurrentIndex(self._rows.index(0, 0))
+        self._wrong.show_wrong("")
+        self._show_deeds()
+        self.unfolded.emit(on)
+
+    def _show_deeds(self) -> None:
+        if not self._deeds:
+            return
+        table, some = self._deeds["table"].isChecked(), self._rows.rowCount() > 0
+        for name in ("duplicate", "remove", "expect"):
+            self._deeds[name].setVisible(table)
+            self._deeds[name].setEnabled(some and self._table.current_row() >= 0)
+        self._show_why()
+        before, after = self._strip.can_turn
+        for name, can in (("previous", before), ("next", after)):
+            self._deeds[name].setVisible(not table)
+            self._deeds[name].setEnabled(can)
+        self._strip.setVisible(not table and some)
+
+    def _show_why(self) -> None:
+        """Say below the table why the example of the current row gives what it gives."""
+        row = self._table.current_row()
+        there = self._deeds["table"].isChecked() and 0 <= row < self._rows.rowCount()
+        if there:
+            checked = self._rows.checked(row)
+            bold = checked.example.name
+            self._why.show_text(f"{bold}: {checked.why or checked.problem}", bold=len(bold))
+        self._why.setVisible(there)
+
+    def _go_to_failing(self) -> None:
+        place = next((n for n in range(self._rows.rowCount()) if not self._rows.checked(n).passed), -1)
+        if self._deeds["table"].isChecked():
+            self.open_table(place)
+        else:
+            self._strip.bring(place)
+
+    # --- changes -------------------------------------------------------------------------------------------
+
+    def _write(self, row: int, key: str, text: str) -> None:
+        rubric = self._now()
+        try:
+            changed = with_cell(rubric, row, key, text)
+        except RubricError as problem:
+            self._wrong.show_wrong(problem.sentence)
+            self._take_back()
+            return
+        self._wrong.show_wrong("")
+        self._keep(changed, self._named(row))
+
+    def _try(self, row: int, key: str, text: str) -> None:
+        """Run the example with what is typed so far; say what is wrong while it is."""
+        try:
+            self._rows.show_rows(*_run(with_cell(self._now(), row, key, text)))
+        except RubricError as problem:
+            self._wrong.show_wrong(problem.sentence)
+            return
+        self._wrong.show_wrong("")
+
+    def _take_back(self) -> None:
+        self._show(self._now())
+
+    def _paste(self, row: int, column: int, text: str) -> None:
+        """Write a block from a spreadsheet, from the current cell on; nothing of it when a cell can't be read."""
+        rubric, keys = self._now(), self._rows.keys
+        try:
+            for down, line in enumerate(text.rstrip("\n").splitlines()[: len(rubric.examples) - row]):
+                for along, cell in enumerate(line.split("\t")[: len(keys) - column]):
+                    rubric = with_cell(rubric, row + down, keys[column + along], cell)
+        except RubricError as problem:
+            self._wrong.show_wrong(problem.sentence)
+            return
+        self._wrong.show_wrong("")
+        self._keep(rubric, _("worked examples"))
+
+    def _add(self) -> None:
+        rubric = editing.add_example(self._now())
+        self._keep(rubric, _("example added"))
+        place = self._rows.rowCount() - 1
+        self.open_table()
+        self._table.setCurrentIndex(self._rows.index(place, 0))
+
+    def _duplicate(self, row: int) -> None:
+        if row < 0:
+            return
+        column = max(0, self._table.currentIndex().column())
+        self._keep(editing.duplicate_example(self._now(), row), _("example duplicated"))
+        self._table.setCurrentIndex(self._rows.index(row + 1, column))
+
+    def _remove(self, row: int) -> None:
+        if row < 0:
+            return
+        name = self._now().examples[row].name
+        column = max(0, self._table.currentIndex().column())
+        self._keep(editing.remove_example(self._now(), row), _("example removed: {name}").format(name=name))
+        self._table.setCurrentIndex(self._rows.index(min(row, self._rows.rowCount() - 1), column))
+
+    def _move(self, row: int, step: int) -> None:
+        there = min(max(row + step, 0), self._rows.rowCount() - 1)
+        column = self._table.currentIndex().column()
+        self._keep(editing.move_example(self._now(), row, there), _("order of the examples"))
+        self._table.setCurrentIndex(self._rows.index(there, column))
+
+    def _expect(self, row: int) -> None:
+        if row >= 0:
+            self._keep(editing.expect_what_is_found(self._now(), row), self._named(row))
+
+    def _offer_outcomes(self, row: int, at: QPoint) -> None:
+        rubric = self._now()
+        menu = OutcomeChoices(outcome_choices(rubric), rubric.examples[row].outcome, self._table)
+        menu.chosen.connect(lambda id_: self._write(row, "outcome", id_))
+        menu.popup(at)
+
+    def _offer_deeds(self, place: int) -> None:
+        card = self._strip.cards[place]
+        menu = QMenu(card)
+        menu.setObjectName("exampleDeeds")
+        for words, deed in (
+            (_("Open in the table"), self.open_table),
+            (_("Expect what the rules say"), self._expect),
+            (_("Duplicate"), self._duplicate),
+            (_("Remove"), self._remove),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, do=deed: do(place))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(card.mapToGlobal(QPoint(8, card.height())))
+
+    def _keep(self, rubric: Rubric, words: str) -> None:
+        if rubric != self._rubric:
+            self.edited.emit(rubric, words)
+
+    def _now(self) -> Rubric:
+        assert self._rubric is not None  # noqa: S101 - nothing can be done before a draft is shown
+        return self._rubric
+
+    def _named(self, row: int) -> str:
+        return _("example “{name}”").format(name=self._now().examples[row].name)
+
+
+def _run(rubric: Rubric) -> tuple[Rubric, tuple[CheckedExample, ...]]:
+    return rubric, check_each_example(rubric)
