@@ -5,9 +5,11 @@ from __future__ import annotations
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
+from certdesk.rubric_formats.canvas import canvas
 from certdesk.rubric_formats.case import case
 from certdesk.rubric_formats.format import LARGEST, LARGEST_ARCHIVE, RubricFormat, Source
 from certdesk.rubric_formats.mahara import mahara
+from certdesk.rubric_formats.markus import markus
 from certdesk.rubric_formats.moodle import moodle
 from certdesk.rubric_formats.ora2_json import ora2_json
 from certdesk.rubric_formats.ora2_xml import ora2_xml
@@ -21,6 +23,8 @@ def formats() -> tuple[RubricFormat, ...]:
         our_yaml(),
         turnitin(),
         mahara(),
+        canvas(),
+        markus(),
         moodle(),
         ora2_xml(),
         ora2_json(),

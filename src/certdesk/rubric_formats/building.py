@@ -114,7 +114,7 @@ def _drafts(found: FoundRubric, asking: Asking) -> tuple[_Draft, ...]:
     order = found.order or _order(found, asking)
     percent = any(read_points(criterion.weight).percent for criterion in found.criteria[:MOST_CRITERIA])
     for number, criterion in enumerate(found.criteria[:MOST_CRITERIA], start=1):
-        key = f"{found.key}.{number}"
+        key = f"{found.key}.{criterion.key or number}"
         id_ = _unused(_criterion_id(criterion.code) or f"C{number}", taken)
         taken.add(id_)
         title = _title(criterion, key, names, asking)

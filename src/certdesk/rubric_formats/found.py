@@ -21,6 +21,7 @@ class FoundCriterion:
 
     ``code`` is a short name that people use and becomes the id; ``source_id`` is the other program's own number.
     ``weight`` is the text of a cell ("16 %"). With ``ranges`` a level stands for all points down to the next.
+    ``key`` tells it in the ids of questions where its number among the criteria may change with the answers.
     """
 
     place: str
@@ -33,6 +34,7 @@ class FoundCriterion:
     section_code: str = ""
     source_id: str = ""
     ranges: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
