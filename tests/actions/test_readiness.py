@@ -251,3 +251,15 @@ def test_an_open_slot_of_the_comment_bank_stands_in_the_way():
 def test_nothing_is_praised_before_anything_has_a_level():
     headings = [point.heading for point in readiness(RUBRIC, assessment({}))]
     assert not [heading for heading in headings if heading.startswith("Every")]
+
+
+def test_open_slots_stand_in_the_way_in_the_summary_and_in_every_criterion_and_note():
+    notes = (filed_for("T2", note="See {file}"),)
+    found = assessment(
+        all_at(3), annotations=notes, feedback={"T1": Feedback(comment="{what}")}, summary="The set {1, 2} and {mean}"
+    )
+    assert blocking(found) == [
+        ("The words on T1 still say {what}", Mends.WORDS, "T1"),
+        ("The words on T2 still say {file}", Mends.WORDS, "T2"),
+        ("The summary still says {mean}", Mends.SUMMARY, ""),
+    ]

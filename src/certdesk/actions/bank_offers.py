@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.bank_ranking import Asking, Ranked, Why, rank, same_language, search
-from certdesk.core.comment_bank import Comment, CommentKind, around
+from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind, around
 from certdesk.core.composing import Judged
 from certdesk.core.marks import Unscorable, level_of
 from certdesk.core.rubric import Criterion
-from certdesk.core.slots import filled, known_slots
+from certdesk.core.slots import filled, known_slots, recognised, without_names
 from certdesk.store.bank import count_use, load_bank, uses_of
 from certdesk.store.workspace import Workspace
 
@@ -27,6 +27,14 @@ class Box(StrEnum):
     NEXT_STEP = "next_step"
     COMMENT = "comment"
     SUMMARY = "summary"
+
+
+_OWN_KINDS = {
+    Box.STRENGTH: _K.STRENGTH,
+    Box.NEXT_STEP: _K.NEXT_STEP,
+    Box.COMMENT: _K.NEXT_STEP,
+    Box.SUMMARY: _K.DECISION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,35 @@ def slots_at(workspace: Workspace, view: AssessmentView, place: Place) -> Mappin
     criterion = next((one for one in view.rubric.criteria if one.id == place.criterion), None)
     judged = Judged(view.portfolio, view.items, view.rubric, view.assessment, view.decision)
     return known_slots(judged, criterion, place.item, workspace.clock().date())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody's words as they could be kept, not in the bank yet; ``name_hidden`` says that a name was taken out."""
+
+    comment: Comment
+    name_hidden: bool
+
+
+def proposed(workspace: Workspace, view: AssessmentView, place: Place, words: str) -> Proposal:
+    """Make a comment of somebody's words: criterion, level and kind of the place, slots where they can be recognised.
+
+    The candidate's name is never kept; a slot stands in its place.
+    """
+    text, name_hidden = without_names(words.strip(), [view.portfolio.candidate.name])
+    criterion = next((one for one in view.rubric.criteria if one.id == place.criterion), None)
+    scale = view.rubric.scale_of(criterion) if criterion else view.rubric.scale
+    comment = Comment(
+        id="",
+        kind=_OWN_KINDS[place.box],
+        criteria=(place.criterion or ANY_CRITERION,),
+        levels=levels_at(view, criterion) or tuple(level.value for level in scale.levels),
+        text=recognised(text, slots_at(workspace, view, place)),
+        rubric=view.rubric.id if place.criterion else "",
+        owner=workspace.person,
+        language=view.portfolio.candidate.language or view.rubric.language,
+    )
+    return Proposal(comment, name_hidden)
 
 
 def levels_at(view: AssessmentView, criterion: Criterion | None) -> tuple[Fraction, ...]:

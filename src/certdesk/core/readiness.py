@@ -12,9 +12,8 @@ from certdesk.core.decision import Decision, decide
 from certdesk.core.gaps import find_gaps
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
 from certdesk.core.rubric import Rubric
+from certdesk.core.slots import SLOT
 from certdesk.core.words import _, ngettext
-
-_SLOT = re.compile(r"\{[a-z_0-9]+\}")
 
 
 class Standing(StrEnum):
@@ -187,14 +186,19 @@ def _mentions(texts: Iterable[str], patterns: Iterable[re.Pattern[str]]) -> bool
 
 
 def _open_slots(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
-    """Find {slots} of the comment bank that nobody has filled."""
+    """Find {slots} of the comment bank that nobody has filled, wherever the report would print them."""
+    detail = _("It came from the comment bank; write what it stands for")
+    points = []
     for criterion in rubric.criteria:
         words = assessment.words(criterion.id)
-        if found := _SLOT.search(f"{words.strength} {words.next_step} {words.comment}"):
+        notes = [annotation.note for annotation in assessment.evidence_for(criterion.id)]
+        if found := SLOT.search(" ".join((words.strength, words.next_step, words.comment, *notes))):
             heading = _("The words on {criterion} still say {slot}").format(criterion=criterion.id, slot=found[0])
-            detail = _("It came from the comment bank; write what it stands for")
-            return (Point(Standing.BLOCKS, heading, detail, Mends.WORDS, criterion.id),)
-    return ()
+            points.append(Point(Standing.BLOCKS, heading, detail, Mends.WORDS, criterion.id))
+    if found := SLOT.search(assessment.summary):
+        heading = _("The summary still says {slot}").format(slot=found[0])
+        points.append(Point(Standing.BLOCKS, heading, detail, Mends.SUMMARY))
+    return tuple(points)
 
 
 def _holder(rubric: Rubric, assessment: Assessment, holder: str | None) -> tuple[Point, ...]:

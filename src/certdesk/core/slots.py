@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from certdesk.core.annotations import TimeSpan, clock
+from certdesk.core.annotations import TimeSpan, WholeItem, clock
 from certdesk.core.composing import Judged, gist, level_label, place_in_words, priorities, resubmission
 from certdesk.core.conditions import MeanAtLeast
 from certdesk.core.marks import level_of
@@ -156,7 +156,9 @@ def _of_the_evidence(judged: Judged, criterion: Criterion, item_id: str) -> dict
     notes = sorted(judged.assessment.evidence_for(criterion.id), key=lambda note: note.item_id != item_id)
     if notes:
         titles = {item.id: item.title for item in judged.items}
-        place = place_in_words(notes[0]).partition(", “")[0]  # the quoted words would make the sentence too long
+        whole = isinstance(notes[0].anchor, WholeItem)
+        # The quoted words would make the sentence too long.
+        place = "" if whole else place_in_words(notes[0]).partition(", “")[0]
         slots["pointer"] = f"{titles.get(notes[0].item_id, '')}, {place}".strip(", ")
     for note in notes:
         if isinstance(note.anchor, TimeSpan):

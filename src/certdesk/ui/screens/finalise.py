@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions import finalising
 from certdesk.actions.assessing import hold_assessment, reopen_assessment
+from certdesk.actions.bank_offers import Box, Place
 from certdesk.actions.commenting import write_summary
 from certdesk.actions.covering import coverage_of
 from certdesk.actions.finalising import Made, SigningPlan
@@ -25,6 +26,7 @@ from certdesk.evidence.formats import Kind
 from certdesk.signing.signer import Signer
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.after_signing import foot_of, next_to_do, place_of, why_not
+from certdesk.ui.screens.bank.in_boxes import BankInBox
 from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.ready_panel import ReadyPanel
 from certdesk.ui.screens.screen import Params, Screen, leading_to
@@ -67,6 +69,8 @@ class FinaliseScreen(Screen):
         self._title = FileName(theme, role="body", tone="text2")
         self._views = Segment(theme, (Choice("score", _("Score")), Choice("finalise", _("Finalise"))), "finalise")
         self.ready = ReadyPanel(theme)
+        self._bank = BankInBox(tools, self.ready.summary, lambda: self._view and (self._view, Place(Box.SUMMARY)))
+        self._bank.noticed.connect(self.noticed)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
         self.signing = SignPanel(theme)

@@ -12,6 +12,7 @@ from certdesk.ui.widgets.kept_keys import keeps_key
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.pasting import refusal
+from certdesk.ui.widgets.typeahead_places import from_qt, to_qt
 
 _PAUSE_MS = 400
 _AIR = 16
@@ -166,13 +167,13 @@ class TextBox(Field):
         """Write text where the cursor is, as if typed; ``select`` names the part of it that waits to be replaced."""
         cursor = self._writing.textCursor()
         start = cursor.selectionStart()
-        before = self.text()[:start]
+        before = self.text()[: from_qt(self.text(), start)]
         space = " " if before and not before[-1].isspace() else ""
         cursor.insertText(space + text)
         if select:
             start += len(space)
-            cursor.setPosition(start + select[0])
-            cursor.setPosition(start + select[1], QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start + to_qt(text, select[0]))
+            cursor.setPosition(start + to_qt(text, select[1]), QTextCursor.MoveMode.KeepAnchor)
             self._writing.setTextCursor(cursor)
 
     def _show_not_pasted(self, words: str) -> None:

@@ -1,65 +1,48 @@
-"""What the comment bank offers for one criterion, with as many slots filled as the filed evidence can fill."""
+"""How offers of the comment bank look in a list, and where their first open slot is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from certdesk.actions.looking import AssessmentView
-from certdesk.core.annotations import TimeSpan, clock
-from certdesk.core.comment_bank import Comment, CommentKind, offered
-from certdesk.core.composing import place_in_words
-from certdesk.core.marks import level_of
-from certdesk.core.rubric import Criterion
-
-_SLOT = re.compile(r"\{[^{}]*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One text of the bank, ready to be written into the box for strengths or for next steps."""
-
-    text: str
-    is_strength: bool
-
-
-def offers_for(
-    view: AssessmentView, criterion: Criterion, bank: tuple[Comment, ...], item_id: str
-) -> tuple[Offer, ...]:
-    """Return what suits the criterion at its level. Slots that nothing fills stay: they show what to add."""
-    level = level_of(view.assessment.mark(criterion.id))
-    slots = _slots(view, criterion, item_id)
-    return tuple(
-        Offer(_SLOT.sub(lambda slot: slots.get(slot.group()[1:-1], slot.group()), comment.text), _praises(comment))
-        for comment in offered(bank, criterion.id, level)
-        if comment.kind is not CommentKind.DECISION
-    )
+from certdesk.actions.bank_offers import Offer, Offers
+from certdesk.core.bank_words import language_words, level_words
+from certdesk.core.comment_bank import CommentKind
+from certdesk.core.slots import slot_after
+from certdesk.core.words import _, ngettext
+from certdesk.ui.widgets.typeahead_rows import Suggestion
 
 
 def first_slot(text: str) -> tuple[int, int] | None:
     """Return where the first open slot begins and ends, or None."""
-    found = _SLOT.search(text)
-    return found.span() if found else None
+    return slot_after(text, 0)
 
 
-def _praises(comment: Comment) -> bool:
-    return comment.kind is CommentKind.STRENGTH
+def suggestion(offer: Offer, person: str) -> Suggestion:
+    """Return the row of an offer."""
+    return Suggestion(offer.text, note_of(offer, person), offer)
 
 
-def _slots(view: AssessmentView, criterion: Criterion, item_id: str) -> Mapping[str, str]:
-    """Fill slots from the newest evidence that is filed for the criterion, first from the item in view."""
-    slots = {"criterion_title": criterion.title[:1].lower() + criterion.title[1:]}
-    if item := view.item(item_id):
-        slots["file"] = item.title
-    notes = sorted(view.assessment.evidence_for(criterion.id), key=lambda note: note.item_id != item_id)
-    if notes:
-        found = view.item(notes[0].item_id)
-        title = found.title if found else ""
-        place = place_in_words(notes[0]).partition(", “")[0]  # the quoted words would make the sentence too long
-        slots["pointer"] = f"{title}, {place}".strip(", ")
-    for note in notes:
-        if isinstance(note.anchor, TimeSpan):
-            slots |= {"start": clock(note.anchor.start_ms), "end": clock(note.anchor.end_ms)}
-            break
-    return slots
+def suggestions(offers: Offers, person: str) -> Callable[[str], tuple[Suggestion, ...]]:
+    """Return what finds rows for the letters that are typed."""
+    return lambda typed: tuple(suggestion(offer, person) for offer in offers.search(typed))
+
+
+def note_of(offer: Offer, person: str) -> str:
+    """Say in a few words why an offer is there: its shortcut, its place, its language, how often it was used here."""
+    comment = offer.comment
+    parts = [f"/{comment.shortcut}"] if comment.shortcut else []
+    if offer.times:
+        parts.append(ngettext("used here once", "used here {count} times", offer.times).format(count=offer.times))
+    levels = level_words(comment.levels)
+    if levels:
+        parts.append(ngettext("level {levels}", "levels {levels}", len(comment.levels)).format(levels=levels))
+    if offer.language:
+        parts.append(_("in {language}").format(language=language_words(offer.language)))
+    if comment.owner:
+        parts.append(_("mine") if comment.owner == person else _("somebody else's"))
+    return " · ".join(parts)
+
+
+def is_for_summary(offer: Offer) -> bool:
+    """Whether an offer is about the result as a whole."""
+    return offer.comment.kind is CommentKind.DECISION

@@ -95,6 +95,7 @@ def _writing(screen: ScoreScreen) -> tuple[Command, ...]:
         _command(screen, "change", _("Change what is filed"), ("M",), screen.noting.edit_current),
         _command(screen, "comment", _("Write the strength"), ("C",), screen.wording.focus_strength),
         _command(screen, "bank", _("Comment bank"), ("/",), screen.wording.open_bank),
+        _command(screen, "keep_words", _("Save these words as mine"), ("Ctrl+Shift+S",), screen.wording.save_as_mine),
         _command(screen, "elsewhere", _("Open in another program"), ("Ctrl+Shift+E",), screen.items.open_elsewhere),
         _command(screen, "copy", _("Save a copy of the evidence in view"), (), screen.items.save_copy),
         replace(
