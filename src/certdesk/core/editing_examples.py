@@ -15,7 +15,7 @@ from certdesk.core.fields import exact_number, shown
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import LevelGiven, Mark
 from certdesk.core.rubric import Rubric, WorkedExample
-from certdesk.core.scoring import show_number, weighted_total
+from certdesk.core.scoring import plain_weights, show_total, weighted_total
 from certdesk.core.words import _
 
 
@@ -151,25 +151,29 @@ def with_examples(rubric: Rubric, examples: Iterable[WorkedExample]) -> Rubric:
     return replace(rubric, examples=tuple(examples))
 
 
-def asks_for_total(rubric: Rubric) -> bool:
-    """Whether a rule asks for a total, so that a mean alone would not explain the outcome."""
-    return any(
-        isinstance(condition, rule.TotalAtLeast)
-        for outcome in rubric.decision.outcomes
-        for condition in outcome.conditions
-    )
+def asked_total(rubric: Rubric) -> bool | None:
+    """Say whether the rules ask for a weighted total (True) or a plain one (False); None when they ask for none.
+
+    Then a mean alone would not explain the outcome.
+    """
+    for outcome in rubric.decision.outcomes:
+        for condition in outcome.conditions:
+            if isinstance(condition, rule.TotalAtLeast):
+                return condition.weighted
+    return None
 
 
-def shown_mean(rubric: Rubric, mean: Fraction) -> str:
-    """Write a mean so that it contradicts none of the cuts."""
-    cuts = [c.cut for o in rubric.decision.outcomes for c in o.conditions if isinstance(c, rule.MeanAtLeast)]
-    return show_number(mean, rubric.decision.display_decimals, against=_nearest(cuts, mean))
+def total_of(rubric: Rubric, marks: Mapping[str, Mark]) -> Fraction | None:
+    """Return the total that the rules ask for, or None when they ask for none."""
+    weighted = asked_total(rubric)
+    if weighted is None:
+        return None
+    return weighted_total(rubric.criteria if weighted else plain_weights(rubric.criteria), marks)
 
 
 def shown_total(rubric: Rubric, total: Fraction) -> str:
     """Write a total so that it contradicts none of the cuts: 109.999 against 110 is 109.99."""
-    cuts = [c.cut for o in rubric.decision.outcomes for c in o.conditions if isinstance(c, rule.TotalAtLeast)]
-    return show_number(total, rubric.decision.display_decimals, against=_nearest(cuts, total))
+    return show_total(rubric, total, weighted=asked_total(rubric) is not False)
 
 
 def outcome_label(rubric: Rubric, outcome_id: str) -> str:
@@ -180,10 +184,6 @@ def outcome_label(rubric: Rubric, outcome_id: str) -> str:
     return labels.get(outcome_id) or _("“{id}”, which is gone").format(id=outcome_id)
 
 
-def _nearest(cuts: list[Fraction], value: Fraction) -> Fraction | None:
-    return min(cuts, key=lambda cut: abs(cut - value), default=None)
-
-
 def _check(rubric: Rubric, example: WorkedExample) -> CheckedExample:
     if not rubric.scale.levels:
         return CheckedExample(example, {}, problem=_("The rubric has no levels yet."))
@@ -192,7 +192,7 @@ def _check(rubric: Rubric, example: WorkedExample) -> CheckedExample:
         decision = decide(rubric, marks)
     except CertDeskError as problem:
         return CheckedExample(example, {}, problem=str(problem))
-    total = weighted_total(rubric.criteria, marks) if asks_for_total(rubric) else None
+    total = total_of(rubric, marks)
     why = why_decided(decision, example.outcome)
     return CheckedExample(example, marks, decision.mean, total, decision.outcome, decision.label, why)
 

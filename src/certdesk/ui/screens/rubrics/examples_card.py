@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from certdesk.core.editing_examples import CheckedExample, outcome_label, shown_mean, shown_total
+from certdesk.core.editing_examples import CheckedExample, outcome_label, shown_total
 from certdesk.core.marks import UNMARKED
 from certdesk.core.rubric import Rubric
+from certdesk.core.scoring import show_mean
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
@@ -199,13 +200,13 @@ def number_of(rubric: Rubric, checked: CheckedExample) -> str:
         return _("mean {found}, not {expected}").format(found=found, expected=expected)
     if checked.total is not None:
         return _("total {total}").format(total=shown_total(rubric, checked.total))
-    return _("mean {mean}").format(mean=shown_mean(rubric, checked.mean))
+    return _("mean {mean}").format(mean=show_mean(rubric, checked.mean))
 
 
 def distinct_means(rubric: Rubric, checked: CheckedExample) -> tuple[str, str]:
     """Write found and expected mean so that two that differ never read the same."""
     assert checked.mean is not None  # noqa: S101 - asked by the caller
-    found, expected = shown_mean(rubric, checked.mean), shown_mean(rubric, checked.example.mean)
+    found, expected = show_mean(rubric, checked.mean), show_mean(rubric, checked.example.mean)
     if found == expected and checked.mean != checked.example.mean:
         return str(checked.mean), str(checked.example.mean)
     return found, expected

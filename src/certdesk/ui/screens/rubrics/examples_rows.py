@@ -11,6 +11,7 @@ from certdesk.core.errors import RubricError
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import UNMARKED, Mark
 from certdesk.core.rubric import Rubric, Scale
+from certdesk.core.scoring import show_mean
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.examples_card import distinct_means
 from certdesk.ui.widgets.cell import CELL, Cell, Head, Index
@@ -102,7 +103,7 @@ class ExampleRows(QAbstractTableModel):
         self.typed.emit(index.row(), self._keys[index.column()], str(value))
         return True
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Return the head of a column."""
         if orientation != Qt.Orientation.Horizontal or self._rubric is None or section >= len(self._keys):
             return None
@@ -155,7 +156,7 @@ class ExampleRows(QAbstractTableModel):
 
 def column_keys(rubric: Rubric) -> tuple[str, ...]:
     """Return what the columns of a rubric's examples are; a total stands only where the rules ask for one."""
-    total = (TOTAL,) if editing.asks_for_total(rubric) else ()
+    total = (TOTAL,) if editing.asked_total(rubric) is not None else ()
     return (NAME, *(f"{_MARK}{criterion.id}" for criterion in rubric.criteria), MEAN, *total, OUTCOME, RESULT)
 
 
@@ -206,7 +207,7 @@ def verdict_words(rubric: Rubric, checked: CheckedExample) -> str:
 def _mean_words(rubric: Rubric, checked: CheckedExample) -> str:
     if not checked.problem and checked.mean is not None and not checked.mean_right:
         return distinct_means(rubric, checked)[1]
-    return editing.shown_mean(rubric, checked.example.mean)
+    return show_mean(rubric, checked.example.mean)
 
 
 def _short(checked: CheckedExample) -> bool:
