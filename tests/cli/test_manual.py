@@ -14,6 +14,7 @@ from certdesk.cli.commands import every_command, make_parser
 from certdesk.cli.main import module_of
 
 COMMANDS = every_command()
+PARTS = [part for command in COMMANDS for part in command.parts]
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = re.compile(r"^  (?:CERTDESK_\w+=\S+ )?(certdesk .*)$", re.MULTILINE)
 
@@ -42,7 +43,17 @@ def test_each_command_explains_itself(here, command):
     assert max(len(line) for line in said.splitlines()) <= 103
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_each_part_of_a_command_explains_itself(here):
+    for command in COMMANDS:
+        for part in command.parts:
+            said = here.does("help", command.name, part.name)
+            assert said.startswith(f"usage: certdesk {command.name} {part.name}")
+            assert words.ABOUT_COMMANDS[f"{command.name} {part.name}"] in said
+            assert "\nexamples:\n  " in said
+            assert max(len(line) for line in said.splitlines()) <= 103
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *PARTS], ids=lambda command: command.name)
 def test_each_command_can_be_run(command):
     assert callable(getattr(module_of(command.group), command.verb))
 

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from certdesk.cli import words
 from certdesk.cli.arguments import Parser, add_common
+from certdesk.cli.command import Command, nothing
+from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
 from certdesk.core.words import N_, _
-
-Fill = Callable[[argparse.ArgumentParser], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command. ``group`` is the module of this package that runs it, ``verb`` the function there."""
-
-    name: str
-    summary: str
-    group: str
-    verb: str
-    fill: Fill
-    has_json: bool = True
-
-
-def nothing(_parser: argparse.ArgumentParser) -> None:
-    """Take no arguments of its own."""
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -171,7 +154,7 @@ def _folder(parser: argparse.ArgumentParser) -> None:
 
 
 def _help(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("command", nargs="?", default="", metavar="COMMAND", help=_("the command to explain"))
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help=_("the command to explain"))
 
 
 def _code(parser: argparse.ArgumentParser) -> None:
@@ -189,6 +172,8 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("new", N_("make a workspace, and an identity in it"), "managing", "new", _new),
             Command("import", N_("take portfolios in, from folders or zips"), "receiving", "take_in", _import),
             Command("rubrics", N_("list, read and load rubrics"), "managing", "rubrics", _rubrics),
+            Command("rubric", N_("check, convert, compare, take in, publish and export rubrics"),
+                    "rubric_shelf", "list_all", nothing, parts=RUBRIC_COMMANDS),
         ),
     ),
     (
@@ -262,15 +247,34 @@ def make_parser() -> Parser:
     parser.set_defaults(group="window", verb="open_window", folder=None, json=False)
     known = parser.add_subparsers(prog=parser.prog, help=argparse.SUPPRESS, metavar="COMMAND")
     for command in every_command():
-        own = known.add_parser(command.name, description=_(words.ABOUT_COMMANDS[command.name]))
-        own.epilog = _(words.EXAMPLES[command.name])
-        own.set_defaults(group=command.group, verb=command.verb)
-        command.fill(own)
-        if command.has_json:
-            own.add_argument("--json", action="store_true", help=_("answer in JSON"))
-        own.usage = own.format_usage().partition(": ")[2].replace("[-h] ", "").replace("%", "%%").strip()
-        add_common(own, again=True)
+        _add(known, command, command.name)
     return parser
+
+
+def _add(known: Any, command: Command, name: str) -> None:  # noqa: ANN401 - argparse hides the class of its sub-parsers
+    """Add a command under its whole name, and its parts under it."""
+    parts = _overview_of(command)
+    own = known.add_parser(command.name, description=f"{_(words.ABOUT_COMMANDS[name])}{parts}")
+    own.epilog = _(words.EXAMPLES[name])
+    own.set_defaults(group=command.group, verb=command.verb)
+    command.fill(own)
+    if command.parts:
+        under = own.add_subparsers(prog=own.prog, help=argparse.SUPPRESS, metavar="COMMAND", required=True)
+        for part in command.parts:
+            _add(under, part, f"{name} {part.name}")
+    elif command.has_json:
+        own.add_argument("--json", action="store_true", help=_("answer in JSON"))
+    own.usage = own.format_usage().partition(": ")[2].replace("[-h]", "").replace("  ", " ").replace("%", "%%").strip()
+    if command.parts:
+        own.usage += " COMMAND ..."
+    add_common(own, again=True)
+
+
+def _overview_of(command: Command) -> str:
+    """List the parts of a command under what is said about it."""
+    room = max((len(part.name) for part in command.parts), default=0) + 2
+    lines = [f"  {part.name:{room}}{_(part.summary)}" for part in command.parts]
+    return "\n\n" + "\n".join(lines) if lines else ""
 
 
 def every_command() -> tuple[Command, ...]:

@@ -10,5 +10,5 @@ from certdesk.cli.commands import make_parser
 
 def explain(options: argparse.Namespace) -> int:
     """Print the help of one command, or the whole manual."""
-    make_parser().parse_args([*([options.command] if options.command else []), "--help"])
+    make_parser().parse_args([*options.command, "--help"])
     sys.exit("unreachable: --help ends the program")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certdesk.cli.rubric_words import ABOUT_RUBRIC_COMMANDS, EXAMPLES_OF_RUBRIC_COMMANDS
 from certdesk.core.words import N_
 
 ABOUT = N_(
@@ -134,6 +135,7 @@ ABOUT_COMMANDS: Mapping[str, str] = {
         "signed document is genuine. Without a folder it makes a new one here."
     ),
     "help": N_("Explain a command, or all of it."),
+    **ABOUT_RUBRIC_COMMANDS,
 }
 
 EXAMPLES: Mapping[str, str] = {
@@ -285,6 +287,8 @@ A quote is looked up in the document and filed with the page and place where it 
     ),
     "help": N_(
         """examples:
-  certdesk help mark"""
+  certdesk help mark
+  certdesk help rubric check"""
     ),
+    **EXAMPLES_OF_RUBRIC_COMMANDS,
 }
