@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from certdesk.core import conditions as rule
-from certdesk.core.decision import INCOMPLETE, Decision, decide
+from certdesk.core.decision import INCOMPLETE, decide
 from certdesk.core.judging import Judged, below_floor, judge, level, plain_number
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.scoring import Marks, in_section, plain_weights, weighted_mean
@@ -41,29 +41,26 @@ class _Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One of the two rubrics with the marks, and a condition of it if there is one like the other side's."""
+    """One of the two rubrics with the marks, and a condition of it, judged, if there is one like the other side's."""
 
     rubric: Rubric
     marks: Marks
-    condition: rule.Condition | None = None
-
-    @property
-    def judged(self) -> Judged | None:
-        return None if self.condition is None else judge(self.rubric, self.condition, self.marks)
+    condition: rule.Condition | None
+    judged: Judged | None
 
 
-def explain_flip(before: Rubric, after: Rubric, key: str, marks: Marks) -> Flip:
-    """Compare both decisions on one result and say which conditions make the difference."""
-    was, now = decide(before, marks), decide(after, marks)
+def explain_flip(before: Rubric, after: Rubric, result: tuple[str, Marks], outcomes: tuple[str, str]) -> Flip:
+    """Say which conditions make the difference for a result (a key and its marks) whose two outcomes are known."""
+    (key, marks), (was, now) = result, outcomes
     order = [outcome.id for rules in (after, before) for outcome in rules.decision.outcomes]
-    turns = _turns(before, after, marks, was, now) if was.complete and now.complete else _of_gaps(was, now)
+    turns = _of_gaps(before, after, marks, now) if INCOMPLETE in outcomes else _turns(before, after, marks, outcomes)
     return Flip(
         key=key,
-        before=was.outcome,
-        after=now.outcome,
+        before=was,
+        after=now,
         why=" ".join(turn.text for turn in turns),
         criteria=tuple(dict.fromkeys(name for turn in turns for name in turn.criteria)),
-        better=_place(now.outcome, order) < _place(was.outcome, order),
+        better=_place(now, order) < _place(was, order),
     )
 
 
@@ -71,37 +68,45 @@ def _place(outcome: str, order: list[str]) -> int:
     return order.index(outcome) if outcome in order else len(order)
 
 
-def _of_gaps(was: Decision, now: Decision) -> tuple[_Turn, ...]:
-    if now.outcome == INCOMPLETE:
-        return tuple(_Turn(reason, now.missing) for reason in now.reasons)
-    return tuple(_Turn(_("No longer so: {reason}").format(reason=reason), was.missing) for reason in was.reasons)
+def _of_gaps(before: Rubric, after: Rubric, marks: Marks, now: str) -> tuple[_Turn, ...]:
+    if now == INCOMPLETE:
+        decision = decide(after, marks)
+        return tuple(_Turn(reason, decision.missing) for reason in decision.reasons)
+    decision = decide(before, marks)
+    text = _("No longer so: {reason}")
+    return tuple(_Turn(text.format(reason=reason), decision.missing) for reason in decision.reasons)
 
 
-def _turns(before: Rubric, after: Rubric, marks: Marks, was: Decision, now: Decision) -> tuple[_Turn, ...]:
+def _turns(before: Rubric, after: Rubric, marks: Marks, outcomes: tuple[str, str]) -> tuple[_Turn, ...]:
     """Find the conditions that keep the old outcome away now, or else those that kept the new one away before."""
-    lost = any(tried.outcome == was.outcome for tried in now.trace[:-1])
-    gained = any(tried.outcome == now.outcome for tried in was.trace[:-1])
-    if lost:
-        missed = _missed(after, was.outcome, marks)
-        return tuple(_lost(_Side(after, marks, each), _like(each, before, was.outcome, marks)) for each in missed)
-    if gained:
-        missed = _missed(before, now.outcome, marks)
-        return tuple(_gained(_like(each, after, now.outcome, marks), _Side(before, marks, each)) for each in missed)
+    was, now = outcomes
+    if _comes_first(after, was, now):
+        return tuple(_lost(side, _like(side, before, was)) for side in _missed(after, was, marks))
+    if _comes_first(before, now, was):
+        return tuple(_gained(_like(side, after, now), side) for side in _missed(before, now, marks))
     return (_Turn(_("The outcomes themselves are other ones, or stand in another order."), ()),)
+
+
+def _comes_first(rubric: Rubric, first: str, second: str) -> bool:
+    order = [outcome.id for outcome in rubric.decision.outcomes]
+    return first in order and _place(first, order) < _place(second, order)
 
 
 def _conditions(rubric: Rubric, outcome_id: str) -> tuple[rule.Condition, ...]:
     return next((each.conditions for each in rubric.decision.outcomes if each.id == outcome_id), ())
 
 
-def _missed(rubric: Rubric, outcome_id: str, marks: Marks) -> list[rule.Condition]:
-    return [each for each in _conditions(rubric, outcome_id) if not judge(rubric, each, marks).met]
+def _missed(rubric: Rubric, outcome_id: str, marks: Marks) -> list[_Side]:
+    judged = ((each, judge(rubric, each, marks)) for each in _conditions(rubric, outcome_id))
+    return [_Side(rubric, marks, condition, found) for condition, found in judged if not found.met]
 
 
-def _like(condition: rule.Condition, other: Rubric, outcome_id: str, marks: Marks) -> _Side:
+def _like(side: _Side, other: Rubric, outcome_id: str) -> _Side:
     """Find the condition of the other rubric that asks the same with another number."""
-    same = [each for each in _conditions(other, outcome_id) if _sort(each) == _sort(condition)]
-    return _Side(other, marks, next(iter(same), None))
+    assert side.condition is not None  # noqa: S101 - it is what was missed
+    sort = _sort(side.condition)
+    same = next((each for each in _conditions(other, outcome_id) if _sort(each) == sort), None)
+    return _Side(other, side.marks, same, None if same is None else judge(other, same, side.marks))
 
 
 def _sort(condition: rule.Condition) -> tuple[object, ...]:

@@ -53,8 +53,8 @@ def what_if(before: Rubric, after: Rubric, results: Iterable[tuple[str, Marks]])
     one, other = QuickDecisions(before).outcome, QuickDecisions(after).outcome
     tried = tuple((key, one(marks), other(marks)) for key, marks in given)
     flips = tuple(
-        explain_flip(before, after, key, marks)
-        for (key, marks), (_key, was, now) in zip(given, tried, strict=True)
+        explain_flip(before, after, result, (was, now))
+        for result, (_key, was, now) in zip(given, tried, strict=True)
         if was != now
     )
     return WhatIf(tried, _counts(before, after, tried), flips)
