@@ -15,7 +15,7 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.starting import like
 from certdesk.core.words import _
 from certdesk.store.rubric_drafts import load_draft
-from certdesk.store.rubric_shelf import ShelfEntry, rubric_shelf
+from certdesk.store.rubric_shelf import ShelfEntry, drafts_on_shelf, rubric_shelf
 from certdesk.store.rubrics import list_rubrics, load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -96,7 +96,7 @@ def open_for_editing(workspace: Workspace, entry: ShelfEntry) -> tuple[str, Chan
 
 def draft_after(workspace: Workspace, entry: ShelfEntry) -> ShelfEntry | None:
     """Return the newest draft that was begun from this version, or None."""
-    drafts = [each for each in rubric_shelf(workspace.db) if each.draft_id and each.id == entry.id]
+    drafts = [each for each in drafts_on_shelf(workspace.db) if each.id == entry.id]
     return max(
         (each for each in drafts if each.based_on == entry.version), key=lambda each: each.draft_id, default=None
     )

@@ -57,7 +57,7 @@ class ShelfEntry:
 
 def rubric_shelf(db: Database) -> tuple[ShelfEntry, ...]:
     """List all versions and drafts, in no particular order."""
-    return (*_published(db), *_drafts(db))
+    return (*_published(db), *drafts_on_shelf(db))
 
 
 def words_on_shelf(db: Database) -> dict[tuple[str, str], str]:
@@ -90,7 +90,8 @@ def _published(db: Database) -> Iterator[ShelfEntry]:
         )
 
 
-def _drafts(db: Database) -> Iterator[ShelfEntry]:
+def drafts_on_shelf(db: Database) -> Iterator[ShelfEntry]:
+    """List the drafts alone, in no particular order."""
     for row in db.query(_DRAFTS, [HEAD]):
         head = json.loads(row["body"])["rubric"]
         yield ShelfEntry(

@@ -57,8 +57,10 @@ class LibraryList(QWidget):
         """Show these rows as far as filter and search let them through, with one of them chosen."""
         self._rows, self._workspace = rows, workspace
         self._now = workspace.clock().astimezone()
+        self.table.blockSignals(True)
         self._show_filter()
         self._show(key)
+        self.table.blockSignals(False)
 
     def all_rows(self) -> tuple[LibraryRow, ...]:
         """Return every row, shown or not."""

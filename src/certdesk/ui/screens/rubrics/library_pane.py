@@ -50,7 +50,7 @@ class LibraryPane(Pane):
         self.preview = LibraryPreview(theme)
         self.preview.setObjectName("preview")
         self.form = NewRubric(theme)
-        self.whole = WholeRubric(tools)
+        self._whole: WholeRubric | None = None
         self.deeds = LibraryDeeds(tools, self.asked.emit, self.noticed.emit)
         self._search = SearchField(theme, _("Search titles, criteria and descriptors"), key="/")
         self._search.setObjectName("searchRubrics")
@@ -85,9 +85,20 @@ class LibraryPane(Pane):
         else:
             self.list.focus()
 
+    @property
+    def whole(self) -> WholeRubric:
+        """One rubric on the whole page; made when somebody first wants it."""
+        if self._whole is None:
+            self._whole = WholeRubric(self.tools)
+            self._whole.left.connect(self._leave_whole)
+            self._whole.noticed.connect(self.noticed)
+            self._pages.addWidget(self._whole)
+        return self._whole
+
     def leave(self) -> None:
         """Let go of printed pages."""
-        self.whole.let_go()
+        if self._whole is not None:
+            self._whole.let_go()
 
     def on_changed(self, change: Change) -> None:
         """Look again when rubrics, drafts or what uses them changed."""
@@ -228,11 +239,12 @@ class LibraryPane(Pane):
         if row is None:
             return
         rubric = rubric_of(self.tools.session.workspace, row.entry)
-        self._pages.setCurrentWidget(self.whole)
-        self.whole.show_rubric(rubric, view, draft=row.is_draft)
+        whole = self.whole
+        self._pages.setCurrentWidget(whole)
+        whole.show_rubric(rubric, view, draft=row.is_draft)
 
     def _leave_whole(self) -> None:
-        self.whole.let_go()
+        self.leave()
         self._pages.setCurrentIndex(0)
         self.list.focus()
 
@@ -267,7 +279,6 @@ class LibraryPane(Pane):
         column.addWidget(bar)
         column.addWidget(self._split, 1)
         self._pages.addWidget(page)
-        self._pages.addWidget(self.whole)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
@@ -285,8 +296,6 @@ class LibraryPane(Pane):
         self.preview.asked.connect(self._on_deed)
         self.form.wanted.connect(self._create)
         self.form.left.connect(self._leave_form)
-        self.whole.left.connect(self._leave_whole)
-        self.whole.noticed.connect(self.noticed)
         self.tools.theme.changed.connect(self._fit)
 
 
