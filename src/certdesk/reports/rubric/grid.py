@@ -111,7 +111,7 @@ def _head(leaf: Leaf, columns: _Columns, other: tuple[Level, ...], row: Node | N
     sheet, style = leaf.sheet, at_size(leaf.sheet.styles.strong, columns.text.size, columns.text.leading)
     node = row.child("TH", Scope="Column", ID=f"{columns.name}-criterion") if row else None
     room = columns.first - 2 * _SIDE
-    cells = [(_SIDE, room, paragraph(node, _("Criterion"), style, room, sheet.start))]
+    cells: list[tuple[float, float, Block]] = [(_SIDE, room, paragraph(node, _("Criterion"), style, room, sheet.start))]
     for number, level in enumerate(columns.scale.levels):
         node = row.child("TH", Scope="Column", ID=f"{columns.name}-{number}") if row else None
         x = columns.first + number * columns.each + _SIDE

@@ -142,8 +142,8 @@ class NewRubric(QFrame):
             shown = number < count
             field.setVisible(shown)
             at = self._grid.itemAtPosition(number // 2, number % 2 * 2)
-            if at is not None and at.widget() is not None:
-                at.widget().setVisible(shown)
+            if at is not None and (digit := at.widget()) is not None:
+                digit.setVisible(shown)
             if shown:
                 field.line.setPlaceholderText(usual[number].label)
 

@@ -114,7 +114,7 @@ class LibraryPane(Pane):
         return (
             Command("rubrics.new", _("New rubric"), ("Ctrl+N",), self.begin_new, icon="plus"),
             Command("rubrics.import", _("Import a rubric"), ("Ctrl+O",), self.choose_file, icon="package"),
-            Command("rubrics.find", _("Search the library"), ("/", "Ctrl+F"), self.find, icon="search"),
+            Command("rubrics.find", _("Search the library"), ("/", "Ctrl+F"), self.find_rubric, icon="search"),
             Command("rubrics.edit", _("Edit this rubric"), ("Ctrl+E",), self.edit, self._has_row, icon="edit"),
             Command("rubrics.copy", _("Duplicate as a new rubric"), ("Ctrl+D",), self.copy, self._has_row, icon="copy"),
             Command("rubrics.print", _("Print this rubric"), ("Ctrl+P",), self.print_, self._has_row, icon="printer"),
@@ -125,7 +125,7 @@ class LibraryPane(Pane):
         """Return the row that is chosen."""
         return self.list.current()
 
-    def find(self) -> None:
+    def find_rubric(self) -> None:
         """Put the keyboard into the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()

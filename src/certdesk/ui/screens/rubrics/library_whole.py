@@ -51,7 +51,7 @@ class WholeRubric(QWidget):
         column.addWidget(self._stack, 1)
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> QWidget | None:
         """The view in front."""
         return self._stack.currentWidget()
 

@@ -121,8 +121,8 @@ class AssessorView(QWidget):
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self._give_level(key - Qt.Key.Key_0)
-        elif plain and key == Qt.Key.Key_N and self.panel.other.findChild(QWidget, "notObserved").isEnabled():
-            self.give(NotObserved())
+        elif plain and key == Qt.Key.Key_N:
+            self._give_not_observed()
         else:
             super().keyPressEvent(event)
 
@@ -139,6 +139,12 @@ class AssessorView(QWidget):
         level = self._rubric.scale_of(criterion).level(Fraction(digit))
         if level is not None:
             self.give(LevelGiven(level.value))
+
+    def _give_not_observed(self) -> None:
+        """Give it where the panel offers it."""
+        offered = self.panel.other.findChild(QWidget, "notObserved")
+        if offered is not None and offered.isEnabled():
+            self.give(NotObserved())
 
     def _current(self) -> Criterion | None:
         shown = self._rubric.criteria if self._rubric else ()
