@@ -25,7 +25,7 @@ def judged(condition, marks, base=SMALL):
         (rule.MeanAtLeast(Fraction("2.75")), GOOD, "Weighted mean at least 2.75", "3.00", True),
         (rule.MeanAtLeast(Fraction(3)), GOOD, "Weighted mean at least 3", "3.00", True),
         (rule.MeanAtLeast(Fraction("3.001")), GOOD, "Weighted mean at least 3.001", "3.00", False),
-        (rule.TotalAtLeast(Fraction(18)), GOOD, "Total at least 18", "18.00", True),
+        (rule.TotalAtLeast(Fraction(18)), GOOD, "Total at least 18", "18", True),
         (rule.TotalAtLeast(Fraction("18.5")), GOOD, "Total at least 18.5", "18.00", False),
         (rule.EveryCriterionAtLeast(Fraction(3)), GOOD, "Every criterion at least 3", "yes", True),
         (
@@ -92,21 +92,21 @@ def judged(condition, marks, base=SMALL):
             rule.TotalAtLeast(Fraction(9), weighted=False),
             levels(A1=1, A2=1, B1=4, B2=3),
             "Sum of the levels at least 9",
-            "9.00",
+            "9",
             True,
         ),
         (
             rule.TotalAtLeast(Fraction(9), weighted=False),
             levels(A1=NO, A2=1, B1=2, B2=3),
             "Sum of the levels at least 9",
-            "8.00",
+            "8",
             False,
         ),
         (
             rule.SectionTotalAtLeast("B", Fraction(14)),
             levels(A1=1, A2=1, B1=4, B2=3),
             "Total of section B (Part B) at least 14",
-            "14.00",
+            "14",
             True,
         ),
         (
@@ -214,7 +214,7 @@ def test_a_named_criterion_that_was_not_observed_leaves_it_open_unless_another_i
 
 def test_a_section_total_grows_with_what_was_not_observed_and_is_open_without_any():
     asked = rule.SectionTotalAtLeast("B", Fraction(12))
-    assert judged(asked, levels(B1=3, B2=NO))[1:] == ("12.00", True, False)
+    assert judged(asked, levels(B1=3, B2=NO))[1:] == ("12", True, False)
     assert judged(asked, levels(B1=NO, B2=NO))[1:] == ("nothing observed", False, True)
 
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from certdesk.core.decision import INCOMPLETE, Decision, OutcomeTrace, TraceLine
 from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
+from certdesk.core.headline import Score
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, Mark, NotObserved, Unscorable
 from certdesk.core.rubric import Level, Scale
 
@@ -114,8 +115,9 @@ MET = (
 )
 MISSED = (TraceLine("Weighted mean at least 2.75", "2.74", met=False), *MET[1:])
 CERTIFIED = Decision(
-    "certified", "Certified", True, Fraction(278, 100), (OutcomeTrace("certified", "Certified", True, MET),)
-)
+    "certified", "Certified", True, Fraction(278, 100), (OutcomeTrace("certified", "Certified", True, MET),),
+    score=Score(Fraction(278, 100), "2.78"),
+)  # fmt: skip
 NOT_YET = Decision(
     "not_yet",
     "Not yet",
@@ -127,10 +129,12 @@ NOT_YET = Decision(
     ),
     below_floor=("T6",),
     banked=("T1", "T2"),
+    score=Score(Fraction(27499, 10000), "2.74"),
 )
 UNDECIDED = Decision(
     INCOMPLETE, "Incomplete", certifies=False, mean=Fraction(29, 10), trace=(), missing=("T7",),
     reasons=("T7 still needs a mark.", "Not scorable, so there is no result yet: T6."),
+    score=Score(Fraction(29, 10), "2.90"),
 )  # fmt: skip
 
 REPORT = FeedbackReport(

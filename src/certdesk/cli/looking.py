@@ -29,7 +29,6 @@ from certdesk.core.marks import LevelGiven, NotObserved, Unscorable
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.readiness import Standing
 from certdesk.core.rubric import Criterion
-from certdesk.core.scoring import show_number
 from certdesk.core.words import N_, _, ngettext
 from certdesk.store.journal import Entry, entries
 from certdesk.store.people import list_people
@@ -177,8 +176,8 @@ def _say_assessment(view: PortfolioView, judged: AssessmentView) -> None:
         _say_evidence(criterion, judged, " " * room)
     say()
     decision = judged.decision
-    mean = f" ({show_number(judged.mean)})" if judged.mean is not None else ""
-    say(f"{decision.label}{mean}")
+    number = f" ({decision.score.words})" if decision.score else ""
+    say(f"{decision.label}{number}")
     for line in decision.deciding.lines if decision.deciding else ():
         say(f"  {_('met') if line.met else _('NOT MET'):8} {line.rule}: {line.found}")
     for reason in decision.reasons:

@@ -16,7 +16,7 @@ from certdesk.core.plain import to_plain
 from certdesk.core.portfolio import Claim, EvidenceItem
 from certdesk.core.readiness import Point
 from certdesk.core.rubric import Criterion, Rubric
-from certdesk.core.scoring import show_number
+from certdesk.core.scoring import show_mean
 from certdesk.intake.marks_sheet_anchors import anchor_to_plain
 from certdesk.signing.identity import Identity
 from certdesk.store.assessments import SignedDocument
@@ -69,7 +69,7 @@ def portfolio(workspace: Workspace, view: PortfolioView, judged: AssessmentView 
         "note": one.note,
         "evidence": [_item(workspace, item) for item in view.items],
         "assessment": _assessment(view.rubric, judged.assessment, judged.items) if judged else None,
-        "result": _result(judged.decision) if judged else None,
+        "result": _result(judged.rubric, judged.decision) if judged else None,
         "to_do": [_point(point) for point in judged.points] if judged else [],
         "documents": [document(workspace, each) for each in judged.documents] if judged else [],
     }
@@ -191,17 +191,21 @@ def _note(number: int, note: Annotation, files: dict[str, str]) -> Shape:
     }
 
 
-def _result(decision: Decision) -> Shape:
+def _result(rubric: Rubric, decision: Decision) -> Shape:
+    mean, number = decision.mean, decision.score
     lines = decision.deciding.lines if decision.deciding else ()
     return {
         "outcome": decision.outcome,
         "label": decision.label,
         "certifies": decision.certifies,
-        "mean": show_number(decision.mean) if decision.mean is not None else None,
-        "mean_exact": str(decision.mean) if decision.mean is not None else None,
+        "mean": show_mean(rubric, mean) if mean is not None else None,
+        "mean_exact": str(mean) if mean is not None else None,
+        "score": number.words if number else None,
+        "score_exact": str(number.value) if number else None,
         "reasons": list(decision.reasons),
         "rules": [{"rule": line.rule, "found": line.found, "met": line.met} for line in lines],
         "banked": list(decision.banked),
+        "from_earlier": list(decision.from_earlier),
     }
 
 

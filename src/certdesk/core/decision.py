@@ -8,6 +8,7 @@ from fractions import Fraction
 from certdesk.core import judging
 from certdesk.core.conditions import BankedAtMost
 from certdesk.core.gaps import Gap, find_gaps
+from certdesk.core.headline import Score, score
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.scoring import Marks, weighted_mean
 from certdesk.core.words import _
@@ -54,6 +55,7 @@ class Decision:
 
     ``outcome`` is an outcome's id, or ``"incomplete"``; ``missing`` names the criteria that hold it up. ``banked`` are
     those that count for a later attempt, ``from_earlier`` those that stand on the results of an earlier one.
+    ``score`` is the mean or total that the rules turn on.
     """
 
     outcome: str
@@ -66,6 +68,7 @@ class Decision:
     below_floor: tuple[str, ...] = ()
     banked: tuple[str, ...] = ()
     from_earlier: tuple[str, ...] = ()
+    score: Score | None = None
 
     @property
     def complete(self) -> bool:
@@ -89,7 +92,7 @@ def decide(rubric: Rubric, marks: Marks, banked: frozenset[str] = frozenset()) -
     """
     decision = _decided(rubric, marks, banked)
     earlier = tuple(criterion.id for criterion in rubric.criteria if criterion.id in banked)
-    return replace(decision, from_earlier=earlier) if earlier else decision
+    return replace(decision, from_earlier=earlier, score=score(rubric, marks))
 
 
 def _decided(rubric: Rubric, marks: Marks, banked: frozenset[str]) -> Decision:

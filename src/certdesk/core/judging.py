@@ -9,7 +9,7 @@ from fractions import Fraction
 from certdesk.core import conditions as rule
 from certdesk.core.marks import UNMARKED, NotObserved, level_of
 from certdesk.core.rubric import Criterion, Rubric
-from certdesk.core.scoring import Marks, in_section, plain_weights, show_number, weighted_mean, weighted_total
+from certdesk.core.scoring import Marks, in_section, plain_weights, show_number, show_sum, weighted_mean, weighted_total
 from certdesk.core.words import _, ngettext
 
 
@@ -66,7 +66,9 @@ def _of_all(rubric: Rubric, condition: rule.MeanAtLeast | rule.TotalAtLeast, mar
         asked = _("Weighted mean at least {cut}") if condition.weighted else _("Mean at least {cut}")
         return _compared(rubric, asked.format(cut=plain_number(cut)), weighted_mean(members, marks), cut)
     asked = _("Total at least {cut}") if condition.weighted else _("Sum of the levels at least {cut}")
-    return _compared(rubric, asked.format(cut=plain_number(cut)), weighted_total(members, marks), cut)
+    total = weighted_total(members, marks)
+    shown = show_sum(total, rubric.decision.display_decimals, cut)
+    return Judged(asked.format(cut=plain_number(cut)), shown, total >= cut)
 
 
 def _weighed(criteria: tuple[Criterion, ...], *, weighted: bool) -> tuple[Criterion, ...]:
@@ -78,17 +80,19 @@ def _in_a_section(
 ) -> Judged:
     title = next((each.title for each in rubric.sections if each.id == condition.section), "")
     members = in_section(rubric, condition.section)
+    named = {"id": condition.section, "title": title, "cut": plain_number(condition.cut)}
+    mean = weighted_mean(members, marks)
     if isinstance(condition, rule.SectionMeanAtLeast):
-        asked = _("Mean of section {id} ({title}) at least {cut}")
-        value = weighted_mean(members, marks)
-    else:
-        asked = _("Total of section {id} ({title}) at least {cut}")
-        if not condition.weighted:
-            asked = _("Sum of the levels in section {id} ({title}) at least {cut}")
-        members = _weighed(members, weighted=condition.weighted)
-        value = None if weighted_mean(members, marks) is None else weighted_total(members, marks)
-    cut = condition.cut
-    return _compared(rubric, asked.format(id=condition.section, title=title, cut=plain_number(cut)), value, cut)
+        asked = _("Mean of section {id} ({title}) at least {cut}").format(**named)
+        return _compared(rubric, asked, mean, condition.cut)
+    asked = _("Total of section {id} ({title}) at least {cut}")
+    if not condition.weighted:
+        asked = _("Sum of the levels in section {id} ({title}) at least {cut}")
+    if mean is None:
+        return _compared(rubric, asked.format(**named), None, condition.cut)
+    total = weighted_total(_weighed(members, weighted=condition.weighted), marks)
+    shown = show_sum(total, rubric.decision.display_decimals, condition.cut)
+    return Judged(asked.format(**named), shown, total >= condition.cut)
 
 
 def _by_criterion(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Judged:

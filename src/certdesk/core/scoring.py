@@ -69,7 +69,7 @@ def show_mean(rubric: Rubric, mean: Fraction, *, weighted: bool = True) -> str:
 def show_total(rubric: Rubric, total: Fraction, *, weighted: bool = True) -> str:
     """Write the total of a whole assessment so that it contradicts none of the rubric's cuts on that total."""
     cuts = _cuts(rubric, TotalAtLeast, weighted=weighted)
-    return show_among(total, rubric.decision.display_decimals, cuts)
+    return show_among(total, 0 if _all_whole(total, *cuts) else rubric.decision.display_decimals, cuts)
 
 
 def show_among(value: Fraction, decimals: int, cuts: Iterable[Fraction]) -> str:
@@ -93,6 +93,15 @@ def _cuts(rubric: Rubric, kind: type[MeanAtLeast | TotalAtLeast], *, weighted: b
         for condition in outcome.conditions
         if isinstance(condition, kind) and condition.weighted == weighted
     )
+
+
+def show_sum(total: Fraction, decimals: int, cut: Fraction) -> str:
+    """Write a total beside its cut: 41 where both are whole, else with so many decimals, never contradicting it."""
+    return show_number(total, 0 if _all_whole(total, cut) else decimals, against=cut)
+
+
+def _all_whole(*numbers: Fraction) -> bool:
+    return all(number.denominator == 1 for number in numbers)
 
 
 def show_number(value: Fraction, decimals: int = 2, *, against: Fraction | None = None) -> str:

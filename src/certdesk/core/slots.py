@@ -12,7 +12,7 @@ from certdesk.core.composing import Judged, gist, level_label, place_in_words, p
 from certdesk.core.conditions import MeanAtLeast
 from certdesk.core.marks import level_of
 from certdesk.core.rubric import Criterion, Rubric
-from certdesk.core.scoring import show_number
+from certdesk.core.scoring import show_mean, show_number
 
 SLOT = re.compile(r"\{([a-z][a-z_0-9]{0,60})(\?)?\}")
 """A slot; with a question mark it goes away when nothing fills it. Braces around anything else are the writer's own."""
@@ -97,7 +97,7 @@ def _of_the_whole(judged: Judged, today: date) -> dict[str, str]:
     if cut is not None:
         slots["cut"] = show_number(cut)
     if decision.mean is not None:
-        slots["mean"] = show_number(decision.mean, against=cut)
+        slots["mean"] = show_mean(rubric, decision.mean)
     titles = {criterion.id: criterion.title for criterion in rubric.criteria}
     if again := resubmission(rubric, assessment, decision):
         slots["criteria_list"] = ", ".join(f"{id_} {titles[id_]}" for id_ in again)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from certdesk.core.decision import OutcomeTrace
 from certdesk.core.documents import FeedbackReport
+from certdesk.core.headline import Score
 from certdesk.core.marks import LevelGiven
 from certdesk.core.rubric import Level, Scale
 from certdesk.core.words import _
@@ -72,11 +73,7 @@ def _bullets(sheet: Sheet, root: Node, texts: Iterable[str]) -> Stack:
 
 
 def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
-    mean = _(
-        "The weighted mean is each level times the weight of its criterion, "
-        "divided by the weights of all criteria that have a level."
-    )
-    parts: list[Block] = [_body(sheet, root, mean), Space(6)]
+    parts: list[Block] = [_body(sheet, root, _how_counted(report.decision.score)), Space(6)]
     if report.decision.complete:
         order = _("The outcomes are tried in this order; the first whose conditions all hold is the result.")
         parts += [_body(sheet, root, order), Space(3), _outcomes(sheet, root, report.decision.trace)]
@@ -84,6 +81,21 @@ def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
         waiting = _("The rules are applied as soon as nothing of what is named under the result is missing.")
         parts.append(_body(sheet, root, waiting))
     return [*parts, Space(8), *_legend(sheet, root, report.scale)]
+
+
+def _how_counted(score: Score | None) -> str:
+    """Say what the number under the result is."""
+    if score is not None and score.is_total:
+        text = _("The total is the sum of the levels.")
+        if score.weighted:
+            text = _("The total is the sum of each level times the weight of its criterion.")
+        return text + " " + _("What was not observed counts as the mean of the rest.")
+    if score is not None and not score.weighted:
+        return _("The mean is the sum of the levels divided by how many criteria have one.")
+    return _(
+        "The weighted mean is each level times the weight of its criterion, "
+        "divided by the weights of all criteria that have a level."
+    )
 
 
 def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from fractions import Fraction
 
 from certdesk.core.decision import Decision, TraceLine
 from certdesk.core.documents import FeedbackReport
-from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
@@ -112,9 +109,8 @@ def _result_panel(sheet: Sheet, report: FeedbackReport, root: Node) -> Panel:
         paragraph(root.heading(2, label), label, replace(kind.medium, colour=small), width, sheet.start),
         _outcome(sheet, report.outcome_label, root.child("P"), big, width),
     ]
-    if decision.mean is not None:
-        mean = _("Weighted mean {mean}").format(mean=mean_in_words(decision))
-        parts.append(paragraph(root.child("P"), mean, kind.body, width, sheet.start))
+    if decision.score is not None:
+        parts.append(paragraph(root.child("P"), decision.score.words, kind.body, width, sheet.start))
     return Panel(Stack(tuple(parts)), _RESULT_WIDTH, fill, stroke)
 
 
@@ -134,21 +130,6 @@ def _tint(decision: Decision) -> tuple[Colour, Colour, Colour, Colour]:
     if decision.complete:
         return look.AMBER_SOFT, look.AMBER, look.AMBER_TEXT, look.AMBER_TEXT
     return look.SUNKEN, look.CONTROL, look.TEXT2, look.TEXT
-
-
-def mean_in_words(decision: Decision) -> str:
-    """Write the mean as the trace does, where it speaks of it, so that no two numbers on the page disagree."""
-    mean = decision.mean
-    if mean is None:
-        return ""
-    found = {line.found for line in decision.deciding.lines} if decision.deciding else set()
-    nearby = (show_number(mean), _rounded(mean, ROUND_FLOOR), _rounded(mean, ROUND_CEILING))
-    return next((text for text in nearby if text in found), nearby[0])
-
-
-def _rounded(value: Fraction, rounding: str) -> str:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return str(exact.quantize(Decimal("0.01"), rounding))
 
 
 def _why(sheet: Sheet, decision: Decision, root: Node, width: float) -> Stack:

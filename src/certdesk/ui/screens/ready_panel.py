@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import Mends, Point, Standing
-from certdesk.core.scoring import show_number
 from certdesk.core.words import N_, _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
@@ -160,7 +159,7 @@ class ResultCard(Card):
         decision = view.decision
         self.set_tone("standard" if decision.certifies else "below" if decision.complete else "sunken")
         self._word.setText(decision.label)
-        self._mean.setText(_("mean {mean}").format(mean=show_number(view.mean)) if view.mean is not None else "")
+        self._mean.setText(decision.score.words if decision.score else "")
         if decision.deciding is None:
             self._why.show_text(" ".join(decision.reasons))
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import may_sign
-from certdesk.core.scoring import show_number
 from certdesk.core.words import _, ngettext
 from certdesk.ui.widgets.status_foot import Standing
 
@@ -17,10 +16,10 @@ def standing_of(view: AssessmentView, undo: str) -> Standing:
     total = len(view.rubric.criteria)
     marked = total - len(view.unmarked)
     facts = [(_("{done} of {all}").format(done=marked, all=total), _("marked"))]
-    if view.mean is not None:
+    if view.decision.score is not None:
         # "so far" while a mark is missing: the number will still move.
-        after = _("so far") if view.unmarked else ""
-        facts.append(("", _("Weighted mean {mean} {so_far}").format(mean=show_number(view.mean), so_far=after).strip()))
+        words = view.decision.score.words
+        facts.append(("", _("{score} so far").format(score=words) if view.unmarked else words))
     if not view.unmarked:
         facts.append((view.decision.label, ""))
     minutes = view.minutes_spent
