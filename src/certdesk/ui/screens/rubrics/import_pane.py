@@ -111,9 +111,11 @@ class ImportPane(Pane):
 
     def choose_file(self) -> None:
         """Ask for another file."""
-        if path := self.tools.dialogs.choose_file(_("Choose a rubric file"), _("All files (*)")):
+        path = self.tools.dialogs.choose_file(_("Choose a rubric file"), _("All files (*)"))
+        if path == self._path and path is not None:
+            self.open(path)  # once more from the beginning: it may have been changed meanwhile
+        elif path is not None:
             self.asked.emit("import", {"file": str(path)})
-            self.open(path) if path == self._path else None
 
     def answer(self, question_id: str, answer: str) -> None:
         """Give an answer, and read the file again with it."""

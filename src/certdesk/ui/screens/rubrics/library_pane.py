@@ -230,9 +230,9 @@ class LibraryPane(Pane):
             return
         rows = self.list.all_rows()
         pair = sorted((row, other), key=rows.index, reverse=True)  # the older one first
-        names = [[each.entry.id, each.entry.version] for each in pair]
-        drafts = [each.entry.draft_id for each in pair]
-        self.asked.emit("versions", {"compare": names, "drafts": drafts})
+        refs = [each.entry.draft_id or f"{each.entry.id}@{each.entry.version}" for each in pair]
+
+        self.asked.emit("versions", {"compare": refs})
 
     def _show_whole(self, view: str) -> None:
         row = self.current()
