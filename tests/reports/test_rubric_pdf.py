@@ -28,7 +28,6 @@ from certdesk.reports.paper import A4, LETTER
 from certdesk.reports.rubric_pdf import Printing, write_rubric_pdf
 from certdesk.rubric_formats.our_yaml import read_rubric
 
-
 AR = "يخطط المعلم للدروس مع زملائه ويدرّسها ويراجعها معهم."
 EMPTY = Rubric("new", "0.1.0", "en", "", "", "", Scale((), Fraction(0)), (), (), DecisionRules(()), CertificateTerm(0))
 
