@@ -15,7 +15,7 @@ from certdesk.core.standards import Framework, StandardItem
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.building_points import plain
 from certdesk.rubric_formats.building_questions import Asking
-from certdesk.rubric_formats.building_text import clean, from_html, one_line
+from certdesk.rubric_formats.building_text import one_line
 from certdesk.rubric_formats.case_reading import (
     Package,
     Thing,
@@ -33,6 +33,7 @@ from certdesk.rubric_formats.case_writing import CHANGED, SYSTEM, URI, case_loss
 from certdesk.rubric_formats.format import RubricFormat, Source
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.json_tree import read_json
+from certdesk.rubric_formats.marked_up import words_of
 from certdesk.rubric_formats.together import Finish, Whole, read_together, source_ids, with_criteria
 
 _BEGINNING = 65536
@@ -89,7 +90,7 @@ def _rubrics(
             key=key,
             title=rubric.text("title") or package.document.text("title"),
             criteria=tuple(_criterion(one, f"{before}{n}", titled, asking) for n, one in enumerate(criteria, start=1)),
-            purpose=_plain(rubric.text("description")),
+            purpose=words_of(rubric.text("description")),
             language=_language(package),
             source_id=one_line(rubric.text("identifier")),
             system=SYSTEM,
@@ -110,7 +111,7 @@ def _categories_are_titles(criteria: tuple[Thing, ...]) -> bool:
 
 
 def _criterion(one: Thing, number: str, titled: bool, asking: Asking) -> FoundCriterion:
-    category, description = one_line(one.text("category")), _plain(one.text("description", "title", "name"))
+    category, description = one_line(one.text("category")), words_of(one.text("description", "title", "name"))
     first, _line_end, rest = description.partition("\n")
     title, question, section = first, rest.strip(), category
     if titled or not description:
@@ -136,7 +137,7 @@ def _level(level: Thing, at: tuple[str, str], asking: Asking) -> FoundLevel:
     return FoundLevel(
         points=_number(level.text("score", "points"), at, asking),
         label=one_line(level.text("quality", "title", "name")),
-        text=_plain(level.text("description")),
+        text=words_of(level.text("description")),
         source_id=one_line(level.text("identifier")),
     )
 
@@ -156,10 +157,6 @@ def _number(text: str, at: tuple[str, str], asking: Asking) -> str:
 def _endless(text: str) -> Fraction | None:
     """Return a weight with more decimals than a person would type, such as a third as a computer writes it."""
     return all_decimals(text) if exact(text) is None and mended(text) is None else None
-
-
-def _plain(text: str) -> str:
-    return from_html(text) if "<" in text else clean(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +193,7 @@ class _Finishing:
             scale = built.scale_of(criterion)
             for level in scale.levels:
                 id_ = known.get(f"{criterion.id}/{level.value}", "")
-                if text := _plain(feedback.get(id_, "")):
+                if text := words_of(feedback.get(id_, "")):
                     kind = CommentKind.STRENGTH if level.value >= scale.standard else CommentKind.NEXT_STEP
                     yield Comment(f"case-{id_}", kind, (criterion.id,), (level.value,), text, rubric=built.id)
 

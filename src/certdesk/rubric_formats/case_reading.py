@@ -13,8 +13,9 @@ from certdesk.core.fields import exact_number
 from certdesk.core.standards import Framework, StandardItem
 from certdesk.core.words import _
 from certdesk.rubric_formats.building_questions import Asking
-from certdesk.rubric_formats.building_text import clean, from_html, one_line
+from certdesk.rubric_formats.building_text import one_line
 from certdesk.rubric_formats.json_tree import Json, text_of
+from certdesk.rubric_formats.marked_up import words_of
 
 _DEEPEST = 6
 _EXPONENT = re.compile(r"(-?\d{1,12}(?:\.\d{1,12})?)[eE]([+-]?\d{1,2})")
@@ -223,7 +224,7 @@ def _item(item: Thing, identifier: str, parent: str) -> StandardItem:
     return StandardItem(
         identifier=identifier,
         code=code_of(item),
-        statement=_plain(item.text("fullstatement", "abbreviatedstatement", "title")),
+        statement=words_of(item.text("fullstatement", "abbreviatedstatement", "title")),
         parent=parent,
         kind=one_line(item.text("cfitemtype", "type")),
         uri=one_line(item.text("uri"), 2000),
@@ -233,10 +234,6 @@ def _item(item: Thing, identifier: str, parent: str) -> StandardItem:
 def code_of(item: Thing) -> str:
     """Return the code that people use for an item."""
     return one_line(item.text("humancodingscheme", "listenumeration", "abbreviatedstatement"), 80)
-
-
-def _plain(text: str) -> str:
-    return from_html(text) if "<" in text else clean(text)
 
 
 def _tree(package: Package, known: set[str]) -> tuple[dict[str, str], dict[str, Fraction]]:

@@ -13,6 +13,7 @@ from certdesk.rubric_formats.building_points import read_points
 from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.building_text import clean, from_html, one_line
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
+from certdesk.rubric_formats.marked_up import has_marks, words_of
 from certdesk.rubric_formats.xml_nodes import all_called, child_text
 
 SYSTEM = "moodle"
@@ -23,7 +24,7 @@ _CRITERIA = ("criterion", "rubric_criterion")
 _GUIDE_CRITERIA = ("guidecriterion", "guide_criterion")
 _COMMENTS = ("guidecomment", "guide_comment")
 _LEVELS = ("level", "rubric_level")
-_PLAIN, _MARKDOWN = "2", "4"
+_HTML, _PLAIN, _MARKDOWN = "1", "2", "4"
 _PICTURES = re.compile(r"<(img|video|audio|object|iframe|embed|svg)\b", re.IGNORECASE)
 _MARKED = re.compile(r"<(?!/?(?:p|br|div|span)\b)/?[a-zA-Z][^<>]*>|style\s*=", re.IGNORECASE)
 _LONGEST_TITLE = 120
@@ -224,10 +225,9 @@ class _Texts:
         if written in {_PLAIN, _MARKDOWN}:
             return clean(text)
         self._pictures |= bool(_PICTURES.search(text))
-        self._marked |= bool(_MARKED.search(text))
-        if written != "1":
-            text = text.replace("\n", "<br>") if "<" in text else text
-        return from_html(text)
+        self._marked |= bool(_MARKED.search(text)) and has_marks(text)
+        # Moodle's own format is plain text in which marks of HTML work and line ends count.
+        return from_html(text) if written == _HTML else _own_format(text)
 
     def say(self, place: str, name: str, asking: Asking) -> None:
         """Say once for the form what its texts lost."""
@@ -235,6 +235,10 @@ class _Texts:
             asking.accepted(place, name, _("Pictures or films in its texts are left out; CertDesk keeps the words."))
         if self._marked:
             asking.accepted(place, name, _("Bold, lists and links in its texts became plain words."))
+
+
+def _own_format(text: str) -> str:
+    return words_of(text.replace("\n", "<br>") if has_marks(text) else text, entities=True)
 
 
 def _sorted(elements: list[Element]) -> list[Element]:

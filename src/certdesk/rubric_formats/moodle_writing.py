@@ -16,7 +16,8 @@ from certdesk.rubric_formats.moodle_reading import GUIDE_DEFINITION, RUBRIC_DEFI
 from certdesk.rubric_formats.together import source_ids
 from certdesk.rubric_formats.xml_writing import document
 
-_PLAIN = "0"
+_PLAIN = "2"
+"""Moodle's mark for text without any formatting: “<” is only a sign in it."""
 _READY = "20"
 _DECIMALS = 5
 _OPTIONS = (
@@ -38,7 +39,7 @@ def grading_xml(rubric: Rubric) -> bytes:
     _add(definition, "method", "guide" if guide else "rubric")
     _add(definition, "name", rubric.title)
     _add(definition, "description", rubric.purpose)
-    _add(definition, "descriptionformat", "2")
+    _add(definition, "descriptionformat", _PLAIN)
     _add(definition, "status", _READY)
     _add(definition, "timecreated", "0")
     _add(definition, "timemodified", "0")
