@@ -7,6 +7,7 @@ from certdesk.core.fields import shown
 from certdesk.core.words import _
 from certdesk.rubric_formats.canvas import canvas
 from certdesk.rubric_formats.case import case
+from certdesk.rubric_formats.csv_table import csv_table
 from certdesk.rubric_formats.format import LARGEST, LARGEST_ARCHIVE, RubricFormat, Source
 from certdesk.rubric_formats.mahara import mahara
 from certdesk.rubric_formats.markus import markus
@@ -15,6 +16,7 @@ from certdesk.rubric_formats.ora2_json import ora2_json
 from certdesk.rubric_formats.ora2_xml import ora2_xml
 from certdesk.rubric_formats.our_yaml import our_yaml
 from certdesk.rubric_formats.turnitin import turnitin
+from certdesk.rubric_formats.xlsx_table import xlsx_table
 
 
 def formats() -> tuple[RubricFormat, ...]:
@@ -29,6 +31,8 @@ def formats() -> tuple[RubricFormat, ...]:
         ora2_xml(),
         ora2_json(),
         case(),
+        csv_table(),
+        xlsx_table(),
     )
 
 

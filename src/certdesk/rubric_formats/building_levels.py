@@ -41,9 +41,10 @@ def valued(criterion: FoundCriterion, key: str, order: str, asking: Asking) -> t
         return _counted(levels, order)
     found: list[ValuedLevel] = []
     for number, level in enumerate(levels, start=1):
-        one = _with_value(criterion, level, f"{key}.{number}", asking)
+        here = level.key or f"{key}.{number}"
+        one = _with_value(criterion, level, here, asking)
         if one is not None:
-            _add(found, one, (criterion, f"{key}.{number}"), asking)
+            _add(found, one, (criterion, here), asking)
     return _down_to_the_lowest(criterion, sorted(found, key=lambda level: level.value), asking)
 
 

@@ -20,6 +20,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})")
+"""A spreadsheet makes a day of what was typed as "10-8"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ def read_points(text: str) -> Points:
         return Points(_number(whole[1]), percent=(whole[2] or "").lower() in {"%", "percent", "per cent"})
     if len(text) == 1 and unicodedata.category(text) == "No":
         return Points(Fraction(str(round(unicodedata.numeric(text), 6))))
+    day = _DAY.fullmatch(text)
+    if day:
+        both = (Fraction(int(day[1])), Fraction(int(day[2])))
+        return Points(None, tuple(dict.fromkeys(both)), is_range=both[0] != both[1])
     ends = _RANGE.fullmatch(text)
     if ends:
         both = (_number(ends[1]), _number(ends[2]))

@@ -14,6 +14,7 @@ class Asking:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
+        self._asked: set[str] = set()
         self.rows: list[Row] = []
 
     def accepted(self, place: str, what: str, reason: str = "") -> None:
@@ -25,18 +26,28 @@ class Asking:
         self.rows.append(Row(place, shown(what), Verdict.SKIPPED, reason))
 
     def ask(self, place: str, what: str, question: Question) -> str:
-        """Return the answer to a question, or an empty text while there is none; either way it gets its row.
+        """Return the answer to a question, or an empty text while there is none; either way it gets one row.
 
         An answer is the id of one of the choices, or, where any text may be given, that text.
         """
         answer = self._answers.get(question.id, "").strip()[:_LONGEST_ANSWER]
         known = {choice.id: choice.label for choice in question.choices}
+        again = question.id in self._asked
+        self._asked.add(question.id)
+        if again:
+            return answer if answer in known or question.free else ""
         if answer not in known and not (question.free and answer):
             self.rows.append(Row(place, shown(what), Verdict.QUESTION, question.text, question))
             return ""
         verdict = Verdict.SKIPPED if answer == SKIP else Verdict.ACCEPTED
         self.rows.append(Row(place, shown(what), verdict, known.get(answer, shown(answer)), question))
         return answer
+
+    def answer(self, question: Question) -> str:
+        """Return the answer that was given, or an empty text; nothing is written down."""
+        answer = self._answers.get(question.id, "").strip()[:_LONGEST_ANSWER]
+        known = {choice.id for choice in question.choices}
+        return answer if answer in known or question.free else ""
 
     def ask_again(self, question: Question) -> None:
         """Put a question back to open: the free answer that was given to it can't be used."""

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FoundLevel:
-    """A level of one criterion. ``points`` is the text of the cell, such as "10", "7,5" or "10-8", or empty."""
+    """A level of one criterion. ``points`` is the text of the cell, such as "10", "7,5" or "10-8", or empty.
+
+    Levels of several criteria that share a ``key`` are asked about once, as they stand above a common column.
+    """
 
     points: str
     label: str = ""
     text: str = ""
     source_id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

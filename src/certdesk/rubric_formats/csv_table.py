@@ -1,0 +1,53 @@
+"""Rubrics as CSV, the way teachers and other programs write them."""
+
+from __future__ import annotations
+
+from certdesk.core.errors import CertDeskError, RubricError
+from certdesk.core.fields import shown
+from certdesk.core.importing import Answers, Reading
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _
+from certdesk.rubric_formats import tables_writing
+from certdesk.rubric_formats.building import reading
+from certdesk.rubric_formats.building_questions import Asking
+from certdesk.rubric_formats.csv_cells import read_cells, write_cells
+from certdesk.rubric_formats.format import RubricFormat, Source
+from certdesk.rubric_formats.tables_reading import looks_like_a_table, rubrics_of
+
+FORMAT = "csv"
+_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+_LOOKED_AT = 65_536
+
+
+def csv_table() -> RubricFormat:
+    """Return the format."""
+    return RubricFormat(FORMAT, _("Table (CSV)"), ".csv", looks_like, read, write, tables_writing.losses)
+
+
+def looks_like(source: Source) -> float:
+    """Whether it is text in columns; any more telling format goes first."""
+    data = source.data[:_LOOKED_AT]
+    if not data.strip() or data[:2] in {b"PK", b"\x1f\x8b"} or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"<", b"{"}:
+        return 0.0
+    if not source.name.lower().endswith(_ENDINGS):
+        return 0.0
+    try:
+        return 0.2 if looks_like_a_table(read_cells(Source(source.name, data))) else 0.05
+    except CertDeskError:
+        return 0.05
+
+
+def read(source: Source, answers: Answers) -> Reading:
+    """Read the table. Raises RubricError when nothing in it is like a rubric."""
+    asking = Asking(answers)
+    table = read_cells(source)
+    if not looks_like_a_table(table):
+        problem = _("{file} holds no table of criteria and levels.").format(file=shown(source.name))
+        raise RubricError(problem, _("The first row names the levels, the first column the criteria."))
+    return reading(FORMAT, source, rubrics_of(table, "1", asking), asking)
+
+
+def write(rubric: Rubric) -> bytes:
+    """Return the table with its title above it, marked as UTF-8 for spreadsheets."""
+    above = [[line] for line in tables_writing.lines_above(rubric)]
+    return write_cells([*above, tables_writing.header(rubric), *tables_writing.body(rubric)], marked=True)

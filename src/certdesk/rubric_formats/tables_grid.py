@@ -1,0 +1,221 @@
+"""A rubric from a grid as teachers draw it: criteria below each other, levels beside each other, texts between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from certdesk.core.importing import Question
+from certdesk.core.words import _
+from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
+from certdesk.rubric_formats.building_text import one_line
+from certdesk.rubric_formats.found import FoundCriterion, FoundLevel
+from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables_shape import Columns, columns_of, is_header
+from certdesk.rubric_formats.tables_words import (
+    LevelHead,
+    Role,
+    cell_points,
+    code_and_title,
+    is_numbers,
+    is_total,
+    role_of,
+    title_and_weight,
+)
+
+_LONGEST_TITLE = 120
+_POINTS_ROW = {Role.POINTS, Role.LEVEL, None}
+
+
+def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[FoundCriterion, ...]:
+    """Return the criteria below the row ``head`` that names the levels (-1: there is none)."""
+    grid = _Grid(table, key, asking, columns_of(table, head, asking))
+    for number in range(head + 1, len(table.rows)):
+        grid.take(number)
+    grid.leave_notes()
+    return _without_empty_levels(_points_from_cells(tuple(grid.found)))
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Goes down the rows of a grid and remembers what holds for the next ones: columns, section, and what waits."""
+
+    table: Table
+    key: str
+    asking: Asking
+    columns: Columns
+    found: list[FoundCriterion] = field(default_factory=list)
+    section: str = ""
+    waiting: list[tuple[int, str]] = field(default_factory=list)
+    """Rows with one cell: a section's title if criteria follow, else notes."""
+    goes_on: str | None = None
+
+    def take(self, number: int) -> None:
+        row = self.table.rows[number]
+        filled = [cell for cell in row if cell.strip()]
+        if not filled:
+            return
+        place = _("row {number}").format(number=number + 1)
+        if is_header(self.table, number):
+            if _names(row) != _names_of(self.columns, self.table):
+                self.columns = columns_of(Table("", self.table.rows[number:]), 0, self.asking)
+        elif self._is_points(row):
+            self._take_points(row)
+        elif is_total(filled[0]) and not self._texts(row, at_least=2):
+            reason = _("It adds up, is filled in when marking or is a note, and is left out.")
+            self.asking.skipped(place, filled[0], reason)
+        elif len(filled) == 1 and len(self.columns.levels) > 1:
+            self.waiting.append((number, filled[0]))
+        else:
+            self._take_criterion(row, number, place)
+
+    def leave_notes(self) -> None:
+        """Say which rows at the end are no criteria."""
+        for number, text in self.waiting:
+            place = _("row {number}").format(number=number + 1)
+            self.asking.skipped(place, text, _("It is a note below the table, and left out."))
+        self.waiting = []
+
+    def _is_points(self, row: tuple[str, ...]) -> bool:
+        """Whether a row gives the levels their points: it stands above all criteria, and holds nothing else."""
+        cells = [_cell(row, at) for at, _head in self.columns.levels]
+        title = _cell(row, self.columns.criterion)
+        allowed = not title or role_of(title) in _POINTS_ROW - {None}
+        return not self.found and allowed and any(cells) and all(is_numbers(cell) for cell in cells if cell)
+
+    def _take_points(self, row: tuple[str, ...]) -> None:
+        levels = tuple(
+            (
+                at,
+                replace(head, points=_cell(row, at) or head.points)
+                if head.label or not head.points
+                else LevelHead(head.points, _cell(row, at) or head.points),
+            )
+            for at, head in self.columns.levels
+        )
+        self.columns = replace(self.columns, levels=levels)
+
+    def _take_criterion(self, row: tuple[str, ...], number: int, place: str) -> None:
+        for _number, text in self.waiting[:-1]:
+            self.asking.skipped(_("row {number}").format(number=_number + 1), text, _("It stands alone in its row."))
+        if self.waiting:
+            self.section = one_line(self.waiting[-1][1])
+        self.waiting = []
+        title = _cell(row, self.columns.criterion)
+        if not title and self.found and self._may_go_on(row, place):
+            return
+        self.found.append(self._criterion(row, number, place))
+
+    def _may_go_on(self, row: tuple[str, ...], place: str) -> bool:
+        """Ask once whether rows without a name go on with the one above; return whether this one is dealt with."""
+        if self.goes_on is None:
+            text = _("There are rows without a criterion's name. Do they go on with the criterion above them?")
+            offered = choices(
+                ("on", _("Yes, their texts belong to the criterion above")),
+                ("own", _("No, each is a criterion of its own")),
+                (SKIP, _("Leave them out")),
+            )
+            self.goes_on = self.asking.ask(place, _told(row), Question(f"{self.key}.on", text, offered))
+        if self.goes_on == "on":
+            more = self._levels(row)
+            last = self.found[-1]
+            joined = (
+                tuple(
+                    replace(level, text="\n".join(text for text in (level.text, other.text) if text))
+                    for level, other in zip(last.levels, more, strict=True)
+                )
+                if len(more) == len(last.levels)
+                else last.levels
+            )
+            self.found[-1] = replace(last, levels=joined)
+            self.asking.accepted(place, _told(row), _("It goes on with the criterion above."))
+        return self.goes_on != "own"
+
+    def _criterion(self, row: tuple[str, ...], number: int, place: str) -> FoundCriterion:
+        roles = self.columns.roles
+        title, weight = title_and_weight(_cell(row, self.columns.criterion))
+        title, description = _title_and_question(title)
+        code = _cell(row, roles[Role.CODE]) if Role.CODE in roles else ""
+        if Role.CODE not in roles:
+            code, title = code_and_title(title)
+        own_section = _cell(row, roles[Role.SECTION]) if Role.SECTION in roles else ""
+        self.section = own_section or self.section
+        question = _cell(row, roles[Role.QUESTION]) if Role.QUESTION in roles else ""
+        given = _cell(row, roles[Role.WEIGHT]) if Role.WEIGHT in roles else ""
+        return FoundCriterion(
+            place=place,
+            title=title,
+            levels=self._levels(row),
+            code=code,
+            description="\n".join(part for part in (description, question) if part),
+            weight=given or weight,
+            section=self.section,
+            key=str(number + 1),
+        )
+
+    def _levels(self, row: tuple[str, ...]) -> tuple[FoundLevel, ...]:
+        beside = dict(self.columns.points_beside)
+        return tuple(
+            FoundLevel(
+                (_cell(row, beside[at]) if at in beside else "") or head.points,
+                head.label,
+                _cell(row, at),
+                key="" if at in beside else f"{self.key}.column{at + 1}",
+            )
+            for at, head in self.columns.levels
+        )
+
+    def _texts(self, row: tuple[str, ...], at_least: int) -> bool:
+        """Whether so many cells of levels hold words, as those of a criterion do."""
+        cells = [_cell(row, at) for at, _head in self.columns.levels]
+        return sum(bool(cell) and not is_numbers(cell) for cell in cells) >= at_least
+
+
+def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:
+    """Take points out of the texts ("Adequate [4]") where no level has any and almost every text ends with them."""
+    levels = [level for criterion in found for level in criterion.levels]
+    texts = [level.text for level in levels if level.text]
+    split = [cell_points(text) for text in texts]
+    if any(level.points for level in levels) or sum(one is not None for one in split) < max(2, 0.8 * len(texts)):
+        return found
+    return tuple(replace(criterion, levels=tuple(map(_with_own_points, criterion.levels))) for criterion in found)
+
+
+def _with_own_points(level: FoundLevel) -> FoundLevel:
+    split = cell_points(level.text)
+    return replace(level, key="") if split is None else replace(level, text=split[0], points=split[1], key="")
+
+
+def _without_empty_levels(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:
+    """Leave out levels without anything in a criterion whose levels have their points in the cells."""
+    return tuple(
+        replace(one, levels=tuple(level for level in one.levels if level.points or level.label or level.text))
+        for one in found
+    )
+
+
+def _title_and_question(cell: str) -> tuple[str, str]:
+    """Take the first line as the title and the others as what is asked; a long line is cut at its first colon."""
+    first, _line_end, rest = cell.strip().partition("\n")
+    if not rest and len(first) > _LONGEST_TITLE:
+        short, colon, more = first.partition(": ")
+        if colon and len(short) <= _LONGEST_TITLE:
+            return short, more
+    return first.strip(), rest.strip()
+
+
+def _cell(row: tuple[str, ...], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
+
+
+def _names(row: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one_line(cell).lower() for cell in row if cell.strip())
+
+
+def _names_of(columns: Columns, table: Table) -> tuple[str, ...]:
+    wanted = {at for at, _head in columns.levels} | set(columns.roles.values())
+    head = next((row for row in table.rows if {at for at, cell in enumerate(row) if cell.strip()} >= wanted), ())
+    return _names(head)
+
+
+def _told(row: tuple[str, ...]) -> str:
+    return one_line(" | ".join(cell for cell in row if cell.strip()), 60)

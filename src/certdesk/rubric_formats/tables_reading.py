@@ -1,0 +1,96 @@
+"""A rubric from any table: one row a level, a grid either way round, or a list of criteria with points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from certdesk.core.importing import Question
+from certdesk.core.words import _
+from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
+from certdesk.rubric_formats.building_text import clean, one_line
+from certdesk.rubric_formats.canvas import header_row, rubrics_in
+from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
+from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables_grid import grid_criteria
+from certdesk.rubric_formats.tables_long import list_header, long_criteria, long_header
+from certdesk.rubric_formats.tables_shape import find_header, turned
+
+_CALLED = re.compile(
+    r"(?:rubric|title|rubrik|titel|rúbrica|título|name of rubric|rubric title)\s*[:=]\s*", re.IGNORECASE
+)
+_TO_FILL_IN = re.compile(r".{0,40}:\s*_*|.*_{3,}.*")
+_LONGEST_TITLE = 150
+
+
+def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
+    """Return what rubrics a table holds, none while its shape is not known or when it holds nothing like one.
+
+    ``key`` tells it from other sheets of the same file.
+    """
+    if header_row(table) is not None:
+        return [replace(one, key=f"{key}.{one.key}") for one in rubrics_in(table, asking)]
+    listed, head = list_header(table), long_header(table)
+    if head is not None or listed is not None:
+        start = head if head is not None else listed or 0
+        criteria = long_criteria(table, start, asking)
+        if head is not None and any(len(criterion.levels) > 1 for criterion in criteria):
+            return [_rubric(table, start, key, criteria, asking)]
+        return [_rubric(table, start, key, _of_points(criteria, key, asking), asking)]
+    head = find_header(table, key, asking)
+    if head is None:
+        return []
+    whole = table if head < 0 else turned(table, head, key, asking)
+    if whole is None:
+        return []
+    criteria = grid_criteria(whole, head, key, asking)
+    return [_rubric(table, head, key, criteria, asking)] if criteria else []
+
+
+def looks_like_a_table(table: Table) -> bool:
+    """Whether there are at least two rows with at least two cells."""
+    return sum(sum(bool(cell.strip()) for cell in row) >= 2 for row in table.rows) >= 2
+
+
+def _rubric(table: Table, head: int, key: str, criteria: tuple[FoundCriterion, ...], asking: Asking) -> FoundRubric:
+    """Take the lines above the table as the title and the purpose."""
+    title, purpose = "", []
+    for number, row in enumerate(table.rows[: max(head, 0)], start=1):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        place = _("row {number}").format(number=number)
+        if not cells:
+            continue
+        text = " ".join(dict.fromkeys(cells))
+        called = _CALLED.match(text)
+        if not called and _TO_FILL_IN.fullmatch(one_line(text)):
+            asking.skipped(place, text, _("It is filled in when marking, and left out."))
+        elif not title and len(one_line(text)) <= _LONGEST_TITLE:
+            title = one_line(text[called.end() if called else 0 :])
+            asking.accepted(place, title, _("It was taken as the title."))
+        else:
+            purpose.append(clean(text))
+            asking.accepted(place, text, _("It was taken as the purpose."))
+    return FoundRubric(key, title or one_line(table.name), criteria, "\n".join(purpose))
+
+
+def _of_points(criteria: tuple[FoundCriterion, ...], key: str, asking: Asking) -> tuple[FoundCriterion, ...]:
+    """Ask once what a list of criteria with highest points means, as there are no levels in it."""
+    if not criteria:
+        return ()
+    text = _("There is one number of points for each criterion and no levels. How are the points given?")
+    offered = choices(
+        ("any", _("Any points from 0 to that number")), ("all", _("All of them or none")), (SKIP, _("Leave them out"))
+    )
+    answer = asking.ask(criteria[0].place, criteria[0].title, Question(f"{key}.list", text, offered))
+    if answer in {"", SKIP}:
+        return ()
+    names = ("", "") if answer == "any" else (_("Not met"), _("Met"))
+    return tuple(
+        replace(
+            one,
+            levels=(FoundLevel("0", names[0]), FoundLevel(one.levels[0].points if one.levels else "", names[1])),
+            description=one.description or (one.levels[0].text if one.levels else ""),
+            ranges=answer == "any",
+        )
+        for one in criteria
+    )

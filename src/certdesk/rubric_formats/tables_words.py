@@ -1,0 +1,172 @@
+"""What people call the columns of a rubric's table, and how they write a level's name and points into one cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from certdesk.rubric_formats.building_points import read_points
+from certdesk.rubric_formats.building_text import one_line
+
+
+class Role(Enum):
+    """What a column holds."""
+
+    CRITERION = auto()
+    CODE = auto()
+    SECTION = auto()
+    WEIGHT = auto()
+    QUESTION = auto()
+    LEVEL = auto()
+    TEXT = auto()
+    POINTS = auto()
+    MOST = auto()
+    """The most points that a criterion can have, which its levels say as well."""
+    FOR_MARKING = auto()
+    """Comments, totals and what else is filled in when marking."""
+
+
+_NAMES = {
+    Role.CRITERION: (
+        "criterion|criteria|criterium|criterion name|criteria name|criterion title|kriterium|kriterien|critere|criteres"
+        "|criterio|criterios|criteri|indicator|indicators|dimension|dimensions|trait|traits|component|components"
+        "|aspect|aspects|category|categories|task|objective|objectives|skill|skills|element|elements|item"
+        "|assessment criteria|assessment criterion|marking criteria|grading criteria|evaluation criteria"
+        "|performance criteria|standard|standards|learning outcome|learning outcomes|bewertungskriterium|kompetenz"
+        "|criterion (name and description)|criteria (name and description)|indicador|indicadores|dimensao"
+        "|критерий|критерии|标准|评价标准"
+    ),
+    Role.CODE: "code|id|no|nr|#|number|ref|reference|criterion code|criterion id|criterion no|nummer|codigo",
+    Role.SECTION: "section|strand|group|domain|bereich|abschnitt|seccion|part|area|teil|section title",
+    Role.WEIGHT: (
+        "weight|weighting|weight %|weight (%)|weighting (%)|% weight|gewicht|gewichtung|peso|ponderation|poids"
+        "|weightage|percentage|percent|%|criterion weight|ponderacion|coefficient"
+    ),
+    Role.QUESTION: (
+        "question|criterion description|criteria description|guiding question|leitfrage|what we look for"
+        "|description of criterion|explanation"
+    ),
+    Role.LEVEL: (
+        "level|level name|rating|rating name|performance level|level title|stufe|niveau|nivel|scale|option|option name"
+    ),
+    Role.TEXT: (
+        "description|level description|descriptor|descriptors|definition|rating description|text|beschreibung"
+        "|descripcion|descripteur|option description|performance description|level definition"
+    ),
+    Role.POINTS: (
+        "score|points|point|pts|value|mark|marks|punkte|puntos|rating points|level points|level score|punti|pontos"
+    ),
+    Role.MOST: (
+        "max|max points|max score|max mark|max marks|maximum|points possible|possible points|out of|total points"
+    ),
+    Role.FOR_MARKING: (
+        "comment|comments|feedback|notes|total|totals|your score|points earned|earned|score earned|awarded|self|peer"
+        "|teacher|kommentar|kommentare|comentarios|commentaires|remarks|evidence|points awarded|mark awarded"
+        "|self-assessment|your mark|tick|teacher score|self score|self assessment|peer assessment|marks awarded"
+    ),
+}
+_ROLES = {name: role for role, names in _NAMES.items() for name in names.split("|")}
+_LEVEL_WORDS = re.compile(
+    r"\b(excellent|outstanding|exemplary|exceptional|advanced|accomplished|proficient|secure|leading|mastery|mastered"
+    r"|expert|distinguished|distinction|merit|pass|fail|failing|strong|very good|good|competent|satisfactory|adequate"
+    r"|acceptable|average|fair|basic|developing|approaching|emerging|beginning|beginner|novice|limited|minimal|partial"
+    r"|partially|inadequate|insufficient|poor|weak|very poor|unsatisfactory|unacceptable|needs improvement|needs work"
+    r"|not yet|not met|met|meets|exceeds|exceeded|below|above|does not meet|no evidence|incomplete|complete|apprentice"
+    r"|practitioner|effective|ineffective|highly effective|target|capable|horrible|superior|level|stufe|niveau|nivel"
+    r"|grade|sehr gut|gut|befriedigend|ausreichend|mangelhaft|ungenügend|excelente|bueno|regular|insuficiente"
+    r"|sobresaliente|satisfactorio|deficiente|bien|moyen|faible|très bien|insuffisant|yes|no)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"(grand |sub|over ?all )?(total|sum|score|points|grade|mark|gesamt|summe|comments?|feedback|notes?)\b.{0,40}",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d{1,6}(?:[.,]\d{1,4})?"
+_UNIT = r"(?:pts?\.?|points?|marks?|%|punkte?|puntos?|pontos?|p)"
+_SPAN = rf"{_NUMBER}\s*{_UNIT}?(?:\s*(?:-|–|—|to|bis)\s*{_NUMBER})?\s*%?"
+_IN_BRACKETS = re.compile(rf"(.*?)\s*[(\[]\s*({_SPAN}\s*{_UNIT}?)\s*[)\]]\s*:?", re.DOTALL | re.IGNORECASE)
+_BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT}?)\s*(?:[-–—:=.)]|\n)\s*(\D.*)", re.DOTALL | re.IGNORECASE)
+_BEHIND = re.compile(rf"(.*?\D)\s*(?:[-–—:=,/]|\n|\s)\s*({_SPAN}\s*{_UNIT})", re.DOTALL | re.IGNORECASE)
+_BEHIND_A_SIGN = re.compile(rf"(.*?\D)\s*(?:\s[-–—]|[:=,]|\n)\s*({_SPAN})", re.DOTALL | re.IGNORECASE)
+_NUMBERED = re.compile(rf"(?:level|stufe|niveau|nivel|score|grade|band)\s*({_NUMBER})", re.IGNORECASE)
+_CELL_POINTS = re.compile(rf"(.*?)\s*(?:\[\s*({_SPAN})\s*{_UNIT}?\s*\]|\(\s*({_SPAN}\s*{_UNIT})\s*\))\s*", re.DOTALL)
+_WEIGHT_BEHIND = re.compile(
+    rf"(.+?)\s*[(\[]\s*(?:weight(?:ing)?:?\s*)?({_NUMBER}\s*%)\s*[)\]]", re.DOTALL | re.IGNORECASE
+)
+_CODE_BEFORE = re.compile(
+    r"([A-Z]{1,3}[.-]?\d{1,3}(?:\.\d{1,2})*[a-z]?|\d{1,2}(?:\.\d{1,2})+)\s*[.:)\-–—]?\s+(\S.*)", re.DOTALL
+)
+_LONGEST_LEVEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LevelHead:
+    """A level's name and the text of its points, as read from one cell."""
+
+    label: str
+    points: str = ""
+
+
+def role_of(cell: str) -> Role | None:
+    """Return what a column with this name holds, or None for any other name, such as a level's."""
+    name = " ".join(cell.replace("_", " ").lower().split()).strip(" :.*")
+    return _ROLES.get(name) or _ROLES.get(name.replace("é", "e").replace("è", "e").replace("ó", "o"))
+
+
+def is_like_a_level(cell: str) -> bool:
+    """Whether a cell may well be a level's name or points: short, and numbers or words that levels are called."""
+    text = one_line(cell)
+    if (
+        not text
+        or len(text) > _LONGEST_LEVEL
+        or role_of(cell) in {Role.CRITERION, Role.CODE, Role.WEIGHT, Role.SECTION}
+    ):
+        return False
+    head = level_head(cell)
+    if head.points or re.fullmatch(r"[A-F][+-]?", text):
+        return True
+    word = _LEVEL_WORDS.search(text)
+    return word is not None and (word.start() == 0 or len(text.split()) <= 4)
+
+
+def is_total(cell: str) -> bool:
+    """Whether a row that begins like this adds up or leaves room for comments."""
+    return bool(_TOTAL.fullmatch(one_line(cell)))
+
+
+def is_numbers(cell: str) -> bool:
+    """Whether a cell holds points and nothing else: a number, or a range."""
+    points = read_points(cell)
+    return points.value is not None or points.is_range
+
+
+def level_head(cell: str) -> LevelHead:
+    """Split "Beginning (1)", "4 - Excellent", "Good 7,5 pts" or "3" into a name and points."""
+    text = cell.strip().removesuffix("(desc [value])").strip()
+    if is_numbers(text):
+        return LevelHead("", text)
+    for pattern, label, points in ((_IN_BRACKETS, 1, 2), (_BEFORE, 2, 1), (_BEHIND, 1, 2), (_BEHIND_A_SIGN, 1, 2)):
+        match = pattern.fullmatch(text)
+        if match and match[label].strip():
+            return LevelHead(one_line(match[label]).rstrip(" :=-–—,"), one_line(match[points]))
+    numbered = _NUMBERED.fullmatch(one_line(text))
+    return LevelHead(one_line(text), numbered[1] if numbered else "")
+
+
+def cell_points(cell: str) -> tuple[str, str] | None:
+    """Split "Adequate analysis [4]" or "Clear (4 pts)" into text and points, or return None."""
+    match = _CELL_POINTS.fullmatch(cell)
+    return (match[1].strip(), match[2] or match[3]) if match else None
+
+
+def title_and_weight(cell: str) -> tuple[str, str]:
+    """Split "Clarity (20 %)" into a title and a weight."""
+    match = _WEIGHT_BEHIND.fullmatch(cell.strip())
+    return (match[1], match[2]) if match else (cell, "")
+
+
+def code_and_title(cell: str) -> tuple[str, str]:
+    """Split "T1 Clarity" or "2.3: Clarity" into a code and a title."""
+    match = _CODE_BEFORE.fullmatch(cell.strip())
+    return (match[1], match[2]) if match else ("", cell)
