@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.importing import Reading, Row, Verdict
@@ -19,7 +19,7 @@ from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.table import TableView
 
 _ALL = "all"
-_ROW = 48
+_ROW, _MOST_ASKING = 48, 0.6
 
 
 class ImportFound(QWidget):
@@ -31,7 +31,6 @@ class ImportFound(QWidget):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._rows: tuple[Row, ...] = ()
-        self._had_questions = False
         self._says = Paragraph(theme, role="body")
         self._says.setObjectName("foundWords")
         self._filter = Segment(theme)
@@ -63,15 +62,31 @@ class ImportFound(QWidget):
         self._filter.show_choices(choices, self._filter.current() or _ALL)
         self.questions.show_questions(asked, answers)
         self._asking.setVisible(bool(asked))
-        if asked and not self._had_questions:
-            self._split.setSizes([self.height() // 2, self.height() // 2])
-        self._had_questions = bool(asked)
         self._show()
 
     def clear(self) -> None:
         """Show nothing."""
         self._rows = ()
         self._show()
+
+    def fit(self) -> None:
+        """Give the questions as much room as they need, but leave some to the rows; once they are laid out."""
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        layout = self.questions.layout()
+        if layout is None or not self._asking.isVisible():
+            return
+        layout.activate()
+        wide = self._asking.viewport().width()
+        needed = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        wanted = min(needed + 2, round(self._split.height() * _MOST_ASKING))
+        self._split.setSizes([wanted, self._split.height() - wanted])
+
+    def focus(self) -> None:
+        """Give the keyboard to the next open question, or to the rows when there is none."""
+        if not self.questions.focus_first():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_question(self) -> None:
         """Give the keyboard to the next open question."""

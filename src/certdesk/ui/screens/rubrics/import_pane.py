@@ -31,7 +31,7 @@ from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE = 560
+_SIDE, _FORMAT = 560, 280
 
 
 class ImportPane(Pane):
@@ -54,6 +54,7 @@ class ImportPane(Pane):
         self._name = FileName(theme, role="title", tone="text")
         self.format = ComboBox(theme, _("Read as"))
         self.format.setObjectName("readAs")
+        self.format.setMinimumWidth(theme.px(_FORMAT))
         self._keep = button(theme, _("Keep as draft"), kind="primary")
         self._keep.setObjectName("keepImport")
         self._why = label("", "small", "text2", name="whyNot")
@@ -203,8 +204,12 @@ class ImportPane(Pane):
         self.found.show_reading(reading, asked, self._answers, format_called(reading.format).label)
         self._looked_at = min(self._looked_at, max(0, len(reading.rubrics) - 1))
         self._look_at(self._looked_at)
+        first = self._pages.currentWidget() is not self._split
         self._pages.setCurrentWidget(self._split)
+        self.found.fit()
         self._tell()
+        if first or reading.questions:
+            self.found.focus()
 
     def _look_at(self, number: int) -> None:
         self._looked_at = number
@@ -237,7 +242,7 @@ class ImportPane(Pane):
             return
         if not isinstance(problem, CertDeskError):
             raise problem
-        self._say_broken(problem.sentence, problem.hint)
+        self._say_broken(str(problem), problem.hint)
 
     def _say_broken(self, words: str, hint: str) -> None:
         self._reading = None

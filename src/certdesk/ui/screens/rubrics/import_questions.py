@@ -55,12 +55,13 @@ class ImportQuestions(QWidget):
         """Return the card of a question, if it is shown."""
         return self._cards.get(question_id)
 
-    def focus_first(self) -> None:
-        """Give the keyboard to the first answer of the first open question."""
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first answer of the first open question; say whether there was one."""
         for card in self._cards.values():
             if card.is_open:
                 card.focus_answer()
-                return
+                return True
+        return False
 
     def _rebuild(self, pairs: list[tuple[Row, Question]], answers: Mapping[str, str]) -> None:
         self._column.removeWidget(self._rest)

@@ -11,7 +11,7 @@ from certdesk.core.words import _
 from certdesk.ui.widgets.cell import CELL, Cell, Head
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS: tuple[int | None, ...] = (104, None, 156)
+WIDTHS: tuple[int | None, ...] = (136, None, 152)
 _LONGEST = 300
 
 
