@@ -8,27 +8,33 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from certdesk.core.rubric import Rubric
-from certdesk.core.sentences import choices
 from certdesk.core.tokens import Token, TokenKind
 from certdesk.core.words import _
+
+Choices = tuple[tuple[object, str], ...]
 
 
 def meaning_of(token: Token) -> str:
     """Say what a token stands for, for those who hear it without its sentence."""
+    named = {
+        "weight": _("weight"),
+        "floor": _("floor"),
+        "critical": _("critical or not"),
+        "banks_months": _("number of months"),
+    }
     meanings = {
         TokenKind.NUMBER: _("least value"),
-        TokenKind.WHOLE: _("number of months") if token.field == "banks_months" else _("number of criteria"),
+        TokenKind.WHOLE: _("number of criteria"),
         TokenKind.LEVEL: _("level"),
         TokenKind.SECTION: _("section"),
         TokenKind.CRITERIA: _("criteria"),
         TokenKind.COMPARING: _("how the level is compared"),
         TokenKind.WEIGHTED: _("by weight or plain"),
     }
-    return meanings[token.kind]
+    return named.get(token.field) or meanings[token.kind]
 
 
-def neighbour(token: Token, offered: tuple[tuple[object, str], ...], step: int) -> object:
+def neighbour(token: Token, offered: Choices, step: int) -> object:
     """Return the choice after or before the one that stands; at the ends it stays, for sets of criteria too."""
     values = [value for value, _words in offered]
     if token.kind is TokenKind.CRITERIA or not values:
@@ -38,9 +44,9 @@ def neighbour(token: Token, offered: tuple[tuple[object, str], ...], step: int) 
     return values[min(max(values.index(token.value) + step, 0), len(values) - 1)]
 
 
-def choose_from(token: Token, rubric: Rubric, over: QWidget, chosen: Callable[[object], None]) -> None:
+def choose_from(token: Token, offered: Choices, over: QWidget, chosen: Callable[[object], None]) -> None:
     """Show the choices below ``over`` and tell what was chosen; criteria are ticked, several at once."""
-    menu = ChoiceMenu(token, rubric, over)
+    menu = ChoiceMenu(token, offered, over)
     menu.chosen.connect(chosen)
     menu.popup(below(over, menu))
 
@@ -57,7 +63,7 @@ class ChoiceMenu(QMenu):
 
     chosen = Signal(object)
 
-    def __init__(self, token: Token, rubric: Rubric, parent: QWidget) -> None:
+    def __init__(self, token: Token, offered: Choices, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("tokenChoices")
         self._before = token.value
@@ -66,7 +72,7 @@ class ChoiceMenu(QMenu):
         group = QActionGroup(self)
         group.setExclusive(not self._several)
         standing = token.value if isinstance(token.value, tuple) else (token.value,)
-        for value, words in choices(token, rubric):
+        for value, words in offered:
             action = self.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(value in standing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
@@ -237,3 +237,47 @@ class _NameField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.kept.emit(False)
+
+
+class OutcomeDot(QWidget):
+    """A result's dot and name where it is only read."""
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words, self._colour = "", "l1"
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_dot(self, words: str, colour: str) -> None:
+        """Show a name and the token of its dot's colour."""
+        self._words, self._colour = words, colour
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        return QSize(self._theme.px(160), self._theme.theme.line_height("label") + 2 * self._theme.px(_AIR))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size."""
+        return QSize(self._theme.px(80), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw dot and name."""
+        theme, side = self._theme.theme, self._theme.px(_DOT)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(self._colour))
+        dot = QRectF(0, (self.height() - side) / 2, side, side)
+        words = QRectF(side + theme.px(_GAP), 0, self.width() - side - theme.px(_GAP), self.height())
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            dot.moveRight(self.width())
+            words.moveLeft(0)
+        painter.drawEllipse(dot)
+        painter.setFont(theme.font("label"))
+        painter.setPen(theme.color("text"))
+        paint.line_of_text(painter, words, self._words)
+        painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from certdesk.core.scoring import show_number
 from certdesk.core.sentences import choices
 from certdesk.core.tokens import Part, Token, TokenKind, in_words, read_token
 from certdesk.core.words import _
-from certdesk.ui.screens.rubrics.rules_choosing import choose_from, meaning_of, neighbour
+from certdesk.ui.screens.rubrics.rules_choosing import Choices, choose_from, meaning_of, neighbour
 from certdesk.ui.screens.rubrics.rules_flow import Flow, Measure, lay_out
 from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenEditor, TokenPlace, stepped_value
 from certdesk.ui.theme import paint
@@ -34,7 +35,8 @@ _STEPS = {_K.Key_Up: -1, _K.Key_Down: 1}
 class Shown:
     """A sentence to show: the word that leads it in, its parts, the rubric that it speaks of.
 
-    ``step`` is how far an arrow key moves a cut. What is not ``whole`` can't be moved or removed as one.
+    ``step`` is how far an arrow key moves a cut. What is not ``whole`` can't be moved or removed as one. ``offers``
+    says what a token can be set to.
     """
 
     lead: str
@@ -42,6 +44,7 @@ class Shown:
     rubric: Rubric
     step: Fraction = Fraction(1, 20)
     whole: bool = True
+    offers: Callable[[Token, Rubric], Choices] = choices
 
     @property
     def words(self) -> str:
@@ -183,7 +186,12 @@ class SentenceFlow(QWidget):
         if token.kind in (TokenKind.NUMBER, TokenKind.WHOLE):
             self._type_into(button, typed)
             return
-        choose_from(token, self._shown.rubric, button, lambda chosen: self.changed.emit(token.field, chosen))
+        choose_from(
+            token,
+            self._shown.offers(token, self._shown.rubric),
+            button,
+            lambda chosen: self.changed.emit(token.field, chosen),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the tokens into their places."""
@@ -320,7 +328,7 @@ class SentenceFlow(QWidget):
             assert isinstance(value, Fraction | int)  # noqa: S101 - what numbers and counts are
             wanted: object = stepped_value(value, step, self._shown.step)
         else:
-            wanted = neighbour(token, choices(token, self._shown.rubric), 1 if step > 0 else -1)
+            wanted = neighbour(token, self._shown.offers(token, self._shown.rubric), 1 if step > 0 else -1)
         if wanted != token.value:
             self.refused.emit("")
             self.changed.emit(token.field, wanted)
