@@ -70,7 +70,7 @@ class _Words(HTMLParser):
         """End a block's line."""
         if tag in _UNSEEN_PARTS:
             self._hidden = max(0, self._hidden - 1)
-        if tag in _BLOCKS and tag != "li":
+        if tag in _BLOCKS and tag not in {"li", "br"}:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
