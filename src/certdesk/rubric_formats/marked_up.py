@@ -8,7 +8,8 @@ from certdesk.rubric_formats.building_text import clean, from_html
 
 _MARKS = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|ul|ol|li|a|img|table|tbody|thead|tr|td|th|h[1-6]|su[bp]|font|hr|blockquote"
-    r"|pre|code|small|video|audio)\b[^<>]*>",
+    r"|pre|code|small|video|audio)"
+    r"(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=]+))?)*+\s*+/?>",
     re.IGNORECASE,
 )
 _ENTITIES = re.compile(r"&(?:#\d{1,7}|nbsp|amp|lt|gt|quot|[aeiou](?:acute|grave|uml|circ));", re.IGNORECASE)
