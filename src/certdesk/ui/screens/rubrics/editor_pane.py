@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.editing_rubrics import edit_draft
+from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.changes import Change, Kind
+from certdesk.core.contradictions import find_contradictions
+from certdesk.core.editing_places import first_difference
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
+from certdesk.core.wordings import with_language, without_language
 from certdesk.core.words import _
-from certdesk.store.rubric_drafts import has_draft, load_draft
-from certdesk.store.rubrics import list_rubrics, load_rubric
+from certdesk.store.rubric_drafts import RubricDraft, has_draft, load_draft
+from certdesk.store.rubrics import list_rubrics, load_rubric, usage
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
+from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
+from certdesk.ui.screens.rubrics.editor_commands import editor_commands
+from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF, EditorHead
+from certdesk.ui.screens.rubrics.editor_list import EditorList, Line
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
+from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.screens.rubrics.grid_part import GridPart
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart, Pane
+from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.screens.rubrics.print_part import PrintPart
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
 from certdesk.ui.screens.rubrics.what_if_part import WhatIfPart
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.button import button
-from certdesk.ui.widgets.labels import label
-from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.splitter import Splitter
-from certdesk.ui.widgets.top_bar import TopBar
 
-_GRID, _ASSESSOR, _PRINT, _WHAT_IF = "grid", "assessor", "print", "what_if"
+_PAGES = (GRID, ASSESSOR, PRINT, WHAT_IF)
+_RULES_WIDTH = 324
 
 
 class EditorPane(Pane):
-    """Carries drafts between the store and the parts; every change is kept before anything shows it."""
+    """Carries drafts between the store and the parts; every change is kept before anything shows it.
+
+    Only the parts in front are renewed with each change; the others when somebody looks at them.
+    """
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._view: DraftView | None = None
+        self._seen: dict[EditorPart, DraftView] = {}
+        self._own = False
+        self._origin: tuple[RubricRef, DraftView] | None = None
         self.grid, self.rules, self.examples = GridPart(tools), RulesPart(tools), ExamplesPart(tools)
         self.assessor, self.printed, self.what_if = AssessorPart(tools), PrintPart(tools), WhatIfPart(tools)
-        self._title = label("", "title", name="rubricTitle")
-        self._state = label("", "small", "text3", name="rubricState")
-        self._views = Segment(tools.theme, _views())
-        self._views.setObjectName("editorViews")
-        self._pages = QStackedWidget()
+        self.details = DetailsPanel(tools)
+        self.head = EditorHead(tools.theme)
+        self._pages, self._side = QStackedWidget(), QStackedWidget()
         self._build()
         self._connect()
 
     def enter(self, params: dict[str, Any]) -> None:
-        """Show the draft that is asked for, in the view that is asked for."""
-        draft = load_draft(self.tools.session.workspace.db, str(params["draft"]))
-        self._show_view(str(params.get("view", _GRID)))
-        self._show(DraftView(draft, self._published_before(draft.rubric)))
+        """Show the draft that is asked for, in the view and at the place that are asked for."""
+        db = self.tools.session.workspace.db
+        draft = load_draft(db, str(params["draft"]))
+        self._origin = None
+        self.show_view(str(params.get("view", GRID)))
+        self._show(draft)
+        self._go_to(str(params.get("at", "")))
 
     def leave(self) -> None:
         """Keep half-typed words."""
@@ -61,23 +78,31 @@ class EditorPane(Pane):
 
     def on_changed(self, change: Change) -> None:
         """Show the draft again when it was changed, also by undo; leave when it is gone."""
-        if self._view is None or not change.kinds & (Kind.RUBRIC_DRAFT | Kind.RUBRIC):
+        if self._view is None or not change.kinds & (Kind.RUBRIC_DRAFT | Kind.RUBRIC | Kind.ASSESSMENT):
             return
         db = self.tools.session.workspace.db
-        draft_id = self._view.draft.id
+        draft_id, before = self._view.draft.id, self._view.draft.rubric
         if not has_draft(db, draft_id):
+            self._view = None
             self.asked.emit("library", {})
             return
+        if not change.kinds & Kind.RUBRIC_DRAFT:
+            self._origin = None
         draft = load_draft(db, draft_id)
-        self._show(DraftView(draft, self._published_before(draft.rubric)))
+        self._show(draft)
+        if not self._own and (place := first_difference(before, draft.rubric)):
+            self._go_to(place)
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
-        return (Command("rubric.publish", _("Publish"), ("Ctrl+Return",), self.publish),)
+        return editor_commands(self)
 
     def place(self) -> dict[str, Any]:
-        """Return the draft and the view."""
-        return {"draft": self._view.draft.id, "view": self._views.current()} if self._view else {}
+        """Return the draft, the view and the stop of the keyboard."""
+        if self._view is None:
+            return {}
+        spot = self.grid.view.spot
+        return {"draft": self._view.draft.id, "view": self.head.views.current(), "at": spot.key if spot else ""}
 
     def undo_scope(self) -> str:
         """Return the draft's id."""
@@ -89,44 +114,141 @@ class EditorPane(Pane):
         if self._view:
             self.asked.emit("versions", {"publish": self._view.draft.id})
 
-    def _show(self, view: DraftView) -> None:
-        self._view = view
-        rubric = view.draft.rubric
-        self._title.setText(rubric.title)
-        self._state.setText(_("Draft {version}").format(version=rubric.version))
-        for part in self._parts():
-            part.show_draft(view)
+    def take_back(self) -> None:
+        """Take the newest change of this draft back."""
+        self.leave()
+        if self._view:
+            self.tools.session.do(undo, within=self._view.draft.id)
+
+    def show_view(self, key: str) -> None:
+        """Show the grid, or one of the three other views of the draft."""
+        self.leave()
+        self.head.views.set_current(key if key in _PAGES else GRID)
+        self._pages.setCurrentIndex(_PAGES.index(self.head.views.current()))
+        self._renew()
+
+    def show_details(self, criterion_id: str = "") -> None:
+        """Open the details of a criterion, or of the rubric, in place of the rules."""
+        self.show_view(GRID)
+        self.details.open_at(criterion_id)
+        self._side.setCurrentWidget(self.details)
+        self._renew()
+        self.details.take_keyboard()
+
+    def close_details(self) -> None:
+        """Show the rules again."""
+        self.details.commit()
+        self._side.setCurrentWidget(self.rules)
+        self._renew()
+        self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def list_open_points(self) -> None:
+        """Open the list of what contradicts itself."""
+        if self._view is None:
+            return
+        lines = tuple(Line(each.text, each.place) for each in find_contradictions(self._view.draft.rubric))
+        shown = EditorList(self.tools.theme, _("To settle before publishing"), lines, self)
+        shown.chosen.connect(self._go_to)
+        shown.open_above(self.head.open_points)
+
+    def _show(self, draft: RubricDraft) -> None:
+        self._view = self._with_origin(draft)
+        self.head.show_draft(self._view, self.grid.second)
+        self.head.show_open_points(len(find_contradictions(draft.rubric)))
+        self.head.show_undo(undo_label(self.tools.session.workspace, within=draft.id))
+        self._renew()
+
+    def _renew(self) -> None:
+        """Show the draft in the parts that are in front and have not seen it yet."""
+        if self._view is None:
+            return
+        for part in self._in_front():
+            if self._seen.get(part) is not self._view:
+                self._seen[part] = self._view
+                part.show_draft(self._view)
+
+    def _in_front(self) -> tuple[EditorPart, ...]:
+        if self.head.views.current() == GRID:
+            side = self.details if self._side.currentWidget() is self.details else self.rules
+            return (self.grid, side, self.examples)
+        others = {ASSESSOR: self.assessor, PRINT: self.printed, WHAT_IF: self.what_if}
+        return (others[self.head.views.current()],)
 
     def _keep(self, edited: Rubric, words: str) -> None:
         if self._view:
-            self.tools.session.do(edit_draft, self._view.draft.id, edited, words)
+            self._own = True
+            try:
+                self.tools.session.do(edit_draft, self._view.draft.id, edited, words)
+            finally:
+                self._own = False
 
-    def _published_before(self, rubric: Rubric) -> Rubric | None:
-        ref = RubricRef(rubric.id, rubric.based_on)
-        db = self.tools.session.workspace.db
-        return load_rubric(db, ref) if ref in list_rubrics(db) else None
+    def _with_origin(self, draft: RubricDraft) -> DraftView:
+        """Add the version before and how often it is used; both are asked for once, not with each key."""
+        ref = RubricRef(draft.rubric.id, draft.rubric.based_on)
+        if self._origin is None or self._origin[0] != ref:
+            db = self.tools.session.workspace.db
+            known = ref in list_rubrics(db)
+            used = usage(db).get(ref) if known else None
+            view = DraftView(draft, load_rubric(db, ref) if known else None, used.assessments if used else 0)
+            self._origin = (ref, view)
+        return replace(self._origin[1], draft=draft)
+
+    def _go_to(self, place: str) -> None:
+        """Show a place of `core.editing_places` or `core.places`."""
+        if not place:
+            return
+        if self.head.views.current() != GRID:
+            self.show_view(GRID)
+        if place.startswith(("outcome/", "incomplete/")):
+            self.close_details()
+        elif place.startswith("scale") or place in ("audience", "purpose", "title", "renewal_route"):
+            self.show_details()
+        elif place == "weights":
+            self.grid.head.setFocus()
+        else:
+            if not self.grid.go_to(place):
+                return
+            if self._side.currentWidget() is self.details:
+                self.details.follow(place)
 
     def _parts(self) -> tuple[EditorPart, ...]:
-        return (self.grid, self.rules, self.examples, self.assessor, self.printed, self.what_if)
+        return (self.grid, self.details, self.rules, self.examples, self.assessor, self.printed, self.what_if)
 
-    def _show_view(self, key: str) -> None:
-        self._views.set_current(key)
-        self._pages.setCurrentIndex([choice.key for choice in _views()].index(self._views.current()))
+    def _show_language(self, language: str) -> None:
+        self.grid.show_language(language)
+        if self._view:
+            self.head.show_draft(self._view, self.grid.second)
+
+    def _add_language(self, language: str) -> None:
+        if self._view:
+            self.grid.commit()
+            words = _("{language} added").format(language=language_name(language))
+            self._keep(with_language(self._view.draft.rubric, language), words)
+            self._show_language(language)
+
+    def _remove_language(self, language: str) -> None:
+        if self._view:
+            self.grid.commit()
+            words = _("{language} removed").format(language=language_name(language))
+            self._keep(without_language(self._view.draft.rubric, language), words)
+            self._show_language("")
+            self._say_removed(words)
+
+    def _say_removed(self, words: str) -> None:
+        said = words[:1].upper() + words[1:]
+        self.noticed.emit(Notice(_("{what}.").format(what=said), "info", _("Ctrl+Z takes it back.")))
 
     def _build(self) -> None:
-        theme = self.tools.theme
-        back = button(theme, _("Rubrics"), kind="quiet", icon="back")
-        back.setObjectName("backToLibrary")
-        back.clicked.connect(lambda: self.asked.emit("library", {}))
-        publish = button(theme, _("Publish…"), kind="primary")
-        publish.setObjectName("publish")
-        publish.clicked.connect(self.publish)
-        bar = TopBar(theme)
-        bar.add_leading(back, self._title, self._state)
-        bar.add_trailing(self._views, publish)
-        upper = Splitter(theme, Qt.Orientation.Horizontal)
+        upper = Splitter(self.tools.theme, Qt.Orientation.Horizontal)
+        self._side.addWidget(self.rules)
+        self._side.addWidget(self.details)
         upper.addWidget(self.grid)
-        upper.addWidget(self.rules)
+        upper.addWidget(self._side)
+        upper.setStretchFactor(0, 1)
+        upper.setStretchFactor(1, 0)
+        width = self.tools.theme.px(_RULES_WIDTH)
+        upper.set_usual_sizes((2400, width))
+        self._side.setMinimumWidth(self.tools.theme.px(280))
         page = QWidget()
         together = QVBoxLayout(page)
         together.setContentsMargins(0, 0, 0, 0)
@@ -138,20 +260,33 @@ class EditorPane(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self.head)
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        self._views.chosen.connect(self._show_view)
-        self.printed.noticed.connect(self.noticed)
+        self.head.left.connect(partial(self.asked.emit, "library", {}))
+        self.head.view_chosen.connect(self.show_view)
+        self.head.undo_asked.connect(self.take_back)
+        self.head.publish_asked.connect(self.publish)
+        self.head.details_asked.connect(self.show_details)
+        self.head.list_asked.connect(self.list_open_points)
+        self.head.languages.chosen.connect(self._show_language)
+        self.head.languages.added.connect(self._add_language)
+        self.head.languages.removed.connect(self._remove_language)
+        self.grid.details_asked.connect(self.show_details)
+        self.grid.rename_asked.connect(self._rename)
+        self.grid.scale_asked.connect(self.show_details)
+        self.grid.removed.connect(self._say_removed)
+        self.grid.view.spot_changed.connect(self._follow_spot)
+        self.details.closed.connect(self.close_details)
+        self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
             part.edited.connect(self._keep)
 
+    def _rename(self, criterion_id: str) -> None:
+        self.show_details(criterion_id)
+        self.details.edit_id()
 
-def _views() -> tuple[Choice, ...]:
-    return (
-        Choice(_GRID, _("Grid")),
-        Choice(_ASSESSOR, _("As the assessor sees it")),
-        Choice(_PRINT, _("Print")),
-        Choice(_WHAT_IF, _("What if…")),
-    )
+    def _follow_spot(self, spot: Spot) -> None:
+        if self._side.currentWidget() is self.details:
+            self.details.follow(spot.key)
