@@ -60,7 +60,7 @@ def test_the_same_value_always_gives_the_same_bytes():
 def test_the_stored_form_of_a_mark_is_part_of_the_file_format():
     assert dumps(LevelGiven(Fraction(5, 2))) == '{"is":"LevelGiven","level":"5/2"}'
     assert dumps(rule.CountAtLevel(Fraction(4), at_least=4)) == (
-        '{"at_least":4,"at_most":null,"is":"CountAtLevel","level":"4"}'
+        '{"at_least":4,"at_most":null,"comparing":"exactly","is":"CountAtLevel","level":"4"}'
     )
 
 
