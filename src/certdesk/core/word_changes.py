@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -36,12 +37,31 @@ def word_changes(before: str, after: str) -> tuple[Piece, ...]:
     The pieces that are not removed make up ``after``, those that are not added ``before`` up to its spaces. Texts that
     are long and wholly different are set against each other as a whole.
     """
+    pieces = []
+    for old, new, same in _runs(before, after):
+        if same:
+            pieces.append(Piece(Word.SAME, new))
+        else:
+            pieces += [Piece(Word.REMOVED, old), Piece(Word.ADDED, new)]
+    return _joined(pieces)
+
+
+def two_sides(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Compare two texts to be shown beside each other: each side holds its own text, space for space."""
+    runs = list(_runs(before, after))
+    return (
+        _joined([Piece(Word.SAME if same else Word.REMOVED, old) for old, _new, same in runs]),
+        _joined([Piece(Word.SAME if same else Word.ADDED, new) for _old, new, same in runs]),
+    )
+
+
+def _runs(before: str, after: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield pieces of both texts that lie beside each other, and whether they hold the same words."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     start, end = _shared_ends(old, new)
-    pieces = [Piece(Word.SAME, "".join(new[:start]))]
-    pieces += _middle(old[start : len(old) - end], new[start : len(new) - end])
-    pieces.append(Piece(Word.SAME, "".join(new[len(new) - end :])))
-    return _joined(pieces)
+    yield "".join(old[:start]), "".join(new[:start]), True
+    yield from _middle(old[start : len(old) - end], new[start : len(new) - end])
+    yield "".join(old[len(old) - end :]), "".join(new[len(new) - end :]), True
 
 
 def _shared_ends(old: list[str], new: list[str]) -> tuple[int, int]:
@@ -56,18 +76,13 @@ def _shared_ends(old: list[str], new: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _middle(old: list[str], new: list[str]) -> list[Piece]:
+def _middle(old: list[str], new: list[str]) -> Iterator[tuple[str, str, bool]]:
     if len(old) * len(new) > _MOST_PAIRS:
-        return [Piece(Word.REMOVED, "".join(old)), Piece(Word.ADDED, "".join(new))]
+        yield "".join(old), "".join(new), False
+        return
     matcher = SequenceMatcher(None, [token.strip() for token in old], [token.strip() for token in new], autojunk=False)
-    pieces: list[Piece] = []
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(Word.SAME, "".join(new[new_from:new_to])))
-            continue
-        pieces.append(Piece(Word.REMOVED, "".join(old[old_from:old_to])))
-        pieces.append(Piece(Word.ADDED, "".join(new[new_from:new_to])))
-    return pieces
+        yield "".join(old[old_from:old_to]), "".join(new[new_from:new_to]), tag == "equal"
 
 
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:

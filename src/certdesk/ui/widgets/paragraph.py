@@ -43,7 +43,7 @@ def wrap(
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeading)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(_direction(text))
+    option.setTextDirection(reading_direction(text))
     layout.setTextOption(option)
     if run_in is not None:
         layout.setFormats([_format(run_in)])
@@ -59,7 +59,8 @@ def wrap(
     return Wrapped(layout, round(max(top, line_height)), round(widest + 0.5))
 
 
-def _direction(text: str) -> Qt.LayoutDirection:
+def reading_direction(text: str) -> Qt.LayoutDirection:
+    """Return how a text runs by its first letter that says so; unknown leaves it to Qt."""
     return Qt.LayoutDirection.RightToLeft if text.isascii() is False and _reads_right(text) else Qt.LayoutDirection(0)
 
 
