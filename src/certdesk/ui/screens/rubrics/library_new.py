@@ -136,7 +136,6 @@ class NewRubric(QFrame):
             place = len(self._labels)
             self._grid.addWidget(label(str(place + 1), "label", "text2"), place // 2, place % 2 * 2)
             self._grid.addWidget(field, place // 2, place % 2 * 2 + 1)
-            field.line.returnPressed.connect(self._want)
             self._labels.append(field)
         for number, field in enumerate(self._labels):
             shown = number < count
@@ -187,7 +186,6 @@ class NewRubric(QFrame):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self.title.line.returnPressed.connect(self._want)
         self.title.edited.connect(lambda _text: self.title.show_wrong(""))
         self.beginning.chosen.connect(lambda _key: self._tell())
         self.levels.chosen.connect(lambda _key: self._show_labels())

@@ -1,0 +1,108 @@
+"""A desk with one part of the editor on it: real tools, and a draft that is kept as the editor keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from tests.support.building import furnished
+
+from certdesk.core.rubric import Rubric
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.rubric_drafts import RubricDraft
+from certdesk.store.workspace import Workspace
+from certdesk.ui.dialogs import QtDialogs
+from certdesk.ui.jobs import Jobs
+from certdesk.ui.keyring import Keyring
+from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
+from certdesk.ui.session import Session
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.thumbnails import Thumbnails
+from certdesk.ui.tools import Tools
+from certdesk.ui.viewers.proxies import Proxies
+from certdesk.ui.viewers.still_maker import StillMaker
+
+P = TypeVar("P", bound=EditorPart)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace with the small rubric and two portfolios."""
+    with furnished(tmp_path / "workspace") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def tools(workspace: Workspace, theme: ThemeSource) -> Iterator[Tools]:
+    """What parts of the editor are handed."""
+    worker, stills, jobs = EvidenceWorker(), StillMaker(), Jobs()
+    yield Tools(
+        session=Session(workspace),
+        jobs=jobs,
+        worker=worker,
+        stills=stills,
+        proxies=Proxies(workspace.derived / "proxies"),
+        thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
+        theme=theme,
+        dialogs=QtDialogs(),
+        keyring=Keyring(),
+    )
+    jobs.close()
+    worker.close()
+
+
+@dataclass
+class Bench:
+    """A part with a draft in it; what the part hands over is shown again, as the editor does."""
+
+    part: EditorPart
+    rubric: Rubric
+    before: Rubric | None = None
+    said: list[str] = field(default_factory=list)
+
+    def show(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        self.part.show_draft(DraftView(RubricDraft("draft", rubric), self.before))
+
+    def keep(self, rubric: Rubric, words: str) -> None:
+        self.said.append(words)
+        self.show(rubric)
+
+
+@pytest.fixture
+def bench(tools: Tools, qtbot: QtBot) -> Callable[..., Bench]:
+    """Put a part into a window of its own and show it a draft."""
+
+    def put(make: Callable[[Tools], P], rubric: Rubric, size: tuple[int, int], before: Rubric | None = None) -> Bench:
+        part = make(tools)
+        made = Bench(part, rubric, before)
+        part.edited.connect(made.keep)
+        qtbot.addWidget(part)
+        part.resize(*size)
+        made.show(rubric)
+        with qtbot.waitExposed(part):
+            part.show()
+        part.activateWindow()
+        qtbot.waitUntil(part.isActiveWindow)
+        return made
+
+    return put
+
+
+def focused() -> QWidget:
+    """The widget with the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def the_menu() -> QMenu:
+    """The menu that is open."""
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, QMenu)
+    return found
