@@ -10,7 +10,8 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from tests.support.building import furnished
+from tests.support.building import furnished as furnish
+from tests.ui.screens.conftest import assessment, dialogs, furnished, running, stocked
 
 from certdesk.core.rubric import Rubric
 from certdesk.evidence.client import EvidenceWorker
@@ -27,13 +28,15 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
 
+__all__ = ["assessment", "dialogs", "furnished", "running", "stocked"]  # fixtures of the whole window
+
 P = TypeVar("P", bound=EditorPart)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A workspace with the small rubric and two portfolios."""
-    with furnished(tmp_path / "workspace") as workspace:
+    with furnish(tmp_path / "workspace") as workspace:
         yield workspace
 
 
