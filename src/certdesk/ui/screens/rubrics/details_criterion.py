@@ -36,7 +36,7 @@ class CriterionDetails(Block):
         self.id = LineField(theme, _("Id"))
         self.id.line.setObjectName("criterionId")
         self._kept = Paragraph(theme, role="small", tone="text3")
-        self.question = TextBox(theme, _("Question"), hint=_("What does the assessor ask?"), rows=2)
+        self.question = TextBox(theme, _("Question"), hint=_("What does the assessor ask?"), rows=3)
         self.question.writing.setObjectName("criterionQuestion")
         self.look_for = TextBox(theme, _("Look for, one in each line"), rows=3)
         self.look_for.writing.setObjectName("criterionLookFor")

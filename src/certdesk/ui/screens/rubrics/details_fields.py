@@ -147,6 +147,8 @@ def show_in(field: LineField | TextBox, text: str, *, same: bool | None = None) 
     """Put text into a field unless it says the same already, so that the cursor of a writer stays."""
     if not (field.text() == text if same is None else same):
         field.show_text(text)
+        if isinstance(field, LineField):
+            field.line.setCursorPosition(0)
 
 
 def number_in(text: str, what: str, *, whole: bool = False) -> Fraction:

@@ -14,6 +14,7 @@ from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.details_criterion import CriterionDetails
 from certdesk.ui.screens.rubrics.details_fields import Change
+from certdesk.ui.screens.rubrics.details_language import TranslatedTexts
 from certdesk.ui.screens.rubrics.details_rubric import RubricDetails
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.tools import Tools
@@ -37,6 +38,7 @@ class DetailsPanel(EditorPart):
         self._tools = tools
         self._view: DraftView | None = None
         self._id = ""
+        self._language = ""
         self._heading = FileName(tools.theme, "", role="heading", tone="text", middle=False)
         self._heading.setObjectName("detailsHeading")
         close = icon_button(tools.theme, "close", _("Back to the rules"), key="Esc", size="small")
@@ -45,6 +47,10 @@ class DetailsPanel(EditorPart):
         self.criterion = CriterionDetails(tools.theme, evidence_types(shipped.rubrics()))
         self.rubric = RubricDetails(tools.theme)
         self._pages = QStackedWidget()
+        self._translated = (TranslatedTexts(tools.theme), TranslatedTexts(tools.theme))
+        for form, translated in zip((self.criterion, self.rubric), self._translated, strict=True):
+            form.add(translated)
+            translated.changed.connect(self._apply)
         for form in (self.criterion, self.rubric):
             form.body.setContentsMargins(16, 4, 16, 16)
             form.changed.connect(self._apply)
@@ -66,6 +72,15 @@ class DetailsPanel(EditorPart):
         self.commit()
         self._id = criterion_id
         self._renew()
+
+    def show_language(self, language: str) -> None:
+        """Show the texts in a second language too, or in none."""
+        self._language = language
+        self._renew()
+
+    def go_to_translation(self, key: str) -> bool:
+        """Give the keyboard to a text in the second language; False when it is not here."""
+        return any(each.isVisibleTo(self) and each.go_to(key) for each in self._translated)
 
     def follow(self, place: str) -> None:
         """Show the criterion that the keyboard went to, where one is shown."""
@@ -115,7 +130,9 @@ class DetailsPanel(EditorPart):
         else:
             self._heading.show_text(f"{criterion.id} {criterion.title}".strip())
             self.criterion.show_criterion(self._view.draft.rubric, criterion, self._view.before)
-        self._pages.setCurrentIndex(0 if criterion else 1)
+        page = 0 if criterion else 1
+        self._translated[page].show_texts(self._view.draft.rubric, self._language, self._id)
+        self._pages.setCurrentIndex(page)
 
     def _shown(self) -> Criterion | None:
         if self._view is None:

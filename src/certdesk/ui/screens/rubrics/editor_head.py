@@ -106,8 +106,8 @@ class EditorHead(QFrame):
         row.addWidget(self._chip)
         row.addWidget(self._from, 1)
         row.addStretch(1)
-        for shown in (self.open_points, self.views, self.languages, self._details, self._undo, self._publish):
-            row.addWidget(shown)
+        for part in (self.open_points, self.views, self.languages, self._details, self._undo, self._publish):
+            row.addWidget(part)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(_HEIGHT))

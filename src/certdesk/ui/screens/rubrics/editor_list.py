@@ -42,8 +42,9 @@ class EditorList(QFrame):
         self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(8)
-        for number, line in enumerate(lines):
-            self._lines.addWidget(self._line(number, line))
+        rows = [self._line(number, line) for number, line in enumerate(lines)]
+        for row in rows:
+            self._lines.addWidget(row)
         self._lines.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
@@ -51,9 +52,7 @@ class EditorList(QFrame):
         column.addWidget(label(title, "label"))
         column.addWidget(scrolling(inner), 1)
         self.setFixedWidth(theme.px(_WIDTH))
-        height = sum(
-            self._lines.itemAt(n).widget().heightForWidth(theme.px(_WIDTH - 40)) + 8 for n in range(len(lines))
-        )
+        height = sum(row.heightForWidth(theme.px(_WIDTH - 40)) + 8 for row in rows)
         self.setFixedHeight(min(theme.px(_TALLEST), height + theme.px(60)))
 
     def open_above(self, widget: QWidget) -> None:

@@ -13,7 +13,7 @@ from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.changes import Change, Kind
 from certdesk.core.contradictions import find_contradictions
-from certdesk.core.editing_places import first_difference
+from certdesk.core.editing_places import criterion_of, first_difference
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import with_language, without_language
@@ -216,6 +216,7 @@ class EditorPane(Pane):
 
     def _show_language(self, language: str) -> None:
         self.grid.show_language(language)
+        self.details.show_language(language)
         if self._view:
             self.head.show_draft(self._view, self.grid.second)
 
@@ -276,12 +277,18 @@ class EditorPane(Pane):
         self.grid.details_asked.connect(self.show_details)
         self.grid.rename_asked.connect(self._rename)
         self.grid.scale_asked.connect(self.show_details)
+        self.grid.translation_asked.connect(self._translate)
         self.grid.removed.connect(self._say_removed)
         self.grid.view.spot_changed.connect(self._follow_spot)
         self.details.closed.connect(self.close_details)
         self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
             part.edited.connect(self._keep)
+
+    def _translate(self, key: str) -> None:
+        """Go to a text that the second language lacks and the grid has no cell for."""
+        self.show_details(criterion_of(key))
+        self.details.go_to_translation(key)
 
     def _rename(self, criterion_id: str) -> None:
         self.show_details(criterion_id)

@@ -10,6 +10,7 @@ from certdesk.ui.screens.rubrics.grid_layout import GridLayout, TextCache, mirro
 from certdesk.ui.screens.rubrics.grid_model import Grid, RowKind, Spot
 from certdesk.ui.screens.rubrics.grid_painting import GridPainter, Shown
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.scrolling import page
 
 _STEP = 48
 
@@ -22,6 +23,7 @@ class GridCanvas(QAbstractScrollArea):
         self.setObjectName("rubricGrid")
         self.setProperty("ring", "inside")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setCornerWidget(page("bg"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.theme = theme

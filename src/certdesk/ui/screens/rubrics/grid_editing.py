@@ -213,6 +213,8 @@ class GridEditor(GridCanvas):
         frame = _box_frame(table, cell, row, column, self._open)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             frame.moveRight(cell.right() - (frame.left() - cell.left()))
+        # The box learns its width only when it is shown; the height has to be right before.
+        self.box.document().setTextWidth(frame.width())
         wanted = max(frame.height(), self.box.document().size().height() + 2)
         frame.setHeight(wanted)
         self.box.setGeometry(frame.toRect())

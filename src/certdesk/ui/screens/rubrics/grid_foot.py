@@ -63,6 +63,7 @@ class GridFoot(QFrame):
         """Show how many hints there are, and how many texts a language lacks."""
         self.hints.set_words(ngettext("{count} hint", "{count} hints", hints).format(count=hints))
         self.hints.setVisible(hints > 0)
+        language = f"\N{FIRST STRONG ISOLATE}{language}\N{POP DIRECTIONAL ISOLATE}" if language else ""
         text = ngettext("{language}: {count} text missing", "{language}: {count} texts missing", missing)
         complete = _("{language}: complete").format(language=language)
         self.missing.set_words(text.format(language=language, count=missing) if missing else complete)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from certdesk.core.editing_weights import HALF, ONE, WHOLE, are_per_cents, rebalance, total_weight
@@ -19,7 +19,7 @@ from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, set_tone
 
-_HEIGHT = 44
+_HEIGHT, _WORD, _LEAST, _USUAL = 44, 56, 96, 220
 
 
 class GridHead(QFrame):
@@ -73,7 +73,21 @@ class GridHead(QFrame):
         self._icons["ok"].setVisible(whole)
         self._icons["warn"].setVisible(per_cent and not whole)
         self._rebalance.set_kind("quiet" if whole or not per_cent else "secondary")
+        self._fit()
         self._rebalance.setToolTip("" if whole else _("Make the weights total exactly 100, in proportion"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the bar of weights give way to the names of the sections, then its word."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        others = (self._total, self._rebalance, self._more)
+        taken = sum(each.sizeHint().width() + 8 for each in others) + 2 * px(24) + 40
+        spare = self.width() - taken - self.sections.wanted() - px(_WORD)
+        self._words.setVisible(spare >= px(_LEAST))
+        self.weights.setFixedWidth(min(max(spare, px(_LEAST)), px(_USUAL)))
 
     def _offer(self) -> None:
         menu = QMenu(self)

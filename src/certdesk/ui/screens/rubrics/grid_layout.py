@@ -62,7 +62,7 @@ class GridLayout:
         self._typed: Mapping[Spot, str] = {}
         px = theme.px
         self.head = px(HEAD)
-        self.first = px(FIRST)
+        self.first = max(px(FIRST), min(width // 8, px(FIRST) * 3 // 2))
         count = max(1, grid.columns - 1)
         self.column = max(px(NARROWEST), (width - self.first) // count)
         spare = max(0, width - self.first - self.column * count)

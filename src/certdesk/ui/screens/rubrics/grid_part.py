@@ -14,14 +14,13 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import untranslated
 from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
-from certdesk.ui.screens.rubrics import grid_moves
 from certdesk.ui.screens.rubrics.editor_list import EditorList, Line
 from certdesk.ui.screens.rubrics.grid_deeds import Deed
 from certdesk.ui.screens.rubrics.grid_foot import GridFoot
 from certdesk.ui.screens.rubrics.grid_head import GridHead, rebalanced
 from certdesk.ui.screens.rubrics.grid_marks import foot_words, marks_of
 from certdesk.ui.screens.rubrics.grid_menu import GridMenu
-from certdesk.ui.screens.rubrics.grid_model import CellMark, Spot, make_grid
+from certdesk.ui.screens.rubrics.grid_model import CellMark, Grid, Spot, make_grid
 from certdesk.ui.screens.rubrics.grid_view import GridView
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.preview_languages import language_name
@@ -34,13 +33,14 @@ _MOST_LINES = 200
 class GridPart(EditorPart):
     """Shows the grid of criteria and levels, edited in place.
 
-    ``details_asked(criterion)``, ``rename_asked(criterion)``, ``scale_asked()`` ask the editor for a panel;
-    ``removed(words)`` says that something was taken away.
+    ``details_asked(criterion)``, ``rename_asked(criterion)``, ``scale_asked()``, ``translation_asked(key)`` ask for
+    a panel; ``removed(words)`` says that something was taken away.
     """
 
     details_asked = Signal(str)
     rename_asked = Signal(str)
     scale_asked = Signal()
+    translation_asked = Signal(str)
     removed = Signal(str)
 
     def __init__(self, tools: Tools) -> None:
@@ -110,20 +110,18 @@ class GridPart(EditorPart):
         self._renew()
 
     def show_missing(self) -> None:
-        """Go to the next text that the second language lacks."""
-        if self._draft is None or not self._second:
-            return
+        """Go to the next text that the second language lacks; what the grid has no cell for is in the details."""
         grid, here = self.view.grid, self.view.spot
-        if grid is None:
+        if grid is None or not self._second:
             return
-        missing = set(untranslated(grid.rubric, self._second))
-        spot = Spot(here.key if here and here.is_text else "", self._second) if here else None
-        start = spot if spot and grid.where(spot) else grid_moves.next_text(grid, Spot("", self._second), 1)
-        following = start
-        while (following and following.key not in missing) or following == here:
-            following = grid_moves.next_text(grid, following, 1) if following else None
-        if following:
-            self.view.go_to(following, edit=True)
+        self.view.close_box()
+        missing = untranslated(grid.rubric, self._second)
+        shown = [key for key in missing if grid.where(Spot(key, self._second))]
+        after = [key for key in shown if here and _comes_after(grid, Spot(key, self._second), here)]
+        if found := (after or shown)[:1]:
+            self.view.go_to(Spot(found[0], self._second), edit=True)
+        elif missing:
+            self.translation_asked.emit(missing[0])
 
     def rebalance(self, step: Fraction | None = None, *, equal: bool = False) -> None:
         """Make the weights total exactly 100; those that are kept stay."""
@@ -216,6 +214,11 @@ class GridPart(EditorPart):
         self.head.rebalance_asked.connect(lambda step, equal: self.rebalance(step, equal=equal))
         self.foot.hints_asked.connect(self._list_hints)
         self.foot.missing_asked.connect(self.show_missing)
+
+
+def _comes_after(grid: Grid, spot: Spot, here: Spot) -> bool:
+    place, before = grid.where(spot), grid.where(here)
+    return bool(place and before) and (place or (0, 0)) > (before or (0, 0))
 
 
 def _shown_as(key: str) -> Spot:

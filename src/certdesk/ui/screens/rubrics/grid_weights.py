@@ -34,7 +34,7 @@ class WeightsBar(QWidget):
             (
                 each.id,
                 f"{each.id} {each.title}: {plain_number(each.weight)}",
-                float(max(each.weight, 0)),
+                max(float(each.weight), 0.0),
                 section in ("", each.section),
             )
             for each in rubric.criteria
