@@ -80,6 +80,7 @@ class RulesPart(EditorPart):
             if self._outcomes.indexOf(block) != place:
                 self._outcomes.removeWidget(block)
                 self._outcomes.insertWidget(place, block)
+                block.show()  # at once, so that it can be given the keyboard
             block.show_outcome(rubric, outcome, outcome_contradictions(rubric, outcome.id))
         nothing = _("There is no result yet: add one, or use ready rules.")
         self._wrong.show_wrong("" if wanted else nothing)
