@@ -52,6 +52,16 @@ def test_a_version_never_changes(desk, tmp_path):
     assert [ref.version for ref in list_rubrics(desk.db)] == ["1.1.0", "1.0.0"]
 
 
+def test_a_built_in_rubric_that_differs_never_keeps_the_program_from_opening(desk, tmp_path):
+    load_built_in_rubrics(desk, shipped.rubrics())
+    kept = load_rubric(desk.db, RubricRef("stem-teaching", "1.0.0"))
+    text = TEACHING.read_text(encoding="utf-8")
+    other = text.replace("title: Collaborative teaching practice", "title: Something else")
+    (tmp_path / "stem_teaching.yaml").write_text(other, encoding="utf-8")
+    assert load_built_in_rubrics(desk, tmp_path) == ()
+    assert load_rubric(desk.db, RubricRef("stem-teaching", "1.0.0")) == kept
+
+
 def test_a_rubric_whose_examples_fail_stays_out(desk, tmp_path):
     broken = tmp_path / "broken.yaml"
     text = TEACHING.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from certdesk.store.places import recall_place, remember_place
 from certdesk.store.rubrics import list_rubrics, load_rubric, rubric_row
 from certdesk.store.workspace import Workspace
 
+log = logging.getLogger(__name__)
 BUILT_IN = "built-in rubrics"
 
 
@@ -44,15 +46,21 @@ def load_built_in_rubrics(workspace: Workspace, folder: Path) -> tuple[Change, .
     """Load the rubrics that come with the program, those that the workspace does not have yet.
 
     Reading and checking them takes a quarter of a second, so it is done only when the files are other ones than last
-    time.
+    time. A version that the workspace has with other content stays as it is there: it never keeps the program from
+    opening.
     """
     paths = sorted(folder.glob("stem_*.yaml"))
     seen = {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}
     if recall_place(workspace, BUILT_IN) == seen:
         return ()
-    changes = tuple(load_rubric_file(workspace, path) for path in paths)
+    changes = []
+    for path in paths:
+        try:
+            changes.append(load_rubric_file(workspace, path))
+        except NotAllowedError:
+            log.info("the workspace keeps its own version of the rubric in %s", path.name)
     remember_place(workspace, BUILT_IN, seen)
-    return changes
+    return tuple(changes)
 
 
 def read_checked(path: Path) -> Rubric:

@@ -45,12 +45,16 @@ class ComparePage(QWidget):
         self._column.setSpacing(12)
         self._heads = (label("", "label", name="compareOld"), label("", "label", name="compareNew"))
         self._scroller: Scroller = scrolling(self._rows)
+        self._scroller.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # the heads stay above their texts
         self._build()
 
     def take_focus(self) -> None:
         """Put the keyboard on what is chosen first here."""
-        self.which.setFocusProxy(self.which.findChild(SegmentPart, f"choice-{self.which.current()}"))
-        self.which.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen = self.which.findChild(SegmentPart, f"choice-{self.which.current()}")
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_versions(self, old: Rubric, new: Rubric, names: tuple[str, str]) -> None:
         """Show these two; ``names`` stand above their columns."""
