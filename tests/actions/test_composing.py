@@ -181,7 +181,7 @@ def test_every_single_wrong_digit_is_found(year, number, data):
     ],
 )
 def test_marks_in_the_rubrics_words(mark, label):
-    assert level_label(RUBRIC, mark) == label
+    assert level_label(RUBRIC.scale, mark) == label
 
 
 def test_a_report_says_everything():

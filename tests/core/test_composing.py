@@ -133,7 +133,7 @@ def test_the_gist_of_a_descriptor_is_its_first_sentence(descriptor, first):
     ],
 )  # fmt: skip
 def test_marks_are_named_in_the_rubrics_words(mark, label):
-    assert level_label(SMALL, mark) == label
+    assert level_label(SMALL.scale, mark) == label
 
 
 @given(st.integers(2020, 2099), st.integers(1, 99_999), st.integers(0, 8), st.integers(1, 9))

@@ -28,7 +28,10 @@ PACE_NEEDS = 3
 
 @dataclass(frozen=True, slots=True)
 class WorklistRow:
-    """One portfolio of the list. ``state`` is ``not_started``, ``in_progress``, ``ready`` or an assessment state."""
+    """One portfolio of the list. ``state`` is ``not_started``, ``in_progress``, ``ready`` or an assessment state.
+
+    ``marks`` are by criterion, in the rubric's order; ``scales`` are theirs, in the same order.
+    """
 
     portfolio_id: str
     assessment_id: str | None
@@ -36,7 +39,7 @@ class WorklistRow:
     title: str
     state: str
     marks: tuple[tuple[str, Mark], ...]
-    scale: Scale
+    scales: tuple[Scale, ...]
     due_on: date | None
     received_on: date
     minutes_left: int | None
@@ -150,7 +153,7 @@ def _row(workspace: Workspace, entry: WorklistEntry, rubric: Rubric, pace: Pace 
         title=entry.title,
         state=_state(workspace, entry, rubric),
         marks=marks,
-        scale=rubric.scale,
+        scales=tuple(rubric.scale_of(criterion) for criterion in rubric.criteria),
         due_on=entry.due_on,
         received_on=entry.received_on,
         minutes_left=_minutes_left(entry, marks, pace),

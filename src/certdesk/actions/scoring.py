@@ -7,7 +7,7 @@ from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
-from certdesk.core.rubric import Rubric
+from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.words import _
 from certdesk.store.assessments import mark_row
 from certdesk.store.workspace import Workspace
@@ -47,16 +47,32 @@ def mark_in_words(mark: Mark) -> str:
 
 def check_mark(rubric: Rubric, criterion_id: str, mark: Mark) -> None:
     """Raise NotFoundError for an unknown criterion, NotAllowedError for a mark that the rubric has not."""
-    if criterion_id not in {criterion.id for criterion in rubric.criteria}:
+    criterion = next((each for each in rubric.criteria if each.id == criterion_id), None)
+    if criterion is None:
         text = _("The rubric “{title}” has no criterion {id}.").format(title=rubric.title, id=criterion_id)
         names = ", ".join(criterion.id for criterion in rubric.criteria)
         raise NotFoundError(text, _("It has {names}.").format(names=names))
-    if isinstance(mark, LevelGiven) and not rubric.scale.allows(mark.level):
+    scale = rubric.scale_of(criterion)
+    if isinstance(mark, LevelGiven) and not scale.allows(mark.level):
         text = _("{criterion} cannot be {level}.").format(criterion=criterion_id, level=plain_number(mark.level))
-        levels = ", ".join(plain_number(level.value) for level in rubric.scale.levels)
-        raise NotAllowedError(text, _("The levels are {levels}.").format(levels=levels))
+        raise NotAllowedError(text, allowed_in_words(scale))
     if isinstance(mark, NotObserved):
         _check_not_observed(rubric, criterion_id)
+
+
+def allowed_in_words(scale: Scale) -> str:
+    """Say which values may be given on a scale."""
+    if scale.ranges:
+        text = _("Give any value from {lowest} to {highest}, with at most two decimals.")
+        lowest, highest = (plain_number(level.value) for level in (scale.levels[0], scale.levels[-1]))
+        return text.format(lowest=lowest, highest=highest)
+    levels = ", ".join(plain_number(level.value) for level in scale.levels)
+    text = (
+        _("The levels are {levels}, and the halves between them.")
+        if scale.half_levels
+        else _("The levels are {levels}.")
+    )
+    return text.format(levels=levels)
 
 
 def _check_not_observed(rubric: Rubric, criterion_id: str) -> None:

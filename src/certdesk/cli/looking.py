@@ -201,7 +201,7 @@ def _mark(criterion: Criterion, judged: AssessmentView) -> str:
     mark = judged.assessment.mark(criterion.id)
     words = mark_in_words(mark)
     if isinstance(mark, LevelGiven):
-        label = level_label(judged.rubric, mark)
+        label = level_label(judged.rubric.scale_of(criterion), mark)
         return f"{words} {label}" if label != words else words
     return words if isinstance(mark, Unscorable | NotObserved) else f"- ({words})"
 

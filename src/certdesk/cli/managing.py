@@ -110,7 +110,7 @@ def say_criterion(rubric: Rubric, criterion: Criterion) -> None:
         facts.append(_("critical"))
     say(f"{criterion.id}  {criterion.title}  ({', '.join(facts)})")
     _paragraph(criterion.question)
-    for level in reversed(rubric.scale.levels):
+    for level in reversed(rubric.scale_of(criterion).levels):
         _paragraph(criterion.descriptors.get(level.value, ""), f"  {plain_number(level.value)} {level.label}: ")
 
 

@@ -15,7 +15,7 @@ from certdesk.core.marks import mark_to_plain
 from certdesk.core.plain import to_plain
 from certdesk.core.portfolio import Claim, EvidenceItem
 from certdesk.core.readiness import Point
-from certdesk.core.rubric import Criterion, Rubric
+from certdesk.core.rubric import Criterion, Level, Rubric
 from certdesk.core.scoring import show_mean
 from certdesk.intake.marks_sheet_anchors import anchor_to_plain
 from certdesk.signing.identity import Identity
@@ -93,14 +93,15 @@ def rubric_line(one: Rubric) -> Shape:
 
 def rubric(one: Rubric) -> Shape:
     """Return a rubric with what is asked and the words of each level."""
-    levels = [{"level": str(level.value), "label": level.label} for level in one.scale.levels]
     return {
         "id": one.id,
         "version": one.version,
         "title": one.title,
         "purpose": one.purpose,
-        "levels": levels,
+        "levels": _levels(one.scale.levels),
         "standard": str(one.scale.standard),
+        "half_levels": one.scale.half_levels,
+        "ranges": one.scale.ranges,
         "criteria": [criterion(each) for each in one.criteria],
     }
 
@@ -116,7 +117,13 @@ def criterion(one: Criterion) -> Shape:
         "critical": one.critical,
         "question": one.question,
         "descriptors": {str(level): words for level, words in one.descriptors.items()},
+        "own_levels": _levels(one.own_levels),
+        "own_standard": to_plain(one.own_standard),
     }
+
+
+def _levels(levels: tuple[Level, ...]) -> list[Shape]:
+    return [{"level": str(level.value), "label": level.label} for level in levels]
 
 
 def change(one: Change, code: str = "") -> Shape:

@@ -15,7 +15,7 @@ from certdesk.core.documents import CertificateText, CriterionFeedback, Evidence
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
 from certdesk.core.portfolio import EvidenceItem, Portfolio
-from certdesk.core.rubric import Criterion, Rubric
+from certdesk.core.rubric import Criterion, Rubric, Scale
 from certdesk.core.words import N_, _
 
 PRIORITIES = 2
@@ -83,10 +83,10 @@ def compose_certificate(judged: Judged, signer: SignerLine, serial: str, documen
 
 def priorities(rubric: Rubric, assessment: Assessment) -> tuple[tuple[str, str], ...]:
     """Return the two next steps that would move the weighted mean most, as criterion and text."""
-    highest = rubric.scale.levels[-1].value
 
     def room(criterion: Criterion) -> Fraction:
         level = level_of(assessment.mark(criterion.id))
+        highest = rubric.scale_of(criterion).levels[-1].value
         return criterion.weight * (highest - (level if level is not None else 0))
 
     steps = [criterion for criterion in rubric.criteria if assessment.words(criterion.id).next_step.strip()]
@@ -147,26 +147,28 @@ def _criterion(judged: Judged, criterion: Criterion) -> CriterionFeedback:
     mark = judged.assessment.mark(criterion.id)
     words = judged.assessment.words(criterion.id)
     level = level_of(mark)
+    scale = judged.rubric.scale_of(criterion)
     return CriterionFeedback(
         id=criterion.id,
         title=criterion.title,
         mark=mark,
-        level_label=level_label(judged.rubric, mark),
-        gist=gist(criterion.descriptors[level]) if level is not None and level in criterion.descriptors else "",
+        level_label=level_label(scale, mark),
+        gist="" if level is None else gist(criterion.descriptors.get(scale.counted(level), "")),
         strength="\n".join(text for text in (words.strength.strip(), words.comment.strip()) if text),
         next_step=words.next_step.strip(),
         evidence=tuple(_pointer(judged, note) for note in judged.assessment.evidence_for(criterion.id)),
         weight=plain_number(criterion.weight),
         critical=criterion.critical,
-        below_standard=level is not None and level < judged.rubric.scale.standard,
+        below_standard=level is not None and scale.is_below_standard(level),
+        own_scale=scale if criterion.own_levels else None,
     )
 
 
-def level_label(rubric: Rubric, mark: Mark) -> str:
-    """Name a mark in the rubric's words: Secure, Not observed, Cannot be scored (U-AUDIO)."""
+def level_label(scale: Scale, mark: Mark) -> str:
+    """Name a mark in the words of its scale: Secure, Not observed, Cannot be scored (U-AUDIO)."""
     match mark:
         case LevelGiven(level):
-            found = rubric.scale.level(level)
+            found = scale.standing(level)
             return found.label if found else plain_number(level)
         case Unscorable(code):
             return _("Cannot be scored ({code})").format(code=code)

@@ -40,6 +40,8 @@ class CriterionFeedback:
     weight: str
     critical: bool
     below_standard: bool
+    own_scale: Scale | None = None
+    """The levels of this criterion where they are not those of the rubric."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,8 +204,7 @@ def _stands(rubric: Rubric, criterion: Criterion, condition: rule.CountAtLevel, 
     if found is None:
         return False
     # In a rubric with ranges 2.63 counts as the level whose range it lies in.
-    standing = rubric.scale_of(criterion).standing(found)
-    value = standing.value if standing else found
+    value = rubric.scale_of(criterion).counted(found)
     match condition.comparing:
         case rule.Comparing.EXACTLY:
             return value == condition.level

@@ -11,7 +11,7 @@ from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision, decide
 from certdesk.core.gaps import find_gaps
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
-from certdesk.core.rubric import Rubric
+from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.slots import SLOT
 from certdesk.core.words import _, ngettext
 
@@ -117,7 +117,7 @@ def _unusable(rubric: Rubric, decision: Decision, marks: Mapping[str, Mark]) -> 
 
 
 def _next_steps(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
-    below = [criterion.id for criterion in rubric.criteria if _is_below_standard(rubric, assessment, criterion.id)]
+    below = [criterion.id for criterion in rubric.criteria if _is_below_standard(rubric, assessment, criterion)]
     missing = [id_ for id_ in below if not assessment.words(id_).next_step.strip()]
     detail = _("It is below standard, so the teacher needs one")
     points = [
@@ -129,9 +129,9 @@ def _next_steps(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
     return (Point(Standing.FINE, _("Every criterion below standard has a next step"), ", ".join(below)),)
 
 
-def _is_below_standard(rubric: Rubric, assessment: Assessment, criterion_id: str) -> bool:
-    mark = assessment.mark(criterion_id)
-    return isinstance(mark, LevelGiven) and mark.level < rubric.scale.standard
+def _is_below_standard(rubric: Rubric, assessment: Assessment, criterion: Criterion) -> bool:
+    mark = assessment.mark(criterion.id)
+    return isinstance(mark, LevelGiven) and rubric.scale_of(criterion).is_below_standard(mark.level)
 
 
 def _evidence(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:

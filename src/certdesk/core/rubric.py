@@ -43,6 +43,15 @@ class Scale:
             return None
         return next(level for level in self.levels if value <= level.value)
 
+    def counted(self, value: Fraction) -> Fraction:
+        """Return the value of the level that a value counts as, or itself where it lies between two levels."""
+        standing = self.standing(value)
+        return standing.value if standing else value
+
+    def is_below_standard(self, value: Fraction) -> bool:
+        """Whether a value is under the standard; in a rubric with ranges the standard's whole range meets it."""
+        return self.counted(value) < self.standard
+
     def covers(self, value: Fraction) -> bool:
         """Whether a value lies between the lowest and the highest level; means of several assessors may be anywhere."""
         return bool(self.levels) and self.levels[0].value <= value <= self.levels[-1].value

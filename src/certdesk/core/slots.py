@@ -93,7 +93,7 @@ def _is_uncased(name: str) -> bool:
 def _of_the_whole(judged: Judged, today: date) -> dict[str, str]:
     rubric, assessment, decision = judged.rubric, judged.assessment, judged.decision
     slots = {}
-    cut = _cut(rubric)
+    cut = cut_of(rubric)
     if cut is not None:
         slots["cut"] = show_number(cut)
     if decision.mean is not None:
@@ -105,16 +105,16 @@ def _of_the_whole(judged: Judged, today: date) -> dict[str, str]:
     if below:
         slots["critical_criterion"] = f"{below[0].id} {below[0].title}"
     for number, (id_, _text) in enumerate(priorities(rubric, assessment), start=1):
-        slots[f"priority_{number}"] = _inside(titles[id_])
+        slots[f"priority_{number}"] = inside_a_sentence(titles[id_])
     if best := _best(judged):
-        slots["strength"] = _inside(best.title)
+        slots["strength"] = inside_a_sentence(best.title)
     outcome = next((one for one in rubric.decision.outcomes if one.id == decision.outcome), None)
     if outcome and decision.banked and outcome.banks_months:
         slots["bank_date"] = _months_later(today, outcome.banks_months).isoformat()
     return slots
 
 
-def _cut(rubric: Rubric) -> Fraction | None:
+def cut_of(rubric: Rubric) -> Fraction | None:
     """Return the mean that the first certifying outcome asks for."""
     for outcome in rubric.decision.outcomes:
         for condition in outcome.conditions:
@@ -136,12 +136,12 @@ def _best(judged: Judged) -> Criterion | None:
 
 
 def _of_the_level(judged: Judged, criterion: Criterion) -> dict[str, str]:
-    slots = {"criterion_title": _inside(criterion.title), "criterion": criterion.id}
+    slots = {"criterion_title": inside_a_sentence(criterion.title), "criterion": criterion.id}
     mark = judged.assessment.mark(criterion.id)
     level = level_of(mark)
     if level is None:
         return slots
-    slots["level"] = level_label(judged.rubric, mark)
+    slots["level"] = level_label(judged.rubric.scale_of(criterion), mark)
     higher = next((one for one in judged.rubric.scale_of(criterion).levels if one.value > level), None)
     if higher:
         slots["next_level_label"] = higher.label
@@ -167,7 +167,7 @@ def _of_the_evidence(judged: Judged, criterion: Criterion, item_id: str) -> dict
     return slots
 
 
-def _inside(title: str) -> str:
+def inside_a_sentence(title: str) -> str:
     """Write a title as it stands inside a sentence; an abbreviation keeps its capitals."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 

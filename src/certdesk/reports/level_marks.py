@@ -54,7 +54,7 @@ def level_digits(level: Fraction) -> str:
 
 def level_colour(level: Fraction, scale: Scale) -> Colour:
     """Return the colour of a level: browns below the standard, blue-greens from there, neutral on long scales."""
-    values = [step.value for step in scale.levels]
+    values, level = [step.value for step in scale.levels], scale.counted(level)
     if len(values) > _MOST_COLOURED:
         return TEXT2
     same_side = [value for value in values if (value < scale.standard) == (level < scale.standard)]
@@ -66,7 +66,7 @@ def level_colour(level: Fraction, scale: Scale) -> Colour:
 def level_share(level: Fraction, scale: Scale) -> float:
     """Return how much of a level's disc is filled: never nothing, all of it for the highest."""
     lowest, highest = scale.levels[0].value, scale.levels[-1].value
-    least = Fraction(1, len(scale.levels))
+    least, level = Fraction(1, len(scale.levels)), scale.counted(level)
     if highest == lowest:
         return 1.0
     return float(least + (1 - least) * (level - lowest) / (highest - lowest))

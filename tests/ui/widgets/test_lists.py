@@ -36,7 +36,7 @@ def a_model(scale: Scale, rows: int = 3) -> QStandardItemModel:
         cells = (
             Cell(f"KITE-{row}", weight=600, below="second line"),
             Cell("In progress", icon="in_progress", icon_tone="accent"),
-            Cell(marks=(LevelGiven(Fraction(3)), UNMARKED), scale=scale),
+            Cell(marks=(LevelGiven(Fraction(3)), UNMARKED), scales=(scale, scale)),
             Cell("52 min", rest="left", right=True),
         )
         for column, cell in enumerate(cells):

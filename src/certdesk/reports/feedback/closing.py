@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from certdesk.core.decision import OutcomeTrace
-from certdesk.core.documents import FeedbackReport
+from certdesk.core.documents import CriterionFeedback, FeedbackReport
 from certdesk.core.headline import Score
 from certdesk.core.marks import LevelGiven
 from certdesk.core.rubric import Level, Scale
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.reports import look
 from certdesk.reports.feedback.signatures import signature_panels
 from certdesk.reports.level_marks import level_digits, mark_shape
@@ -80,7 +80,7 @@ def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
     else:
         waiting = _("The rules are applied as soon as nothing of what is named under the result is missing.")
         parts.append(_body(sheet, root, waiting))
-    return [*parts, Space(8), *_legend(sheet, root, report.scale)]
+    return [*parts, Space(8), *_legends(sheet, root, report)]
 
 
 def _how_counted(score: Score | None) -> str:
@@ -114,6 +114,22 @@ def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:
         body = paragraph(item.child("LBody"), spans, sheet.styles.body, width, sheet.start)
         rows.append(sheet.beside((0, _BULLET + 4, label), (_BULLET + 4, width, body)))
     return Stack(spaced(rows, 2))
+
+
+def _legends(sheet: Sheet, root: Node, report: FeedbackReport) -> list[Block]:
+    """Show the rubric's scale, and below it the levels of criteria that have their own, named by those criteria."""
+    own: dict[tuple[Level, ...], list[CriterionFeedback]] = {}
+    for criterion in report.criteria:
+        if criterion.own_scale is not None:
+            own.setdefault(criterion.own_scale.levels, []).append(criterion)
+    shared = sum(map(len, own.values())) < len(report.criteria) or not own
+    blocks = _legend(sheet, root, report.scale) if shared else []
+    for criteria in own.values():
+        scale = criteria[0].own_scale or report.scale
+        names = ", ".join(isolated(criterion.id) for criterion in criteria)
+        text = ngettext("{names} has levels of its own:", "{names} have levels of their own:", len(criteria))
+        blocks += [Space(6), _body(sheet, root, text.format(names=names)), Space(3), *_legend(sheet, root, scale)]
+    return blocks
 
 
 def _legend(sheet: Sheet, root: Node, scale: Scale) -> list[Block]:

@@ -28,7 +28,7 @@ def criteria_table(sheet: Sheet, report: FeedbackReport, root: Node) -> Table:
     table = root.child("Table")
     head = _head(sheet, table.child("THead").child("TR"))
     body = table.child("TBody")
-    rows = [_row(sheet, report.scale, criterion, body.child("TR")) for criterion in report.criteria]
+    rows = [_row(sheet, each.own_scale or report.scale, each, body.child("TR")) for each in report.criteria]
     return Table(head, _head(sheet, None), tuple(rows))
 
 

@@ -105,7 +105,7 @@ class WorklistTable(QAbstractTableModel):
                 icon, icon_tone, tone, words = STATES[self._state(row)]
                 return Cell(_(words), icon=icon, icon_tone=icon_tone, tone=tone)
             case 3:
-                return Cell(marks=_marks(row), scale=row.scale)
+                return Cell(marks=_marks(row), scales=row.scales)
             case 4:
                 late = is_late(row, self._today)
                 return Cell(_day(row.due_on), rest=due_words(row, self._today), tone="bad" if late else "text")

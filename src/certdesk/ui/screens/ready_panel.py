@@ -9,11 +9,11 @@ from certdesk.actions.looking import AssessmentView
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import Mends, Point, Standing
 from certdesk.core.words import N_, _, ngettext
+from certdesk.ui.models.bar_items import bar_items
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
 from certdesk.ui.widgets.chip import Chip
-from certdesk.ui.widgets.crit_bar import BarItem
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.mark_chips import MarkChips
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -86,7 +86,7 @@ class ReadyPanel(QWidget):
             shown.show_checks(tuple(_check(number, point) for number, point in mine))
             shown.setVisible(bool(mine))
             self._headings[standing].setVisible(bool(mine))
-        items = tuple(BarItem(c.id, c.title, view.assessment.mark(c.id)) for c in view.rubric.criteria)
+        items = bar_items(view)
         self._marks.show_marks(items, view.rubric.scale)
         self._result.show_view(view)
         self.summary.writing.setReadOnly(signed)

@@ -21,7 +21,8 @@ class Cell:
     """One cell: words, and what stands around them. What is empty is not drawn.
 
     ``rest`` follows in a lighter colour; ``below`` is a second, smaller line; ``chip`` is the kind of chip that the
-    words stand in; ``share`` 0.0 to 1.0 draws a bar; ``marks`` draw discs; ``trailing`` stands at the far end.
+    words stand in; ``share`` 0.0 to 1.0 draws a bar; ``marks`` draw discs, each on the scale at
+    its place; ``trailing`` stands at the far end.
     """
 
     words: str = ""
@@ -35,7 +36,7 @@ class Cell:
     right: bool = False
     share: float | None = None
     marks: tuple[Mark, ...] = ()
-    scale: Scale | None = None
+    scales: tuple[Scale, ...] = ()
     picture: QPixmap | None = None
     trailing: str = ""
     trailing_icon: tuple[str, str] | None = None

@@ -62,7 +62,7 @@ def paint_cell(painter: QPainter, theme: Theme, inner: QRectF, cell: Cell, *, en
     """Draw a cell into ``inner``, mirrored when the painter is."""
     if cell.share is not None:
         _paint_bar(painter, theme, inner, cell.share)
-    elif cell.marks and cell.scale is not None:
+    elif cell.marks and cell.scales:
         _paint_marks(painter, theme, inner, cell)
     elif cell.chip:
         size = chip_size(theme, cell.words, cell.icon or None)
@@ -116,15 +116,14 @@ def _paint_line(painter: QPainter, theme: Theme, frame: QRectF, cell: Cell, ink:
 
 def _paint_marks(painter: QPainter, theme: Theme, inner: QRectF, cell: Cell) -> None:
     """Draw the discs; where even the closest do not fit, the rest is told as a number."""
-    assert cell.scale is not None  # noqa: S101 - asked by the caller
     side, count = theme.px(DISC), len(cell.marks)
     pitch = marks_pitch(count, inner.width(), theme.text_scale)
     shown = count
     if side + pitch * (count - 1) > inner.width() + 1:
         shown = max(1, int((inner.width() - theme.px(24) - side) // pitch) + 1)
-    for place, mark in enumerate(cell.marks[:shown]):
+    for place, (mark, scale) in enumerate(zip(cell.marks[:shown], cell.scales, strict=False)):
         spot = QRectF(inner.left() + place * pitch, inner.top(), side, inner.height())
-        paint_mark(painter, theme, _turned(painter, inner, spot), mark, cell.scale)
+        paint_mark(painter, theme, _turned(painter, inner, spot), mark, scale)
     if shown < count:
         rest = QRectF(inner.left() + shown * pitch, inner.top(), theme.px(28), inner.height())
         painter.setFont(theme.font("small"))

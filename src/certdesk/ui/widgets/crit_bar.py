@@ -24,11 +24,12 @@ _HEIGHT, _SIDE, _GAP, _DISC, _AIR = 28, 7, 5, 14, 2
 
 @dataclass(frozen=True, slots=True)
 class BarItem:
-    """One criterion: its code, its title and the mark it has."""
+    """One criterion: its code, its title and the mark it has; its scale where it has levels of its own."""
 
     code: str
     title: str
     mark: Mark = UNMARKED
+    own_scale: Scale | None = None
 
 
 class CritBar(QWidget):
@@ -186,8 +187,8 @@ class Pip(ToldButton):
     def show_item(self, item: BarItem, scale: Scale) -> None:
         """Show the mark of the criterion."""
         self._item = item
-        self._scale = scale
-        words = f"{item.code} {item.title}: {mark_words(item.mark, scale)}"
+        self._scale = item.own_scale or scale
+        words = f"{item.code} {item.title}: {mark_words(item.mark, self._scale)}"
         self.setAccessibleName(words)
         self.setToolTip(plain_tip(words))
         self.updateGeometry()

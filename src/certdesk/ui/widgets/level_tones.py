@@ -32,7 +32,7 @@ def level_tones(theme: Theme, scale: Scale, value: Fraction) -> LevelTones:
     if len(scale.levels) > _MOST_COLOURED:
         plain = ("text2", "surface", "text2", "sunken", "text")
         return LevelTones(*(theme.color(token) for token in plain))
-    first, second, share = _between(scale, value)
+    first, second, share = _between(scale, scale.counted(value))
     tokens = (("l{}", "l{}"), ("on{}", "on{}"), ("g{}", "g{}"), ("l{}s", "l{}s"), ("l{}t", "l{}t"))
     colours = [(theme.color(a.format(first)), theme.color(b.format(second))) for a, b in tokens]
     fill, on, glyph, tint, text = (_mixed(one, other, share) for one, other in colours)
@@ -44,14 +44,14 @@ def glyph_color(theme: Theme, scale: Scale, value: Fraction) -> QColor:
     """Return the colour of a level's disc alone; tables draw thousands of them."""
     if len(scale.levels) > _MOST_COLOURED:
         return theme.color("text2")
-    first, second, share = _between(scale, value)
+    first, second, share = _between(scale, scale.counted(value))
     return _mixed(theme.color(f"g{first}"), theme.color(f"g{second}"), share)
 
 
 def filled_share(scale: Scale, value: Fraction) -> Fraction:
     """Return how much of the disc is filled: 1/n for the lowest of n levels, 1 for the highest."""
     lowest, highest = scale.levels[0].value, scale.levels[-1].value
-    least = Fraction(1, len(scale.levels))
+    least, value = Fraction(1, len(scale.levels)), scale.counted(value)
     if highest == lowest:
         return Fraction(1)
     place = min(max((value - lowest) / (highest - lowest), Fraction(0)), Fraction(1))
@@ -69,7 +69,7 @@ def level_digits(value: Fraction) -> str:
 def mark_words(mark: Mark, scale: Scale) -> str:
     """Say a mark in words, for tooltips and screen readers: "3 Secure", "not observed", "unscorable, U04"."""
     if isinstance(mark, LevelGiven):
-        level = scale.level(mark.level)
+        level = scale.standing(mark.level)
         digits = level_digits(mark.level)
         return _("{digits} {label}").format(digits=digits, label=level.label) if level else digits
     if isinstance(mark, Unscorable):

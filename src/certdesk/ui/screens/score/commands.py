@@ -41,7 +41,7 @@ def score_key_map(screen: ScoreScreen) -> tuple[KeyGroup, ...]:
     kept = [one for name, one in commands.items() if not name.startswith("level.") and name not in second]
     told = [replace(one, words=pairs[name][0]) if (name := one.id[6:]) in pairs else one for one in kept]
     first, *others = key_groups(told, "")
-    levels = ((_("Level of this criterion"), ("1", "…", "9")), (_("Level 10 and above"), ("Alt", _("digit"))))
+    levels = ((_("Level of this criterion"), ("0", "…", "9")), (_("Level 10 and above"), ("Alt", _("digit"))))
     both = {words: key_words(commands[other].keys[0]) for words, other in pairs.values()}
     return (
         KeyGroup(first.heading, (*levels, *first.lines)),
@@ -70,7 +70,7 @@ def _pairs() -> dict[str, tuple[str, str]]:
 def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
     give = screen.marking.give_level
     levels = tuple(
-        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (str(n),), partial(give, n)) for n in range(1, 10)
+        _command(screen, f"level.{n}", _("Level {n}").format(n=n), (str(n),), partial(give, n)) for n in range(10)
     )
     higher = tuple(
         _command(screen, f"level.{n}", _("Level {n}").format(n=n), (f"Alt+{n - 10}",), partial(give, n))

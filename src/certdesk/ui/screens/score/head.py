@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.words import _
+from certdesk.ui.models.bar_items import bar_items
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.chip import Chip
-from certdesk.ui.widgets.crit_bar import BarItem, CritBar
+from certdesk.ui.widgets.crit_bar import CritBar
 from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.top_bar import TopBar
@@ -69,7 +70,7 @@ class ScoreHead(QWidget):
         self._title.show_text(view.portfolio.title)
         words, kind, icon = _state(view)
         self._state.show_chip(words, kind, icon)
-        items = tuple(BarItem(c.id, c.title, view.assessment.mark(c.id)) for c in view.rubric.criteria)
+        items = bar_items(view)
         self.criteria.show_criteria(items, view.rubric.scale, current)
 
     def show_layout(self, layout: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from certdesk import shipped
 from certdesk.actions.assessing import flag_assessment, hold_assessment
 from certdesk.actions.catalogues import evidence_types
 from certdesk.core.assessment import AssessmentState
+from certdesk.core.level_keys import level_by_key
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, NotObserved, Unscorable
 from certdesk.core.words import _
 from certdesk.ui.screens.score.code_menu import CodeMenu
@@ -25,15 +25,12 @@ class Marking:
         self._codes = evidence_types(shipped.rubrics()).codes
 
     def give_level(self, number: int) -> None:
-        """Give the level with this value, or the one that is so many steps up where values are not 1, 2, 3 ..."""
-        view = self._screen.view
-        if view is None:
+        """Give the level that a number key means on the scale of the criterion in front."""
+        view, criterion = self._screen.view, self._screen.criterion
+        if view is None or criterion is None:
             return
-        levels = view.rubric.scale.levels
-        if view.rubric.scale.level(Fraction(number)):
-            self._screen.give(LevelGiven(Fraction(number)))
-        elif not any(level.value == 1 for level in levels) and number <= len(levels):
-            self._screen.give(LevelGiven(levels[number - 1].value))
+        if (level := level_by_key(view.rubric.scale_of(criterion), number)) is not None:
+            self._screen.give(LevelGiven(level.value))
 
     def give_not_observed(self) -> None:
         """Mark it not observed."""
