@@ -17,12 +17,12 @@ _KINDS = {
     CommentKind.TECHNICAL: N_("Technical"),
     CommentKind.DECISION: N_("Decision"),
 }
-# Names that a language calls itself, so that its readers find it; others are shown by their code.
 _LANGUAGES = {
-    "am": "አማርኛ", "ar": "العربية", "bn": "বাংলা", "de": "Deutsch", "el": "Ελληνικά", "en": "English",
-    "es": "Español", "fa": "فارسی", "fr": "Français", "ha": "Hausa", "hi": "हिन्दी", "id": "Bahasa Indonesia",
-    "it": "Italiano", "nl": "Nederlands", "pl": "Polski", "pt": "Português", "ru": "Русский", "rw": "Ikinyarwanda",
-    "sw": "Kiswahili", "tr": "Türkçe", "uk": "Українська", "ur": "اردو", "vi": "Tiếng Việt", "zh": "中文",
+    "am": N_("Amharic"), "ar": N_("Arabic"), "bn": N_("Bengali"), "de": N_("German"), "el": N_("Greek"),
+    "en": N_("English"), "es": N_("Spanish"), "fa": N_("Persian"), "fr": N_("French"), "ha": N_("Hausa"),
+    "hi": N_("Hindi"), "id": N_("Indonesian"), "it": N_("Italian"), "nl": N_("Dutch"), "pl": N_("Polish"),
+    "pt": N_("Portuguese"), "ru": N_("Russian"), "rw": N_("Kinyarwanda"), "sw": N_("Swahili"), "tr": N_("Turkish"),
+    "uk": N_("Ukrainian"), "ur": N_("Urdu"), "vi": N_("Vietnamese"), "zh": N_("Chinese"), "zu": N_("Zulu"),
 }  # fmt: skip
 
 
@@ -45,11 +45,11 @@ def criteria_words(comment: Comment) -> str:
 
 
 def language_words(code: str) -> str:
-    """Name a language in itself, or by its code."""
-    name = _LANGUAGES.get(code.partition("-")[0].lower(), "")
-    return f"{name} ({code})" if name and "-" in code else name or code
+    """Name a language, or return its code where it has no name here."""
+    name = _(_LANGUAGES.get(code.partition("-")[0].lower(), code))
+    return f"{name} ({code})" if name != code and "-" in code else name
 
 
 def known_languages() -> tuple[tuple[str, str], ...]:
     """Return the languages that can be chosen from, as code and name."""
-    return tuple(_LANGUAGES.items())
+    return tuple((code, _(name)) for code, name in _LANGUAGES.items())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.core.bank_words import criteria_words, kind_words, known_languages, language_words
 from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind
@@ -194,6 +194,10 @@ class CommentForm(QWidget):
         grid.addWidget(self.tags, 3, 0, 1, 4)
         for at in range(4):
             grid.setColumnStretch(at, 1)
+        for at in range(grid.count()):
+            if (part := grid.itemAt(at).widget()) is not None:
+                # Equal columns, whatever stands in them.
+                part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addLayout(grid)
 
     def _connect(self) -> None:

@@ -1,9 +1,352 @@
-"""The comment bank: official words and one's own, found, edited once, taken in and given away."""
+"""The comment bank: found, written in place, brought in and given out."""
 
 from __future__ import annotations
 
-from certdesk.ui.screens.screen import Screen
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from certdesk.actions.bank_looking import look_at_bank, rubrics_for_bank
+from certdesk.actions.keeping_bank import BANK
+from certdesk.core.bank_filtering import MINE, OTHERS, BankFilter, BankRow, filtered
+from certdesk.core.changes import Change, Kind
+from certdesk.core.comment_bank import Comment
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _, ngettext
+from certdesk.ui.commands import Command
+from certdesk.ui.screens.bank.bank_deeds import BankDeeds, new_comment
+from certdesk.ui.screens.bank.bank_filters import BankFilters
+from certdesk.ui.screens.bank.bank_import import BankImport
+from certdesk.ui.screens.bank.bank_table import WIDTHS, BankTable
+from certdesk.ui.screens.bank.comment_side import CommentSide
+from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.drop_zone import dropped_files
+from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.search_field import SearchField
+from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.splitter import Splitter
+from certdesk.ui.widgets.table import TableView
+from certdesk.ui.widgets.top_bar import TopBar
+
+_ROW, _SIDE, _SEARCH = 52, 420, 240
+_FILE = "comment-bank.csv"
 
 
 class BankScreen(Screen):
-    """The comment bank: official words and one's own, found, edited once, taken in and given away."""
+    """Shows the bank as a list, with the comment that is chosen beside it."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        theme = tools.theme
+        self._rows: tuple[BankRow, ...] = ()
+        self._rubrics: tuple[Rubric, ...] = ()
+        self._new: BankRow | None = None
+        self._shelves = Segment(theme, _shelves(), "bank")
+        self._shelves.setObjectName("shelves")
+        self._search = SearchField(theme, _("Search words, tags and shortcuts"), key="/")
+        self._search.setObjectName("searchBank")
+        self.filters = BankFilters(theme)
+        self.model = BankTable()
+        self.table = TableView(theme, row_height=_ROW)
+        self.table.setObjectName("bank")
+        self.table.setAccessibleName(_("Comment bank"))
+        self.side = CommentSide(theme)
+        self.importing = BankImport(tools)
+        self._nothing = EmptyState(theme, framed=False)
+        self._nothing.setObjectName("noComments")
+        self._deeds = BankDeeds(tools, self.noticed.emit)
+        self._list = QStackedWidget()
+        self._pages = QStackedWidget()
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+
+    def enter(self, params: Params) -> None:
+        """Show the bank; ``rubric`` and ``criterion`` filter it, ``file`` names a file to take in."""
+        self._shelves.set_current("bank")
+        self._pages.setCurrentIndex(0)
+        self._refresh()
+        if params.get("rubric") or params.get("criterion"):
+            wanted = BankFilter(rubric=str(params.get("rubric", "")), criterion=str(params.get("criterion", "")))
+            self.filters.show_filter(wanted)
+            self._show()
+        if params.get("file"):
+            self.take_in(Path(str(params["file"])))
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Keep what stands in the form."""
+        self._keep_form()
+
+    def on_changed(self, change: Change) -> None:
+        """Look again when comments or rubrics changed."""
+        if change.kinds & (Kind.COMMENT | Kind.RUBRIC | Kind.PERSON):
+            self._refresh()
+
+    def undo_scope(self) -> str:
+        """Undo is about the bank here; what stands in the form comes first."""
+        self._keep_form()
+        return BANK
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        return (
+            Command("bank.new", _("New comment"), ("Ctrl+N",), self.begin_new, icon="plus"),
+            Command("bank.find", _("Search the comment bank"), ("/", "Ctrl+F"), self.find_comment, icon="search"),
+            Command("bank.duplicate", _("Duplicate as mine"), ("Ctrl+D",), self.duplicate, self._has_row, icon="copy"),
+            Command("bank.remove", _("Remove this comment"), ("Delete",), self.remove, self._may_remove, icon="trash"),
+            Command("bank.import", _("Take comments in from a file"), ("Ctrl+O",), self.choose_file, icon="package"),
+            Command("bank.export", _("Save what is shown as CSV"), ("Ctrl+Shift+S",), self.export, icon="down"),
+            Command("bank.merge", _("Bring duplicates together"), (), self.merge),
+            Command("bank.forget", _("Forget what I used"), (), self.forget),
+        )
+
+    def current(self) -> BankRow | None:
+        """Return the comment that is chosen."""
+        return self._new or self.model.row(self.table.current_row())
+
+    def find_comment(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def begin_new(self) -> None:
+        """Show an empty comment of mine, for what is filtered."""
+        self._keep_form()
+        wanted = self.filters.wanted("")
+        person = self.tools.session.workspace.person
+        self._new = BankRow(new_comment(wanted, self._rubrics, person), MINE)
+        self.table.clearSelection()
+        self._show_chosen()
+        self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def duplicate(self) -> None:
+        """Make a copy of the chosen comment as mine and choose that."""
+        row = self.current()
+        if row is None or not row.comment.id:
+            return
+        if id_ := self._deeds.duplicate(row.comment.id):
+            self._choose(id_)
+            self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remove(self) -> None:
+        """Take the chosen comment out; undo brings it back."""
+        row = self.current()
+        if row is None or not row.comment.id:
+            return
+        self._deeds.remove(row.comment.id)
+
+    def merge(self) -> None:
+        """Bring together what says the same twice, and say how many there were."""
+        self._keep_form()
+        self._deeds.merge()
+
+    def forget(self) -> None:
+        """Forget what the person used here, so that nothing is offered first for that."""
+        self._deeds.forget()
+        self._refresh()
+
+    def choose_file(self) -> None:
+        """Ask for a file of comments and show what is in it."""
+        if path := self.tools.dialogs.choose_file(_("Choose a file of comments"), _("All files (*)")):
+            self.take_in(path)
+
+    def take_in(self, path: Path) -> None:
+        """Show what is in a file of comments before it is kept."""
+        self._keep_form()
+        if self.importing.open_file(path):
+            self._pages.setCurrentWidget(self.importing)
+            self.importing.found.focus()
+
+    def export(self) -> None:
+        """Save the comments that are shown as CSV."""
+        self._keep_form()
+        self._deeds.export([row.comment for row in self._shown()])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file anywhere on the screen."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what is in the file that was dropped."""
+        if files := dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.take_in(files[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the search field have what room there is."""
+        super().resizeEvent(event)
+        self._search.setFixedWidth(min(self.tools.theme.px(_SEARCH), round(self.width() * 0.24)))
+
+    def _shown(self) -> tuple[BankRow, ...]:
+        return filtered(self._rows, self.filters.wanted(self._search.text()))
+
+    def _refresh(self) -> None:
+        workspace = self.tools.session.workspace
+        self._rows, self._rubrics = look_at_bank(workspace), rubrics_for_bank(workspace)
+        self.filters.show_bank(tuple(row.comment for row in self._rows), self._rubrics)
+        self._show()
+
+    def _show(self) -> None:
+        row = self.model.row(self.table.current_row())
+        kept = row.comment.id if row else ""
+        rows = self._shown()
+        self.table.blockSignals(True)
+        before = max(0, self.table.current_row())
+        self.model.show_rows(rows)
+        self.table.set_columns(WIDTHS)
+        place = self.model.place_of(kept)
+        self.table.set_current_row(place if place >= 0 else min(before, len(rows) - 1))
+        self.table.blockSignals(False)
+        text = ngettext("{count} comment", "{count} comments", len(rows)).format(count=len(rows))
+        total = _("{shown} of {all}").format(shown=text, all=len(self._rows))
+        self.filters.count.setText(text if len(rows) == len(self._rows) else total)
+        self._list.setCurrentWidget(self.table if rows else self._nothing)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row = self.current()
+        self.side.setVisible(row is not None)
+        if row is not None:
+            self.side.show_row(row, self._rubrics)
+
+    def _choose(self, comment_id: str) -> None:
+        self._new = None
+        place = self.model.place_of(comment_id)
+        if place < 0:
+            self._search.show_text("")
+            self.filters.clear()
+            place = self.model.place_of(comment_id)
+        self.table.set_current_row(place)
+        self._show_chosen()
+
+    def _on_row(self, _row: int) -> None:
+        self._keep_form()
+        self._new = None
+        self._show_chosen()
+
+    def _keep_form(self) -> None:
+        if (comment := self.side.form.comment()) is not None and self.side.isVisible():
+            self._keep(comment)
+
+    def _keep(self, comment: Comment) -> None:
+        """Keep what was written, unless it is as it was; words alone make a new comment worth keeping."""
+        if not comment.text:
+            return
+        if not comment.id:
+            self._add(comment)
+            return
+        known = next((row for row in self._rows if row.comment.id == comment.id), None)
+        if known is not None and known.whose != OTHERS and known.comment != comment:
+            self._deeds.edit(comment)
+
+    def _add(self, comment: Comment) -> None:
+        if self._new is None:
+            return
+        self._new = None
+        if id_ := self._deeds.add(comment):
+            self._choose(id_)
+
+    def _has_row(self) -> bool:
+        row = self.current()
+        return row is not None and bool(row.comment.id)
+
+    def _may_remove(self) -> bool:
+        return self._has_row() and self.table.hasFocus()
+
+    def _on_shelf(self, shelf: str) -> None:
+        self._shelves.set_current("bank")
+        self.left_for.emit("rubrics" if shelf == "library" else shelf, {})
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("bankMenu")
+        menu.addAction(_("Save what is shown as CSV…"), self.export)
+        menu.addAction(_("Bring duplicates together"), self.merge)
+        menu.addSeparator()
+        menu.addAction(_("Forget what I used"), self.forget)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+
+    def _leave_import(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        theme = self.tools.theme
+        bring = button(theme, _("Import…"), icon="package")
+        bring.setObjectName("importBank")
+        bring.clicked.connect(self.choose_file)
+        new = button(theme, _("New comment"), kind="primary", icon="plus")
+        new.setObjectName("newComment")
+        new.clicked.connect(self.begin_new)
+        self._more = icon_button(theme, "more", _("More"))
+        self._more.setObjectName("moreBank")
+        self._more.clicked.connect(self._show_more)
+        bar = TopBar(theme)
+        bar.add_leading(self._shelves)
+        bar.add_trailing(self._search, self._more, bring, new)
+        self.table.setModel(self.model)
+        self.table.set_columns(WIDTHS)
+        clear = button(theme, _("Show everything"))
+        clear.setObjectName("showEverything")
+        clear.clicked.connect(self._show_everything)
+        self._nothing.add_action(clear)
+        self._nothing.show_empty("bank", _("No comment is like that"), _("Other filters or words may find some."))
+        for page in (self.table, self._nothing):
+            self._list.addWidget(page)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self._list, 1)
+        split = Splitter(theme, Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        split.set_usual_sizes((860, theme.px(_SIDE)))
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addWidget(split, 1)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.importing)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _show_everything(self) -> None:
+        self._search.show_text("")
+        self.filters.clear()
+
+    def _connect(self) -> None:
+        self._shelves.chosen.connect(self._on_shelf)
+        self._search.edited.connect(lambda _text: self._show())
+        self._search.returnPressed.connect(self.table.setFocus)
+        self.filters.changed.connect(self._show)
+        self.table.row_chosen.connect(self._on_row)
+        self.table.row_opened.connect(lambda _row: self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.side.kept.connect(self._keep)
+        self.side.duplicated.connect(self.duplicate)
+        self.side.removed.connect(self.remove)
+        self.importing.finished.connect(self._leave_import)
+        self.importing.noticed.connect(self.noticed)
+
+
+def _shelves() -> tuple[Choice, ...]:
+    return (
+        Choice("library", _("Rubrics")),
+        Choice("bank", _("Comment bank")),
+        Choice("standards", _("Standards")),
+    )

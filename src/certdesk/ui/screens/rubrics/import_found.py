@@ -64,6 +64,10 @@ class ImportFound(QWidget):
         self._asking.setVisible(bool(asked))
         self._show()
 
+    def say(self, words: str) -> None:
+        """Say something else about the whole file."""
+        self._says.show_text(words)
+
     def clear(self) -> None:
         """Show nothing."""
         self._rows = ()
