@@ -73,6 +73,8 @@ class LibraryList(QWidget):
     def search(self, text: str) -> None:
         """Show only rubrics that hold every word: in title, id, criteria or descriptors."""
         self._search = text
+        if not self.isVisible():
+            return  # the pause after typing ended when somebody had left already
         self._show()
         self.chosen.emit()
 
