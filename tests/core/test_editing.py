@@ -103,7 +103,7 @@ def agrees(rubric: Rubric) -> bool:
     }
     return (
         len(set(ids)) == len(ids)
-        and listed == ids
+        and sorted(listed) == sorted(ids)
         and all(
             rubric.criterion(name).section == section.id for section in rubric.sections for name in section.criteria
         )

@@ -140,7 +140,7 @@ def _refuse_id(rubric: Rubric, old: str, new: str, published: Rubric | None) -> 
 def _with_new(rubric: Rubric, made: Criterion, section: Section, place: int) -> Rubric:
     names = (*section.criteria[:place], made.id, *section.criteria[place:])
     sections = tuple(replace(each, criteria=names) if each.id == section.id else each for each in rubric.sections)
-    return in_order(replace(rubric, sections=sections, criteria=(*rubric.criteria, made)))
+    return in_order(replace(rubric, sections=sections, criteria=(*rubric.criteria, made)), made.id)
 
 
 def _last_id(rubric: Rubric) -> str:

@@ -9,7 +9,7 @@ from certdesk.core import conditions as rule
 from certdesk.core.editing import with_outcomes
 from certdesk.core.editing_ids import free_id
 from certdesk.core.errors import NotAllowedError
-from certdesk.core.rubric import Criterion, Rubric, Section
+from certdesk.core.rubric import Rubric, Section
 from certdesk.core.wordings import with_moved_keys
 from certdesk.core.words import _
 
@@ -37,7 +37,7 @@ def move_section(rubric: Rubric, section_id: str, to: int) -> Rubric:
     moved = rubric.section(section_id)
     others = [section for section in rubric.sections if section.id != section_id]
     place = min(max(to, 0), len(others))
-    return in_order(replace(rubric, sections=(*others[:place], moved, *others[place:])))
+    return replace(rubric, sections=(*others[:place], moved, *others[place:]))
 
 
 def remove_section(rubric: Rubric, section_id: str) -> Rubric:
@@ -57,7 +57,7 @@ def remove_section(rubric: Rubric, section_id: str) -> Rubric:
         if each.id != section_id
     )
     criteria = tuple(replace(each, section=heir) if each.section == section_id else each for each in rubric.criteria)
-    changed = in_order(replace(rubric, sections=sections, criteria=criteria))
+    changed = replace(rubric, sections=sections, criteria=criteria)
     return _without_conditions_on(_without_words_of(changed, section_id), section_id)
 
 
@@ -67,7 +67,7 @@ def move_criterion(rubric: Rubric, criterion_id: str, section_id: str, place: in
     rubric.section(section_id)
     sections = tuple(_moved(section, criterion_id, section_id, place) for section in rubric.sections)
     criteria = tuple(replace(each, section=section_id) if each.id == criterion_id else each for each in rubric.criteria)
-    return in_order(replace(rubric, sections=sections, criteria=criteria))
+    return in_order(replace(rubric, sections=sections, criteria=criteria), criterion_id)
 
 
 def step_criterion(rubric: Rubric, criterion_id: str, steps: int) -> Rubric:
@@ -85,13 +85,30 @@ def step_criterion(rubric: Rubric, criterion_id: str, steps: int) -> Rubric:
     return move_criterion(rubric, criterion_id, there.id, len(there.criteria) if steps < 0 else 0)
 
 
-def in_order(rubric: Rubric) -> Rubric:
-    """Return the rubric with its criteria in the order of its sections."""
-    by_id = {criterion.id: criterion for criterion in rubric.criteria}
-    ordered: list[Criterion] = []
+def in_order(rubric: Rubric, criterion_id: str) -> Rubric:
+    """Put a criterion next to its neighbour in its section; the others keep their order, also across sections."""
+    criterion = rubric.criterion(criterion_id)
+    names = rubric.section(criterion.section).criteria
+    place = names.index(criterion_id)
+    others = [each for each in rubric.criteria if each.id != criterion_id]
+    ids = [each.id for each in others]
+    if place:
+        here = ids.index(names[place - 1]) + 1
+    elif len(names) > 1:
+        here = ids.index(names[1])
+    else:
+        here = _after_sections_before(rubric, ids, criterion.section)
+    return replace(rubric, criteria=(*others[:here], criterion, *others[here:]))
+
+
+def _after_sections_before(rubric: Rubric, ids: list[str], section_id: str) -> int:
+    """Return the place after the last criterion of the sections before one, for the only criterion of a section."""
+    before: list[str] = []
     for section in rubric.sections:
-        ordered += [by_id.pop(name) for name in section.criteria if name in by_id]
-    return replace(rubric, criteria=(*ordered, *by_id.values()))
+        if section.id == section_id:
+            break
+        before += section.criteria
+    return max((ids.index(name) + 1 for name in before if name in ids), default=0)
 
 
 def _joined(own: Iterable[str], more: Iterable[str], *, first: bool) -> tuple[str, ...]:

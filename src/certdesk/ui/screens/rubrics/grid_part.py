@@ -117,6 +117,7 @@ class GridPart(EditorPart):
         self.view.close_box()
         missing = untranslated(grid.rubric, self._second)
         shown = [key for key in missing if grid.where(Spot(key, self._second))]
+        shown.sort(key=lambda key: grid.where(Spot(key, self._second)) or (0, 0))
         after = [key for key in shown if here and _comes_after(grid, Spot(key, self._second), here)]
         if found := (after or shown)[:1]:
             self.view.go_to(Spot(found[0], self._second), edit=True)
