@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from certdesk.actions.keeping_bank import keep_comments
+from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.comparing_versions import compare
 from certdesk.core.differences import Difference
@@ -50,7 +51,7 @@ class Match:
 class Imported:
     """What was kept: the ids of the drafts begun, and rubrics that say what is here already, so need none.
 
-    ``frameworks`` came with the file and are kept by whoever looks after standards.
+    ``frameworks`` came with the file and are kept as well.
     """
 
     drafts: tuple[str, ...]
@@ -130,11 +131,12 @@ def keep_imported(
             begun.append((workspace.new_id(), draft))
     drafts = _begin(workspace, begun)
     comments = _keep_comments(workspace, reading, names)
+    frameworks = keep_frameworks(workspace, reading.frameworks)
     return Imported(
         tuple(draft_id for draft_id, _rubric in begun),
         tuple(unchanged),
         reading.frameworks,
-        tuple(change for change in (drafts, comments) if change),
+        tuple(change for change in (drafts, comments, frameworks) if change),
     )
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.importing_rubrics import read_source
+from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.aligning import align_criterion, criteria_from_items, unalign_criterion, with_new_criteria
-from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.changes import Change
 from certdesk.core.errors import NotFoundError, RubricError
 from certdesk.core.fields import shown
 from certdesk.core.importing import Reading
+from certdesk.core.judging import plain_number
 from certdesk.core.reading_by_code import CodeResult, read_by_code
 from certdesk.core.rubric import Rubric
 from certdesk.core.standards import Framework, StandardItem, shown_code
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.case import case
+from certdesk.rubric_formats.csv_cells import write_cells
 from certdesk.rubric_formats.format import Source
-from certdesk.rubric_formats.standards_csv import read_standards
-from certdesk.store.frameworks import find_framework, framework_row, list_frameworks, load_framework, signed_results
+from certdesk.rubric_formats.standards_csv import read_standards, template
+from certdesk.store.frameworks import list_frameworks, load_framework, signed_results
 from certdesk.store.rubric_drafts import load_draft
 from certdesk.store.workspace import Workspace
 
@@ -47,19 +50,6 @@ def read_frameworks(source: Source) -> Reading:
         return reading
     text = _("{file} holds no framework of standards.").format(file=shown(source.name))
     raise RubricError(text, _("Choose a CASE package with CFItems, or a CSV with codes and statements."))
-
-
-def keep_frameworks(workspace: Workspace, frameworks: Iterable[Framework]) -> Change:
-    """Keep frameworks; one that is here already is replaced by what it says now."""
-    new = [one for one in frameworks if find_framework(workspace.db, one.identifier) != one]
-    if not new:
-        return UNCHANGED
-    titles = ", ".join(one.title for one in new)
-    label = ngettext("framework {titles}", "frameworks {titles}", len(new)).format(titles=titles)
-    with workspace.recording("framework.kept", label, subject=new[0].identifier) as recording:
-        for one in new:
-            recording.put("framework", framework_row(one))
-    return recording.change
 
 
 def keep_framework(workspace: Workspace, framework: Framework) -> Change:
@@ -124,6 +114,30 @@ def results_by_code(workspace: Workspace, cohort: str | None = None) -> tuple[Co
     return tuple(
         CohortResults(title, cohort, tuple(sorted(of, key=lambda one: _place(order, one)))) for title, of in found if of
     )
+
+
+def results_as_csv(results: Iterable[CohortResults]) -> str:
+    """Write results by code as a table: a row for each level of a code, one without numbers where they are hidden."""
+    head = ("framework", "code", "statement", "criteria", "people", "marks", "mean", "at_standard", "level", "count")
+    rows = [head, *(row for part in results for one in part.codes for row in _csv_rows(part, one))]
+    return write_cells(rows, marked=False).decode()
+
+
+def template_of_a_framework() -> bytes:
+    """Return a CSV in which somebody can write a framework."""
+    return template()
+
+
+def _csv_rows(part: CohortResults, one: CodeResult) -> Iterator[tuple[str, ...]]:
+    begin = (part.framework, one.code, one.statement, " ".join(one.criteria))
+    if one.hidden:
+        yield (*begin, "", "", "", "", "", "")
+        return
+    mean = "" if one.mean is None else plain_number(one.mean)
+    numbers = (str(one.people), str(one.marks), mean, str(one.at_standard))
+    for label, value, count in one.levels or (("", None, 0),):
+        level = "" if value is None else label or plain_number(value)
+        yield (*begin, *numbers, level, "" if value is None else str(count))
 
 
 def _place(order: dict[str, dict[str, int]], one: CodeResult) -> int:
