@@ -6,8 +6,9 @@ from certdesk.actions.editable import open_assessment, portfolio_and_rubric
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.judging import plain_number
+from certdesk.core.level_values import allowed_in_words
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
-from certdesk.core.rubric import Rubric, Scale
+from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import mark_row
 from certdesk.store.workspace import Workspace
@@ -58,21 +59,6 @@ def check_mark(rubric: Rubric, criterion_id: str, mark: Mark) -> None:
         raise NotAllowedError(text, allowed_in_words(scale))
     if isinstance(mark, NotObserved):
         _check_not_observed(rubric, criterion_id)
-
-
-def allowed_in_words(scale: Scale) -> str:
-    """Say which values may be given on a scale."""
-    if scale.ranges:
-        text = _("Give any value from {lowest} to {highest}, with at most two decimals.")
-        lowest, highest = (plain_number(level.value) for level in (scale.levels[0], scale.levels[-1]))
-        return text.format(lowest=lowest, highest=highest)
-    levels = ", ".join(plain_number(level.value) for level in scale.levels)
-    text = (
-        _("The levels are {levels}, and the halves between them.")
-        if scale.half_levels
-        else _("The levels are {levels}.")
-    )
-    return text.format(levels=levels)
 
 
 def _check_not_observed(rubric: Rubric, criterion_id: str) -> None:

@@ -14,6 +14,9 @@ from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.level_row import LevelRow
 from certdesk.ui.widgets.level_tones import level_digits
+from certdesk.ui.widgets.level_value import LevelValue
+
+_MOST_WITH_HALVES = 6
 
 
 class LevelRows(QWidget):
@@ -25,6 +28,12 @@ class LevelRows(QWidget):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setObjectName("levelRows")
+        self._value = LevelValue(theme)
+        self._value.setParent(self)
+        self._value.hide()
+        self._value.level_chosen.connect(self.level_chosen)
+        self._value.level_cleared.connect(self.level_cleared)
+        self._value.left.connect(self.focus_level)
         self._theme = theme
         self._rows: tuple[LevelRow, ...] = ()
         self._shown: tuple[Scale, Criterion] | None = None
@@ -53,6 +62,8 @@ class LevelRows(QWidget):
                 self._column.addWidget(StandardLine(self._theme))
             rows.append(self._row(scale, criterion, value))
         self._rows = tuple(rows)
+        self._column.addWidget(self._value)
+        self._value.setVisible(_takes_values(scale))
         self._column.addStretch(1)
         self.show_mark(mark)
         self._column.activate()
@@ -61,13 +72,18 @@ class LevelRows(QWidget):
     def show_mark(self, mark: Mark) -> None:
         """Show the level of a mark as chosen, or none when it has no level; tells nobody."""
         level = level_of(mark)
+        scale = self._shown[0] if self._shown else None
+        standing = level if scale is None or level is None else scale.counted(level)
         for row in self._rows:
-            row.show_chosen(chosen=row.value == level)
+            row.show_chosen(chosen=row.value == standing)
+        if scale is not None:
+            self._value.show_value(scale, level)
 
     def show_cap(self, highest: Fraction | None, reason: str = "") -> None:
         """Make the levels above ``highest`` unavailable, with the reason in their text; None frees them all."""
         for row in self._rows:
             row.show_capped(reason if highest is not None and row.value > highest else "")
+        self._value.show_cap(highest, reason)
 
     def set_reading(self, *, large: bool, tight: bool = False) -> None:
         """Use the larger reading size in tall windows, or less air in low ones."""
@@ -84,6 +100,17 @@ class LevelRows(QWidget):
         chosen = [row for row in self._rows if row.value == value or (value is None and row.isChecked())]
         for row in (*chosen, *self._rows)[:1]:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_value(self) -> None:
+        """Give the keyboard to the field for an exact value, where there is one."""
+        if self._value.isVisible():
+            self._value.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._value.field.selectAll()
+
+    @property
+    def takes_values(self) -> bool:
+        """Whether values between the levels are typed."""
+        return self._shown is not None and _takes_values(self._shown[0])
 
     def _row(self, scale: Scale, criterion: Criterion, value: Fraction) -> LevelRow:
         said = criterion.descriptors.get(value) or _between_words(scale, value)
@@ -108,6 +135,7 @@ class LevelRows(QWidget):
 
     def _empty(self) -> None:
         self._rows = ()
+        self._column.removeWidget(self._value)
         while item := self._column.takeAt(0):
             if (gone := item.widget()) is not None:
                 gone.hide()
@@ -115,13 +143,18 @@ class LevelRows(QWidget):
 
 
 def _values(scale: Scale) -> list[Fraction]:
-    """Return the levels, with the half levels between them where the rubric allows those."""
+    """Return the levels, with the half levels between them where the rubric allows those and there is room."""
     values = [level.value for level in scale.levels]
-    if not scale.half_levels:
+    if not scale.half_levels or _takes_values(scale):
         return values
     step = Fraction(1, 2)
     count = int((values[-1] - values[0]) / step)
     return [values[0] + step * place for place in range(count + 1)]
+
+
+def _takes_values(scale: Scale) -> bool:
+    """Whether there are too many values for a row each, so that they are typed."""
+    return scale.ranges or (scale.half_levels and len(scale.levels) > _MOST_WITH_HALVES)
 
 
 def _between_words(scale: Scale, value: Fraction) -> str:

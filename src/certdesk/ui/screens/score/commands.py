@@ -79,6 +79,10 @@ def _marking(screen: ScoreScreen) -> tuple[Command, ...]:
     return (
         *levels,
         *higher,
+        replace(
+            _command(screen, "value", _("Exact value of the level"), ("=",), screen.panel.levels.focus_value),
+            possible=lambda: screen.panel.levels.takes_values,
+        ),
         _command(screen, "not_observed", _("Not observed"), ("N",), screen.marking.give_not_observed),
         _command(screen, "unscorable", _("Unscorable, with a code"), ("U",), screen.marking.ask_code),
         _command(screen, "comment_only", _("Comment only, without a level"), (), screen.marking.give_comment_only),
