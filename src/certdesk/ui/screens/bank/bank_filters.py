@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.bank_filtering import MINE, OFFICIAL, OTHERS, BankFilter
 from certdesk.core.bank_words import kind_words, language_words
@@ -15,9 +15,10 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.labels import label
 
-_WIDTHS = (172, 172, 108, 156, 124, 132)
+_WIDTHS = (134, 134, 104, 156, 112, 130)
 
 
 class BankFilters(QWidget):
@@ -110,17 +111,12 @@ class BankFilters(QWidget):
 
     def _build(self) -> None:
         names = ("filterRubric", "filterCriterion", "filterLevel", "filterKind", "filterWhose", "filterLanguage")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for box, name, width in zip(self._boxes(), names, _WIDTHS, strict=True):
+        row = FlowLayout(gap=8)
+        for box, name in zip(self._boxes(), names, strict=True):
             box.setObjectName(name)
             box.setMinimumContentsLength(4)
             box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMaximumWidth(self._theme.px(width))
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            row.addWidget(box, width)
-        row.addStretch(1)
+            row.addWidget(box)
         second = QHBoxLayout()
         second.setSpacing(16)
         second.addWidget(self.others)
@@ -132,8 +128,14 @@ class BankFilters(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addLayout(second)
+        self._dress()
+        self._theme.changed.connect(self._dress)
         self.rubric.chosen.connect(lambda _key: self._on_rubric())
         for box in self._boxes()[1:]:
             box.chosen.connect(lambda _key: self.changed.emit())
         self.unused.toggled.connect(lambda _on: self.changed.emit())
         self.others.toggled.connect(lambda _on: self.changed.emit())
+
+    def _dress(self) -> None:
+        for box, width in zip(self._boxes(), _WIDTHS, strict=True):
+            box.setFixedWidth(self._theme.px(width))

@@ -19,7 +19,7 @@ from certdesk.ui.commands import Command
 from certdesk.ui.screens.bank.bank_deeds import BankDeeds, new_comment
 from certdesk.ui.screens.bank.bank_filters import BankFilters
 from certdesk.ui.screens.bank.bank_import import BankImport
-from certdesk.ui.screens.bank.bank_table import WIDTHS, BankTable
+from certdesk.ui.screens.bank.bank_table import KIND, USED, WHOSE, WIDTHS, BankTable
 from certdesk.ui.screens.bank.comment_side import CommentSide
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
@@ -33,7 +33,8 @@ from certdesk.ui.widgets.table import TableView
 from certdesk.ui.widgets.top_bar import TopBar
 
 _ROW, _SIDE, _SEARCH = 52, 420, 240
-_FILE = "comment-bank.csv"
+# Columns that give way, in this order, where a window is narrow.
+_GIVING_WAY = ((USED, 700), (WHOSE, 640), (KIND, 520))
 
 
 class BankScreen(Screen):
@@ -182,7 +183,15 @@ class BankScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the search field have what room there is."""
         super().resizeEvent(event)
-        self._search.setFixedWidth(min(self.tools.theme.px(_SEARCH), round(self.width() * 0.24)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let columns give way where there is little room for the words."""
+        px = self.tools.theme.px
+        self._search.setFixedWidth(min(px(_SEARCH), round(self.width() * 0.24)))
+        room = self.width() - (px(_SIDE) if self.side.isVisibleTo(self) else 0)
+        for column, least in _GIVING_WAY:
+            self.table.setColumnHidden(column, room < px(least))
 
     def _shown(self) -> tuple[BankRow, ...]:
         return filtered(self._rows, self.filters.wanted(self._search.text()))
@@ -215,6 +224,7 @@ class BankScreen(Screen):
         self.side.setVisible(row is not None)
         if row is not None:
             self.side.show_row(row, self._rubrics)
+        self._fit()
 
     def _choose(self, comment_id: str) -> None:
         self._new = None
@@ -342,6 +352,7 @@ class BankScreen(Screen):
         self.side.removed.connect(self.remove)
         self.importing.finished.connect(self._leave_import)
         self.importing.noticed.connect(self.noticed)
+        self.tools.theme.changed.connect(self._fit)
 
 
 def _shelves() -> tuple[Choice, ...]:
