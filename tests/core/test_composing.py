@@ -25,6 +25,7 @@ from certdesk.core.decision import decide
 from certdesk.core.documents import SignerLine
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven
 from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
+from certdesk.core.rubric import Translation
 
 SMALL = rubric(
     outcome("met", rule.MeanAtLeast(Fraction(3)), certifies=True),
@@ -187,3 +188,32 @@ def test_evidence_says_when_it_does_not_support(stance, told):
 )
 def test_parts_of_pictures_and_pages_of_other_programs_in_words(anchor, told):
     assert place_in_words(replace(NOTE, anchor=anchor)) == told
+
+
+def test_a_report_is_told_in_the_candidates_language_where_the_rubric_has_it():
+    said = {
+        "title": "Malá rubrika",
+        "criterion/A1/title": "První",
+        "level/3/label": "Jistý",
+        "outcome/met/label": "Splněno",
+    }
+    translated = replace(SMALL, translations=(Translation("cs", said),))
+    plain = judged(A1=3, A2=3, B1=4, B2=4)
+    told = replace(plain, rubric=translated)
+    report = compose_report(told, SIGNER, "doc-1")
+    assert (report.language, report.rubric_title, report.outcome_label) == ("cs", "Malá rubrika", "Splněno")
+    assert (report.criteria[0].title, report.criteria[0].level_label) == ("První", "Jistý")
+    assert report.criteria[1].title == SMALL.criteria[1].title, "what is not translated stays"
+    assert [tried.label for tried in report.decision.trace] == ["Splněno"]
+    assert report.decision.mean == plain.decision.mean
+    certificate = compose_certificate(told, SIGNER, "S-1", "doc-2")
+    assert (certificate.title, certificate.outcome_label) == ("Malá rubrika", "Splněno")
+
+
+@pytest.mark.parametrize(("candidate", "told"), [("pt-BR", "Um"), ("pt", "Um"), ("fr", "A1"), ("", "A1")])
+def test_the_nearest_language_that_the_rubric_has_is_used(candidate, told):
+    named = tuple(replace(each, title=each.id) for each in SMALL.criteria)
+    translated = replace(SMALL, criteria=named, translations=(Translation("pt", {"criterion/A1/title": "Um"}),))
+    somebody = replace(PORTFOLIO, candidate=Candidate("Ana", language=candidate))
+    report = compose_report(replace(judged(A1=3), rubric=translated, portfolio=somebody), SIGNER, "doc-1")
+    assert report.criteria[0].title == told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from certdesk.core.judging import plain_number
 from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.rubric import Criterion, Rubric, Scale
+from certdesk.core.wordings import in_language, languages
 from certdesk.core.words import N_, _
 
 PRIORITIES = 2
@@ -34,8 +35,29 @@ class Judged:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def for_the_candidate(judged: Judged) -> Judged:
+    """Put rubric and outcomes into the candidate's language, where the rubric has it; marks and rules stay the same.
+
+    Somebody who reads pt-BR is told in pt where that is what there is.
+    """
+    known, wanted = languages(judged.rubric), judged.portfolio.candidate.language
+    language = next((each for each in (wanted, wanted.partition("-")[0]) if each in known), judged.rubric.language)
+    if language == judged.rubric.language:
+        return judged
+    rubric = in_language(judged.rubric, language)
+    labels = {outcome.id: outcome.label for outcome in rubric.decision.outcomes}
+    decision = judged.decision
+    told = replace(
+        decision,
+        label=labels.get(decision.outcome, decision.label),
+        trace=tuple(replace(tried, label=labels.get(tried.outcome, tried.label)) for tried in decision.trace),
+    )
+    return replace(judged, rubric=rubric, decision=told)
+
+
 def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> FeedbackReport:
     """Say everything that the feedback report prints. It carries the portfolio's code, never the name."""
+    judged = for_the_candidate(judged)
     portfolio, rubric, assessment = judged.portfolio, judged.rubric, judged.assessment
     return FeedbackReport(
         language=rubric.language,
@@ -64,6 +86,7 @@ def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> Feed
 def compose_certificate(judged: Judged, signer: SignerLine, serial: str, document_id: str) -> CertificateText:
     """Say everything that the certificate prints. No level, no mean."""
     issued = signer.signed_at.date()
+    judged = for_the_candidate(judged)
     rubric = judged.rubric
     return CertificateText(
         language=judged.portfolio.candidate.language,
