@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit
+from rubric_scenes import rubric_scenes
 
 from certdesk.actions import finalising, looking_around
 from certdesk.actions.assessing import begin_assessment
@@ -97,6 +98,8 @@ class Photographer:
         yield Scene("verify-genuine", lambda: self._verify(self._document("feedback")))
         yield Scene("verify-certificate", lambda: self._verify(self._document("certificate")))
         yield Scene("verify-altered", lambda: self._verify(self._altered()))
+        for name, show in rubric_scenes(self._window, self._workspace, self._folder):
+            yield Scene(name, show)
         yield Scene("settings", lambda: self._window.go("settings"))
 
     def settle(self) -> QImage:

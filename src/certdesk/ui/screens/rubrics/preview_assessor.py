@@ -65,6 +65,11 @@ class AssessorView(QWidget):
         self._build()
         self._connect()
 
+    @property
+    def rubric(self) -> Rubric | None:
+        """The rubric that is shown, in its own language."""
+        return self._rubric
+
     def show_rubric(self, rubric: Rubric) -> None:
         """Show a rubric; the criterion in view and trial marks stay where they still fit."""
         if self._rubric is None or languages(self._rubric) != languages(rubric) or self._rubric.id != rubric.id:

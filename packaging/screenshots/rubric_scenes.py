@@ -1,0 +1,74 @@
+"""What is photographed of the rubrics: the library, a draft in its views, a file from elsewhere before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from certdesk.actions.rubric_library import open_for_editing
+from certdesk.core.marks import LevelGiven
+from certdesk.store.rubric_shelf import rubric_shelf
+from certdesk.store.workspace import Workspace
+from certdesk.ui.main_window import MainWindow
+from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
+from certdesk.ui.screens.rubrics.library_pane import LibraryPane
+
+_RUBRIC = "stem-teaching"
+_FROM_CANVAS = """\
+Rubric Name,Criteria Name,Criteria Description,Criteria Enable Range,\
+Rating Name,Rating Description,Rating Points,Rating Name,Rating Description,Rating Points,\
+Rating Name,Rating Description,Rating Points
+Science report,Question,Is the question testable?,false,Full,The question names what is changed and what is measured.,\
+10,Some,The question can be tested after help.,5,None,There is no question.,0
+Science report,Method,How is it tested?,false,Full,All steps can be repeated by somebody else.,10-8,\
+Some,Some steps are missing.,5,None,No method is described.,0
+Science report,Safety,Are risks named?,false,Met,Risks are named and somebody looks out for them.,2,Not met,,0,,,
+"""
+
+
+def rubric_scenes(window: MainWindow, workspace: Workspace, folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Yield names and what brings each picture about."""
+    yield "rubrics", lambda: _library(window)
+    yield "rubrics-new", lambda: _new(window)
+    yield "rubrics-import", lambda: _import(window, folder)
+    yield "rubrics-editor", lambda: _draft(window, workspace, "grid")
+    yield "rubrics-assessor", lambda: _try_marks(window, workspace)
+    yield "rubrics-print", lambda: _draft(window, workspace, "print")
+
+
+def _library(window: MainWindow) -> None:
+    window.go("rubrics", {"pane": "library", "row": f"{_RUBRIC}/1.0.0"})
+
+
+def _new(window: MainWindow) -> None:
+    _library(window)
+    library = window.current.findChild(LibraryPane)
+    if library is not None:
+        library.begin_new()
+
+
+def _import(window: MainWindow, folder: Path) -> None:
+    path = folder / "science-report.csv"
+    path.write_text(_FROM_CANVAS, encoding="utf-8")
+    window.go("rubrics", {"pane": "import", "file": str(path)})
+
+
+def _draft(window: MainWindow, workspace: Workspace, view: str) -> None:
+    entry = next(each for each in rubric_shelf(workspace.db) if each.id == _RUBRIC and not each.draft_id)
+    draft_id, _change = open_for_editing(workspace, entry)
+    window.go("rubrics", {"pane": "editor", "draft": draft_id, "view": view})
+
+
+def _try_marks(window: MainWindow, workspace: Workspace) -> None:
+    """Give every criterion the standard but one, so that the rules have something to say."""
+    _draft(window, workspace, "assessor")
+    part = window.current.findChild(AssessorPart)
+    if part is None:
+        return
+    view = part.view
+    rubric = view.rubric
+    for criterion in rubric.criteria if rubric else ():
+        level = rubric.scale.levels[1].value if criterion.critical else rubric.scale.standard
+        view.show_criterion(criterion.id)
+        view.give(LevelGiven(level))
+    view.show_criterion("T4")
