@@ -196,8 +196,8 @@ class AssessorView(QWidget):
         told.addWidget(self.expected)
         told.addStretch(1)
         around = scrolling(side)
-        around.setVisible(self._beside)
         across.addWidget(around, 1)
+        around.setVisible(self._beside)  # only now: alone it would be a window of its own, and take the keyboard
         self.panel.setFixedWidth(self._theme.px(_PANEL))
         across.addWidget(self.panel)
         self._pages.addWidget(page)
