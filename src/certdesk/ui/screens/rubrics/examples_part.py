@@ -17,7 +17,7 @@ from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import Button, button, icon_button
 from certdesk.ui.widgets.icon_view import IconView
-from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import Wrong
 
@@ -113,9 +113,14 @@ class ExamplesPart(EditorPart):
         self._count.set_tone("warn")
         self._count.setToolTip(_("Goes to the first one"))
         self._count.clicked.connect(self._go_to_failing)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(line())
+        column = QVBoxLayout()
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
+        whole.addLayout(column)
         column.addLayout(self._head())
         column.addWidget(self._none)
         column.addWidget(self._strip)
@@ -231,6 +236,7 @@ class ExamplesPart(EditorPart):
             self._take_back()
             return
         self._wrong.show_wrong("")
+        self._take_back()
         self._keep(changed, self._named(row))
 
     def _try(self, row: int, key: str, text: str) -> None:

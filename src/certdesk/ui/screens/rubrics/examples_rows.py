@@ -75,8 +75,10 @@ class ExampleRows(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that everything but what was computed can be written."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self._keys[index.column()] in (TOTAL, RESULT):
+        if self._keys[index.column()] in (TOTAL, RESULT):
             return flags
         return flags | Qt.ItemFlag.ItemIsEditable
 
@@ -98,7 +100,7 @@ class ExampleRows(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
         """Hand over what somebody wrote."""
-        if role != _EDIT or str(value) == self._written(index):
+        if role != _EDIT:
             return False
         self.typed.emit(index.row(), self._keys[index.column()], str(value))
         return True
@@ -201,7 +203,7 @@ def verdict_words(rubric: Rubric, checked: CheckedExample) -> str:
         else:
             found, expected = distinct_means(rubric, checked)
             parts.append(_("the mean is {found}, not {expected}").format(found=found, expected=expected))
-    return "; ".join(parts)
+    return "; ".join(part.removesuffix(".") for part in parts)
 
 
 def _mean_words(rubric: Rubric, checked: CheckedExample) -> str:

@@ -30,6 +30,7 @@ _WRAPS = {NAME: 500, OUTCOME: 400, RESULT: 400}
 """Columns whose words wrap, with the weight of their letters."""
 _K = Qt.Key
 _ENTERS = (_K.Key_Return, _K.Key_Enter)
+_EMPTIES = (_K.Key_Delete, _K.Key_Backspace)
 
 
 class ExamplesTable(TableView):
@@ -98,28 +99,38 @@ class ExamplesTable(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write, empty, copy, paste, move and remove as a spreadsheet does."""
-        here, key = self.currentIndex(), _K(event.key())
+        if self.state() == ExamplesTable.State.EditingState:
+            event.accept()  # what the field left over, such as its Enter
+        elif not self.currentIndex().isValid() or not (self._act_on_row(event) or self._act_on_cell(event)):
+            QTableView.keyPressEvent(self, event)
+
+    def _act_on_row(self, event: QKeyEvent) -> bool:
+        row, key = self.currentIndex().row(), _K(event.key())
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if not here.isValid():
-            super().keyPressEvent(event)
-        elif key in _ENTERS or (key == _K.Key_Space and self._is(here, OUTCOME)):
-            self._open(here)
-        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and key in (_K.Key_Up, _K.Key_Down):
-            self.move_asked.emit(here.row(), -1 if key == _K.Key_Up else 1)
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and key in (_K.Key_Up, _K.Key_Down):
+            self.move_asked.emit(row, -1 if key == _K.Key_Up else 1)
         elif control and key == _K.Key_D:
-            self.duplicate_asked.emit(here.row())
-        elif control and key in (_K.Key_Delete, _K.Key_Backspace):
-            self.remove_asked.emit(here.row())
-        elif key in (_K.Key_Delete, _K.Key_Backspace):
-            self.emptied.emit(here.row(), self._rows.keys[here.column()])
-        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.duplicate_asked.emit(row)
+        elif control and key in _EMPTIES:
+            self.remove_asked.emit(row)
+        else:
+            return False
+        return True
+
+    def _act_on_cell(self, event: QKeyEvent) -> bool:
+        here, key = self.currentIndex(), _K(event.key())
+        typed = bool(event.text()) and event.text().isprintable()
+        if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(str(here.data(int(Qt.ItemDataRole.EditRole)) or ""))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(here.row(), here.column(), QApplication.clipboard().text())
-        elif self._is(here, OUTCOME) and event.text().isprintable() and event.text():
+        elif key in _EMPTIES:
+            self.emptied.emit(here.row(), self._rows.keys[here.column()])
+        elif key in _ENTERS or (typed and self._is(here, OUTCOME)):
             self._open(here)
         else:
-            QTableView.keyPressEvent(self, event)
+            return False
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that move, remove and copy rows from the shortcuts of the window."""
@@ -249,6 +260,12 @@ class ExampleDelegate(CellDelegate):
         row, key = index.row(), self._rows.keys[index.column()]
         field.textEdited.connect(lambda text: self._view.trying.emit(row, key, text))
         return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put what stands in the cell into the field once; what is typed stays when the examples run again."""
+        if isinstance(editor, QLineEdit) and not editor.property("begun"):
+            editor.setProperty("begun", True)
+            editor.setText(str(index.data(int(Qt.ItemDataRole.EditRole))))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was written."""

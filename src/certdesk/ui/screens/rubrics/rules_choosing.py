@@ -35,13 +35,17 @@ def meaning_of(token: Token) -> str:
 
 
 def neighbour(token: Token, offered: Choices, step: int) -> object:
-    """Return the choice after or before the one that stands; at the ends it stays, for sets of criteria too."""
+    """Return the choice beside the one that stands: with 1 a higher level, elsewhere the one above in the list.
+
+    At the ends it stays; sets of criteria stay as they are.
+    """
     values = [value for value, _words in offered]
     if token.kind is TokenKind.CRITERIA or not values:
         return token.value
     if token.value not in values:
         return values[0]
-    return values[min(max(values.index(token.value) + step, 0), len(values) - 1)]
+    onward = step if token.kind is TokenKind.LEVEL or token.field == "critical" else -step
+    return values[min(max(values.index(token.value) + onward, 0), len(values) - 1)]
 
 
 def choose_from(token: Token, offered: Choices, over: QWidget, chosen: Callable[[object], None]) -> None:

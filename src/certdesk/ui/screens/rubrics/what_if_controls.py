@@ -200,5 +200,5 @@ def _weight_step(rubric: Rubric) -> Fraction:
 
 def _offers(token: Token, rubric: Rubric) -> Choices:
     if token.field == "critical":
-        return ((True, _("critical")), (False, _("not critical")))
+        return ((False, _("not critical")), (True, _("critical")))
     return tuple((each.value, f"{plain_number(each.value)} {each.label}") for each in rubric.scale.levels)

@@ -161,15 +161,18 @@ class WhatIfPart(EditorPart):
         column.addLayout(self._pictures)
         column.addWidget(self._nothing)
         column.addWidget(self._table, 1)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         self._traces = scrolling(self._trace)
         column.addWidget(self._traces)
         self._trace.close_button.clicked.connect(self._traces.hide)
         self._traces.hide()
-        return right
+        return scrolling(right)
 
     def _dress(self) -> None:
         self._panel.setFixedWidth(self._theme.px(_LEFT))
         self._traces.setFixedHeight(self._theme.px(176))
+        self._table.setMinimumHeight(self._theme.px(200))
 
     # --- trying --------------------------------------------------------------------------------------------
 
@@ -263,6 +266,7 @@ class WhatIfPart(EditorPart):
             self._traces.hide()
         none = not trial.changed
         self._table.setVisible(not none)
+        self._rest.setVisible(none)
         self._nothing.setVisible(none)
         self._nothing.show_text(_("Nobody's result would change. Move a cut, a weight or a floor on the left."))
 
