@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from certdesk.core.marks import LevelGiven
@@ -21,6 +21,7 @@ from certdesk.ui.widgets.paragraph import RunIn, Wrapped, wrap
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _SIDE, _GAP, _COLUMN, _DISC, _BAR = 10, 10, 26, 14, 4
 _REMEMBERED = 12
+_MOST_TALL = 6
 
 
 class LevelRow(ToldButton):
@@ -39,6 +40,8 @@ class LevelRow(ToldButton):
         self._capped = ""
         self._reading = "reading"
         self._tight = False
+        # Many levels have their discs beside the digits, so that all of them can be seen at once.
+        self._dense = len(scale.levels) > _MOST_TALL
         self._text, self._bold = "", 0
         self._laid_out: dict[tuple[int, bool], Wrapped] = {}
         level = scale.level(value)
@@ -136,7 +139,7 @@ class LevelRow(ToldButton):
 
     def _paint_digit(self, painter: QPainter) -> None:
         theme = self._theme.theme
-        column = QRectF(_SIDE, self._padding(), theme.px(_COLUMN), theme.line_height("level"))
+        column = QRectF(_SIDE, self._padding(), self._column_width(), theme.line_height("level"))
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             column.moveRight(self.width() - _SIDE)
         painter.setFont(theme.font("level"))
@@ -145,9 +148,17 @@ class LevelRow(ToldButton):
         if self._one_line():
             column.setHeight(self.height() - 2 * self._padding())
             painter.setFont(theme.font("column"))
-        painter.drawText(column, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, level_digits(self._value))
-        if not self._one_line():
+        words, disc = column, None
+        if self._dense and not self._one_line():
+            right_to_left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            words = column.adjusted(side, 0, 0, 0) if right_to_left else column.adjusted(0, 0, -side, 0)
+            disc = QRectF(
+                column.left() if right_to_left else column.right() - side, column.top(), side, column.height()
+            )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, level_digits(self._value))
+        if not self._one_line() and disc is None:
             disc = QRectF(column.center().x() - side / 2, column.bottom() + 4, side, side)
+        if disc is not None:
             paint_mark(painter, theme, disc, LevelGiven(self._value), self._scale, dimmed=not self.isEnabled())
 
     def _one_line(self) -> bool:
@@ -155,16 +166,26 @@ class LevelRow(ToldButton):
         return not self._label
 
     def _padding(self) -> int:
-        return 3 if self._one_line() or self._tight else 7
+        return 3 if self._one_line() or self._tight or self._dense else 7
 
     def _column_height(self) -> int:
         theme = self._theme.theme
         if self._one_line():
             return theme.px(20)
+        if self._dense:
+            return theme.line_height("level")
         return theme.line_height("level") + 4 + theme.px(_DISC)
 
+    def _column_width(self) -> int:
+        """Return the width of the digits, the same for all levels of the scale."""
+        theme = self._theme.theme
+        metrics = QFontMetricsF(theme.font("level"))
+        widest = max(metrics.horizontalAdvance(level_digits(level.value)) for level in self._scale.levels)
+        beside = theme.px(_DISC) + 6 if self._dense else 0
+        return max(theme.px(_COLUMN), round(widest + 1.5)) + beside
+
     def _text_left(self) -> int:
-        return _SIDE + self._theme.px(_COLUMN) + _GAP
+        return _SIDE + self._column_width() + _GAP
 
     def _wrapped(self, width: int) -> Wrapped:
         """Lay the text out for a width; layouts ask for the same few widths many times."""
