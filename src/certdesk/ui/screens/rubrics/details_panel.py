@@ -38,6 +38,7 @@ class DetailsPanel(EditorPart):
         self._tools = tools
         self._view: DraftView | None = None
         self._id = ""
+        self._asked = ""
         self._language = ""
         self._heading = FileName(tools.theme, "", role="heading", tone="text", middle=False)
         self._heading.setObjectName("detailsHeading")
@@ -70,7 +71,7 @@ class DetailsPanel(EditorPart):
     def open_at(self, criterion_id: str) -> None:
         """Show the details of a criterion, or of the rubric when none is named."""
         self.commit()
-        self._id = criterion_id
+        self._id = self._asked = criterion_id
         self._renew()
 
     def show_language(self, language: str) -> None:
@@ -140,7 +141,8 @@ class DetailsPanel(EditorPart):
         return next((each for each in self._view.draft.rubric.criteria if each.id == self._id), None)
 
     def _expect(self, new_id: str) -> None:
-        """Follow a criterion whose id is about to change."""
+        """Follow a criterion whose id is about to change; it stays what it was if that is refused."""
+        self._asked = self._id
         if self._view and all(each.id != new_id for each in self._view.draft.rubric.criteria):
             self._id = new_id
 
@@ -152,7 +154,7 @@ class DetailsPanel(EditorPart):
             edited = change(before)
         except CertDeskError as problem:
             self._tools.session.refused.emit(problem)
-            self._id = self._id if any(each.id == self._id for each in before.criteria) else ""
+            self._id = self._asked if any(each.id == self._asked for each in before.criteria) else ""
             self._renew()
             return
         if edited != before:
