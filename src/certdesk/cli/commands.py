@@ -8,6 +8,7 @@ from typing import Any
 
 from certdesk.cli import words
 from certdesk.cli.arguments import Parser, add_common
+from certdesk.cli.bank_commands import BANK_COMMANDS
 from certdesk.cli.command import Command, nothing
 from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import STANDARDS_COMMANDS
@@ -175,6 +176,8 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("rubrics", N_("list, read and load rubrics"), "managing", "rubrics", _rubrics),
             Command("rubric", N_("check, convert, compare, take in, publish and export rubrics"),
                     "rubric_shelf", "list_all", nothing, parts=RUBRIC_COMMANDS),
+            Command("bank", N_("look after ready-made comments: list, take in, export, add, change"),
+                    "bank", "list_comments", nothing, parts=BANK_COMMANDS),
             Command("standards", N_("take frameworks of standards in, and read results by their codes"),
                     "standards", "list_all", nothing, parts=STANDARDS_COMMANDS),
         ),

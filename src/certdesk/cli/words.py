@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certdesk.cli.bank_words import ABOUT_BANK_COMMANDS, EXAMPLES_OF_BANK_COMMANDS
 from certdesk.cli.rubric_words import ABOUT_RUBRIC_COMMANDS, EXAMPLES_OF_RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import ABOUT_STANDARDS_COMMANDS, EXAMPLES_OF_STANDARDS_COMMANDS
 from certdesk.core.words import N_
@@ -137,6 +138,7 @@ ABOUT_COMMANDS: Mapping[str, str] = {
     ),
     "help": N_("Explain a command, or all of it."),
     **ABOUT_RUBRIC_COMMANDS,
+    **ABOUT_BANK_COMMANDS,
     **ABOUT_STANDARDS_COMMANDS,
 }
 
@@ -293,5 +295,6 @@ A quote is looked up in the document and filed with the page and place where it 
   certdesk help rubric check"""
     ),
     **EXAMPLES_OF_RUBRIC_COMMANDS,
+    **EXAMPLES_OF_BANK_COMMANDS,
     **EXAMPLES_OF_STANDARDS_COMMANDS,
 }
