@@ -5,8 +5,8 @@ import pytest
 from tests.core.samples import LEVELS, built_in, criterion, outcome, rubric, ruled
 
 from certdesk.core import conditions as rule
-from certdesk.core.contradictions import contradictions
-from certdesk.core.rubric import Cap, Scale, Section, WorkedExample
+from certdesk.core.contradictions import contradictions, find_contradictions, outcome_contradictions
+from certdesk.core.rubric import Cap, Level, Scale, Section, WorkedExample
 
 SOUND = rubric(outcome("met", rule.MeanAtLeast(Fraction(3)), rule.CriticalAtLeast(Fraction(3))))
 
@@ -151,3 +151,113 @@ def test_critical_criteria_must_exist_where_they_are_asked_for():
 )
 def test_sound_conditions_raise_no_alarm(condition):
     assert contradictions(asking(condition)) == ()
+
+
+OWN = tuple(Level(Fraction(value), f"l{value}", f"L{value}") for value in (0, 1))
+
+
+def owning(levels=OWN, place=0, **change):
+    """The sound rubric with levels of its own for one criterion, and words for each of them."""
+    words = {level.value: "x" for level in levels}
+    return with_criterion(place, **{"own_levels": levels, "floor": levels[0].value, "descriptors": words, **change})
+
+
+def placed(broken):
+    return {found.place: found.text for found in find_contradictions(broken)}
+
+
+def test_levels_of_its_own_are_what_a_criterion_is_judged_by():
+    assert contradictions(owning()) == ()
+    assert contradictions(owning(caps=(Cap("x", Fraction(1), ""),), own_standard=Fraction(0))) == ()
+
+
+@pytest.mark.parametrize(
+    ("broken", "place", "text"),
+    [
+        (owning(floor=Fraction(2)), "criterion/A1/floor", "the floor is not one of the levels"),
+        (owning(caps=(Cap("x", Fraction(2), ""),)), "criterion/A1/cap/1", "a cap is not one of the levels"),
+        (owning(descriptors={Fraction(0): "x"}), "criterion/A1/descriptor/1", "no descriptor for level 1"),
+        (
+            owning(descriptors={Fraction(value): "x" for value in (0, 1, 2)}),
+            "criterion/A1/descriptor/2",
+            "a descriptor for level 2, which the scale does not have",
+        ),
+        (owning(own_standard=Fraction(3)), "criterion/A1/levels", "its own standard is not one of its levels"),
+        (owning(OWN[::-1]), "criterion/A1/levels", "must rise"),
+        (owning(OWN[:1]), "criterion/A1/levels", "it has 1 levels of its own; from 2 to 12"),
+        (changed(scale=Scale(LEVELS[2:3], Fraction(3))), "scale", "A scale has from 2 to 12 levels, not 1."),
+        (with_criterion(0, weight=Fraction(-1)), "criterion/A1/weight", "more than nothing"),
+        (with_criterion(0, section="Q"), "criterion/A1/section", "belongs to section Q"),
+        (changed(scale=Scale(LEVELS, Fraction(5))), "scale/standard", "standard level"),
+        (changed(scale=Scale(LEVELS, Fraction(3), not_observed_at_most=1)), "criterion/A2/critical", "never_for"),
+        (ruled(SOUND, unscorable_in_section={"Q": 1}), "incomplete/Q", "section Q, which does not exist"),
+        (asking(rule.FloorsMet(), rule.MeanAtLeast(Fraction(5))), "outcome/met/2", "more than 4"),
+        (asking(rule.MeanAtLeast(Fraction(5), weighted=False)), "outcome/met/1", "more than 4"),
+        (asking(rule.TotalAtLeast(Fraction(17), weighted=False)), "outcome/met/1", "more than 16"),
+        (asking(rule.SectionTotalAtLeast("B", Fraction(17))), "outcome/met/1", "more than 16"),
+        (asking(rule.SectionTotalAtLeast("B", Fraction(9), weighted=False)), "outcome/met/1", "more than 8"),
+        (asking(rule.SectionTotalAtLeast("Q", Fraction(1))), "outcome/met/1", "a total of section Q"),
+        (asking(rule.NamedAtLeast(("A1", "Z9"), Fraction(2))), "outcome/met/1", "names Z9, which is not a criterion"),
+        (asking(rule.NamedAtLeast(("A1",), Fraction(5))), "outcome/met/1", "more than 4"),
+        (asking(rule.NamedAtLeast((), Fraction(2))), "outcome/met/1", "names none"),
+        (asking(rule.CountAtLevel(Fraction(4))), "outcome/met/1", "does not say how many"),
+        (asking(rule.CountAtLevel(Fraction(4), 3, 2)), "outcome/met/1", "more criteria at a level than it allows"),
+        (
+            changed(examples=(replace(EXAMPLE, marks={"A1": "3"}), replace(EXAMPLE, marks={"A1": "good"}))),
+            "example/2",
+            "“good” is not a mark",
+        ),
+        (changed(examples=(replace(EXAMPLE, marks={"A1": "5"}),)), "example/1", "gives A1 the level 5"),
+        (changed(criteria=()), "", "A rubric needs levels"),
+    ],
+)
+def test_each_contradiction_says_its_place(broken, place, text):
+    assert text in placed(broken)[place]
+
+
+def test_what_is_out_of_reach_is_counted_criterion_by_criterion():
+    """A1 weighs 1 and has at most 1; the others weigh 1, 2 and 2 and have at most 4."""
+
+    def out_of_reach(condition):
+        broken = ruled(owning(), outcomes=(outcome("met", condition), outcome("not_yet")))
+        return [text for text in contradictions(broken) if "nobody can have more" in text]
+
+    assert out_of_reach(rule.TotalAtLeast(Fraction(21))) == []
+    assert out_of_reach(rule.TotalAtLeast(Fraction("21.5")))
+    assert out_of_reach(rule.MeanAtLeast(Fraction("3.5"))) == []
+    assert out_of_reach(rule.MeanAtLeast(Fraction("3.51")))
+    assert out_of_reach(rule.MeanAtLeast(Fraction("3.25"), weighted=False)) == []
+    assert out_of_reach(rule.MeanAtLeast(Fraction("3.26"), weighted=False))
+    assert out_of_reach(rule.SectionMeanAtLeast("A", Fraction("2.5"))) == []
+    assert out_of_reach(rule.SectionMeanAtLeast("A", Fraction("2.51")))
+    assert out_of_reach(rule.EveryCriterionAtLeast(Fraction(1))) == []
+    assert out_of_reach(rule.EveryCriterionAtLeast(Fraction(2)))
+    assert out_of_reach(rule.NamedAtLeast(("A2",), Fraction(4))) == []
+
+
+def test_a_mean_that_is_in_reach_when_a_low_criterion_is_not_observed_is_no_contradiction():
+    lenient = replace(
+        owning(), scale=replace(SOUND.scale, not_observed_at_most=1, never_not_observed=frozenset({"A2"}))
+    )
+    mean = ruled(lenient, outcomes=(outcome("met", rule.MeanAtLeast(Fraction(4))), outcome("not_yet")))
+    assert contradictions(mean) == ()
+
+
+def test_floors_caps_and_examples_may_lie_in_a_range():
+    ranged = changed(scale=Scale(LEVELS, Fraction(3), ranges=True))
+    example = replace(EXAMPLE, marks={"A1": "2.63"})
+    first = replace(ranged.criteria[0], floor=Fraction("1.75"), caps=(Cap("x", Fraction("2.5"), ""),))
+    assert contradictions(replace(ranged, criteria=(first, *ranged.criteria[1:]), examples=(example,))) == ()
+
+
+def test_contradictions_of_one_outcome_are_its_own():
+    two = ruled(
+        SOUND,
+        outcomes=(
+            outcome("met", rule.MeanAtLeast(Fraction(5))),
+            outcome("met_almost", rule.MeanAtLeast(Fraction(6))),
+            outcome("not_yet"),
+        ),
+    )
+    assert outcome_contradictions(two, "met") == ("Outcome met asks for at least 5, but nobody can have more than 4.",)
+    assert outcome_contradictions(two, "not_yet") == ()
