@@ -147,7 +147,7 @@ def test_nothing_is_kept_while_a_question_is_open(workspace):
 
 
 def test_several_rubrics_are_one_step_and_ids_stay_apart(workspace):
-    one, two = foreign(small_rubric()), replace(foreign(small_rubric()), external=(), title="Two")
+    one, two = (replace(foreign(small_rubric()), external=(), title=title) for title in ("One", "Two"))
     kept = keep_imported(workspace, Reading("csv", (one, two, two)), [0, 2])
     rubrics = [load_draft(workspace.db, id_).rubric for id_ in kept.drafts]
     assert [rubric.id for rubric in rubrics] == ["from-elsewhere", "from-elsewhere-2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,8 @@ from tests.support.fixtures import begun
 
 from certdesk.actions.annotating import Filing, file_evidence
 from certdesk.actions.commenting import write_feedback
+from certdesk.actions.finalising import make_preview, plan_preview
+from certdesk.actions.looking import look_at_assessment
 from certdesk.actions.migrating import migrate, plan_migration
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import redo, undo
@@ -20,7 +23,10 @@ from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import NotObserved, Unscorable
 from certdesk.core.migration import Fate
 from certdesk.core.portfolio import RubricRef
+from certdesk.core.progress import silent
 from certdesk.core.rubric import Criterion, Rubric
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.signing.identity import Identity
 from certdesk.store.assessments import load_assessment
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rebuilding import rebuild, snapshot
@@ -121,6 +127,26 @@ def test_what_is_not_moved_stays_the_same_to_the_last_byte(workspace, marked):
     before = stored(workspace, "portfolio-P-002")
     migrate(workspace, ["portfolio-P-001"], TWO)
     assert stored(workspace, "portfolio-P-002") == before
+
+
+def report_of(workspace, worker, assessment_id):
+    """The report as it would be printed, with an id and a time that stay."""
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    amara = Identity("amara", "Amara Obi", "assessor", "", "f" * 8, "", b"", now, now, workspace.folder)
+    plan = plan_preview(workspace, look_at_assessment(workspace, assessment_id), amara)
+    fixed = replace(plan, report_id="report", signer=replace(plan.signer, signed_at=now))
+    return make_preview(fixed, worker, silent).read_bytes()
+
+
+def test_the_report_of_what_is_not_moved_stays_the_same_to_the_last_byte(workspace, marked):
+    other = begun(workspace, "P-002")
+    for name in ("T1", "T2", "T3", "T4"):
+        mark_criterion(workspace, other, name, level(3))
+    with EvidenceWorker() as worker:
+        before, moved = (report_of(workspace, worker, id_) for id_ in (other, marked))
+        migrate(workspace, ["portfolio-P-001"], TWO)
+        assert report_of(workspace, worker, other) == before
+        assert report_of(workspace, worker, marked) != moved
 
 
 def test_signed_assessments_stay_and_hold_back_the_whole_step(workspace, marked):

@@ -50,9 +50,9 @@ def test_what_is_wrong_is_said_with_exit_code_1(here, tmp_path):
 
 def test_files_that_are_no_rubrics_are_told_in_one_line(here, tmp_path):
     assert "could not be read" in here.refuses("rubric", "check", tmp_path / "none.yaml")
-    stray = tmp_path / "letter.txt"
-    stray.write_bytes(b"\x00\x01Dear all")
-    assert "It reads: " in here.refuses("rubric", "check", stray)
+    stray = tmp_path / "letter.pdf"
+    stray.write_bytes(b"%PDF-1.7\n\x00\x01")
+    assert here.refuses("rubric", "check", stray).startswith("letter.pdf ")
     assert "There is no format “wax”" in here.refuses("rubric", "check", TEACHING, "--from", "wax")
 
 
@@ -167,3 +167,11 @@ def test_the_parts_explain_themselves(here):
     assert said == here.does("rubric", "--help")
     assert "usage: certdesk rubric check" in here.does("help", "rubric", "check")
     assert "The following arguments are required: COMMAND" in here.refuses("rubric", code=64)
+
+
+def test_a_table_that_went_out_and_came_back_says_the_same(here, tmp_path):
+    out = tmp_path / "out.csv"
+    here.run("rubric", "export", "stem-teaching", "--to", "csv", "-o", out, "--force")
+    said = here.does("rubric", "diff", "stem-teaching@1.0.0", out)
+    assert said.endswith("They say the same.\n")
+    assert here.does("rubric", "import", out).endswith("stem-teaching 1.0.0 says the same already.\n")

@@ -168,10 +168,11 @@ def _keep_comments(workspace: Workspace, reading: Reading, names: dict[str, tupl
 
 
 def _match(rubric: Rubric, format_id: str, known: tuple[Rubric, ...]) -> Match | None:
-    here = known_again(rubric, known)
+    whole = format_id == OURS
+    here = known_again(rubric, known, whole=whole)
     if here is None:
         return None
-    following = as_next_version(rubric, here, whole=format_id == OURS)
+    following = as_next_version(rubric, here, whole=whole)
     return Match(here, following, compare(here, following))
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from certdesk.actions.exporting_rubrics import export, file_name, losses, write_file
-from certdesk.actions.importing_rubrics import read_reading, read_source
+from certdesk.actions.importing_rubrics import OURS, read_reading, read_source
 from certdesk.cli import rubric_shapes, rubric_telling
 from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.opening import bring_rubrics, near, opened
@@ -15,6 +15,7 @@ from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.core.comparing_versions import compare
 from certdesk.core.errors import NotAllowedError, NotFoundError, RubricError
 from certdesk.core.importing import Reading
+from certdesk.core.reimporting import as_next_version, known_again
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.all_formats import format_called, formats
@@ -57,7 +58,11 @@ def convert(options: argparse.Namespace) -> int:
 
 def diff(options: argparse.Namespace) -> int:
     """Say in plain language what differs between two versions."""
-    old, new = (_version(options, wanted) for wanted in (options.old, options.new))
+    old, _format = _version(options, options.old)
+    new, format_id = _version(options, options.new)
+    if format_id not in {"", OURS} and known_again(new, (old,), whole=False):
+        # Files of other systems hold neither our ids nor our rules: what they can't say does not differ.
+        new = as_next_version(new, old, whole=False)
     difference = compare(old, new)
     if options.json:
         say_json(rubric_shapes.difference(old, new, difference))
@@ -148,15 +153,15 @@ def find_version(workspace: Workspace, wanted: str) -> Rubric:
     raise NotFoundError(text, near(wanted, names) or _("“certdesk rubric list” lists them."))
 
 
-def _version(options: argparse.Namespace, wanted: str) -> Rubric:
-    """Read a file, if there is one of that name, else a version in the workspace."""
+def _version(options: argparse.Namespace, wanted: str) -> tuple[Rubric, str]:
+    """Read a file, if there is one of that name, else a version in the workspace; return the file's format too."""
     path = Path(wanted)
     if not path.is_file() and "@" in wanted:
         with opened(options, needs_person=False) as workspace:
             bring_rubrics(workspace)
-            return find_version(workspace, wanted)
+            return find_version(workspace, wanted), ""
     reading = read_reading(read_source(path), {})
-    return _chosen(reading.rubrics, "", path, most=1)[0]
+    return _chosen(reading.rubrics, "", path, most=1)[0], reading.format
 
 
 def _chosen(rubrics: tuple[Rubric, ...], wanted: str, file: Path, *, most: int = 0) -> tuple[Rubric, ...]:

@@ -78,7 +78,7 @@ def _one(old_rubric: Rubric, new_rubric: Rubric, old: Criterion, new: Criterion)
     yield from _numbers_of(old, new, place)
     yield from _own_levels(old_rubric, new_rubric, old, new)
     yield from _words_of(old, new, place)
-    yield from _descriptors(new_rubric, old, new, place)
+    yield from _descriptors(old_rubric, new_rubric, old, new)
     yield from _lists(old, new, place)
 
 
@@ -90,8 +90,8 @@ def _own_levels(old_rubric: Rubric, new_rubric: Rubric, old: Criterion, new: Cri
     before, after = old_rubric.scale_of(old).levels, new_rubric.scale_of(new).levels
     same = [level.value for level in before] == [level.value for level in after]
     text = _("{id} has levels of its own now") if new.own_levels else _("{id} has the rubric's levels now")
-    said = (numbers(level.value for level in levels) for levels in (before, after))
-    yield Line(f"{place}levels", text.format(id=new.id), WORDING if same else OTHER, *said)
+    was, now = (numbers(level.value for level in levels) for levels in (before, after))
+    yield Line(f"{place}levels", text.format(id=new.id), WORDING if same else OTHER, was, now)
 
 
 def _numbers_of(old: Criterion, new: Criterion, place: str) -> Iterator[Line]:
@@ -118,13 +118,14 @@ def _words_of(old: Criterion, new: Criterion, place: str) -> Iterator[Line]:
             yield Line(f"{place}{name}", text.format(id=new.id), WORDING, before, after, words=True)
 
 
-def _descriptors(rubric: Rubric, old: Criterion, new: Criterion, place: str) -> Iterator[Line]:
-    scale = rubric.scale_of(new)
+def _descriptors(old_rubric: Rubric, new_rubric: Rubric, old: Criterion, new: Criterion) -> Iterator[Line]:
+    place = f"criterion/{new.id}/"
+    scales = new_rubric.scale_of(new), old_rubric.scale_of(old)
     for value in sorted(set(old.descriptors) | set(new.descriptors)):
         before, after = old.descriptors.get(value), new.descriptors.get(value)
         if before == after:
             continue
-        level = scale.level(value)
+        level = scales[0].level(value) or scales[1].level(value)
         name = f"{new.id} {level.label if level and level.label else plain_number(value)}"
         text, kind = _of_a_text(before or "", after or "")
         yield Line(f"{place}descriptor/{value}", text.format(name=name), kind, before or "", after or "", words=True)

@@ -7,18 +7,26 @@ from dataclasses import replace
 
 from certdesk.core.comparing_versions import compare
 from certdesk.core.conditions import Condition, NamedAtLeast
-from certdesk.core.rubric import Criterion, DecisionRules, ExternalId, Rubric, Translation
+from certdesk.core.judging import plain_number
+from certdesk.core.rubric import Criterion, DecisionRules, ExternalId, Level, Rubric, Section, Translation
 from certdesk.core.versions import next_version
 
 
-def known_again(incoming: Rubric, known: Iterable[Rubric]) -> Rubric | None:
-    """Find the rubric that one from a file is: by what its system calls it, else by its own id."""
+def known_again(incoming: Rubric, known: Iterable[Rubric], *, whole: bool) -> Rubric | None:
+    """Find the rubric that one from a file is: by what its system calls it, else by its own id.
+
+    Most formats of other systems hold no id (``whole`` is false): there the only rubric with that title is offered.
+    """
     here = tuple(known)
     names = {(each.system, each.value) for each in incoming.external if not each.part and each.value}
     for rubric in here:
         if names & {(each.system, each.value) for each in rubric.external if not each.part}:
             return rubric
-    return next((rubric for rubric in here if rubric.id == incoming.id), None)
+    same_id = next((rubric for rubric in here if rubric.id == incoming.id), None)
+    if same_id is not None or whole:
+        return same_id
+    titled = [rubric for rubric in here if _folded(rubric.title) == _folded(incoming.title)]
+    return titled[0] if len(titled) == 1 else None
 
 
 def as_next_version(incoming: Rubric, known: Rubric, *, whole: bool) -> Rubric:
@@ -110,12 +118,16 @@ def _external_names(rubric: Rubric) -> dict[Hashable, str]:
 
 def _titles(rubric: Rubric) -> dict[Hashable, str]:
     """Return the id of each title that only one criterion has."""
-    titles = [" ".join(each.title.split()).casefold() for each in rubric.criteria]
+    titles = [_folded(each.title) for each in rubric.criteria]
     return {
         title: each.id
         for title, each in zip(titles, rubric.criteria, strict=True)
         if title and titles.count(title) == 1
     }
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()
 
 
 def _ids(rubric: Rubric) -> dict[Hashable, str]:
@@ -135,17 +147,18 @@ def _filled(incoming: Rubric, known: Rubric) -> Rubric:
     """Take over from the version here what a file of another system doesn't say."""
     before = {criterion.id: criterion for criterion in known.criteria}
     weighs = len({criterion.weight for criterion in incoming.criteria}) > 1
+    wordless = not any(any(criterion.descriptors.values()) for criterion in incoming.criteria)
     criteria = tuple(
-        _filled_criterion(each, before[each.id], incoming, weighs=weighs) if each.id in before else each
+        _filled_criterion(each, before[each.id], incoming, weighs=weighs, wordless=wordless)
+        if each.id in before
+        else each
         for each in incoming.criteria
     )
     values = {level.value for level in incoming.scale.levels}
     scale = replace(
         incoming.scale,
         levels=tuple(
-            replace(level, key=same.key, meaning=level.meaning or same.meaning)
-            if (same := known.scale.level(level.value))
-            else level
+            _filled_level(level, same) if (same := known.scale.level(level.value)) else level
             for level in incoming.scale.levels
         ),
         standard=known.scale.standard if known.scale.standard in values else incoming.scale.standard,
@@ -154,6 +167,7 @@ def _filled(incoming: Rubric, known: Rubric) -> Rubric:
         or known.scale.never_not_observed & {each.id for each in criteria},
         half_levels=incoming.scale.half_levels or known.scale.half_levels,
     )
+    sections, criteria = _filled_sections(incoming.sections, criteria, known)
     ruled = any(outcome.conditions for outcome in incoming.decision.outcomes)
     return replace(
         incoming,
@@ -161,6 +175,7 @@ def _filled(incoming: Rubric, known: Rubric) -> Rubric:
         audience=incoming.audience or known.audience,
         purpose=incoming.purpose or known.purpose,
         scale=scale,
+        sections=sections,
         criteria=criteria,
         decision=incoming.decision if ruled else known.decision,
         certificate=known.certificate,
@@ -171,15 +186,46 @@ def _filled(incoming: Rubric, known: Rubric) -> Rubric:
     )
 
 
-def _filled_criterion(incoming: Criterion, known: Criterion, rubric: Rubric, *, weighs: bool) -> Criterion:
+def _filled_level(incoming: Level, known: Level) -> Level:
+    """Keep the key and the meaning of a level, and its name where the file only has its number."""
+    label = known.label if incoming.label == plain_number(incoming.value) else incoming.label
+    return replace(incoming, key=known.key, label=label, meaning=incoming.meaning or known.meaning)
+
+
+def _filled_sections(
+    incoming: tuple[Section, ...], criteria: tuple[Criterion, ...], known: Rubric
+) -> tuple[tuple[Section, ...], tuple[Criterion, ...]]:
+    """Keep the sections where the file has none; a new criterion goes where the one before it stands."""
+    if len(incoming) > 1 or len(known.sections) < 2:
+        return incoming, criteria
+    before = {criterion.id: criterion.section for criterion in known.criteria}
+    here, placed = known.sections[0].id, []
+    for criterion in criteria:
+        here = before.get(criterion.id, here)
+        placed.append(replace(criterion, section=here))
+    order = {name: place for place, name in enumerate(name for each in known.sections for name in each.criteria)}
+    sections = []
+    for section in known.sections:
+        members = [criterion.id for criterion in placed if criterion.section == section.id]
+        if set(members) == set(section.criteria):
+            members.sort(key=order.__getitem__)
+        sections.append(replace(section, criteria=tuple(members)))
+    return tuple(sections), tuple(placed)
+
+
+def _filled_criterion(
+    incoming: Criterion, known: Criterion, rubric: Rubric, *, weighs: bool, wordless: bool
+) -> Criterion:
     lowest = min((level.value for level in rubric.scale_of(incoming).levels), default=incoming.floor)
     values = {level.value for level in rubric.scale_of(incoming).levels}
+    keeps_words = wordless and set(known.descriptors) <= values
     keeps_floor = incoming.floor == lowest and known.floor in values
     return replace(
         incoming,
         weight=incoming.weight if weighs else known.weight,
         floor=known.floor if keeps_floor else incoming.floor,
         critical=incoming.critical or known.critical,
+        descriptors=known.descriptors if keeps_words else incoming.descriptors,
         question=incoming.question or known.question,
         required=incoming.required or known.required,
         accepted=incoming.accepted or known.accepted,
