@@ -19,7 +19,9 @@ from certdesk.core.errors import NotAllowedError, RubricError, StorageError
 from certdesk.core.importing import Choice, Question, Reading, Row, Verdict
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import DecisionRules, ExternalId, Outcome, Rubric
+from certdesk.core.standards import Framework, StandardItem
 from certdesk.store.bank import load_bank
+from certdesk.store.frameworks import list_frameworks
 from certdesk.store.rubric_drafts import list_drafts, load_draft
 from certdesk.store.rubrics import list_rubrics
 
@@ -161,6 +163,13 @@ def test_comments_of_a_file_go_to_the_bank_under_the_ids_of_here(workspace, here
     keep_imported(workspace, reading, [0])
     (kept,) = [each for each in load_bank(workspace.db) if each.text == "You ask well."]
     assert (kept.rubric, kept.criteria) == ("small", ("T2",))
+
+
+def test_frameworks_of_a_file_are_kept_too(workspace):
+    framework = Framework("f1", "National standards", (StandardItem("i1", "S1", "Asks questions"),))
+    kept = keep_imported(workspace, Reading("case", frameworks=(framework,)), [])
+    assert (kept.drafts, kept.frameworks) == ((), (framework,))
+    assert list_frameworks(workspace.db) == (framework,)
 
 
 def test_files_that_can_not_be_read(workspace, tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from certdesk.actions.keeping_bank import keep_comments
 from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.comment_bank import Comment
 from certdesk.core.comparing_versions import compare
 from certdesk.core.differences import Difference
 from certdesk.core.errors import NotAllowedError, RubricError, StorageError
@@ -107,7 +108,7 @@ def keep_imported(
     """Keep the rubrics of a reading as drafts, by their index; those that are here already as their next version.
 
     ``as_new`` are those that shall be rubrics of their own all the same, under a new id. A rubric that says what is
-    here already needs no draft. Comments of the file go to the bank. Raises NotAllowedError while questions are open.
+    here already needs no draft. Comments of the file go to the bank, frameworks to the standards. Raises NotAllowedError while questions are open.
     """
     if reading.questions:
         count = len(reading.questions)
@@ -130,7 +131,7 @@ def keep_imported(
         else:
             begun.append((workspace.new_id(), draft))
     drafts = _begin(workspace, begun)
-    comments = _keep_comments(workspace, reading, names)
+    beside = _keep_comments(workspace, reading, names), keep_frameworks(workspace, reading.frameworks)
     frameworks = keep_frameworks(workspace, reading.frameworks)
     return Imported(
         tuple(draft_id for draft_id, _rubric in begun),
@@ -158,13 +159,13 @@ def _keep_comments(workspace: Workspace, reading: Reading, names: dict[str, tupl
     if not reading.comments:
         return UNCHANGED
 
-    def kept() -> Iterator[object]:
+    def kept() -> Iterator[Comment]:
         for comment in reading.comments:
             rubric, criteria = names.get(comment.rubric, (comment.rubric, {}))
             ids = tuple(criteria.get(id_, id_) for id_ in comment.criteria)
             yield replace(comment, rubric=rubric, criteria=ids)
 
-    return keep_comments(workspace, kept())  # type: ignore[arg-type]
+    return keep_comments(workspace, kept())
 
 
 def _match(rubric: Rubric, format_id: str, known: tuple[Rubric, ...]) -> Match | None:

@@ -71,6 +71,8 @@ def take_in(options: argparse.Namespace) -> int:
                 "drafts": [shapes.rubric_line(one.rubric) | {"draft": one.id} for one in left],
                 "published": [{"id": ref.id, "version": ref.version} for ref in published],
                 "unchanged": [{"id": ref.id, "version": ref.version} for ref in kept.unchanged],
+                "comments": len(reading.comments),
+                "frameworks": [one.identifier for one in kept.frameworks],
             }
         )
         return 1 if refused else 0
@@ -83,6 +85,10 @@ def take_in(options: argparse.Namespace) -> int:
         say(_("Published: {id} {version}").format(id=ref.id, version=ref.version))
     for ref in kept.unchanged:
         say(_("{id} {version} says the same already.").format(id=ref.id, version=ref.version))
+    for framework in kept.frameworks:
+        say(_("Framework: {title}").format(title=framework.title))
+    if reading.comments:
+        say(_("Comments in the bank: {count}").format(count=len(reading.comments)))
     return 1 if refused else 0
 
 
