@@ -108,7 +108,8 @@ def keep_imported(
     """Keep the rubrics of a reading as drafts, by their index; those that are here already as their next version.
 
     ``as_new`` are those that shall be rubrics of their own all the same, under a new id. A rubric that says what is
-    here already needs no draft. Comments of the file go to the bank, frameworks to the standards. Raises NotAllowedError while questions are open.
+    here already needs no draft. Comments of the file go to the bank, frameworks to the standards. Raises
+    NotAllowedError while questions are open.
     """
     if reading.questions:
         count = len(reading.questions)
@@ -131,7 +132,7 @@ def keep_imported(
         else:
             begun.append((workspace.new_id(), draft))
     drafts = _begin(workspace, begun)
-    beside = _keep_comments(workspace, reading, names), keep_frameworks(workspace, reading.frameworks)
+    comments = _keep_comments(workspace, reading, names)
     frameworks = keep_frameworks(workspace, reading.frameworks)
     return Imported(
         tuple(draft_id for draft_id, _rubric in begun),
