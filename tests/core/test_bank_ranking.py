@@ -4,8 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from certdesk.core.bank_ranking import Asking, Why, rank, search
+from hypothesis import given
+from hypothesis import strategies as st
+
+from certdesk.core.bank_ranking import Asking, Why, haystack, rank, search
 from certdesk.core.comment_bank import Comment, CommentKind, Use
+from certdesk.core.searching import fold
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 K = CommentKind
@@ -104,3 +108,8 @@ def test_words_about_the_whole_are_those_for_any_criterion():
     asking = replace(ASKING, criterion="", levels=(), kinds=(K.DECISION,))
     bank = [comment("a", kind=K.DECISION, criteria=("any",), levels=()), comment("b", kind=K.DECISION), comment("c")]
     assert order(bank, asking=asking) == ["a"]
+
+
+@given(st.text(st.one_of(st.characters(max_codepoint=127), st.sampled_from("é-–ﬁ\n "))))
+def test_what_is_searched_is_folded_as_every_search_folds(text):
+    assert haystack(comment("a", text=text)).split() == fold(f" T1 {text}").split()

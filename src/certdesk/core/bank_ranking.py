@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from certdesk.core.searching import fold
 
 # A use counts fourfold in its first week and twofold in its first month, so that new habits come to the top.
 _WEEK, _MONTH = timedelta(days=7), timedelta(days=31)
+_HYPHEN = re.compile(r"(?<=[A-Za-z])-\s*(?=[A-Za-z])")
+_SPACES = re.compile(r"\s+")
 
 
 class Why(IntEnum):
@@ -103,12 +106,25 @@ def search(ranked: Iterable[Ranked], typed: str, most: int = 60) -> tuple[Ranked
     return (*exact, *(one for key in sorted(groups) for one in groups[key]))[:most]
 
 
-@lru_cache(maxsize=16_384)
 def haystack(comment: Comment) -> str:
     """Return everything that is searched in a comment, folded: its shortcut, criteria, tags and text."""
-    return " " + fold(" ".join((comment.shortcut, *comment.criteria, *comment.tags, comment.text)))
+    return _folded(comment.shortcut, *comment.criteria, *comment.tags, comment.text)
 
 
+@lru_cache(maxsize=16_384)
+def _folded(*parts: str) -> str:
+    """Fold texts to search in; kept, because the same ones are asked for with each letter that is typed."""
+    text = " ".join(parts)
+    plain = text.isascii() and text.replace("\n", " ").isprintable()
+    return " " + (_folded_ascii(text) if plain else fold(text))
+
+
+def _folded_ascii(text: str) -> str:
+    """Do what `fold` does, in a tenth of the time, where there is nothing but printable ASCII and line ends."""
+    return _SPACES.sub(" ", _HYPHEN.sub("", text)).strip().lower()
+
+
+@lru_cache(maxsize=256)
 def same_language(one: str, other: str) -> bool:
     """Whether two language codes mean the same language: fr and fr-CA do."""
     return one.partition("-")[0].lower() == other.partition("-")[0].lower()

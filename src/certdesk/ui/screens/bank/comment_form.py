@@ -195,7 +195,8 @@ class CommentForm(QWidget):
         for at in range(4):
             grid.setColumnStretch(at, 1)
         for at in range(grid.count()):
-            if (part := grid.itemAt(at).widget()) is not None:
+            item = grid.itemAt(at)
+            if item is not None and (part := item.widget()) is not None:
                 # Equal columns, whatever stands in them.
                 part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addLayout(grid)

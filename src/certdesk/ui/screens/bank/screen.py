@@ -310,8 +310,8 @@ class BankScreen(Screen):
         clear.clicked.connect(self._show_everything)
         self._nothing.add_action(clear)
         self._nothing.show_empty("bank", _("No comment is like that"), _("Other filters or words may find some."))
-        for page in (self.table, self._nothing):
-            self._list.addWidget(page)
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._nothing)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
