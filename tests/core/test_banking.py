@@ -11,10 +11,11 @@ from certdesk.core.decision import INCOMPLETE, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven
 from certdesk.core.rubric import Level
 
+LOW = (Level(Fraction(0), "no", "No"), Level(Fraction(1), "yes", "Yes"))
 RESUBMIT = outcome("resubmit", rule.BelowFloorAtMost(2), banks_from=3)
 MET = outcome("met", rule.FloorsMet(), rule.BankedAtMost(2), certifies=True)
 BASE = rubric(MET, RESUBMIT)
-FIRST = EarlierAttempt(levels(A1=4, A2=2, B1=3, B2="2.5"), RESUBMIT, date(2026, 1, 31))
+FIRST = EarlierAttempt(BASE, levels(A1=4, A2=2, B1=3, B2="2.5"), RESUBMIT, date(2026, 1, 31))
 
 
 def test_levels_from_the_banked_one_up_fill_what_the_new_attempt_leaves_unmarked():
@@ -54,9 +55,8 @@ def test_an_outcome_that_banks_nothing_fills_nothing():
 
 
 def test_a_level_that_the_criterion_no_longer_has_is_not_taken():
-    low = (Level(Fraction(0), "no", "No"), Level(Fraction(1), "yes", "Yes"))
     first, *others = BASE.criteria
-    newer = replace(BASE, criteria=(replace(first, own_levels=low), *others))
+    newer = replace(BASE, criteria=(replace(first, own_levels=LOW), *others))
     assert with_banked(newer, {}, FIRST, FIRST.decided_on).banked == {"B1"}
 
 
@@ -86,3 +86,11 @@ def test_earlier_results_do_not_hide_what_is_still_missing():
     assert decision.outcome == INCOMPLETE
     assert decision.missing == ("B2",)
     assert decision.from_earlier == ("A1", "B1")
+
+
+def test_on_levels_of_its_own_a_criterion_is_banked_from_its_own_standard_up():
+    first, second, *others = BASE.criteria
+    own = replace(BASE, criteria=(replace(first, own_levels=LOW), replace(second, own_levels=LOW), *others))
+    earlier = replace(FIRST, rubric=own, marks=levels(A1=1, A2=0, B1=3, B2=2))
+    assert bankable(earlier) == {"A1": 1, "B1": 3}
+    assert decide(rubric(RESUBMIT, criteria=own.criteria), earlier.marks).banked == ("A1", "B1")

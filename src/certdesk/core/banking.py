@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from certdesk.core.judging import level
+from certdesk.core.judging import is_banked, level
 from certdesk.core.marks import UNMARKED, LevelGiven, Mark, Unmarked
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.scoring import Marks
@@ -16,8 +16,9 @@ from certdesk.core.scoring import Marks
 
 @dataclass(frozen=True, slots=True)
 class EarlierAttempt:
-    """What an earlier attempt gave: its marks by criterion id, the outcome that was reached, and the day of that."""
+    """What an earlier attempt gave: the rubric it was decided by, its marks, its outcome, and the day of that."""
 
+    rubric: Rubric
     marks: Marks
     outcome: Outcome
     decided_on: date
@@ -52,9 +53,12 @@ def with_banked(rubric: Rubric, marks: Marks, earlier: EarlierAttempt, today: da
 
 def bankable(earlier: EarlierAttempt) -> dict[str, Fraction]:
     """Return the levels of the earlier attempt that its outcome banks, by criterion id."""
-    least = earlier.outcome.banks_from
-    found = {criterion_id: level(earlier.marks, criterion_id) for criterion_id in earlier.marks}
-    return {} if least is None else {id_: value for id_, value in found.items() if value is not None and value >= least}
+    return {
+        criterion.id: value
+        for criterion in earlier.rubric.criteria
+        if is_banked(earlier.rubric, earlier.outcome, criterion, earlier.marks)
+        and (value := level(earlier.marks, criterion.id)) is not None
+    }
 
 
 def still_counts(earlier: EarlierAttempt, today: date) -> bool:

@@ -155,11 +155,4 @@ def _try(rubric: Rubric, outcome: Outcome, marks: Marks, banked: frozenset[str])
 
 
 def _banked(rubric: Rubric, outcome: Outcome, marks: Marks) -> tuple[str, ...]:
-    if outcome.banks_from is None:
-        return ()
-    least = outcome.banks_from
-    return tuple(
-        criterion.id
-        for criterion in rubric.criteria
-        if (level := judging.level(marks, criterion.id)) is not None and level >= least
-    )
+    return tuple(criterion.id for criterion in rubric.criteria if judging.is_banked(rubric, outcome, criterion, marks))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certdesk.core import conditions as rule
 from certdesk.core.marks import UNMARKED, NotObserved, level_of
-from certdesk.core.rubric import Criterion, Rubric
+from certdesk.core.rubric import Criterion, Outcome, Rubric
 from certdesk.core.scoring import Marks, in_section, plain_weights, show_number, show_sum, weighted_mean, weighted_total
 from certdesk.core.words import _, ngettext
 
@@ -38,6 +38,18 @@ def below_floor(rubric: Rubric, marks: Marks) -> tuple[str, ...]:
         for criterion in rubric.criteria
         if (found := level(marks, criterion.id)) is not None and found < criterion.floor
     )
+
+
+def is_banked(rubric: Rubric, outcome: Outcome, criterion: Criterion, marks: Marks) -> bool:
+    """Whether an outcome keeps a criterion's level for a later attempt.
+
+    Where a criterion has levels of its own, on which the outcome's level does not lie, its standard stands for it.
+    """
+    found, least = level(marks, criterion.id), outcome.banks_from
+    if found is None or least is None:
+        return False
+    scale = rubric.scale_of(criterion)
+    return found >= least if scale.covers(least) else not scale.is_below_standard(found)
 
 
 def judge(rubric: Rubric, condition: rule.Condition, marks: Marks, banked: frozenset[str] = frozenset()) -> Judged:
