@@ -25,7 +25,7 @@ from certdesk.core.decision import decide
 from certdesk.core.documents import SignerLine
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven
 from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
-from certdesk.core.rubric import Translation
+from certdesk.core.rubric import Alignment, Translation
 
 SMALL = rubric(
     outcome("met", rule.MeanAtLeast(Fraction(3)), certifies=True),
@@ -217,3 +217,11 @@ def test_the_nearest_language_that_the_rubric_has_is_used(candidate, told):
     somebody = replace(PORTFOLIO, candidate=Candidate("Ana", language=candidate))
     report = compose_report(replace(judged(A1=3), rubric=translated, portfolio=somebody), SIGNER, "doc-1")
     assert report.criteria[0].title == told
+
+
+def test_the_codes_that_a_criterion_stands_for_are_named_by_framework():
+    codes = (Alignment("STEM", "S.1"), Alignment("STEM", "S.2"), Alignment("", "X"))
+    first, *others = SMALL.criteria
+    aligned = replace(SMALL, criteria=(replace(first, alignments=codes), *others))
+    report = compose_report(replace(judged(A1=3), rubric=aligned), SIGNER, "doc-1")
+    assert [one.standards for one in report.criteria][:2] == [("S.1, S.2 (STEM)", "X"), ()]

@@ -55,6 +55,15 @@ def test_evidence_goes_on_under_its_criterion_s_name_after_the_end_of_a_page(tmp
     assert not any("continued" in text for text in said)  # it is for the eye: the table's cell goes on
 
 
+def test_codes_of_standards_stand_with_their_criterion(tmp_path):
+    codes = ("S.1, S.2 (National standards of teaching)", "X")
+    path = tmp_path / "report.pdf"
+    write_feedback(replace(REPORT, criteria=(a_criterion(1, standards=codes), a_criterion(2))), path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    assert set(codes) <= set(pdf_checks.texts_by_element(path))
+
+
 def test_the_same_report_gives_the_same_bytes(tmp_path):
     once, twice = tmp_path / "once.pdf", tmp_path / "twice.pdf"
     write_feedback(REPORTS["pictures"], once)

@@ -184,6 +184,16 @@ def _criterion(judged: Judged, criterion: Criterion) -> CriterionFeedback:
         critical=criterion.critical,
         below_standard=level is not None and scale.is_below_standard(level),
         own_scale=scale if criterion.own_levels else None,
+        standards=_standards(criterion),
+    )
+
+
+def _standards(criterion: Criterion) -> tuple[str, ...]:
+    codes: dict[str, list[str]] = {}
+    for each in criterion.alignments:
+        codes.setdefault(each.framework, []).append(each.code or each.statement)
+    return tuple(
+        f"{', '.join(named)} ({framework})" if framework else ", ".join(named) for framework, named in codes.items()
     )
 
 

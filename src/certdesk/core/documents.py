@@ -42,6 +42,8 @@ class CriterionFeedback:
     below_standard: bool
     own_scale: Scale | None = None
     """The levels of this criterion where they are not those of the rubric."""
+    standards: tuple[str, ...] = ()
+    """The codes of standards that the criterion stands for, a text for each framework."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, w
     parts: list[Block] = [title, Space(2), marked]
     if criterion.gist:
         parts += [Space(2), paragraph(head.child("P"), criterion.gist, kind.small, width, None)]
+    for standard in criterion.standards:
+        parts += [Space(2), paragraph(head.child("P"), isolated(standard), kind.quiet, width, sheet.start)]
     return sheet.beside((0, width, Stack(tuple(parts))), within=width, whole_below=_NAME_WHOLE)
 
 
