@@ -281,9 +281,15 @@ class EditorPane(Pane):
         self.grid.removed.connect(self._say_removed)
         self.grid.view.spot_changed.connect(self._follow_spot)
         self.details.closed.connect(self.close_details)
+        self.details.alignments_asked.connect(self._pick_codes)
         self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
             part.edited.connect(self._keep)
+
+    def _pick_codes(self, criterion_id: str) -> None:
+        """Go to where codes of standards are picked for a criterion of this draft."""
+        if self._view:
+            self.asked.emit("standards", {"draft": self._view.draft.id, "criterion": criterion_id})
 
     def _translate(self, key: str) -> None:
         """Go to a text that the second language lacks and the grid has no cell for."""
