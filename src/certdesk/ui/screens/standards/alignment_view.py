@@ -34,7 +34,7 @@ class AlignmentView(QWidget):
         self._theme = theme
         self._framework: Framework | None = None
         self._rubric: Rubric | None = None
-        self._words = ""
+        self._words, self._criterion = "", ""
         self._coverage: StandardsCoverage | None = None
         self.filters = StandardFilters(theme)
         self.frameworks, self.items = FrameworkTable(), StandardTable()
@@ -69,6 +69,10 @@ class AlignmentView(QWidget):
         """Show the items that hold these words, with what stands above them."""
         self._words = words.strip()
         self._show_items()
+
+    def look_at(self, criterion_id: str) -> None:
+        """Let Enter in the list lead to this criterion's box."""
+        self._criterion = criterion_id
 
     def framework(self) -> Framework | None:
         """Return the framework that is chosen."""
@@ -166,7 +170,7 @@ class AlignmentView(QWidget):
     def _connect(self) -> None:
         self.list.row_chosen.connect(self._on_framework)
         self.table.row_chosen.connect(lambda _row: self._show_item())
-        self.table.row_opened.connect(lambda _row: self.side.focus_criterion())
+        self.table.row_opened.connect(lambda _row: self.side.focus_criterion(self._criterion))
         self.filters.changed.connect(self._show_items)
         self.side.ticked.connect(self._on_tick)
         self.side.criterion_asked.connect(self._ask_criterion)

@@ -76,6 +76,7 @@ class StandardsScreen(Screen):
         self._shelves.set_current("standards")
         self._draft = str(params.get("draft", "")) or self._draft
         self._framework = str(params.get("framework", "")) or self._framework
+        self.align.look_at(str(params.get("criterion", "")))
         self._views.set_current(str(params.get("view", "")) or _ALIGN)
         self._refresh()
         self.align.table.setFocus(Qt.FocusReason.OtherFocusReason)
