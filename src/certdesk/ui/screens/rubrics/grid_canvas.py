@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from certdesk.ui.screens.rubrics.grid_layout import GridLayout, TextCache, mirrored
@@ -37,9 +37,12 @@ class GridCanvas(QAbstractScrollArea):
         theme.changed.connect(self._dress)
 
     def table(self) -> GridLayout:
-        """Return the layout of what is shown. Raises RuntimeError before anything is."""
-        if self._layout is None:
+        """Return the layout of what is shown; made when it is asked for. Raises RuntimeError before anything is."""
+        if self.grid is None:
             raise RuntimeError("no grid is shown")
+        if self._layout is None:
+            self._layout = GridLayout(self.theme.theme, self.grid, self.viewport().width(), self.cache)
+            self._set_ranges()
         return self._layout
 
     def show_spot(self, spot: Spot) -> None:
@@ -79,10 +82,10 @@ class GridCanvas(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setLayoutDirection(self.layoutDirection())
         painter.fillRect(event.rect(), self.theme.color("bg"))
-        if self._layout is None or self.grid is None:
+        if self.grid is None:
             painter.end()
             return
-        table = self._layout
+        table = self.table()
         shown = Shown(self._spot, self.hasFocus(), self._open, self.hovered_row, self.dragged_row, self.drop_at)
         drawing = GridPainter(painter, table, shown)
         top = event.rect().top() + self.verticalScrollBar().value() - table.head
@@ -102,7 +105,10 @@ class GridCanvas(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything out for the new width."""
         super().resizeEvent(event)
-        self.arrange()
+        if self._layout is not None and event.oldSize().width() == event.size().width():
+            self._set_ranges()
+        else:
+            self.arrange()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Draw what is in view now."""
@@ -124,12 +130,18 @@ class GridCanvas(QAbstractScrollArea):
         return QRectF(0, table.head + top - self.verticalScrollBar().value() - 1, self.viewport().width(), 2)
 
     def arrange(self) -> None:
-        """Lay everything out for the width of now."""
-        if self.grid is None:
-            return
-        self._layout = GridLayout(self.theme.theme, self.grid, self.viewport().width(), self.cache)
-        self._set_ranges()
-        self.viewport().update()
+        """Lay everything out for the width of now, or once it is seen."""
+        self._layout = None
+        if self.grid is not None and self.isVisible():
+            self.table()
+            self.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay everything out for the width that it is shown at, with the stop of the keyboard in view."""
+        super().showEvent(event)
+        self.arrange()
+        if self._spot is not None:
+            self.show_spot(self._spot)
 
     def _set_ranges(self) -> None:
         table = self.table()

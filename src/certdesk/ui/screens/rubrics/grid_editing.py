@@ -294,7 +294,7 @@ class GridEditor(GridCanvas):
     def arrange(self) -> None:
         """Lay everything out, with what is being typed, and put the box where it belongs."""
         super().arrange()
-        if self._layout is not None and self._open:
+        if self.grid is not None and self._open:
             if not self._remeasure():
                 self._set_ranges()
             self._place_box()

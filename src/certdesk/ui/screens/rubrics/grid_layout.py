@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 
-from certdesk.core.editing_weights import are_per_cents
+from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.grid_model import Grid, RowKind, Spot, floor_words, weight_words
 from certdesk.ui.theme.theme import Theme
@@ -38,6 +38,9 @@ class TextCache:
 
     def __init__(self) -> None:
         self._wrapped: dict[tuple[str, int, str, bool], Wrapped] = {}
+        self._sizes: dict[tuple[str, str | None], QSize] = {}
+        self.heights: dict[str, tuple[Criterion, tuple[object, ...], int]] = {}
+        """What a criterion's row measured last, and for what it was measured; most stay as they are."""
 
     def get(self, theme: Theme, text: str, width: float, role: str, *, medium: bool = False) -> Wrapped:
         """Return a text laid out in ``width`` px."""
@@ -49,9 +52,17 @@ class TextCache:
             self._wrapped[key] = wrap(text, font, round(width), theme.line_height(role))
         return self._wrapped[key]
 
+    def chip(self, theme: Theme, words: str, icon: str | None) -> QSize:
+        """Return the size of a chip in a cell."""
+        if (words, icon) not in self._sizes:
+            self._sizes[words, icon] = chip_size(theme, words, icon, height=CHIP)
+        return self._sizes[words, icon]
+
     def clear(self) -> None:
         """Forget everything: the theme changed."""
         self._wrapped.clear()
+        self._sizes.clear()
+        self.heights.clear()
 
 
 class GridLayout:
@@ -60,6 +71,7 @@ class GridLayout:
     def __init__(self, theme: Theme, grid: Grid, width: int, cache: TextCache) -> None:
         self.theme, self.grid, self.cache = theme, grid, cache
         self._typed: Mapping[Spot, str] = {}
+        self._chips: dict[tuple[int, bool], tuple[Chipped, ...]] = {}
         px = theme.px
         self.head = px(HEAD)
         self.first = max(px(FIRST), min(width // 8, px(FIRST) * 3 // 2))
@@ -89,6 +101,7 @@ class GridLayout:
     def remeasure(self, row: int, typed: Mapping[Spot, str]) -> bool:
         """Measure one row again while its text is typed; True when it is as tall as before."""
         self._typed = typed
+        self._chips.clear()
         height = self._row_height(row) if row else 0
         if height == self.heights[row]:
             return True
@@ -161,17 +174,20 @@ class GridLayout:
 
     def chips(self, row: int, *, ghosts: bool = True) -> tuple[Chipped, ...]:
         """Return the chips of a criterion, wrapped in their column; ghosts are the ones that are not set."""
+        if (row, ghosts) in self._chips:
+            return self._chips[row, ghosts]
         criterion = self.grid.criterion(row)
         if criterion is None:
             return ()
-        per_cent = are_per_cents(self.grid.rubric)
+        per_cent = self.grid.per_cent
         weight, floor, critical = self.grid.chips(row)
         wanted = [
             (weight, weight_words(criterion, per_cent=per_cent), "accent", False),
             (floor, floor_words(criterion), "neutral", False),
             (critical, _("Critical"), "warn" if criterion.critical else "neutral", not criterion.critical),
         ]
-        return self._flowed(row, [each for each in wanted if ghosts or not each[3]])
+        self._chips[row, ghosts] = self._flowed(row, [each for each in wanted if ghosts or not each[3]])
+        return self._chips[row, ghosts]
 
     def _stack(self) -> None:
         self.tops, top = [], 0
@@ -186,7 +202,7 @@ class GridLayout:
         made: list[Chipped] = []
         for spot, words, kind, ghost in wanted:
             icon = "lock" if spot.key.endswith("/weight") and self._is_locked(row) else None
-            size = chip_size(self.theme, words, icon, height=CHIP)
+            size = self.cache.chip(self.theme, words, icon)
             if left > px(SIDE) and left + size.width() > right:
                 left, top = px(SIDE), top + px(CHIP + _CHIP_GAP)
             made.append(Chipped(spot, QRectF(left, top, size.width(), size.height()), words, kind, ghost))
@@ -207,6 +223,22 @@ class GridLayout:
             return px(ADD)
         if kind is RowKind.SECTION:
             return px(BAND) + (px(4) + self.theme.line_height("small") if self.grid.second else 0)
+        criterion = self.grid.criterion(row)
+        known = self.cache.heights.get(criterion.id) if criterion and not self._typed else None
+        if known and known[0] is criterion and known[1] == self._measures():
+            return known[2]
+        height = self._measured(row)
+        if criterion and not self._typed:
+            self.cache.heights[criterion.id] = (criterion, self._measures(), height)
+        return height
+
+    def _measures(self) -> tuple[object, ...]:
+        """Return what the height of a criterion's row depends on besides the criterion."""
+        translations = self.grid.rubric.translations if self.grid.second else ()
+        return (self.first, self.column, self.role, self.grid.second, id(translations), self.grid.per_cent)
+
+    def _measured(self, row: int) -> int:
+        px = self.theme.px
         chips = self.chips(row)
         tallest = [px(LEAST), int(chips[-1].frame.bottom()) + px(TOP) + 2]
         for column in range(1, self.grid.columns):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from fractions import Fraction
 
 from certdesk.core.editing_places import read_at
+from certdesk.core.editing_weights import are_per_cents
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Criterion, Level, Rubric
 from certdesk.core.words import _
@@ -62,6 +64,7 @@ class Grid:
     rows: tuple[Row, ...] = ()
     columns: int = 1
     by_id: Mapping[str, Criterion] = field(default_factory=dict)
+    per_cent: bool = False
     places: dict[Spot, tuple[int, int]] = field(default_factory=dict)
 
     def criterion(self, row: int) -> Criterion | None:
@@ -109,7 +112,16 @@ class Grid:
 
     def text(self, spot: Spot) -> str:
         """Return the text at a stop."""
-        return read_at(self.rubric, spot.key, spot.language) if spot.is_text else ""
+        if not spot.is_text:
+            return ""
+        start, name, *rest = spot.key.split("/", 3)
+        if start == "criterion" and not spot.language and name in self.by_id:
+            return self._text_of(self.by_id[name], *rest)
+        return read_at(self.rubric, spot.key, spot.language)
+
+    def _text_of(self, criterion: Criterion, what: str, at: str = "") -> str:
+        """Return a text of a criterion without looking for it: a grid asks for hundreds."""
+        return criterion.title if what == "title" else criterion.descriptors.get(Fraction(at), "")
 
     def row_of(self, criterion_id: str) -> int | None:
         """Return the row of a criterion, or None when it is not shown."""
@@ -143,7 +155,7 @@ def make_grid(
         rows.append(Row(RowKind.ADD, each.id))
     own = [len(criteria[row.id].own_levels) for row in rows if row.kind is RowKind.CRITERION]
     columns = 1 + max([len(rubric.scale.levels), *own])
-    return Grid(rubric, shown, second, locked, marks or {}, tuple(rows), columns, criteria)
+    return Grid(rubric, shown, second, locked, marks or {}, tuple(rows), columns, criteria, are_per_cents(rubric))
 
 
 def weight_words(criterion: Criterion, *, per_cent: bool) -> str:

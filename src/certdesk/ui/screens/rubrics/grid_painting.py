@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from certdesk.core.editing_weights import are_per_cents, section_weight
+from certdesk.core.editing_weights import section_weight
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import LevelGiven
 from certdesk.core.rubric import Level
@@ -227,7 +227,7 @@ class GridPainter:
         weight = plain_number(section_weight(rubric, section_id))
         count = len(rubric.section(section_id).criteria)
         words = ngettext("{count} criterion", "{count} criteria", count).format(count=count)
-        if are_per_cents(rubric):
+        if self._grid.per_cent:
             words = _("{number} %").format(number=weight) + "  ·  " + words
         self._painter.setFont(self._theme.font("small"))
         self._painter.setPen(self._theme.color("text3"))

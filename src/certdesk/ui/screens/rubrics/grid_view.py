@@ -317,7 +317,7 @@ class GridView(GridEditor):
 
     def _hit(self, at: QPointF) -> tuple[int, int] | None:
         """Return row and column below a point of the viewport."""
-        if self.grid is None or self._layout is None:
+        if self.grid is None:
             return None
         table = self.table()
         column = next((each for each in range(self.grid.columns) if _spans(self.cell_frame(0, each), at.x())), None)
