@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
-from tests.support.building import AMARA, BEN, CRITERIA, level, marks_of, put_portfolio, sign
+from tests.support.building import (
+    AMARA,
+    BEN,
+    CRITERIA,
+    level,
+    marks_of,
+    put_portfolio,
+    put_rubric,
+    sign,
+    small_rubric,
+)
 from tests.support.fixtures import begun
 
 from certdesk.actions.assessing import declare_conflict, flag_assessment, hold_assessment, reopen_assessment
@@ -12,6 +25,8 @@ from certdesk.actions.looking import look_at_assessment, look_at_portfolio, look
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.errors import NotFoundError
 from certdesk.core.marks import UNMARKED, CommentOnly, NotObserved, Unscorable
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.rubric import Level
 from certdesk.store.places import add_time
 
 
@@ -169,3 +184,14 @@ def test_an_assessment_with_all_that_is_judged(workspace, assessment_id):
     assert view.points[0].heading == "T2, T3 still need a mark"
     with pytest.raises(NotFoundError):
         look_at_assessment(workspace, "nowhere")
+
+
+def test_each_mark_of_the_worklist_has_its_criterions_own_scale(workspace):
+    base = small_rubric("2.0.0")
+    own = (Level(Fraction(0), "no", "No"), Level(Fraction(1), "yes", "Yes"))
+    first = replace(base.criteria[0], own_levels=own)
+    put_rubric(workspace, replace(base, criteria=(first, *base.criteria[1:])))
+    put_portfolio(workspace, "P-009", rubric=RubricRef("small", "2.0.0"))
+    scales = row(workspace, "P-009").scales
+    assert [len(scale.levels) for scale in scales] == [2, 4, 4, 4]
+    assert [len(scale.levels) for scale in row(workspace).scales] == [4, 4, 4, 4]
