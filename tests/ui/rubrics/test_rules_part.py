@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -311,19 +311,21 @@ def test_the_limits_for_unscorable_criteria(panel: Bench) -> None:
 
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_tokens_stand_inside_the_panel_apart_from_each_other_both_ways(
-    panel: Bench, qapp: QApplication, direction: Qt.LayoutDirection
+    panel: Bench, qapp: QApplication, qtbot: QtBot, direction: Qt.LayoutDirection
 ) -> None:
     long = rule.NamedAtLeast(tuple(each.id for each in TEACHING.criteria) * 3, Fraction(3))
     qapp.setLayoutDirection(direction)
     panel.show(editing.add_condition(TEACHING, "certified", long))
     panel.part.resize(290, 700)
-    QApplication.processEvents()
-    for block in panel.part.blocks:
-        for line in block.lines:
-            boxes = [each.geometry() for each in line.flow.tokens]
-            inside = line.flow.rect()
-            assert all(inside.contains(box) for box in boxes)
-            assert not any(one.intersects(two) for n, one in enumerate(boxes) for two in boxes[:n])
+    lines = [line.flow for block in panel.part.blocks for line in block.lines]
+    qtbot.waitUntil(lambda: all(not boxes_outside(each) for each in lines))
+    for each in lines:
+        boxes = [one.geometry() for one in each.tokens]
+        assert not any(one.intersects(two) for n, one in enumerate(boxes) for two in boxes[:n])
+
+
+def boxes_outside(shown: SentenceFlow) -> list[QRect]:
+    return [each.geometry() for each in shown.tokens if not shown.rect().contains(each.geometry())]
 
 
 def test_the_same_draft_again_keeps_the_keyboard_and_what_is_being_typed(panel: Bench) -> None:

@@ -15,7 +15,8 @@ from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.sentences import sentence
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.rules_name import OutcomeName
-from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine, Shown
+from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
+from certdesk.ui.screens.rubrics.rules_text import Shown
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.labels import line
@@ -121,7 +122,7 @@ class OutcomeBlock(QWidget):
         """Keep what is half typed."""
         self.name.commit()
         for shown in self.lines:
-            shown.flow.commit()
+            shown.commit()
 
     def _new_line(self, place: int) -> SentenceLine:
         made = SentenceLine(self._theme)

@@ -25,7 +25,8 @@ from certdesk.ui.screens.rubrics.rules_menus import (
     section_limit_menu,
 )
 from certdesk.ui.screens.rubrics.rules_outcome import BANKING, OutcomeBlock, Place
-from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine, Shown
+from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
+from certdesk.ui.screens.rubrics.rules_text import Shown
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.flow import FlowLayout
@@ -91,7 +92,7 @@ class RulesPart(EditorPart):
         for block in self.blocks:
             block.commit()
         for shown in self._limits:
-            shown.flow.commit()
+            shown.commit()
 
     def _build(self) -> None:
         self.setProperty("surface", "panel")
@@ -166,7 +167,7 @@ class RulesPart(EditorPart):
         try:
             changed = self._changed(place, field, value)
         except RubricError as problem:
-            self._line(place).flow.refused.emit(problem.sentence)
+            self._line(place).show_wrong(problem.sentence)
             self._take_back()
             return
         self._keep(changed, self._about(changed, place))
@@ -193,7 +194,7 @@ class RulesPart(EditorPart):
         try:
             rules = with_incomplete_token(rubric.decision, field, value)
         except RubricError as problem:
-            shown.flow.refused.emit(problem.sentence)
+            shown.show_wrong(problem.sentence)
             self._take_back()
             return
         self._keep(editing.with_decision(rubric, rules), _("when nothing is decided"))

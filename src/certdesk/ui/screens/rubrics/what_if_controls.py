@@ -21,7 +21,8 @@ from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.rules_choosing import Choices
 from certdesk.ui.screens.rubrics.rules_name import OutcomeDot
 from certdesk.ui.screens.rubrics.rules_outcome import Place, dot_colour, step_of
-from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine, Shown
+from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
+from certdesk.ui.screens.rubrics.rules_text import Shown
 from certdesk.ui.screens.rubrics.what_if_slider import CutSlider
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label, line
@@ -30,7 +31,7 @@ _Cut = rule.MeanAtLeast | rule.TotalAtLeast | rule.SectionMeanAtLeast | rule.Sec
 
 
 class TrialControls(QWidget):
-    """``tried(Rubric)`` comes with each move; ``refused(str)`` says why a value can't be tried."""
+    """``tried(Rubric)`` comes with each move."""
 
     tried = Signal(object)
 
@@ -79,7 +80,7 @@ class TrialControls(QWidget):
     def commit(self) -> None:
         """Keep what is half typed."""
         for shown in (*self._lines.values(), *self._criteria.values()):
-            shown.flow.commit()
+            shown.commit()
 
     def move_cut(self, place: Place, cut: Fraction) -> None:
         """Try another cut, as the sliders and the spread do."""
@@ -130,7 +131,7 @@ class TrialControls(QWidget):
         try:
             changed = with_token(_condition(self._rubric, place), field, value)
         except RubricError as problem:
-            self._lines[place].flow.refused.emit(problem.sentence)
+            self._lines[place].show_wrong(problem.sentence)
             return
         self.tried.emit(editing.change_condition(self._rubric, place.outcome, place.condition, changed))
 
