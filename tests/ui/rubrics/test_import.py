@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.ui.screens.conftest import PlayedDialogs, click, find, press
 
 from certdesk import shipped
 from certdesk.core.importing import Verdict
+from certdesk.store.frameworks import list_frameworks
 from certdesk.store.rubric_drafts import list_drafts
 from certdesk.ui.app import Running
 from certdesk.ui.screens.rubrics.import_pane import ImportPane
@@ -238,3 +240,21 @@ def test_the_rows_are_a_sound_model(running: Running, qtbot: QtBot, tmp_path: Pa
     assert isinstance(model, ImportRows)
     qtmodeltester.check(model)  # type: ignore[attr-defined]
     assert str(model.index(0, 2).data()) in {"Accepted", "Your decision", "Skipped"}
+
+
+def test_standards_without_a_rubric_are_kept_all_the_same(running: Running, qtbot: QtBot, tmp_path: Path) -> None:
+    document = {"identifier": "0f8f5a6e-0000-4000-8000-000000000001", "uri": "x", "title": "Science standards"}
+    item = {
+        "identifier": "0f8f5a6e-0000-4000-8000-000000000002",
+        "uri": "y",
+        "fullStatement": "Plans a fair test.",
+        "humanCodingScheme": "S.1",
+        "CFDocumentURI": {"identifier": document["identifier"], "title": "Science standards", "uri": "x"},
+    }
+    text = json.dumps({"CFDocument": document, "CFItems": [item], "CFAssociations": []})
+    pane = opened(running, qtbot, written(tmp_path, text, "standards.json"))
+    assert pane.reading is not None
+    assert pane.reading.rubrics == ()
+    click(qtbot, pane, "keepImport")
+    assert running.window.current.objectName() == "standards"
+    assert [each.title for each in list_frameworks(running.tools.session.workspace.db)] == ["Science standards"]

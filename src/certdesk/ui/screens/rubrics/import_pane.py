@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.importing_rubrics import ImportPlan, keep_imported, matches, read_reading, read_source
+from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.importing import Reading, Row
 from certdesk.core.progress import Progress
@@ -152,13 +153,20 @@ class ImportPane(Pane):
         if kept.unchanged and not kept.drafts:
             text = _("Nothing to keep: {file} says what is here already.")
             self.noticed.emit(Notice(text.format(file=self._name.text()), "info"))
+        if kept.frameworks:
+            self.tools.session.do(keep_frameworks, kept.frameworks)
         if len(kept.drafts) == 1:
             self.asked.emit("editor", {"draft": kept.drafts[0]})
+        elif not self._reading.rubrics:
+            self.asked.emit("standards" if kept.frameworks else "bank", {})
         else:
             self.asked.emit("library", {"row": kept.drafts[0] if kept.drafts else ""})
 
     def _may_keep(self) -> bool:
-        return self._reading is not None and not self._reading.questions and bool(self.chosen.chosen())
+        reading = self._reading
+        if reading is None or reading.questions:
+            return False
+        return bool(self.chosen.chosen()) or _holds_only_others(reading)
 
     def _go_back(self) -> None:
         self.asked.emit("library", {})
@@ -229,6 +237,8 @@ class ImportPane(Pane):
             why = ngettext("{count} decision left", "{count} decisions left", open_).format(count=open_)
         elif reading is not None and not reading.rubrics:
             why = _("No rubric in it")
+            if _holds_only_others(reading):
+                self._keep.set_words(_("Keep what is in it"))
         elif reading is not None and not count:
             why = _("No rubric is chosen")
         self._why.setText(why)
@@ -311,3 +321,8 @@ class ImportPane(Pane):
         self.found.taken_back.connect(self.take_back)
         self.chosen.changed.connect(self._tell)
         self.chosen.looked_at.connect(self._look_at)
+
+
+def _holds_only_others(reading: Reading) -> bool:
+    """Whether a file has no rubric, but standards or comments that are worth keeping."""
+    return not reading.rubrics and bool(reading.frameworks or reading.comments)

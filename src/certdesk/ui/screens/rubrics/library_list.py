@@ -21,8 +21,9 @@ from certdesk.ui.widgets.table import TableView
 
 _NEWEST, _ALL, _DRAFTS, _USED = "newest", "all", "drafts", "used"
 _ROW = 40
-# Columns that give way, in this order, where a window is narrow: languages, when it changed, how many criteria.
-_GIVING_WAY = ((860, 3), (760, 6), (640, 4))
+# Columns that give way, in this order, where titles have no room: languages, criteria, when it changed, uses, state.
+_GIVING_WAY = (3, 4, 6, 5, 2)
+_TITLE = 240
 
 
 class LibraryList(QWidget):
@@ -89,8 +90,10 @@ class LibraryList(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Let columns give way where there is little room for titles."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        for least, column in _GIVING_WAY:
-            self.table.setColumnHidden(column, self.width() < self._theme.px(least))
+        room = self.width() - self._theme.px(_TITLE + sum(width or 0 for width in WIDTHS))
+        for column in _GIVING_WAY:
+            self.table.setColumnHidden(column, room < 0)
+            room += self._theme.px(WIDTHS[column] or 0) if room < 0 else 0
 
     def _show_filter(self) -> None:
         counts = {key: sum(_passes(row, key) for row in self._rows) for key in (_NEWEST, _ALL, _DRAFTS, _USED)}

@@ -44,8 +44,8 @@ class NewRubric(QFrame):
         self.language.setObjectName("newLanguage")
         begun = (
             Choice(_EMPTY, _("Empty")),
-            Choice(_FRAME, _("Frame of another")),
-            Choice(_LIKE, _("Copy of another")),
+            Choice(_FRAME, _("Frame")),
+            Choice(_LIKE, _("Copy")),
         )
         self.beginning = Segment(theme, begun, _EMPTY)
         self.beginning.setObjectName("newBeginning")
@@ -57,6 +57,7 @@ class NewRubric(QFrame):
         self.levels = ComboBox(theme, _("Number of levels"), numbers)
         self.levels.setObjectName("newLevels")
         self.levels.set_current(str(_USUAL))
+        self.levels.setMinimumWidth(theme.px(72))
         self._labels: list[LineField] = []
         self._of_levels = QWidget()
         self._grid = QGridLayout()
@@ -119,8 +120,8 @@ class NewRubric(QFrame):
         beginning = self.beginning.current()
         told = {
             _EMPTY: _("A scale, one section and one criterion to write."),
-            _FRAME: _("Its scale, sections, weights and rules; the descriptors are empty."),
-            _LIKE: _("Everything that it has, as a rubric of its own."),
+            _FRAME: _("The scale, sections, weights and rules of another rubric; its descriptors are left out."),
+            _LIKE: _("Everything that another rubric has, as a rubric of its own."),
         }
         self._told.show_text(told[beginning])
         self.other.setVisible(beginning != _EMPTY)

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.rubric_library import LibraryRow
 from certdesk.core.expectations import standing_in_words
@@ -24,6 +24,8 @@ from certdesk.ui.widgets.level_disc import LevelDisc
 from certdesk.ui.widgets.level_tones import level_digits
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import Scroller, scrolling
+
+_LARGE = 1.4
 
 
 class LibraryPreview(QFrame):
@@ -58,7 +60,16 @@ class LibraryPreview(QFrame):
         self._scroller: Scroller = scrolling(self._content)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scroller.setAccessibleName(_("Preview"))
+        self._deeds = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
+        theme.changed.connect(self._turn)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put the buttons below the first one where letters are large."""
+        large = self._theme.theme.text_scale >= _LARGE
+        directions = QBoxLayout.Direction
+        self._deeds.setDirection(directions.TopToBottom if large else directions.LeftToRight)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest width that can be read."""
@@ -167,16 +178,18 @@ class LibraryPreview(QFrame):
         chips.addStretch(1)
         head.addLayout(chips)
         head.addWidget(self._facts)
+        self._deeds.setSpacing(8)
+        self._deeds.addWidget(self.edit, 1)
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
-        deeds.addWidget(self.edit, 1)
+        self._deeds.addLayout(deeds)
         for part, deed in (
             (self.export, "export"), (self.assessor, "assessor"), (self.print_, "print"), (self.more, "more"),
         ):  # fmt: skip
             deeds.addWidget(part)
             part.clicked.connect(lambda _on=False, deed=deed: self.asked.emit(deed))
         self.edit.clicked.connect(lambda: self.asked.emit("edit"))
-        head.addLayout(deeds)
+        head.addLayout(self._deeds)
         head.addWidget(self._why)
         column.addLayout(head)
         column.addWidget(line())

@@ -27,7 +27,7 @@ from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.top_bar import TopBar
 
-_PANEL, _TALL, _LOW = 488, 900, 820
+_PANEL, _MOST, _TALL, _LOW = 488, 0.62, 900, 820
 
 
 class AssessorView(QWidget):
@@ -134,8 +134,14 @@ class AssessorView(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Set the reading size as the Score screen does in a window of this height."""
         super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
         height = self.window().height()
         self.panel.set_reading(large=height >= self._theme.px(_TALL), tight=height < self._theme.px(_LOW))
+
+    def _fit(self) -> None:
+        """Give the panel the width that it has on the Score screen, but leave room beside it for large letters."""
+        wide = self._theme.px(_PANEL)
+        self.panel.setFixedWidth(min(wide, max(wide // 2, round(self.width() * _MOST))))
 
     def _give_level(self, digit: int) -> None:
         criterion = self._current()
@@ -198,8 +204,8 @@ class AssessorView(QWidget):
         around = scrolling(side)
         across.addWidget(around, 1)
         around.setVisible(self._beside)  # only now: alone it would be a window of its own, and take the keyboard
-        self.panel.setFixedWidth(self._theme.px(_PANEL))
         across.addWidget(self.panel)
+        self._fit()
         self._pages.addWidget(page)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -217,4 +223,4 @@ class AssessorView(QWidget):
         self._before.clicked.connect(lambda: self.step(-1))
         self._after.clicked.connect(lambda: self.step(1))
         self._language.chosen.connect(lambda _code: self._show())
-        self._theme.changed.connect(lambda: self.panel.setFixedWidth(self._theme.px(_PANEL)))
+        self._theme.changed.connect(self._fit)
