@@ -9,10 +9,14 @@ from functools import cache
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.reports import pdf_checks
+from tests.support import any_rubric
 
 from certdesk import shipped
 from certdesk.core.errors import StorageError, UnprintableTextError
+from certdesk.core.plain import from_plain, to_plain
 from certdesk.core.rubric import (
     Alignment,
     CertificateTerm,
@@ -24,6 +28,7 @@ from certdesk.core.rubric import (
     Translation,
 )
 from certdesk.core.wordings import texts
+from certdesk.reports.characters import unprintable
 from certdesk.reports.paper import A4, LETTER
 from certdesk.reports.rubric_pdf import Printing, write_rubric_pdf
 from certdesk.rubric_formats.our_yaml import read_rubric
@@ -216,3 +221,23 @@ def test_what_no_font_has_is_named_before_anything_is_written(tmp_path):
 def test_a_folder_that_is_not_there_is_our_own_error(tmp_path):
     with pytest.raises(StorageError):
         write_rubric_pdf(stem(), tmp_path / "nowhere" / "rubric.pdf")
+
+
+def printable(value):
+    """Take what no font has out of every text of a plain value."""
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign not in set(unprintable([value])))
+    if isinstance(value, list):
+        return [printable(part) for part in value]
+    return {name: printable(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(rubric=any_rubric.rubrics(), upright=st.booleans())
+def test_any_rubric_is_printed(rubric, upright, tmp_path_factory):
+    path = tmp_path_factory.mktemp("any") / "rubric.pdf"
+    rubric = from_plain(Rubric, printable(to_plain(rubric)))
+    beside = rubric.translations[0].language if rubric.translations else ""
+    write_rubric_pdf(rubric, path, Printing(landscape=not upright, beside=beside, draft=True))
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
