@@ -146,20 +146,19 @@ class ResultCard(Card):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._word = label("", "heading", name="result")
-        self._mean = label("", "body", "text2")
+        self._word.setWordWrap(True)
+        self._score = label("", "body", "text2", name="resultScore")
         self._why = Paragraph(theme, role="small", tone="text2")
-        row = QHBoxLayout()
-        row.addWidget(self._word, 1)
-        row.addWidget(self._mean)
-        self.body.addLayout(row)
-        self.body.addWidget(self._why)
+        for part in (self._word, self._score, self._why):
+            self.body.addWidget(part)
 
     def show_view(self, view: AssessmentView) -> None:
         """Show outcome, mean and why."""
         decision = view.decision
         self.set_tone("standard" if decision.certifies else "below" if decision.complete else "sunken")
         self._word.setText(decision.label)
-        self._mean.setText(decision.score.words if decision.score else "")
+        self._score.setText(decision.score.words if decision.score else "")
+        self._score.setVisible(decision.score is not None)
         if decision.deciding is None:
             self._why.show_text(" ".join(decision.reasons))
             return
