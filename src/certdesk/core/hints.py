@@ -37,6 +37,8 @@ _DEGREES = _words(
     " limited minimal extensive considerable thorough thoroughly somewhat basic advanced effectively",
 )
 
+_UNSEEN = _DEGREES | _SWEEPING | _JUDGING
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -130,10 +132,11 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
 
+@lru_cache(maxsize=4096)
 def _seen(text: str) -> tuple[str, ...]:
     """Return what a text says is seen: its words without those of degree, frequency and judgement."""
     words = (word.casefold() for word in _WORD.findall(text))
-    kept = tuple(word for word in words if word not in _DEGREES | _SWEEPING | _JUDGING and not word.endswith("ly"))
+    kept = tuple(word for word in words if word not in _UNSEEN and not word.endswith("ly"))
     return kept or (_folded(text),)
 
 

@@ -13,6 +13,7 @@ from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.changes import Change, Kind
 from certdesk.core.contradictions import find_contradictions
+from certdesk.core.editing_merge import bones, rebased
 from certdesk.core.editing_places import criterion_of, first_difference
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
@@ -53,6 +54,7 @@ class EditorPane(Pane):
         self._view: DraftView | None = None
         self._seen: dict[EditorPart, DraftView] = {}
         self._own = False
+        self._bones: tuple[object, ...] = ()
         self._origin: tuple[RubricRef, DraftView] | None = None
         self.grid, self.rules, self.examples = GridPart(tools), RulesPart(tools), ExamplesPart(tools)
         self.assessor, self.printed, self.what_if = AssessorPart(tools), PrintPart(tools), WhatIfPart(tools)
@@ -154,7 +156,10 @@ class EditorPane(Pane):
     def _show(self, draft: RubricDraft) -> None:
         self._view = self._with_origin(draft)
         self.head.show_draft(self._view, self.grid.second)
-        self.head.show_open_points(len(find_contradictions(draft.rubric)))
+        skeleton = bones(draft.rubric)
+        if skeleton != self._bones:
+            self._bones = skeleton
+            self.head.show_open_points(len(find_contradictions(draft.rubric)))
         self.head.show_undo(undo_label(self.tools.session.workspace, within=draft.id))
         self._renew()
 
@@ -163,9 +168,18 @@ class EditorPane(Pane):
         if self._view is None:
             return
         for part in self._in_front():
-            if self._seen.get(part) is not self._view:
-                self._seen[part] = self._view
-                part.show_draft(self._view)
+            seen = self._seen.get(part)
+            if seen is self._view or (part in (self.rules, self.examples) and self._same_bones(seen)):
+                continue
+            self._seen[part] = self._view
+            part.show_draft(self._view)
+
+    def _same_bones(self, seen: DraftView | None) -> bool:
+        """Whether nothing has changed that rules and worked examples depend on: typing leaves them in peace."""
+        view = self._view
+        if view is None or seen is None or seen.draft.id != view.draft.id or seen.before is not view.before:
+            return False
+        return bones(seen.draft.rubric) == bones(view.draft.rubric)
 
     def _in_front(self) -> tuple[EditorPart, ...]:
         if self.head.views.current() == GRID:
@@ -173,6 +187,13 @@ class EditorPane(Pane):
             return (self.grid, side, self.examples)
         others = {ASSESSOR: self.assessor, PRINT: self.printed, WHAT_IF: self.what_if}
         return (others[self.head.views.current()],)
+
+    def _keep_from(self, part: EditorPart, edited: Rubric, words: str) -> None:
+        """Keep what a part made of the draft that it was shown last, which may be some words behind."""
+        seen = self._seen.get(part)
+        if self._view and seen and seen is not self._view and seen.draft.id == self._view.draft.id:
+            edited = rebased(seen.draft.rubric, edited, self._view.draft.rubric)
+        self._keep(edited, words)
 
     def _keep(self, edited: Rubric, words: str) -> None:
         if self._view:
@@ -284,7 +305,7 @@ class EditorPane(Pane):
         self.details.alignments_asked.connect(self._pick_codes)
         self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
-            part.edited.connect(self._keep)
+            part.edited.connect(partial(self._keep_from, part))
 
     def _pick_codes(self, criterion_id: str) -> None:
         """Go to where codes of standards are picked for a criterion of this draft."""
