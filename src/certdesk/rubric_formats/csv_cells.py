@@ -15,7 +15,7 @@ from certdesk.rubric_formats.format import Source
 from certdesk.rubric_formats.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, meant, neutralised
 from certdesk.rubric_formats.text_encoding import decoded
 
-LARGEST = 8 * 2**20
+LARGEST = 4 * 2**20
 _SEPARATORS = (",", ";", "\t", "|")
 _TELLS_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
 _LOOKED_AT = 20_000

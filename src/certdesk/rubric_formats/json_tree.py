@@ -17,12 +17,12 @@ _COMMA_AT_THE_END = re.compile(r",(\s*[\]}])")
 Json = None | bool | str | list["Json"] | dict[str, "Json"]
 
 
-def read_json(data: bytes, name: str) -> Json:
+def read_json(data: bytes, name: str, *, largest: int = LARGEST, most_parts: int = MOST_PARTS) -> Json:
     """Return the values of a file: numbers, NaN and Infinity as their texts. A comma too many is overlooked.
 
     Raises RubricError when it is no JSON, or larger, deeper or fuller than any rubric.
     """
-    if len(data) > LARGEST or data.count(b"{") + data.count(b"[") > MOST_PARTS or data.count(b",") > 4 * MOST_PARTS:
+    if len(data) > largest or data.count(b"{") + data.count(b"[") > most_parts or data.count(b",") > 10 * most_parts:
         problem = _("{file} holds more than any rubric does.").format(file=shown(name))
         raise RubricError(problem, _("Choose another file."))
     text = decoded(data)

@@ -24,7 +24,7 @@ from certdesk.rubric_formats.yaml_entries import LARGEST, Entries, Entry, read_e
 
 FORMAT = "markus"
 _OLD_LEVEL = re.compile(r"level[_ ]?(\d+)", re.IGNORECASE)
-_MARK_OR_TYPE = re.compile(rb"^\s+:?(max_mark|[\"']?type[\"']?)\s*:", re.MULTILINE)
+_MOST = re.compile(rb"(?:^\s+|[{,]\s*)[:\"']?max_mark[\"']?\s*:", re.MULTILINE)
 _KNOWN = frozenset({"type", "max_mark", "description", "levels", "ta_visible", "peer_visible", "position"})
 
 
@@ -36,7 +36,7 @@ def markus() -> RubricFormat:
 def looks_like(source: Source) -> float:
     """Whether it is YAML with maximum marks in it, or one of the old CSVs, which have no names of columns."""
     start = source.data[:65_536].replace(b"\x00", b"")
-    if _MARK_OR_TYPE.search(start) and b"max_mark" in start and start.lstrip()[:1] != b"<":
+    if _MOST.search(start) and start.lstrip()[:1] not in {b"<", b"{", b"["}:
         return 0.9
     return looks_like_csv(source)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from certdesk.core.contradictions import contradictions
 from certdesk.core.errors import RubricError
-from certdesk.core.fields import Fields, shown
+from certdesk.core.fields import LONGEST_TEXT, Fields, shown
 from certdesk.core.importing import Answers, Reading, Row, Verdict
 from certdesk.core.rubric import (
     Alignment,
@@ -175,10 +175,9 @@ def _is_kept(place: str) -> bool:
 def _exact(fields: Fields, name: str, default: str | None = None) -> str:
     """Read a text letter for letter: an empty one in quotes is a text too, as in a draft."""
     value = fields.values.get(name)
-    if value == "":
-        return ""
-    fields.text(name, default)
-    return value if isinstance(value, str) and value.strip() else fields.text(name, default)
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        return value
+    return fields.text(name, default)
 
 
 def _scale(fields: Fields) -> Scale:

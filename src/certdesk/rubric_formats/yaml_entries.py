@@ -12,7 +12,7 @@ from certdesk.core.fields import shown
 from certdesk.core.words import _
 from certdesk.plain_yaml import DEEPEST
 
-MOST_VALUES = 60_000
+MOST_VALUES = 200_000
 LARGEST = 8 * 2**20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
