@@ -90,7 +90,8 @@ def _who(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, head: Node, w
     if criterion.gist:
         parts += [Space(2), paragraph(head.child("P"), criterion.gist, kind.small, width, None)]
     for standard in criterion.standards:
-        parts += [Space(2), paragraph(head.child("P"), isolated(standard), kind.quiet, width, sheet.start)]
+        style = replace(kind.small, colour=kind.quiet.colour)
+        parts += [Space(2), paragraph(head.child("P"), isolated(standard), style, width, sheet.start)]
     return sheet.beside((0, width, Stack(tuple(parts))), within=width, whole_below=_NAME_WHOLE)
 
 

@@ -10,7 +10,6 @@ from certdesk.core.words import _, ngettext
 from certdesk.store.rubric_drafts import RubricDraft
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.combo_box import ComboBox
-from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.segment import Choice, Segment
 
@@ -45,6 +44,7 @@ class StandardFilters(QWidget):
     def show_coverage(self, coverage: StandardsCoverage | None) -> None:
         """Say how many standards and criteria are left."""
         self.kind.setVisible(coverage is not None)
+        self._state.setVisible(coverage is not None)
         if coverage is None:
             self._state.setText("")
             return
@@ -59,16 +59,20 @@ class StandardFilters(QWidget):
         self._state.setToolTip(names)
 
     def _build(self) -> None:
-        flow = FlowLayout(gap=10)
-        for shown in (self.draft, self.kind, self._state):
-            flow.addWidget(shown)
-        around = QHBoxLayout()
-        around.setContentsMargins(16, 10, 16, 10)
-        around.addLayout(flow)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.draft)
+        row.addWidget(self.kind)
+        row.addStretch(1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 10, 16, 10)
+        inner.setSpacing(8)
+        inner.addLayout(row)
+        inner.addWidget(self._state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(around)
+        column.addLayout(inner)
         column.addWidget(line())
 
 
