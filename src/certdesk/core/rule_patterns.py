@@ -72,7 +72,7 @@ def _balanced(rubric: Rubric) -> tuple[Outcome, ...]:
     certified: list[Condition] = [rule.MeanAtLeast(_under(rubric, Fraction(1, 4))), rule.FloorsMet()]
     if any(criterion.critical for criterion in rubric.criteria):
         certified.append(rule.CriticalAtLeast(standard))
-    high = [
+    high: list[Condition] = [
         rule.MeanAtLeast((standard + top) / 2),
         rule.EveryCriterionAtLeast(standard),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -12,6 +12,7 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.scoring import show_mean
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
+from certdesk.ui.screens.rubrics.rules_flow import start_of
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.cell import DISC
@@ -153,7 +154,7 @@ class ExampleCard(QAbstractButton):
             room = self._room(self.width())
             wrapped = wrap(text, theme.font("small"), room, theme.line_height("small"))
             left = inner.right() - room if self._mirrored() else inner.left()
-            wrapped.draw(painter, QRectF(left, top, room, height).topLeft())
+            wrapped.draw(painter, QPointF(start_of(wrapped, left, room, mirrored=self._mirrored()), top))
             top += height
 
     def _below(self, width: int) -> list[tuple[str, int]]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.screens.rubrics.examples_rows import NAME, OUTCOME, RESULT, ExampleRows
+from certdesk.ui.screens.rubrics.rules_flow import start_of
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.cell import DISC, Index, cell_of
@@ -238,14 +239,15 @@ class ExampleDelegate(CellDelegate):
         painter.fillRect(QRectF(frame.left(), frame.bottom() - 1, frame.width(), 1), theme.color("line"))
         wrapped = self._view.wrapped(index)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        top, left = inner.center().y() - wrapped.height / 2, inner.left()
+        top, left, room = inner.center().y() - wrapped.height / 2, inner.left(), inner.width()
         if cell.icon:
             side = theme.px(16)
             spot = QRectF(inner.right() - side if mirrored else left, top, side, theme.line_height("small"))
             paint_icon(painter, spot, cell.icon, theme.color(cell.icon_tone))
             left = left if mirrored else spot.right() + theme.px(7)
+            room -= side + theme.px(7)
         painter.setPen(theme.color(cell.tone))
-        wrapped.draw(painter, QPointF(left, top))
+        wrapped.draw(painter, QPointF(start_of(wrapped, left, room, mirrored=mirrored), top))
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -270,7 +272,7 @@ class ExampleDelegate(CellDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was written."""
         if isinstance(editor, QLineEdit):
-            model.setData(QModelIndex(index), editor.text())
+            model.setData(self._rows.index(index.row(), index.column()), editor.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep Esc and Enter with the field; the window has them as shortcuts."""

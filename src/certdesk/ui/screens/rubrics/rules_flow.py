@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 
 from certdesk.core.tokens import Part, Words
 from certdesk.ui.screens.rubrics.rules_token import TokenButton
+from certdesk.ui.widgets.paragraph import Wrapped
 
 _PLACEHOLDER = "\u00a0"
 """A space that never breaks: it is made as wide as its control, so that punctuation stays with it."""
@@ -37,9 +39,11 @@ def lay_out(parts: tuple[Part, ...], tokens: list[TokenButton], width: float, me
     sizes = [token.wanted(width) for token in tokens]
     text, places = _text(parts)
     layout = QTextLayout(text, measure.font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+    mirrored = measure.direction == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(measure.direction)
+    option.setTextDirection(_direction(text, measure.direction))
     layout.setTextOption(option)
     space = QFontMetricsF(measure.font).horizontalAdvance(_PLACEHOLDER)
     layout.setFormats(
@@ -60,6 +64,25 @@ def lay_out(parts: tuple[Part, ...], tokens: list[TokenButton], width: float, me
         top += height
     layout.endLayout()
     return Flow(layout, tuple(found.get(n, QRect()) for n in range(len(tokens))), round(top + 0.5))
+
+
+def start_of(wrapped: Wrapped, left: float, room: float, *, mirrored: bool) -> float:
+    """Return where to draw wrapped text in ``room`` px from ``left``, so that it begins where the window's lines do."""
+    if not mirrored:
+        return left
+    lines = [wrapped.layout.lineAt(n).naturalTextRect() for n in range(wrapped.layout.lineCount())]
+    return left + room - max((line.right() for line in lines), default=0.0)
+
+
+def _direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """Return the way that the first letter with a direction runs: a sentence that isn't translated stays readable."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+    return otherwise
 
 
 def _text(parts: tuple[Part, ...]) -> tuple[str, list[int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.icons import paint_icon
+from certdesk.ui.screens.rubrics.rules_flow import start_of
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import keeps_key
@@ -132,23 +133,24 @@ class OutcomeName(QAbstractButton):
         if self._field.isHidden():
             painter.setPen(theme.color("text"))
             wrapped = self._wrapped(self.width())
-            left = self._text_left()
-            wrapped.draw(painter, QPointF(0 if self._mirrored() else left, top))
-            self._paint_after(painter, wrapped, top, line)
+            room = self.width() - self._text_left()
+            left = start_of(wrapped, 0 if self._mirrored() else self._text_left(), room, mirrored=self._mirrored())
+            wrapped.draw(painter, QPointF(left, top))
+            self._paint_after(painter, wrapped, left, top + wrapped.height - line)
         if self.hasFocus():
             paint.ring(painter, QRectF(self.rect()), theme.px(4), theme.color("accent"))
         painter.end()
 
-    def _paint_after(self, painter: QPainter, wrapped: Wrapped, top: int, line: int) -> None:
+    def _paint_after(self, painter: QPainter, wrapped: Wrapped, left: float, top: int) -> None:
         """Draw the sign and the small words at the end of the name's last line."""
         theme = self._theme.theme
-        last = wrapped.layout.lineAt(wrapped.layout.lineCount() - 1)
-        used = last.naturalTextWidth() + theme.px(_GAP)
-        bottom = top + wrapped.height - line
-        room = self.width() - self._text_left() - used
-        after = QRectF(self._text_left() + used, bottom, max(0.0, room), line)
+        line = theme.line_height("label")
+        last = wrapped.layout.lineAt(wrapped.layout.lineCount() - 1).naturalTextRect()
+        gap = theme.px(_GAP)
+        begin = left + last.right() + gap
+        after = QRectF(begin, top, max(0.0, self.width() - begin), line)
         if self._mirrored():
-            after.moveLeft(0)
+            after = QRectF(0, top, max(0.0, left + last.left() - gap), line)
         if self._certifies:
             side = theme.px(_ICON)
             spot = QRectF(after.left(), after.top(), side, line)
@@ -172,9 +174,9 @@ class OutcomeName(QAbstractButton):
     def _text_left(self) -> int:
         return self._theme.px(_DOT + _GAP)
 
-    def _field_place(self) -> object:
+    def _field_place(self) -> QRect:
         left = self._text_left()
-        place = QRectF(left - 6, 0, self.width() - left + 6, self.height()).toRect()
+        place = QRect(left - 6, 0, self.width() - left + 6, self.height())
         if self._mirrored():
             place.moveLeft(0)
         return place

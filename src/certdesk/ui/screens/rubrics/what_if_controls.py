@@ -138,8 +138,15 @@ class TrialControls(QWidget):
     def _try_criterion(self, id_: str, field: str, value: object) -> None:
         if self._rubric is None:
             return
-        criteria = tuple(replace(each, **{field: value}) if each.id == id_ else each for each in self._rubric.criteria)
+        criteria = tuple(_with(each, field, value) if each.id == id_ else each for each in self._rubric.criteria)
         self.tried.emit(replace(self._rubric, criteria=criteria))
+
+
+def _with(criterion: Criterion, field: str, value: object) -> Criterion:
+    if field == "critical":
+        return replace(criterion, critical=bool(value))
+    assert isinstance(value, Fraction)  # noqa: S101 - what weights and floors are
+    return replace(criterion, weight=value) if field == "weight" else replace(criterion, floor=value)
 
 
 def criterion_sentence(criterion: Criterion) -> tuple[Part, ...]:

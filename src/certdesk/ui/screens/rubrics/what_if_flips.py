@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from certdesk.core.editing_examples import outcome_label
 from certdesk.core.flips import Flip
 from certdesk.core.words import _
+from certdesk.ui.screens.rubrics.rules_flow import start_of
 from certdesk.ui.screens.rubrics.what_if_trial import Trial
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.cell import CELL, Cell, Head, Index, cell_of
@@ -138,9 +139,19 @@ class FlipsTable(TableView):
         self.setAccessibleName(_("Results that would change"))
         self.setItemDelegate(FlipDelegate(theme, self))
         self.setModel(rows)
-        self.set_columns((110, 250, None, 96))
+        self._fit()
         self.horizontalHeader().setSortIndicator(CHANGE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the reasons half of the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.viewport().width() / self._theme.theme.text_scale
+        change = round(min(250, max(110, width * 0.28)))
+        self.set_columns((round(min(110, max(84, width * 0.16))), change, None, 76))
 
 
 class FlipDelegate(CellDelegate):
@@ -162,5 +173,6 @@ class FlipDelegate(CellDelegate):
         painter.setClipRect(inner)
         painter.setPen(theme.color(cell.tone))
         top = inner.top() + max(0.0, (inner.height() - wrapped.height) / 2)
-        wrapped.draw(painter, QPointF(inner.left(), top))
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        wrapped.draw(painter, QPointF(start_of(wrapped, inner.left(), inner.width(), mirrored=mirrored), top))
         painter.restore()
