@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.decision import Decision, decide
 from certdesk.core.errors import NotAllowedError
-from certdesk.core.migration import CriterionMove, Fate, criterion_moves, kept_marks
+from certdesk.core.migration import CriterionMove, Fate, Passage, kept_marks, passage
 from certdesk.core.portfolio import Portfolio, RubricRef
-from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
-from certdesk.store.assessments import assessments_of
-from certdesk.store.people import find_person
-from certdesk.store.portfolios import load_portfolio, portfolio_row
-from certdesk.store.rubrics import load_rubric, portfolios_on
+from certdesk.store.assessments import assessments_of, assessments_on
+from certdesk.store.people import list_people
+from certdesk.store.portfolios import load_portfolio, portfolio_row, portfolios_on
+from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Recording, Workspace
 
 
@@ -74,10 +73,12 @@ def plan_migration(
     ``trusted`` names criteria of which somebody judged that their new wording means the same. Raises NotFoundError
     for a version that is not here, NotAllowedError for one of another rubric.
     """
-    old, new = _versions(workspace, from_ref, to_ref)
+    way = _way(workspace, from_ref, to_ref, trusted)
+    assessments = assessments_on(workspace.db, from_ref.id, from_ref.version)
+    names = {person.id: person.name for person in list_people(workspace.db)}
     return tuple(
-        _planned(workspace, load_portfolio(workspace.db, id_), old, new, frozenset(trusted))
-        for id_ in portfolios_on(workspace.db, from_ref)
+        _planned(portfolio, way, assessments.get(portfolio.id, ()), names)
+        for portfolio in portfolios_on(workspace.db, from_ref)
     )
 
 
@@ -102,11 +103,11 @@ def migrate(
     title = load_rubric(workspace.db, to_ref).title
     label = text.format(count=len(moving), title=title, version=to_ref.version)
     with workspace.recording("portfolio.migrated", label, subject=to_ref.id) as recording:
+        ways = {ref: _way(workspace, ref, to_ref, trusted) for ref in {portfolio.rubric for portfolio in moving}}
         for portfolio in moving:
-            old, new = _versions(workspace, portfolio.rubric, to_ref)
             recording.put("portfolio", portfolio_row(replace(portfolio, rubric=to_ref)))
             for assessment in assessments_of(workspace.db, portfolio.id):
-                _carry_over(recording, assessment, criterion_moves(old, new, assessment, trusted=frozenset(trusted)))
+                _carry_over(recording, assessment, ways[portfolio.rubric].moves(assessment))
     return recording.change
 
 
@@ -118,40 +119,37 @@ def _carry_over(recording: Recording, assessment: Assessment, moves: tuple[Crite
 
 
 def _planned(
-    workspace: Workspace, portfolio: Portfolio, old: Rubric, new: Rubric, trusted: frozenset[str]
+    portfolio: Portfolio, way: Passage, assessments: tuple[Assessment, ...], names: Mapping[str, str]
 ) -> PlannedMove:
-    assessments = assessments_of(workspace.db, portfolio.id)
     signed = any(assessment.state is AssessmentState.SIGNED for assessment in assessments)
     return PlannedMove(
         portfolio_id=portfolio.id,
         code=portfolio.code,
         title=portfolio.title,
         cohort=portfolio.cohort,
-        assessments=tuple(_move(workspace, each, old, new, trusted) for each in assessments),
-        refused=_("signed, so it stays on {version}").format(version=old.version) if signed else "",
+        assessments=tuple(_move(each, way, names.get(each.assessor_id, "")) for each in assessments),
+        refused=_("signed, so it stays on {version}").format(version=way.old.version) if signed else "",
     )
 
 
-def _move(
-    workspace: Workspace, assessment: Assessment, old: Rubric, new: Rubric, trusted: frozenset[str]
-) -> AssessmentMove:
-    moves = criterion_moves(old, new, assessment, trusted=trusted)
-    person = find_person(workspace.db, assessment.assessor_id)
+def _move(assessment: Assessment, way: Passage, assessor: str) -> AssessmentMove:
+    moves = way.moves(assessment)
     return AssessmentMove(
         assessment_id=assessment.id,
-        assessor=person.name if person else "",
+        assessor=assessor,
         state=assessment.state,
         moves=moves,
-        before=decide(old, assessment.marks),
-        after=decide(new, kept_marks(moves)),
+        before=decide(way.old, assessment.marks),
+        after=decide(way.new, kept_marks(moves)),
     )
 
 
-def _versions(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef) -> tuple[Rubric, Rubric]:
+def _way(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef, trusted: Collection[str]) -> Passage:
     if from_ref.id != to_ref.id:
         text = _("“{other}” is another rubric, not a version of “{id}”.").format(other=to_ref.id, id=from_ref.id)
         raise NotAllowedError(text, _("Only versions of one rubric have the same criteria."))
-    return load_rubric(workspace.db, from_ref), load_rubric(workspace.db, to_ref)
+    old, new = load_rubric(workspace.db, from_ref), load_rubric(workspace.db, to_ref)
+    return passage(old, new, trusted=trusted)
 
 
 def _refuse_if_signed(workspace: Workspace, portfolio: Portfolio) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,19 +41,37 @@ class CriterionMove:
     filed: int = 0
 
 
-def criterion_moves(
-    old: Rubric, new: Rubric, assessment: Assessment, *, trusted: frozenset[str] = frozenset()
-) -> tuple[CriterionMove, ...]:
-    """Say for each criterion what becomes of its mark, in the order of the new version, those that are gone at the end.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The way from one version to another: both, and why levels don't stand any more, by criterion.
 
     ``trusted`` names criteria of which somebody judged that their new wording means the same; their marks are kept
     wherever the new version has room for them.
     """
-    before = {criterion.id: criterion for criterion in old.criteria}
-    after = {criterion.id: criterion for criterion in new.criteria}
-    moves = [_move(old, new, before.get(id_), criterion, assessment, trusted) for id_, criterion in after.items()]
-    moves += [_gone(criterion, assessment) for id_, criterion in before.items() if id_ not in after]
-    return tuple(moves)
+
+    old: Rubric
+    new: Rubric
+    again: Mapping[str, str]
+    trusted: frozenset[str] = frozenset()
+
+    def moves(self, assessment: Assessment) -> tuple[CriterionMove, ...]:
+        """Say for each criterion what becomes of its mark, in the order of the new version; what is gone at the end."""
+        before = {criterion.id: criterion for criterion in self.old.criteria}
+        after = {criterion.id for criterion in self.new.criteria}
+        moves = [_move(self, before.get(criterion.id), criterion, assessment) for criterion in self.new.criteria]
+        moves += [_gone(criterion, assessment) for id_, criterion in before.items() if id_ not in after]
+        return tuple(moves)
+
+
+def passage(old: Rubric, new: Rubric, *, trusted: Collection[str] = ()) -> Passage:
+    """Compare two versions once for all assessments that go over."""
+    before = {criterion.id for criterion in old.criteria}
+    again = {
+        criterion.id: "; ".join(reasons_to_mark_again(old, new, criterion.id))
+        for criterion in new.criteria
+        if criterion.id in before
+    }
+    return Passage(old, new, again, frozenset(trusted))
 
 
 def reasons_to_mark_again(old: Rubric, new: Rubric, criterion_id: str) -> tuple[str, ...]:
@@ -74,22 +93,15 @@ def kept_marks(moves: tuple[CriterionMove, ...]) -> dict[str, Mark]:
     return {move.criterion: move.mark for move in moves if move.fate is Fate.KEPT}
 
 
-def _move(
-    old: Rubric,
-    new: Rubric,
-    before: Criterion | None,
-    after: Criterion,
-    assessment: Assessment,
-    trusted: frozenset[str],
-) -> CriterionMove:
+def _move(way: Passage, before: Criterion | None, after: Criterion, assessment: Assessment) -> CriterionMove:
     mark, filed = assessment.mark(after.id), len(assessment.evidence_for(after.id))
     if before is None:
         return CriterionMove(after.id, after.title, mark, Fate.NEW, _("the criterion is new"), filed)
     if isinstance(mark, Unmarked):
         return CriterionMove(after.id, after.title, mark, Fate.OPEN, filed=filed)
-    reason = _no_room(new, before, after, mark)
-    if not reason and isinstance(mark, LevelGiven) and after.id not in trusted:
-        reason = "; ".join(reasons_to_mark_again(old, new, after.id))
+    reason = _no_room(way.new, before, after, mark)
+    if not reason and isinstance(mark, LevelGiven) and after.id not in way.trusted:
+        reason = way.again[after.id]
     return CriterionMove(after.id, after.title, mark, Fate.AGAIN if reason else Fate.KEPT, reason, filed)
 
 

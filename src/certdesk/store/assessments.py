@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -35,20 +37,8 @@ def load_assessment(db: Database, assessment_id: str) -> Assessment:
     rows = list(db.query("select * from assessment where id = ?", [assessment_id]))
     if not rows:
         raise NotFoundError(_("There is no assessment {id} in this workspace.").format(id=assessment_id))
-    row = rows[0]
-    return Assessment(
-        id=row["id"],
-        portfolio_id=row["portfolio_id"],
-        assessor_id=row["assessor_id"],
-        state=AssessmentState(row["state"]),
-        begun_at=datetime.fromisoformat(row["begun_at"]),
-        marks=_marks(db, assessment_id),
-        feedback=_feedback(db, assessment_id),
-        annotations=_annotations(db, assessment_id),
-        summary=row["summary"],
-        reason=row["reason"],
-        signed_at=datetime.fromisoformat(row["signed_at"]) if row["signed_at"] else None,
-    )
+    parts = _Parts(_marks(db, assessment_id), _feedback(db, assessment_id), _annotations(db, assessment_id))
+    return _assessment(rows[0], parts)
 
 
 def find_assessment(db: Database, portfolio_id: str, assessor_id: str) -> Assessment | None:
@@ -63,6 +53,24 @@ def assessments_of(db: Database, portfolio_id: str) -> tuple[Assessment, ...]:
     """Read everybody's assessments of a portfolio, the oldest first."""
     rows = list(db.query("select id from assessment where portfolio_id = ? order by id", [portfolio_id]))
     return tuple(load_assessment(db, row["id"]) for row in rows)
+
+
+def assessments_on(db: Database, rubric_id: str, version: str) -> dict[str, tuple[Assessment, ...]]:
+    """Read all assessments of the portfolios on a version of a rubric, by portfolio, the oldest first."""
+    where = "where p.rubric_id = ? and p.rubric_version = ?"
+    of = f"join assessment a on a.id = t.assessment_id join portfolio p on p.id = a.portfolio_id {where}"
+    parts: dict[str, _Parts] = defaultdict(_Parts)
+    for row in db.query(f"select t.* from mark t {of}", [rubric_id, version]):  # noqa: S608 - fixed words
+        parts[row["assessment_id"]].marks[row["criterion_id"]] = mark_from_plain(row)
+    for row in db.query(f"select t.* from feedback t {of}", [rubric_id, version]):  # noqa: S608 - fixed words
+        parts[row["assessment_id"]].feedback[row["criterion_id"]] = _words(row)
+    for row in db.query(f"select t.* from annotation t {of} order by t.id", [rubric_id, version]):  # noqa: S608 - as above
+        parts[row["assessment_id"]].annotations.append(_annotation(row))
+    sql = f"select a.* from assessment a join portfolio p on p.id = a.portfolio_id {where} order by a.id"  # noqa: S608
+    found: dict[str, list[Assessment]] = defaultdict(list)
+    for row in db.query(sql, [rubric_id, version]):
+        found[row["portfolio_id"]].append(_assessment(row, parts[row["id"]]))
+    return {portfolio_id: tuple(assessments) for portfolio_id, assessments in found.items()}
 
 
 def load_documents(db: Database, assessment_id: str) -> tuple[SignedDocument, ...]:
@@ -125,6 +133,31 @@ def to_row(value: object) -> Row:
     return {name: entry for name, entry in to_plain(value).items() if name != "is"}
 
 
+@dataclass(slots=True)
+class _Parts:
+    """What hangs on an assessment, as it is gathered."""
+
+    marks: dict[str, Mark] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
+    annotations: list[Annotation] = field(default_factory=list)
+
+
+def _assessment(row: dict[str, Any], parts: _Parts) -> Assessment:
+    return Assessment(
+        id=row["id"],
+        portfolio_id=row["portfolio_id"],
+        assessor_id=row["assessor_id"],
+        state=AssessmentState(row["state"]),
+        begun_at=datetime.fromisoformat(row["begun_at"]),
+        marks=parts.marks,
+        feedback=parts.feedback,
+        annotations=tuple(parts.annotations),
+        summary=row["summary"],
+        reason=row["reason"],
+        signed_at=datetime.fromisoformat(row["signed_at"]) if row["signed_at"] else None,
+    )
+
+
 def _marks(db: Database, assessment_id: str) -> dict[str, Mark]:
     rows = db.query("select * from mark where assessment_id = ?", [assessment_id])
     return {row["criterion_id"]: mark_from_plain(row) for row in rows}
@@ -132,20 +165,25 @@ def _marks(db: Database, assessment_id: str) -> dict[str, Mark]:
 
 def _feedback(db: Database, assessment_id: str) -> dict[str, Feedback]:
     rows = db.query("select * from feedback where assessment_id = ?", [assessment_id])
-    return {row["criterion_id"]: Feedback(row["strength"], row["next_step"], row["comment"]) for row in rows}
+    return {row["criterion_id"]: _words(row) for row in rows}
 
 
-def _annotations(db: Database, assessment_id: str) -> tuple[Annotation, ...]:
+def _words(row: dict[str, Any]) -> Feedback:
+    return Feedback(row["strength"], row["next_step"], row["comment"])
+
+
+def _annotations(db: Database, assessment_id: str) -> list[Annotation]:
     rows = db.query("select * from annotation where assessment_id = ? order by id", [assessment_id])
-    return tuple(
-        Annotation(
-            id=row["id"],
-            assessment_id=row["assessment_id"],
-            item_id=row["item_id"],
-            anchor=from_plain(Anchor, json.loads(row["anchor"])),  # type: ignore[arg-type]
-            criteria=tuple(json.loads(row["criteria"])),
-            note=row["note"],
-            stance=Stance(row["stance"]),
-        )
-        for row in rows
+    return [_annotation(row) for row in rows]
+
+
+def _annotation(row: dict[str, Any]) -> Annotation:
+    return Annotation(
+        id=row["id"],
+        assessment_id=row["assessment_id"],
+        item_id=row["item_id"],
+        anchor=from_plain(Anchor, json.loads(row["anchor"])),  # type: ignore[arg-type]
+        criteria=tuple(json.loads(row["criteria"])),
+        note=row["note"],
+        stance=Stance(row["stance"]),
     )

@@ -35,6 +35,12 @@ def find_portfolio(db: Database, code: str) -> Portfolio:
     return _portfolio(rows[0])
 
 
+def portfolios_on(db: Database, ref: RubricRef) -> tuple[Portfolio, ...]:
+    """Read the portfolios that are assessed by a version of a rubric, in the order of their codes."""
+    sql = "select * from portfolio where rubric_id = ? and rubric_version = ? order by code, id"
+    return tuple(_portfolio(row) for row in db.query(sql, [ref.id, ref.version]))
+
+
 def load_items(db: Database, portfolio_id: str) -> tuple[EvidenceItem, ...]:
     """Read the evidence of a portfolio in its order."""
     rows = db.query("select * from item where portfolio_id = ? order by position", [portfolio_id])

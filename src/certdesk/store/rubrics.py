@@ -56,12 +56,6 @@ def usage(db: Database) -> Mapping[RubricRef, Usage]:
     }
 
 
-def portfolios_on(db: Database, ref: RubricRef) -> tuple[str, ...]:
-    """Return the ids of the portfolios that are assessed by a version, in the order of their codes."""
-    sql = "select id from portfolio where rubric_id = ? and rubric_version = ? order by code, id"
-    return tuple(row["id"] for row in db.query(sql, [ref.id, ref.version]))
-
-
 _USAGE = """
 select p.rubric_id, p.rubric_version, count(distinct p.id) as portfolios, count(a.id) as assessments,
        count(case when a.state = 'signed' then 1 end) as signed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.comparing_versions import compare
@@ -22,6 +22,7 @@ from certdesk.ui.widgets.segment import Choice, Segment, SegmentPart
 
 ONLY, ALL = "differences", "everything"
 _NAME = 200
+_AT_ONCE = 12
 
 
 class ComparePage(QWidget):
@@ -31,6 +32,10 @@ class ComparePage(QWidget):
         super().__init__()
         self._theme = theme
         self._pair: tuple[Rubric, Rubric] | None = None
+        self._coming: list[Group] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(lambda: self._add(2))
         self._verdict = VerdictBanner(theme)
         self._verdict.setObjectName("compareVerdict")
         choices = (Choice(ONLY, _("Only what differs")), Choice(ALL, _("Everything")))
@@ -76,10 +81,18 @@ class ComparePage(QWidget):
                 gone.hide()
                 gone.deleteLater()
         everything = self.which.current() == ALL
-        for group in side_by_side(old, new, difference, everything=everything):
-            self._column.addWidget(self._group(group))
+        self._coming = list(side_by_side(old, new, difference, everything=everything))
         self._column.addStretch(1)
         self._scroller.verticalScrollBar().setValue(0)
+        self._add(_AT_ONCE)
+
+    def _add(self, count: int) -> None:
+        """Add some groups, and the rest when there is time: a long rubric has a thousand texts."""
+        for group in self._coming[:count]:
+            self._column.insertWidget(self._column.count() - 1, self._group(group))
+        self._coming = self._coming[count:]
+        if self._coming:
+            self._later.start()
 
     def _group(self, group: Group) -> Card:
         made = Card(group.title)
