@@ -93,13 +93,10 @@ class VersionsPane(Pane):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done on the page in front."""
-        page = self._pages.currentWidget()
-        if page is self.publishing:
-            return (Command("versions.publish", _("Publish this version"), ("Ctrl+Return",), self.publishing.ask),)
-        if page is self.migrating:
-            run = self.migrating.ask
-            return (Command("versions.migrate", _("Let the chosen portfolios go over"), ("Ctrl+Return",), run),)
-        return ()
+        return (
+            Command("versions.go_on", _("Publish, or let portfolios go over"), ("Ctrl+Return",), self._go_on),
+            Command("versions.back", _("Back from versions"), ("Escape",), self._go_back, icon="back"),
+        )
 
     def _show(self, params: dict[str, Any]) -> None:
         if "publish" in params:
@@ -181,6 +178,11 @@ class VersionsPane(Pane):
             text = ngettext("{count} portfolio is on {version} now.", "{count} portfolios are on {version} now.", count)
             hint = _("Undo brings it back with all its marks.")
             self.noticed.emit(Notice(text.format(count=count, version=new.version), "ok", hint))
+
+    def _go_on(self) -> None:
+        page = self._pages.currentWidget()
+        if isinstance(page, PublishPage | MigratePage):
+            page.ask()
 
     def _focus(self) -> None:
         page = self._pages.currentWidget()
