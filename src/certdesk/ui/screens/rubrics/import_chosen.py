@@ -16,6 +16,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.segment import Choice, Segment
 
 _NEXT, _NEW = "next", "new"
+_MOST_SHOWN = 100
 
 
 class ImportChosen(QWidget):
@@ -43,15 +44,24 @@ class ImportChosen(QWidget):
                 gone.hide()
                 gone.deleteLater()
         self._ticks, self._ways = [], {}
-        for number, (rubric, match) in enumerate(zip(rubrics, matches, strict=True)):
+        for number, (rubric, match) in enumerate(list(zip(rubrics, matches, strict=True))[:_MOST_SHOWN]):
             self._column.addWidget(self._line(number, rubric, match, several=len(rubrics) > 1))
             self._ticks[number].setChecked(kept is None or number in kept)
             if number in self._ways:
                 self._ways[number].set_current(_NEW if number in new else _NEXT)
+        if (more := len(rubrics) - _MOST_SHOWN) > 0:
+            text = ngettext("and {count} rubric more", "and {count} rubrics more", more).format(count=more)
+            self._column.addWidget(Paragraph(self._theme, text, role="small", tone="text2"))
 
     def chosen(self) -> frozenset[int]:
-        """Return the places of the rubrics that are taken."""
-        return frozenset(number for number, tick in enumerate(self._ticks) if tick.isChecked())
+        """Return the places of the rubrics that are taken; those that are not shown are."""
+        unshown = range(len(self._ticks), len(self._shown))
+        return frozenset((*(number for number, tick in enumerate(self._ticks) if tick.isChecked()), *unshown))
+
+    def needed_height(self, width: int) -> int:
+        """Return the height in px that all lines need at a width."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else self.sizeHint().height()
 
     def as_new(self) -> frozenset[int]:
         """Return the places of those that shall be rubrics of their own although they are here already."""

@@ -8,20 +8,19 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from certdesk.actions.importing_rubrics import ImportPlan, keep_imported, matches, read_reading, read_source
+from certdesk.actions.importing_rubrics import ImportPlan, keep_imported, matches
 from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.importing import Reading, Row
-from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.all_formats import format_called, formats
 from certdesk.rubric_formats.format import Source
 from certdesk.store.rubrics import newest_rubrics
 from certdesk.ui.commands import Command
-from certdesk.ui.jobs import Job
 from certdesk.ui.screens.rubrics.import_chosen import ImportChosen
 from certdesk.ui.screens.rubrics.import_found import ImportFound
 from certdesk.ui.screens.rubrics.import_grid import ImportGrid
+from certdesk.ui.screens.rubrics.import_reading import FileReading
 from certdesk.ui.screens.rubrics.pane import Pane
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
@@ -29,10 +28,11 @@ from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.notice_bar import Notice
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE, _FORMAT = 560, 280
+_SIDE, _FORMAT, _MOST_CHOSEN = 560, 280, 0.4
 
 
 class ImportPane(Pane):
@@ -41,13 +41,10 @@ class ImportPane(Pane):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         theme = tools.theme
-        self._path: Path | None = None
-        self._source: Source | None = None
+        self._file = FileReading(tools.jobs, self._show, self._failed)
         self._reading: Reading | None = None
         self._answers: dict[str, str] = {}
         self._asked: dict[str, Row] = {}
-        self._number = 0
-        self._job: Job | None = None
         self._looked_at = 0
         self.found = ImportFound(theme)
         self.chosen = ImportChosen(theme)
@@ -74,11 +71,10 @@ class ImportPane(Pane):
         """Read the file that is named; the one that is shown already stays as it is, with its answers."""
         path = Path(str(params["file"])) if params.get("file") else None
         if path is None:
-            self._path, self._reading = None, None
-            self._number += 1
+            self._file.begin(None)
             self._name.show_text(_("Import a rubric"))
             self._say_broken(_("No file is chosen"), _("Choose a rubric of another system, or drop one here."))
-        elif path != self._path or self._reading is None:
+        elif path != self._file.path or self._reading is None:
             self.open(path)
 
     def leave(self) -> None:
@@ -87,7 +83,7 @@ class ImportPane(Pane):
 
     def place(self) -> dict[str, Any]:
         """Return the file."""
-        return {"file": str(self._path)} if self._path else {}
+        return {"file": str(self._file.path)} if self._file.path else {}
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
@@ -105,7 +101,8 @@ class ImportPane(Pane):
 
     def open(self, path: Path) -> None:
         """Read another file from the beginning."""
-        self._path, self._source, self._reading = path, None, None
+        self._file.begin(path)
+        self._reading = None
         self._answers, self._asked, self._looked_at = {}, {}, 0
         self._name.show_text(path.name)
         self._show_formats("")
@@ -114,7 +111,7 @@ class ImportPane(Pane):
     def choose_file(self) -> None:
         """Ask for another file."""
         path = self.tools.dialogs.choose_file(_("Choose a rubric file"), _("All files (*)"))
-        if path == self._path and path is not None:
+        if path is not None and path == self._file.path:
             self.open(path)  # once more from the beginning: it may have been changed meanwhile
         elif path is not None:
             self.asked.emit("import", {"file": str(path)})
@@ -131,10 +128,7 @@ class ImportPane(Pane):
 
     def stop(self) -> None:
         """Stop reading; what was understood before stays."""
-        self._number += 1
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._file.stop()
 
     def keep(self) -> None:
         """Keep the chosen rubrics as drafts and go to the editor."""
@@ -147,7 +141,7 @@ class ImportPane(Pane):
         except CertDeskError as problem:
             self.noticed.emit(Notice(str(problem), "warn", problem.hint))
             return
-        self._path = None
+        self._file.begin(None)
         for change in kept.changes:
             self.tools.session.announce(change)
         if kept.unchanged and not kept.drafts:
@@ -172,39 +166,19 @@ class ImportPane(Pane):
         self.asked.emit("library", {})
 
     def _read(self, format_id: str) -> None:
-        path, source, answers = self._path, self._source, dict(self._answers)
-        if path is None:
-            return
-        self.stop()
-        number = self._number
-        if self._reading is None:
-            text = _("Reading {file}").format(file=path.name)
+        if self._reading is None and self._file.path is not None:
+            text = _("Reading {file}").format(file=self._file.path.name)
             self._waiting.show_empty("clock", text, _("The rest of the window can be used meanwhile."))
             self._pages.setCurrentWidget(self._waiting)
+        self._file.read(self._answers, format_id)
 
-        def work(progress: Progress) -> tuple[Source, Reading]:
-            progress(0, 0, _("Reading"))
-            read = source or read_source(path)
-            progress(0, 0, _("Understanding"))
-            return read, read_reading(read, answers, format_id=format_id)
-
-        self._job = self.tools.jobs.start(
-            _("Reading {file}").format(file=path.name),
-            work,
-            done=lambda result: self._show(result, format_id) if number == self._number else None,
-            failed=lambda problem: self._failed(problem, number),
-            matters=False,
-        )
-
-    def _show(self, result: tuple[Source, Reading], format_id: str) -> None:
-        self._job = None
-        self._source, self._reading = result
-        reading = self._reading
+    def _show(self, source: Source, reading: Reading, format_id: str) -> None:
+        self._reading = reading
         for row in reading.rows:
             if row.question is not None:
                 self._asked[row.question.id] = row
         self._show_formats(format_id)
-        plan = ImportPlan(self._source, newest_rubrics(self.tools.session.workspace.db))
+        plan = ImportPlan(source, newest_rubrics(self.tools.session.workspace.db))
         self.chosen.show_rubrics(reading.rubrics, matches(plan, reading))
         asked = tuple(
             row for id_, row in self._asked.items() if id_ in self._answers or row.question in reading.questions
@@ -212,6 +186,8 @@ class ImportPane(Pane):
         self.found.show_reading(reading, asked, self._answers, format_called(reading.format).label)
         self._looked_at = min(self._looked_at, max(0, len(reading.rubrics) - 1))
         self._look_at(self._looked_at)
+        most = round(self.height() * _MOST_CHOSEN)
+        self._rubrics.setFixedHeight(min(most, self.chosen.needed_height(self._rubrics.width())))
         first = self._pages.currentWidget() is not self._split
         self._pages.setCurrentWidget(self._split)
         self.found.fit()
@@ -243,10 +219,7 @@ class ImportPane(Pane):
             why = _("No rubric is chosen")
         self._why.setText(why)
 
-    def _failed(self, problem: Exception, number: int) -> None:
-        if number != self._number:
-            return
-        self._job = None
+    def _failed(self, problem: Exception) -> None:
         if isinstance(problem, CancelledError):
             self._say_broken(_("Stopped"), _("Nothing was kept. Choose a file to begin again."))
             return
@@ -286,7 +259,8 @@ class ImportPane(Pane):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.chosen)
+        self._rubrics = scrolling(self.chosen)
+        column.addWidget(self._rubrics)
         column.addWidget(line())
         column.addWidget(self.grid, 1)
         self._split.addWidget(self.found)

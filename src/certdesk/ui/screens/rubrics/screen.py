@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from certdesk.core.changes import Change
+from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.editor_pane import EditorPane
 from certdesk.ui.screens.rubrics.import_pane import ImportPane
@@ -17,6 +18,7 @@ from certdesk.ui.screens.rubrics.versions_pane import VersionsPane
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.drop_zone import dropped_files
+from certdesk.ui.widgets.notice_bar import Notice
 
 LIBRARY, EDITOR, IMPORT, VERSIONS = "library", "editor", "import", "versions"
 _PANES: dict[str, Callable[[Tools], Pane]] = {
@@ -81,6 +83,9 @@ class RubricsScreen(Screen):
         """Begin to take in the file that was dropped: nothing is kept before somebody says so."""
         if files := [path for path in dropped_files(event.mimeData()) if path.is_file()]:
             event.acceptProposedAction()
+            if len(files) > 1:
+                text = _("One file at a time: this is {file}.").format(file=files[0].name)
+                self.noticed.emit(Notice(text, "info", _("Drop the next one when this one is kept.")))
             self._go(IMPORT, {"file": str(files[0])})
 
     def _show(self, name: str, params: Params) -> None:
