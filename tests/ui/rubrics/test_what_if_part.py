@@ -137,6 +137,18 @@ def test_weights_floors_and_critical_signs_can_be_tried(view: Bench, qtbot: QtBo
     assert "T1" in rows.index(0, 3).data()
 
 
+def test_a_number_is_tried_while_it_is_typed_and_escape_goes_back(view: Bench, qtbot: QtBot) -> None:
+    line = view.part.findChild(object, "try-pass-0").flow
+    cut = next(each for each in line.tokens if each.token.field == "cut")
+    for last, expected in ((Qt.Key.Key_Escape, "0 of 3"), (Qt.Key.Key_Return, "1 of 3")):
+        QTest.keyClick(cut, Qt.Key.Key_Return)
+        QTest.keyClicks(line.editor, "3.5")
+        qtbot.waitUntil(lambda: head(view).startswith("1 of 3"))
+        QTest.keyClick(line.editor, last)
+        qtbot.waitUntil(lambda wanted=expected: head(view).startswith(wanted))
+    assert view.said == []
+
+
 def test_put_back_takes_the_trial_back_and_use_hands_it_over(view: Bench, qtbot: QtBot) -> None:
     QTest.keyClick(slider(view), Qt.Key.Key_PageUp)
     qtbot.waitUntil(view.part.findChild(Button, "putBack").isEnabled)

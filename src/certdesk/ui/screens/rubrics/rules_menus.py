@@ -45,16 +45,12 @@ def rule_menu(rubric: Rubric, add: Add, add_outcome: Callable[[], None], parent:
 
 
 def pattern_menu(rubric: Rubric, use: Callable[[RulePattern], None], parent: QWidget) -> QMenu:
-    """Return the families of rules, each with a line that says what it means."""
+    """Return the families of rules, each with what it means beside it."""
     menu = QMenu(parent)
     menu.setObjectName("patterns")
-    menu.setToolTipsVisible(True)
     for pattern in rule_patterns(rubric):
-        words = f"{pattern.label}\n{pattern.meaning}"
-        action = menu.addAction(_plain(pattern.label))
+        action = menu.addAction(_plain(f"{pattern.label}\t{pattern.meaning}"))
         action.setObjectName(f"pattern-{pattern.id}")
-        action.setToolTip(words)
-        action.setStatusTip(pattern.meaning)
         action.triggered.connect(lambda _on=False, made=pattern: use(made))
     if menu.isEmpty():
         menu.addAction(_("First the rubric needs levels and criteria.")).setEnabled(False)

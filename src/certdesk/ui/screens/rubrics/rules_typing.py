@@ -29,13 +29,14 @@ class TokenTyping(QObject):
         self._host = host
         self._button: TokenButton | None = None
         self._step = Fraction(1)
+        self._before: object = None
         self.editor: TokenEditor | None = None
 
     def begin(self, button: TokenButton, typed: str, step: Fraction) -> None:
         """Put a field over a token, with what was typed so far or all that stands there selected."""
         self._end()
         editor = TokenEditor(self._theme, self._host)
-        self.editor, self._button, self._step = editor, button, step
+        self.editor, self._button, self._step, self._before = editor, button, step, button.token.value
         editor.setText(typed or button.token.text)
         editor.setAccessibleName(button.accessibleName())
         if not typed:
@@ -109,7 +110,7 @@ class TokenTyping(QObject):
         self._end()
         if stay:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if value == token.value:
+        if value == self._before:
             self.taken_back.emit()
         else:
             self.changed.emit(token.field, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,6 +39,7 @@ class TrialControls(QWidget):
         super().__init__()
         self._theme = theme
         self._rubric: Rubric | None = None
+        self._kept: Rubric | None = None
         self._shape: object = None
         self._lines: dict[Place, SentenceLine] = {}
         self._sliders: dict[Place, CutSlider] = {}
@@ -106,8 +107,7 @@ class TrialControls(QWidget):
         for criterion in rubric.criteria:
             made = self._criteria[criterion.id] = SentenceLine(self._theme)
             made.setObjectName(f"try-{criterion.id}")
-            made.changed.connect(lambda field, value, id_=criterion.id: self._try_criterion(id_, field, value))
-            made.trying.connect(lambda field, value, id_=criterion.id: self._try_criterion(id_, field, value))
+            self._connect(made, lambda field, value, id_=criterion.id: self._try_criterion(id_, field, value))
             self._column.addWidget(made)
         self._column.addStretch(1)
 
@@ -116,14 +116,33 @@ class TrialControls(QWidget):
             return
         made = self._lines[place] = SentenceLine(self._theme)
         made.setObjectName(f"try-{place.outcome}-{place.condition}")
-        made.changed.connect(lambda field, value: self._try(place, field, value))
-        made.trying.connect(lambda field, value: self._try(place, field, value))
+        self._connect(made, lambda field, value: self._try(place, field, value))
         self._column.addWidget(made)
         if isinstance(condition, _Cut):
             slider = self._sliders[place] = CutSlider(self._theme)
             slider.setObjectName(f"slide-{place.outcome}-{place.condition}")
             slider.moved.connect(lambda cut: self._try(place, "cut", cut))
             self._column.addWidget(slider)
+
+    def _connect(self, shown: SentenceLine, attempt: Callable[[str, object], None]) -> None:
+        """Try what is typed at once; Esc goes back to what was there before the first key."""
+
+        def begin(field: str, value: object) -> None:
+            self._kept = self._kept or self._rubric
+            attempt(field, value)
+
+        def end(field: str, value: object) -> None:
+            self._kept = None
+            attempt(field, value)
+
+        shown.trying.connect(begin)
+        shown.changed.connect(end)
+        shown.taken_back.connect(self._take_back)
+
+    def _take_back(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self.tried.emit(kept)
 
     def _try(self, place: Place, field: str, value: object) -> None:
         if self._rubric is None:

@@ -44,7 +44,7 @@ class WhatIfPart(EditorPart):
         self._after: Rubric | None = None
         self._population: Population | None = None
         self._trial: Trial | None = None
-        self._asked = 0
+        self._running = self._again = False
         self._rows = FlipRows()
         self._controls = TrialControls(self._theme)
         self._spread = Spread(self._theme)
@@ -205,27 +205,33 @@ class WhatIfPart(EditorPart):
         """Decide all results by what is tried: few at once, many beside the window; the last one wins."""
         if self._after is None or self._population is None:
             return
-        self._asked += 1
-        asked, population, before, after, known = (
-            self._asked,
-            self._population,
-            self._before(),
-            self._after,
-            self._trial,
-        )
+        population, before, after, known = self._population, self._before(), self._after, self._trial
         if len(population.members) <= _AT_ONCE:
             self._show(try_rules_on(population, before, after, known))
             return
+        if self._running:
+            self._again = True
+            return
+        self._running, self._again = True, False
         self._tools.jobs.start(
             _("Trying other rules"),
             lambda _progress: try_rules_on(population, before, after, known),
-            done=lambda trial: self._show(trial) if asked == self._asked else None,
+            done=self._on_done,
             failed=self._on_failed,
             matters=False,
             quiet=True,
         )
 
+    def _on_done(self, trial: Trial) -> None:
+        """Show what came out, unless something else is tried by now: then that is what counts."""
+        self._running = False
+        if self._again:
+            self._run()
+        else:
+            self._show(trial)
+
     def _on_failed(self, problem: Exception) -> None:
+        self._running = False
         raise problem
 
     def _put_back(self) -> None:
