@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -16,9 +17,9 @@ from certdesk import shipped
 from certdesk.actions.editing_rubrics import begin_draft, begin_next_version, discard_draft, edit_draft
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.actions.undoing import undo
-from certdesk.core.editing import set_floor
+from certdesk.core.editing import set_alignments, set_floor
 from certdesk.core.portfolio import RubricRef
-from certdesk.core.rubric import Rubric
+from certdesk.core.rubric import Alignment, Rubric
 from certdesk.core.starting import empty_rubric
 from certdesk.store.rubric_drafts import load_draft
 from certdesk.ui.app import Running
@@ -280,3 +281,42 @@ def test_every_command_of_the_editor_can_run(desk: Desk) -> None:
     assert sum(criterion.weight for criterion in desk.rubric.criteria) == 100
     commands["rubric.view.print"].run()
     assert not commands["rubric.up"].possible()
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        ("criterion/T2/cap/1", "T2 Cross-disciplinary integration"),
+        ("criterion/T2/question", "T2 Cross-disciplinary integration"),
+        ("scale/level/3", "Details of the rubric"),
+        ("purpose", "Details of the rubric"),
+    ],
+)
+def test_places_that_the_grid_has_no_cell_for_open_the_details(desk: Desk, place: str, heading: str) -> None:
+    desk.running.window.go("rubrics", {"pane": "editor", "draft": desk.draft, "at": place})
+    assert desk.pane.details.isVisible()
+    assert desk.find(QLabel, "detailsHeading").text() == heading
+    desk.running.window.go("rubrics", {"pane": "editor", "draft": desk.draft, "at": "outcome/certified"})
+    assert desk.pane.rules.isVisible()
+    desk.running.window.go("rubrics", {"pane": "editor", "draft": desk.draft, "at": "section/B"})
+    assert desk.pane.grid.view.spot == Spot("section/B/title")
+
+
+def test_codes_of_frameworks_are_removed_here_and_picked_elsewhere(desk: Desk) -> None:
+    aligned = set_alignments(desk.rubric, "T4", (Alignment("NGSS", "SEP-7"), Alignment("NGSS", "SEP-8")))
+    desk.running.tools.session.do(edit_draft, desk.draft, aligned, "aligned")
+    desk.pane.show_details("T4")
+    desk.press("removeAlignment-0")
+    assert [each.code for each in desk.rubric.criterion("T4").alignments] == ["SEP-8"]
+    desk.press("addAlignment")
+    assert desk.running.window.current.objectName() == "standards"
+
+
+def test_rules_that_were_shown_before_some_words_were_typed_do_not_take_them_back(desk: Desk) -> None:
+    QTest.keyClicks(focused(), "!")
+    desk.pane.grid.commit()
+    seen = desk.pane._seen[desk.pane.rules].draft.rubric
+    assert seen != desk.rubric
+    desk.pane.rules.edited.emit(replace(seen, decision=replace(seen.decision, unscorable_at_least=3)), "rules")
+    assert desk.rubric.decision.unscorable_at_least == 3
+    assert desk.rubric.criterion("T4").descriptors[Fraction(3)].endswith("!")

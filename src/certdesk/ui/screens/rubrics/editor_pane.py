@@ -14,7 +14,7 @@ from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.changes import Change, Kind
 from certdesk.core.contradictions import find_contradictions
 from certdesk.core.editing_merge import bones, rebased
-from certdesk.core.editing_places import criterion_of, first_difference
+from certdesk.core.editing_places import criterion_of, first_difference, place_of
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import with_language, without_language
@@ -41,6 +41,8 @@ from certdesk.ui.widgets.splitter import Splitter
 
 _PAGES = (GRID, ASSESSOR, PRINT, WHAT_IF)
 _RULES_WIDTH = 324
+_IN_RUBRIC_DETAILS = ("scale", "audience", "purpose", "title", "renewal_route")
+_IN_DETAILS = ("question", "look_for", "required", "sufficiency", "cap", "levels", "level")
 
 
 class EditorPane(Pane):
@@ -215,22 +217,27 @@ class EditorPane(Pane):
         return replace(self._origin[1], draft=draft)
 
     def _go_to(self, place: str) -> None:
-        """Show a place of `core.editing_places` or `core.places`."""
+        """Show a place of `core.editing_places` or `core.places`; what the grid has no cell for is in the details."""
         if not place:
             return
         if self.head.views.current() != GRID:
             self.show_view(GRID)
         if place.startswith(("outcome/", "incomplete/")):
             self.close_details()
-        elif place.startswith("scale") or place in ("audience", "purpose", "title", "renewal_route"):
+        elif place.startswith("example/"):
+            self.examples.open_table(int(place.removeprefix("example/")) - 1)
+        elif place.startswith(_IN_RUBRIC_DETAILS):
             self.show_details()
-        elif place == "weights":
-            self.grid.head.setFocus()
-        else:
-            if not self.grid.go_to(place):
-                return
-            if self._side.currentWidget() is self.details:
-                self.details.follow(place)
+        elif self.grid.go_to(place):
+            self._show_beside(place)
+
+    def _show_beside(self, place: str) -> None:
+        """Open the details at what only they show, or let open ones follow to another criterion."""
+        found = place_of(place)
+        if found.of == "criterion" and found.what in _IN_DETAILS:
+            self.show_details(found.id)
+        elif self._side.currentWidget() is self.details:
+            self.details.follow(place)
 
     def _parts(self) -> tuple[EditorPart, ...]:
         return (self.grid, self.details, self.rules, self.examples, self.assessor, self.printed, self.what_if)
@@ -302,6 +309,7 @@ class EditorPane(Pane):
         self.grid.removed.connect(self._say_removed)
         self.grid.view.spot_changed.connect(self._follow_spot)
         self.details.closed.connect(self.close_details)
+        self.details.alignments_asked.connect(self._pick_alignments)
         self.details.alignments_asked.connect(self._pick_codes)
         self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
@@ -316,6 +324,12 @@ class EditorPane(Pane):
         """Go to a text that the second language lacks and the grid has no cell for."""
         self.show_details(criterion_of(key))
         self.details.go_to_translation(key)
+
+    def _pick_alignments(self, criterion_id: str) -> None:
+        """Leave for the frameworks, where codes are picked for a criterion of a draft."""
+        self.leave()
+        if self._view:
+            self.asked.emit("standards", {"draft": self._view.draft.id, "criterion": criterion_id})
 
     def _rename(self, criterion_id: str) -> None:
         self.show_details(criterion_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
@@ -75,6 +75,10 @@ class GridHead(QFrame):
         self._rebalance.set_kind("quiet" if whole or not per_cent else "secondary")
         self._fit()
         self._rebalance.setToolTip("" if whole else _("Make the weights total exactly 100, in proportion"))
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the button that rebalances."""
+        self._rebalance.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar of weights give way to the names of the sections, then its word."""

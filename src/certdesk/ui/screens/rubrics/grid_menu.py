@@ -70,7 +70,10 @@ class GridMenu(QMenu):
         self._named("rename", _("Change the id…"))
         self.addSeparator()
         self._named("weight", _("Weight…"))
-        self._named("lock", _("Keep this weight when rebalancing"))
+        if lock := self._more.get("lock"):
+            kept = self._action(self, "lock", _("Keep this weight when rebalancing"), lock)
+            kept.setCheckable(True)
+            kept.setChecked(name in grid.locked)
         self._floors(self.addMenu(_("Floor")))
         critical = self._deed(
             self, "critical", _("Critical"), lambda g: grid_deeds.turn_critical(g, _at(name, "critical"))

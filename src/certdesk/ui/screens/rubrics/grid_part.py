@@ -7,7 +7,6 @@ from fractions import Fraction
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from certdesk.core.contradictions import contradictions
 from certdesk.core.editing_places import criterion_of, place_of
 from certdesk.core.hints import Hint, open_hints
 from certdesk.core.rubric import Rubric
@@ -92,6 +91,9 @@ class GridPart(EditorPart):
         """Bring a place of `core.editing_places` into view; False when the grid does not show it."""
         if self._draft is None:
             return False
+        if key == "weights":
+            self.head.take_keyboard()
+            return True
         spot = _shown_as(key)
         if self._section and self.view.grid and self.view.grid.where(spot) is None:
             self.show_section("")
@@ -129,13 +131,6 @@ class GridPart(EditorPart):
         self.view.close_box()
         words = _("weights rebalanced")
         self.view.do(lambda grid: Deed(rebalanced(grid.rubric, step, self._locked, equal=equal), words))
-
-    def contradictions(self) -> tuple[Line, ...]:
-        """Return what contradicts itself, each with the place that it is about where it names one."""
-        if self._draft is None:
-            return ()
-        rubric = self._draft.draft.rubric
-        return tuple(Line(words, _place_named(rubric, words)) for words in contradictions(rubric)[:_MOST_LINES])
 
     def _renew(self) -> None:
         if self._draft is None:
@@ -228,15 +223,8 @@ def _shown_as(key: str) -> Spot:
     shown = ("title", "descriptor", "weight", "floor", "critical")
     if place.of == "criterion" and place.what not in shown:
         return Spot(f"criterion/{place.id}/title")
+    if place.of == "section":
+        return Spot(f"section/{place.id}/title")
     if place.of == "level":
         return Spot(f"level/{place.at}/label")
     return Spot(key)
-
-
-def _place_named(rubric: Rubric, words: str) -> str:
-    """Return the place of the first criterion or section that a sentence names."""
-    said = words.replace(":", " ").replace(",", " ").replace(".", " ").split()
-    for criterion in rubric.criteria:
-        if criterion.id in said:
-            return f"criterion/{criterion.id}/title"
-    return next((f"section/{section.id}/title" for section in rubric.sections if section.id in said), "")
