@@ -53,7 +53,14 @@ class ComparePage(QWidget):
         self._scroller.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # the heads stay above their texts
+        self._head_row = QGridLayout()
         self._build()
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the sizes of the theme."""
+        self._head_row.setColumnMinimumWidth(0, self._theme.px(_NAME))
+        self._fill()
 
     def take_focus(self) -> None:
         """Put the keyboard on what is chosen first here."""
@@ -147,11 +154,10 @@ class ComparePage(QWidget):
         row.addWidget(self._verdict, 1)
         row.addWidget(self.which, 0, Qt.AlignmentFlag.AlignVCenter)
         upper.addLayout(row)
-        heads = QGridLayout()
+        heads = self._head_row
         heads.setContentsMargins(17, 0, 17 + self._scroller.verticalScrollBar().sizeHint().width(), 0)
         heads.addWidget(QWidget(), 0, 0)  # an empty column would have no gap behind it
         heads.setHorizontalSpacing(16)
-        heads.setColumnMinimumWidth(0, self._theme.px(_NAME))
         heads.setColumnStretch(1, 1)
         heads.setColumnStretch(2, 1)
         for number, head in enumerate(self._heads, start=1):

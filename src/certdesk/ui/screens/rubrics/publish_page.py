@@ -17,7 +17,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import from_the_top, page
 from certdesk.ui.widgets.text_box import LineField, TextBox
 
-_SIDE = 400
+_SIDE, _WIDEST = 400, 680
 _SHOW = "show"
 _MOST_FAILING = 4
 
@@ -46,7 +46,9 @@ class PublishPage(QWidget):
         self.publish.setObjectName("publishNow")
         self._why_not = Paragraph(theme, role="small", tone="text2")
         self._why_not.setObjectName("publishWhyNot")
+        self._side = page("panel")
         self._build()
+        self.dress()
         self.publish.clicked.connect(self.ask)
         self._checks.action_chosen.connect(self._mend)
         self.version.line.textEdited.connect(self._remember)
@@ -78,6 +80,12 @@ class PublishPage(QWidget):
         """Ask for publishing, if nothing stands in the way."""
         if self._plan is not None and self._plan.ready:
             self.publish_asked.emit(self.version.text().strip(), self.note.text().strip())
+
+    def dress(self) -> None:
+        """Take the sizes of the theme."""
+        self._side.setFixedWidth(min(self._theme.px(_SIDE), _WIDEST))
+        if self._plan is not None:
+            self.show_plan(self._plan)
 
     def take_focus(self) -> None:
         """Put the keyboard on what comes next: the first thing to mend, or the version. Enter alone never publishes."""
@@ -128,9 +136,7 @@ class PublishPage(QWidget):
         lower.setSpacing(8)
         for shown_below in (self.version, self._version_hint, self.note, self.publish, self._why_not):
             lower.addWidget(shown_below)
-        side = page("panel")
-        side.setFixedWidth(self._theme.px(_SIDE))
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(from_the_top(checked), 1)
@@ -141,7 +147,7 @@ class PublishPage(QWidget):
         across.setSpacing(0)
         across.addWidget(from_the_top(shown), 1)
         across.addWidget(_upright())
-        across.addWidget(side)
+        across.addWidget(self._side)
 
 
 def _upright() -> QWidget:

@@ -213,7 +213,16 @@ class VersionsPane(Pane):
         column.addWidget(bar)
         column.addWidget(self._pages, 1)
 
+    def _dress(self) -> None:
+        """Build what is in front again: rows have the sizes of the theme that they were made in."""
+        page = self._pages.currentWidget()
+        if isinstance(page, PublishPage | ComparePage):
+            page.dress()
+        elif page is self.migrating:
+            self._plan_migration()
+
     def _connect(self) -> None:
+        self.tools.theme.changed.connect(self._dress)
         self._back.clicked.connect(self._go_back)
         self._go_over.clicked.connect(lambda: self.asked.emit("versions", {"migrate": self._params["compare"]}))
         self.publishing.publish_asked.connect(self._publish)
