@@ -108,10 +108,11 @@ class ImportChosen(QWidget):
             differs = ngettext("The file differs in {count} place.", "The file differs in {count} places.", count)
             text += " " + differs.format(count=count)
         column.addWidget(Paragraph(self._theme, text, role="small", tone="text2"))
+        next_ = _("Its next version, {version}") if match.difference.lines else _("Leave it as it is")
         way = Segment(
             self._theme,
             (
-                Choice(_NEXT, _("Its next version, {version}").format(version=match.next.version)),
+                Choice(_NEXT, next_.format(version=match.next.version)),
                 Choice(_NEW, _("A new rubric")),
             ),
             _NEXT,

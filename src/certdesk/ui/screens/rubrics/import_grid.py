@@ -32,8 +32,8 @@ class ImportGrid(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(self._inner))
 
-    def show_rubric(self, rubric: Rubric | None) -> None:
-        """Show what a rubric of the file looks like, or nothing."""
+    def show_rubric(self, rubric: Rubric | None, *, titled: bool = False) -> None:
+        """Show what a rubric of the file looks like, or nothing; with its title where there are several."""
         if rubric == self._shown:
             return
         self._shown = rubric
@@ -43,6 +43,8 @@ class ImportGrid(QWidget):
                 gone.deleteLater()
         if rubric is None:
             return
+        if titled:
+            self._column.addWidget(Paragraph(self._theme, rubric.title or _("Rubric without a title"), role="heading"))
         if rubric.purpose.strip():
             self._column.addWidget(Paragraph(self._theme, rubric.purpose[:_LONGEST], role="small", tone="text2"))
         for criterion in rubric.criteria[:_MOST_SHOWN]:

@@ -198,7 +198,7 @@ class ImportPane(Pane):
     def _look_at(self, number: int) -> None:
         self._looked_at = number
         rubrics = self._reading.rubrics if self._reading else ()
-        self.grid.show_rubric(rubrics[number] if number < len(rubrics) else None)
+        self.grid.show_rubric(rubrics[number] if number < len(rubrics) else None, titled=len(rubrics) > 1)
 
     def _tell(self) -> None:
         """Say whether it can be kept, and if not, what is missing."""
