@@ -19,7 +19,7 @@ COMMENTS = 5_000
 ASKING = Asking("stem", "T4", (Fraction(3),), (CommentKind.STRENGTH,), "en", "amara")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 WORDS = (
-    "pupils", "listen", "explain", "measure", "group", "table", "question", "answer", "plan", "evidence", "lesson", "voice",
+    "pupils", "listen", "explain", "measure", "group", "table", "question", "answer", "plan", "evidence", "lesson",
 )  # fmt: skip
 
 

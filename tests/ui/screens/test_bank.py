@@ -17,6 +17,7 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.bank.screen import BankScreen
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.segment import Segment
 
 from .conftest import PlayedDialogs, click, find, press
 
@@ -44,10 +45,19 @@ def pick(screen: BankScreen, name: str, key: str) -> None:
 
 
 def test_the_bank_is_reached_from_the_rubrics_and_leads_back(running: Running, qtbot: QtBot) -> None:
-    screen = bank(running)
+    running.window.go("rubrics")
+    shelves = running.window.current.findChild(Segment, "shelves")
+    assert shelves is not None
+    shelves.chosen.emit("bank")
+    screen = running.window.current
+    assert isinstance(screen, BankScreen)
     assert screen.model.rowCount() == ALL
     screen.find_comment()
     qtbot.waitUntil(find(screen, "searchBank").hasFocus)
+    back = screen.findChild(Segment, "shelves")
+    assert back is not None
+    back.chosen.emit("library")
+    assert running.window.current.objectName() == "rubrics"
 
 
 def test_filters_and_words_narrow_the_list(running: Running, qtbot: QtBot) -> None:

@@ -184,3 +184,17 @@ def test_the_summary_is_offered_what_is_said_about_results(running: Running, ass
     press(qtbot, running, "d01", K.Key_Return)
     assert "{mean}" in screen.ready.summary.text(), "there is no mean yet"
     assert "needed {cut}" not in screen.ready.summary.text(), "the rubric knows the cut"
+
+
+def test_notes_on_evidence_are_offered_words_too(running: Running, assessment: str, qtbot: QtBot) -> None:
+    screen = score(running, assessment)
+    press(qtbot, running, "3", "e")
+    screen.noting.edit_current()
+    note = find(screen, "annotationNote")
+    assert isinstance(note, QLineEdit)
+    qtbot.waitUntil(note.hasFocus)
+    press(qtbot, running, "/t1a", K.Key_Return)
+    assert note.text().startswith("The two versions of the plan")
+    assert note.selectedText() == "{colleague_role}"
+    assert screen.noting is not None
+    assert find(screen, "annotationBar").isVisible(), "Enter took the words and closed nothing"

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.core.searching import fold
+from certdesk.ui.screens.score.note_line import NoteLine
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.text_box import TextBox
 from certdesk.ui.widgets.typeahead import TypeAhead
+from certdesk.ui.widgets.typeahead_edit import edit_of
 from certdesk.ui.widgets.typeahead_rows import Suggestion
 from certdesk.ui.widgets.typeahead_slots import SlotKeys
 
@@ -190,3 +192,34 @@ def test_tab_goes_from_slot_to_slot_and_then_leaves(page: Page, qtbot: QtBot) ->
     page.type(K.Key_Tab)
     qtbot.waitUntil(page.after.hasFocus)
     assert page.box.text() == "At p. 3 we see {what}."
+
+
+def test_a_line_is_offered_words_too(theme: ThemeSource, qtbot: QtBot) -> None:
+    page, line = QWidget(), NoteLine("note", "Note")
+    column = QVBoxLayout(page)
+    column.addWidget(line)
+    column.addStretch(1)
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    ahead = TypeAhead(theme, line, lambda: lambda typed: (Suggestion(f"At {{place}}: {typed}\nso", "", "x"),))
+    ahead.taken.connect(lambda _value: edit_of(line).insert("At {place}: 👍\nso {why}", (3, 10)))
+    SlotKeys(theme, line)
+    page.show()
+    qtbot.waitExposed(page)
+    line.setFocus()
+    line.insert("👍 1/2 ")
+    qtbot.keyClicks(line, "/x")
+    assert ahead.is_open
+    with qtbot.assertNotEmitted(line.done), qtbot.assertNotEmitted(line.let_go):
+        qtbot.keyClick(line, K.Key_Return)
+    assert line.text() == "👍 1/2 At {place}: 👍 so {why}"
+    assert line.selectedText() == "{place}"
+    qtbot.keyClicks(line, "p. 1")
+    qtbot.keyClick(line, K.Key_Tab)
+    assert line.selectedText() == "{why}"
+    qtbot.keyClicks(line, "/")
+    assert ahead.is_open
+    with qtbot.assertNotEmitted(line.let_go):
+        qtbot.keyClick(line, K.Key_Escape)
+    with qtbot.waitSignal(line.done):
+        qtbot.keyClick(line, K.Key_Return)

@@ -1,18 +1,18 @@
-"""Ready-made words inside a box for words: a slash or Ctrl+Space opens a list at the caret, letters narrow it down."""
+"""Ready-made words where somebody writes: a slash or Ctrl+Space opens a list at the caret, letters narrow it down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.text_box import TextBox
-from certdesk.ui.widgets.typeahead_places import from_qt, to_qt
+from certdesk.ui.widgets.typeahead_edit import edit_of
 from certdesk.ui.widgets.typeahead_rows import Suggestion, SuggestionList
 
 _WIDTH, _HEIGHT, _GAP, _MARGIN = 440, 280, 4, 8
@@ -32,11 +32,11 @@ class TypeAhead(QObject):
 
     taken = Signal(object)
 
-    def __init__(self, theme: ThemeSource, box: TextBox, ask: Callable[[], Search | None]) -> None:
+    def __init__(self, theme: ThemeSource, box: TextBox | QLineEdit, ask: Callable[[], Search | None]) -> None:
         super().__init__(box)
         self._theme = theme
         self._box = box
-        self._writing = box.writing
+        self._edit = edit_of(box)
         self._ask = ask
         self._search: Search | None = None
         self._start = self._letters = 0
@@ -54,9 +54,10 @@ class TypeAhead(QObject):
         column.addWidget(self.list, 1)
         column.addWidget(label(_("Enter or Tab takes it · Esc leaves your words"), "small", "text2"))
         self.panel.hide()
-        self._writing.installEventFilter(self)
-        self._writing.textChanged.connect(self._on_text)
-        self._writing.cursorPositionChanged.connect(self._on_caret)
+        self.list.currentItemChanged.connect(lambda _now, _before: self._announce())
+        self._edit.widget.installEventFilter(self)
+        self._edit.text_changed.connect(self._on_text)
+        self._edit.caret_moved.connect(self._on_caret)
 
     @property
     def is_open(self) -> bool:
@@ -65,7 +66,7 @@ class TypeAhead(QObject):
 
     def open(self) -> None:
         """Open the list at the caret with everything that is offered first."""
-        self._begin(self._caret(), 0)
+        self._begin(self._edit.caret(), 0)
 
     def close(self) -> None:
         """Close the list and leave what was typed."""
@@ -74,7 +75,7 @@ class TypeAhead(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice a slash, and keep the keys of the list while it is open."""
-        if watched is not self._writing:
+        if watched is not self._edit.widget:
             return super().eventFilter(watched, event)
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride and (self._is_ours(event) or _opens(event)):
@@ -94,7 +95,7 @@ class TypeAhead(QObject):
         return event.key() in _TAKES or event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Escape)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if self._writing.isReadOnly():
+        if self._edit.read_only():
             return False
         if _opens(event):
             self.open()
@@ -111,26 +112,22 @@ class TypeAhead(QObject):
         return False
 
     def _word_could_begin(self) -> bool:
-        text = self._writing.toPlainText()
-        before = text[: from_qt(text, self._writing.textCursor().selectionStart())]
+        before = self._edit.text()[: self._edit.selection()[0]]
         return not before or before[-1].isspace()
 
     def _on_text(self) -> None:
         if self._slash_typed:
             self._slash_typed = False
-            place = self._caret()
-            if self._writing.toPlainText()[place - 1 : place] == _SLASH:
+            place = self._edit.caret()
+            if self._edit.text()[place - 1 : place] == _SLASH:
                 self._begin(place - 1, 1)
             return
         if self._search is not None:
             self._narrow()
 
     def _on_caret(self) -> None:
-        if self._search is not None and self._caret() < self._start + self._letters:
+        if self._search is not None and self._edit.caret() < self._start + self._letters:
             self.close()
-
-    def _caret(self) -> int:
-        return from_qt(self._writing.toPlainText(), self._writing.textCursor().position())
 
     def _begin(self, start: int, letters: int) -> None:
         self._start, self._letters = start, letters
@@ -142,8 +139,8 @@ class TypeAhead(QObject):
         """Show what suits the letters typed so far; the list hides while nothing does, and a space ends it."""
         if self._search is None:
             return
-        place = self._caret()
-        text = self._writing.toPlainText()
+        place = self._edit.caret()
+        text = self._edit.text()
         typed = text[self._start + self._letters : place]
         slash_gone = bool(self._letters) and text[self._start : self._start + 1] != _SLASH
         if place < self._start + self._letters or slash_gone or any(letter.isspace() for letter in typed):
@@ -166,7 +163,7 @@ class TypeAhead(QObject):
         if (layout := self.panel.layout()) is not None:
             layout.activate()
         chrome = self.panel.height() - self.list.height()
-        caret = self._caret_in(window)
+        caret = self._edit.caret_in(window)
         below, above = window.height() - caret.bottom() - _GAP - _MARGIN, caret.top() - _GAP - _MARGIN
         wanted = min(self.list.wanted_height(width - 12) + chrome, self._theme.px(_HEIGHT))
         under = wanted <= below or below >= above
@@ -178,21 +175,20 @@ class TypeAhead(QObject):
         self.panel.raise_()
         self.list.scrollToItem(self.list.currentItem())
 
-    def _caret_in(self, window: QWidget) -> QRect:
-        caret = self._writing.cursorRect()
-        return QRect(self._writing.viewport().mapTo(window, caret.topLeft()), caret.size())
-
     def _take(self) -> None:
         value = self.list.current_value()
         if value is None:
             return
-        cursor = self._writing.textCursor()
-        end = cursor.position()
-        cursor.setPosition(to_qt(self._writing.toPlainText(), self._start))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        start, end = self._start, self._edit.caret()
         self.close()
-        self._writing.setTextCursor(cursor)
+        self._edit.select(start, end)
         self.taken.emit(value)
+
+    def _announce(self) -> None:
+        """Tell a screen reader what Enter would take, because the keyboard stays in the box."""
+        item = self.list.currentItem()
+        if item is not None and self._search is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._edit.widget, item.text()))
 
 
 def _opens(event: QKeyEvent) -> bool:

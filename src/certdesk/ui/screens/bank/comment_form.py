@@ -38,7 +38,7 @@ class CommentForm(QWidget):
         self._rubrics: tuple[Rubric, ...] = ()
         self.words = TextBox(theme, _("Words"), rows=5)
         self.words.setObjectName("commentWords")
-        self.slots = SlotKeys(theme, self.words)
+        self.slots = SlotKeys(theme, self.words, tab=False)
         self.kind = ComboBox(theme, _("Kind"), tuple((kind.value, kind_words(kind)) for kind in CommentKind))
         self.rubric = ComboBox(theme, _("Rubric"))
         self.criterion = ComboBox(theme, _("Criterion"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QLineEdit
 
 from certdesk.actions.bank_offers import Offer, Place, learn_use, offers_at, proposed
 from certdesk.actions.keeping_bank import add_comment
@@ -22,6 +23,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.text_box import TextBox
 from certdesk.ui.widgets.typeahead import Search, TypeAhead
+from certdesk.ui.widgets.typeahead_edit import edit_of
 from certdesk.ui.widgets.typeahead_slots import SlotKeys
 
 Where = Callable[[], tuple[AssessmentView, Place] | None]
@@ -35,23 +37,26 @@ class BankInBox(QObject):
 
     noticed = Signal(object)
 
-    def __init__(self, tools: Tools, box: TextBox, where: Where) -> None:
+    def __init__(self, tools: Tools, box: TextBox | QLineEdit, where: Where) -> None:
         super().__init__(box)
         self._tools = tools
         self._box = box
+        self._edit = edit_of(box)
         self._where = where
         self._saving: SaveAsMine | None = None
         self.type_ahead = TypeAhead(tools.theme, box, self._search)
         self.type_ahead.taken.connect(self.take)
         self.slots = SlotKeys(tools.theme, box)
-        box.writing.installEventFilter(self)
+        self._edit.widget.installEventFilter(self)
+        if isinstance(box, TextBox):
+            box.writing.setPlaceholderText(_("Type / for the comment bank"))
 
     def take(self, offer: object) -> None:
         """Write an offer where the caret is, with its first open slot selected, and remember that it was used here."""
         here = self._where()
         if not isinstance(offer, Offer) or here is None:
             return
-        self._box.insert(offer.text, select=first_slot(offer.text))
+        self._edit.insert(offer.text, first_slot(offer.text))
         self._box.setFocus(Qt.FocusReason.OtherFocusReason)
         learn_use(self._tools.session.workspace, offer, here[1])
 
@@ -70,15 +75,16 @@ class BankInBox(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Offer to keep the words in the menu of the box."""
-        if watched is self._box.writing and isinstance(event, QContextMenuEvent):
+        if watched is self._edit.widget and isinstance(event, QContextMenuEvent):
             self._show_menu(event)
             return True
         return super().eventFilter(watched, event)
 
     def _words(self) -> str:
         """Return what is selected, or everything; a slot that waits to be filled is no selection of anybody's."""
-        selected = self._box.writing.textCursor().selection().toPlainText().strip()
-        return self._box.text().strip() if not selected or SLOT.fullmatch(selected) else selected
+        start, end = self._edit.selection()
+        selected = self._edit.text()[start:end].strip()
+        return self._edit.text().strip() if not selected or SLOT.fullmatch(selected) else selected
 
     def _search(self) -> Search | None:
         here = self._where()
@@ -88,16 +94,17 @@ class BankInBox(QObject):
         return suggestions(offers_at(workspace, *here), workspace.person)
 
     def _show_menu(self, event: QContextMenuEvent) -> None:
-        menu = self._box.writing.createStandardContextMenu()
+        box = self._box
+        menu = box.writing.createStandardContextMenu() if isinstance(box, TextBox) else box.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("boxMenu")
         menu.addSeparator()
         offer = menu.addAction(_("Insert from the comment bank"))
-        offer.setEnabled(not self._box.writing.isReadOnly())
+        offer.setEnabled(not self._edit.read_only())
         offer.triggered.connect(self.type_ahead.open)
         keep = menu.addAction(_("Save as mine…"))
         keep.setObjectName("saveAsMineAction")
-        keep.setEnabled(bool(self._box.text().strip()))
+        keep.setEnabled(bool(self._edit.text().strip()))
         keep.triggered.connect(self.save_as_mine)
         menu.popup(event.globalPos())
 

@@ -37,6 +37,7 @@ class Noting:
     def connect(self, pane: StagePane) -> None:
         """Listen to a pane."""
         stage, editor = pane.stage, pane.editor
+        self._screen.wording.offer_in_notes(pane)
         stage.anchor_changed.connect(partial(self.offer, pane))
         stage.note_written.connect(partial(self._file_note, pane))
         stage.mark_moved.connect(self.moving.move)

@@ -16,6 +16,7 @@ from certdesk.ui.screens.score.words_keeper import WordsKeeper
 
 if TYPE_CHECKING:
     from certdesk.ui.screens.score.screen import ScoreScreen
+    from certdesk.ui.screens.score.stage_pane import StagePane
 
 
 class Wording:
@@ -41,6 +42,11 @@ class Wording:
         self._popup.bank_asked.connect(self._show_bank)
         for box in (self._strength, self._next_step):
             box.noticed.connect(screen.noticed)
+
+    def offer_in_notes(self, pane: StagePane) -> None:
+        """Offer ready-made words in the lines for notes of a pane: the report prints those too."""
+        for line in (pane.filing.note, pane.editor.note):
+            BankInBox(self._screen.tools, line, partial(self._where, Box.COMMENT)).noticed.connect(self._screen.noticed)
 
     def focus_strength(self) -> None:
         """Write the strength."""
