@@ -34,10 +34,11 @@ class Columns:
 
 def find_header(table: Table, key: str, asking: Asking) -> int | None:
     """Return the row that names the levels, -1 when a person said that there is none, None while it is not known."""
-    candidates = [n for n, row in enumerate(table.rows[:_ROWS_LOOKED_AT]) if _filled(row) >= 3 or _is_pair(row)]
+    looked_at = range(min(len(table.rows), _ROWS_LOOKED_AT))
+    certain = [number for number in looked_at if _filled(table.rows[number]) >= 2 and _is_certain(table, number)]
+    candidates = [number for number in looked_at if _filled(table.rows[number]) >= 3 or number in certain]
     if not candidates:
         return None
-    certain = [number for number in candidates if _is_certain(table, number)]
     if certain:
         return certain[0]
     first = candidates[0]
@@ -146,11 +147,6 @@ def _share(cells: list[str]) -> float:
 
 def _filled(row: tuple[str, ...]) -> int:
     return sum(bool(cell.strip()) for cell in row)
-
-
-def _is_pair(row: tuple[str, ...]) -> bool:
-    """Whether a row of two cells names a criterion's column and one other."""
-    return _filled(row) == 2 and any(role_of(cell) is Role.CRITERION for cell in row)
 
 
 def _is_short(row: tuple[str, ...]) -> bool:

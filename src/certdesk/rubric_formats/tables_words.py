@@ -75,6 +75,9 @@ _LEVEL_WORDS = re.compile(
     r"|not yet|not met|met|meets|exceeds|exceeded|below|above|does not meet|no evidence|incomplete|complete|apprentice"
     r"|practitioner|effective|ineffective|highly effective|target|capable|horrible|superior|level|stufe|niveau|nivel"
     r"|grade|sehr gut|gut|befriedigend|ausreichend|mangelhaft|ungenügend|excelente|bueno|regular|insuficiente"
+    r"|great|ok|okay|almost|nearly|always|usually|mostly|often|frequently|consistently|sometimes|seldom|rarely|never"
+    r"|high|medium|low|full|full marks|no marks|none|exceeding|meeting|working towards|greater depth|expected|mastering"
+    r"|sophisticated|intermediate|introductory|entry|initial|weaker|stronger|bad|fine|marginal|absent|present"
     r"|sobresaliente|satisfactorio|deficiente|bien|moyen|faible|très bien|insuffisant|yes|no)\b",
     re.IGNORECASE,
 )
