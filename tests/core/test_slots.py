@@ -15,7 +15,7 @@ from certdesk.core.assessment import Assessment, AssessmentState, Feedback
 from certdesk.core.composing import Judged
 from certdesk.core.decision import decide
 from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
-from certdesk.core.slots import filled, known_slots, open_slots, recognised, slot_after, without_names
+from certdesk.core.slots import cut_of, filled, known_slots, open_slots, recognised, slot_after, without_names
 
 SMALL = rubric(
     outcome("met", rule.MeanAtLeast(Fraction(3)), rule.CriticalAtLeast(Fraction(3)), certifies=True),
@@ -66,6 +66,13 @@ def test_slots_are_filled_from_the_decision():
     assert filled("Keep {strength}; first {priority_1}, then {priority_2}", known).startswith(
         "Keep title of B1; first "
     )
+
+
+def test_the_cut_is_what_is_needed_at_all_not_for_distinction():
+    best = outcome("best", rule.MeanAtLeast(Fraction(7, 2)), certifies=True)
+    small = replace(SMALL, decision=replace(SMALL.decision, outcomes=(best, *SMALL.decision.outcomes)))
+    assert cut_of(small) == 3
+    assert cut_of(replace(SMALL, decision=replace(SMALL.decision, outcomes=()))) is None
 
 
 def test_the_end_of_a_month_stays_the_end_of_a_month():

@@ -115,12 +115,14 @@ def _of_the_whole(judged: Judged, today: date) -> dict[str, str]:
 
 
 def cut_of(rubric: Rubric) -> Fraction | None:
-    """Return the mean that the first certifying outcome asks for."""
-    for outcome in rubric.decision.outcomes:
-        for condition in outcome.conditions:
-            if outcome.certifies and isinstance(condition, MeanAtLeast):
-                return condition.cut
-    return None
+    """Return the mean that the easiest certifying outcome asks for: what is needed to meet the standard at all."""
+    cuts = [
+        condition.cut
+        for outcome in rubric.decision.outcomes
+        for condition in outcome.conditions
+        if outcome.certifies and isinstance(condition, MeanAtLeast)
+    ]
+    return min(cuts, default=None)
 
 
 def _best(judged: Judged) -> Criterion | None:
