@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.core.samples import built_in
+from tests.support.building import put_rubric
 from tests.ui.rubrics.conftest import focused
 
-from certdesk import shipped
 from certdesk.actions.editing_rubrics import begin_draft, begin_next_version, discard_draft, edit_draft
-from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.actions.undoing import undo
 from certdesk.core.editing import set_alignments, set_floor
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Alignment, Rubric
 from certdesk.core.starting import empty_rubric
 from certdesk.store.rubric_drafts import load_draft
-from certdesk.ui.app import Running
+from certdesk.store.workspace import Workspace
+from certdesk.ui.app import Running, build
 from certdesk.ui.screens.rubrics.editor_list import EditorList
 from certdesk.ui.screens.rubrics.editor_pane import EditorPane
 from certdesk.ui.screens.rubrics.grid_model import Spot
+from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button
 from certdesk.ui.widgets.switch import Switch
 
@@ -57,9 +60,20 @@ class Desk:
 
 
 @pytest.fixture
+def running(tmp_path: Path, theme: ThemeSource, qtbot: QtBot) -> Iterator[Running]:
+    """The window of somebody without a key, which is slow to make and not needed here."""
+    made = build(Workspace(tmp_path / "workspace", person="person-amara"), theme)
+    made.window.resize(1366, 768)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def desk(running: Running, qtbot: QtBot) -> Desk:
     workspace = running.tools.session.workspace
-    load_built_in_rubrics(workspace, shipped.rubrics())
+    put_rubric(workspace, built_in("stem_teaching"))
     draft, _change = begin_next_version(workspace, RubricRef("stem-teaching", "1.0.0"), "1.1.0")
     running.window.activateWindow()
     qtbot.waitUntil(running.window.isActiveWindow)
