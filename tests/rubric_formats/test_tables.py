@@ -147,6 +147,31 @@ def test_a_list_of_criteria_with_points_is_a_question():
     assert [list(levels) for levels in grid(rubric).values()] == [["0", "10"], ["0", "5"]]
 
 
+def test_a_second_header_has_its_own_levels():
+    text = "Criterion,Good (2),Poor (1)\nAim,a,b\n\nCriterion,Yes (1),No (0)\nForm,c,d\n"
+    assert grid(read("csv", text).rubrics[0])["Form"] == {"0": ("No", "d"), "1": ("Yes", "c")}
+
+
+def test_an_empty_checklist_has_criteria_too():
+    text = "Criterion,Yes,No\nHas a title,,\nHas a name,,\n"
+    assert grid(read("csv", text, {"1.order": "falling"}).rubrics[0])["Has a name"] == {
+        "1": ("No", ""),
+        "2": ("Yes", ""),
+    }
+
+
+def test_points_before_the_names_of_ratings_as_a_page_of_canvas_is_copied():
+    text = 'Criteria,Ratings,,,Pts\nAim,"5 pts Full\nclear",3 pts Some,0 pts None,5 pts\n'
+    levels = grid(read("csv", text).rubrics[0])["Aim"]
+    assert levels == {"0": ("None", ""), "3": ("Some", ""), "5": ("Full", "clear")}
+
+
+def test_names_of_levels_above_a_row_of_points_and_columns_for_marking():
+    text = ",Capstone,Milestones,Milestones,Benchmark,Score\n,4,3,2,1,\nIssues,a,b,c,d,\n"
+    levels = grid(read("csv", text).rubrics[0])["Issues"]
+    assert [label for label, _text in levels.values()] == ["Benchmark", "Milestones", "Milestones", "Capstone"]
+
+
 @pytest.mark.parametrize("text", ["", "hello\n", "just one cell a row\nand another\n", "\n\n\n"])
 def test_no_table_is_an_error(text):
     with pytest.raises(RubricError, match="no table"):

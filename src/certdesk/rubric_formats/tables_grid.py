@@ -18,6 +18,7 @@ from certdesk.rubric_formats.tables_words import (
     code_and_title,
     is_numbers,
     is_total,
+    points_and_label,
     role_of,
     title_and_weight,
 )
@@ -69,7 +70,12 @@ class _Grid:
             self._take_criterion(row, number, place)
 
     def leave_notes(self) -> None:
-        """Say which rows at the end are no criteria."""
+        """Say which rows at the end are no criteria; a grid whose cells are all empty has nothing but such rows."""
+        if not self.found:
+            for number, _text in self.waiting:
+                row = self.table.rows[number]
+                self.found.append(self._criterion(row, number, _("row {number}").format(number=number + 1)))
+            self.waiting = []
         for number, text in self.waiting:
             place = _("row {number}").format(number=number + 1)
             self.asking.skipped(place, text, _("It is a note below the table, and left out."))
@@ -175,7 +181,12 @@ def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterio
     levels = [level for criterion in found for level in criterion.levels]
     texts = [level.text for level in levels if level.text]
     split = [cell_points(text) for text in texts]
-    if any(level.points for level in levels) or sum(one is not None for one in split) < max(2, 0.8 * len(texts)):
+    if any(level.points for level in levels):
+        return found
+    named = [points_and_label(text) for text in texts]
+    if sum(one is not None for one in named) >= max(2, 0.8 * len(texts)):
+        return tuple(replace(criterion, levels=tuple(map(_with_own_name, criterion.levels))) for criterion in found)
+    if sum(one is not None for one in split) < max(2, 0.8 * len(texts)):
         return found
     return tuple(replace(criterion, levels=tuple(map(_with_own_points, criterion.levels))) for criterion in found)
 
@@ -183,6 +194,11 @@ def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterio
 def _with_own_points(level: FoundLevel) -> FoundLevel:
     split = cell_points(level.text)
     return replace(level, key="") if split is None else replace(level, text=split[0], points=split[1], key="")
+
+
+def _with_own_name(level: FoundLevel) -> FoundLevel:
+    named = points_and_label(level.text)
+    return replace(level, key="") if named is None else FoundLevel(*named)
 
 
 def _without_empty_levels(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:

@@ -48,8 +48,9 @@ def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
 
 
 def looks_like_a_table(table: Table) -> bool:
-    """Whether there are at least two rows with at least two cells."""
-    return sum(sum(bool(cell.strip()) for cell in row) >= 2 for row in table.rows) >= 2
+    """Whether there are at least two rows, and one of them has at least two cells."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in table.rows]
+    return sum(bool(count) for count in filled) >= 2 and max(filled) >= 2
 
 
 def _rubric(table: Table, head: int, key: str, criteria: tuple[FoundCriterion, ...], asking: Asking) -> FoundRubric:

@@ -40,7 +40,7 @@ def find_header(table: Table, key: str, asking: Asking) -> int | None:
     if not candidates:
         return None
     if certain:
-        return certain[0]
+        return _above_points(table, certain[0])
     first = candidates[0]
     if _is_short(table.rows[first]) and _is_longer_below(table, first):
         return first
@@ -54,6 +54,16 @@ def find_header(table: Table, key: str, asking: Asking) -> int | None:
     )
     answer = asking.ask(_("row {number}").format(number=first + 1), _told(table.rows[first]), question)
     return -1 if answer == "none" else int(answer) - 1 if answer else None
+
+
+def _above_points(table: Table, number: int) -> int:
+    """Return the row above one that holds nothing but points, where that names a level for each of them."""
+    here = {at for at, cell in enumerate(table.rows[number]) if at and cell.strip()}
+    before = next((n for n in range(number - 1, -1, -1) if _filled(table.rows[n])), None)
+    if before is None or not all(is_numbers(table.rows[number][at]) for at in here):
+        return number
+    above = {at for at, cell in enumerate(table.rows[before]) if at and cell.strip()}
+    return before if len(above) > 1 and above >= here and _is_short(table.rows[before]) else number
 
 
 def is_header(table: Table, number: int) -> bool:
@@ -70,18 +80,23 @@ def columns_of(table: Table, head: int, asking: Asking) -> Columns:
     roles: dict[Role, int] = {}
     levels: list[tuple[int, LevelHead]] = []
     beside: list[tuple[int, int]] = []
+    columns_of_points = sum(role_of(cell) is Role.POINTS for cell in row)
     for at in range(table.width):
         name = row[at].strip() if at < len(row) else ""
         cells = [one[at] for one in below if at < len(one) and one[at].strip()]
         role = role_of(name)
+        if role is Role.CODE and levels:
+            role = None  # "No" may be a number, but beside "Yes" it is a level
         if role in {Role.TEXT, Role.QUESTION} and not levels:
             role = Role.QUESTION
         if role in _ASIDE and role not in roles:
             roles[role] = at
             if role in {Role.FOR_MARKING, Role.MOST} and cells:
                 asking.skipped(_("column {number}").format(number=at + 1), name, _("It is for marking, and left out."))
-        elif levels and cells and all(map(is_numbers, cells)) and (role is Role.POINTS or not name):
+        elif levels and cells and all(map(is_numbers, cells)) and (columns_of_points > 1 or not name):
             beside.append((levels[-1][0], at))
+        elif levels and role is Role.POINTS:
+            asking.skipped(_("column {number}").format(number=at + 1), name, _("It is for marking, and left out."))
         elif Role.CRITERION not in roles and not levels and not (is_like_a_level(name) and head >= 0 and at > 0):
             if name or cells:
                 roles[Role.CRITERION] = at

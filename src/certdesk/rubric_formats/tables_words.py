@@ -63,7 +63,8 @@ _NAMES = {
     Role.FOR_MARKING: (
         "comment|comments|feedback|notes|total|totals|your score|points earned|earned|score earned|awarded|self|peer"
         "|teacher|kommentar|kommentare|comentarios|commentaires|remarks|evidence|points awarded|mark awarded"
-        "|self-assessment|your mark|tick|teacher score|self score|self assessment|peer assessment|marks awarded"
+        "|weighted score|weighted points|weighted total|final score|points given|score given|self-assessment"
+        "|your mark|tick|teacher score|self score|self assessment|peer assessment|marks awarded"
     ),
 }
 _ROLES = {name: role for role, names in _NAMES.items() for name in names.split("|")}
@@ -75,7 +76,7 @@ _LEVEL_WORDS = re.compile(
     r"|not yet|not met|met|meets|exceeds|exceeded|below|above|does not meet|no evidence|incomplete|complete|apprentice"
     r"|practitioner|effective|ineffective|highly effective|target|capable|horrible|superior|level|stufe|niveau|nivel"
     r"|grade|sehr gut|gut|befriedigend|ausreichend|mangelhaft|ungenügend|excelente|bueno|regular|insuficiente"
-    r"|great|ok|okay|almost|nearly|always|usually|mostly|often|frequently|consistently|sometimes|seldom|rarely|never"
+    r"|capstone|milestones?|benchmark|great|ok|okay|almost|nearly|always|usually|mostly|often|frequently|consistently|sometimes|seldom|rarely|never"
     r"|high|medium|low|full|full marks|no marks|none|exceeding|meeting|working towards|greater depth|expected|mastering"
     r"|sophisticated|intermediate|introductory|entry|initial|weaker|stronger|bad|fine|marginal|absent|present"
     r"|sobresaliente|satisfactorio|deficiente|bien|moyen|faible|très bien|insuffisant|yes|no)\b",
@@ -92,10 +93,13 @@ _IN_BRACKETS = re.compile(rf"(.*?)\s*[(\[]\s*({_SPAN}\s*{_UNIT}?)\s*[)\]]\s*:?",
 _BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT}?)\s*(?:[-–—:=.)]|\n)\s*(\D.*)", re.DOTALL | re.IGNORECASE)
 _BEHIND = re.compile(rf"(.*?\D)\s*(?:[-–—:=,/]|\n|\s)\s*({_SPAN}\s*{_UNIT})", re.DOTALL | re.IGNORECASE)
 _BEHIND_A_SIGN = re.compile(rf"(.*?\D)\s*(?:\s[-–—]|[:=,]|\n)\s*({_SPAN})", re.DOTALL | re.IGNORECASE)
+_BEHIND_A_WORD = re.compile(rf"(\D{{3,40}}?)\s+({_NUMBER})", re.DOTALL)
 _NUMBERED = re.compile(rf"(?:level|stufe|niveau|nivel|score|grade|band)\s*({_NUMBER})", re.IGNORECASE)
 _CELL_POINTS = re.compile(rf"(.*?)\s*(?:\[\s*({_SPAN})\s*{_UNIT}?\s*\]|\(\s*({_SPAN}\s*{_UNIT})\s*\))\s*", re.DOTALL)
+_CELL_BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT})\s+([^\n]{{1,60}})(?:\n(.*))?", re.DOTALL | re.IGNORECASE)
 _WEIGHT_BEHIND = re.compile(
-    rf"(.+?)\s*[(\[]\s*(?:weight(?:ing)?:?\s*)?({_NUMBER}\s*%)\s*[)\]]", re.DOTALL | re.IGNORECASE
+    rf"(.+?)\s*(?:[(\[]\s*(?:weight(?:ing)?:?\s*)?({_NUMBER}\s*%)\s*[)\]]|\s[-–—:]?\s*({_NUMBER}\s*%))",
+    re.DOTALL | re.IGNORECASE,
 )
 _CODE_BEFORE = re.compile(
     r"([A-Z]{1,3}[.-]?\d{1,3}(?:\.\d{1,2})*[a-z]?|\d{1,2}(?:\.\d{1,2})+)\s*[.:)\-–—]?\s+(\S.*)", re.DOTALL
@@ -114,6 +118,7 @@ class LevelHead:
 def role_of(cell: str) -> Role | None:
     """Return what a column with this name holds, or None for any other name, such as a level's."""
     name = " ".join(cell.replace("_", " ").lower().split()).strip(" :.*")
+    name = name if name in _ROLES else re.sub(r"\s*\([^0-9]*\)$", "", name)
     return _ROLES.get(name) or _ROLES.get(name.replace("é", "e").replace("è", "e").replace("ó", "o"))
 
 
@@ -153,6 +158,9 @@ def level_head(cell: str) -> LevelHead:
         match = pattern.fullmatch(text)
         if match and match[label].strip():
             return LevelHead(one_line(match[label]).rstrip(" :=-–—,"), one_line(match[points]))
+    bare = _BEHIND_A_WORD.fullmatch(text)
+    if bare and _LEVEL_WORDS.match(bare[1]) and not _NUMBERED.fullmatch(one_line(text)):
+        return LevelHead(one_line(bare[1]), bare[2])
     numbered = _NUMBERED.fullmatch(one_line(text))
     return LevelHead(one_line(text), numbered[1] if numbered else "")
 
@@ -163,10 +171,16 @@ def cell_points(cell: str) -> tuple[str, str] | None:
     return (match[1].strip(), match[2] or match[3]) if match else None
 
 
+def points_and_label(cell: str) -> tuple[str, str, str] | None:
+    """Split "5 pts Full marks" with a text below it into points, a name and the text, or return None."""
+    match = _CELL_BEFORE.fullmatch(cell.strip())
+    return (match[1], one_line(match[2]), (match[3] or "").strip()) if match else None
+
+
 def title_and_weight(cell: str) -> tuple[str, str]:
     """Split "Clarity (20 %)" into a title and a weight."""
     match = _WEIGHT_BEHIND.fullmatch(cell.strip())
-    return (match[1], match[2]) if match else (cell, "")
+    return (match[1], match[2] or match[3]) if match else (cell, "")
 
 
 def code_and_title(cell: str) -> tuple[str, str]:
