@@ -30,6 +30,8 @@ class Spread(QWidget):
         super().__init__()
         self._theme = theme
         self._trial: Trial | None = None
+        self._reach = (0.0, 1.0, 0.0)
+        self._near = ""
         self._held: tuple[str, int] | None = None
         self.setObjectName("spread")
         self.setMouseTracking(True)
@@ -38,21 +40,26 @@ class Spread(QWidget):
 
     def show_trial(self, trial: Trial) -> None:
         """Show where the results stand by the rules that are tried."""
-        self._trial = trial
+        self._trial, self._reach = trial, reach(trial.after)
+        self._near = self._near_words()
         name = _("Spread of the totals") if names_total(trial.after) else _("Spread of the weighted means")
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self.near_words())
+        self.setAccessibleDescription(self._near)
         self.update()
 
     def near_words(self) -> str:
         """Say how many results stand near each cut."""
+        return self._near
+
+    def _near_words(self) -> str:
         if self._trial is None:
             return ""
         values = [value for value in self._trial.values if value is not None]
-        band, said = reach(self._trial.after)[2], []
+        band, said = self._reach[2], []
         cuts = sorted({cut for _outcome, _place, cut in cuts_of(self._trial.after)})
         for cut in cuts:
-            near = sum(abs(value - float(cut)) <= band + _BARELY for value in values)
+            low, high = float(cut) - band - _BARELY, float(cut) + band + _BARELY
+            near = sum(low <= value <= high for value in values)
             said.append(_("{near} at {cut}").format(near=near, cut=self._shown(cut)))
         if not said:
             return ""
@@ -79,7 +86,7 @@ class Spread(QWidget):
             self.setCursor(Qt.CursorShape.SplitHCursor if over else Qt.CursorShape.ArrowCursor)
             return
         assert self._trial is not None  # noqa: S101 - a cut was found in it
-        lowest, highest, _band = reach(self._trial.after)
+        lowest, highest, _band = self._reach
         step = Fraction(1) if names_total(self._trial.after) else Fraction(1, 20)
         value = min(max(self._value(event.position().x()), lowest), highest)
         cut = round(Fraction(value) / step) * step
@@ -104,7 +111,7 @@ class Spread(QWidget):
 
     def _paint_bands(self, painter: QPainter) -> None:
         assert self._trial is not None  # noqa: S101 - asked by paintEvent
-        band = reach(self._trial.after)[2]
+        band = self._reach[2]
         for _outcome, _place, cut in cuts_of(self._trial.after):
             ends = sorted((self._x(float(cut) - band), self._x(float(cut) + band)))
             zone = QRectF(ends[0], self._top(), ends[1] - ends[0], self._base() - self._top())
@@ -134,13 +141,15 @@ class Spread(QWidget):
     def _bins(self) -> dict[int, dict[str, int]]:
         """Count the results of each bin by their outcome."""
         assert self._trial is not None  # noqa: S101 - asked by paintEvent
-        field, width = self._field(), self._theme.px(_BIN)
-        last = max(0, int(field.width() // width) - 1)
+        width, lowest = self._theme.px(_BIN), self._reach[0]
+        last = max(0, int(self._field().width() // width) - 1)
+        begin = self._x(lowest) - self._field().left()
+        along = (self._x(self._reach[1]) - self._x(lowest)) / ((self._reach[1] - lowest) or 1)
         found: dict[int, dict[str, int]] = {}
         for value, outcome in zip(self._trial.values, self._trial.now, strict=True):
             if value is None:
                 continue
-            away = self._x(value + _BARELY) - field.left()
+            away = begin + (value + _BARELY - lowest) * along
             number = min(max(int(away // width), 0), last)
             parts = found.setdefault(number, {})
             parts[outcome] = parts.get(outcome, 0) + 1
@@ -160,7 +169,7 @@ class Spread(QWidget):
         assert self._trial is not None  # noqa: S101 - asked by paintEvent
         rubric = self._trial.after
         if names_total(rubric):
-            lowest, highest, _band = reach(rubric)
+            lowest, highest, _band = self._reach
             return [round(lowest + (highest - lowest) * n / 4, 1) for n in range(5)]
         return [float(level.value) for level in rubric.scale.levels]
 
@@ -210,16 +219,14 @@ class Spread(QWidget):
         return self.height() - self._theme.px(_FOOT)
 
     def _x(self, value: float) -> float:
-        assert self._trial is not None  # noqa: S101 - asked by those who have one
-        lowest, highest, _band = reach(self._trial.after)
+        lowest, highest, _band = self._reach
         share = (value - lowest) / ((highest - lowest) or 1)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             share = 1 - share
         return self._field().left() + share * self._field().width()
 
     def _value(self, x: float) -> float:
-        assert self._trial is not None  # noqa: S101 - asked by those who have one
-        lowest, highest, _band = reach(self._trial.after)
+        lowest, highest, _band = self._reach
         share = (x - self._field().left()) / self._field().width()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             share = 1 - share
