@@ -175,3 +175,13 @@ def test_a_table_that_went_out_and_came_back_says_the_same(here, tmp_path):
     said = here.does("rubric", "diff", "stem-teaching@1.0.0", out)
     assert said.endswith("They say the same.\n")
     assert here.does("rubric", "import", out).endswith("stem-teaching 1.0.0 says the same already.\n")
+
+
+def test_a_rubric_is_printed_from_a_file_and_from_the_workspace(here, tmp_path):
+    out = tmp_path / "out.pdf"
+    assert here.does("rubric", "print", TEACHING, "-o", out) == f"{out}\n"
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "is there already" in here.refuses("rubric", "print", "stem-teaching", "-o", out)
+    told = here.tells("rubric", "print", "stem-teaching", "-o", out, "--paper", "Letter", "--force")
+    assert (told["version"], told["draft"]) == ("1.0.0", False)
+    assert "is not written in “fr”. It has en." in here.refuses("rubric", "print", TEACHING, "--language", "fr")

@@ -58,6 +58,16 @@ def _migrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-n", "--dry-run", action="store_true", help=_("only say what would become of marks"))
 
 
+def _print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rubric", metavar="RUBRIC", help=_("a file, ID, ID@VERSION, or the id of a draft"))
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=_("the PDF to write"))
+    parser.add_argument("--paper", default="A4", choices=["A4", "Letter"], help=_("the size of its pages"))
+    parser.add_argument("--portrait", action="store_true", help=_("upright pages"))
+    parser.add_argument("--language", metavar="LANG", default="", help=_("in this language of the rubric"))
+    parser.add_argument("--beside", metavar="LANG", default="", help=_("with this language beside it"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
+
+
 def _file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a rubric file of any known format"))
 
@@ -85,6 +95,7 @@ RUBRIC_COMMANDS: tuple[Command, ...] = (
     Command("list", N_("every version, and drafts"), SHELF, "list_all", nothing),
     Command("import", N_("take the rubrics of a file in"), SHELF, "take_in", _import),
     Command("export", N_("write a rubric as a file"), SHELF, "give_out", _export),
+    Command("print", N_("write a rubric as a PDF"), "rubric_printing", "print_rubric", _print),
     Command("publish", N_("publish a draft"), SHELF, "publish", _publish),
     Command("migrate", N_("let portfolios go over to another version"), SHELF, "migrate", _migrate),
 )

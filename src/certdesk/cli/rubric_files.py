@@ -153,6 +153,12 @@ def find_version(workspace: Workspace, wanted: str) -> Rubric:
     raise NotFoundError(text, near(wanted, names) or _("“certdesk rubric list” lists them."))
 
 
+def read_one(path: Path) -> tuple[Rubric, str]:
+    """Read the one rubric of a file, and say in which format it is. Raises RubricError when there are several."""
+    reading = read_reading(read_source(path), {})
+    return _chosen(reading.rubrics, "", path, most=1)[0], reading.format
+
+
 def _version(options: argparse.Namespace, wanted: str) -> tuple[Rubric, str]:
     """Read a file, if there is one of that name, else a version in the workspace; return the file's format too."""
     path = Path(wanted)
@@ -160,8 +166,7 @@ def _version(options: argparse.Namespace, wanted: str) -> tuple[Rubric, str]:
         with opened(options, needs_person=False) as workspace:
             bring_rubrics(workspace)
             return find_version(workspace, wanted), ""
-    reading = read_reading(read_source(path), {})
-    return _chosen(reading.rubrics, "", path, most=1)[0], reading.format
+    return read_one(path)
 
 
 def _chosen(rubrics: tuple[Rubric, ...], wanted: str, file: Path, *, most: int = 0) -> tuple[Rubric, ...]:

@@ -26,6 +26,7 @@ ABOUT_RUBRIC_COMMANDS: Mapping[str, str] = {
     ),
     "rubric list": N_("List the rubrics of the workspace with every version, how many portfolios use it, and drafts."),
     "rubric export": N_("Write a rubric of the workspace as a file; without a version, the newest."),
+    "rubric print": N_("Write a rubric as a PDF on A4 or Letter, from a file or from the workspace."),
     "rubric import": N_(
         "Take the rubrics of a file in as drafts. One that is here already becomes its next version with\n"
         "the same criteria, so that marks keep their place. With --publish it is published at once."
@@ -70,6 +71,11 @@ EXAMPLES_OF_RUBRIC_COMMANDS: Mapping[str, str] = {
         """examples:
   certdesk rubric export stem-teaching --to certdesk -o stem-teaching.yaml
   certdesk rubric export stem-teaching@1.0.0 --to canvas -o stem.csv --force"""
+    ),
+    "rubric print": N_(
+        """examples:
+  certdesk rubric print stem-teaching -o stem-teaching.pdf
+  certdesk rubric print our-rubric.yaml --paper Letter --portrait"""
     ),
     "rubric import": N_(
         """examples:

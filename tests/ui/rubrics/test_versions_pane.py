@@ -205,6 +205,12 @@ def test_two_versions_side_by_side(shown, workspace, qtbot):
     assert "goOver" not in here.names(), "a draft is nothing that portfolios can go over to"
 
 
+def test_a_draft_is_named_by_its_id_too(shown, workspace):
+    here = shown({"compare": ["small@1.0.0", draft_of(workspace)]})
+    assert [here.find(name, QLabel).text() for name in ("compareOld", "compareNew")] == ["Version 1.0.0", "Draft 1.1.0"]
+    assert "goOver" not in here.names()
+
+
 def test_versions_that_say_the_same_and_versions_that_are_gone(shown, workspace):
     here = shown({"compare": ["small@1.0.0", RubricRef("small", "1.0.0")]})
     assert here.find("versionVerdictHeading", QLabel).text() == "Nothing differs"

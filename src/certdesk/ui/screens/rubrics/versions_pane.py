@@ -119,24 +119,24 @@ class VersionsPane(Pane):
         if len(wanted) != 2:
             raise NotFoundError(_("Two versions are needed to compare."))
         ids = [str(draft or "") for draft in drafts] or ["", ""]
-        old, new = (self._version(ref, draft) for ref, draft in zip(wanted, ids, strict=True))
-        names = tuple(_name(rubric, draft=bool(draft)) for rubric, draft in zip((old, new), ids, strict=True))
+        pairs = tuple(self._version(ref, draft) for ref, draft in zip(wanted, ids, strict=True))
+        (old, _old_draft), (new, _new_draft) = pairs
+        names = tuple(_name(rubric, draft=draft) for rubric, draft in pairs)
         self._head(new.title, _("Compare"), _("Rubrics"))
         self.comparing.show_versions(old, new, (names[0], names[1]))
-        self._go_over.setVisible(not any(ids) and old.id == new.id and self._can_go_over(old))
+        both_published = not any(draft for _rubric, draft in pairs)
+        self._go_over.setVisible(both_published and old.id == new.id and self._can_go_over(old))
         self._pages.setCurrentWidget(self.comparing)
 
     def _can_go_over(self, rubric: Rubric) -> bool:
         uses = usage(self.tools.session.workspace.db).get(RubricRef(rubric.id, rubric.version), Usage())
         return uses.portfolios > 0
 
-    def _version(self, wanted: Any, draft_id: str) -> Rubric:  # noqa: ANN401 - see `enter`
+    def _version(self, wanted: Any, draft_id: str) -> tuple[Rubric, bool]:  # noqa: ANN401 - see `enter`
+        """Return a version or a draft, and which of the two it is."""
         db = self.tools.session.workspace.db
-        if draft_id:
-            return load_draft(db, draft_id).rubric
-        if isinstance(wanted, str) and has_draft(db, wanted):
-            return load_draft(db, wanted).rubric
-        return load_rubric(db, _ref(wanted))
+        draft = draft_id or (wanted if isinstance(wanted, str) and has_draft(db, wanted) else "")
+        return (load_draft(db, draft).rubric, True) if draft else (load_rubric(db, _ref(wanted)), False)
 
     def _plan_migration(self) -> None:
         if self._migrating is None:
