@@ -151,6 +151,6 @@ def _kinds(view: AssessmentView, place: Place) -> tuple[CommentKind, ...]:
     if place.box is Box.SUMMARY:
         return (_K.DECISION,)
     unscorable = isinstance(view.assessment.mark(place.criterion), Unscorable)
-    later = (_K.NEXT_STEP, _K.EVIDENCE_GAP, _K.TECHNICAL)
-    advice = tuple(reversed(later)) if unscorable else later
+    # What could not be looked at needs no advice about teaching, but a better file.
+    advice = (_K.TECHNICAL, _K.EVIDENCE_GAP) if unscorable else (_K.NEXT_STEP, _K.EVIDENCE_GAP, _K.TECHNICAL)
     return advice if place.box is Box.NEXT_STEP else (_K.STRENGTH, *advice)
