@@ -97,6 +97,11 @@ def save_print(made: Path, target: Path) -> None:
         ) from problem
 
 
+def discard_print(made: Path) -> None:
+    """Take away a PDF that was only looked at; what is still open somewhere goes when the program starts next."""
+    shutil.rmtree(made.parent, ignore_errors=True)
+
+
 def file_name(rubric: Rubric) -> str:
     """Return a name for the PDF of a rubric."""
     return f"{rubric.id}-{rubric.version}.pdf"

@@ -22,6 +22,7 @@ from certdesk.ui.screens.rubrics.import_pane import ImportPane
 from certdesk.ui.screens.rubrics.library_pane import LibraryPane
 from certdesk.ui.screens.rubrics.library_table import WIDTHS, LibraryTable
 from certdesk.ui.screens.rubrics.pane import Pane
+from certdesk.ui.screens.rubrics.preview_assessor import AssessorView
 from certdesk.ui.screens.rubrics.print_view import PrintView
 from certdesk.ui.screens.rubrics.screen import RubricsScreen
 
@@ -286,6 +287,15 @@ def test_a_rubric_is_printed_on_the_whole_page_and_saved(
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: not running.tools.jobs.busy)
     click(qtbot, shown, "backFromWhole")
+    assert shown.list.isVisible()
+
+
+def test_escape_leaves_the_whole_page(running: Running, qtbot: QtBot) -> None:
+    shown = library(running)
+    choose(shown, "stem-teaching/1.0.0")
+    click(qtbot, shown, "asAssessor")
+    assert isinstance(shown.whole.view, AssessorView)
+    press(qtbot, running, Qt.Key.Key_Escape)
     assert shown.list.isVisible()
 
 

@@ -143,12 +143,14 @@ def test_printed_pages_are_made_while_somebody_looks(running: Running, qtbot: Qt
     view.resize(1000, 700)
     with qtbot.waitExposed(view):
         view.show()
-    qtbot.waitUntil(lambda: view.pages._count > 3)
+    qtbot.waitUntil(lambda: view.pages._count > 3, timeout=20000)
     click(qtbot, view, "choice-portrait")
     assert view.wish().landscape is False
     qtbot.waitUntil(lambda: not running.tools.jobs.busy)
     assert not find(view, "printLanguage").isVisible(), "there is only one"
     view.hide()
+    staging = running.tools.session.workspace.staging
+    assert list(staging.rglob("*.pdf")) == [], "what was only looked at is gone"
 
 
 def test_paper_is_remembered_on_this_desk(running: Running, qtbot: QtBot, stem: Rubric) -> None:

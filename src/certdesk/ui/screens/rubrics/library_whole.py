@@ -31,7 +31,7 @@ class WholeRubric(QWidget):
         self._draft = False
         self._made: dict[str, AssessorView | PrintView] = {}
         theme = tools.theme
-        back = icon_button(theme, "back", _("Back to the library"), key="Esc")
+        back = self._back = icon_button(theme, "back", _("Back to the library"), key="Esc")
         back.setObjectName("backFromWhole")
         back.clicked.connect(self.left)
         self._title = FileName(theme, role="title", tone="text", middle=False)
@@ -63,6 +63,7 @@ class WholeRubric(QWidget):
         self._version.show_chip(words.format(version=rubric.version), "accent" if draft else "neutral")
         self._views.set_current(view)
         self._show(view)
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Esc is heard here
 
     def let_go(self) -> None:
         """Close the file of printed pages."""

@@ -8,7 +8,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from certdesk.actions.printing_rubrics import A4, LETTER, PrintWish, file_name, make_print, plan_print, save_print
+from certdesk.actions.printing_rubrics import (
+    A4,
+    LETTER,
+    PrintWish,
+    discard_print,
+    file_name,
+    make_print,
+    plan_print,
+    save_print,
+)
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import languages
@@ -98,6 +107,7 @@ class PrintView(QWidget):
         self._shown_for = None
         self._pause.stop()
         self.pages.close_item()
+        self._forget()
 
     def save(self) -> None:
         """Ask where the PDF is to go, and put it there."""
@@ -115,6 +125,8 @@ class PrintView(QWidget):
             except CertDeskError as problem:
                 self._failed(problem)
                 return
+            finally:
+                discard_print(made)
             self.noticed.emit(Notice(_("Saved as {file}.").format(file=target.name), "ok"))
 
         self._tools.jobs.start(
@@ -151,9 +163,17 @@ class PrintView(QWidget):
 
     def _show(self, path: Path) -> None:
         place = self.pages.place() if self._made is not None else {}
+        self.pages.close_item()
+        self._forget()
         self._made = path
         title = self._rubric.title if self._rubric else ""
         self.pages.show_item(ViewedItem(str(path), path, title or _("Rubric"), Kind.PDF, "", place=place))
+
+    def _forget(self) -> None:
+        """Take away what was only made to be looked at."""
+        if self._made is not None:
+            discard_print(self._made)
+            self._made = None
 
     def _failed(self, problem: Exception) -> None:
         self._shown_for = None
