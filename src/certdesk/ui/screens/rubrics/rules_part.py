@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core import editing_rules as editing
 from certdesk.core.conditions import Condition
 from certdesk.core.contradictions import outcome_contradictions
 from certdesk.core.errors import RubricError
-from certdesk.core.outcome_sentences import incomplete_sentences, with_banking_token, with_incomplete_token
+from certdesk.core.outcome_sentences import with_banking_token
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.rule_patterns import RulePattern
 from certdesk.core.sentences import sentence, with_token
@@ -17,6 +17,7 @@ from certdesk.core.tokens import in_words
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.rules_choosing import below
+from certdesk.ui.screens.rubrics.rules_limits import UndecidedLines
 from certdesk.ui.screens.rubrics.rules_menus import (
     OutcomeMenu,
     condition_menu,
@@ -26,7 +27,7 @@ from certdesk.ui.screens.rubrics.rules_menus import (
 )
 from certdesk.ui.screens.rubrics.rules_outcome import BANKING, OutcomeBlock, Place
 from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
-from certdesk.ui.screens.rubrics.rules_text import Shown
+from certdesk.ui.screens.rubrics.rules_target import DropTarget
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.flow import FlowLayout
@@ -52,14 +53,14 @@ class RulesPart(EditorPart):
         self._theme = tools.theme
         self._rubric: Rubric | None = None
         self._blocks: dict[str, OutcomeBlock] = {}
-        self._limits: list[SentenceLine] = []
+        self._undecided = UndecidedLines(self._theme)
         self._add = button(self._theme, _("Rule"), kind="quiet", icon="plus", size="small")
         self._patterns = button(self._theme, _("Use rules like…"), kind="quiet", size="small")
         self._limit = button(self._theme, _("Limit for a section"), kind="quiet", icon="plus", size="small")
         self._wrong = Wrong(self._theme)
         self._outcomes = QVBoxLayout()
-        self._undecided = QVBoxLayout()
-        self._target = QFrame(self)
+        self._inner = QWidget()
+        self._target = DropTarget(self._theme, self._inner)
         self._build()
 
     @property
@@ -85,14 +86,14 @@ class RulesPart(EditorPart):
             block.show_outcome(rubric, outcome, outcome_contradictions(rubric, outcome.id))
         nothing = _("There is no result yet: add one, or use ready rules.")
         self._wrong.show_wrong("" if wanted else nothing)
-        self._show_limits(rubric)
+        self._undecided.show_rubric(rubric)
+        self._limit.setVisible(any(each.id not in rubric.decision.unscorable_in_section for each in rubric.sections))
 
     def commit(self) -> None:
         """Keep what is half typed."""
         for block in self.blocks:
             block.commit()
-        for shown in self._limits:
-            shown.commit()
+        self._undecided.commit()
 
     def _build(self) -> None:
         self.setProperty("surface", "panel")
@@ -103,6 +104,9 @@ class RulesPart(EditorPart):
         self._add.clicked.connect(self._offer_rules)
         self._patterns.clicked.connect(self._offer_patterns)
         self._limit.clicked.connect(self._offer_limits)
+        self._undecided.changed.connect(lambda rubric: self._keep(rubric, _("when nothing is decided")))
+        self._undecided.trying.connect(self.trying)
+        self._undecided.left.connect(self._go_on)
         head = QHBoxLayout()
         head.addWidget(label(_("How the result is decided"), "label"))
         head.addStretch(1)
@@ -110,8 +114,7 @@ class RulesPart(EditorPart):
         foot = FlowLayout(4)
         foot.addWidget(self._limit)
         foot.addWidget(self._patterns)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self._inner)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(0)
         column.addLayout(head)
@@ -123,26 +126,18 @@ class RulesPart(EditorPart):
         column.addLayout(self._outcomes)
         column.addWidget(self._wrong)
         column.addSpacing(8)
-        column.addLayout(self._undecided)
+        column.addWidget(self._undecided)
         column.addSpacing(4)
         column.addLayout(foot)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inner))
-        self._inner = inner
-        self._target.setParent(inner)
-        self._target.setObjectName("dropTarget")
-        self._target.setAutoFillBackground(True)
-        self._target.hide()
+        whole.addWidget(scrolling(self._inner))
         self._theme.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         self.setMinimumWidth(self._theme.px(280))
-        palette = self._target.palette()
-        palette.setColor(self._target.backgroundRole(), self._theme.color("accent"))
-        self._target.setPalette(palette)
         self.resize(self._theme.px(_WIDTH), self.height())
 
     def _new_block(self, outcome_id: str) -> OutcomeBlock:
@@ -153,7 +148,7 @@ class RulesPart(EditorPart):
         block.condition_removed.connect(self._remove_condition)
         block.condition_moved.connect(self._move_condition)
         block.left.connect(self._go_on)
-        block.dragged.connect(self._show_target)
+        block.dragged.connect(lambda _place, where: self._target.show_at(self.blocks, where))
         block.dropped.connect(self._drop)
         block.renamed.connect(lambda name: self._rename(outcome_id, name))
         block.moved.connect(lambda step: self._move_outcome(outcome_id, step))
@@ -188,23 +183,6 @@ class RulesPart(EditorPart):
 
     def _take_back(self) -> None:
         self.trying.emit(self._now())
-
-    def _change_limit(self, field: str, value: object, shown: SentenceLine) -> None:
-        rubric = self._now()
-        try:
-            rules = with_incomplete_token(rubric.decision, field, value)
-        except RubricError as problem:
-            shown.show_wrong(problem.sentence)
-            self._take_back()
-            return
-        self._keep(editing.with_decision(rubric, rules), _("when nothing is decided"))
-
-    def _try_limit(self, field: str, value: object) -> None:
-        rubric = self._now()
-        try:
-            self.trying.emit(editing.with_decision(rubric, with_incomplete_token(rubric.decision, field, value)))
-        except RubricError:
-            self._take_back()
 
     # --- conditions ----------------------------------------------------------------------------------------
 
@@ -302,32 +280,8 @@ class RulesPart(EditorPart):
         )
 
     def _offer_limits(self) -> None:
-        menu = section_limit_menu(self._now(), self._add_limit, self._limit)
+        menu = section_limit_menu(self._now(), self._undecided.add_limit, self._limit)
         menu.popup(below(self._limit, menu))
-
-    def _add_limit(self, section: str) -> None:
-        self._keep(editing.set_unscorable_in_section(self._now(), section, 1), _("when nothing is decided"))
-        if self._limits:
-            self._limits[-1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_limits(self, rubric: Rubric) -> None:
-        sentences = incomplete_sentences(rubric)
-        while len(self._limits) > len(sentences):
-            gone = self._limits.pop()
-            gone.hide()
-            gone.deleteLater()
-        while len(self._limits) < len(sentences):
-            made = SentenceLine(self._theme)
-            made.changed.connect(lambda field, value, shown=made: self._change_limit(field, value, shown))
-            made.trying.connect(self._try_limit)
-            made.taken_back.connect(self._take_back)
-            made.left.connect(lambda step, shown=made: self._go_on(shown, step))
-            made.setObjectName(f"limit-{len(self._limits)}")
-            self._limits.append(made)
-            self._undecided.addWidget(made)
-        for shown, parts in zip(self._limits, sentences, strict=True):
-            shown.show_sentence(Shown("", parts, rubric, whole=False))
-        self._limit.setVisible(any(s.id not in rubric.decision.unscorable_in_section for s in rubric.sections))
 
     # --- the keyboard and the mouse ------------------------------------------------------------------------
 
@@ -335,7 +289,7 @@ class RulesPart(EditorPart):
         stops: list[QWidget] = []
         for block in self.blocks:
             stops += [block.name, *block.lines]
-        stops += self._limits
+        stops += self._undecided.lines
         place = min(max(stops.index(here) + step, 0), len(stops) - 1)
         stops[place].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -352,45 +306,15 @@ class RulesPart(EditorPart):
         wanted = flow.tokens[-1] if first_token and flow.tokens else flow
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_target(self, _place: Place, where: QPoint) -> None:
-        target = self._target_at(where)
-        if target is None:
-            self._target.hide()
-            return
-        block = self._blocks[target[0]]
-        lines = block.lines
-        if target[1] < len(block.outcome.conditions):
-            top = lines[target[1]].mapTo(self._inner, QPoint(0, 0)).y()
-        else:
-            above: QWidget = lines[len(block.outcome.conditions) - 1] if block.outcome.conditions else block.name
-            top = above.mapTo(self._inner, QPoint(0, above.height())).y()
-        self._target.setGeometry(QRect(16, top - 1, self._inner.width() - 32, 2))
-        self._target.show()
-        self._target.raise_()
-
     def _drop(self, place: Place, where: QPoint) -> None:
         self._target.hide()
-        target = self._target_at(where)
+        target = self._target.place_at(self.blocks, where)
         if target is None or place.condition == BANKING:
             return
         there = target[1] - (target[0] == place.outcome and target[1] > place.condition)
         rubric = editing.move_condition(self._now(), (place.outcome, place.condition), (target[0], there))
         self._keep(rubric, _("order of the rules"))
         self._focus(Place(target[0], there))
-
-    def _target_at(self, where: QPoint) -> tuple[str, int] | None:
-        """Return the outcome and place before which something dropped at a point of the screen would stand."""
-        at = self._inner.mapFromGlobal(where).y()
-        found: tuple[str, int] | None = None
-        for block in self.blocks:
-            if at < block.mapTo(self._inner, QPoint(0, 0)).y():
-                break
-            found = block.outcome.id, 0
-            for place in range(len(block.outcome.conditions)):
-                shown = block.lines[place]
-                if at > shown.mapTo(self._inner, QPoint(0, shown.height() // 2)).y():
-                    found = block.outcome.id, place + 1
-        return found
 
     # --- handing over --------------------------------------------------------------------------------------
 
