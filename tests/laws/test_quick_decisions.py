@@ -132,11 +132,15 @@ def test_a_cut_between_two_steps_is_not_rounded_down():
     short = dict(zip(NAMES, (LevelGiven(Fraction(value)) for value in ("2.5", "2.5", "2.75", "2.5")), strict=True))
     assert quick.outcome(short) == "not_yet"
     assert quick.outcome({**short, "A1": LevelGiven(Fraction("2.75"))}) == "met"
+    heavy = tuple(sample_criterion(name, name[0], "3") for name in NAMES)
+    weighted = QuickDecisions(rubric(outcome("met", rule.MeanAtLeast(Fraction("2.57"))), criteria=heavy))
+    assert weighted.outcome(short) == "not_yet"
+    assert weighted.outcome({**short, "A1": LevelGiven(Fraction("2.75"))}) == "met"
 
 
 def test_marks_that_come_and_go_are_never_taken_for_each_other():
     """A mark is known again by where it lies in memory, so it has to stay there."""
     quick = QuickDecisions(rubric(outcome("met", rule.MeanAtLeast(Fraction(3)))))
-    for value in (3, 2, 4, 1, 3, 2) * 20:
+    for value in [Fraction(value) for value in (3, 2, 4, 1, 3, 2)] * 20:
         wanted = "met" if value >= 3 else "not_yet"
-        assert quick.outcome({name: LevelGiven(Fraction(value)) for name in NAMES}) == wanted
+        assert quick.outcome({name: LevelGiven(value) for name in NAMES}) == wanted
