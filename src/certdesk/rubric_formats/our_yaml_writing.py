@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from certdesk.core.rubric import Criterion, EvidenceRule, Level, Rubric, Scale
 from certdesk.plain_yaml import Value
@@ -48,7 +47,7 @@ def _tree(rubric: Rubric) -> Tree:
             {"id": section.id, "title": section.title, "criteria": list(section.criteria)}
             for section in rubric.sections
         ],
-        "criteria": [_criterion(criterion, rubric.scale) for criterion in rubric.criteria],
+        "criteria": [_criterion(criterion) for criterion in rubric.criteria],
         "decision": write_decision(rubric.decision),
         "certificate": certificate,
         **_lists(worked_examples=_examples(rubric)),
@@ -77,12 +76,10 @@ def _level(level: Level) -> Tree:
     return {"value": plain(level.value), "key": level.key, "label": level.label, **_texts(meaning=level.meaning)}
 
 
-def _criterion(criterion: Criterion, scale: Scale) -> Tree:
-    lowest = min((level.value for level in criterion.own_levels or scale.levels), default=Fraction(1))
+def _criterion(criterion: Criterion) -> Tree:
     tree: Tree = {"id": criterion.id, "title": criterion.title, "section": criterion.section}
     tree["weight"] = plain(criterion.weight)
-    if criterion.floor != lowest:
-        tree["floor"] = plain(criterion.floor)
+    tree["floor"] = plain(criterion.floor)
     if criterion.critical:
         tree["critical"] = "true"
     tree |= _texts(question=criterion.question)

@@ -14,7 +14,8 @@ from certdesk.rubric_formats.tables_words import LevelHead, Role, is_like_a_leve
 
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEAD = 80
-_ASIDE = frozenset({Role.CODE, Role.SECTION, Role.WEIGHT, Role.QUESTION, Role.CRITERION, Role.FOR_MARKING, Role.MOST})
+_ASIDE = frozenset({Role.CODE, Role.SECTION, Role.WEIGHT, Role.QUESTION, Role.CRITERION})
+_FOR_MARKING = frozenset({Role.FOR_MARKING, Role.MOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +85,31 @@ def columns_of(table: Table, head: int, asking: Asking) -> Columns:
     for at in range(table.width):
         name = row[at].strip() if at < len(row) else ""
         cells = [one[at] for one in below if at < len(one) and one[at].strip()]
-        role = role_of(name)
-        if role is Role.CODE and levels:
-            role = None  # "No" may be a number, but beside "Yes" it is a level
-        if role in {Role.TEXT, Role.QUESTION} and not levels:
-            role = Role.QUESTION
-        if role in _ASIDE and role not in roles:
-            roles[role] = at
-            if role in {Role.FOR_MARKING, Role.MOST} and cells:
-                asking.skipped(_("column {number}").format(number=at + 1), name, _("It is for marking, and left out."))
-        elif levels and cells and all(map(is_numbers, cells)) and (columns_of_points > 1 or not name):
+        role = _role(name, after_levels=bool(levels))
+        if levels and cells and all(map(is_numbers, cells)) and (columns_of_points > 1 or not name):
             beside.append((levels[-1][0], at))
-        elif levels and role is Role.POINTS:
-            asking.skipped(_("column {number}").format(number=at + 1), name, _("It is for marking, and left out."))
-        elif Role.CRITERION not in roles and not levels and not (is_like_a_level(name) and head >= 0 and at > 0):
-            if name or cells:
-                roles[Role.CRITERION] = at
-        elif name or cells:
+        elif role in _FOR_MARKING or (levels and role is Role.POINTS):
+            if cells or role is Role.POINTS:
+                asking.skipped(_("column {number}").format(number=at + 1), name, _("It is for marking, and left out."))
+        elif role in _ASIDE and role not in roles:
+            roles[role] = at
+        elif not (name or cells):
+            continue
+        elif Role.CRITERION in roles or levels or (is_like_a_level(name) and head >= 0 and at > 0):
             levels.append((at, level_head(name)))
+        else:
+            roles[Role.CRITERION] = at
     first = min((at for at, _level in levels), default=0)
     roles.setdefault(Role.CRITERION, max(0, first - 1))
     return Columns(roles, tuple(level for level in levels if level[0] != roles[Role.CRITERION]), tuple(beside))
+
+
+def _role(name: str, *, after_levels: bool) -> Role | None:
+    """Return what a column holds by its name and by what stands before it."""
+    role = role_of(name)
+    if role is Role.CODE and after_levels:
+        return None  # "No" may be a number, but beside "Yes" it is a level
+    return Role.QUESTION if role is Role.TEXT and not after_levels else role
 
 
 def turned(table: Table, head: int, key: str, asking: Asking) -> Table | None:
