@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from certdesk.actions.rubric_library import open_for_editing
 from certdesk.core.marks import LevelGiven
 from certdesk.store.rubric_shelf import rubric_shelf
 from certdesk.store.workspace import Workspace
 from certdesk.ui.main_window import MainWindow
 from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
+from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
 from certdesk.ui.screens.rubrics.library_pane import LibraryPane
+from certdesk.ui.screens.rubrics.rules_part import RulesPart
+from certdesk.ui.screens.rubrics.what_if_slider import CutSlider
 
 _RUBRIC = "stem-teaching"
 _FROM_CANVAS = """\
@@ -32,6 +37,9 @@ def rubric_scenes(window: MainWindow, workspace: Workspace, folder: Path) -> Ite
     yield "rubrics-new", lambda: _new(window)
     yield "rubrics-import", lambda: _import(window, folder)
     yield "rubrics-editor", lambda: _draft(window, workspace, "grid")
+    yield "rubrics-rules", lambda: _type_a_cut(window, workspace)
+    yield "rubrics-examples", lambda: _open_examples(window, workspace)
+    yield "rubrics-what-if", lambda: _try_a_cut(window, workspace)
     yield "rubrics-assessor", lambda: _try_marks(window, workspace)
     yield "rubrics-print", lambda: _draft(window, workspace, "print")
 
@@ -57,6 +65,32 @@ def _draft(window: MainWindow, workspace: Workspace, view: str) -> None:
     entry = next(each for each in rubric_shelf(workspace.db) if each.id == _RUBRIC and not each.draft_id)
     draft_id, _change = open_for_editing(workspace, entry)
     window.go("rubrics", {"pane": "editor", "draft": draft_id, "view": view})
+
+
+def _type_a_cut(window: MainWindow, workspace: Workspace) -> None:
+    """Type another cut and leave it there, so that worked examples say what would come of it."""
+    _draft(window, workspace, "grid")
+    part = window.current.findChild(RulesPart)
+    if part is None:
+        return
+    flow = next(block for block in part.blocks if block.outcome.id == "certified").lines[0].flow
+    flow.edit(next(token for token in flow.tokens if token.token.field == "cut"))
+    if flow.editor is not None:
+        QTest.keyClicks(flow.editor, "2.9")
+
+
+def _open_examples(window: MainWindow, workspace: Workspace) -> None:
+    _draft(window, workspace, "grid")
+    part = window.current.findChild(ExamplesPart)
+    if part is not None:
+        part.open_table(1)
+
+
+def _try_a_cut(window: MainWindow, workspace: Workspace) -> None:
+    _draft(window, workspace, "what_if")
+    slider = window.current.findChild(CutSlider, "slide-certified-0")
+    if slider is not None:
+        slider.setValue(slider.value() + 4)
 
 
 def _try_marks(window: MainWindow, workspace: Workspace) -> None:
