@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from difflib import unified_diff
 from fractions import Fraction
 
 import pytest
@@ -45,10 +45,8 @@ def test_our_own_rubrics_survive_and_hardly_change(path):
     assert OURS.write(read_rubric(written, name=path.name)).decode() == written
     assert max(len(line) for line in written.splitlines() if "{" not in line and "#" not in line) <= 120
     without_notes = re.sub(r"^video:\n(  .*\n)+", "", text, flags=re.MULTILINE)
-    changed = [
-        line for line in unified_diff(words(without_notes), words(written), n=0, lineterm="") if line[:1] in "+-"
-    ]
-    assert len(changed) < 0.06 * len(words(text))
+    before, after = Counter(words(without_notes)), Counter(words(written))
+    assert (before - after).total() + (after - before).total() < 0.03 * before.total()
 
 
 def test_remarks_stay_with_their_part_when_parts_move():
