@@ -111,7 +111,9 @@ class BankFilters(QWidget):
 
     def _build(self) -> None:
         names = ("filterRubric", "filterCriterion", "filterLevel", "filterKind", "filterWhose", "filterLanguage")
+        choices = QWidget()
         row = FlowLayout(gap=8)
+        choices.setLayout(row)
         for box, name in zip(self._boxes(), names, strict=True):
             box.setObjectName(name)
             box.setMinimumContentsLength(4)
@@ -126,7 +128,7 @@ class BankFilters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(choices)
         column.addLayout(second)
         self._dress()
         self._theme.changed.connect(self._dress)
