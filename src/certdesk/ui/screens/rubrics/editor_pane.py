@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -40,6 +41,7 @@ from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.splitter import Splitter
 
 _PAGES = (GRID, ASSESSOR, PRINT, WHAT_IF)
+_OTHERS: dict[str, Callable[[Tools], EditorPart]] = {ASSESSOR: AssessorPart, PRINT: PrintPart, WHAT_IF: WhatIfPart}
 _RULES_WIDTH = 324
 _IN_RUBRIC_DETAILS = ("scale", "audience", "purpose", "title", "renewal_route")
 _IN_DETAILS = ("question", "look_for", "required", "sufficiency", "cap", "levels", "level")
@@ -59,12 +61,39 @@ class EditorPane(Pane):
         self._bones: tuple[object, ...] = ()
         self._origin: tuple[RubricRef, DraftView] | None = None
         self.grid, self.rules, self.examples = GridPart(tools), RulesPart(tools), ExamplesPart(tools)
-        self.assessor, self.printed, self.what_if = AssessorPart(tools), PrintPart(tools), WhatIfPart(tools)
-        self.details = DetailsPanel(tools)
+        self._others: dict[str, EditorPart] = {}
+        self._details: DetailsPanel | None = None
         self.head = EditorHead(tools.theme)
         self._pages, self._side = QStackedWidget(), QStackedWidget()
         self._build()
         self._connect()
+
+    @property
+    def details(self) -> DetailsPanel:
+        """The details of a criterion or of the rubric; made when somebody first opens them."""
+        if self._details is None:
+            self._details = DetailsPanel(self.tools)
+            self._side.addWidget(self._details)
+            self._details.show_language(self.grid.second)
+            self._details.edited.connect(partial(self._keep_from, self._details))
+            self._details.closed.connect(self.close_details)
+            self._details.alignments_asked.connect(self._pick_alignments)
+        return self._details
+
+    @property
+    def assessor(self) -> EditorPart:
+        """The draft as the assessor sees it."""
+        return self._other(ASSESSOR)
+
+    @property
+    def printed(self) -> EditorPart:
+        """The draft as it prints."""
+        return self._other(PRINT)
+
+    @property
+    def what_if(self) -> EditorPart:
+        """What another cut, weight or floor would do."""
+        return self._other(WHAT_IF)
 
     def enter(self, params: dict[str, Any]) -> None:
         """Show the draft that is asked for, in the view and at the place that are asked for."""
@@ -128,7 +157,11 @@ class EditorPane(Pane):
         """Show the grid, or one of the three other views of the draft."""
         self.leave()
         self.head.views.set_current(key if key in _PAGES else GRID)
-        self._pages.setCurrentIndex(_PAGES.index(self.head.views.current()))
+        chosen = self.head.views.current()
+        if chosen == GRID:
+            self._pages.setCurrentIndex(0)
+        else:
+            self._pages.setCurrentWidget(self._other(chosen))
         self._renew()
 
     def show_details(self, criterion_id: str = "") -> None:
@@ -141,7 +174,8 @@ class EditorPane(Pane):
 
     def close_details(self) -> None:
         """Show the rules again."""
-        self.details.commit()
+        if self._details:
+            self._details.commit()
         self._side.setCurrentWidget(self.rules)
         self._renew()
         self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,10 +219,20 @@ class EditorPane(Pane):
 
     def _in_front(self) -> tuple[EditorPart, ...]:
         if self.head.views.current() == GRID:
-            side = self.details if self._side.currentWidget() is self.details else self.rules
+            side = self.rules if self._side.currentWidget() is self.rules else self.details
             return (self.grid, side, self.examples)
-        others = {ASSESSOR: self.assessor, PRINT: self.printed, WHAT_IF: self.what_if}
-        return (others[self.head.views.current()],)
+        return (self._other(self.head.views.current()),)
+
+    def _other(self, key: str) -> EditorPart:
+        """Return one of the other views; it is made when somebody first looks at it, so that the editor opens soon."""
+        if key not in self._others:
+            made = _OTHERS[key](self.tools)
+            made.edited.connect(partial(self._keep_from, made))
+            if isinstance(made, PrintPart):
+                made.noticed.connect(self.noticed)
+            self._others[key] = made
+            self._pages.addWidget(made)
+        return self._others[key]
 
     def _keep_from(self, part: EditorPart, edited: Rubric, words: str) -> None:
         """Keep what a part made of the draft that it was shown last, which may be some words behind."""
@@ -236,15 +280,17 @@ class EditorPane(Pane):
         found = place_of(place)
         if found.of == "criterion" and found.what in _IN_DETAILS:
             self.show_details(found.id)
-        elif self._side.currentWidget() is self.details:
+        elif self._side.currentWidget() is not self.rules:
             self.details.follow(place)
 
     def _parts(self) -> tuple[EditorPart, ...]:
-        return (self.grid, self.details, self.rules, self.examples, self.assessor, self.printed, self.what_if)
+        details = (self._details,) if self._details else ()
+        return (self.grid, *details, self.rules, self.examples, *self._others.values())
 
     def _show_language(self, language: str) -> None:
         self.grid.show_language(language)
-        self.details.show_language(language)
+        if self._details:
+            self._details.show_language(language)
         if self._view:
             self.head.show_draft(self._view, self.grid.second)
 
@@ -270,7 +316,6 @@ class EditorPane(Pane):
     def _build(self) -> None:
         upper = Splitter(self.tools.theme, Qt.Orientation.Horizontal)
         self._side.addWidget(self.rules)
-        self._side.addWidget(self.details)
         upper.addWidget(self.grid)
         upper.addWidget(self._side)
         upper.setStretchFactor(0, 1)
@@ -284,8 +329,7 @@ class EditorPane(Pane):
         together.setSpacing(0)
         together.addWidget(upper, 1)
         together.addWidget(self.examples)
-        for shown in (page, self.assessor, self.printed, self.what_if):
-            self._pages.addWidget(shown)
+        self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -308,17 +352,9 @@ class EditorPane(Pane):
         self.grid.translation_asked.connect(self._translate)
         self.grid.removed.connect(self._say_removed)
         self.grid.view.spot_changed.connect(self._follow_spot)
-        self.details.closed.connect(self.close_details)
-        self.details.alignments_asked.connect(self._pick_alignments)
-        self.details.alignments_asked.connect(self._pick_codes)
         self.rules.trying.connect(self.examples.show_trial)
         for part in self._parts():
             part.edited.connect(partial(self._keep_from, part))
-
-    def _pick_codes(self, criterion_id: str) -> None:
-        """Go to where codes of standards are picked for a criterion of this draft."""
-        if self._view:
-            self.asked.emit("standards", {"draft": self._view.draft.id, "criterion": criterion_id})
 
     def _translate(self, key: str) -> None:
         """Go to a text that the second language lacks and the grid has no cell for."""
@@ -336,5 +372,5 @@ class EditorPane(Pane):
         self.details.edit_id()
 
     def _follow_spot(self, spot: Spot) -> None:
-        if self._side.currentWidget() is self.details:
+        if self._side.currentWidget() is not self.rules:
             self.details.follow(spot.key)
