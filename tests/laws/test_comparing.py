@@ -11,12 +11,19 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.core.samples import built_in
+from tests.laws.test_plain import rubrics as contradictory
+from tests.support.any_rubric import rubrics as written
 
 from certdesk.core.comparing_versions import compare
 from certdesk.core.plain import from_plain, to_plain
+from certdesk.core.reimporting import as_next_version
 from certdesk.core.rubric import Alignment, Cap, EvidenceRule, ExternalId, Level, Rubric, Translation
+from certdesk.core.side_by_side import side_by_side
 
 Path = tuple[str | int, ...]
+
+
+drafts = contradictory | written()
 
 
 def full() -> Rubric:
@@ -121,3 +128,26 @@ def test_lists_that_are_shorter_or_in_another_order_are_told(data):
 def test_a_version_does_not_differ_from_itself(name):
     rubric = built_in(name)
     assert not compare(rubric, replace(from_plain(Rubric, to_plain(rubric)), version="3", based_on="2")).lines
+
+
+@settings(max_examples=15, deadline=None)
+@given(drafts, drafts, st.booleans())
+def test_whatever_drafts_hold_they_can_be_compared(one, other, merged):
+    if merged:
+        # Mostly the same: only the criteria, or only the rules, are another draft's.
+        other = replace(one, criteria=other.criteria, decision=other.decision, scale=other.scale)
+    difference = compare(one, other)
+    assert bool(difference.lines) == (replace(one, version="", based_on="") != replace(other, version="", based_on=""))
+    groups = side_by_side(one, other, difference)
+    assert sum(len(group.pairs) for group in groups) == len(difference.lines)
+    everything = side_by_side(one, other, difference, everything=True)
+    assert sum(len(group.pairs) for group in everything) >= len(difference.lines)
+
+
+@settings(max_examples=12, deadline=None)
+@given(drafts, drafts)
+def test_a_file_from_elsewhere_always_makes_a_next_version(incoming, known):
+    for whole in (False, True):
+        following = as_next_version(incoming, known, whole=whole)
+        assert (following.id, following.based_on) == (known.id, known.version)
+        assert len(following.criteria) == len(incoming.criteria)
