@@ -65,3 +65,12 @@ def test_a_comment_is_shown_as_it_could_read():
     text = filled("{criterion_title} {level} {next_level_label} {next_descriptor} {mean} {cut} {start} {what}", slots)
     assert text == "title of A1 Level 3 Level 4 A1 at 4 2.94 3.00 03:05 {what}"
     assert "criterion_title" not in sample_slots(Comment("y", K.DECISION, ("any",), (), ""), (small,))
+
+
+def test_words_about_a_result_are_shown_with_one_that_could_be():
+    comment = Comment("y", K.DECISION, ("any",), (), "")
+    slots = sample_slots(comment, (rubric(),))
+    assert filled(
+        "{criteria_list}; {critical_criterion}; {priority_1}; {priority_2}; {strength}; {bank_date}", slots
+    ) == ("A1 Title of A1, A2 Title of A2; A2 Title of A2; title of A1; title of A2; title of B2; 2028-06-30")
+    assert "{criteria_list}" in filled("{criteria_list}", sample_slots(comment, ()))

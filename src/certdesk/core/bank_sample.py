@@ -20,10 +20,13 @@ def sample_slots(comment: Comment, rubrics: Iterable[Rubric]) -> Mapping[str, st
         "start": "03:05",
         "end": "03:40",
         "mean": "2.94",
+        "bank_date": "2028-06-30",
     }
     for rubric in rubrics:
         if comment.rubric not in ("", rubric.id):
             continue
+        if "criteria_list" not in slots:
+            slots |= _of_result(rubric)
         criterion = next((one for one in rubric.criteria if one.id in comment.criteria), None)
         if criterion is not None or not slots.get("cut"):
             cut = cut_of(rubric)
@@ -31,6 +34,17 @@ def sample_slots(comment: Comment, rubrics: Iterable[Rubric]) -> Mapping[str, st
         if criterion is not None:
             return slots | _of_criterion(comment, rubric, criterion)
     return slots
+
+
+def _of_result(rubric: Rubric) -> dict[str, str]:
+    """Make up what a result could be about from the rubric's first criteria."""
+    first = rubric.criteria[:2]
+    slots = {"criteria_list": ", ".join(f"{one.id} {one.title}" for one in first)}
+    slots |= {f"priority_{number}": inside_a_sentence(one.title) for number, one in enumerate(first, start=1)}
+    if rubric.criteria:
+        slots["strength"] = inside_a_sentence(rubric.criteria[-1].title)
+    critical = next((one for one in rubric.criteria if one.critical), None)
+    return slots | ({"critical_criterion": f"{critical.id} {critical.title}"} if critical else {})
 
 
 def _of_criterion(comment: Comment, rubric: Rubric, criterion: Criterion) -> dict[str, str]:
