@@ -220,19 +220,23 @@ def test_what_a_format_cannot_hold_is_said_before_and_with_the_file(
     shown = library(running)
     choose(shown, "stem-teaching/1.0.0")
     click(qtbot, shown, "exportRubric")
-    menu = shown.findChild(QMenu, "exportMenu")
-    assert menu is not None
-    by_name = {str(action.data()): action for action in menu.actions()}
-    assert by_name["certdesk"].text() == "CertDesk rubric: holds everything"
-    assert by_name["canvas"].toolTip() != by_name["canvas"].text() == "Canvas rubric CSV: not everything fits"
+    form = shown.exporting
+    assert form.isVisible()
+    says = find(form, "exportSays")
+    assert isinstance(says, QLabel)
+    assert says.text() == "It holds everything"
+    form.format.set_current("canvas")
+    form.format.chosen.emit("canvas")
+    assert says.text().endswith("do not fit")
+    qtbot.waitUntil(find(form, "check-lost-0").isVisible)
     dialogs.files.append(tmp_path / "stem.csv")
-    by_name["canvas"].trigger()
-    menu.close()
+    click(qtbot, form, "saveExport")
     assert (tmp_path / "stem.csv").read_bytes()
     notice = running.window._notices.current()
     assert notice is not None
     assert "stem.csv" in notice.words
-    assert notice.hint
+    assert "not in it" in notice.hint
+    assert shown.preview.isVisible()
 
 
 def test_two_versions_are_handed_over_to_be_compared_the_older_first(running: Running, qtbot: QtBot) -> None:

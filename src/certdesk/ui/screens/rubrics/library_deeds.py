@@ -12,7 +12,7 @@ from certdesk.actions.rubric_library import LibraryRow, duplicate, open_for_edit
 from certdesk.core.changes import Change
 from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.rubrics.library_table import title_of
 from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.tools import Tools
@@ -60,7 +60,7 @@ class LibraryDeeds:
             self._say(Notice(said, "ok", action=_("Undo"), action_key=back))
 
     def export(self, row: LibraryRow, format_id: str) -> None:
-        """Write a rubric in a format; what that can't hold was said in the menu, and is said again with the file."""
+        """Write a rubric in a format; what that can't hold was said before."""
         try:
             rubric = rubric_of(self._tools.session.workspace, row.entry)
             data = exporting_rubrics.export(rubric, format_id)
@@ -73,8 +73,9 @@ class LibraryDeeds:
         except CertDeskError as problem:
             self._say(Notice(str(problem), "warn", problem.hint))
             return
-        hint = _("Not in the file: {lost}").format(lost=" ".join(lost)) if lost else ""
-        self._say(Notice(_("Saved as {file}.").format(file=target.name), "warn" if lost else "ok", hint))
+        hint = ngettext("{count} thing is not in it, as said.", "{count} things are not in it, as said.", len(lost))
+        said = hint.format(count=len(lost)) if lost else ""
+        self._say(Notice(_("Saved as {file}.").format(file=target.name), "ok", said))
 
     def _begun(self, begin: Callable[[], tuple[str, Change]]) -> tuple[str, Change] | None:
         try:
@@ -111,24 +112,5 @@ def more_menu(
         action = menu.addAction(_("Discard draft"))
         action.setObjectName("discardDraft")
         action.triggered.connect(lambda: deeds.discard(row))
-    menu.aboutToHide.connect(menu.deleteLater)
-    return menu
-
-
-def export_menu(row: LibraryRow, rubric: Rubric, deeds: LibraryDeeds, over: QWidget) -> QMenu:
-    """Return the menu of formats; each says beforehand what of this rubric it can't hold."""
-    menu = QMenu(over)
-    menu.setObjectName("exportMenu")
-    menu.setToolTipsVisible(True)
-    for one in exporting_rubrics.writable_formats():
-        lost = exporting_rubrics.losses(rubric, one.id)
-        words = _("{format}: holds everything") if not lost else _("{format}: not everything fits")
-        action = menu.addAction(words.format(format=one.label).replace("&", "&&"))
-        action.setObjectName(f"export-{one.id}")
-        action.setData(one.id)
-        action.setToolTip("\n".join(lost))
-        action.triggered.connect(lambda _on=False, name=one.id: deeds.export(row, name))
-    if menu.isEmpty():
-        menu.addAction(_("No format can be written yet")).setEnabled(False)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

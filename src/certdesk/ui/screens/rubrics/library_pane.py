@@ -21,7 +21,8 @@ from certdesk.actions.undoing import undo
 from certdesk.core.changes import Change, Kind
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.rubrics.library_deeds import LibraryDeeds, export_menu, more_menu
+from certdesk.ui.screens.rubrics.library_deeds import LibraryDeeds, more_menu
+from certdesk.ui.screens.rubrics.library_export import ExportRubric
 from certdesk.ui.screens.rubrics.library_list import LibraryList
 from certdesk.ui.screens.rubrics.library_new import NewRubric
 from certdesk.ui.screens.rubrics.library_preview import LibraryPreview
@@ -50,6 +51,7 @@ class LibraryPane(Pane):
         self.preview = LibraryPreview(theme)
         self.preview.setObjectName("preview")
         self.form = NewRubric(theme)
+        self.exporting = ExportRubric(theme)
         self._whole: WholeRubric | None = None
         self.deeds = LibraryDeeds(tools, self.asked.emit, self.noticed.emit)
         self._search = SearchField(theme, _("Search titles, criteria and descriptors"), key="/")
@@ -186,6 +188,7 @@ class LibraryPane(Pane):
         self._shown = row.key if row else ""
         if self._side.currentWidget() is self.form and self.form.isVisible():
             return
+        self._side.setCurrentWidget(self.preview)
         self._side.setVisible(row is not None)
         if row is None:
             return
@@ -209,6 +212,11 @@ class LibraryPane(Pane):
         self._show_chosen()
         self.list.focus()
 
+    def _export(self, format_id: str) -> None:
+        if row := self.current():
+            self.deeds.export(row, format_id)
+        self._leave_form()
+
     def _on_deed(self, deed: str) -> None:
         row = self.current()
         if row is None:
@@ -218,8 +226,10 @@ class LibraryPane(Pane):
         elif deed in (_PRINT, _ASSESSOR):
             self._show_whole(deed)
         elif deed == "export":
-            rubric = rubric_of(self.tools.session.workspace, row.entry)
-            _pop_up(export_menu(row, rubric, self.deeds, self.preview), self.preview.export)
+            named = _("{title} {version}").format(title=title_of(row), version=row.entry.version)
+            self.exporting.show_rubric(rubric_of(self.tools.session.workspace, row.entry), named)
+            self._side.setCurrentWidget(self.exporting)
+            self.exporting.format.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             others = tuple(each for each in self.list.all_rows() if each.entry.id == row.entry.id and each != row)
             _pop_up(more_menu(row, others, self.deeds, self._compare_with, self.preview), self.preview.more)
@@ -268,6 +278,7 @@ class LibraryPane(Pane):
         bar.add_trailing(self._search, self._import, self._new)
         self._side.addWidget(self.preview)
         self._side.addWidget(self.form)
+        self._side.addWidget(self.exporting)
         self._split.addWidget(self.list)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
@@ -296,6 +307,8 @@ class LibraryPane(Pane):
         self.preview.asked.connect(self._on_deed)
         self.form.wanted.connect(self._create)
         self.form.left.connect(self._leave_form)
+        self.exporting.wanted.connect(self._export)
+        self.exporting.left.connect(self._leave_form)
         self.tools.theme.changed.connect(self._fit)
 
 
