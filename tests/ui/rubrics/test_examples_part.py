@@ -123,6 +123,14 @@ def test_a_mark_is_typed_tried_and_kept_and_enter_goes_down(strip: Bench, table:
     assert strip.said == ["example “all secure”"]
 
 
+def test_leaving_keeps_a_half_typed_cell(strip: Bench, table: ExamplesTable) -> None:
+    go(table, 0, "name")
+    QTest.keyClicks(table.viewport(), "A")
+    QTest.keyClicks(focused(), "ll there")
+    strip.part.commit()
+    assert strip.rubric.examples[0].name == "All there"
+
+
 def test_escape_takes_a_cell_back(strip: Bench, table: ExamplesTable) -> None:
     go(table, 0, "mark/T4")
     write(table, "1", Qt.Key.Key_Escape)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from certdesk.core import editing_examples as editing
 from certdesk.core.editing_examples import CheckedExample, check_each_example
 from certdesk.core.errors import RubricError
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import _
+from certdesk.ui.screens.rubrics.examples_head import ExamplesHead
 from certdesk.ui.screens.rubrics.examples_rows import ExampleRows, outcome_choices, with_cell
 from certdesk.ui.screens.rubrics.examples_strip import ExamplesStrip
 from certdesk.ui.screens.rubrics.examples_table import ExamplesTable, OutcomeChoices
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.button import Button, button, icon_button
-from certdesk.ui.widgets.icon_view import IconView
-from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import Wrong
 
@@ -36,29 +35,22 @@ class ExamplesPart(EditorPart):
         super().__init__()
         self._theme = tools.theme
         self._rubric: Rubric | None = None
-        self._trial: Rubric | None = None
         self._rows = ExampleRows()
         self._strip = ExamplesStrip(self._theme)
         self._table = ExamplesTable(self._theme, self._rows)
-        self._icon = IconView(self._theme, "check", "ok", 16)
-        self._count = button(self._theme, "", kind="link", size="line")
-        self._right = label("", "name", "ok", name="examplesRight")
+        self._head = ExamplesHead(self._theme)
         self._why = Paragraph(self._theme, role="small", tone="text2")
-        self._again = label(_("run again as you edit"), "small", "text3")
         self._none = Paragraph(self._theme, role="small", tone="text2")
         self._wrong = Wrong(self._theme)
-        self._deeds: dict[str, Button] = {}
         self._build()
 
     def show_draft(self, view: DraftView) -> None:
         """Show the examples of a draft and run them."""
         self._rubric = view.draft.rubric
-        self._trial = None
         self._show(self._rubric)
 
     def show_trial(self, rubric: Rubric) -> None:
         """Run the examples against a rubric that somebody is trying out; nothing of it is kept."""
-        self._trial = rubric
         self._show(rubric)
 
     def commit(self) -> None:
@@ -68,7 +60,7 @@ class ExamplesPart(EditorPart):
 
     def open_table(self, place: int = -1) -> None:
         """Show all examples in a table, at an example when one is named."""
-        self._deeds["table"].setChecked(True)
+        self._head.deeds["table"].setChecked(True)
         if place >= 0:
             self._table.setCurrentIndex(self._rows.index(place, max(0, self._table.currentIndex().column())))
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -77,30 +69,9 @@ class ExamplesPart(EditorPart):
         checked = check_each_example(rubric)
         self._strip.show_examples(rubric, checked)
         self._rows.show_rows(rubric, checked)
-        self._say(checked)
-        self._show_deeds()
-
-    def _say(self, checked: tuple[CheckedExample, ...]) -> None:
-        """Say how many fail first, then how many are as they should be."""
-        failing, total = sum(not each.passed for each in checked), len(checked)
-        if failing:
-            words = ngettext(
-                "{failing} of {total} gives another result than expected",
-                "{failing} of {total} give another result than expected",
-                failing,
-            ).format(failing=failing, total=total)
-        else:
-            words = ngettext(
-                "{total} of {total} gives the expected result", "{total} of {total} give the expected result", total
-            ).format(total=total)
-        self._icon.show_icon("warning" if failing else "check", "warn" if failing else "ok")
-        self._count.set_words(words)
-        self._right.setText(words)
-        self._icon.setVisible(bool(checked))
-        self._again.setVisible(bool(checked))
-        self._count.setVisible(bool(failing))
-        self._right.setVisible(bool(checked) and not failing)
+        self._head.show_count(checked)
         self._none.setVisible(not checked)
+        self._show_deeds()
 
     def _build(self) -> None:
         self.setProperty("surface", "sunken")
@@ -109,10 +80,6 @@ class ExamplesPart(EditorPart):
         self._none.show_text(
             _("None yet. An example says which result certain marks must give; it is run whenever the rules change.")
         )
-        self._count.setObjectName("examplesCount")
-        self._count.set_tone("warn")
-        self._count.setToolTip(_("Goes to the first one"))
-        self._count.clicked.connect(self._go_to_failing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -121,7 +88,7 @@ class ExamplesPart(EditorPart):
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         whole.addLayout(column)
-        column.addLayout(self._head())
+        column.addWidget(self._head)
         column.addWidget(self._none)
         column.addWidget(self._strip)
         column.addWidget(self._table)
@@ -131,35 +98,9 @@ class ExamplesPart(EditorPart):
         self._why.hide()
         self._connect()
 
-    def _head(self) -> QHBoxLayout:
-        theme = self._theme
-        self._deeds = {
-            "duplicate": icon_button(theme, "copy", _("Duplicate"), key="Ctrl+D", size="small"),
-            "remove": icon_button(theme, "trash", _("Remove"), key="Ctrl+Delete", size="small"),
-            "expect": button(theme, _("Expect what the rules say"), kind="quiet", size="small"),
-            "table": button(theme, _("Table"), kind="quiet", icon="grid", size="small"),
-            "add": button(theme, _("Example"), kind="quiet", icon="plus", size="small"),
-            "previous": icon_button(theme, "chevron_left", _("Examples before"), size="small"),
-            "next": icon_button(theme, "chevron_right", _("More examples"), size="small"),
-        }
-        self._deeds["table"].setCheckable(True)
-        self._deeds["add"].setAccessibleName(_("Add an example"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label(_("Worked examples"), "label"))
-        row.addSpacing(4)
-        row.addWidget(self._icon)
-        row.addWidget(self._count)
-        row.addWidget(self._right)
-        row.addWidget(self._again)
-        row.addStretch(1)
-        for name, made in self._deeds.items():
-            made.setObjectName(f"examples-{name}")
-            row.addWidget(made)
-        return row
-
     def _connect(self) -> None:
-        deeds = self._deeds
+        deeds = self._head.deeds
+        self._head.failing.clicked.connect(self._go_to_failing)
         deeds["table"].toggled.connect(self._unfold)
         deeds["add"].clicked.connect(self._add)
         deeds["previous"].clicked.connect(lambda: self._strip.turn(-1))
@@ -195,23 +136,16 @@ class ExamplesPart(EditorPart):
         self.unfolded.emit(on)
 
     def _show_deeds(self) -> None:
-        if not self._deeds:
-            return
-        table, some = self._deeds["table"].isChecked(), self._rows.rowCount() > 0
-        for name in ("duplicate", "remove", "expect"):
-            self._deeds[name].setVisible(table)
-            self._deeds[name].setEnabled(some and self._table.current_row() >= 0)
-        self._show_why()
         before, after = self._strip.can_turn
-        for name, can in (("previous", before), ("next", after)):
-            self._deeds[name].setVisible(not table)
-            self._deeds[name].setEnabled(can)
-        self._strip.setVisible(not table and some)
+        row = self._table.current_row()
+        self._head.show_deeds(row=0 <= row < self._rows.rowCount(), before=before, after=after)
+        self._show_why()
+        self._strip.setVisible(not self._head.table_wanted and self._rows.rowCount() > 0)
 
     def _show_why(self) -> None:
         """Say below the table why the example of the current row gives what it gives."""
         row = self._table.current_row()
-        there = self._deeds["table"].isChecked() and 0 <= row < self._rows.rowCount()
+        there = self._head.table_wanted and 0 <= row < self._rows.rowCount()
         if there:
             checked = self._rows.checked(row)
             bold = checked.example.name
@@ -220,7 +154,7 @@ class ExamplesPart(EditorPart):
 
     def _go_to_failing(self) -> None:
         place = next((n for n in range(self._rows.rowCount()) if not self._rows.checked(n).passed), -1)
-        if self._deeds["table"].isChecked():
+        if self._head.table_wanted:
             self.open_table(place)
         else:
             self._strip.bring(place)

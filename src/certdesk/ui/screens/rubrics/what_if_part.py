@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.what_if import existing_results
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.what_if_bars import OutcomeBars
 from certdesk.ui.screens.rubrics.what_if_controls import TrialControls
@@ -23,6 +23,7 @@ from certdesk.ui.screens.rubrics.what_if_trial import (
     try_rules_on,
     worked_examples_as_population,
 )
+from certdesk.ui.screens.rubrics.what_if_words import about_words, head_words
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.chip import Chip
@@ -247,11 +248,11 @@ class WhatIfPart(EditorPart):
     def _show(self, trial: Trial) -> None:
         self._trial = trial
         assert self._view is not None  # noqa: S101 - a trial was asked for
-        changed, n = len(trial.changed), len(trial.population.members)
-        self._head.setText(_head_words(trial, changed, n))
+        n = len(trial.population.members)
+        self._head.setText(head_words(trial))
         self._few.show_chip(_("only {n}: too few to generalise").format(n=n), "warn", "warning")
         self._few.setVisible(not trial.population.examples and 0 < n < _FEW)
-        self._about.show_text(self._about_words(trial))
+        self._about.show_text(about_words(trial, published=self._view.before is not None))
         self._spread.show_trial(trial)
         self._near.show_text(self._spread.near_words())
         self._near.setVisible(bool(self._spread.near_words()) and bool(n))
@@ -276,55 +277,8 @@ class WhatIfPart(EditorPart):
         self._nothing.setVisible(none)
         self._nothing.show_text(_("Nobody's result would change. Move a cut, a weight or a floor on the left."))
 
-    def _about_words(self, trial: Trial) -> str:
-        population = trial.population
-        assert self._view is not None  # noqa: S101 - a trial is there
-        against = (
-            _("Compared with version {version}.").format(version=trial.before.version)
-            if self._view.before
-            else _("Compared with the draft as it is.")
-        )
-        if population.examples:
-            text = _(
-                "No assessment on this rubric has a level yet, so the rules are tried on its worked examples. "
-                "As soon as portfolios are marked with it, they are used instead."
-            )
-            return f"{text} {against}"
-        better, worse = _ways(trial)
-        said = [against]
-        if better:
-            said.append(_("{count} would stand higher.").format(count=better))
-        if worse:
-            said.append(_("{count} would stand lower.").format(count=worse))
-        if population.left_out:
-            text = ngettext(
-                "{count} without any level is left out.", "{count} without any level are left out.", population.left_out
-            )
-            said.append(text.format(count=population.left_out))
-        return " ".join(said)
-
     def _show_trace(self, row: int) -> None:
         if self._trial is None or not 0 <= row < self._rows.rowCount():
             return
         self._trace.show_member(self._trial, self._rows.place(row))
         self._traces.show()
-
-
-def _head_words(trial: Trial, changed: int, n: int) -> str:
-    if trial.population.examples:
-        text = ngettext(
-            "{changed} of {n} worked example would change", "{changed} of {n} worked examples would change", n
-        )
-    else:
-        text = ngettext("{changed} of {n} result would change", "{changed} of {n} results would change", n)
-    return text.format(changed=changed, n=n)
-
-
-def _ways(trial: Trial) -> tuple[int, int]:
-    """Count how many would stand higher and how many lower; incomplete is lowest."""
-    order = [outcome.id for outcome in trial.after.decision.outcomes]
-    place = {id_: n for n, id_ in enumerate(order)}
-    better = sum(
-        place.get(trial.now[each], len(order)) < place.get(trial.was[each], len(order)) for each in trial.changed
-    )
-    return better, len(trial.changed) - better
