@@ -11,6 +11,7 @@ from certdesk.core.changes import Kind
 from certdesk.core.comment_bank import Comment, CommentKind
 from certdesk.core.errors import NotAllowedError
 from certdesk.store.bank import load_bank, load_comment
+from certdesk.store.rebuilding import rebuild, snapshot
 from certdesk.store.workspace import Workspace
 
 ONE = Comment("", CommentKind.STRENGTH, ("T1",), (Fraction(3),), "You listen to {who}.")
@@ -99,3 +100,11 @@ def test_what_no_report_could_print_is_refused(workspace, wrong):
     with pytest.raises(NotAllowedError):
         keeping.add_comment(workspace, wrong)
     assert load_bank(workspace.db) == ()
+
+
+def test_the_bank_can_be_made_again_from_the_journal_alone(workspace):
+    first, _change = keeping.add_comment(workspace, ONE)
+    keeping.keep_comments(workspace, [replace(ONE, text="Two", points=Fraction(-1, 2), tags=("a",))])
+    keeping.remove_comments(workspace, [first])
+    undo(workspace)
+    assert snapshot(rebuild(workspace.db))["bank_comment"] == snapshot(workspace.db)["bank_comment"]
