@@ -70,6 +70,8 @@ def test_the_difference_is_told_in_plain_language(here, newer):
     told = here.tells("rubric", "diff", "stem-teaching@1.0.0", newer)
     assert (told["kind"], told["same"]) == ("scores_need_review", False)
     assert "criterion/T4/descriptor/3" in {line["place"] for line in told["lines"]}
+    assert here.tells("rubric", "diff", "stem-teaching", TEACHING)["same"]
+    assert "could not be read" in here.refuses("rubric", "diff", "none.yaml", newer)
     assert "There is no rubric “stem-teachin@1”" in here.refuses("rubric", "diff", "stem-teachin@1", newer)
 
 
@@ -158,6 +160,7 @@ def test_portfolios_go_over_and_come_back(here, newer):
     here.does("undo")
     assert here.tells("show", "KITE-37")["rubric"]["version"] == "1.0.0"
     assert here.tells("rubric", "migrate", *versions, "--trust", "T4", "-n")["portfolios"][1]["kept"] == 2
+    assert here.does("rubric", "migrate", *versions[::-1]) == "No portfolio is on stem-teaching 1.1.0.\n"
     assert "KITE-9 is not on that version." in here.refuses("rubric", "migrate", *versions, "KITE-9")
 
 

@@ -162,7 +162,7 @@ def read_one(path: Path) -> tuple[Rubric, str]:
 def _version(options: argparse.Namespace, wanted: str) -> tuple[Rubric, str]:
     """Read a file, if there is one of that name, else a version in the workspace; return the file's format too."""
     path = Path(wanted)
-    if not path.is_file() and "@" in wanted:
+    if not path.is_file() and ("@" in wanted or not path.suffix):
         with opened(options, needs_person=False) as workspace:
             bring_rubrics(workspace)
             return find_version(workspace, wanted), ""

@@ -128,6 +128,9 @@ def migrate(options: argparse.Namespace) -> int:
     if options.json:
         say_json({"done": not options.dry_run, "portfolios": [rubric_shapes.planned(move) for move in moves]})
         return 1 if refused else 0
+    if not moves:
+        say(_("No portfolio is on {id} {version}.").format(id=old.id, version=old.version))
+        return 0
     rows = [(move.code, str(move.kept), str(move.to_mark), str(move.gone), move.refused) for move in moves]
     say_table((_("Portfolio"), _("Kept"), _("To mark"), _("Gone"), ""), rows)
     if not options.dry_run:
