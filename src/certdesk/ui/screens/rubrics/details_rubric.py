@@ -90,8 +90,11 @@ class RubricDetails(Block):
             self.tell(lambda rubric: editing.set_version(rubric, text.strip()), _("version"))
 
     def _set_unobserved(self, text: str) -> None:
-        words = _("criteria that may stay unobserved")
-        self.tell(lambda rubric: set_not_observed(rubric, _whole(text, self.unobserved.line.accessibleName())), words)
+        def changed(rubric: Rubric) -> Rubric:
+            count = _whole(text, self.unobserved.line.accessibleName())
+            return rubric if count == rubric.scale.not_observed_at_most else set_not_observed(rubric, count)
+
+        self.tell(changed, _("criteria that may stay unobserved"))
 
     def _term(self, change: Callable[[CertificateTerm], CertificateTerm]) -> None:
         made: Change = lambda rubric: editing.set_certificate(rubric, change(rubric.certificate))  # noqa: E731

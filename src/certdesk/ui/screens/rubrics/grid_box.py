@@ -12,6 +12,7 @@ from certdesk.ui.widgets.pasting import refusal
 
 PAUSE_MS, LONGEST_MS = 700, 5000
 _KEPT = frozenset({Qt.Key.Key_Escape})
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AWAY = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -81,10 +82,13 @@ class CellBox(QTextEdit):
         self._stop()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc, Tab and Ctrl+Enter from the shortcuts of the screen; leave undo to the window when none is here."""
+        """Keep Esc and Enter from the shortcuts of the screen; leave undo to the window when none is here."""
         if keeps_key(event, _KEPT):
             return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in _ENTERS:
+                event.accept()
+                return True
             undo = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
             redo = event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()
             if undo or redo:
