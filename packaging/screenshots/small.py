@@ -29,6 +29,9 @@ README_PICTURES = {
     "verify-altered": "verify-altered",
     "score-two": "score-two",
     "score-find": "score-find",
+    "rubrics-editor": "rubrics-editor",
+    "rubrics-what-if": "rubrics-what-if",
+    "rubrics-import": "rubrics-import",
 }
 
 
