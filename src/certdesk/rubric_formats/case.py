@@ -30,7 +30,7 @@ from certdesk.rubric_formats.case_reading import (
     thing,
 )
 from certdesk.rubric_formats.case_writing import CHANGED, SYSTEM, URI, case_losses, case_package
-from certdesk.rubric_formats.format import RubricFormat, Source
+from certdesk.rubric_formats.format import LARGEST, RubricFormat, Source
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.json_tree import read_json
 from certdesk.rubric_formats.marked_up import words_of
@@ -40,6 +40,8 @@ _BEGINNING = 65536
 _NAMES = re.compile(rb'"cf_?(?:document|items?|rubrics?|rubriccriteria|rubriccriterion|associations?|package)"', re.I)
 _CODE = re.compile(r"(?=[^\s]*\d)[\w.\-:/()]{1,40}")
 _LONGEST_CODE = 60
+_MOST_PARTS = 2_000_000
+"""Objects and lists: a framework of 30,000 items has some twenty for each, with its associations."""
 
 
 def case() -> RubricFormat:
@@ -66,7 +68,7 @@ def _looks_like(source: Source) -> float:
 
 def _read(source: Source, answers: Answers) -> Reading:
     asking = Asking(answers)
-    found = list(packages(read_json(source.data, source.name)))
+    found = list(packages(read_json(source.data, source.name, largest=LARGEST, most_parts=_MOST_PARTS)))
     frameworks = tuple(one for package in found if (one := framework(package, asking)) is not None)
     for one in frameworks:
         text = ngettext("{count} item of a framework", "{count} items of a framework", len(one.items))

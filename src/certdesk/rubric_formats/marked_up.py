@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from certdesk.core.fields import LONGEST_TEXT
 from certdesk.rubric_formats.building_text import clean, from_html
 
 _MARKS = re.compile(
@@ -21,6 +22,7 @@ def words_of(text: str, *, entities: bool = False) -> str:
 
     Line ends count unless the text has paragraphs of its own.
     """
+    text = text[: LONGEST_TEXT * 4]
     if not _MARKS.search(text) and not (entities and _ENTITIES.search(text)):
         return clean(text)
     return from_html(text if _BLOCKS.search(text) else text.replace("\n", "<br>"))
@@ -28,4 +30,4 @@ def words_of(text: str, *, entities: bool = False) -> str:
 
 def has_marks(text: str) -> bool:
     """Whether a text holds a mark of HTML."""
-    return bool(_MARKS.search(text))
+    return bool(_MARKS.search(text[: LONGEST_TEXT * 4]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
+from certdesk.core.fields import LONGEST_TEXT
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.building_points import read_points
 from certdesk.rubric_formats.building_questions import Asking
@@ -255,7 +256,7 @@ def _id(element: Element) -> str:
 
 
 def _text(element: Element, name: str) -> str:
-    text = child_text(element, name).strip()
+    text = child_text(element, name).strip()[: LONGEST_TEXT * 4]
     return "" if text == _NULL else text
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from certdesk.core.fields import LONGEST_TEXT
 from certdesk.core.importing import ExampleWork
 from certdesk.core.rubric import ExternalId, Rubric
 from certdesk.core.words import _, ngettext
@@ -17,6 +18,7 @@ from certdesk.rubric_formats.together import Finish, Whole, source_ids
 
 SYSTEM = "ora2"
 COMMENT_ONLY = "ora2-comment-only"
+_LONGEST_NAME = 500
 _LIST_POINT = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
 
 
@@ -93,18 +95,17 @@ def unwrapped(text: str) -> str:
 
     Only a text that begins or goes on with indented lines is joined; blank lines and list points keep their own.
     """
-    text = clean(text.replace("\t", "    ")) if not text.strip() else text.replace("\t", "    ")
-    lines = text.replace("\r\n", "\n").split("\n")
+    lines = text[: LONGEST_TEXT * 4].replace("\t", "    ").replace("\r\n", "\n").split("\n")
     padded = len(lines) > 1 and all(line.startswith("  ") or not line.strip() for line in lines[1:])
     if not padded:
-        return clean(text)
+        return clean(text[: LONGEST_TEXT * 4])
     joined: list[str] = []
+    before = ""
     for line in (line.strip() for line in lines):
-        if line and joined and joined[-1] and not _LIST_POINT.match(line):
-            joined[-1] = f"{joined[-1]} {line}"
-        else:
-            joined.append(line)
-    return clean(re.sub(r"\n{3,}", "\n\n", "\n".join(joined)))
+        goes_on = line and before and not _LIST_POINT.match(line)
+        joined.append(f" {line}" if goes_on else f"\n{line}")
+        before = line
+    return clean(re.sub(r"\n{3,}", "\n\n", "".join(joined)))
 
 
 def _criterion(one: Asked) -> FoundCriterion:
@@ -113,17 +114,17 @@ def _criterion(one: Asked) -> FoundCriterion:
             points=option.points.strip(),
             label=one_line(option.label) or one_line(option.name),
             text=unwrapped(option.explanation),
-            source_id=option.name.strip(),
+            source_id=_name(option.name),
         )
         for option in one.options
     )
     title = one_line(one.label) or one_line(one.name)
-    return FoundCriterion(one.place, title, levels, description=unwrapped(one.prompt), source_id=one.name.strip())
+    return FoundCriterion(one.place, title, levels, description=unwrapped(one.prompt), source_id=_name(one.name))
 
 
 def _finished(problem: Problem, bare: tuple[Asked, ...], rubric: Rubric, asking: Asking) -> Whole:
     remembered = tuple(
-        ExternalId(COMMENT_ONLY, one.name.strip(), f"{one_line(one.label)}\n{unwrapped(one.prompt)}") for one in bare
+        ExternalId(COMMENT_ONLY, _name(one.name), f"{one_line(one.label)}\n{unwrapped(one.prompt)}") for one in bare
     )
     work = tuple(_example(number, one, rubric) for number, one in enumerate(problem.examples, start=1))
     if work:
@@ -149,10 +150,14 @@ def _example(number: int, example: TrainingExample, rubric: Rubric) -> ExampleWo
             name = names.get(f"{criterion.id}/{level.value}")
             if name is not None:
                 levels[criterion.id, name] = plain(level.value)
-    chosen = ((criteria.get(criterion.strip(), ""), option.strip()) for criterion, option in example.chosen)
+    chosen = ((criteria.get(_name(criterion), ""), _name(option)) for criterion, option in example.chosen)
     marks = {criterion: levels[criterion, option] for criterion, option in chosen if (criterion, option) in levels}
     text = "\n\n".join(part for part in _cleaned(example.parts) if part)
     return ExampleWork(_("Training example {number}").format(number=number), text, marks)
+
+
+def _name(text: str) -> str:
+    return text.strip()[:_LONGEST_NAME]
 
 
 def _cleaned(parts: Iterable[str]) -> Iterable[str]:
