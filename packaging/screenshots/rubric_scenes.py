@@ -14,6 +14,7 @@ from certdesk.store.workspace import Workspace
 from certdesk.ui.main_window import MainWindow
 from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
+from certdesk.ui.screens.rubrics.grid_part import GridPart
 from certdesk.ui.screens.rubrics.library_pane import LibraryPane
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
 from certdesk.ui.screens.rubrics.what_if_slider import CutSlider
@@ -37,6 +38,9 @@ def rubric_scenes(window: MainWindow, workspace: Workspace, folder: Path) -> Ite
     yield "rubrics-new", lambda: _new(window)
     yield "rubrics-import", lambda: _import(window, folder)
     yield "rubrics-editor", lambda: _draft(window, workspace, "grid")
+    yield "rubrics-editor-cell", lambda: _open_a_cell(window, workspace)
+    yield "rubrics-editor-details", lambda: _draft_at(window, workspace, "criterion/T4/question")
+    yield "rubrics-editor-scale", lambda: _draft_at(window, workspace, "scale")
     yield "rubrics-rules", lambda: _type_a_cut(window, workspace)
     yield "rubrics-examples", lambda: _open_examples(window, workspace)
     yield "rubrics-what-if", lambda: _try_a_cut(window, workspace)
@@ -65,6 +69,20 @@ def _draft(window: MainWindow, workspace: Workspace, view: str) -> None:
     entry = next(each for each in rubric_shelf(workspace.db) if each.id == _RUBRIC and not each.draft_id)
     draft_id, _change = open_for_editing(workspace, entry)
     window.go("rubrics", {"pane": "editor", "draft": draft_id, "view": view})
+
+
+def _draft_at(window: MainWindow, workspace: Workspace, place: str) -> None:
+    _draft(window, workspace, "grid")
+    window.go("rubrics", window.current.place() | {"at": place})
+
+
+def _open_a_cell(window: MainWindow, workspace: Workspace) -> None:
+    """One section, with the keyboard in a descriptor."""
+    _draft(window, workspace, "grid")
+    grid = window.current.findChild(GridPart)
+    if grid is not None:
+        grid.show_section("B")
+        grid.go_to("criterion/T4/descriptor/3", edit=True)
 
 
 def _type_a_cut(window: MainWindow, workspace: Workspace) -> None:
