@@ -142,6 +142,13 @@ def test_a_key_chooses_the_level_at_its_place_where_values_are_no_digits(
     assert field_of(board).text() == "3.25"
 
 
+def test_a_level_says_which_values_count_as_it(board: ScoreScreen) -> None:
+    lowest, second, *_others = board.panel.levels.rows()
+    assert lowest.accessibleDescription() == ""
+    assert second.accessibleDescription() == "Everything above 0, up to 1.25, counts as this level."
+    assert "up to 1.25" in second.toolTip()
+
+
 def test_keys_mean_the_criterions_own_levels(running: Running, own: ScoreScreen, qtbot: QtBot) -> None:
     press(qtbot, running, "4")
     assert isinstance(mark_of(own, "E1"), Unmarked)

@@ -17,6 +17,7 @@ from certdesk.ui.widgets.exclusive import ToldButton
 from certdesk.ui.widgets.level_disc import paint_mark
 from certdesk.ui.widgets.level_tones import level_digits, level_tones
 from certdesk.ui.widgets.paragraph import RunIn, Wrapped, wrap
+from certdesk.ui.widgets.tips import plain_tip
 
 _CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _SIDE, _GAP, _COLUMN, _DISC, _BAR = 10, 10, 26, 14, 4
@@ -214,5 +215,17 @@ class LevelRow(ToldButton):
         self._text = f"{bold} {said}".strip()
         self._laid_out.clear()
         self.setAccessibleName(_("Level {digits}: {text}").format(digits=level_digits(self._value), text=self._text))
+        reach = _reach_in_words(self._scale, self._value)
+        self.setToolTip(plain_tip(reach) if reach else "")
+        self.setAccessibleDescription(reach)
         self.updateGeometry()
         self.update()
+
+
+def _reach_in_words(scale: Scale, value: Fraction) -> str:
+    """Say which values count as a level, where a rubric has ranges."""
+    below = max((level.value for level in scale.levels if level.value < value), default=None)
+    if not scale.ranges or below is None:
+        return ""
+    text = _("Everything above {below}, up to {level}, counts as this level.")
+    return text.format(below=level_digits(below), level=level_digits(value))
