@@ -10,7 +10,7 @@ from certdesk.actions.exporting_rubrics import write_file
 from certdesk.actions.importing_rubrics import read_source
 from certdesk.actions.keeping_bank import keep_comments
 from certdesk.core.changes import Change
-from certdesk.core.comment_bank import Comment, same_words
+from certdesk.core.comment_bank import Comment, by_words, same_words, words_key
 from certdesk.core.fields import shown
 from certdesk.core.importing import Answers, Choice, Question, Reading, Row, Verdict
 from certdesk.core.words import _
@@ -69,14 +69,14 @@ def save_bank(workspace: Workspace, path: Path, comments: Iterable[Comment], *, 
 def _met(reading: Reading, plan: BankPlan, answers: Answers) -> Reading:
     """Compare what was read with the bank: the same is here already, the same id with other words is asked about."""
     here = {comment.id: comment for comment in plan.bank}
-    words = {_key(comment): comment for comment in plan.bank}
+    twins = by_words(plan.bank)
     kept: list[Comment] = []
-    rows = list(reading.rows)
+    told = _Told(reading.rows)
     for comment in reading.comments:
         other = here.get(comment.id)
-        twin = words.get(_key(comment))
-        if other == comment or (twin is not None and same_words(twin, comment) and (other is None or other == twin)):
-            rows = _retold(rows, comment, Verdict.SKIPPED, _("It is in the bank already."))
+        same = [one for one in twins.get(words_key(comment), []) if same_words(one, comment)]
+        if other == comment or (same and (other is None or other in same)):
+            told.again(comment, Verdict.SKIPPED, _("It is in the bank already."))
         elif other is None or (other.rubric, other.owner) != (comment.rubric, comment.owner):
             kept.append(comment)
         else:
@@ -85,12 +85,29 @@ def _met(reading: Reading, plan: BankPlan, answers: Answers) -> Reading:
             if answer == TAKE:
                 kept.append(comment)
             verdict = {TAKE: Verdict.ACCEPTED, LEAVE: Verdict.SKIPPED}.get(answer, Verdict.QUESTION)
-            rows = _retold(rows, comment, verdict, question.text, question)
-    return replace(reading, rows=tuple(rows), comments=tuple(kept))
+            told.again(comment, verdict, question.text, question)
+    return replace(reading, rows=tuple(told.rows), comments=tuple(kept))
 
 
-def _key(comment: Comment) -> str:
-    return " ".join(comment.text.split()).casefold()
+class _Told:
+    """The rows of a reading, of which some say something else once the bank was asked."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = list(rows)
+        self._taken: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            if row.verdict is Verdict.ACCEPTED and row.question is None:
+                self._taken.setdefault(row.what, []).append(number)
+
+    def again(self, comment: Comment, verdict: Verdict, reason: str, question: Question | None = None) -> None:
+        """Say something else about the row of a comment, found by its words among those that were taken."""
+        what = shown(comment.text)
+        numbers = self._taken.get(what)
+        if numbers:
+            number = numbers.pop(0)
+            self.rows[number] = Row(self.rows[number].place, what, verdict, reason, question)
+        else:
+            self.rows.append(Row(comment.id, what, verdict, reason, question))
 
 
 def _question(comment: Comment, here: Comment) -> Question:
@@ -98,14 +115,3 @@ def _question(comment: Comment, here: Comment) -> Question:
     told = text.format(id=shown(comment.id), words=shown(here.text, 120))
     choices = (Choice(TAKE, _("Those of the file")), Choice(LEAVE, _("Those in the bank")))
     return Question(f"same:{comment.id}", told, choices)
-
-
-def _retold(
-    rows: list[Row], comment: Comment, verdict: Verdict, reason: str, question: Question | None = None
-) -> list[Row]:
-    """Say something else about the row of a comment, found by its words among those that were taken."""
-    what = shown(comment.text)
-    for number, row in enumerate(rows):
-        if row.what == what and row.verdict is Verdict.ACCEPTED and row.question is None:
-            return [*rows[:number], Row(row.place, what, verdict, reason, question), *rows[number + 1 :]]
-    return [*rows, Row(comment.id, what, verdict, reason, question)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.comment_bank import ANY_CRITERION, Comment, same_words
+from certdesk.core.comment_bank import ANY_CRITERION, Comment, by_words, same_words, words_key
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _, ngettext
 from certdesk.store.bank import comment_row, load_bank, load_comment
@@ -25,13 +25,15 @@ def keep_comments(workspace: Workspace, comments: Iterable[Comment]) -> Change:
     NotAllowedError for a text over 4,000 characters.
     """
     bank = {comment.id: comment for comment in load_bank(workspace.db)}
+    twins = by_words(bank.values())
     kept: dict[str, Comment] = {}
     for comment in comments:
         if not comment.text.strip():
             continue
         _check(comment)
-        if known := _known(workspace, comment, bank):
+        if known := _known(workspace, comment, bank.get(comment.id), twins):
             kept[known.id] = bank[known.id] = known
+            twins.setdefault(words_key(known), []).append(known)
     if not kept:
         return UNCHANGED
     label = ngettext("{count} comment for the bank", "{count} comments for the bank", len(kept))
@@ -113,16 +115,17 @@ def beginning(text: str, longest: int = 32) -> str:
     return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
-def _known(workspace: Workspace, comment: Comment, bank: Mapping[str, Comment]) -> Comment | None:
+def _known(
+    workspace: Workspace, comment: Comment, there: Comment | None, twins: Mapping[str, list[Comment]]
+) -> Comment | None:
     """Return the comment under the id that it is kept by, or None when it is there already."""
-    there = bank.get(comment.id)
     if there == comment:
         return None
     if comment.id and there is None:
         return comment
     if there is not None and (there.rubric, there.owner) == (comment.rubric, comment.owner):
         return comment
-    if any(same_words(one, comment) for one in bank.values()):
+    if any(same_words(one, comment) for one in twins.get(words_key(comment), [])):
         return None
     return replace(comment, id=workspace.new_id())
 
@@ -130,11 +133,8 @@ def _known(workspace: Workspace, comment: Comment, bank: Mapping[str, Comment]) 
 def _merged(workspace: Workspace) -> tuple[dict[str, str], list[Comment]]:
     merged: dict[str, str] = {}
     changed: dict[str, Comment] = {}
-    groups: dict[str, list[Comment]] = {}
-    for comment in load_bank(workspace.db):
-        if comment.owner in ("", workspace.person):
-            groups.setdefault(" ".join(comment.text.split()).casefold(), []).append(comment)
-    for group in groups.values():
+    own = [comment for comment in load_bank(workspace.db) if comment.owner in ("", workspace.person)]
+    for group in by_words(own).values():
         firsts: list[Comment] = []
         for comment in group:
             twin = next((number for number, one in enumerate(firsts) if same_words(one, comment)), None)

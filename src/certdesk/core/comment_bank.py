@@ -89,10 +89,22 @@ def _nearest(level: Fraction) -> tuple[Fraction, ...]:
 
 def same_words(comment: Comment, other: Comment) -> bool:
     """Whether two comments say the same for the same place, whatever their ids, shortcuts and tags."""
-    return _compared(comment) == _compared(other)
+    return words_key(comment) == words_key(other) and _compared(comment) == _compared(other)
+
+
+def words_key(comment: Comment) -> str:
+    """Return a comment's words as they are compared, to look for its twins among many."""
+    return " ".join(comment.text.split()).casefold()
+
+
+def by_words(comments: Iterable[Comment]) -> dict[str, list[Comment]]:
+    """Put comments together that have the same words."""
+    found: dict[str, list[Comment]] = {}
+    for comment in comments:
+        found.setdefault(words_key(comment), []).append(comment)
+    return found
 
 
 def _compared(comment: Comment) -> Comment:
-    words = " ".join(comment.text.split()).casefold()
     criteria, levels = tuple(sorted(comment.criteria)), tuple(sorted(comment.levels))
-    return replace(comment, id="", text=words, criteria=criteria, levels=levels, shortcut="", tags=(), points=None)
+    return replace(comment, id="", text="", criteria=criteria, levels=levels, shortcut="", tags=(), points=None)
