@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.core.samples import rubric as sample
 
 from certdesk.core.aligning import (
     align_criterion,
@@ -15,7 +16,6 @@ from certdesk.core.aligning import (
 )
 from certdesk.core.rubric import Alignment
 from certdesk.core.standards import Framework, StandardItem, depths, found_in
-from tests.core.samples import rubric as sample
 
 FRAMEWORK = Framework(
     "f",
@@ -64,7 +64,7 @@ def test_a_code_from_elsewhere_counts_where_it_has_no_identifier(rubric):
 def test_items_become_criteria_to_pick_from(rubric):
     section = rubric.sections[-1].id
     new = criteria_from_items(FRAMEWORK, {"2", "4"}, rubric, section)
-    assert [(one.id, one.title, one.section) for one in new][0] == ("S.1", "Knows the subject", section)
+    assert next((one.id, one.title, one.section) for one in new) == ("S.1", "Knows the subject", section)
     assert new[0].alignments[0].identifier == "2"
     grown = with_new_criteria(rubric, new)
     assert grown.sections[-1].criteria[-2:] == tuple(one.id for one in new)

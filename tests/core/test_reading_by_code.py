@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.samples import rubric as sample
 
 from certdesk.core.marks import LevelGiven, NotObserved, Unscorable
 from certdesk.core.reading_by_code import FEWEST, Assessed, read_by_code
 from certdesk.core.rubric import Alignment
-from tests.core.samples import rubric as sample
 
 
 def rubric():
