@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QRegion
+from PySide6.QtGui import QFontMetricsF, QRegion
 
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import ngettext
@@ -213,6 +213,9 @@ class GridEditor(GridCanvas):
         frame = _box_frame(table, cell, row, column, self._open)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             frame.moveRight(cell.right() - (frame.left() - cell.left()))
+        # A box puts what a line is taller than its letters above them, the drawing half of it: letters must not move.
+        line = table.theme.line_height("column" if table.grid_role(self._open) == "line" else table.role)
+        frame.translate(0, -max(0.0, (line - QFontMetricsF(self.box.font()).height()) / 2))
         # The box learns its width only when it is shown; the height has to be right before.
         self.box.document().setTextWidth(frame.width())
         wanted = max(frame.height(), self.box.document().size().height() + 2)
