@@ -14,9 +14,10 @@ from certdesk.ui.theme.source import ThemeSource
 class DropTarget(QFrame):
     """A line between two sentences; it shows itself only while something is dragged."""
 
-    def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: ThemeSource, page: QWidget) -> None:
+        super().__init__(page)
         self._theme = theme
+        self._page = page
         self.setObjectName("dropTarget")
         self.setAutoFillBackground(True)
         self.hide()
@@ -25,12 +26,12 @@ class DropTarget(QFrame):
 
     def show_at(self, blocks: Iterable[OutcomeBlock], where: QPoint) -> None:
         """Show the line where something dropped at a point of the screen would stand."""
-        found, block = self.place_at(blocks, where), None
+        found = self.place_at(blocks, where)
         block = next((each for each in blocks if found is not None and each.outcome.id == found[0]), None)
         if found is None or block is None:
             self.hide()
             return
-        page, count = self.parentWidget(), len(block.outcome.conditions)
+        page, count = self._page, len(block.outcome.conditions)
         if found[1] < count:
             top = block.lines[found[1]].mapTo(page, QPoint(0, 0)).y()
         else:
@@ -42,7 +43,7 @@ class DropTarget(QFrame):
 
     def place_at(self, blocks: Iterable[OutcomeBlock], where: QPoint) -> tuple[str, int] | None:
         """Return the outcome, and the place in it before which something dropped there would stand."""
-        page = self.parentWidget()
+        page = self._page
         at = page.mapFromGlobal(where).y()
         found: tuple[str, int] | None = None
         for block in blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -107,7 +108,7 @@ class TrialControls(QWidget):
         for criterion in rubric.criteria:
             made = self._criteria[criterion.id] = SentenceLine(self._theme)
             made.setObjectName(f"try-{criterion.id}")
-            self._connect(made, lambda field, value, id_=criterion.id: self._try_criterion(id_, field, value))
+            self._connect(made, partial(self._try_criterion, criterion.id))
             self._column.addWidget(made)
         self._column.addStretch(1)
 
@@ -116,7 +117,7 @@ class TrialControls(QWidget):
             return
         made = self._lines[place] = SentenceLine(self._theme)
         made.setObjectName(f"try-{place.outcome}-{place.condition}")
-        self._connect(made, lambda field, value: self._try(place, field, value))
+        self._connect(made, partial(self._try, place))
         self._column.addWidget(made)
         if isinstance(condition, _Cut):
             slider = self._sliders[place] = CutSlider(self._theme)

@@ -42,6 +42,11 @@ class FlipRows(QAbstractTableModel):
         self._places = self._sorted(trial)
         self.endResetModel()
 
+    @property
+    def of_examples(self) -> bool:
+        """Whether the rows are worked examples, because there are no results yet."""
+        return self._trial is not None and self._trial.population.examples
+
     def place(self, row: int) -> int:
         """Return the place of a row's result among all that were tried."""
         return self._places[row]
@@ -83,8 +88,7 @@ class FlipRows(QAbstractTableModel):
         """Return the head of a column."""
         if orientation != Qt.Orientation.Horizontal:
             return None
-        examples = self._trial is not None and self._trial.population.examples
-        heads = (_("Example") if examples else _("Portfolio"), _("Before → after"), _("Why"), _("By"))
+        heads = (_("Example") if self.of_examples else _("Portfolio"), _("Before → after"), _("Why"), _("By"))
         if role == CELL:
             return Head(heads[section])
         return heads[section] if role == _DISPLAY else None
@@ -135,6 +139,8 @@ class FlipsTable(TableView):
 
     def __init__(self, theme: ThemeSource, rows: FlipRows) -> None:
         super().__init__(theme, row_height=_ROW)
+        self._rows = rows
+        rows.modelReset.connect(self._fit)
         self.setObjectName("flips")
         self.setAccessibleName(_("Results that would change"))
         self.setItemDelegate(FlipDelegate(theme, self))
@@ -149,9 +155,12 @@ class FlipsTable(TableView):
         self._fit()
 
     def _fit(self) -> None:
+        """Give names of examples more room than codes of portfolios."""
         width = self.viewport().width() / self._theme.theme.text_scale
-        change = round(min(250, max(110, width * 0.28)))
-        self.set_columns((round(min(110, max(84, width * 0.16))), change, None, 76))
+        code = (140, 0.22, 220) if self._rows.of_examples else (84, 0.16, 110)
+        shares = (code, (110, 0.27, 250), (76, 0.11, 110))
+        first, change, criteria = (round(min(most, max(least, width * part))) for least, part, most in shares)
+        self.set_columns((first, change, None, criteria))
 
 
 class FlipDelegate(CellDelegate):
