@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from certdesk.actions.keeping_bank import keep_comments
 from certdesk.actions.undoing import undo
 from certdesk.core.comment_bank import Comment, CommentKind
-from certdesk.store.bank import count_use, find_comment, load_bank, load_comment, times_used
+from certdesk.store.bank import comment_row, count_use, find_comment, load_bank, load_comment, times_used
 from certdesk.ui.app import Running
 from certdesk.ui.screens.bank.screen import BankScreen
 from certdesk.ui.widgets.combo_box import ComboBox
@@ -190,8 +190,6 @@ def test_duplicates_are_brought_together_with_their_uses(running: Running, qtbot
     mine = Comment("", CommentKind.STRENGTH, ("T1",), (), "Twice", owner=workspace.person)
     with workspace.recording("comment.kept", "from elsewhere", subject="comment-bank") as recording:
         for id_ in ("a1", "a2"):
-            from certdesk.store.bank import comment_row
-
             recording.put("bank_comment", comment_row(replace(mine, id=id_)))
     count_use(workspace, "a2", "T1")
     screen = bank(running)
