@@ -242,3 +242,14 @@ def test_a_rubric_comes_back_the_same(rubric):
     again = moodle().read(Source("r.xml", moodle().write(rubric)), {})
     assert not again.questions
     assert essence(again.rubrics[0]) == essence(rubric)
+
+
+def test_endless_texts_and_thousands_of_criteria_take_little_time():
+    one = "<criterion><description>{}</description><levels><level><score>0</score></level><level><score>{}</score></level>"
+    many = "".join(one.format(f"C{n}", 3) + "</levels></criterion>" for n in range(3000))
+    reading = read(f"<definition><method>rubric</method><criteria>{many}</criteria></definition>")
+    assert len(reading.rubrics[0].criteria) == 1000
+    assert any("1000 criteria" in row.reason for row in reading.rows)
+    endless = one.format("&lt;p " * 500_000, 3) + "</levels></criterion>"
+    [rubric] = read(f"<definition><method>rubric</method><criteria>{endless}</criteria></definition>").rubrics
+    assert len(rubric.criteria) == 1
