@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from certdesk.core.fields import written
+
 _UNITS = (
     r"(?:pts?\.?|points?|marks?|scores?|%|percent|per cent|p\.?|punkte?|pkt\.?|points?\.?|puntos?|pontos?|punti"
     r"|баллы?|балла|балів|баллов|poäng|punten|点|分)"
@@ -56,13 +58,7 @@ def read_points(text: str) -> Points:
 
 def plain(value: Fraction) -> str:
     """Write a number so that `exact_number` reads it back: 3, 2.75, or 38/15 where no decimal is exact."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    decimals = next((n for n in range(1, 13) if (value * 10**n).denominator == 1), 0)
-    if not decimals:
-        return f"{value.numerator}/{value.denominator}"
-    digits = f"{abs(value * 10**decimals).numerator:0{decimals + 1}d}"
-    return f"{'-' if value < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+    return written(value)
 
 
 def _number(text: str) -> Fraction:

@@ -18,6 +18,7 @@ from certdesk.rubric_formats.text_encoding import decoded
 LARGEST = 4 * 2**20
 _SEPARATORS = (",", ";", "\t", "|")
 _TELLS_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n|\n|\r")
 _LOOKED_AT = 20_000
 _LINES_LOOKED_AT = 60
 
@@ -55,22 +56,24 @@ def write_cells(rows: Iterable[Sequence[str]], *, marked: bool) -> bytes:
 
 
 def separator_of(text: str) -> str:
-    """Choose the sign that cuts the first lines into most columns most evenly; "3,5" does not win over semicolons."""
-    lines = [line for line in text[:_LOOKED_AT].splitlines() if line.strip()][:_LINES_LOOKED_AT]
+    """Choose the sign by which most rows have columns, none more than the first such row."""
+    lines = [line for line in _LINE_ENDS.split(text[:_LOOKED_AT]) if line.strip()][:_LINES_LOOKED_AT]
     if len(text) > _LOOKED_AT and len(lines) > 1:
         lines.pop()  # it may be cut in the middle
-    return max(_SEPARATORS, key=lambda separator: _fitness(lines, separator))
+    return max(_SEPARATORS, key=lambda separator: _fitness([f"{line}\n" for line in lines], separator))
 
 
-def _fitness(lines: list[str], separator: str) -> tuple[bool, float, int]:
+def _fitness(lines: list[str], separator: str) -> tuple[float, int]:
+    """Return the share of rows that have columns, at most as many as the first such row has, and how many that are.
+
+    Rows may be shorter: programs leave out what is empty at the end.
+    """
     try:
-        found = [row for row in csv.reader(lines, delimiter=separator) if row]
+        widths = [len(row) for row in csv.reader(lines, delimiter=separator) if row]
     except csv.Error:
-        return (False, 0.0, 0)
-    widths = [len(row) for row in found]
-    wide = [width for width in widths if width > 1]
-    usual = max(set(wide), key=lambda width: (wide.count(width), width), default=1)
-    return (len(wide) * 3 >= len(widths) and bool(wide), wide.count(usual) / max(len(widths), 1), usual)
+        return (0.0, 0)
+    first = next((width for width in widths if width > 1), 0)
+    return (sum(1 < width <= first for width in widths) / max(len(widths), 1), first)
 
 
 def _without_end(cells: list[str]) -> tuple[str, ...]:
