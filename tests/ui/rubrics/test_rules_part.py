@@ -333,3 +333,17 @@ def test_the_same_draft_again_keeps_the_keyboard_and_what_is_being_typed(panel: 
     panel.show(replace(TEACHING, title="Another title"))
     assert focused() is editor
     assert editor.text() == "2."
+
+
+def test_a_draft_of_nothing_says_what_is_missing_and_can_be_begun(panel: Bench) -> None:
+    nothing = replace(TEACHING.decision, outcomes=())
+    scale = replace(TEACHING.scale, levels=())
+    panel.show(replace(TEACHING, criteria=(), sections=(), scale=scale, decision=nothing, examples=()))
+    assert panel.part._wrong.isVisible()
+    QTest.mouseClick(panel.part.findChild(Button, "usePattern"), Qt.MouseButton.LeftButton)
+    assert not the_menu().actions()[0].isEnabled()
+    the_menu().close()
+    QTest.mouseClick(panel.part.findChild(Button, "addRule"), Qt.MouseButton.LeftButton)
+    choose("New result")
+    assert len(panel.part.blocks) == 1
+    assert not panel.part._wrong.isVisible()
