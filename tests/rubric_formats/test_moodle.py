@@ -245,7 +245,8 @@ def test_a_rubric_comes_back_the_same(rubric):
 
 
 def test_endless_texts_and_thousands_of_criteria_take_little_time():
-    one = "<criterion><description>{}</description><levels><level><score>0</score></level><level><score>{}</score></level>"
+    level = "<level><score>{}</score></level>"
+    one = f"<criterion><description>{{}}</description><levels>{level.format(0)}{level}"
     many = "".join(one.format(f"C{n}", 3) + "</levels></criterion>" for n in range(3000))
     reading = read(f"<definition><method>rubric</method><criteria>{many}</criteria></definition>")
     assert len(reading.rubrics[0].criteria) == 1000
