@@ -11,8 +11,10 @@ import pytest
 from tests.support.building import BEN, level, marks_of, put_portfolio, put_rubric, sign, small_rubric
 from tests.support.fixtures import begun
 
-from certdesk.actions.annotating import Filing, file_evidence
+from certdesk.actions.annotating import Filing, also_for, file_evidence, no_longer_for
 from certdesk.actions.commenting import write_feedback
+from certdesk.actions.exporting_annotations import evidence_files
+from certdesk.actions.exporting_marks import export_marks
 from certdesk.actions.finalising import make_preview, plan_preview
 from certdesk.actions.looking import look_at_assessment
 from certdesk.actions.migrating import migrate, plan_migration
@@ -107,6 +109,20 @@ def test_going_over_keeps_marks_that_stand_and_all_words(workspace, marked):
     assessment = load_assessment(workspace.db, marked)
     assert assessment.words("T2").strength == "They ask."
     assert assessment.annotations[0].criteria == ("T2", "T3")
+
+
+def test_evidence_for_a_criterion_that_is_gone_hurts_nobody(workspace, marked):
+    """It is read, exported and printed with the rest, and can be filed for another criterion or taken out."""
+    migrate(workspace, ["portfolio-P-001"], TWO)
+    view = look_at_assessment(workspace, marked)
+    assert "T3" in evidence_files(workspace, marked)[0].data.decode()
+    assert "T3" not in export_marks(workspace, view)
+    with EvidenceWorker() as worker:
+        assert report_of(workspace, worker, marked).startswith(b"%PDF")
+    (note,) = view.assessment.annotations
+    also_for(workspace, marked, note.id, "T5")
+    no_longer_for(workspace, marked, note.id, "T3")
+    assert load_assessment(workspace.db, marked).annotations[0].criteria == ("T2", "T5")
 
 
 def test_it_is_taken_back_and_brought_back_as_one_step(workspace, marked):

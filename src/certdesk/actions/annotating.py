@@ -69,7 +69,8 @@ def change_annotation(workspace: Workspace, assessment_id: str, annotation: Anno
     if (annotation.assessment_id, annotation.item_id) != (found.assessment_id, found.item_id):
         raise NotFoundError(_("Evidence stays with its item; file it again to point somewhere else."))
     _portfolio, rubric = portfolio_and_rubric(workspace, open_assessment(workspace, assessment_id))
-    _check_criteria(rubric, annotation.criteria)
+    # What it was filed for before may be gone, since its portfolio went over to another version of the rubric.
+    _check_criteria(rubric, annotation.criteria, found.criteria)
     label = label or _("evidence for {criteria} changed").format(criteria=", ".join(annotation.criteria))
     with workspace.recording("evidence.changed", label, subject=assessment_id) as recording:
         recording.put("annotation", annotation_row(annotation))
@@ -168,10 +169,10 @@ def _change(workspace: Workspace, annotation: Annotation, label: str) -> Change:
     return change_annotation(workspace, annotation.assessment_id, annotation, label=label)
 
 
-def _check_criteria(rubric: Rubric, criteria: tuple[str, ...]) -> None:
+def _check_criteria(rubric: Rubric, criteria: tuple[str, ...], before: tuple[str, ...] = ()) -> None:
     if not criteria:
         raise NotAllowedError(_("Evidence is filed for at least one criterion."), _("Say for which one."))
-    known = {criterion.id for criterion in rubric.criteria}
+    known = {criterion.id for criterion in rubric.criteria} | set(before)
     if unknown := [name for name in criteria if name not in known]:
         raise NotFoundError(_("The rubric has no criterion {id}.").format(id=", ".join(unknown)))
 

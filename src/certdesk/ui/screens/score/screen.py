@@ -77,7 +77,7 @@ class ScoreScreen(Screen):
             return
         self._view = look_at_assessment(self.tools.session.workspace, assessment_id)
         self._left_off = recall(self.tools.session.workspace, self._view)
-        if params.get("criterion"):
+        if params.get("criterion") in {criterion.id for criterion in self._view.rubric.criteria}:
             self._left_off.criterion = str(params["criterion"])
         self._layers.setCurrentWidget(self.desk)
         self.desk.recall()
