@@ -42,7 +42,7 @@ class LevelLine(QWidget):
         self.label = LineField(theme, "", hint=_("Label"))
         self.label.line.setAccessibleName(_("Label"))
         self.label.line.setObjectName(f"levelLabel-{place}")
-        self.meaning = TextBox(theme, "", hint=_("What it means in general"), rows=2)
+        self.meaning = TextBox(theme, "", hint=_("What it means in general"), rows=3)
         self.meaning.writing.setAccessibleName(_("Meaning"))
         self.removing = block.removing(f"removeLevel-{place}", _("Remove this level"), lambda: block.remove(place))
         first = QHBoxLayout()

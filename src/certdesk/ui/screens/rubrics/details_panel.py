@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk import shipped
 from certdesk.actions.catalogues import evidence_types
@@ -107,6 +107,30 @@ class DetailsPanel(EditorPart):
     def take_keyboard(self) -> None:
         """Give the keyboard to the first field."""
         (self.criterion.question if self._id else self.rubric.title).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_part(self, what: str) -> None:
+        """Scroll to a part of the details: the last word of a place, such as ``cap`` or ``scale``."""
+        form, scroller = self.criterion, self._pages.currentWidget()
+        parts: dict[str, QWidget] = {
+            "question": form.question,
+            "look_for": form.look_for,
+            "required": form.required,
+            "sufficiency": form.sufficiency,
+            "cap": form.caps,
+            "levels": form.levels,
+            "level": form.levels,
+            "scale": self.rubric.levels,
+            "audience": self.rubric.audience,
+            "purpose": self.rubric.purpose,
+            "renewal_route": self.rubric.route,
+        }
+        page = scroller.widget() if isinstance(scroller, QScrollArea) else None
+        if what not in parts or page is None or not isinstance(scroller, QScrollArea):
+            return
+        # The page has to have its height before it can be scrolled.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        top = parts[what].mapTo(page, QPoint(0, 0)).y()
+        scroller.verticalScrollBar().setValue(top - 8)
 
     def edit_id(self) -> None:
         """Give the keyboard to the id."""

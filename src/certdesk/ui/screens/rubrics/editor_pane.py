@@ -272,6 +272,7 @@ class EditorPane(Pane):
             self.examples.open_table(int(place.removeprefix("example/")) - 1)
         elif place.startswith(_IN_RUBRIC_DETAILS):
             self.show_details()
+            self.details.show_part(place.split("/", 1)[0])
         elif self.grid.go_to(place):
             self._show_beside(place)
 
@@ -280,6 +281,7 @@ class EditorPane(Pane):
         found = place_of(place)
         if found.of == "criterion" and found.what in _IN_DETAILS:
             self.show_details(found.id)
+            self.details.show_part(found.what)
         elif self._side.currentWidget() is not self.rules:
             self.details.follow(place)
 
