@@ -69,7 +69,7 @@ class FinaliseScreen(Screen):
         self._title = FileName(theme, role="body", tone="text2")
         self._views = Segment(theme, (Choice("score", _("Score")), Choice("finalise", _("Finalise"))), "finalise")
         self.ready = ReadyPanel(theme)
-        self._bank = BankInBox(tools, self.ready.summary, lambda: self._view and (self._view, Place(Box.SUMMARY)))
+        self._bank = BankInBox(tools, self.ready.summary, self._where_written)
         self._bank.noticed.connect(self.noticed)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
@@ -120,6 +120,9 @@ class FinaliseScreen(Screen):
     def view(self) -> AssessmentView | None:
         """The assessment as it is shown."""
         return self._view
+
+    def _where_written(self) -> tuple[AssessmentView, Place] | None:
+        return (self._view, Place(Box.SUMMARY)) if self._view else None
 
     def sign(self, passphrase: str, go_on: bool = False) -> None:
         """Unlock the key, sign, and go on to the next portfolio if asked to. What is wrong is said in the panel."""
