@@ -20,6 +20,7 @@ from certdesk.core.importing import Choice, Question, Reading, Row, Verdict
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import DecisionRules, ExternalId, Outcome, Rubric
 from certdesk.core.standards import Framework, StandardItem
+from certdesk.rubric_formats.format import LARGEST
 from certdesk.store.bank import load_bank
 from certdesk.store.frameworks import list_frameworks
 from certdesk.store.rubric_drafts import list_drafts, load_draft
@@ -179,7 +180,7 @@ def test_files_that_can_not_be_read(workspace, tmp_path):
         plan_import(workspace, tmp_path)
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
-        file.truncate(32 * 2**20 + 1)
+        file.truncate(LARGEST + 1)
     with pytest.raises(RubricError, match="larger than any rubric"):
         plan_import(workspace, large)
 

@@ -20,14 +20,13 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.standards import Framework
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.all_formats import format_called, recognise
-from certdesk.rubric_formats.format import LARGEST, Source
+from certdesk.rubric_formats.format import LARGEST, LARGEST_ARCHIVE, Source
 from certdesk.store.rubric_drafts import draft_rows
 from certdesk.store.rubrics import newest_rubrics
 from certdesk.store.workspace import Workspace
 
 OURS = "certdesk"
 """The format that says everything; what other formats leave out stays as it was."""
-LARGEST_ARCHIVE = 512 * 2**20
 _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
 
 
