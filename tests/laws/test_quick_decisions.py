@@ -16,6 +16,7 @@ from certdesk.core.judging import judge
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, NotObserved, Unscorable, level_of
 from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import DecisionRules, Level
+from certdesk.core.what_if import what_if
 
 NAMES = ("A1", "A2", "B1", "B2")
 WEIGHTS = st.sampled_from(["1", "2", "2.788", "1/3", "16", "12.548"]).map(Fraction)
@@ -124,6 +125,26 @@ def test_so_it_does_for_drafts_that_contradict_themselves(base, data, fault):
         case _:
             base = replace(base, criteria=(first, first, *others))
     assert QuickDecisions(base).outcome(marks) == decide(base, marks).outcome
+
+
+@settings(max_examples=60, deadline=None)
+@given(rubrics(), rubrics(), st.data(), st.booleans())
+def test_what_if_gives_what_both_rubrics_decide(before, other, data, alike):
+    """Also where only the rules, weights and floors are others, so that marks are read once for both."""
+    after = other
+    if alike:
+        criteria = tuple(
+            replace(mine, weight=theirs.weight, floor=theirs.floor, critical=theirs.critical)
+            for mine, theirs in zip(before.criteria, other.criteria, strict=True)
+        )
+        after = replace(before, criteria=criteria, decision=other.decision)
+    results = [(str(number), data.draw(marks_on(data.draw(st.sampled_from([before, after]))))) for number in range(4)]
+    found = what_if(before, after, results)
+    wanted = tuple((key, decide(before, marks).outcome, decide(after, marks).outcome) for key, marks in results)
+    assert found.outcomes == wanted
+    assert [flip.key for flip in found.flips] == [key for key, was, now in wanted if was != now]
+    assert all(flip.why for flip in found.flips)
+    assert sum(found.counts_before.values()) == sum(found.counts_after.values()) == len(results)
 
 
 def test_a_cut_between_two_steps_is_not_rounded_down():

@@ -44,16 +44,35 @@ class QuickDecisions:
 
     def outcome(self, marks: Marks) -> str:
         """Return the id of the outcome that `decide` gives, or "incomplete"."""
+        return self.outcome_of(self.row(marks), marks)
+
+    def row(self, marks: Marks) -> list[int | None]:
+        """Count the level of each criterion in steps; None where there is none that can be counted."""
+        if not self._simple:
+            return []
+        given = map(marks.get, self._names)
+        try:
+            return [seen[id(mark)] for seen, mark in zip(self._seen, given, strict=True)]
+        except KeyError:
+            return [self._read(place, marks.get(name)) for place, name in enumerate(self._names)]
+
+    def outcome_of(self, row: list[int | None], marks: Marks) -> str:
+        """Return the same of marks whose row is known, by these rules or by others that read marks alike."""
         if not self._simple:
             return decide(self._rubric, marks).outcome
-        given = list(map(marks.get, self._names))
-        try:
-            row = [seen[id(mark)] for seen, mark in zip(self._seen, given, strict=True)]
-        except KeyError:
-            row = [self._read(place, mark) for place, mark in enumerate(given)]
         if None in row:
-            return self._with_holes(row, given, marks)
+            return self._with_holes(row, marks)
         return _first(self._whole, row)  # type: ignore[arg-type]
+
+    def reads_like(self, other: QuickDecisions) -> bool:
+        """Whether rows of the other rules are rows of these: the same criteria on the same scales."""
+        mine, theirs = self._rubric, other._rubric
+        return (
+            self._simple
+            and other._simple
+            and (mine.scale.levels, self._unit, self._names) == (theirs.scale.levels, other._unit, other._names)
+            and all(a.own_levels == b.own_levels for a, b in zip(mine.criteria, theirs.criteria, strict=True))
+        )
 
     def _read(self, place: int, mark: Mark | None) -> int | None:
         """Count a level in steps; None for what is no level, is none of this scale's, or lies between its steps."""
@@ -67,7 +86,8 @@ class QuickDecisions:
             self._kept.append(mark)
         return seen[id(mark)]
 
-    def _with_holes(self, row: list[int | None], given: list[Mark | None], marks: Marks) -> str:
+    def _with_holes(self, row: list[int | None], marks: Marks) -> str:
+        given = [marks.get(name) for name in self._names]
         holes = [place for place, steps in enumerate(row) if steps is None]
         if any(isinstance(given[place], LevelGiven) for place in holes):
             return decide(self._rubric, marks).outcome

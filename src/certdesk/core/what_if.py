@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from certdesk.core.decision import INCOMPLETE
@@ -50,14 +50,23 @@ def what_if(before: Rubric, after: Rubric, results: Iterable[tuple[str, Marks]])
     Neither rubric needs to be sound. Keeps every result in memory until it is done.
     """
     given = tuple(results)
-    one, other = QuickDecisions(before).outcome, QuickDecisions(after).outcome
-    tried = tuple((key, one(marks), other(marks)) for key, marks in given)
+    tried = tuple(_tried(QuickDecisions(before), QuickDecisions(after), given))
     flips = tuple(
         explain_flip(before, after, result, (was, now))
         for result, (_key, was, now) in zip(given, tried, strict=True)
         if was != now
     )
     return WhatIf(tried, _counts(before, after, tried), flips)
+
+
+def _tried(
+    one: QuickDecisions, other: QuickDecisions, given: tuple[tuple[str, Marks], ...]
+) -> Iterator[tuple[str, str, str]]:
+    alike = one.reads_like(other)
+    for key, marks in given:
+        row = one.row(marks)
+        again = row if alike else other.row(marks)
+        yield key, one.outcome_of(row, marks), other.outcome_of(again, marks)
 
 
 def _counts(before: Rubric, after: Rubric, tried: tuple[tuple[str, str, str], ...]) -> tuple[OutcomeCount, ...]:
