@@ -65,7 +65,7 @@ def test_marks_are_tried_by_digit_and_the_rules_answer_at_once(view: AssessorVie
         qtbot.keyClick(view, Qt.Key.Key_PageDown)
     assert len(view.marks()) == 8
     assert text(view, "trialResult") == "Certified"
-    assert "weighted mean 3.00" in text(view, "trialFacts")
+    assert "Weighted mean 3.00" in text(view, "trialFacts")
     view.show_criterion("T4")
     qtbot.mouseClick(view.panel.levels.rows()[1], Qt.MouseButton.LeftButton)
     assert text(view, "trialResult").startswith("Not yet")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from certdesk.core.level_keys import level_by_key
 from certdesk.core.marks import LevelGiven, Mark, NotObserved
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.wordings import in_language, languages
@@ -121,11 +120,14 @@ class AssessorView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give a level with its digit, not observed with N, and turn criteria with Page Up and Page Down."""
-        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not held
         if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
-        elif plain and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+        elif plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             self._give_level(key - Qt.Key.Key_0)
+        elif held == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_0 <= key <= Qt.Key.Key_2:
+            self._give_level(10 + key - Qt.Key.Key_0)
         elif plain and key == Qt.Key.Key_N:
             self._give_not_observed()
         else:
@@ -143,11 +145,11 @@ class AssessorView(QWidget):
         wide = self._theme.px(_PANEL)
         self.panel.setFixedWidth(min(wide, max(wide // 2, round(self.width() * _MOST))))
 
-    def _give_level(self, digit: int) -> None:
+    def _give_level(self, number: int) -> None:
         criterion = self._current()
         if self._rubric is None or criterion is None:
             return
-        level = self._rubric.scale_of(criterion).level(Fraction(digit))
+        level = level_by_key(self._rubric.scale_of(criterion), number)
         if level is not None:
             self.give(LevelGiven(level.value))
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.decision import Decision, OutcomeTrace
-from certdesk.core.scoring import show_number
+from certdesk.core.headline import score
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
@@ -47,9 +47,8 @@ class TrialResult(QWidget):
         self._word.setText(decision.label if decision.complete else _("No result yet"))
         marked = len(view.rubric.criteria) - len(view.unmarked)
         facts = [_("{done} of {all} marked").format(done=marked, all=len(view.rubric.criteria))]
-        if view.mean is not None:
-            decimals = view.rubric.decision.display_decimals
-            facts.append(_("weighted mean {mean}").format(mean=show_number(view.mean, decimals)))
+        if (number := score(view.rubric, view.assessment.marks)) is not None:
+            facts.append(number.words)
         self._facts.setText(" · ".join(facts))
         self._lines.show_checks(_checks(view, decision))
 
