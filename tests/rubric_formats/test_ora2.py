@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,6 +11,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 
 from certdesk.core.errors import RubricError
+from certdesk.core.examples import check_examples
 from certdesk.core.importing import Verdict
 from certdesk.core.rubric import ExternalId
 from certdesk.rubric_formats.all_formats import recognise
@@ -123,7 +125,7 @@ def test_a_criterion_for_words_only_is_said_and_written_back():
     for one in (ora2_xml(), ora2_json()):
         data = one.write(rubric)
         assert b"Only words" in data
-        assert one.read(Source("again", data), {}).rubrics == (rubric,)
+        assert one.read(Source("again", data), {}).rubrics == (replace(rubric, examples=()),)
     last = fromstring(ora2_xml().write(rubric)).findall("rubric/criterion")[-1]
     assert (last.get("feedback"), last.findall("option")) == ("required", [])
 
@@ -134,6 +136,10 @@ def test_training_examples_become_examples_of_work():
     assert (first.text, first.marks) == ("One\n\nTwo", {"C1": "0", "C2": "1"})
     assert second.marks == {}
     assert any("doesn't have" in row.reason for row in reading.rows)
+    [rubric] = reading.rubrics
+    [worked] = rubric.examples
+    assert worked.marks == {"C1": "0", "C2": "1"}
+    check_examples(rubric)
 
 
 def test_names_are_kept_as_ids():

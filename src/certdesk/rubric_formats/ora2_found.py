@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from certdesk.core.decision import decide
+from certdesk.core.examples import example_marks
 from certdesk.core.fields import LONGEST_TEXT
 from certdesk.core.importing import ExampleWork
-from certdesk.core.rubric import ExternalId, Rubric
+from certdesk.core.rubric import ExternalId, Rubric, WorkedExample
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.building_points import plain
 from certdesk.rubric_formats.building_questions import Asking
@@ -129,8 +132,8 @@ def _finished(problem: Problem, bare: tuple[Asked, ...], rubric: Rubric, asking:
     work = tuple(_example(number, one, rubric) for number, one in enumerate(problem.examples, start=1))
     if work:
         text = ngettext(
-            "{count} training example with its expected levels can be used as an example of work.",
-            "{count} training examples with their expected levels can be used as examples of work.",
+            "The levels of {count} training example become a worked example; its answer is not kept.",
+            "The levels of {count} training examples become worked examples; their answers are not kept.",
             len(work),
         )
         asking.accepted(_("training examples"), rubric.title, text.format(count=len(work)))
@@ -138,7 +141,17 @@ def _finished(problem: Problem, bare: tuple[Asked, ...], rubric: Rubric, asking:
         if len(one.marks) < len(given.chosen):
             reason = _("It names an option or criterion that the rubric doesn't have; that mark is left out.")
             asking.skipped(_("training example {number}").format(number=number), one.text, reason)
-    return Whole(replace(rubric, external=(*rubric.external, *remembered)), example_work=work)
+    whole = replace(rubric, external=(*rubric.external, *remembered))
+    return Whole(replace(whole, examples=tuple(_worked(work, whole))), example_work=work)
+
+
+def _worked(work: Iterable[ExampleWork], rubric: Rubric) -> Iterator[WorkedExample]:
+    """Yield what the rubric's rules, as they are so far, make of the expected levels."""
+    for one in work:
+        example = WorkedExample(one.name, one.marks, Fraction(0), "")
+        decision = decide(rubric, example_marks(rubric, example))
+        if decision.mean is not None:
+            yield replace(example, mean=decision.mean, outcome=decision.outcome)
 
 
 def _example(number: int, example: TrainingExample, rubric: Rubric) -> ExampleWork:
