@@ -29,11 +29,15 @@ _SIGNS_IN_BRACES = re.compile(r"[,\[\]{}:#?\n\t]")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Places of lists whose entries never stand in braces, that have blank lines between, and that have long rows."""
+    """Places of lists whose entries never stand in braces, that have blank lines between, and that have long rows.
+
+    ``open`` holds the list and the field of mappings that always have a line for each of their values.
+    """
 
     blocks: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     rows: frozenset[str] = frozenset()
+    open: frozenset[tuple[str, str]] = frozenset()
 
 
 def layout(tree: Mapping[str, Value], remarks: Mapping[str, str], style: Style) -> str:
@@ -97,7 +101,8 @@ class _Page:
             dash = ""
 
     def _value(self, head: str, value: Value, place: str, indent: int) -> None:
-        line = None if self._is_commented(place) else self._in_one_line(value)
+        opened = (place.partition("/")[0], place.rpartition("/")[2]) in self._style.open and bool(value)
+        line = None if opened or self._is_commented(place) else self._in_one_line(value)
         if line is not None and len(head) + 1 + len(line) <= WIDTH:
             self._line(f"{head} {line}".rstrip(), place)
         elif isinstance(value, dict):

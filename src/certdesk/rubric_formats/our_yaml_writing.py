@@ -15,6 +15,7 @@ _STYLE = Style(
     blocks=frozenset({"criteria", "decision/outcomes"}),
     apart=frozenset({"criteria"}),
     rows=frozenset({"worked_examples", "scale/levels"}),
+    open=frozenset({("criteria", "levels")}),
 )
 Tree = dict[str, Value]
 
