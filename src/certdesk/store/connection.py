@@ -35,18 +35,19 @@ class ReadableDatabase(Database):
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
     ) -> Generator[dict[str, Any], None, None]:
         """Run a query now and return its rows as they are read. Raises StorageError."""
-        with _explained():
+        with explained():
             rows = super().query(sql, params)
         return _read(rows)
 
 
 def _read(rows: Iterator[dict[str, Any]]) -> Generator[dict[str, Any], None, None]:
-    with _explained():
+    with explained():
         yield from rows
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
+    """Say in a sentence that the workspace could not be read. Raises StorageError."""
     try:
         yield
     except sqlite3.Error as problem:
