@@ -10,7 +10,7 @@ from certdesk.actions.undoing import undo
 from certdesk.core.changes import Kind
 from certdesk.core.comment_bank import Comment, CommentKind
 from certdesk.core.errors import NotAllowedError
-from certdesk.store.bank import load_bank, load_comment
+from certdesk.store.bank import count_use, load_bank, load_comment, times_used
 from certdesk.store.rebuilding import rebuild, snapshot
 from certdesk.store.workspace import Workspace
 
@@ -84,10 +84,13 @@ def test_duplicates_are_brought_together_and_keep_shortcut_and_tags(workspace):
         for id_, shortcut, tags in (("a", "", ("x",)), ("b", "t1", ("y",)), ("c", "t2", ())):
             twin = replace(ONE, id=id_, shortcut=shortcut, tags=tags)
             recording.put("bank_comment", keeping.comment_row(twin))
+    count_use(workspace, "a", "T1")
+    count_use(workspace, "c", "T1")
     merged, change = keeping.merge_duplicates(workspace)
     assert merged == {"b": "a", "c": "a"}
     assert change
     assert load_bank(workspace.db) == (replace(ONE, id="a", shortcut="t1", tags=("x", "y")),)
+    assert times_used(workspace.db)["a"].times == 2
     assert keeping.merge_duplicates(workspace) == ({}, keeping.UNCHANGED)
 
 

@@ -98,7 +98,7 @@ def test_editing_a_published_version_begins_one_draft_and_goes_on_with_it(worksp
 
 
 @pytest.mark.parametrize(
-    ("version", "following"), [("1.0.0", "1.1.0"), ("2", "2.1.0"), ("1.4.7-beta", "1.5.0"), ("x", "0.1.0")]
+    ("version", "following"), [("1.0.0", "1.1.0"), ("2", "2.1.0"), ("1.4.7-beta", "1.5.0"), ("x", "x.1")]
 )
 def test_the_next_version_is_free_and_above(workspace, version, following):
     publish(workspace, replace(SMALL, version=version))

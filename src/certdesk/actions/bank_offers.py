@@ -14,7 +14,7 @@ from certdesk.core.composing import Judged
 from certdesk.core.marks import Unscorable, level_of
 from certdesk.core.rubric import Criterion
 from certdesk.core.slots import filled, known_slots, recognised, without_names
-from certdesk.store.bank import count_use, load_bank, uses_of
+from certdesk.store.bank import count_use, forget_uses, load_bank, uses_of
 from certdesk.store.workspace import Workspace
 
 _K = CommentKind
@@ -143,6 +143,11 @@ def levels_at(view: AssessmentView, criterion: Criterion | None) -> tuple[Fracti
 def learn_use(workspace: Workspace, offer: Offer, place: Place) -> None:
     """Remember on this desk that a comment was taken here."""
     count_use(workspace, offer.comment.id, place.criterion)
+
+
+def forget_used(workspace: Workspace) -> None:
+    """Forget what the acting person took on this desk."""
+    forget_uses(workspace)
 
 
 def _kinds(view: AssessmentView, place: Place) -> tuple[CommentKind, ...]:

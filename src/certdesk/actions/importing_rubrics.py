@@ -12,6 +12,7 @@ from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.comment_bank import Comment
 from certdesk.core.comparing_versions import compare
 from certdesk.core.differences import Difference
+from certdesk.core.editing_ids import unused_id
 from certdesk.core.errors import NotAllowedError, RubricError, StorageError
 from certdesk.core.importing import Answers, Reading
 from certdesk.core.portfolio import RubricRef
@@ -122,7 +123,7 @@ def keep_imported(
     for index in sorted({index for index in chosen if 0 <= index < len(reading.rubrics)}):
         rubric = reading.rubrics[index]
         match = None if index in as_new else _match(rubric, reading.format, known)
-        draft = match.next if match else replace(rubric, id=_free(rubric.id, taken))
+        draft = match.next if match else replace(rubric, id=unused_id(rubric.id, taken))
         taken.add(draft.id)
         by_id = reading.format == OURS
         names[rubric.id] = draft.id, same_criteria(rubric, match.known, by_id=by_id) if match else {}
@@ -175,12 +176,3 @@ def _match(rubric: Rubric, format_id: str, known: tuple[Rubric, ...]) -> Match |
         return None
     following = as_next_version(rubric, here, whole=whole)
     return Match(here, following, compare(here, following))
-
-
-def _free(rubric_id: str, taken: set[str]) -> str:
-    if rubric_id not in taken:
-        return rubric_id
-    number = 2
-    while f"{rubric_id}-{number}" in taken:
-        number += 1
-    return f"{rubric_id}-{number}"

@@ -9,7 +9,7 @@ from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.comment_bank import ANY_CRITERION, Comment, by_words, same_words, words_key
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _, ngettext
-from certdesk.store.bank import comment_row, load_bank, load_comment
+from certdesk.store.bank import comment_row, load_bank, load_comment, move_uses
 from certdesk.store.workspace import Workspace
 
 BANK = "comment-bank"
@@ -95,7 +95,8 @@ def duplicate_comment(workspace: Workspace, comment_id: str) -> tuple[str, Chang
 def merge_duplicates(workspace: Workspace) -> tuple[Mapping[str, str], Change]:
     """Bring together what says the same twice; return which id went into which.
 
-    The oldest stays and takes over the shortcut and tags of the others where it has none. Other people's stay alone.
+    The oldest stays and takes over the shortcut and tags of the others where it has none, and counts their uses at this
+    desk as its own. Other people's stay alone.
     """
     merged, changed = _merged(workspace)
     if not merged:
@@ -106,6 +107,8 @@ def merge_duplicates(workspace: Workspace) -> tuple[Mapping[str, str], Change]:
             recording.put("bank_comment", comment_row(comment))
         for gone in merged:
             recording.remove("bank_comment", {"id": gone})
+    for gone, stays in merged.items():
+        move_uses(workspace, gone, stays)
     return merged, recording.change
 
 

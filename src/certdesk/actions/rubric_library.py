@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk.actions.editing_rubrics import begin_draft, begin_next_version
 from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.differences import DifferenceKind
+from certdesk.core.editing_ids import slug, unused_id
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.starting import like
+from certdesk.core.versions import next_version as counted_on
 from certdesk.core.words import _
 from certdesk.store.rubric_drafts import load_draft
 from certdesk.store.rubric_shelf import ShelfEntry, drafts_on_shelf, rubric_shelf
@@ -105,12 +107,10 @@ def draft_after(workspace: Workspace, entry: ShelfEntry) -> ShelfEntry | None:
 def next_version(workspace: Workspace, entry: ShelfEntry) -> str:
     """Return a version number after this one that is still free: 1.0.0, then 1.1.0."""
     taken = {each.version for each in rubric_shelf(workspace.db) if each.id == entry.id}
-    numbers = [int(part) for part in re.findall(r"\d+", entry.version.partition("-")[0])][:3]
-    major, minor, _patch = (*numbers, *(0,) * (3 - len(numbers)))
-    while True:
-        minor += 1
-        if (wanted := f"{major}.{minor}.0") not in taken:
-            return wanted
+    wanted = counted_on(entry.version, DifferenceKind.SCORES_NEED_REVIEW)
+    while wanted in taken:
+        wanted = counted_on(wanted, DifferenceKind.SCORES_NEED_REVIEW)
+    return wanted
 
 
 def duplicate(workspace: Workspace, entry: ShelfEntry) -> tuple[str, Change]:
@@ -123,10 +123,4 @@ def duplicate(workspace: Workspace, entry: ShelfEntry) -> tuple[str, Change]:
 def free_id(workspace: Workspace, title: str) -> str:
     """Make an id for a new rubric from its title that no rubric has: clean-water, clean-water-2."""
     taken = {entry.id for entry in rubric_shelf(workspace.db)}
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:48].strip("-") or "rubric"
-    found, number = stem, 1
-    while found in taken:
-        number += 1
-        found = f"{stem}-{number}"
-    return found
+    return unused_id(slug(title) or "rubric", taken)

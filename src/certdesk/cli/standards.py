@@ -21,6 +21,7 @@ from certdesk.core.errors import NotFoundError
 from certdesk.core.importing import Verdict
 from certdesk.core.judging import plain_number
 from certdesk.core.reading_by_code import FEWEST, CodeResult
+from certdesk.core.scoring import show_number
 from certdesk.core.standards import Framework, depths, found_in
 from certdesk.core.words import _, ngettext
 from certdesk.store.frameworks import list_frameworks
@@ -132,7 +133,7 @@ def _rows(part: CohortResults) -> Iterator[tuple[str, ...]]:
             none = "–" if one.hidden else "0"
             yield one.code, criteria, none, "", "", ""
             continue
-        mean = f"{float(one.mean):.2f}" if one.mean is not None else ""
+        mean = show_number(one.mean) if one.mean is not None else ""
         levels = "  ".join(f"{plain_number(value)}: {count}" for _label, value, count in one.levels)
         yield one.code, criteria, str(one.people), mean, f"{one.at_standard}/{one.marks}", levels
 

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from certdesk.core import conditions as rule
 from certdesk.core.editing import with_criterion, with_outcomes
-from certdesk.core.errors import CertDeskError
-from certdesk.core.fields import exact_number
+from certdesk.core.fields import exact_number, written
 from certdesk.core.rubric import Criterion, ExternalId, Outcome, Rubric, WorkedExample
 from certdesk.core.wordings import with_moved_keys
 
@@ -116,17 +115,9 @@ def _mark(mark: str, moves: Moves) -> str:
     """Move a mark that is a level; what stands between levels, or is no level, stays as it was written."""
     try:
         value = exact_number(mark)
-    except (ValueError, CertDeskError):
+    except ValueError:
         return mark
-    return _shown(moves.ask(value)) if value in moves.asked else mark
-
-
-def _shown(value: Fraction) -> str:
-    hundredths = value * 100
-    if hundredths.denominator != 1:
-        return str(value)
-    whole, rest = divmod(int(hundredths), 100)
-    return f"{whole}.{rest:02}".rstrip("0") if rest else str(whole)
+    return written(moves.ask(value)) if value in moves.asked else mark
 
 
 def _external(external: tuple[ExternalId, ...], criteria: set[str], moves: Moves) -> tuple[ExternalId, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from certdesk.core.comparing_versions import compare
 from certdesk.core.conditions import Condition, NamedAtLeast
+from certdesk.core.editing_ids import unused_id
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Criterion, DecisionRules, ExternalId, Level, Rubric, Section, Translation
 from certdesk.core.versions import next_version
@@ -59,7 +60,7 @@ def same_criteria(incoming: Rubric, known: Rubric, *, by_id: bool) -> dict[str, 
     taken = {each.id for each in known.criteria} | set(found.values())
     for criterion in incoming.criteria:
         if criterion.id not in found:
-            found[criterion.id] = _free(criterion.id, taken)
+            found[criterion.id] = unused_id(criterion.id, taken)
             taken.add(found[criterion.id])
     return found
 
@@ -132,15 +133,6 @@ def _folded(title: str) -> str:
 
 def _ids(rubric: Rubric) -> dict[Hashable, str]:
     return {criterion.id: criterion.id for criterion in rubric.criteria}
-
-
-def _free(id_: str, taken: set[str]) -> str:
-    if id_ not in taken:
-        return id_
-    number = 2
-    while f"{id_}-{number}" in taken:
-        number += 1
-    return f"{id_}-{number}"
 
 
 def _filled(incoming: Rubric, known: Rubric) -> Rubric:

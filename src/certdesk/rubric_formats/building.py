@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import PurePosixPath
 
+from certdesk.core.editing_ids import slug, unused_id
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.importing import Question, Reading, Verdict
@@ -50,7 +50,7 @@ def reading(format_id: str, source: Source, found: Iterable[FoundRubric], asking
     for one in every[:MOST_RUBRICS]:
         rubric = built(one, source, asking)
         if rubric is not None:
-            rubrics.append(replace(rubric, id=_unused(rubric.id, {other.id for other in rubrics})))
+            rubrics.append(replace(rubric, id=unused_id(rubric.id, {other.id for other in rubrics})))
     if len(every) > MOST_RUBRICS:
         reason = _("Only the first {count} rubrics of a file are taken.").format(count=MOST_RUBRICS)
         asking.skipped(_("file"), source.name, reason)
@@ -115,7 +115,7 @@ def _drafts(found: FoundRubric, asking: Asking) -> tuple[_Draft, ...]:
     percent = any(read_points(criterion.weight).percent for criterion in found.criteria[:MOST_CRITERIA])
     for number, criterion in enumerate(found.criteria[:MOST_CRITERIA], start=1):
         key = f"{found.key}.{criterion.key or number}"
-        id_ = _unused(_criterion_id(criterion.code) or f"C{number}", taken)
+        id_ = unused_id(_criterion_id(criterion.code) or f"C{number}", taken)
         taken.add(id_)
         title = _title(criterion, key, names, asking)
         if not title:
@@ -217,7 +217,7 @@ def _levels(levels: tuple[ValuedLevel, ...]) -> tuple[Level, ...]:
     made: list[Level] = []
     for level in levels:
         label = level.label or plain(level.value)
-        key = _unused(_slug(label) or plain(level.value), taken)
+        key = unused_id(slug(label) or plain(level.value), taken)
         taken.add(key)
         made.append(Level(level.value, key, label))
     return tuple(made)
@@ -245,7 +245,7 @@ def _in_sections(drafts: tuple[_Draft, ...]) -> tuple[tuple[Section, ...], tuple
     names = list(dict.fromkeys((draft.found.section_code, one_line(draft.found.section)) for draft in drafts))
     ids: dict[tuple[str, str], str] = {}
     for number, (code, title) in enumerate(names):
-        ids[code, title] = _unused(_criterion_id(code) or _letter(number), set(ids.values()))
+        ids[code, title] = unused_id(_criterion_id(code) or _letter(number), set(ids.values()))
     placed = tuple(
         replace(draft, section=ids[draft.found.section_code, one_line(draft.found.section)]) for draft in drafts
     )
@@ -279,21 +279,7 @@ def _criterion_id(code: str) -> str:
 
 
 def _rubric_id(title: str) -> str:
-    return _slug(title) or f"rubric-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
-
-
-def _slug(text: str) -> str:
-    plain_letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain_letters)[:_LONGEST_ID].strip("-")
-
-
-def _unused(wanted: str, taken: set[str]) -> str:
-    if wanted not in taken:
-        return wanted
-    number = 2
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
+    return slug(title) or f"rubric-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
 
 
 def _letter(number: int) -> str:

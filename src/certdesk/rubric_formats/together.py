@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from certdesk.core.comment_bank import Comment
+from certdesk.core.editing_ids import unused_id
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.importing import ExampleWork, Reading, Verdict
@@ -45,7 +46,7 @@ def read_together(
         rubric = built(found, source, asking)
         if rubric is not None:
             taken = {whole.rubric.id for whole in wholes}
-            wholes.append(finish(replace(rubric, id=_unused(rubric.id, taken))))
+            wholes.append(finish(replace(rubric, id=unused_id(rubric.id, taken))))
     if len(every) > MOST_RUBRICS:
         reason = _("Only the first {count} rubrics of a file are taken.").format(count=MOST_RUBRICS)
         asking.skipped(_("file"), source.name, reason)
@@ -73,11 +74,3 @@ def with_criteria(rubric: Rubric, system: str, changed: Callable[[Criterion, str
 def source_ids(rubric: Rubric, system: str) -> dict[str, str]:
     """Return what another program calls the rubric (under ``""``), its criteria and their levels, by part."""
     return {each.part: each.value for each in rubric.external if each.system == system}
-
-
-def _unused(wanted: str, taken: set[str]) -> str:
-    number, id_ = 1, wanted
-    while id_ in taken:
-        number += 1
-        id_ = f"{wanted}-{number}"
-    return id_

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from certdesk.actions import keeping_bank as keeping
 from certdesk.actions.bank_exchange import save_bank
+from certdesk.actions.bank_offers import forget_used
 from certdesk.core.bank_filtering import BankFilter
 from certdesk.core.changes import Change
 from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind
 from certdesk.core.errors import CertDeskError
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
-from certdesk.store.bank import forget_uses, move_uses
 from certdesk.store.workspace import Workspace
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
@@ -57,8 +57,6 @@ class BankDeeds:
 
         if self._tools.session.do(together) is None:
             return
-        for gone, stays in merged.items():
-            move_uses(self._tools.session.workspace, gone, stays)
         count = len(merged)
         text = ngettext("{count} duplicate was brought together.", "{count} duplicates were brought together.", count)
         words = text.format(count=count) if count else _("No two comments say the same for the same place.")
@@ -66,7 +64,7 @@ class BankDeeds:
 
     def forget(self) -> None:
         """Forget what the person used at this desk."""
-        forget_uses(self._tools.session.workspace)
+        forget_used(self._tools.session.workspace)
         self._notice(Notice(_("What you used at this desk is forgotten."), "ok"))
 
     def export(self, comments: list[Comment]) -> None:

@@ -17,7 +17,7 @@ from certdesk.core.editing_sections import (
     step_criterion,
 )
 from certdesk.core.editing_weights import are_per_cents
-from certdesk.core.errors import CertDeskError, NotAllowedError
+from certdesk.core.errors import NotAllowedError
 from certdesk.core.fields import exact_number
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Criterion, Rubric
@@ -137,12 +137,17 @@ def make_standard(grid: Grid, spot: Spot) -> Deed:
     return Deed(set_standard(grid.rubric, value), words, spot)
 
 
+def weight_in(text: str) -> Fraction:
+    """Read a typed weight: 16, 12.5, 12,5 or 12.5 %. Raises ValueError."""
+    return exact_number(text.replace("%", "").replace(",", "."))
+
+
 def weigh(grid: Grid, spot: Spot, text: str) -> Deed:
-    """Set a weight as typed: 16, 12.5, 12,5 or 12.5 %. Raises NotAllowedError for anything else."""
+    """Set a weight as typed. Raises NotAllowedError for what is no weight, none or over 10,000."""
     name = criterion_of(spot.key)
     try:
-        weight = exact_number(text.replace("%", "").replace(",", ".").strip())
-    except (ValueError, CertDeskError) as why:
+        weight = weight_in(text)
+    except ValueError as why:
         raise _no_weight(text) from why
     if weight <= 0 or weight > 10_000:
         raise _no_weight(text)

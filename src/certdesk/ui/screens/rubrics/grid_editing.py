@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QRegion
 
 from certdesk.core.errors import CertDeskError
+from certdesk.core.fields import written
 from certdesk.core.words import ngettext
 from certdesk.ui.screens.rubrics import grid_deeds, grid_moves
 from certdesk.ui.screens.rubrics.grid_box import CellBox, NumberBox
 from certdesk.ui.screens.rubrics.grid_canvas import GridCanvas
-from certdesk.ui.screens.rubrics.grid_deeds import Deed
+from certdesk.ui.screens.rubrics.grid_deeds import Deed, weight_in
 from certdesk.ui.screens.rubrics.grid_layout import SIDE, GridLayout, mirrored
 from certdesk.ui.screens.rubrics.grid_model import Grid, Spot
 from certdesk.ui.screens.rubrics.grid_naming import spoken
 from certdesk.ui.screens.rubrics.grid_pasting import block_of, fill
 from certdesk.ui.theme.source import ThemeSource
+
+_LEAST_WEIGHT = Fraction(1, 2)
 
 
 class GridEditor(GridCanvas):
@@ -147,7 +151,7 @@ class GridEditor(GridCanvas):
         self.number.setGeometry(QRectF(frame.left() - 2, frame.top() - 2, wide, frame.height() + 4).toRect())
         self.number.setFont(self.theme.font("column"))
         self.number.setAccessibleName(spoken(self.grid, self._spot))
-        self.number.setText(typed or str(float(criterion.weight)).removesuffix(".0"))
+        self.number.setText(typed or written(criterion.weight))
         if not typed:
             self.number.selectAll()
         self.number.show()
@@ -258,10 +262,10 @@ class GridEditor(GridCanvas):
 
     def _on_stepped(self, step: int) -> None:
         try:
-            value = float(self.number.text().replace("%", "").replace(",", "."))
+            value = weight_in(self.number.text())
         except ValueError:
             return
-        self.number.setText(str(max(value + step, 0.5)).removesuffix(".0"))
+        self.number.setText(written(max(value + step, _LEAST_WEIGHT)))
 
     def _close_number(self) -> None:
         had = self.number.hasFocus()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from certdesk.core.judging import plain_number
 from certdesk.core.reading_by_code import FEWEST, CodeResult
+from certdesk.core.scoring import show_number
 from certdesk.core.words import _
 from certdesk.ui.widgets.cell import CELL, Cell, Head
 
@@ -15,7 +16,6 @@ Index = QModelIndex | QPersistentModelIndex
 CODE, CRITERIA, PEOPLE, MEAN, _STANDARD, SHARE, LEVELS = range(7)
 WIDTHS: tuple[int | None, ...] = (None, 130, 84, 72, 104, 110, 250)
 _RIGHT = {PEOPLE, MEAN}
-_DECIMALS = 2
 
 
 class ResultTable(QAbstractTableModel):
@@ -76,7 +76,7 @@ def _cell(one: CodeResult, column: int) -> Cell:
 def _number(one: CodeResult, column: int) -> Cell:
     match column:
         case 3:
-            return Cell("" if one.mean is None else f"{float(one.mean):.{_DECIMALS}f}", right=True)
+            return Cell("" if one.mean is None else show_number(one.mean), right=True)
         case 4:
             return Cell(_("{count} of {all}").format(count=one.at_standard, all=one.marks))
         case 5:
