@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 
 from certdesk.ui.widgets.tab_order import go_on
@@ -74,3 +76,17 @@ def test_what_is_hidden_or_disabled_is_left_out(qtbot: QtBot) -> None:
     second.setEnabled(False)
     third.hide()
     assert walk(first, Qt.Key.Key_Tab, 1) == ["fourth"]
+
+
+def test_it_holds_on_to_no_item_of_a_layout(qtbot: QtBot) -> None:
+    shown = window(qtbot)
+    start = shown.findChild(QLineEdit, "first")
+    assert start is not None
+    gc.collect()
+    before = [each for each in gc.get_objects() if isinstance(each, QWidgetItem)]
+
+    assert walk(start, Qt.Key.Key_Tab, 3) == ["second", "third", "fourth"]
+
+    gc.collect()
+    after = [each for each in gc.get_objects() if isinstance(each, QWidgetItem)]
+    assert len(after) == len(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QScrollArea, QSplitter, QWidget
@@ -58,12 +59,17 @@ def _focusable(widget: QWidget | None) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _focusable(widget)
-        elif inner is not None:
-            yield from _in_layout(inner)
+    """Yield what a layout holds in its order, without ever asking it for an item.
+
+    Python would keep each QLayoutItem that it was once handed beyond its end, and take the next one that happens to
+    lie at the same address for it: another layout's items then seem to be gone, and the program falls over.
+    """
+    parent = layout.parentWidget()
+    if parent is None:
+        return
+    around = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    held: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(each), each) for each in around]
+    held += [(layout.indexOf(each), each) for each in inner]
+    for _place, each in sorted((pair for pair in held if pair[0] >= 0), key=itemgetter(0)):
+        yield from _in_layout(each) if isinstance(each, QLayout) else _focusable(each)
