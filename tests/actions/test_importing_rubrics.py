@@ -10,7 +10,7 @@ from tests.support.building import put_rubric, small_rubric
 
 from certdesk import shipped
 from certdesk.actions.exporting_rubrics import export, file_name, losses, writable_formats, write_file
-from certdesk.actions.importing_rubrics import keep_imported, matches, plan_import, read_file
+from certdesk.actions.importing_rubrics import keep_imported, matches, read_reading, read_source
 from certdesk.actions.undoing import undo
 from certdesk.core.comment_bank import Comment, CommentKind
 from certdesk.core.comparing_versions import compare
@@ -66,9 +66,8 @@ def here(workspace):
 
 
 def test_a_file_is_planned_read_and_kept(workspace):
-    plan = plan_import(workspace, TEACHING)
-    reading = read_file(plan, {})
-    assert matches(plan, reading) == (None,)
+    reading = read_reading(read_source(TEACHING), {})
+    assert matches(workspace, reading) == (None,)
     kept = keep_imported(workspace, reading, [0])
     (draft,) = list_drafts(workspace.db)
     assert kept.drafts == (draft.id,)
@@ -80,9 +79,9 @@ def test_a_file_is_planned_read_and_kept(workspace):
 
 
 def test_the_same_file_again_begins_nothing(workspace):
-    put_rubric(workspace, read_file(plan_import(workspace, TEACHING), {}).rubrics[0])
-    plan = plan_import(workspace, TEACHING)
-    kept = keep_imported(workspace, read_file(plan, {}), [0])
+    reading = read_reading(read_source(TEACHING), {})
+    put_rubric(workspace, reading.rubrics[0])
+    kept = keep_imported(workspace, reading, [0])
     assert (kept.drafts, kept.changes) == ((), ())
     assert kept.unchanged == (RubricRef("stem-teaching", "1.0.0"),)
 
@@ -113,8 +112,7 @@ def test_a_changed_text_makes_the_next_version_and_says_how_much(workspace, here
     first = incoming.criteria[0]
     text = replace(first, descriptors=dict(first.descriptors) | {Fraction(3): "Other words."})
     reading = Reading("elsewhere", (replace(incoming, criteria=(text, *incoming.criteria[1:])),))
-    plan = replace(plan_import(workspace, TEACHING), known=(here,))
-    (match,) = matches(plan, reading)
+    (match,) = matches(workspace, reading)
     assert match is not None
     assert match.difference.kind is DifferenceKind.SCORES_NEED_REVIEW
     assert match.next.version == "1.2.0"
@@ -173,25 +171,25 @@ def test_frameworks_of_a_file_are_kept_too(workspace):
     assert list_frameworks(workspace.db) == (framework,)
 
 
-def test_files_that_can_not_be_read(workspace, tmp_path):
+def test_files_that_can_not_be_read(tmp_path):
     with pytest.raises(StorageError, match="could not be read"):
-        plan_import(workspace, tmp_path / "none.csv")
+        read_source(tmp_path / "none.csv")
     with pytest.raises(StorageError, match="could not be read"):
-        plan_import(workspace, tmp_path)
+        read_source(tmp_path)
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(RubricError, match="larger than any rubric"):
-        plan_import(workspace, large)
+        read_source(large)
 
 
-def test_what_is_exported_and_read_again_is_the_same(workspace, tmp_path):
-    rubric = read_file(plan_import(workspace, TEACHING), {}).rubrics[0]
+def test_what_is_exported_and_read_again_is_the_same(tmp_path):
+    rubric = read_reading(read_source(TEACHING), {}).rubrics[0]
     assert losses(rubric, "certdesk") == ()
     target = tmp_path / file_name(rubric, "certdesk")
     assert target.name == "stem-teaching-1.0.0.yaml"
     write_file(target, export(rubric, "certdesk"))
-    again = read_file(plan_import(workspace, target), {}, format_id="certdesk").rubrics[0]
+    again = read_reading(read_source(target), {}, format_id="certdesk").rubrics[0]
     assert not compare(rubric, again).lines
     with pytest.raises(NotAllowedError, match="is there already"):
         write_file(target, b"")

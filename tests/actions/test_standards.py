@@ -8,11 +8,11 @@ import pytest
 
 from certdesk.actions.editing_rubrics import begin_draft
 from certdesk.actions.importing_rubrics import keep_imported
+from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.actions.standards import (
     add_criteria_for,
     align_in_draft,
-    keep_framework,
     read_framework_file,
     remove_framework,
     results_by_code,
@@ -45,18 +45,18 @@ def draft(workspace):
 
 
 def test_a_framework_is_kept_once_and_undo_takes_it_back(workspace):
-    change = keep_framework(workspace, FRAMEWORK)
+    change = keep_frameworks(workspace, (FRAMEWORK,))
     assert change.kinds == Kind.FRAMEWORK
-    assert keep_framework(workspace, FRAMEWORK) == UNCHANGED
+    assert keep_frameworks(workspace, (FRAMEWORK,)) == UNCHANGED
     assert list_frameworks(workspace.db) == (FRAMEWORK,)
     undo(workspace)
     assert list_frameworks(workspace.db) == ()
 
 
 def test_the_same_framework_again_is_replaced(workspace):
-    keep_framework(workspace, FRAMEWORK)
+    keep_frameworks(workspace, (FRAMEWORK,))
     newer = Framework("f", "STEM 2", FRAMEWORK.items)
-    keep_framework(workspace, newer)
+    keep_frameworks(workspace, (newer,))
     assert list_frameworks(workspace.db) == (newer,)
     remove_framework(workspace, "f")
     with pytest.raises(NotFoundError):
@@ -66,7 +66,7 @@ def test_the_same_framework_again_is_replaced(workspace):
 
 
 def test_a_criterion_of_a_draft_is_aligned_and_undo_takes_it_back(workspace, draft):
-    keep_framework(workspace, FRAMEWORK)
+    keep_frameworks(workspace, (FRAMEWORK,))
     before = load_draft(workspace.db, draft).rubric
     first = before.criteria[0].id
     align_in_draft(workspace, draft, first, ("f", "2"))
@@ -80,7 +80,7 @@ def test_a_criterion_of_a_draft_is_aligned_and_undo_takes_it_back(workspace, dra
 
 
 def test_items_become_criteria_of_a_draft(workspace, draft):
-    keep_framework(workspace, FRAMEWORK)
+    keep_frameworks(workspace, (FRAMEWORK,))
     add_criteria_for(workspace, draft, "f", {"2"})
     rubric = load_draft(workspace.db, draft).rubric
     assert (rubric.criteria[-1].id, rubric.sections[-1].criteria[-1]) == ("S.1", "S.1")

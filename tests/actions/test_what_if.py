@@ -9,10 +9,11 @@ from tests.support.building import CRITERIA, level, put_portfolio, put_rubric, s
 from tests.support.fixtures import begun
 
 from certdesk.actions.scoring import mark_criterion
-from certdesk.actions.what_if import existing_results, try_rules
+from certdesk.actions.what_if import existing_results
 from certdesk.core import conditions as rule
 from certdesk.core.marks import CommentOnly, NotObserved, Unscorable
 from certdesk.core.portfolio import RubricRef
+from certdesk.core.what_if import what_if
 
 
 def mark_all(workspace, code, marks):
@@ -53,7 +54,8 @@ def test_a_higher_cut_flips_the_assessment_that_it_reaches(workspace):
     changed = replace(rubric, decision=replace(rubric.decision, outcomes=(stricter, *others)))
     mark_all(workspace, "P-001", [level(4)] * 4)
     secure = mark_all(workspace, "P-002", [level(3)] * 4)
-    found = try_rules(existing_results(workspace, "small"), rubric, changed)
+    results = existing_results(workspace, "small")
+    found = what_if(rubric, changed, ((each.assessment_id, each.marks) for each in results))
     [flip] = found.flips
     assert (flip.key, flip.before, flip.after) == (secure, "pass", "near")
-    assert found.counts_after["pass"] == 1
+    assert [each.after for each in found.counts if each.outcome == "pass"] == [1]

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.samples import built_in
 
 from certdesk.core import conditions as rule
 from certdesk.core import editing_rules as editing
 from certdesk.core.rubric import Rubric
-from tests.core.samples import built_in
 
 
 def rubric() -> Rubric:
@@ -79,8 +79,8 @@ def test_stepping_a_condition_loses_none_and_stepping_back_undoes_it(steps: list
 
 def test_the_limits_for_unscorable_criteria() -> None:
     section = rubric().sections[0].id
-    made = editing.set_unscorable_in_section(editing.set_unscorable(rubric(), 3), section, 2)
-    assert (made.decision.unscorable_at_least, dict(made.decision.unscorable_in_section)) == (3, {section: 2})
+    made = editing.set_unscorable_in_section(rubric(), section, 2)
+    assert made.decision.unscorable_in_section == {section: 2}
     made = editing.set_unscorable_in_section(made, section, None)
     assert not made.decision.unscorable_in_section
 

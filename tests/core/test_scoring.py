@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 from tests.core.samples import NO, NO_SOUND, levels, rubric
 
-from certdesk.core.scoring import section_mean, show_number, weighted_mean, weighted_total
+from certdesk.core.scoring import in_section, show_number, weighted_mean, weighted_total
 
 ALL = levels(A1=1, A2=2, B1=3, B2=4)
 
@@ -31,9 +31,9 @@ def test_marks_of_criteria_that_the_rubric_does_not_have_are_left_alone():
 
 
 def test_a_section_has_its_own_mean():
-    assert section_mean(rubric(), "A", ALL) == Fraction(3, 2)
-    assert section_mean(rubric(), "B", ALL) == Fraction(7, 2)
-    assert section_mean(rubric(), "B", {**ALL, "B1": NO, "B2": NO}) is None
+    assert weighted_mean(in_section(rubric(), "A"), ALL) == Fraction(3, 2)
+    assert weighted_mean(in_section(rubric(), "B"), ALL) == Fraction(7, 2)
+    assert weighted_mean(in_section(rubric(), "B"), {**ALL, "B1": NO, "B2": NO}) is None
 
 
 def test_a_total_is_the_sum_of_weight_times_level():

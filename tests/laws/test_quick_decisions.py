@@ -144,7 +144,7 @@ def test_what_if_gives_what_both_rubrics_decide(before, other, data, alike):
     assert found.outcomes == wanted
     assert [flip.key for flip in found.flips] == [key for key, was, now in wanted if was != now]
     assert all(flip.why for flip in found.flips)
-    assert sum(found.counts_before.values()) == sum(found.counts_after.values()) == len(results)
+    assert sum(each.before for each in found.counts) == sum(each.after for each in found.counts) == len(results)
 
 
 def test_a_cut_between_two_steps_is_not_rounded_down():

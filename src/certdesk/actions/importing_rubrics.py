@@ -32,14 +32,6 @@ _ARCHIVES = (b"PK\x03\x04", b"\x1f\x8b")
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """A file as it was read from the disk, and the newest version of each rubric that is here."""
-
-    source: Source
-    known: tuple[Rubric, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """A rubric of a file that is here already: what is here, the next version that it would be, and what differs."""
 
@@ -61,13 +53,11 @@ class Imported:
     changes: tuple[Change, ...]
 
 
-def plan_import(workspace: Workspace, path: Path) -> ImportPlan:
-    """Read a file's bytes. Raises StorageError when it can't be read, RubricError when it is too large."""
-    return ImportPlan(read_source(path), newest_rubrics(workspace.db))
-
-
 def read_source(path: Path) -> Source:
-    """Read a file from somebody else's computer, never more of it than any rubric has."""
+    """Read a file from somebody else's computer, never more of it than any rubric has.
+
+    Raises StorageError when it can't be read, RubricError when it is too large.
+    """
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -83,23 +73,19 @@ def read_source(path: Path) -> Source:
     return Source(path.name, data)
 
 
-def read_file(plan: ImportPlan, answers: Answers, *, format_id: str = "") -> Reading:
+def read_reading(source: Source, answers: Answers, *, format_id: str = "") -> Reading:
     """Read what a file holds with the answers given so far; for a worker thread.
 
     ``format_id`` names the format where it shall not be recognised. Raises RubricError when nothing can be used.
     """
-    return read_reading(plan.source, answers, format_id=format_id)
-
-
-def read_reading(source: Source, answers: Answers, *, format_id: str = "") -> Reading:
-    """Read a file in the format that it is in."""
     chosen = format_called(format_id) if format_id else recognise(source)
     return chosen.read(source, answers)
 
 
-def matches(plan: ImportPlan, reading: Reading) -> tuple[Match | None, ...]:
+def matches(workspace: Workspace, reading: Reading) -> tuple[Match | None, ...]:
     """Say for each rubric of a reading which one here it is, None for those that are new."""
-    return tuple(_match(rubric, reading.format, plan.known) for rubric in reading.rubrics)
+    known = newest_rubrics(workspace.db)
+    return tuple(_match(rubric, reading.format, known) for rubric in reading.rubrics)
 
 
 def keep_imported(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.importing_rubrics import read_source
-from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.aligning import align_criterion, criteria_from_items, unalign_criterion, with_new_criteria
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotFoundError, RubricError
@@ -16,8 +15,7 @@ from certdesk.core.fields import shown
 from certdesk.core.importing import Reading
 from certdesk.core.judging import plain_number
 from certdesk.core.reading_by_code import CodeResult, read_by_code
-from certdesk.core.rubric import Rubric
-from certdesk.core.standards import Framework, StandardItem, shown_code
+from certdesk.core.standards import StandardItem, shown_code
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.case import case
 from certdesk.rubric_formats.csv_cells import write_cells
@@ -50,11 +48,6 @@ def read_frameworks(source: Source) -> Reading:
         return reading
     text = _("{file} holds no framework of standards.").format(file=shown(source.name))
     raise RubricError(text, _("Choose a CASE package with CFItems, or a CSV with codes and statements."))
-
-
-def keep_framework(workspace: Workspace, framework: Framework) -> Change:
-    """Keep one framework."""
-    return keep_frameworks(workspace, (framework,))
 
 
 def remove_framework(workspace: Workspace, identifier: str) -> Change:
@@ -155,9 +148,9 @@ def _edit(workspace: Workspace, draft_id: str, criterion_id: str, item: tuple[st
         raise NotFoundError(text, _("Look at the framework again."))
     change = align_criterion if aligned else unalign_criterion
     edited = change(rubric, criterion_id, framework, found)
-    return edit_draft(workspace, draft_id, edited, _label(rubric, criterion_id, found, aligned=aligned))
+    return edit_draft(workspace, draft_id, edited, _label(criterion_id, found, aligned=aligned))
 
 
-def _label(_rubric: Rubric, criterion_id: str, item: StandardItem, *, aligned: bool) -> str:
+def _label(criterion_id: str, item: StandardItem, *, aligned: bool) -> str:
     text = _("{id} stands for {code}") if aligned else _("{id} no longer stands for {code}")
     return text.format(id=criterion_id, code=shown_code(item))

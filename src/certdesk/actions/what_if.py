@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from certdesk.core.rubric import Rubric
-from certdesk.core.what_if import WhatIf, what_if
 from certdesk.store.results import StoredResult, results_of
 from certdesk.store.workspace import Workspace
 
@@ -13,8 +11,3 @@ ExistingResult = StoredResult
 def existing_results(workspace: Workspace, rubric_id: str) -> tuple[ExistingResult, ...]:
     """Read every assessment on any version of a rubric, by the portfolio's code, those without a mark too."""
     return results_of(workspace.db, rubric_id)
-
-
-def try_rules(results: tuple[ExistingResult, ...], before: Rubric, after: Rubric) -> WhatIf:
-    """Decide the results by both rubrics; keys are ids of assessments. Reads nothing, so it may run anywhere."""
-    return what_if(before, after, ((result.assessment_id, result.marks) for result in results))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from certdesk.core.editing_ids import free_id, is_sound_id
 from certdesk.core.editing_sections import in_order
 from certdesk.core.editing_weights import total_weight
 from certdesk.core.errors import NotAllowedError
+from certdesk.core.renaming import with_criteria_renamed
 from certdesk.core.rubric import Criterion, Outcome, Rubric, Section, WorkedExample
 from certdesk.core.wordings import with_moved_keys
 from certdesk.core.words import _
@@ -100,29 +100,7 @@ def rename_criterion(rubric: Rubric, old: str, new: str, *, published: Rubric | 
     if old == new:
         return rubric
     _refuse_id(rubric, old, new, published)
-    start = f"criterion/{old}/"
-    changed = replace(
-        rubric,
-        criteria=tuple(replace(each, id=new) if each.id == old else each for each in rubric.criteria),
-        sections=tuple(_renamed_in(section, old, new) for section in rubric.sections),
-        scale=replace(
-            rubric.scale,
-            never_not_observed=frozenset(new if name == old else name for name in rubric.scale.never_not_observed),
-        ),
-        examples=tuple(
-            replace(each, marks={new if name == old else name: mark for name, mark in each.marks.items()})
-            for each in rubric.examples
-        ),
-        external=tuple(
-            replace(each, part=new + each.part.removeprefix(old)) if _is_of(each.part, old) else each
-            for each in rubric.external
-        ),
-        remarks=_renamed_remarks(rubric.remarks, old, new),
-    )
-    changed = with_moved_keys(
-        changed, lambda key: f"criterion/{new}/{key.removeprefix(start)}" if key.startswith(start) else key
-    )
-    return with_outcomes(changed, lambda outcome: _renamed_in_outcome(outcome, old, new))
+    return with_criteria_renamed(rubric, {old: new})
 
 
 def _refuse_id(rubric: Rubric, old: str, new: str, published: Rubric | None) -> None:
@@ -161,30 +139,9 @@ def _without_name(outcome: Outcome, criterion_id: str) -> Outcome:
     return replace(outcome, conditions=tuple(kept))
 
 
-def _renamed_in(section: Section, old: str, new: str) -> Section:
-    return replace(section, criteria=tuple(new if name == old else name for name in section.criteria))
-
-
-def _renamed_in_outcome(outcome: Outcome, old: str, new: str) -> Outcome:
-    def renamed(condition: rule.Condition) -> rule.Condition:
-        if not isinstance(condition, rule.NamedAtLeast):
-            return condition
-        return replace(condition, criteria=tuple(new if name == old else name for name in condition.criteria))
-
-    return replace(outcome, conditions=tuple(renamed(each) for each in outcome.conditions))
-
-
 def _is_of(part: str, criterion_id: str) -> bool:
     return part == criterion_id or part.startswith(f"{criterion_id}/")
 
 
 def _is_remark_on(place: str, criterion_id: str) -> bool:
     return _is_of(place.removeprefix("criteria/"), criterion_id) and place.startswith("criteria/")
-
-
-def _renamed_remarks(remarks: Mapping[str, str], old: str, new: str) -> dict[str, str]:
-    start = f"criteria/{old}"
-    return {
-        f"criteria/{new}{place.removeprefix(start)}" if _is_remark_on(place, old) else place: text
-        for place, text in remarks.items()
-    }

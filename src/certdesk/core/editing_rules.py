@@ -116,13 +116,8 @@ def step_condition(rubric: Rubric, outcome_id: str, place: int, step: int) -> tu
     return move_condition(rubric, (outcome_id, place), (other.id, there)), other.id, there
 
 
-def set_unscorable(rubric: Rubric, number: int) -> Rubric:
-    """Say from how many unscorable criteria on nothing is decided."""
-    return replace(rubric, decision=replace(rubric.decision, unscorable_at_least=number))
-
-
 def set_unscorable_in_section(rubric: Rubric, section: str, number: int | None) -> Rubric:
-    """Say the same for one section; None takes its own limit away."""
+    """Say from how many unscorable criteria of a section on nothing is decided; None takes its own limit away."""
     limits = {key: value for key, value in rubric.decision.unscorable_in_section.items() if key != section}
     if number is not None:
         limits[section] = number

@@ -31,15 +31,6 @@ def are_per_cents(rubric: Rubric) -> bool:
     return total == WHOLE or (bool(count) and _LOW <= total <= _HIGH and total >= _LEAST_MEAN * count)
 
 
-def usual_step(rubric: Rubric) -> Fraction:
-    """Return the step of the weights as they are: half per cents where somebody wrote one, else whole ones."""
-    return (
-        HALF
-        if any((criterion.weight * 2).denominator == 1 != criterion.weight.denominator for criterion in rubric.criteria)
-        else ONE
-    )
-
-
 def rebalance(rubric: Rubric, *, step: Fraction = ONE, locked: Set[str] = frozenset(), equal: bool = False) -> Rubric:
     """Make the weights come to exactly 100, in steps of one or half a per cent, in proportion to what they are.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from certdesk.core.comparing_versions import compare
-from certdesk.core.conditions import Condition, NamedAtLeast
 from certdesk.core.editing_ids import unused_id
 from certdesk.core.judging import plain_number
-from certdesk.core.rubric import Criterion, DecisionRules, ExternalId, Level, Rubric, Section, Translation
+from certdesk.core.renaming import with_criteria_renamed
+from certdesk.core.rubric import Criterion, ExternalId, Level, Rubric, Section
 from certdesk.core.versions import next_version
 
 
@@ -51,65 +52,20 @@ def same_criteria(incoming: Rubric, known: Rubric, *, by_id: bool) -> dict[str, 
     if by_id:
         return {criterion.id: criterion.id for criterion in incoming.criteria}
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for names in (_external_names, _titles, _ids):
         here_by_name = names(known)
         for key, id_ in names(incoming).items():
             here = here_by_name.get(key)
-            if here is not None and id_ not in found and here not in found.values():
+            if here is not None and id_ not in found and here not in taken:
                 found[id_] = here
-    taken = {each.id for each in known.criteria} | set(found.values())
+                taken.add(here)
+    taken |= {each.id for each in known.criteria}
     for criterion in incoming.criteria:
         if criterion.id not in found:
             found[criterion.id] = unused_id(criterion.id, taken)
             taken.add(found[criterion.id])
     return found
-
-
-def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
-    """Return the rubric with other ids for its criteria, wherever they are named."""
-
-    def named(id_: str) -> str:
-        return ids.get(id_, id_)
-
-    return replace(
-        rubric,
-        scale=replace(rubric.scale, never_not_observed=frozenset(map(named, rubric.scale.never_not_observed))),
-        sections=tuple(replace(each, criteria=tuple(map(named, each.criteria))) for each in rubric.sections),
-        criteria=tuple(replace(each, id=named(each.id)) for each in rubric.criteria),
-        decision=_rules_renamed(rubric.decision, ids),
-        examples=tuple(
-            replace(each, marks={named(id_): mark for id_, mark in each.marks.items()}) for each in rubric.examples
-        ),
-        translations=tuple(
-            Translation(each.language, {_key(key, ids): text for key, text in each.texts.items()})
-            for each in rubric.translations
-        ),
-        external=tuple(replace(each, part=_part(each.part, ids)) for each in rubric.external),
-        remarks={_key(key, ids): text for key, text in rubric.remarks.items()},
-    )
-
-
-def _rules_renamed(rules: DecisionRules, ids: Mapping[str, str]) -> DecisionRules:
-    def renamed(condition: Condition) -> Condition:
-        if not isinstance(condition, NamedAtLeast):
-            return condition
-        return replace(condition, criteria=tuple(ids.get(id_, id_) for id_ in condition.criteria))
-
-    outcomes = tuple(replace(each, conditions=tuple(map(renamed, each.conditions))) for each in rules.outcomes)
-    return replace(rules, outcomes=outcomes)
-
-
-def _key(key: str, ids: Mapping[str, str]) -> str:
-    start, slash, rest = key.partition("/")
-    if start not in {"criterion", "criteria"}:
-        return key
-    id_, more, tail = rest.partition("/")
-    return f"{start}{slash}{ids.get(id_, id_)}{more}{tail}"
-
-
-def _part(part: str, ids: Mapping[str, str]) -> str:
-    id_, slash, level = part.partition("/")
-    return f"{ids.get(id_, id_)}{slash}{level}"
 
 
 def _external_names(rubric: Rubric) -> dict[Hashable, str]:
@@ -119,12 +75,9 @@ def _external_names(rubric: Rubric) -> dict[Hashable, str]:
 
 def _titles(rubric: Rubric) -> dict[Hashable, str]:
     """Return the id of each title that only one criterion has."""
-    titles = [_folded(each.title) for each in rubric.criteria]
-    return {
-        title: each.id
-        for title, each in zip(titles, rubric.criteria, strict=True)
-        if title and titles.count(title) == 1
-    }
+    titles = [(_folded(each.title), each.id) for each in rubric.criteria]
+    times = Counter(title for title, _id in titles)
+    return {title: id_ for title, id_ in titles if title and times[title] == 1}
 
 
 def _folded(title: str) -> str:

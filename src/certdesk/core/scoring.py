@@ -55,11 +55,6 @@ def in_section(rubric: Rubric, section_id: str) -> tuple[Criterion, ...]:
     return tuple(criterion for criterion in rubric.criteria if criterion.id in members)
 
 
-def section_mean(rubric: Rubric, section_id: str, marks: Marks) -> Fraction | None:
-    """Weighted mean of one section, or None when nothing in it has a level."""
-    return weighted_mean(in_section(rubric, section_id), marks)
-
-
 def show_mean(rubric: Rubric, mean: Fraction, *, weighted: bool = True) -> str:
     """Write the mean of a whole assessment so that it contradicts none of the rubric's cuts on that mean."""
     cuts = _cuts(rubric, MeanAtLeast, weighted=weighted)

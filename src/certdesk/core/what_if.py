@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from certdesk.core.decision import INCOMPLETE
@@ -32,16 +32,6 @@ class WhatIf:
     outcomes: tuple[tuple[str, str, str], ...]
     counts: tuple[OutcomeCount, ...]
     flips: tuple[Flip, ...]
-
-    @property
-    def counts_before(self) -> Mapping[str, int]:
-        """How many results had each outcome, by its id."""
-        return {each.outcome: each.before for each in self.counts}
-
-    @property
-    def counts_after(self) -> Mapping[str, int]:
-        """How many results would have each outcome, by its id."""
-        return {each.outcome: each.after for each in self.counts}
 
 
 def what_if(before: Rubric, after: Rubric, results: Iterable[tuple[str, Marks]]) -> WhatIf:

@@ -55,11 +55,6 @@ def text_of(value: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
-def is_true(value: Json) -> bool:
-    """Whether a value says yes: true, 1 or "true"."""
-    return value is True or text_of(value).strip().lower() in {"1", "true", "yes"}
-
-
 def _parsed(text: str) -> Json:
     value: Json = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, strict=False)
     return value

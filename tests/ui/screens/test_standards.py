@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions.editing_rubrics import begin_next_version
-from certdesk.actions.standards import keep_framework
+from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.actions.undoing import undo
 from certdesk.core.standards import Framework, StandardItem
 from certdesk.store.frameworks import list_frameworks
@@ -38,7 +38,7 @@ TABLE = "code,statement\nA,Planning\nA.1,Plans lessons\nA.1,Twice\n"
 @pytest.fixture
 def draft(running: Running) -> str:
     workspace = running.tools.session.workspace
-    keep_framework(workspace, FRAMEWORK)
+    keep_frameworks(workspace, (FRAMEWORK,))
     return begin_next_version(workspace, list_rubrics(workspace.db)[-1], "9.0.0")[0]
 
 

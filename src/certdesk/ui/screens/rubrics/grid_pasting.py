@@ -22,11 +22,6 @@ def block_of(text: str) -> tuple[tuple[str, ...], ...]:
     return read
 
 
-def is_block(text: str) -> bool:
-    """Whether a text holds several cells; lines alone are one text."""
-    return "\t" in text
-
-
 def fill(grid: Grid, spot: Spot, block: tuple[tuple[str, ...], ...]) -> tuple[Rubric, int]:
     """Fill cells from a stop on, to the right and down; rows that are missing become new criteria.
 

@@ -8,14 +8,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from certdesk.actions.importing_rubrics import ImportPlan, keep_imported, matches
+from certdesk.actions.importing_rubrics import keep_imported, matches
 from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.importing import Reading, Row
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.all_formats import format_called, formats
 from certdesk.rubric_formats.format import Source
-from certdesk.store.rubrics import newest_rubrics
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.import_chosen import ImportChosen
 from certdesk.ui.screens.rubrics.import_found import ImportFound
@@ -178,8 +177,7 @@ class ImportPane(Pane):
             if row.question is not None:
                 self._asked[row.question.id] = row
         self._show_formats(format_id)
-        plan = ImportPlan(source, newest_rubrics(self.tools.session.workspace.db))
-        self.chosen.show_rubrics(reading.rubrics, matches(plan, reading))
+        self.chosen.show_rubrics(reading.rubrics, matches(self.tools.session.workspace, reading))
         asked = tuple(
             row for id_, row in self._asked.items() if id_ in self._answers or row.question in reading.questions
         )

@@ -50,11 +50,6 @@ class TrialControls(QWidget):
         self._column.setContentsMargins(16, 4, 16, 12)
         self._column.setSpacing(2)
 
-    @property
-    def sliders(self) -> dict[Place, CutSlider]:
-        """The sliders by the place of their condition."""
-        return dict(self._sliders)
-
     def show_rubric(self, rubric: Rubric, before: Rubric) -> None:
         """Show what is tried, with notches where the cuts were before."""
         self._rubric = rubric

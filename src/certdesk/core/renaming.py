@@ -1,0 +1,56 @@
+"""Other ids for criteria, wherever a rubric names them: sections, rules, examples, translations, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from certdesk.core.conditions import Condition, NamedAtLeast
+from certdesk.core.rubric import DecisionRules, Rubric, Translation
+
+
+def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
+    """Return the rubric with other ids for its criteria, wherever they are named."""
+
+    def named(id_: str) -> str:
+        return ids.get(id_, id_)
+
+    return replace(
+        rubric,
+        scale=replace(rubric.scale, never_not_observed=frozenset(map(named, rubric.scale.never_not_observed))),
+        sections=tuple(replace(each, criteria=tuple(map(named, each.criteria))) for each in rubric.sections),
+        criteria=tuple(replace(each, id=named(each.id)) for each in rubric.criteria),
+        decision=_rules_renamed(rubric.decision, ids),
+        examples=tuple(
+            replace(each, marks={named(id_): mark for id_, mark in each.marks.items()}) for each in rubric.examples
+        ),
+        translations=tuple(
+            Translation(each.language, {_key(key, ids): text for key, text in each.texts.items()})
+            for each in rubric.translations
+        ),
+        external=tuple(replace(each, part=_part(each.part, ids)) for each in rubric.external),
+        remarks={_key(key, ids): text for key, text in rubric.remarks.items()},
+    )
+
+
+def _rules_renamed(rules: DecisionRules, ids: Mapping[str, str]) -> DecisionRules:
+    def renamed(condition: Condition) -> Condition:
+        if not isinstance(condition, NamedAtLeast):
+            return condition
+        return replace(condition, criteria=tuple(ids.get(id_, id_) for id_ in condition.criteria))
+
+    outcomes = tuple(replace(each, conditions=tuple(map(renamed, each.conditions))) for each in rules.outcomes)
+    return replace(rules, outcomes=outcomes)
+
+
+def _key(key: str, ids: Mapping[str, str]) -> str:
+    start, slash, rest = key.partition("/")
+    if start not in {"criterion", "criteria"}:
+        return key
+    id_, more, tail = rest.partition("/")
+    return f"{start}{slash}{ids.get(id_, id_)}{more}{tail}"
+
+
+def _part(part: str, ids: Mapping[str, str]) -> str:
+    id_, slash, level = part.partition("/")
+    return f"{ids.get(id_, id_)}{slash}{level}"
