@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
@@ -15,8 +15,17 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
+    def addWidget(self, w: QWidget, /) -> None:
+        """Take a widget, in an item that is made here.
+
+        Of an item that Qt makes, Python knows an address only, and forgets it with the wrapper of any layout or widget
+        around it, while Qt still asks this layout where the item goes.
+        """
+        self.addChildWidget(w)
+        self.addItem(QWidgetItem(w))
+
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; Qt calls this from ``addWidget``."""
+        """Take an item."""
         self._items.append(item)
 
     def count(self) -> int:
