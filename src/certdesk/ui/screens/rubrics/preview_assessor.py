@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.core.level_keys import level_by_key
@@ -119,12 +121,10 @@ class AssessorView(QWidget):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give a level with its digit, not observed with N, and turn criteria with Page Up and Page Down."""
+        """Give a level with its digit, and not observed with N."""
         key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         plain = not held
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.step(1 if key == Qt.Key.Key_PageDown else -1)
-        elif plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        if plain and Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             self._give_level(key - Qt.Key.Key_0)
         elif held == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_0 <= key <= Qt.Key.Key_2:
             self._give_level(10 + key - Qt.Key.Key_0)
@@ -224,5 +224,9 @@ class AssessorView(QWidget):
         self._clear.clicked.connect(self.clear)
         self._before.clicked.connect(lambda: self.step(-1))
         self._after.clicked.connect(lambda: self.step(1))
+        for key, by in ((Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageDown, 1)):
+            # A shortcut, because what scrolls around the levels would keep the key for itself.
+            turn = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(partial(self.step, by))
         self._language.chosen.connect(lambda _code: self._show())
         self._theme.changed.connect(self._fit)
