@@ -9,7 +9,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from certdesk.core.errors import RubricError
@@ -90,6 +90,7 @@ def test_whatever_the_bytes_it_opens_or_refuses(data, beginning):
 
 
 @given(st.integers(0, 2000), st.integers(0, 255))
+@example(1866, 0)
 def test_any_changed_byte_is_survived(place, value):
     for pack in (zipped, tarred):
         data = bytearray(pack(a__grading=b"<areas/>" * 9, b=b"x" * 700))

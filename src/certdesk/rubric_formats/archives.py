@@ -102,7 +102,7 @@ def _from_zip(data: bytes, taken: _Taken) -> None:
         raise _TooMuch
     with zipfile.ZipFile(BytesIO(data)) as archive:
         for info in archive.infolist():
-            if info.is_dir() or not taken.wanted(info.filename):
+            if not info.filename or info.is_dir() or not taken.wanted(info.filename):
                 continue
             if info.flag_bits & 0x1:
                 taken.problem(info.filename, _("It is locked with a password."))

@@ -21,6 +21,8 @@ _RANGE = re.compile(
     rf"(\d{{1,12}}(?:[.,]\d{{1,12}})?)\s*{_UNITS}?\s*\)?",
     re.IGNORECASE,
 )
+_INTERVAL = re.compile(r"[(\[\]]\s*(\d{1,12}(?:\.\d{1,12})?)\s*[,;]\s*(\d{1,12}(?:\.\d{1,12})?)\s*[)\]\[]")
+"""As mathematicians write a range: "[60, 70)"."""
 _LONGEST = 200
 _DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})")
 """A spreadsheet makes a day of what was typed as "10-8"."""
@@ -48,7 +50,7 @@ def read_points(text: str) -> Points:
     if day:
         both = (Fraction(int(day[1])), Fraction(int(day[2])))
         return Points(None, tuple(dict.fromkeys(both)), is_range=both[0] != both[1])
-    ends = _RANGE.fullmatch(text)
+    ends = _RANGE.fullmatch(text) or _INTERVAL.fullmatch(text)
     if ends:
         both = (_number(ends[1]), _number(ends[2]))
         return Points(None, tuple(dict.fromkeys(both)), is_range=both[0] != both[1])

@@ -18,6 +18,7 @@ from certdesk.rubric_formats.text_encoding import decoded
 LARGEST = 4 * 2**20
 _SEPARATORS = (",", ";", "\t", "|")
 _TELLS_SEPARATOR = re.compile(r"\s*\"?sep=([,;\t|])\"?\r?\n", re.IGNORECASE)
+_SPACED_QUOTES = re.compile(r"[,;] +\"[^\"\n]*\" *(?:[,;\r\n]|$)")
 _LINE_ENDS = re.compile(r"\r\n|\n|\r")
 _LOOKED_AT = 20_000
 _LINES_LOOKED_AT = 60
@@ -34,7 +35,8 @@ def read_cells(source: Source) -> Table:
     lines = io.StringIO(text[told.end() if told else 0 :], newline="")
     rows: list[tuple[str, ...]] = []
     try:
-        for cells in islice(csv.reader(lines, delimiter=separator), MOST_ROWS + 1):
+        reader = csv.reader(lines, delimiter=separator, skipinitialspace=_SPACED_QUOTES.search(text) is not None)
+        for cells in islice(reader, MOST_ROWS + 1):
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise csv.Error
             rows.append(_without_end(cells))
@@ -46,6 +48,16 @@ def read_cells(source: Source) -> Table:
         problem = _("{file} has more rows or columns than any rubric.").format(file=shown(source.name))
         raise RubricError(problem, _("Choose another file."))
     return Table("", tuple(rows))
+
+
+def has_wide_rows(source: Source) -> bool:
+    """Whether rows have more commas outside of quotation marks than the first row, which has some."""
+    lines = decoded(source.data[:_LOOKED_AT]).splitlines(keepends=True)
+    try:
+        widths = [len(row) for row in csv.reader(lines) if row]
+    except csv.Error:
+        return False
+    return len(widths) > 1 and 1 < widths[0] < max(widths)
 
 
 def write_cells(rows: Iterable[Sequence[str]], *, marked: bool) -> bytes:

@@ -10,7 +10,7 @@ from certdesk.core.words import _
 from certdesk.rubric_formats import tables_writing
 from certdesk.rubric_formats.building import reading
 from certdesk.rubric_formats.building_questions import Asking
-from certdesk.rubric_formats.csv_cells import read_cells, write_cells
+from certdesk.rubric_formats.csv_cells import has_wide_rows, read_cells, write_cells
 from certdesk.rubric_formats.format import RubricFormat, Source
 from certdesk.rubric_formats.tables_reading import looks_like_a_table, rubrics_of
 
@@ -44,7 +44,13 @@ def read(source: Source, answers: Answers) -> Reading:
     if not looks_like_a_table(table):
         problem = _("{file} holds no table of criteria and levels.").format(file=shown(source.name))
         raise RubricError(problem, _("The first row names the levels, the first column the criteria."))
-    return reading(FORMAT, source, rubrics_of(table, "1", asking), asking)
+    found = rubrics_of(table, "1", asking)
+    if not found and not asking.rows and has_wide_rows(source):
+        reason = _(
+            "Its rows have more cells than the first one. A text with a comma in it needs quotation marks around it."
+        )
+        asking.skipped(_("file"), source.name, reason)
+    return reading(FORMAT, source, found, asking)
 
 
 def write(rubric: Rubric) -> bytes:

@@ -39,3 +39,10 @@ def neutralised(text: str) -> str:
 def meant(text: str) -> str:
     """Take away the apostrophe that `neutralised` put there."""
     return text[1:] if text[:1] == "'" and _COMMAND.match(text) else text
+
+
+def repeats(rows: tuple[tuple[str, ...], ...], at: int) -> bool:
+    """Whether a column says the same for several rows, or leaves rows empty, as the name of a section does."""
+    filled = [row for row in rows if sum(bool(cell.strip()) for cell in row) > 1]
+    cells = [row[at].strip() for row in filled if at < len(row) and row[at].strip()]
+    return len(set(cells)) < len(filled)

@@ -16,6 +16,7 @@ from certdesk.rubric_formats.tables_words import (
     Role,
     cell_points,
     code_and_title,
+    is_like_a_level,
     is_numbers,
     is_total,
     points_and_label,
@@ -29,7 +30,10 @@ _POINTS_ROW = {Role.POINTS, Role.LEVEL, None}
 
 def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[FoundCriterion, ...]:
     """Return the criteria below the row ``head`` that names the levels (-1: there is none)."""
-    grid = _Grid(table, key, asking, columns_of(table, head, asking))
+    columns = columns_of(table, head, asking)
+    grid = _Grid(table, key, asking, columns, wide=_too_wide(table, head))
+    if head >= 0 and any(map(grid.is_next_block, table.rows[head + 1 :])):
+        grid.section = one_line(_cell(table.rows[head], columns.criterion))
     for number in range(head + 1, len(table.rows)):
         grid.take(number)
     grid.leave_notes()
@@ -49,6 +53,10 @@ class _Grid:
     waiting: list[tuple[int, str]] = field(default_factory=list)
     """Rows with one cell: a section's title if criteria follow, else notes."""
     goes_on: str | None = None
+    wide: frozenset[int] = frozenset()
+    """Rows whose cells can't be told apart."""
+    block: str = ""
+    """What tells the levels of a further header from those of the first, in the ids of questions."""
 
     def take(self, number: int) -> None:
         row = self.table.rows[number]
@@ -56,11 +64,21 @@ class _Grid:
         if not filled:
             return
         place = _("row {number}").format(number=number + 1)
-        if is_header(self.table, number):
+        if self.is_next_block(row):
+            self.section = one_line(_cell(row, self.columns.criterion))
+            self._take_header(number)
+        elif is_header(self.table, number):
             if _names(row) != _names_of(self.columns, self.table):
-                self.columns = columns_of(Table("", self.table.rows[number:]), 0, self.asking)
+                self._take_header(number)
+        elif number in self.wide:
+            reason = _(
+                "It has more cells than the names above. A text with a comma in it needs quotation marks around it."
+            )
+            self.asking.skipped(place, filled[0], reason)
         elif self._is_points(row):
             self._take_points(row)
+        elif self._is_names(row):
+            self._take_names(row)
         elif is_total(filled[0]) and not self._texts(row, at_least=2):
             reason = _("It adds up, is filled in when marking or is a note, and is left out.")
             self.asking.skipped(place, filled[0], reason)
@@ -68,6 +86,15 @@ class _Grid:
             self.waiting.append((number, filled[0]))
         else:
             self._take_criterion(row, number, place)
+
+    def is_next_block(self, row: tuple[str, ...]) -> bool:
+        """Whether a row names the weights again, and its other columns, and begins with the title of a section."""
+        title, weight = _cell(row, self.columns.criterion), _cell(row, self.columns.roles.get(Role.WEIGHT, len(row)))
+        return bool(title) and role_of(title) is None and role_of(weight) is Role.WEIGHT
+
+    def _take_header(self, number: int) -> None:
+        self.columns = columns_of(Table("", self.table.rows[number:]), 0, self.asking)
+        self.block = f".row{number + 1}"
 
     def leave_notes(self) -> None:
         """Say which rows at the end are no criteria; a grid whose cells are all empty has nothing but such rows."""
@@ -98,6 +125,18 @@ class _Grid:
             )
             for at, head in self.columns.levels
         )
+        self.columns = replace(self.columns, levels=levels)
+
+    def _is_names(self, row: tuple[str, ...]) -> bool:
+        """Whether a row names the levels whose points stand above it, before all criteria."""
+        cells = [_cell(row, at) for at, _head in self.columns.levels]
+        title = _cell(row, self.columns.criterion)
+        bare = all(head.points and not head.label for _at, head in self.columns.levels)
+        named = not title and sum(map(is_like_a_level, cells)) * 2 >= len(cells) > 1
+        return bare and not self.found and all(cells) and (named or role_of(title) is Role.LEVEL)
+
+    def _take_names(self, row: tuple[str, ...]) -> None:
+        levels = tuple((at, replace(head, label=one_line(_cell(row, at)))) for at, head in self.columns.levels)
         self.columns = replace(self.columns, levels=levels)
 
     def _take_criterion(self, row: tuple[str, ...], number: int, place: str) -> None:
@@ -165,7 +204,7 @@ class _Grid:
                 (_cell(row, beside[at]) if at in beside else "") or head.points,
                 head.label,
                 _cell(row, at),
-                key="" if at in beside else f"{self.key}.column{at + 1}",
+                key="" if at in beside else f"{self.key}{self.block}.column{at + 1}",
             )
             for at, head in self.columns.levels
         )
@@ -174,6 +213,16 @@ class _Grid:
         """Whether so many cells of levels hold words, as those of a criterion do."""
         cells = [_cell(row, at) for at, _head in self.columns.levels]
         return sum(bool(cell) and not is_numbers(cell) for cell in cells) >= at_least
+
+
+def _too_wide(table: Table, head: int) -> frozenset[int]:
+    """Return the rows with texts beyond the last name, where rows differ in that: their texts were cut at commas."""
+    if head < 0:
+        return frozenset()
+    width = len(table.rows[head])
+    rows = {n: row for n, row in enumerate(table.rows[head + 1 :], start=head + 1) if len(row) > 1}
+    beyond = {n: len(row) for n, row in rows.items() if any(c.strip() and not is_numbers(c) for c in row[width:])}
+    return frozenset(beyond) if len({len(row) for row in rows.values()}) > 1 else frozenset()
 
 
 def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:

@@ -13,7 +13,8 @@ from certdesk.rubric_formats.canvas import header_row, rubrics_in
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.tables import Table
 from certdesk.rubric_formats.tables_grid import grid_criteria
-from certdesk.rubric_formats.tables_long import list_header, long_criteria, long_header
+from certdesk.rubric_formats.tables_long import by_rubric, list_header, long_criteria, long_header
+from certdesk.rubric_formats.tables_pairs import pairs_criteria, pairs_header
 from certdesk.rubric_formats.tables_shape import find_header, turned
 
 _CALLED = re.compile(
@@ -21,6 +22,10 @@ _CALLED = re.compile(
 )
 _TO_FILL_IN = re.compile(r".{0,40}:\s*_*|.*_{3,}.*")
 _LONGEST_TITLE = 150
+_PERSON = re.compile(
+    r"(student|learner|candidate|pupil|participant|user)s?( (id|name|number|no))?|user ?name|first name|last name"
+    r"|surname|e-?mail( address)?|sis (user )?id|matrikelnummer|matrikel-nr\.?"
+)
 
 
 def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
@@ -30,13 +35,11 @@ def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
     """
     if header_row(table) is not None:
         return [replace(one, key=f"{key}.{one.key}") for one in rubrics_in(table, asking)]
-    listed, head = list_header(table), long_header(table)
-    if head is not None or listed is not None:
-        start = head if head is not None else listed or 0
-        criteria = long_criteria(table, start, asking)
-        if head is not None and any(len(criterion.levels) > 1 for criterion in criteria):
-            return [_rubric(table, start, key, criteria, asking)]
-        return [_rubric(table, start, key, _of_points(criteria, key, asking), asking)]
+    if _holds_marks_of_people(table, asking):
+        return []
+    named = _with_known_columns(table, key, asking)
+    if named is not None:
+        return named
     head = find_header(table, key, asking)
     if head is None:
         return []
@@ -45,6 +48,32 @@ def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
         return []
     criteria = grid_criteria(whole, head, key, asking)
     return [_rubric(table, head, key, criteria, asking)] if criteria else []
+
+
+def _holds_marks_of_people(table: Table, asking: Asking) -> bool:
+    """Whether a row a person is what the table has, as a list of marks does; that is said then."""
+    first = next((row for row in table.rows if any(row)), ())
+    if not first or not _PERSON.fullmatch(" ".join(first[0].replace("_", " ").lower().split())):
+        return False
+    asking.skipped(_("row {number}").format(number=1), first[0], _("It holds what people got, not a rubric."))
+    return True
+
+
+def _with_known_columns(table: Table, key: str, asking: Asking) -> list[FoundRubric] | None:
+    """Return the rubrics of a table whose columns say by their names what they hold, or None."""
+    paired, long, listed = pairs_header(table), long_header(table), list_header(table)
+    head = next((at for at in (paired, long, listed) if at is not None), None)
+    if head is None:
+        return None
+    read = pairs_criteria if paired is not None else long_criteria
+    criteria = read(table, head, asking)
+    if head not in {paired, long} or not any(len(criterion.levels) > 1 for criterion in criteria):
+        criteria = _of_points(criteria, key, asking)
+    whole = _rubric(table, head, key, criteria, asking)
+    parts = by_rubric(table, head, criteria)
+    if len(parts) < 2:
+        return [whole]
+    return [replace(whole, key=f"{key}.{n}", title=name, criteria=part) for n, (name, part) in enumerate(parts, 1)]
 
 
 def looks_like_a_table(table: Table) -> bool:

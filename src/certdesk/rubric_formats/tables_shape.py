@@ -9,7 +9,7 @@ from certdesk.core.importing import Question
 from certdesk.core.words import _
 from certdesk.rubric_formats.building_questions import Asking, choices
 from certdesk.rubric_formats.building_text import one_line
-from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables import Table, repeats
 from certdesk.rubric_formats.tables_words import LevelHead, Role, is_like_a_level, is_numbers, level_head, role_of
 
 _ROWS_LOOKED_AT = 40
@@ -40,10 +40,10 @@ def find_header(table: Table, key: str, asking: Asking) -> int | None:
     candidates = [number for number in looked_at if _filled(table.rows[number]) >= 3 or number in certain]
     if not candidates:
         return None
-    if certain:
-        return _above_points(table, certain[0])
     first = candidates[0]
-    if _is_short(table.rows[first]) and _is_longer_below(table, first):
+    if certain and not _is_criterion_above(table, certain[0]):
+        return _above_points(table, certain[0])
+    if not certain and _is_short(table.rows[first]) and _is_longer_below(table, first):
         return first
     offered = [
         (str(n + 1), _("Row {number}: {cells}").format(number=n + 1, cells=_told(table.rows[n])))
@@ -67,6 +67,12 @@ def _above_points(table: Table, number: int) -> int:
     return before if len(above) > 1 and above >= here and _is_short(table.rows[before]) else number
 
 
+def _is_criterion_above(table: Table, number: int) -> bool:
+    """Whether a row above the names of the levels is filled like a criterion's, which nobody writes as a title."""
+    above = [row for row in table.rows[:number] if _filled(row) >= 3 and not _is_short(row)]
+    return any(_filled(row) >= _filled(table.rows[number]) / 2 for row in above)
+
+
 def is_header(table: Table, number: int) -> bool:
     """Whether a row further down names levels again, for the criteria that follow it."""
     row = table.rows[number]
@@ -81,11 +87,14 @@ def columns_of(table: Table, head: int, asking: Asking) -> Columns:
     roles: dict[Role, int] = {}
     levels: list[tuple[int, LevelHead]] = []
     beside: list[tuple[int, int]] = []
+    roles.update(_leading(row, tuple(below)))
     columns_of_points = sum(role_of(cell) is Role.POINTS for cell in row)
     for at in range(table.width):
         name = row[at].strip() if at < len(row) else ""
         cells = [one[at] for one in below if at < len(one) and one[at].strip()]
         role = _role(name, after_levels=bool(levels))
+        if at in roles.values():
+            continue
         if levels and cells and all(map(is_numbers, cells)) and (columns_of_points > 1 or not name):
             beside.append((levels[-1][0], at))
         elif role in _FOR_MARKING or (levels and role is Role.POINTS):
@@ -102,6 +111,22 @@ def columns_of(table: Table, head: int, asking: Asking) -> Columns:
     first = min((at for at, _level in levels), default=0)
     roles.setdefault(Role.CRITERION, max(0, first - 1))
     return Columns(roles, tuple(level for level in levels if level[0] != roles[Role.CRITERION]), tuple(beside))
+
+
+def _leading(row: tuple[str, ...], below: tuple[tuple[str, ...], ...]) -> dict[Role, int]:
+    """Tell two columns before the levels apart: a section and its criteria, or a criterion and what is asked."""
+    start = next((at for at, cell in enumerate(row) if at and is_like_a_level(cell)), 0)
+    behind = [cell for cell in row[start:] if cell.strip()]
+    if not start or _share(behind) < 0.5 or not any(level_head(cell).points for cell in behind):
+        return {}
+    plain = [at for at, cell in enumerate(row[:start]) if cell.strip() and role_of(cell) in {None, Role.CRITERION}]
+    if len(plain) != 2:
+        return {}
+    first, second = plain
+    known = [role_of(row[at]) is Role.CRITERION for at in plain]
+    if known == [False, True] or repeats(below, first):
+        return {Role.SECTION: first, Role.CRITERION: second}
+    return {Role.CRITERION: first, Role.QUESTION: second}
 
 
 def _role(name: str, *, after_levels: bool) -> Role | None:

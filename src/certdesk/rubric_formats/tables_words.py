@@ -13,6 +13,8 @@ from certdesk.rubric_formats.building_text import one_line
 class Role(Enum):
     """What a column holds."""
 
+    RUBRIC = auto()
+    """Which of several rubrics a row belongs to."""
     CRITERION = auto()
     CODE = auto()
     SECTION = auto()
@@ -28,24 +30,29 @@ class Role(Enum):
 
 
 _NAMES = {
+    Role.RUBRIC: "rubric name|rubric title|rubric id|name of rubric|rubric|rubrik|rubrica",
     Role.CRITERION: (
         "criterion|criteria|criterium|criterion name|criteria name|criterion title|kriterium|kriterien|critere|criteres"
         "|criterio|criterios|criteri|indicator|indicators|dimension|dimensions|trait|traits|component|components"
         "|aspect|aspects|category|categories|task|objective|objectives|skill|skills|element|elements|item"
         "|assessment criteria|assessment criterion|marking criteria|grading criteria|evaluation criteria"
         "|performance criteria|standard|standards|learning outcome|learning outcomes|bewertungskriterium|kompetenz"
+        "|competence|competency|competencies|competence area|subcategory|sub category|subcriterion|sub criterion"
+        "|sub-category|sub-criterion|subcriteria|sub criteria|sub-criteria|metric|metrics|measure"
+        "|rubric text|rubric item|criterion category|criteria category"
         "|criterion (name and description)|criteria (name and description)|indicador|indicadores|dimensao"
         "|критерий|критерии|标准|评价标准"
     ),
-    Role.CODE: "code|id|no|nr|#|number|ref|reference|criterion code|criterion id|criterion no|nummer|codigo",
-    Role.SECTION: "section|strand|group|domain|bereich|abschnitt|seccion|part|area|teil|section title",
+    Role.CODE: "code|id|no|nr|#|number|index|ref|reference|criterion code|criterion id|criterion no|nummer|codigo",
+    Role.SECTION: "section|strand|group|domain|cluster|theme|pillar|bereich|abschnitt|seccion|part|area|teil"
+    "|section title",
     Role.WEIGHT: (
         "weight|weighting|weight %|weight (%)|weighting (%)|% weight|gewicht|gewichtung|peso|ponderation|poids"
         "|weightage|percentage|percent|%|criterion weight|ponderacion|coefficient"
     ),
     Role.QUESTION: (
         "question|criterion description|criteria description|guiding question|leitfrage|what we look for"
-        "|description of criterion|explanation"
+        "|description of criterion|explanation|long description|details"
     ),
     Role.LEVEL: (
         "level|level name|rating|rating name|performance level|level title|stufe|niveau|nivel|scale|option|option name"
@@ -79,6 +86,7 @@ _LEVEL_WORDS = re.compile(
     r"|capstone|milestones?|benchmark|great|ok|okay|almost|nearly|always|usually|mostly|often|frequently|consistently|sometimes|seldom|rarely|never"
     r"|high|medium|low|full|full marks|no marks|none|exceeding|meeting|working towards|greater depth|expected|mastering"
     r"|sophisticated|intermediate|introductory|entry|initial|weaker|stronger|bad|fine|marginal|absent|present"
+    r"|excelled|attempted|no attempt|missing|awesome|sufficient|superb"
     r"|sobresaliente|satisfactorio|deficiente|bien|moyen|faible|très bien|insuffisant|yes|no)\b",
     re.IGNORECASE,
 )
@@ -88,8 +96,12 @@ _TOTAL = re.compile(
 )
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,4})?"
 _UNIT = r"(?:pts?\.?|points?|marks?|%|punkte?|puntos?|pontos?|p)"
+_WORTH = r"(?:score[ds]?|points?|worth|level|grade|value)"
 _SPAN = rf"{_NUMBER}\s*{_UNIT}?(?:\s*(?:-|–|—|to|bis)\s*{_NUMBER})?\s*%?"
 _IN_BRACKETS = re.compile(rf"(.*?)\s*[(\[]\s*({_SPAN}\s*{_UNIT}?)\s*[)\]]\s*:?", re.DOTALL | re.IGNORECASE)
+_WORTH_IN_BRACKETS = re.compile(
+    rf"([^(\[]*?)\s*[(\[]\s*{_WORTH}\s*[:=]?\s*({_SPAN})\s*[)\]]\s*[-–—:]?\s*(.*)", re.DOTALL | re.IGNORECASE
+)
 _BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT}?)\s*(?:[-–—:=.)]|\n)\s*(\D.*)", re.DOTALL | re.IGNORECASE)
 _BEHIND = re.compile(rf"(.*?\D)\s*(?:[-–—:=,/]|\n|\s)\s*({_SPAN}\s*{_UNIT})", re.DOTALL | re.IGNORECASE)
 _BEHIND_A_SIGN = re.compile(rf"(.*?\D)\s*(?:\s[-–—]|[:=,]|\n)\s*({_SPAN})", re.DOTALL | re.IGNORECASE)
@@ -158,6 +170,9 @@ def level_head(cell: str) -> LevelHead:
         match = pattern.fullmatch(text)
         if match and match[label].strip():
             return LevelHead(one_line(match[label]).rstrip(" :=-–—,"), one_line(match[points]))
+    worth = _WORTH_IN_BRACKETS.fullmatch(text)
+    if worth and worth[1]:
+        return LevelHead(one_line(" – ".join(part for part in (worth[1], worth[3]) if part)), one_line(worth[2]))
     bare = _BEHIND_A_WORD.fullmatch(text)
     if bare and _LEVEL_WORDS.match(bare[1]) and not _NUMBERED.fullmatch(one_line(text)):
         return LevelHead(one_line(bare[1]), bare[2])

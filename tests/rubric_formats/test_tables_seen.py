@@ -1,0 +1,168 @@
+"""Shapes of tables that courses keep: columns told apart by their names, and what can't be told is said."""
+
+from __future__ import annotations
+
+import pytest
+from tests.rubric_formats.reading_files import asked, grid, read, skipped
+
+from certdesk.core.errors import RubricError
+
+
+def sections(text, answers=None):
+    """Title of each section -> the titles of its criteria."""
+    [rubric] = read("csv", text, answers).rubrics
+    titles = {one.id: one.title for one in rubric.criteria}
+    return {section.title: [titles[id_] for id_ in section.criteria] for section in rubric.sections}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Criterion,Level 1,Points 1,Level 2,Points 2",
+        "part name, tier 1 description, tier 1 points, tier 2 description, tier 2 points",
+        "criteria_description,rating_1,pts_1,rating_2,pts_2",
+    ],
+)
+def test_points_beside_each_numbered_level(head):
+    text = f"{head}\nAim,the aim of the lesson is plain to every pupil,6,nobody could say what was to be learnt,1\n"
+    assert grid(read("csv", text).rubrics[0])["Aim"] == {
+        "1": ("1", "nobody could say what was to be learnt"),
+        "6": ("6", "the aim of the lesson is plain to every pupil"),
+    }
+
+
+def test_a_column_names_the_rubric_and_short_names_are_names():
+    text = (
+        "rubric_title,criterion,long_description,remark,rating_1,pts_1,rating_2,pts_2\n"
+        "Lesson,Aim,Is there one?,x,Good,2,Poor,1\nLesson,Form,,x,Good,20,Poor,10\nTalk,Aim,,x,Yes,1,No,0\n"
+    )
+    reading = read("csv", text)
+    assert [(one.title, list(grid(one))) for one in reading.rubrics] == [("Lesson", ["Aim", "Form"]), ("Talk", ["Aim"])]
+    assert grid(reading.rubrics[0])["Form"] == {"10": ("Poor", ""), "20": ("Good", "")}
+    assert reading.rubrics[0].criteria[0].question == "Is there one?"
+    assert [row.what for row in skipped(reading)] == ["remark"]
+
+
+def test_a_list_with_sections_questions_and_the_most_points():
+    text = (
+        "Category,Subcategory,Weight,Description,Max_Score,keywords\n"
+        "Ideas,New,15,Is it new?,15,a\nIdeas,Useful,10,Is it of use?,10,b\n"
+        "Craft,Clean,5,Is it clean?,5,c\nTotal,,,,30,\n"
+    )
+    assert asked(read("csv", text)) == {"1.list": ["any", "all", "skip"]}
+    answers = {"1.list": "any"}
+    assert sections(text, answers) == {"Ideas": ["New", "Useful"], "Craft": ["Clean"]}
+    [rubric] = read("csv", text, answers).rubrics
+    assert (rubric.criteria[0].weight, rubric.criteria[0].question) == (15, "Is it new?")
+    assert [row.what for row in skipped(read("csv", text))] == ["keywords"]
+
+
+def test_a_list_of_several_rubrics_by_their_ids():
+    text = "rubric_id,assignment_id,criterion,weight,max_points\nR1,A1,Loops,0.5,30\nR2,A2,Loops,0.5,20\n"
+    rubrics = read("csv", text, {"1.list": "all"}).rubrics
+    assert [(one.title, list(grid(one)["Loops"])) for one in rubrics] == [("R1", ["0", "30"]), ("R2", ["0", "20"])]
+
+
+def test_a_list_of_shares_has_them_as_points():
+    text = 'Task\t%\nThe program says "hello"\t40\nIt comes in time\t60\n'
+    assert [list(levels) for levels in grid(read("csv", text, {"1.list": "any"}).rubrics[0]).values()] == [
+        ["0", "40"],
+        ["0", "60"],
+    ]
+
+
+def test_a_row_a_level_with_words_where_points_are_expected():
+    text = "competence,cluster,score,description\nSearch,Facts,Weak,few\nSearch,Facts,Good,many\n"
+    assert asked(read("csv", text)) == {"1.order": ["rising", "falling"]}
+    answers = {"1.order": "rising"}
+    assert grid(read("csv", text, answers).rubrics[0])["Search"] == {"1": ("Weak", "few"), "2": ("Good", "many")}
+    assert sections(text, answers) == {"Facts": ["Search"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pillar,Criterion,Good (2),Poor (1)\nTester,Aim,a,b\nTester,Form,c,d\n",
+        "Kind of task,What to look at,Good (score 2) - safe,Poor (score 1)\nTester,Aim,a,b\n,Form,c,d\n",
+        "Category,Criteria,2,1\nTester,Aim,a,b\n,Form,c,d\n",
+    ],
+)
+def test_a_section_in_the_column_before_the_criteria(text):
+    assert sections(text) == {"Tester": ["Aim", "Form"]}
+
+
+def test_two_columns_before_the_levels_that_never_repeat_are_a_criterion_and_its_question():
+    text = "Criterion,Indicator,Good (2),Poor (1)\nAim,Is there one?,a,b\nForm,Is it kept?,c,d\n"
+    [rubric] = read("csv", text).rubrics
+    assert [(one.title, one.question) for one in rubric.criteria] == [
+        ("Aim", "Is there one?"),
+        ("Form", "Is it kept?"),
+    ]
+
+
+def test_points_in_brackets_with_a_word_before_and_words_behind():
+    text = "Criterion,Met (score 1) - safe,Partly met (score 0.5),Not met (score 0)\nAim,a,b,c\n"
+    assert grid(read("csv", text).rubrics[0])["Aim"] == {
+        "0": ("Not met", "c"),
+        "1/2": ("Partly met", "b"),
+        "1": ("Met – safe", "a"),
+    }
+
+
+@pytest.mark.parametrize("name", ["Rating", ""])
+def test_names_of_levels_below_their_points(name):
+    text = f"Point Value,5,2,0\n{name},Excelled,Attempted,None\nAim,a,b,c\n"
+    assert grid(read("csv", text).rubrics[0]) == {
+        "Aim": {"0": ("None", "c"), "2": ("Attempted", "b"), "5": ("Excelled", "a")}
+    }
+
+
+def test_spans_as_mathematicians_write_them():
+    text = ',Weight,F - Poor,A - Good\n,,"[0, 60)","[60, 100]"\nAim,10,a,b\n'
+    assert asked(read("csv", text)) == {
+        "1.column3.points": ["0", "60", "range", "skip"],
+        "1.column4.points": ["60", "100", "range", "skip"],
+    }
+
+
+def test_quotation_marks_behind_a_space():
+    text = 'Metric,2,1\nStyle, "Clear, short, exact.", "Long, vague."\n'
+    assert grid(read("csv", text).rubrics[0])["Style"] == {
+        "1": ("1", "Long, vague."),
+        "2": ("2", "Clear, short, exact."),
+    }
+
+
+def test_a_row_that_was_cut_at_its_commas_is_left_out_with_the_reason():
+    text = "Criterion,Good (2),Poor (1)\nAim,clear,unclear\nForm,neat, tidy, whole,untidy, torn\n"
+    reading = read("csv", text)
+    assert list(grid(reading.rubrics[0])) == ["Aim"]
+    assert [(row.place, "quotation marks" in row.reason) for row in skipped(reading)] == [("row 3", True)]
+
+
+def test_rows_that_were_all_cut_at_their_commas_are_an_error_with_the_reason():
+    text = "Criteria,Good,So so\nAim,plain, new; short,dull, old\nForm,neat, tidy; whole,untidy, torn\n"
+    with pytest.raises(RubricError) as refused:
+        read("csv", text)
+    assert "quotation marks" in refused.value.hint
+
+
+def test_a_list_of_what_people_got_is_no_rubric():
+    with pytest.raises(RubricError) as refused:
+        read("csv", "student,aim,form\n68463,0,3\n51352,1,2\n27571,2,2\n")
+    assert "what people got" in refused.value.hint
+
+
+def test_a_criterion_above_the_row_that_is_likeliest_a_header_is_not_lost():
+    long = "a rather long text that says what there is to be seen at this level, and more than that, in a sentence"
+    text = f"Range A,Range B,Range C\nAim,{long.replace(',', ';')},{long.replace(',', ';')}\n,15,12,9\nForm,x,y,z\n"
+    assert "1.header" in asked(read("csv", text))
+
+
+def test_blocks_with_levels_of_their_own_are_sections():
+    text = "Correctness,Weight,Fails (0),Passes (1)\nSorting,10,a,b\n\nForm,Weight,Poor (1),Good (2-3)\nNames,5,c,d\n"
+    assert asked(read("csv", text)) == {"1.row4.column4.points": ["2", "3", "range", "skip"]}
+    answers = {"1.row4.column4.points": "3"}
+    assert sections(text, answers) == {"Correctness": ["Sorting"], "Form": ["Names"]}
+    [rubric] = read("csv", text, answers).rubrics
+    assert grid(rubric)["Names"] == {"1": ("Poor", "c"), "3": ("Good", "d")}
