@@ -2,7 +2,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from certdesk import shipped
-from certdesk.core.comment_bank import Comment, CommentKind, around, offered, same_words
+from certdesk.core.comment_bank import Comment, CommentKind, around, levels_between, offered, same_words
 from certdesk.rubric_formats.comment_bank_yaml import read_comment_bank
 
 GENERAL = Comment("G", CommentKind.STRENGTH, ("any",), (Fraction(3), Fraction(4)), "text")
@@ -55,3 +55,9 @@ def test_a_comment_for_one_rubric_is_not_about_the_criterion_of_another():
 def test_the_same_words_are_the_same_whatever_their_spaces_and_case():
     assert same_words(OWN, replace(OWN, id="other", text=" Text\n", shortcut="t", tags=("a",)))
     assert not same_words(OWN, replace(OWN, owner="p1"))
+
+
+def test_a_range_of_levels_holds_the_whole_ones_between_but_never_millions():
+    assert levels_between(Fraction(1, 2), Fraction(3)) == (Fraction(1, 2), 1, 2, 3)
+    assert levels_between(Fraction(2), Fraction(2)) == (2,)
+    assert levels_between(Fraction(0), Fraction(10**12)) == (0, 10**12)

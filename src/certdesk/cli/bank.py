@@ -16,7 +16,7 @@ from certdesk.cli.printing import say, say_json, say_table
 from certdesk.cli.rubric_files import answers
 from certdesk.core.bank_filtering import MINE, BankFilter, BankRow, filtered
 from certdesk.core.bank_words import criteria_words, kind_words, level_words
-from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind
+from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind, levels_between
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.fields import exact_number
 from certdesk.core.importing import Reading, Verdict
@@ -25,7 +25,6 @@ from certdesk.store.bank import load_bank, load_comment
 from certdesk.store.workspace import Workspace
 
 _NONE = "none"
-_MOST_LEVELS = 100
 
 
 def list_comments(options: argparse.Namespace) -> int:
@@ -163,9 +162,7 @@ def _levels(text: str) -> tuple[Fraction, ...]:
         found: set[Fraction] = set()
         for part in text.split(","):
             low, _dash, high = part.partition("-")
-            ends = exact_number(low), exact_number(high or low)
-            inner = range(ends[0].__ceil__(), ends[1].__floor__() + 1)
-            found |= {*ends, *(Fraction(value) for value in inner[:_MOST_LEVELS])}
+            found |= {*levels_between(exact_number(low), exact_number(high or low))}
     except ValueError as problem:
         told = _("“{text}” names no levels.").format(text=text)
         raise MisunderstoodError(told, _("Write --levels 3, --levels 1-2 or --levels none.")) from problem

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 
 ANY_CRITERION = "any"
+_MOST_BETWEEN = 100
 
 
 class CommentKind(StrEnum):
@@ -80,6 +82,14 @@ def around(scale: Iterable[Fraction], value: Fraction) -> tuple[Fraction, ...]:
         return (value,)
     below, above = [one for one in known if one < value][-1:], [one for one in known if one > value][:1]
     return (*below, *above)
+
+
+def levels_between(lowest: Fraction, highest: Fraction) -> tuple[Fraction, ...]:
+    """Return both ends and the whole levels between them, rising; a range of more than a hundred is its two ends."""
+    inner = range(ceil(lowest), floor(highest) + 1)
+    if len(inner) > _MOST_BETWEEN:
+        return (lowest, highest)
+    return tuple(sorted({lowest, highest, *map(Fraction, inner)}))
 
 
 def _nearest(level: Fraction) -> tuple[Fraction, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 
-from certdesk.core.comment_bank import ANY_CRITERION, Comment
+from certdesk.core.comment_bank import ANY_CRITERION, Comment, levels_between
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import exact_number, shown
 from certdesk.core.importing import Answers, Choice, Question, Reading
@@ -117,8 +117,7 @@ def _range(levels: tuple[Fraction, ...]) -> tuple[str, str] | None:
     if not levels:
         return "", ""
     lowest, highest = min(levels), max(levels)
-    between = {Fraction(value) for value in range(lowest.__ceil__(), highest.__floor__() + 1)}
-    if set(levels) != between | {lowest, highest} or list(levels) != sorted(set(levels)):
+    if levels != levels_between(lowest, highest):
         return None
     return _exact(lowest), _exact(highest)
 

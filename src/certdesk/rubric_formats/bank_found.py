@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from certdesk.core.bank_words import kind_words
-from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind
+from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind, levels_between
 from certdesk.core.fields import exact_number, shown
 from certdesk.core.importing import Choice, Question, Row, Verdict
 from certdesk.core.words import _
@@ -16,7 +16,6 @@ from certdesk.rubric_formats.building_questions import SKIP, Asking
 
 LONGEST = 4000
 NO_LEVEL = "none"
-_MOST_LEVELS = 100
 _NAMES = re.compile(r"\{\s*(?:first[ _]?name|full[ _]?name|last[ _]?name|student[ _]?name)\s*\}", re.IGNORECASE)
 _PRONOUNS = re.compile(r"\{\s*((?:he|she|his|him|her|himself|they|them)(?:[ _]\w+)?)\s*\}", re.IGNORECASE)
 _KINDS = {
@@ -147,15 +146,7 @@ def _levels(one: FoundComment, asking: Asking) -> tuple[Fraction, ...] | None:
                 return None
         if value is not None:
             values.append(value)
-    return _between(min(values), max(values)) if values else ()
-
-
-def _between(lowest: Fraction, highest: Fraction) -> tuple[Fraction, ...]:
-    """Return the ends and the whole levels between them; a range of more than a hundred is its two ends."""
-    inner = range(lowest.__ceil__(), highest.__floor__() + 1)
-    if len(inner) > _MOST_LEVELS:
-        return (lowest, highest)
-    return tuple(sorted({lowest, highest, *(Fraction(value) for value in inner)}))
+    return levels_between(min(values), max(values)) if values else ()
 
 
 def _once(one: FoundComment, question: Question, asking: Asking) -> str:
