@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from certdesk.actions import identifying
 from certdesk.core.progress import silent
@@ -73,7 +74,8 @@ def opened(folder: Path, theme: ThemeSource, dialogs: PlayedDialogs) -> Iterator
 
     yield start
     for made in running:
-        made.close()
+        if isValid(made.window):  # else the test has closed it
+            made.close()
 
 
 def find(parent: QWidget, name: str) -> QWidget:

@@ -56,11 +56,13 @@ class Keyboard:
         for key in keys:
             come_back(self.qtbot, self.running)
             if isinstance(key, str):
-                QTest.keyClicks(self.focus, key)
+                for sign in key:  # the first may open a box that hears the others
+                    QTest.keyClicks(self.focus, sign)
             elif isinstance(key, tuple):
                 QTest.keyClick(self.focus, *key)
             else:
                 QTest.keyClick(self.focus, key)
+            self.qtbot.wait(1)  # as between two keys of a person: some act on a key only afterwards
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait as long as somebody would."""
