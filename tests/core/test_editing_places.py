@@ -42,6 +42,20 @@ def test_keys_are_taken_apart_also_with_values_that_are_fractions() -> None:
     assert place_of("criterion/T4/descriptor/5/2") == Place("criterion", "T4", "descriptor", "5/2")
     assert place_of("level/5/2/label") == Place("level", "", "label", "5/2")
     assert place_of("title") == Place("", "", "title")
+    assert place_of("criterion/A/1") == Place("criterion", "A/1", "")
+    assert place_of("outcome/certified/2") == Place("outcome", "certified", "2")
+
+
+@pytest.mark.parametrize("odd", ["A/1", "T1/descriptor/3", "level/7", "/", "", "title", "x\ny", "T1/"])
+def test_ids_of_other_systems_may_be_anything(odd: str) -> None:
+    called = replace(RUBRIC.criteria[1], id=odd)
+    rubric = replace(RUBRIC, criteria=(RUBRIC.criteria[0], called))
+    for key in texts(rubric):
+        if key.startswith(f"criterion/{odd}/") and "required" not in key:
+            assert place_of(key).id == odd
+            written = write_at(rubric, key, "new words")
+            assert read_at(written, key) == "new words"
+            assert place_of(first_difference(rubric, written)).id == odd
 
 
 def test_places_that_have_no_text_are_refused() -> None:

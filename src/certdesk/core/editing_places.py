@@ -5,6 +5,7 @@ Besides texts there are ``criterion/T4/weight``, ``criterion/T4/floor`` and ``cr
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,6 +15,16 @@ from certdesk.core.editing_sections import rename_section
 from certdesk.core.rubric import Criterion, Level, Rubric
 from certdesk.core.wordings import text_in, texts, with_text
 from certdesk.core.words import _
+
+_ENDS = {
+    "criterion": re.compile(
+        r"(.*)/(title|question|sufficiency|weight|floor|critical|section|levels|"
+        r"(?:descriptor|level|look_for|required|cap)(?=/|\Z))(?:/(-?\d+(?:/\d+)?(?:/(?:label|meaning))?))?",
+        re.DOTALL,
+    ),
+    "section": re.compile(r"(.*)/(title|add)()", re.DOTALL),
+    "outcome": re.compile(r"(.*)/(label|\d+)()", re.DOTALL),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +38,12 @@ class Place:
 
 
 def place_of(key: str) -> Place:
-    """Take a key apart."""
+    """Take a key apart, from its end: ids of other systems, and values such as 7/2, may hold slashes themselves."""
     head, _slash, rest = key.partition("/")
     match head:
         case "criterion" | "section" | "outcome":
-            name, _slash, what = rest.partition("/")
-            kind, _slash, at = what.partition("/")
-            return Place(head, name, kind, at)
+            found = _ENDS[head].fullmatch(rest)
+            return Place(head, found[1], found[2], found[3] or "") if found else Place(head, rest, "")
         case "level":
             value, _slash, what = rest.rpartition("/")
             return Place("level", "", what, value)
