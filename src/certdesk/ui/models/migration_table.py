@@ -2,102 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from certdesk.actions.migrating import PlannedMove
 from certdesk.core.words import _, ngettext
-from certdesk.ui.widgets.cell import CELL, Cell, Head
+from certdesk.ui.models.row_table import RowTable
+from certdesk.ui.widgets.cell import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 CHOSEN, CODE, TITLE, STATE, KEPT, TO_MARK, GONE, RESULT = range(8)
 WIDTHS: tuple[int | None, ...] = (36, 88, None, 124, 56, 72, 56, 236)
 
 
-class MigrationTable(QAbstractTableModel):
+class MigrationTable(RowTable[PlannedMove]):
     """Pure adapter from planned moves; knows which are chosen."""
+
+    right = frozenset({KEPT, TO_MARK, GONE})
 
     def __init__(self) -> None:
         super().__init__()
-        self._moves: tuple[PlannedMove, ...] = ()
         self._chosen: frozenset[str] = frozenset()
 
     def show_moves(self, moves: tuple[PlannedMove, ...], chosen: frozenset[str]) -> None:
-        """Replace what is shown."""
-        same = [move.portfolio_id for move in moves] == [move.portfolio_id for move in self._moves]
-        if same:
-            self._moves, self._chosen = moves, chosen
-            if moves:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(moves) - 1, RESULT))
-            return
-        self.beginResetModel()
-        self._moves, self._chosen = moves, chosen
-        self.endResetModel()
+        """Replace what is shown; where the portfolios are the same, the place in the list stays."""
+        self._chosen = chosen
+        if [move.portfolio_id for move in moves] == [move.portfolio_id for move in self._rows]:
+            self._rows = moves
+            self._renew()
+        else:
+            self._replace(moves)
 
-    def move(self, number: int) -> PlannedMove | None:
-        """Return one row, or None outside the table."""
-        return self._moves[number] if 0 <= number < len(self._moves) else None
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many portfolios are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self._moves)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else RESULT + 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the cell, or its words for screen readers."""
-        move = self.move(index.row()) if index.isValid() else None
-        if move is None:
-            return None
-        if role == CELL:
-            return self._cell(move, index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._words(move, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in {TITLE, STATE, RESULT}:
-            return self._words(move, index.column())
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+    def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        heads = ("", _("Code"), _("Portfolio"), _("State"), _("Kept"), _("To mark"), _("Gone"), _("Result"))
-        if role == CELL:
-            return Head(heads[section], right=section in {KEPT, TO_MARK, GONE})
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return "", _("Code"), _("Portfolio"), _("State"), _("Kept"), _("To mark"), _("Gone"), _("Result")
 
-    def _cell(self, move: PlannedMove, column: int) -> Cell:
-        quiet = "text3" if move.refused else "text"
+    def spoken(self, row: PlannedMove, column: int) -> str:
+        """Say the sign of the first column in words."""
+        if column != CHOSEN:
+            return super().spoken(row, column)
+        if row.refused:
+            return row.refused
+        return _("goes over") if row.portfolio_id in self._chosen else _("stays")
+
+    def tip(self, row: PlannedMove, column: int) -> str:
+        """Return the words that the cell may cut."""
+        return self.spoken(row, column) if column in {TITLE, STATE, RESULT} else ""
+
+    def cell(self, row: PlannedMove, column: int) -> Cell:
+        """Return what a cell shows."""
+        quiet = "text3" if row.refused else "text"
         match column:
             case 0:
-                icon, tone = self._sign(move)
+                icon, tone = self._sign(row)
                 return Cell(icon=icon, icon_tone=tone)
             case 1:
-                return Cell(move.code, weight=600, tone=quiet)
+                return Cell(row.code, weight=600, tone=quiet)
             case 2:
-                return Cell(move.title, tone=quiet)
+                return Cell(row.title, tone=quiet)
             case 3:
-                return Cell(state_words(move), tone=quiet)
+                return Cell(state_words(row), tone=quiet)
             case 4 | 5 | 6:
-                count = 0 if move.refused else (move.kept, move.to_mark, move.gone)[column - KEPT]
+                count = 0 if row.refused else (row.kept, row.to_mark, row.gone)[column - KEPT]
                 tone = "warn" if count and column != KEPT else quiet
                 return Cell(str(count) if count else "–", right=True, tone=tone if count else "text3")
-        return Cell(_result(move), tone=quiet)
+        return Cell(_result(row), tone=quiet)
 
     def _sign(self, move: PlannedMove) -> tuple[str, str]:
         if move.refused:
             return "lock", "text3"
         return ("ok", "accent") if move.portfolio_id in self._chosen else ("circle", "ctl")
-
-    def _words(self, move: PlannedMove, column: int) -> str:
-        if column == CHOSEN:
-            if move.refused:
-                return move.refused
-            return _("goes over") if move.portfolio_id in self._chosen else _("stays")
-        return self._cell(move, column).words
 
 
 def state_words(move: PlannedMove) -> str:

@@ -238,7 +238,7 @@ class PortfolioScreen(Screen):
         self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
 
     def _open_row(self, number: int) -> None:
-        if item := self._items.item(number):
+        if item := self._items.row(number):
             self.start_scoring(item.id)
 
     def _head(self) -> QWidget:

@@ -2,66 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from certdesk.core.importing import Row, Verdict
 from certdesk.core.words import _
-from certdesk.ui.widgets.cell import CELL, Cell, Head
+from certdesk.ui.models.row_table import RowTable
+from certdesk.ui.widgets.cell import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTHS: tuple[int | None, ...] = (136, None, 152)
 _LONGEST = 300
 
 
-class ImportRows(QAbstractTableModel):
+class ImportRows(RowTable[Row]):
     """Pure adapter from rows of a reading."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[Row, ...] = ()
 
     def show_rows(self, rows: tuple[Row, ...]) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+        self._replace(rows)
 
-    def row(self, number: int) -> Row | None:
-        """Return one row, or None outside the table."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(WIDTHS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the cell, its words for screen readers, or all of it where it is cut."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        if role == CELL:
-            return _cell(row, index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            cell = _cell(row, index.column())
-            return f"{cell.words}. {cell.below}".strip(". ")
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (row.what, row.reason) if part)[:_LONGEST]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+    def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        heads = (_("Where"), _("What"), _("What becomes of it"))
-        if role == CELL:
-            return Head(heads[section])
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return _("Where"), _("What"), _("What becomes of it")
+
+    def cell(self, row: Row, column: int) -> Cell:
+        """Return what a cell shows."""
+        return _cell(row, column)
+
+    def spoken(self, row: Row, column: int) -> str:
+        """Return the words with those below them."""
+        cell = _cell(row, column)
+        return f"{cell.words}. {cell.below}".strip(". ")
+
+    def tip(self, row: Row, _column: int) -> str:
+        """Return what the row holds and why it becomes what it does, where the cell cuts it."""
+        return "\n".join(part for part in (row.what, row.reason) if part)[:_LONGEST]
 
 
 def verdict_words(verdict: Verdict) -> tuple[str, str]:

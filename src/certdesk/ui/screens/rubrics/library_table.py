@@ -3,81 +3,55 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from certdesk.actions.rubric_library import LibraryRow
 from certdesk.core.words import _, ngettext
+from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.rubrics.preview_languages import language_name
-from certdesk.ui.widgets.cell import CELL, Cell, Head
+from certdesk.ui.widgets.cell import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTHS: tuple[int | None, ...] = (None, 76, 96, 92, 70, 116, 112)
+CRITERIA = 4
 _MOST_LANGUAGES = 3
 
 
-class LibraryTable(QAbstractTableModel):
+class LibraryTable(RowTable[LibraryRow]):
     """Pure adapter from rows of the library."""
+
+    right = frozenset({CRITERIA})
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[LibraryRow, ...] = ()
         self._now = datetime.min.replace(tzinfo=UTC)
 
     def show_rows(self, rows: tuple[LibraryRow, ...], now: datetime) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
-        self._rows, self._now = rows, now
-        self.endResetModel()
-
-    def row(self, number: int) -> LibraryRow | None:
-        """Return one row, or None outside the table."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+        self._now = now
+        self._replace(rows)
 
     def place_of(self, key: str) -> int:
         """Return the place of a row, or -1."""
         return next((place for place, row in enumerate(self._rows) if row.key == key), -1)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(WIDTHS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the cell, its words for screen readers, or the whole title where it is cut."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        if role == CELL:
-            return self._cell(row, index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._words(row, index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
-            return f"{title_of(row)}\n{row.entry.id}"
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+    def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        heads = (
+        return (
             _("Rubric"), _("Version"), _("State"), _("Languages"), _("Criteria"), _("Used by"), _("Changed"),
         )  # fmt: skip
-        if role == CELL:
-            return Head(heads[section], right=section == 4)
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def _words(self, row: LibraryRow, column: int) -> str:
-        cell = self._cell(row, column)
+    def spoken(self, row: LibraryRow, column: int) -> str:
+        """Say of a version that it is not the newest, which is only shown by its look."""
         if column == 0 and not row.newest:
             return _("{title}, earlier version").format(title=title_of(row))
+        cell = self.cell(row, column)
         return f"{cell.words} {cell.rest}".strip()
 
-    def _cell(self, row: LibraryRow, column: int) -> Cell:
+    def tip(self, row: LibraryRow, column: int) -> str:
+        """Return the whole title and the id."""
+        return f"{title_of(row)}\n{row.entry.id}" if column == 0 else ""
+
+    def cell(self, row: LibraryRow, column: int) -> Cell:
+        """Return what a cell shows."""
         entry = row.entry
         if column == 0:
             return _title_cell(row)

@@ -108,7 +108,7 @@ class MigratePage(QWidget):
 
     def toggle(self, row: int) -> None:
         """Choose a portfolio, or leave it where it is."""
-        move = self._model.move(row)
+        move = self._model.row(row)
         if move is None or move.refused:
             return
         self._chosen ^= {move.portfolio_id}
@@ -173,7 +173,7 @@ class MigratePage(QWidget):
 
     def _show_details(self, row: int) -> None:
         _clear(self._details)
-        move = self._model.move(row)
+        move = self._model.row(row)
         self._code.setText(move.code if move else "")
         if move is None:
             return

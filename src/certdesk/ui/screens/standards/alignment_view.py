@@ -57,7 +57,7 @@ class AlignmentView(QWidget):
         self.list.set_columns((None,))
         self.list.set_current_row(max(0, self.frameworks.place_of(current)))
         self.list.blockSignals(False)
-        self._show_framework(self.frameworks.framework(self.list.current_row()))
+        self._show_framework(self.frameworks.row(self.list.current_row()))
 
     def show_drafts(self, drafts: tuple[RubricDraft, ...], current: str) -> None:
         """Offer the drafts, and show the coverage of the one that is chosen."""
@@ -80,7 +80,7 @@ class AlignmentView(QWidget):
 
     def item(self) -> StandardItem | None:
         """Return the item that is chosen."""
-        return self.items.item(self.table.current_row())
+        return self.items.row(self.table.current_row())
 
     def choose_item(self, identifier: str) -> None:
         """Choose an item, if it is shown."""
@@ -135,7 +135,7 @@ class AlignmentView(QWidget):
             self.side.show_item(self._framework, item, self._rubric)
 
     def _on_framework(self, row: int) -> None:
-        if framework := self.frameworks.framework(row):
+        if framework := self.frameworks.row(row):
             self._show_framework(framework)
             self.framework_chosen.emit(framework.identifier)
 

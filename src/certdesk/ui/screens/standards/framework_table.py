@@ -2,64 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from certdesk.core.standards import Framework
 from certdesk.core.words import _, ngettext
-from certdesk.ui.widgets.cell import CELL, Cell, Head
+from certdesk.ui.models.row_table import RowTable
+from certdesk.ui.widgets.cell import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 
-
-class FrameworkTable(QAbstractTableModel):
+class FrameworkTable(RowTable[Framework]):
     """Pure adapter from frameworks: title, and who made it with how many items below."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._frameworks: tuple[Framework, ...] = ()
 
     def show_frameworks(self, frameworks: tuple[Framework, ...]) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
-        self._frameworks = frameworks
-        self.endResetModel()
-
-    def framework(self, number: int) -> Framework | None:
-        """Return one framework, or None outside the list."""
-        return self._frameworks[number] if 0 <= number < len(self._frameworks) else None
+        self._replace(frameworks)
 
     def place_of(self, identifier: str) -> int:
         """Return the row of a framework, or -1."""
-        return next((n for n, one in enumerate(self._frameworks) if one.identifier == identifier), -1)
+        return next((n for n, one in enumerate(self._rows) if one.identifier == identifier), -1)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many frameworks there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._frameworks)
+    def heads(self) -> tuple[str, ...]:
+        """Return the head of the one column."""
+        return (_("Frameworks"),)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return the one column."""
-        return 0 if parent is not None and parent.isValid() else 1
+    def cell(self, row: Framework, _column: int) -> Cell:
+        """Return what a cell shows."""
+        return Cell(row.title, below=about(row), weight=500)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the cell, its words for screen readers, or the whole title."""
-        one = self.framework(index.row()) if index.isValid() else None
-        if one is None:
-            return None
-        if role == CELL:
-            return Cell(one.title, below=about(one), weight=500)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{one.title} {one.version}".strip()
-        return f"{one.title}, {about(one)}" if role == Qt.ItemDataRole.AccessibleTextRole else None
+    def spoken(self, row: Framework, _column: int) -> str:
+        """Return the title with what stands below it."""
+        return f"{row.title}, {about(row)}"
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the head."""
-        if orientation != Qt.Orientation.Horizontal or section:
-            return None
-        if role == CELL:
-            return Head(_("Frameworks"))
-        return _("Frameworks") if role == Qt.ItemDataRole.DisplayRole else None
+    def tip(self, row: Framework, _column: int) -> str:
+        """Return the whole title."""
+        return f"{row.title} {row.version}".strip()
 
 
 def about(framework: Framework) -> str:

@@ -2,64 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from certdesk.core.judging import plain_number
 from certdesk.core.reading_by_code import FEWEST, CodeResult
 from certdesk.core.scoring import show_number
 from certdesk.core.words import _
-from certdesk.ui.widgets.cell import CELL, Cell, Head
+from certdesk.ui.models.row_table import RowTable
+from certdesk.ui.widgets.cell import Cell
 
-Index = QModelIndex | QPersistentModelIndex
 CODE, CRITERIA, PEOPLE, MEAN, _STANDARD, SHARE, LEVELS = range(7)
 WIDTHS: tuple[int | None, ...] = (None, 130, 84, 72, 104, 110, 250)
-_RIGHT = {PEOPLE, MEAN}
 
 
-class ResultTable(QAbstractTableModel):
+class ResultTable(RowTable[CodeResult]):
     """Pure adapter from results by code."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._results: tuple[CodeResult, ...] = ()
+    right = frozenset({PEOPLE, MEAN})
 
     def show_results(self, results: tuple[CodeResult, ...]) -> None:
         """Replace what is shown."""
-        self.beginResetModel()
-        self._results = results
-        self.endResetModel()
+        self._replace(results)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many codes there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._results)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(WIDTHS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
-        """Return the cell, its words for screen readers, or the statement and framework."""
-        if not index.isValid() or not 0 <= index.row() < len(self._results):
-            return None
-        one = self._results[index.row()]
-        if role == CELL:
-            return _cell(one, index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return _cell(one, index.column()).words
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == CODE:
-            return "\n".join(part for part in (one.framework, one.statement) if part)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+    def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        heads = (_("Code"), _("Criteria"), _("People"), _("Mean"), _("At standard"), "", _("Marks by level"))
-        if role == CELL:
-            return Head(heads[section], right=section in _RIGHT)
-        return heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return _("Code"), _("Criteria"), _("People"), _("Mean"), _("At standard"), "", _("Marks by level")
+
+    def cell(self, row: CodeResult, column: int) -> Cell:
+        """Return what a cell shows."""
+        return _cell(row, column)
+
+    def tip(self, row: CodeResult, column: int) -> str:
+        """Return the framework and the whole statement."""
+        return "\n".join(part for part in (row.framework, row.statement) if part) if column == CODE else ""
 
 
 def _cell(one: CodeResult, column: int) -> Cell:
