@@ -13,6 +13,7 @@ from certdesk.store.rubric_shelf import rubric_shelf
 from certdesk.store.workspace import Workspace
 from certdesk.ui.main_window import MainWindow
 from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
+from certdesk.ui.screens.rubrics.editor_pane import EditorPane
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
 from certdesk.ui.screens.rubrics.grid_part import GridPart
 from certdesk.ui.screens.rubrics.library_pane import LibraryPane
@@ -69,6 +70,8 @@ def _draft(window: MainWindow, workspace: Workspace, view: str) -> None:
     entry = next(each for each in rubric_shelf(workspace.db) if each.id == _RUBRIC and not each.draft_id)
     draft_id, _change = open_for_editing(workspace, entry)
     window.go("rubrics", {"pane": "editor", "draft": draft_id, "view": view})
+    if view == "grid" and (editor := window.current.findChild(EditorPane)):
+        editor.close_details()
 
 
 def _draft_at(window: MainWindow, workspace: Workspace, place: str) -> None:

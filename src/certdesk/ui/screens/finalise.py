@@ -73,6 +73,7 @@ class FinaliseScreen(Screen):
         self._bank.noticed.connect(self.noticed)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
+        self.preview.only_read()
         self.signing = SignPanel(theme)
         self.foot = StatusFoot(theme)
         self._next: WorklistRow | None = None

@@ -49,6 +49,7 @@ class VerifyScreen(Screen):
         self.verdict = VerdictPanel(theme)
         self.preview = PdfViewer(theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
+        self.preview.only_read()
         self._checked = CheckList(theme)
         self._checked.setObjectName("checked")
         self._unchecked = CheckList(theme)

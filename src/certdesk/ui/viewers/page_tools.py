@@ -91,6 +91,13 @@ class PageTools(QWidget):
         for place, tool in enumerate(tools):
             self._row.insertWidget(place, tool)
 
+    def only_read(self) -> None:
+        """Leave out what is for evidence: dragging selects words to copy."""
+        self.quote.click()
+        for tool in (self.quote, self.region):
+            tool.hide()
+        self._row.insertStretch(0, 1)
+
     def set_words_there(self, *, there: bool) -> None:
         """Let words be quoted and found, or say that there are none."""
         self.quote.setEnabled(there)

@@ -73,6 +73,11 @@ class PdfViewer(ViewerWidget):
         self._connect()
         themes.changed.connect(self._use_room)
 
+    def only_read(self) -> None:
+        """Show documents of our own: nothing in them is filed as evidence, so those tools are left out."""
+        self.tools.only_read()
+        self.sides.only_contents()
+
     # -- the common surface --------------------------------------------------------------------
 
     def show_item(self, item: ViewedItem) -> None:

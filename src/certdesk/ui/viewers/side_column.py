@@ -35,6 +35,7 @@ class SideColumn(QWidget):
         self._worker = worker
         self._deliveries = deliveries
         self._tickets: list[int] = []
+        self._notes_wanted = True
         self.outline = OutlinePanel(themes)
         self.notes = NotesPanel(themes)
         self.outline_button = icon_button(themes, "list", _("Contents"), size="small")
@@ -61,7 +62,12 @@ class SideColumn(QWidget):
         self.close_all()
         if pages is not None:
             self._ask(ReadOutline(pages.path, pages.password))
-        self._ask(ReadSideNotes(original.path, name, original.password))
+        if self._notes_wanted:
+            self._ask(ReadSideNotes(original.path, name, original.password))
+
+    def only_contents(self) -> None:
+        """Never ask for notes: these are documents of our own."""
+        self._notes_wanted = False
 
     @property
     def usual_width(self) -> int:

@@ -102,9 +102,9 @@ class EditorHead(QFrame):
         for shown in (self._title, self._from):
             shown.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self._back)
-        row.addWidget(self._title, 2)
+        row.addWidget(self._title, 200)
         row.addWidget(self._chip)
-        row.addWidget(self._from, 1)
+        row.addWidget(self._from, 100)  # so much more than the empty room after it that words come first
         row.addStretch(1)
         for part in (self.open_points, self.views, self.languages, self._details, self._undo, self._publish):
             row.addWidget(part)

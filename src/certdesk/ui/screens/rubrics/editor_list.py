@@ -41,7 +41,7 @@ class EditorList(QFrame):
         inner = page("none")
         self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8)
+        self._lines.setSpacing(4)
         rows = [self._line(number, line) for number, line in enumerate(lines)]
         for row in rows:
             self._lines.addWidget(row)
@@ -52,8 +52,8 @@ class EditorList(QFrame):
         column.addWidget(label(title, "label"))
         column.addWidget(scrolling(inner), 1)
         self.setFixedWidth(theme.px(_WIDTH))
-        height = sum(row.heightForWidth(theme.px(_WIDTH - 40)) + 8 for row in rows)
-        self.setFixedHeight(min(theme.px(_TALLEST), height + theme.px(60)))
+        height = sum(row.heightForWidth(theme.px(_WIDTH - 40)) + 4 for row in rows)
+        self.setFixedHeight(min(theme.px(_TALLEST), height + theme.px(52)))
 
     def open_above(self, widget: QWidget) -> None:
         """Open above a widget, at its trailing edge; below it where there is no room above."""
@@ -72,7 +72,10 @@ class EditorList(QFrame):
         row.setSpacing(8)
         words = Paragraph(self._theme, line.words, role="small", tone="text2")
         words.setObjectName(f"says-{number}")
-        row.addWidget(words, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 4, 0, 4)  # the first line of words stands level with the links
+        beside.addWidget(words)
+        row.addLayout(beside, 1)
         if line.place:
             go = button(self._theme, _("Show"), kind="link", size="line")
             go.setObjectName(f"go-{number}")

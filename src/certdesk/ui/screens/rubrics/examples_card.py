@@ -151,7 +151,7 @@ class ExampleCard(QAbstractButton):
         wrong = not self._checked.outcome_right
         for place, (text, height) in enumerate(self._below(self.width())):
             painter.setPen(theme.color("warn" if wrong and not place else "text2" if place else "text"))
-            room = self._room(self.width())
+            room = self._room(self.width(), place)
             wrapped = wrap(text, theme.font("small"), room, theme.line_height("small"))
             left = inner.right() - room if self._mirrored() else inner.left()
             wrapped.draw(painter, QPointF(start_of(wrapped, left, room, mirrored=self._mirrored()), top))
@@ -161,11 +161,14 @@ class ExampleCard(QAbstractButton):
         """Return the lines under the discs, each with its height at ``width`` px."""
         theme = self._theme.theme
         font, line = theme.font("small"), theme.line_height("small")
-        return [(text, wrap(text, font, self._room(width), line).height) for text in self._lines()]
+        lines = enumerate(self._lines())
+        return [(text, wrap(text, font, self._room(width, place), line).height) for place, text in lines]
 
-    def _room(self, width: int) -> float:
-        """Return the width that the outcome has beside the mean."""
+    def _room(self, width: int, place: int) -> float:
+        """Return the width that the text at a place has: the first one stands beside the mean."""
         px = self._theme.px
+        if place:
+            return float(width - 2 * px(_SIDE))
         number = QFontMetricsF(self._theme.font("small")).horizontalAdvance(self._number())
         return max(60.0, width - 2 * px(_SIDE) - number - px(8))
 

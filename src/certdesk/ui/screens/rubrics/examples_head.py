@@ -45,6 +45,10 @@ class ExamplesHead(QWidget):
         """Whether all examples are to be shown in a table."""
         return self.deeds["table"].isChecked()
 
+    def show_cards(self) -> None:
+        """Want cards again."""
+        self.deeds["table"].setChecked(False)
+
     def show_count(self, checked: tuple[CheckedExample, ...]) -> None:
         """Say how many fail, or that all are as they should be."""
         failing, total = sum(not each.passed for each in checked), len(checked)
@@ -66,13 +70,14 @@ class ExamplesHead(QWidget):
         self.failing.setVisible(bool(failing))
         self._right.setVisible(bool(checked) and not failing)
 
-    def show_deeds(self, *, row: bool, before: bool, after: bool) -> None:
-        """Offer what can be done: with a current row, and with cards on pages before and after."""
+    def show_deeds(self, *, row: bool, before: bool, after: bool, there: bool = True) -> None:
+        """Offer what can be done: with a current row, and with cards on pages before and after, if any are there."""
+        self.deeds["table"].setVisible(there)
         for name in OF_A_ROW:
-            self.deeds[name].setVisible(self.table_wanted)
+            self.deeds[name].setVisible(self.table_wanted and there)
             self.deeds[name].setEnabled(row)
         for name, can in (("previous", before), ("next", after)):
-            self.deeds[name].setVisible(not self.table_wanted)
+            self.deeds[name].setVisible(there and not self.table_wanted and (before or after))
             self.deeds[name].setEnabled(can)
 
 

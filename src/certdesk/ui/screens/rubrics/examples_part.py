@@ -20,7 +20,7 @@ from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import Wrong
 
-_TABLE_ROWS = 7
+_TABLE_ROWS, _LOW = 7, 600
 
 
 class ExamplesPart(EditorPart):
@@ -35,6 +35,7 @@ class ExamplesPart(EditorPart):
         super().__init__()
         self._theme = tools.theme
         self._rubric: Rubric | None = None
+        self._draft, self._low = "", False
         self._rows = ExampleRows()
         self._strip = ExamplesStrip(self._theme)
         self._table = ExamplesTable(self._theme, self._rows)
@@ -45,9 +46,19 @@ class ExamplesPart(EditorPart):
         self._build()
 
     def show_draft(self, view: DraftView) -> None:
-        """Show the examples of a draft and run them."""
+        """Show the examples of a draft and run them; another draft begins with cards."""
         self._rubric = view.draft.rubric
+        if view.draft.id != self._draft:
+            self._draft = view.draft.id
+            self._head.show_cards()
         self._show(self._rubric)
+
+    def use_room(self, height: int) -> None:
+        """Fold the cards away where the editor has few px of height, so that its grid keeps them."""
+        low = height < self._theme.px(_LOW)
+        if low != self._low:
+            self._low = low
+            self._show_deeds()
 
     def show_trial(self, rubric: Rubric) -> None:
         """Run the examples against a rubric that somebody is trying out; nothing of it is kept."""
@@ -124,8 +135,6 @@ class ExamplesPart(EditorPart):
         table.row_chosen.connect(lambda _row: self._show_deeds())
 
     def _unfold(self, on: bool) -> None:
-        self._strip.setVisible(not on)
-        self._table.setVisible(on)
         if on:
             height = self._theme.px(32 + 48 * min(_TABLE_ROWS, max(3, self._rows.rowCount())))
             self._table.setFixedHeight(min(height, max(self._theme.px(200), self.window().height() * 45 // 100)))
@@ -138,9 +147,12 @@ class ExamplesPart(EditorPart):
     def _show_deeds(self) -> None:
         before, after = self._strip.can_turn
         row = self._table.current_row()
-        self._head.show_deeds(row=0 <= row < self._rows.rowCount(), before=before, after=after)
+        there, table = self._rows.rowCount() > 0, self._head.table_wanted
+        before, after = before and not self._low, after and not self._low
+        self._head.show_deeds(row=0 <= row < self._rows.rowCount(), before=before, after=after, there=there)
         self._show_why()
-        self._strip.setVisible(not self._head.table_wanted and self._rows.rowCount() > 0)
+        self._strip.setVisible(there and not table and not self._low)
+        self._table.setVisible(there and table)
 
     def _show_why(self) -> None:
         """Say below the table why the example of the current row gives what it gives."""
@@ -154,7 +166,7 @@ class ExamplesPart(EditorPart):
 
     def _go_to_failing(self) -> None:
         place = next((n for n in range(self._rows.rowCount()) if not self._rows.checked(n).passed), -1)
-        if self._head.table_wanted:
+        if self._head.table_wanted or self._low:
             self.open_table(place)
         else:
             self._strip.bring(place)

@@ -45,6 +45,12 @@ class GridCanvas(QAbstractScrollArea):
             self._set_ranges()
         return self._layout
 
+    def begin(self) -> None:
+        """Show the beginning, with no stop of the keyboard yet."""
+        self._spot = None
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+
     def show_spot(self, spot: Spot) -> None:
         """Scroll until the cell of a stop is in view, its beginning first."""
         place = self.grid.where(spot) if self.grid else None

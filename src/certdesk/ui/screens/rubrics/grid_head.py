@@ -41,6 +41,8 @@ class GridHead(QFrame):
         self._total = label("", "small", "ok", name="totalWeight")
         self._rebalance = button(theme, _("Rebalance"), kind="quiet", size="small")
         self._rebalance.setObjectName("rebalance")
+        self._idle = False
+        self._known: tuple[object, ...] = ()
         self._more = icon_button(theme, "chevron_down", _("Ways to rebalance"), size="small")
         self._more.setObjectName("rebalanceMore")
         row = QHBoxLayout(self)
@@ -63,8 +65,12 @@ class GridHead(QFrame):
         self._dress()
 
     def show_rubric(self, rubric: Rubric, section: str) -> None:
-        """Show the sections and weights of a rubric."""
+        """Show the sections and weights of a rubric; typing in a cell changes no weight."""
         self.sections.show_rubric(rubric, section)
+        known = (section, rubric.sections, *((each.id, each.title, each.weight) for each in rubric.criteria))
+        if known == self._known:
+            return
+        self._known = known
         self.weights.show_rubric(rubric, section)
         total = total_weight(rubric.criteria)
         per_cent, whole = are_per_cents(rubric), total == WHOLE
@@ -72,16 +78,17 @@ class GridHead(QFrame):
         set_tone(self._total, "ok" if whole else "warn" if per_cent else "text2")
         self._icons["ok"].setVisible(whole)
         self._icons["warn"].setVisible(per_cent and not whole)
+        self._idle = whole
         self._rebalance.set_kind("quiet" if whole or not per_cent else "secondary")
         self._fit()
         self._rebalance.setToolTip("" if whole else _("Make the weights total exactly 100, in proportion"))
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the button that rebalances."""
-        self._rebalance.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._more if self._rebalance.isHidden() else self._rebalance).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the bar of weights give way to the names of the sections, then its word."""
+        """Let the bar of weights give way to the names of the sections, then its word and what has nothing to do."""
         super().resizeEvent(event)
         self._fit()
 
@@ -90,6 +97,7 @@ class GridHead(QFrame):
         others = (self._total, self._rebalance, self._more)
         taken = sum(each.sizeHint().width() + 8 for each in others) + 2 * px(24) + 40
         spare = self.width() - taken - self.sections.wanted() - px(_WORD)
+        self._rebalance.setVisible(not self._idle or spare + px(_WORD) >= px(_LEAST))
         self._words.setVisible(spare >= px(_LEAST))
         self.weights.setFixedWidth(min(max(spare, px(_LEAST)), px(_USUAL)))
 

@@ -82,6 +82,8 @@ class GridPart(EditorPart):
         known = {each.language for each in rubric.translations}
         self._second = self._second if self._second in known else ""
         self._renew()
+        if other:
+            self.view.begin()
 
     def commit(self) -> None:
         """Hand over half-typed words now."""

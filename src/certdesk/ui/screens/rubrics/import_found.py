@@ -84,6 +84,7 @@ class ImportFound(QWidget):
         layout.activate()
         wide = self._asking.viewport().width()
         needed = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+        needed = max(needed, self.questions.minimumSizeHint().height())
         wanted = min(needed + _AIR, round(self._split.height() * _MOST_ASKING))
         self._split.setSizes([wanted, self._split.height() - wanted])
 
@@ -125,10 +126,16 @@ class ImportFound(QWidget):
         self.questions.taken_back.connect(self.taken_back)
 
 
-def _summary(reading: Reading, format_words: str) -> str:
+def _rubrics_in(reading: Reading, format_words: str) -> str:
     count = len(reading.rubrics)
+    if not count and reading.questions:
+        return _("{format}. Its rubric can be read once you have decided.").format(format=format_words)
     rubrics = ngettext("{count} rubric", "{count} rubrics", count).format(count=count)
-    told = [_("{format} with {rubrics}.").format(format=format_words, rubrics=rubrics)]
+    return _("{format} with {rubrics}.").format(format=format_words, rubrics=rubrics)
+
+
+def _summary(reading: Reading, format_words: str) -> str:
+    told = [_rubrics_in(reading, format_words)]
     if reading.comments:
         text = ngettext("{count} comment for the bank.", "{count} comments for the bank.", len(reading.comments))
         told.append(text.format(count=len(reading.comments)))

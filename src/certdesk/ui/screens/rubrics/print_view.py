@@ -60,6 +60,7 @@ class PrintView(QWidget):
         self._shown_for: tuple[Rubric, PrintWish] | None = None
         self.pages = PdfViewer(theme, tools.worker, Deliveries(self))
         self.pages.setObjectName("printedPages")
+        self.pages.only_read()
         self._paper = Segment(theme, (Choice(A4, _("A4")), Choice(LETTER, _("Letter"))), A4)
         self._paper.setObjectName("paper")
         self._paper.setAccessibleName(_("Paper"))
@@ -223,6 +224,6 @@ class PrintView(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         paper = QVBoxLayout()
-        paper.setContentsMargins(12, 8, 5, 0)
+        paper.setContentsMargins(16, 0, 4, 0)
         paper.addWidget(self.pages)
         column.addLayout(paper, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.exporting_rubrics import write_file
 from certdesk.actions.keeping_frameworks import keep_frameworks
@@ -66,6 +66,7 @@ class StandardsScreen(Screen):
         self.results = ResultsView(theme)
         self._nothing = EmptyState(theme)
         self._nothing.setObjectName("noFrameworks")
+        self._empty = QWidget()
         self._pages = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -174,7 +175,7 @@ class StandardsScreen(Screen):
             self._pages.setCurrentWidget(self.results)
             self.results.fit(self.width())
             return
-        self._pages.setCurrentWidget(self.align if self.align.framework() else self._nothing)
+        self._pages.setCurrentWidget(self.align if self.align.framework() else self._empty)
 
     def _keep(self, reading: Reading) -> None:
         self._framework = reading.frameworks[0].identifier
@@ -254,7 +255,10 @@ class StandardsScreen(Screen):
             _("No framework of standards yet"),
             _("Drop a CASE package or a CSV with codes and statements here. Criteria can then stand for its codes."),
         )
-        for shown in (self.align, self.results, self._nothing):
+        space = QVBoxLayout(self._empty)
+        space.setContentsMargins(24, 24, 24, 24)
+        space.addWidget(self._nothing)
+        for shown in (self.align, self.results, self._empty):
             self._pages.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
