@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.editing_rubrics import edit_draft
@@ -100,9 +101,16 @@ class EditorPane(Pane):
         db = self.tools.session.workspace.db
         draft = load_draft(db, str(params["draft"]))
         self._origin = None
+        if self._view is None or self._view.draft.id != draft.id:
+            self._side.setCurrentWidget(self.rules)
         self.show_view(str(params.get("view", GRID)))
         self._show(draft)
         self._go_to(str(params.get("at", "")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let worked examples give way to the grid where there is little height."""
+        super().resizeEvent(event)
+        self._give_room()
 
     def leave(self) -> None:
         """Keep half-typed words."""
@@ -167,9 +175,9 @@ class EditorPane(Pane):
     def show_details(self, criterion_id: str = "") -> None:
         """Open the details of a criterion, or of the rubric, in place of the rules."""
         self.show_view(GRID)
-        self.details.open_at(criterion_id)
         self._side.setCurrentWidget(self.details)
         self._renew()
+        self.details.open_at(criterion_id)
         self.details.take_keyboard()
 
     def close_details(self) -> None:
@@ -355,8 +363,12 @@ class EditorPane(Pane):
         self.grid.removed.connect(self._say_removed)
         self.grid.view.spot_changed.connect(self._follow_spot)
         self.rules.trying.connect(self.examples.show_trial)
+        self.tools.theme.changed.connect(self._give_room)
         for part in self._parts():
             part.edited.connect(partial(self._keep_from, part))
+
+    def _give_room(self) -> None:
+        self.examples.use_room(self.height())
 
     def _translate(self, key: str) -> None:
         """Go to a text that the second language lacks and the grid has no cell for."""
