@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
-from tests.support.building import BEN, level, marks_of, put_portfolio, put_rubric, sign, small_rubric
+from tests.support.building import AMARA, BEN, level, marks_of, put_portfolio, put_rubric, sign, small_rubric
 from tests.support.fixtures import begun
 
 from certdesk.actions.annotating import Filing, also_for, file_evidence, no_longer_for
@@ -22,7 +22,7 @@ from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import redo, undo
 from certdesk.core.annotations import WholeItem
 from certdesk.core.errors import NotAllowedError, NotFoundError
-from certdesk.core.marks import NotObserved, Unscorable
+from certdesk.core.marks import UNMARKED, NotObserved, Unscorable
 from certdesk.core.migration import Fate
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.progress import silent
@@ -186,6 +186,23 @@ def test_a_mark_of_before_is_not_put_back_where_its_criterion_is_gone(workspace,
     migrate(workspace, ["portfolio-P-001"], TWO)
     with pytest.raises(NotAllowedError, match="can't be taken back"):
         undo(workspace, within=marked)
+
+
+@pytest.mark.parametrize("who", [AMARA, BEN])
+def test_going_over_is_not_taken_back_under_marks_that_were_given_since(workspace, marked, who):
+    migrate(workspace, ["portfolio-P-001"], TWO)
+    workspace.person = who
+    theirs = begun(workspace, "P-001")
+    mark_criterion(workspace, theirs, "T5", level(3))
+    workspace.person = AMARA
+    with pytest.raises(NotAllowedError, match=r"P-001 was marked meanwhile.*no room for the mark of T5"):
+        undo(workspace, within="small")
+    assert load_portfolio(workspace.db, "portfolio-P-001").rubric == TWO
+    workspace.person = who
+    mark_criterion(workspace, theirs, "T5", UNMARKED)
+    workspace.person = AMARA
+    assert undo(workspace, within="small")
+    assert load_portfolio(workspace.db, "portfolio-P-001").rubric == ONE
 
 
 def test_new_wording_that_means_the_same_keeps_its_marks_if_somebody_says_so(workspace, marked):

@@ -6,7 +6,7 @@ from certdesk.actions.editable import portfolio_and_rubric
 from certdesk.actions.scoring import check_mark
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
-from certdesk.core.errors import NotAllowedError
+from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
 from certdesk.store import journal
 from certdesk.store.assessments import assessments_of, load_assessment
@@ -77,11 +77,25 @@ def _refuse_if_unfit(workspace: Workspace, changes: list[RowChange]) -> None:
         before, after = change.before or {}, change.after or {}
         if change.table == "portfolio" and before and after and _ref(before) != _ref(after):
             _refuse_if_any_signed(workspace, str(after["id"]))
+            _refuse_if_marked_since(workspace, str(after["id"]))
     for change in changes:
         if change.table == "mark" and change.after:
             assessment = load_assessment(workspace.db, str(change.after["assessment_id"]))
             criterion_id = str(change.after["criterion_id"])
             check_mark(portfolio_and_rubric(workspace, assessment)[1], criterion_id, assessment.mark(criterion_id))
+
+
+def _refuse_if_marked_since(workspace: Workspace, portfolio_id: str) -> None:
+    """Refuse a version that has no room for marks which were given on the other one meanwhile, also by others."""
+    for assessment in assessments_of(workspace.db, portfolio_id):
+        portfolio, rubric = portfolio_and_rubric(workspace, assessment)
+        for criterion_id, mark in assessment.marks.items():
+            try:
+                check_mark(rubric, criterion_id, mark)
+            except (NotAllowedError, NotFoundError) as problem:
+                text = _("{code} was marked meanwhile, and version {version} has no room for the mark of {criterion}.")
+                words = text.format(code=portfolio.code, version=rubric.version, criterion=criterion_id)
+                raise NotAllowedError(words, _("Take that mark away first, or stay on this version.")) from problem
 
 
 def _ref(portfolio: Row) -> tuple[object, object]:
