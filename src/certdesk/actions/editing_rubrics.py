@@ -8,7 +8,7 @@ from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
-from certdesk.store.rubric_drafts import draft_keys, draft_rows, load_draft
+from certdesk.store.rubric_drafts import changed_rows, draft_keys, draft_rows, load_draft, part_names
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -31,15 +31,15 @@ def begin_next_version(workspace: Workspace, ref: RubricRef, version: str) -> tu
 
 def edit_draft(workspace: Workspace, draft_id: str, edited: Rubric, label: str) -> Change:
     """Keep a draft as ``edited``; ``label`` says in a few words what was changed, for undo."""
-    if load_draft(workspace.db, draft_id).rubric == edited:
+    before = load_draft(workspace.db, draft_id).rubric
+    if before == edited:
         return UNCHANGED
-    rows = draft_rows(draft_id, edited)
-    parts = {row["part"] for row in rows}
+    parts = part_names(edited)
     with workspace.recording("rubric_draft.edited", label, subject=draft_id) as recording:
         for key in draft_keys(workspace.db, draft_id):
             if key["part"] not in parts:
                 recording.remove("rubric_draft_part", key)
-        for row in rows:
+        for row in changed_rows(draft_id, before, edited):
             recording.put("rubric_draft_part", row)
     return recording.change
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from certdesk.core import conditions as rule
 from certdesk.core.marks import UNMARKED, NotObserved, level_of
@@ -241,6 +242,7 @@ def _missed_in_words(missed: tuple[str, ...]) -> str:
     return _("below: {names}").format(names=", ".join(missed)) if missed else _("yes")
 
 
+@lru_cache(maxsize=1024)
 def plain_number(value: Fraction) -> str:
     """Write a threshold or level exactly, as people do: 3, 2.5, 2.625; what has no end in decimals as 2 1/3."""
     whole, rest = divmod(abs(value), 1)

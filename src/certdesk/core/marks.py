@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from certdesk.core.fields import exact_number
 
@@ -65,7 +66,7 @@ def mark_from_plain(plain: dict[str, str]) -> Mark:
     """Read what `mark_to_plain` wrote. Raises KeyError or ValueError when it did not."""
     match plain["kind"]:
         case "level":
-            return LevelGiven(exact_number(plain["level"]))
+            return _given(plain["level"])
         case "not_observed":
             return NotObserved()
         case "unscorable":
@@ -76,3 +77,9 @@ def mark_from_plain(plain: dict[str, str]) -> Mark:
             return UNMARKED
         case other:
             raise ValueError(other)
+
+
+@lru_cache(maxsize=512)
+def _given(level: str) -> LevelGiven:
+    """Read a level; kept, because a cohort has thousands of marks and a handful of levels."""
+    return LevelGiven(exact_number(level))

@@ -5,22 +5,24 @@ from __future__ import annotations
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
-from certdesk.rubric_formats.canvas import canvas
-from certdesk.rubric_formats.case import case
-from certdesk.rubric_formats.csv_table import csv_table
 from certdesk.rubric_formats.format import LARGEST, LARGEST_ARCHIVE, RubricFormat, Source
-from certdesk.rubric_formats.mahara import mahara
-from certdesk.rubric_formats.markus import markus
-from certdesk.rubric_formats.moodle import moodle
-from certdesk.rubric_formats.ora2_json import ora2_json
-from certdesk.rubric_formats.ora2_xml import ora2_xml
-from certdesk.rubric_formats.our_yaml import our_yaml
-from certdesk.rubric_formats.turnitin import turnitin
-from certdesk.rubric_formats.xlsx_table import xlsx_table
 
 
 def formats() -> tuple[RubricFormat, ...]:
     """Return every format, the ones that are easiest to tell first."""
+    # Loaded when somebody asks: what they need, spreadsheets above all, takes longer than opening the library.
+    from certdesk.rubric_formats.canvas import canvas
+    from certdesk.rubric_formats.case import case
+    from certdesk.rubric_formats.csv_table import csv_table
+    from certdesk.rubric_formats.mahara import mahara
+    from certdesk.rubric_formats.markus import markus
+    from certdesk.rubric_formats.moodle import moodle
+    from certdesk.rubric_formats.ora2_json import ora2_json
+    from certdesk.rubric_formats.ora2_xml import ora2_xml
+    from certdesk.rubric_formats.our_yaml import our_yaml
+    from certdesk.rubric_formats.turnitin import turnitin
+    from certdesk.rubric_formats.xlsx_table import xlsx_table
+
     return (
         our_yaml(),
         turnitin(),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -24,25 +23,24 @@ from certdesk.core.words import _
 from certdesk.store.rubric_drafts import RubricDraft, has_draft, load_draft
 from certdesk.store.rubrics import list_rubrics, load_rubric, usage
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.rubrics.assessor_part import AssessorPart
-from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
 from certdesk.ui.screens.rubrics.editor_commands import editor_commands
 from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF, EditorHead
 from certdesk.ui.screens.rubrics.editor_list import EditorList, Line
+from certdesk.ui.screens.rubrics.editor_others import other_view
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
 from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.screens.rubrics.grid_part import GridPart
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart, Pane
 from certdesk.ui.screens.rubrics.preview_languages import language_name
-from certdesk.ui.screens.rubrics.print_part import PrintPart
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
-from certdesk.ui.screens.rubrics.what_if_part import WhatIfPart
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.splitter import Splitter
 
+if TYPE_CHECKING:
+    from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
+
 _PAGES = (GRID, ASSESSOR, PRINT, WHAT_IF)
-_OTHERS: dict[str, Callable[[Tools], EditorPart]] = {ASSESSOR: AssessorPart, PRINT: PrintPart, WHAT_IF: WhatIfPart}
 _RULES_WIDTH = 324
 _IN_RUBRIC_DETAILS = ("scale", "audience", "purpose", "title", "renewal_route")
 _IN_DETAILS = ("question", "look_for", "required", "sufficiency", "cap", "levels", "level")
@@ -73,6 +71,8 @@ class EditorPane(Pane):
     def details(self) -> DetailsPanel:
         """The details of a criterion or of the rubric; made when somebody first opens them."""
         if self._details is None:
+            from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
+
             self._details = DetailsPanel(self.tools)
             self._side.addWidget(self._details)
             self._details.show_language(self.grid.second)
@@ -234,10 +234,9 @@ class EditorPane(Pane):
     def _other(self, key: str) -> EditorPart:
         """Return one of the other views; it is made when somebody first looks at it, so that the editor opens soon."""
         if key not in self._others:
-            made = _OTHERS[key](self.tools)
+            made = other_view(key, self.tools)
             made.edited.connect(partial(self._keep_from, made))
-            if isinstance(made, PrintPart):
-                made.noticed.connect(self.noticed)
+            made.noticed.connect(self.noticed)
             self._others[key] = made
             self._pages.addWidget(made)
         return self._others[key]

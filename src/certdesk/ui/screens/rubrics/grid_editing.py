@@ -65,6 +65,8 @@ class GridEditor(GridCanvas):
         """Show a grid, keeping scroll place, keyboard and half-typed words where they are."""
         typed = self.box.text() if self._open else ""
         was = self.grid.text(self._open) if self.grid and self._open else ""
+        if self.grid and grid.same_places(self.grid):
+            grid.places.update(self.grid.places)
         self.grid = grid
         if self._spot and grid.where(self._spot) is None:
             self._spot = None

@@ -110,6 +110,15 @@ class Grid:
                     self.places.update(dict.fromkeys(self.stops(row, column), (row, column)))
         return self.places.get(spot)
 
+    def same_places(self, other: Grid) -> bool:
+        """Whether every stop is where it is in another grid, so that typing need not look for all of them again."""
+        return (
+            (self.rows, self.columns, self.second) == (other.rows, other.columns, other.second)
+            and self.rubric.scale.levels == other.rubric.scale.levels
+            and self.by_id.keys() == other.by_id.keys()
+            and all(each.own_levels == other.by_id[id_].own_levels for id_, each in self.by_id.items())
+        )
+
     def text(self, spot: Spot) -> str:
         """Return the text at a stop."""
         if not spot.is_text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -22,12 +22,10 @@ from certdesk.core.changes import Change, Kind
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.library_deeds import LibraryDeeds, more_menu
-from certdesk.ui.screens.rubrics.library_export import ExportRubric
 from certdesk.ui.screens.rubrics.library_list import LibraryList
 from certdesk.ui.screens.rubrics.library_new import NewRubric
 from certdesk.ui.screens.rubrics.library_preview import LibraryPreview
 from certdesk.ui.screens.rubrics.library_table import title_of
-from certdesk.ui.screens.rubrics.library_whole import WholeRubric
 from certdesk.ui.screens.rubrics.pane import Pane
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
@@ -35,6 +33,10 @@ from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from certdesk.ui.screens.rubrics.library_export import ExportRubric
+    from certdesk.ui.screens.rubrics.library_whole import WholeRubric
 
 _SIDE, _SEARCH = 404, 260
 _PRINT, _ASSESSOR = "print", "assessor"
@@ -51,7 +53,7 @@ class LibraryPane(Pane):
         self.preview = LibraryPreview(theme)
         self.preview.setObjectName("preview")
         self.form = NewRubric(theme)
-        self.exporting = ExportRubric(theme)
+        self._exporting: ExportRubric | None = None
         self._whole: WholeRubric | None = None
         self.deeds = LibraryDeeds(tools, self.asked.emit, self.noticed.emit)
         self._search = SearchField(theme, _("Search titles, criteria and descriptors"), key="/")
@@ -91,11 +93,25 @@ class LibraryPane(Pane):
     def whole(self) -> WholeRubric:
         """One rubric on the whole page; made when somebody first wants it."""
         if self._whole is None:
+            from certdesk.ui.screens.rubrics.library_whole import WholeRubric
+
             self._whole = WholeRubric(self.tools)
             self._whole.left.connect(self._leave_whole)
             self._whole.noticed.connect(self.noticed)
             self._pages.addWidget(self._whole)
         return self._whole
+
+    @property
+    def exporting(self) -> ExportRubric:
+        """The form for another system's format; made when somebody first wants it, for all formats are loaded then."""
+        if self._exporting is None:
+            from certdesk.ui.screens.rubrics.library_export import ExportRubric
+
+            self._exporting = ExportRubric(self.tools.theme)
+            self._exporting.wanted.connect(self._export)
+            self._exporting.left.connect(self._leave_form)
+            self._side.addWidget(self._exporting)
+        return self._exporting
 
     def leave(self) -> None:
         """Let go of printed pages."""
@@ -278,7 +294,6 @@ class LibraryPane(Pane):
         bar.add_trailing(self._search, self._import, self._new)
         self._side.addWidget(self.preview)
         self._side.addWidget(self.form)
-        self._side.addWidget(self.exporting)
         self._split.addWidget(self.list)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
@@ -307,8 +322,6 @@ class LibraryPane(Pane):
         self.preview.asked.connect(self._on_deed)
         self.form.wanted.connect(self._create)
         self.form.left.connect(self._leave_form)
-        self.exporting.wanted.connect(self._export)
-        self.exporting.left.connect(self._leave_form)
         self.tools.theme.changed.connect(self._fit)
 
 

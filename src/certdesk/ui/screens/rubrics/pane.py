@@ -60,9 +60,11 @@ class EditorPart(QWidget):
     """One part of the editor. It shows a draft and says what somebody made of it, never more.
 
     ``edited(Rubric, str)`` hands over the whole changed rubric and a few words for undo, such as “T4 Secure”.
+    ``noticed(Notice)`` says what went wrong, or where something was saved.
     """
 
     edited = Signal(object, str)
+    noticed = Signal(object)
 
     def show_draft(self, view: DraftView) -> None:
         """Show this draft, keeping focus, scroll place and half-typed words where they are."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
@@ -11,9 +10,7 @@ from certdesk.ui.tools import Tools
 
 
 class PrintPart(EditorPart):
-    """Shows the pages of the draft. ``noticed(Notice)`` says what went wrong, or where a PDF was saved."""
-
-    noticed = Signal(object)
+    """Shows the pages of the draft."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()

@@ -10,24 +10,47 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from certdesk.core.changes import Change
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.rubrics.editor_pane import EditorPane
-from certdesk.ui.screens.rubrics.import_pane import ImportPane
-from certdesk.ui.screens.rubrics.library_pane import LibraryPane
 from certdesk.ui.screens.rubrics.pane import Pane
-from certdesk.ui.screens.rubrics.versions_pane import VersionsPane
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.drop_zone import dropped_files
 from certdesk.ui.widgets.notice_bar import Notice
 
 LIBRARY, EDITOR, IMPORT, VERSIONS = "library", "editor", "import", "versions"
-_PANES: dict[str, Callable[[Tools], Pane]] = {
-    LIBRARY: LibraryPane,
-    EDITOR: EditorPane,
-    IMPORT: ImportPane,
-    VERSIONS: VersionsPane,
-}
 _OTHER_SCREENS = ("bank", "standards")
+
+
+def _library(tools: Tools) -> Pane:
+    from certdesk.ui.screens.rubrics.library_pane import LibraryPane
+
+    return LibraryPane(tools)
+
+
+def _editor(tools: Tools) -> Pane:
+    from certdesk.ui.screens.rubrics.editor_pane import EditorPane
+
+    return EditorPane(tools)
+
+
+def _import(tools: Tools) -> Pane:
+    from certdesk.ui.screens.rubrics.import_pane import ImportPane
+
+    return ImportPane(tools)
+
+
+def _versions(tools: Tools) -> Pane:
+    from certdesk.ui.screens.rubrics.versions_pane import VersionsPane
+
+    return VersionsPane(tools)
+
+
+_PANES: dict[str, Callable[[Tools], Pane]] = {
+    LIBRARY: _library,
+    EDITOR: _editor,
+    IMPORT: _import,
+    VERSIONS: _versions,
+}
+"""What makes each pane; what only one needs is loaded when somebody first goes there."""
 
 
 class RubricsScreen(Screen):
