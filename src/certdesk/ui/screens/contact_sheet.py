@@ -12,6 +12,7 @@ from certdesk.core.coverage import ItemCoverage
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.ui.screens.item_card import ItemCard
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.flow import GridFlow
 from certdesk.ui.widgets.kept_keys import MOVES, OPENS, keeps_key
 from certdesk.ui.widgets.scrolling import scrolling
@@ -42,10 +43,7 @@ class ContactSheet(QWidget):
         if list(self._cards) == [item.id for item in items]:
             return
         self._cards.clear()
-        while taken := self._grid.takeAt(0):
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         for item in items:
             made = ItemCard(self._theme, item)
             made.opened.connect(self.opened)

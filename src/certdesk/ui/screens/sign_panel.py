@@ -12,6 +12,7 @@ from certdesk.signing.identity import Identity
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -128,10 +129,7 @@ class SignPanel(QWidget):
         self._title.setText(_("Signed"))
         self._intro.show_text(_("Your marks are closed. These files are in your workspace:"))
         self._show_parts(signed=True)
-        while item := self._files.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._files)
         for kind, path in files:
             self._files.addWidget(self._file_card(kind, path))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button, button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -78,10 +79,7 @@ class CheckList(QWidget):
 
     def show_checks(self, checks: tuple[Check, ...]) -> None:
         """Show these rows in place of the ones before."""
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         for place, check in enumerate(checks):
             if place:
                 self._column.addWidget(line())

@@ -14,6 +14,7 @@ from certdesk.core.words import _
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import icon_button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.exclusive import ToldButton
 from certdesk.ui.widgets.level_disc import paint_mark
 from certdesk.ui.widgets.level_tones import mark_words
@@ -89,10 +90,7 @@ class CritBar(QWidget):
         self._show_arrows()
 
     def _rebuild(self, items: tuple[BarItem, ...], scale: Scale) -> None:
-        while item := self._line.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._line)
         self._pips = {item.code: Pip(self._theme, item, scale) for item in items}
         for code, pip in self._pips.items():
             pip.clicked.connect(lambda _checked=False, code=code: self._choose(code))

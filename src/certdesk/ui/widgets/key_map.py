@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label, line
@@ -57,7 +58,7 @@ class KeyMap(Overlay):
 
     def open_with(self, groups: tuple[KeyGroup, ...], *, single_keys: bool = True) -> None:
         """Show these groups, the first half of them in the left column."""
-        self._empty()
+        empty(self._columns)
         self._single.show_on(on=single_keys)
         for members in _halves(groups):
             column = QVBoxLayout()
@@ -121,11 +122,6 @@ class KeyMap(Overlay):
             grid.addLayout(caps, row, 1)
         return grid
 
-    def _empty(self) -> None:
-        while item := self._columns.takeAt(0):
-            if (column := item.layout()) is not None:
-                _clear(column)
-
 
 def _halves(groups: tuple[KeyGroup, ...]) -> tuple[tuple[KeyGroup, ...], tuple[KeyGroup, ...]]:
     """Divide the groups so that the columns are about equally long."""
@@ -133,13 +129,3 @@ def _halves(groups: tuple[KeyGroup, ...]) -> tuple[tuple[KeyGroup, ...], tuple[K
     whole = sum(heights)
     cut = min(range(len(groups) + 1), key=lambda place: abs(whole - 2 * sum(heights[:place])), default=0)
     return groups[:cut], groups[cut:]
-
-
-def _clear(layout: QLayout) -> None:
-    """Take every widget out of a layout and of the layouts inside it."""
-    while item := layout.takeAt(0):
-        if (gone := item.widget()) is not None:
-            gone.hide()
-            gone.deleteLater()
-        elif (inner := item.layout()) is not None:
-            _clear(inner)

@@ -12,6 +12,7 @@ from certdesk.core.marks import UNMARKED, Mark, level_of
 from certdesk.core.rubric import Criterion, Scale
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.level_row import LevelRow
 from certdesk.ui.widgets.level_tones import level_digits
 from certdesk.ui.widgets.level_value import LevelValue
@@ -136,10 +137,7 @@ class LevelRows(QWidget):
     def _empty(self) -> None:
         self._rows = ()
         self._column.removeWidget(self._value)
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
 
 
 def _values(scale: Scale) -> list[Fraction]:

@@ -12,6 +12,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.exclusive import ToldButton
 
 _WIDTH, _HIGH, _LOW, _LOW_WINDOW = 72, 54, 46, 640
@@ -47,10 +48,7 @@ class Rail(QFrame):
 
     def show_places(self, places: tuple[Place, ...], foot: tuple[Place, ...] = ()) -> None:
         """Show these places from the top, and those of ``foot`` (Settings) at the bottom."""
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         self._items = {place.key: self._item(place) for place in (*places, *foot)}
         for place in places:
             self._column.addWidget(self._items[place.key])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QSizePolicy
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 
 _HEIGHT, _SIDE, _SIDE_ICON, _GAP, _RADIUS = 32, 12, 7, 6, 6
 
@@ -43,10 +44,7 @@ class Segment(QFrame):
 
     def show_choices(self, choices: tuple[Choice, ...], current: str = "") -> None:
         """Show these choices, with the first one chosen when ``current`` is none of them; tells nobody."""
-        while item := self._row.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._row)
         self._parts = {choice.key: SegmentPart(self._theme, choice) for choice in choices}
         for part in self._parts.values():
             self._row.addWidget(part)

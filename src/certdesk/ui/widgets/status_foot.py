@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.key_cap import KeyCap
 from certdesk.ui.widgets.labels import label
@@ -110,10 +111,7 @@ class StatusFoot(QFrame):
         self._lines.addWidget(self._second)
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
-        while item := self._facts.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._facts)
         for strong, rest in facts:
             fact = _Fact(self._theme, strong, rest)
             self._facts.addWidget(fact)

@@ -13,6 +13,7 @@ from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.versions_verdict import LOOKS, VerdictBanner, kind_name
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.marked_text import MarkedText
@@ -83,10 +84,7 @@ class ComparePage(QWidget):
         old, new = self._pair
         difference = compare(old, new)
         self._verdict.show_difference(difference)
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         everything = self.which.current() == ALL
         self._coming = list(side_by_side(old, new, difference, everything=everything))
         self._column.addStretch(1)

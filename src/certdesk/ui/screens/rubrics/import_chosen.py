@@ -12,6 +12,7 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.segment import Choice, Segment
 
@@ -39,10 +40,7 @@ class ImportChosen(QWidget):
         """Show these rubrics, all of them taken at first; what was chosen stays while the file is read again."""
         kept, new = (self.chosen(), self.as_new()) if self._shown == _names(rubrics) else (None, frozenset())
         self._shown = _names(rubrics)
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         self._ticks, self._ways = [], {}
         for number, (rubric, match) in enumerate(list(zip(rubrics, matches, strict=True))[:_MOST_SHOWN]):
             self._column.addWidget(self._line(number, rubric, match, several=len(rubrics) > 1))

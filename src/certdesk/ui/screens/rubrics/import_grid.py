@@ -9,6 +9,7 @@ from certdesk.core.expectations import standing_in_words
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.level_tones import level_digits
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -37,10 +38,7 @@ class ImportGrid(QWidget):
         if rubric == self._shown:
             return
         self._shown = rubric
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         if rubric is None:
             return
         if titled:

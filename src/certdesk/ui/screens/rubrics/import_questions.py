@@ -12,6 +12,7 @@ from certdesk.core.importing import Question, Row
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
@@ -65,10 +66,7 @@ class ImportQuestions(QWidget):
 
     def _rebuild(self, pairs: list[tuple[Row, Question]], answers: Mapping[str, str]) -> None:
         self._column.removeWidget(self._rest)
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         self._cards = {}
         for row, question in pairs:
             card = QuestionCard(self._theme, row, question, answers.get(question.id))

@@ -19,6 +19,7 @@ from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.level_disc import LevelDisc
 from certdesk.ui.widgets.level_tones import level_digits
@@ -99,7 +100,7 @@ class LibraryPreview(QFrame):
         self._why.show_text(told)
 
     def _fill(self, rubric: Rubric) -> None:
-        _empty(self._column)
+        empty(self._column)
         theme = self._theme
         if rubric.purpose.strip():
             self._column.addWidget(Paragraph(theme, rubric.purpose, tone="text2"))
@@ -209,13 +210,3 @@ def _facts(row: LibraryRow, rubric: Rubric, now: datetime) -> str:
     if when := changed_words(row.entry.changed_at, now):
         told.append(_("changed {when}").format(when=when))
     return " · ".join(text for text in told if text)
-
-
-def _empty(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if (gone := item.widget()) is not None:
-            gone.hide()
-            gone.deleteLater()
-        elif (inner := item.layout()) is not None:
-            _empty(inner)  # type: ignore[arg-type]
-            inner.deleteLater()

@@ -20,6 +20,7 @@ from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import page, scrolling
@@ -49,7 +50,6 @@ class MigratePage(QWidget):
         self._theme = theme
         self._moves: tuple[PlannedMove, ...] = ()
         self._chosen: set[str] = set()
-        self._versions = ("", "")
         self.trusted: frozenset[str] = frozenset()
         self._model = MigrationTable()
         self.table = ChoosingTable(theme)
@@ -82,7 +82,7 @@ class MigratePage(QWidget):
         known = {move.portfolio_id for move in self._moves}
         movable = {move.portfolio_id for move in moves if not move.refused}
         self._chosen = {id_ for id_ in movable if id_ in self._chosen or id_ not in known}
-        self._moves, self._versions = moves, (old.version, new.version)
+        self._moves = moves
         self._pages.setCurrentIndex(0 if moves else 1)
         text = _("No portfolio is on {version}")
         detail = _("There is nothing to take over to {new}.").format(new=new.version)
@@ -143,7 +143,7 @@ class MigratePage(QWidget):
         return " · ".join(parts)
 
     def _show_trust(self, old: Rubric, new: Rubric) -> None:
-        _clear(self._trust.body)
+        empty(self._trust.body)
         shared = [each for each in new.criteria if each.id in {criterion.id for criterion in old.criteria}]
         changed = [each for each in shared if reasons_to_mark_again(old, new, each.id)]
         self._trust.setVisible(bool(changed))
@@ -172,7 +172,7 @@ class MigratePage(QWidget):
         self.trust_changed.emit(self.trusted)
 
     def _show_details(self, row: int) -> None:
-        _clear(self._details)
+        empty(self._details)
         move = self._model.row(row)
         self._code.setText(move.code if move else "")
         if move is None:
@@ -308,10 +308,3 @@ def _in_the_middle(words: QWidget) -> QVBoxLayout:
     column.addWidget(words)
     column.addStretch(1)
     return column
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while item := column.takeAt(0):
-        if (gone := item.widget()) is not None:
-            gone.hide()
-            gone.deleteLater()

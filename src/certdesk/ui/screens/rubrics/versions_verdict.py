@@ -10,6 +10,7 @@ from certdesk.core.word_changes import word_changes
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import line as dividing_line
 from certdesk.ui.widgets.marked_text import MarkedText
@@ -97,10 +98,7 @@ class DifferenceList(QWidget):
 
     def show_difference(self, difference: Difference) -> None:
         """Show these lines in place of those before."""
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         for kind in reversed(DifferenceKind):
             if lines := difference.of_kind(kind):
                 self._column.addWidget(self._group(kind, lines, alone=len(lines) == len(difference.lines)))

@@ -26,6 +26,7 @@ from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
 from certdesk.ui.screens.rubrics.rules_text import Shown
 from certdesk.ui.screens.rubrics.what_if_slider import CutSlider
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label, line
 
 _Cut = rule.MeanAtLeast | rule.TotalAtLeast | rule.SectionMeanAtLeast | rule.SectionTotalAtLeast
@@ -84,10 +85,7 @@ class TrialControls(QWidget):
         self._try(place, "cut", cut)
 
     def _build(self, rubric: Rubric) -> None:
-        while item := self._column.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._column)
         self._lines, self._sliders, self._criteria, self._dots = {}, {}, {}, {}
         for outcome in rubric.decision.outcomes:
             if any(_can_change(sentence(each, rubric)) for each in outcome.conditions):

@@ -10,6 +10,7 @@ from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.what_if_trial import Trial
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import icon_button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -42,10 +43,7 @@ class TracePanel(QWidget):
         """Show the traces of one result."""
         member = trial.population.members[place]
         self._title.setText(member.code)
-        while item := self._sides.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._sides)
         wanted = {trial.was[place], trial.now[place]}
         for head, rubric in ((_("Before: {outcome}"), trial.before), (_("As tried: {outcome}"), trial.after)):
             decision = decide(rubric, member.marks)

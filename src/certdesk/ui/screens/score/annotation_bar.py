@@ -18,6 +18,7 @@ from certdesk.ui.screens.score.foot_frame import FootFrame, together
 from certdesk.ui.screens.score.note_line import NoteLine
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
+from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import FileName
 from certdesk.ui.widgets.stance_choice import StanceChoice
 from certdesk.ui.widgets.tips import plain_tip
@@ -123,10 +124,7 @@ class AnnotationBar(FootFrame):
         self.closed.emit()
 
     def _show_tags(self, names: tuple[str, ...]) -> None:
-        while item := self._tag_row.takeAt(0):
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        empty(self._tag_row)
         order = [one.id for one in self._edited.criteria] if self._edited else []
         for name in names:
             tag = CriterionTag(self._theme)
