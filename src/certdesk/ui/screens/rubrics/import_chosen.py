@@ -43,7 +43,9 @@ class ImportChosen(QWidget):
         empty(self._column)
         self._ticks, self._ways = [], {}
         for number, (rubric, match) in enumerate(list(zip(rubrics, matches, strict=True))[:_MOST_SHOWN]):
-            self._column.addWidget(self._line(number, rubric, match, several=len(rubrics) > 1))
+            made = self._line(number, rubric, match, several=len(rubrics) > 1)
+            self._column.addWidget(made)
+            made.show()  # at once, so that it counts when the height is asked for
             self._ticks[number].setChecked(kept is None or number in kept)
             if number in self._ways:
                 self._ways[number].set_current(_NEW if number in new else _NEXT)
