@@ -35,12 +35,17 @@ class LibraryRow:
     @property
     def key(self) -> str:
         """What the row is known by while lists come and go."""
-        return self.entry.draft_id or f"{self.entry.id}/{self.entry.version}"
+        return self.entry.draft_id or published_key(self.entry.id, self.entry.version)
 
     @property
     def is_draft(self) -> bool:
         """Whether it can still be changed."""
         return bool(self.entry.draft_id)
+
+
+def published_key(rubric_id: str, version: str) -> str:
+    """Return what the row of a published version is known by."""
+    return f"{rubric_id}/{version}"
 
 
 def look_at_library(workspace: Workspace, built_in: frozenset[RubricRef]) -> tuple[LibraryRow, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.publishing_rubrics import Publication
+from certdesk.actions.rubric_library import published_key
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button, button
@@ -43,7 +44,8 @@ class PublishedPage(QWidget):
         if plan.before is not None:
             words = _("Compare with {version}").format(version=rubric.based_on)
             self._offer("offerCompare", words, "versions", {"compare": [old, new]})
-        self._offer("offerLibrary", _("Back to the rubrics"), "library", {})
+        row = published_key(rubric.id, version)
+        self._offer("offerLibrary", _("Back to the rubrics"), "library", {"row": row})
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that can be done next."""
