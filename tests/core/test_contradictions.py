@@ -88,11 +88,11 @@ ONLY_A = tuple(one for one in SOUND.criteria if one.section == "A")
         ),
         (
             ruled(SOUND, outcomes=(outcome("a"), outcome("b"))),
-            "Outcome a has no conditions, so those after it can never be reached.",
+            "Result “A” has no conditions, so those after it can never be reached.",
         ),
         (
             ruled(SOUND, outcomes=(outcome("a", rule.FloorsMet()),)),
-            "The last outcome, a, has conditions, so some marks would have no outcome; end with one without.",
+            "The last result, “A”, has conditions, so some marks would have no result; end with one without.",
         ),
         (
             ruled(SOUND, outcomes=(outcome("a", rule.FloorsMet()), outcome("a"))),
@@ -100,33 +100,33 @@ ONLY_A = tuple(one for one in SOUND.criteria if one.section == "A")
         ),
         (
             asking(rule.MeanAtLeast(Fraction("4.01"))),
-            "Outcome met asks for at least 4.01, but nobody can have more than 4.",
+            "Result “Met” asks for at least 4.01, but nobody can have more than 4.",
         ),
         (
             asking(rule.TotalAtLeast(Fraction(25))),
-            "Outcome met asks for at least 25, but nobody can have more than 24.",
+            "Result “Met” asks for at least 25, but nobody can have more than 24.",
         ),
         (
             asking(rule.EveryCriterionAtLeast(Fraction(5))),
-            "Outcome met asks for at least 5, but nobody can have more than 4.",
+            "Result “Met” asks for at least 5, but nobody can have more than 4.",
         ),
         (
             asking(rule.CriticalAtLeast(Fraction(5))),
-            "Outcome met asks for at least 5, but nobody can have more than 4.",
+            "Result “Met” asks for at least 5, but nobody can have more than 4.",
         ),
         (
             asking(rule.SectionMeanAtLeast("Q", Fraction(2))),
-            "Outcome met asks for a mean of section Q, which does not exist.",
+            "Result “Met” asks for a mean of section Q, which does not exist.",
         ),
         (
             asking(rule.SectionMeanAtLeast("A", Fraction(5))),
-            "Outcome met asks for at least 5, but nobody can have more than 4.",
+            "Result “Met” asks for at least 5, but nobody can have more than 4.",
         ),
         (
             asking(rule.CountAtLevel(Fraction("2.5"), at_least=1)),
-            "Outcome met counts criteria at a level that the scale does not have.",
+            "Result “Met” counts criteria at a level that the scale does not have.",
         ),
-        (asking(rule.CountAtLevel(Fraction(4), at_least=5)), "Outcome met counts more criteria than there are."),
+        (asking(rule.CountAtLevel(Fraction(4), at_least=5)), "Result “Met” counts more criteria than there are."),
         (changed(examples=(EXAMPLE,)), "Worked example “e” marks Z9, which is not a criterion."),
     ],
 )
@@ -136,7 +136,7 @@ def test_each_contradiction_is_named(broken, sentence):
 
 def test_critical_criteria_must_exist_where_they_are_asked_for():
     plain = rubric(outcome("met", rule.CriticalAtLeast(Fraction(3))), criteria=(criterion("A1", "A"),))
-    assert contradictions(plain) == ("Outcome met speaks of critical criteria, but none is critical.",)
+    assert contradictions(plain) == ("Result “Met” speaks of critical criteria, but none is critical.",)
 
 
 @pytest.mark.parametrize(
@@ -259,5 +259,5 @@ def test_contradictions_of_one_outcome_are_its_own():
             outcome("not_yet"),
         ),
     )
-    assert outcome_contradictions(two, "met") == ("Outcome met asks for at least 5, but nobody can have more than 4.",)
+    assert outcome_contradictions(two, "met") == ("Result “Met” asks for at least 5, but nobody can have more than 4.",)
     assert outcome_contradictions(two, "not_yet") == ()

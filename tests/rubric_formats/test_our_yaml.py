@@ -173,7 +173,7 @@ def test_fields_that_this_version_does_not_know_are_left_alone_outside_the_decis
         (
             "{section_mean_at_least: {A: 1.65}}",
             "{section_mean_at_least: {Q: 1.65}}",
-            "small.yaml: Outcome top asks for a mean of section Q, which does not exist.",
+            "small.yaml: Result “Top” asks for a mean of section Q, which does not exist.",
         ),
         (
             "certifies: true",

@@ -61,9 +61,11 @@ def tell_reading(file: Path, reading: Reading) -> None:
 def tell_examined(one: Examined) -> None:
     """Tell what a rubric is, and what is wrong with it or could be better."""
     rubric = one.rubric
-    text = _("{title} ({id} {version}): {criteria} criteria, {levels} levels")
-    counts = {"criteria": len(rubric.criteria), "levels": len(rubric.scale.levels)}
-    say(text.format(title=rubric.title, id=rubric.id, version=rubric.version, **counts))
+    count = len(rubric.criteria)
+    criteria = ngettext("{count} criterion", "{count} criteria", count).format(count=count)
+    count = len(rubric.scale.levels)
+    levels = ngettext("{count} level", "{count} levels", count).format(count=count)
+    say(f"{rubric.title} ({rubric.id} {rubric.version}): {criteria}, {levels}")
     for each in one.contradictions:
         say("  " + _("contradiction: {text}").format(text=each.text))
     for result in one.examples:

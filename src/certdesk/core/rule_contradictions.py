@@ -18,11 +18,13 @@ def in_the_outcomes(rubric: Rubric) -> Iterator[Contradiction]:
     *earlier, last = rubric.decision.outcomes
     for outcome in earlier:
         if not outcome.conditions:
-            text = _("Outcome {id} has no conditions, so those after it can never be reached.").format(id=outcome.id)
+            text = _("Result “{name}” has no conditions, so those after it can never be reached.").format(
+                name=_name(outcome)
+            )
             yield Contradiction(text, f"outcome/{outcome.id}")
     if last.conditions:
-        text = _("The last outcome, {id}, has conditions, so some marks would have no outcome; end with one without.")
-        yield Contradiction(text.format(id=last.id), f"outcome/{last.id}")
+        text = _("The last result, “{name}”, has conditions, so some marks would have no result; end with one without.")
+        yield Contradiction(text.format(name=_name(last)), f"outcome/{last.id}")
     for outcome in rubric.decision.outcomes:
         for number, condition in enumerate(outcome.conditions, start=1):
             for text in _in_a_condition(rubric, outcome, condition):
@@ -44,7 +46,9 @@ def _in_a_condition(rubric: Rubric, outcome: Outcome, condition: rule.Condition)
         case rule.CriticalAtLeast(level):
             critical = [criterion for criterion in rubric.criteria if criterion.critical]
             if not critical:
-                yield _("Outcome {id} speaks of critical criteria, but none is critical.").format(id=outcome.id)
+                yield _("Result “{name}” speaks of critical criteria, but none is critical.").format(
+                    name=_name(outcome)
+                )
             yield from _out_of_reach(outcome, level, _lowest_top(rubric, critical or rubric.criteria))
         case rule.NamedAtLeast():
             yield from _in_names(rubric, outcome, condition)
@@ -57,10 +61,10 @@ def _in_a_section(
 ) -> Iterator[str]:
     members = in_section(rubric, condition.section)
     if condition.section not in {known.id for known in rubric.sections}:
-        text = _("Outcome {id} asks for a mean of section {section}, which does not exist.")
+        text = _("Result “{name}” asks for a mean of section {section}, which does not exist.")
         if isinstance(condition, rule.SectionTotalAtLeast):
-            text = _("Outcome {id} asks for a total of section {section}, which does not exist.")
-        yield text.format(id=outcome.id, section=condition.section)
+            text = _("Result “{name}” asks for a total of section {section}, which does not exist.")
+        yield text.format(name=_name(outcome), section=condition.section)
     if not members:
         members = rubric.criteria
     if isinstance(condition, rule.SectionMeanAtLeast):
@@ -72,12 +76,12 @@ def _in_a_section(
 
 def _in_names(rubric: Rubric, outcome: Outcome, condition: rule.NamedAtLeast) -> Iterator[str]:
     if not condition.criteria:
-        yield _("Outcome {id} has a rule for named criteria that names none.").format(id=outcome.id)
+        yield _("Result “{name}” has a rule for named criteria that names none.").format(name=_name(outcome))
     criteria = {criterion.id: criterion for criterion in rubric.criteria}
     for name in condition.criteria:
         if name not in criteria:
-            text = _("Outcome {id} names {criterion}, which is not a criterion.")
-            yield text.format(id=outcome.id, criterion=name)
+            text = _("Result “{name}” names {criterion}, which is not a criterion.")
+            yield text.format(name=_name(outcome), criterion=name)
     named = [criteria[name] for name in condition.criteria if name in criteria]
     if named:
         yield from _out_of_reach(outcome, condition.level, _lowest_top(rubric, named))
@@ -87,21 +91,25 @@ def _in_a_count(rubric: Rubric, outcome: Outcome, condition: rule.CountAtLevel) 
     scales = [rubric.scale_of(criterion) for criterion in rubric.criteria]
     having = [scale for scale in scales if scale.level(condition.level) is not None]
     if not having:
-        yield _("Outcome {id} counts criteria at a level that the scale does not have.").format(id=outcome.id)
+        yield _("Result “{name}” counts criteria at a level that the scale does not have.").format(name=_name(outcome))
     able = scales if condition.comparing is not rule.Comparing.EXACTLY else having or scales
     least, most = condition.at_least, condition.at_most
     if least is None and most is None:
-        yield _("Outcome {id} counts criteria, but does not say how many.").format(id=outcome.id)
+        yield _("Result “{name}” counts criteria, but does not say how many.").format(name=_name(outcome))
     if least is not None and least > len(able):
-        yield _("Outcome {id} counts more criteria than there are.").format(id=outcome.id)
+        yield _("Result “{name}” counts more criteria than there are.").format(name=_name(outcome))
     if least is not None and most is not None and least > most:
-        yield _("Outcome {id} asks for more criteria at a level than it allows.").format(id=outcome.id)
+        yield _("Result “{name}” asks for more criteria at a level than it allows.").format(name=_name(outcome))
+
+
+def _name(outcome: Outcome) -> str:
+    return outcome.label.strip() or outcome.id
 
 
 def _out_of_reach(outcome: Outcome, cut: Fraction, highest: Fraction) -> Iterator[str]:
     if cut > highest:
-        text = _("Outcome {id} asks for at least {cut}, but nobody can have more than {highest}.")
-        yield text.format(id=outcome.id, cut=plain_number(cut), highest=plain_number(highest))
+        text = _("Result “{name}” asks for at least {cut}, but nobody can have more than {highest}.")
+        yield text.format(name=_name(outcome), cut=plain_number(cut), highest=plain_number(highest))
 
 
 def _top(rubric: Rubric, criterion: Criterion) -> Fraction:

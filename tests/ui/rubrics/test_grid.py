@@ -287,6 +287,20 @@ def test_the_menu_of_a_criterion_can_do_everything(grid: Bench) -> None:
     assert sum(criterion.weight for criterion in grid.rubric.criteria) == 100
 
 
+def test_a_criterion_moves_to_a_section_that_is_made_for_it(grid: Bench) -> None:
+    at(grid, "criterion/T4/title")
+    part(grid)._open_menu(Spot("criterion/T4/title"), QPoint(0, 0))
+    into = next(each.menu() for each in the_menu().actions() if each.text() == "Move to section")
+    next(each for each in into.actions() if each.objectName() == "toNew").trigger()
+    the_menu().close()
+    box = focused()
+    assert isinstance(box, CellBox)
+    QTest.keyClicks(box, "Together")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert (grid.rubric.sections[-1].title, grid.rubric.sections[-1].criteria) == ("Together", ("T4",))
+    assert grid.rubric.criterion("T4").section == grid.rubric.sections[-1].id
+
+
 def test_levels_are_added_and_renamed_in_the_head(grid: Bench) -> None:
     at(grid, "level/4/label")
     part(grid)._open_menu(Spot("level/4/label"), QPoint(0, 0))

@@ -280,6 +280,16 @@ def test_a_new_result_stands_before_the_last_one_and_is_named_at_once(panel: Ben
     QTest.keyClicks(focused(), "Nearly")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert panel.rubric.decision.outcomes[3].label == "Nearly"
+    assert not panel.rubric.decision.outcomes[3].certifies
+
+
+def test_the_first_result_above_the_last_one_gives_a_certificate(panel: Bench) -> None:
+    alone = replace(TEACHING.decision, outcomes=TEACHING.decision.outcomes[-1:])
+    panel.show(replace(TEACHING, decision=alone, examples=()))
+    for certifying in ([True, False], [True, False, False]):
+        QTest.mouseClick(panel.part.findChild(Button, "addRule"), Qt.MouseButton.LeftButton)
+        choose("New result")
+        assert [each.certifies for each in panel.rubric.decision.outcomes] == certifying
 
 
 def test_contradictions_are_said_under_their_result(panel: Bench) -> None:

@@ -179,8 +179,19 @@ def test_the_first_version_of_a_rubric(shown, workspace):
     assert here.find("versionVerdictHeading", QLabel).text() == "The first version"
     assert here.find("check-examples").accessibleName().startswith("To look at. There are no worked examples")
     assert here.find("publishNow").isEnabled()
+    assert "check-certificate" not in " ".join(here.names())
     here.pane.publishing.ask()
     assert not [name for name in here.names() if name in {"offerMigration", "offerCompare"}]
+
+
+def test_that_no_result_gives_a_certificate_is_said_before_it_is_published(shown, workspace):
+    small = small_rubric()
+    outcomes = tuple(replace(each, certifies=False) for each in small.decision.outcomes)
+    without = replace(small, id="fresh", examples=(), decision=replace(small.decision, outcomes=outcomes))
+    here = shown({"publish": begin_draft(workspace, without)[0]})
+    said = here.find(f"check-certificate:outcome/{outcomes[0].id}").accessibleName()
+    assert said.startswith("To look at. No result gives a certificate")
+    assert here.find("publishNow").isEnabled()
 
 
 def test_a_draft_that_is_gone_leads_back_to_the_library(shown):

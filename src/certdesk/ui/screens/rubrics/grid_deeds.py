@@ -123,6 +123,14 @@ def into_section(grid: Grid, criterion_id: str, section_id: str) -> Deed:
     return Deed(moved, _("{id} moved").format(id=criterion_id), _title(criterion_id))
 
 
+def into_new_section(grid: Grid, criterion_id: str) -> Deed:
+    """Move a criterion to a section that is made for it, and go on to name the section."""
+    made, new_id = add_section(grid.rubric, _("New section"))
+    moved = move_criterion(made, criterion_id, new_id, 0)
+    words = _("{id} moved to a new section").format(id=criterion_id)
+    return Deed(moved, words, Spot(f"section/{new_id}/title"), edit=True)
+
+
 def new_level(grid: Grid, place: int) -> Deed:
     """Add a level at a place, counted from 0 at the lowest."""
     made = add_level(grid.rubric, place)

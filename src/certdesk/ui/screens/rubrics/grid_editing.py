@@ -173,6 +173,8 @@ class GridEditor(GridCanvas):
         self.edited.emit(deed.rubric, deed.words)
         if deed.then is not None:
             self.go_to(deed.then, edit=deed.edit)
+            if deed.edit:
+                self.box.selectAll()  # the name of what was just made is a proposal, to be typed over
         if deed.notice:
             self.removed.emit(deed.words)
         return True

@@ -67,7 +67,7 @@ class GridMenu(QMenu):
         criterion = grid.rubric.criterion(name)
         self._named("edit", _("Edit text"), "F2")
         self._named("details", _("Details of {id}…").format(id=name))
-        self._named("rename", _("Change the id…"))
+        self._named("rename", _("Change the code…"))
         self.addSeparator()
         self._named("weight", _("Weight…"))
         if lock := self._more.get("lock"):
@@ -95,7 +95,7 @@ class GridMenu(QMenu):
                 partial(grid_deeds.into_section, criterion_id=name, section_id=section.id),
             )
             to.setEnabled(section.id != criterion.section)
-        self._deed(sections, "toNew", _("New section"), grid_deeds.new_section)
+        self._deed(sections, "toNew", _("New section"), partial(grid_deeds.into_new_section, criterion_id=name))
         self.addSeparator()
         self._named("paste", _("Paste cells"), "Ctrl+V")
         self._deed(self, "remove", _("Remove {id}").format(id=name), lambda g: grid_deeds.remove(g, _at(name, "title")))

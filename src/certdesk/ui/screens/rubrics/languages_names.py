@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OFFERED = ("en", "fr", "es", "pt", "ar", "sw", "am", "ha", "zu", "hi", "bn", "ur", "fa", "id", "zh", "de", "it", "tr")
+OFFERED = ("en", "fr", "es", "pt", "ar", "sw", "am", "ha", "zu", "hi", "ur", "fa", "id", "zh", "de", "it", "tr")
 """What a menu offers before any other code."""
 
 

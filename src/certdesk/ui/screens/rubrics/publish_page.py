@@ -160,7 +160,7 @@ def _upright() -> QWidget:
 
 
 def _checks(plan: Publication) -> tuple[Check, ...]:
-    return (*_contradictions(plan), *_examples(plan), *_newer(plan), _uses(plan))
+    return (*_contradictions(plan), *_certificate(plan), *_examples(plan), *_newer(plan), _uses(plan))
 
 
 def _contradictions(plan: Publication) -> tuple[Check, ...]:
@@ -171,6 +171,15 @@ def _contradictions(plan: Publication) -> tuple[Check, ...]:
         Check(f"contradiction{number}:{each.place}", "bad", each.text, actions=show)
         for number, each in enumerate(plan.contradictions)
     )
+
+
+def _certificate(plan: Publication) -> tuple[Check, ...]:
+    outcomes = plan.draft.rubric.decision.outcomes
+    if plan.contradictions or not outcomes or any(each.certifies for each in outcomes):
+        return ()
+    text = _("Everybody gets a report and nobody a certificate. If that is not meant, say so in the menu of a result.")
+    key = f"certificate:outcome/{outcomes[0].id}"
+    return (Check(key, "warn", _("No result gives a certificate"), text, (CheckAction(_SHOW, _("Show")),)),)
 
 
 def _examples(plan: Publication) -> tuple[Check, ...]:
@@ -225,7 +234,7 @@ def _uses(plan: Publication) -> Check:
     if not count:
         return Check("uses", "info", _("No portfolio is on the version before"), _("Nothing that exists changes."))
     text = ngettext("{count} portfolio stays on {version}", "{count} portfolios stay on {version}", count)
-    detail = _("Nothing changes for them, to the last byte. You may let them go over afterwards.")
+    detail = _("Nothing changes for them. You may let them go over afterwards.")
     if plan.uses.signed:
         told = ngettext(
             "{count} is signed and stays for good.", "{count} are signed and stay for good.", plan.uses.signed

@@ -218,6 +218,8 @@ class RulesPart(EditorPart):
         outcomes = rubric.decision.outcomes
         last = outcomes[-1].id if outcomes and not outcomes[-1].conditions else ""
         changed, made = editing.add_outcome(rubric, _("New result"), before=last)
+        if last and not any(each.certifies for each in outcomes):  # the first one above “otherwise” is the pass
+            changed = editing.set_certifies(changed, made, certifies=True)
         self._keep(changed, _("result added"))
         if made in self._blocks:
             self._blocks[made].name.edit()
