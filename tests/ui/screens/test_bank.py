@@ -33,7 +33,7 @@ def bank(running: Running, **params: str) -> BankScreen:
 
 
 def choose(screen: BankScreen, comment_id: str) -> None:
-    screen.table.set_current_row(screen.model.place_of(comment_id))
+    screen.list.table.set_current_row(screen.list.model.place_of(comment_id))
 
 
 def pick(screen: BankScreen, name: str, key: str) -> None:
@@ -51,7 +51,7 @@ def test_the_bank_is_reached_from_the_rubrics_and_leads_back(running: Running, q
     shelves.chosen.emit("bank")
     screen = running.window.current
     assert isinstance(screen, BankScreen)
-    assert screen.model.rowCount() == ALL
+    assert screen.list.model.rowCount() == ALL
     screen.find_comment()
     qtbot.waitUntil(find(screen, "searchBank").hasFocus)
     back = screen.findChild(Segment, "shelves")
@@ -62,20 +62,20 @@ def test_the_bank_is_reached_from_the_rubrics_and_leads_back(running: Running, q
 
 def test_filters_and_words_narrow_the_list(running: Running, qtbot: QtBot) -> None:
     screen = bank(running, rubric="stem-teaching", criterion="T4")
-    ids = {screen.model.row(number).comment.id for number in range(screen.model.rowCount())}
+    ids = {screen.list.model.row(number).comment.id for number in range(screen.list.model.rowCount())}
     assert {"T4a", "T4b", "T4c", "G01"} <= ids
     assert not {"T1a", "C1a"} & ids
     pick(screen, "filterKind", "evidence_gap")
     pick(screen, "filterLevel", "1")
-    ids = {screen.model.row(number).comment.id for number in range(screen.model.rowCount())}
+    ids = {screen.list.model.row(number).comment.id for number in range(screen.list.model.rowCount())}
     assert ids == {"T4c", "G04"}
     qtbot.keyClicks(find(screen, "searchBank"), "CAMERA")
-    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: screen.list.model.rowCount() == 1)
     qtbot.keyClicks(find(screen, "searchBank"), "zzz")
-    qtbot.waitUntil(lambda: screen.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: screen.list.model.rowCount() == 0)
     assert find(screen, "noComments").isVisible()
     click(qtbot, screen, "showEverything")
-    assert screen.model.rowCount() == ALL
+    assert screen.list.model.rowCount() == ALL
 
 
 def test_words_are_changed_in_place_once_for_everywhere(running: Running, qtbot: QtBot) -> None:
@@ -86,7 +86,7 @@ def test_words_are_changed_in_place_once_for_everywhere(running: Running, qtbot:
     writing.setFocus()
     writing.selectAll()
     qtbot.keyClicks(writing, "Quite other words.")
-    screen.table.setFocus()
+    screen.list.table.setFocus()
     qtbot.waitUntil(lambda: load_comment(workspace.db, "T1b").text == "Quite other words.")
     assert screen.current() is not None
     assert screen.current().comment.id == "T1b", "the comment stays chosen although its place in the list changed"
@@ -129,11 +129,11 @@ def test_a_new_comment_is_kept_as_soon_as_it_has_words(running: Running, qtbot: 
     screen = bank(running, rubric="stem-teaching", criterion="T4")
     workspace = running.tools.session.workspace
     screen.begin_new()
-    screen.table.setFocus()
+    screen.list.table.setFocus()
     assert len(load_bank(workspace.db)) == ALL, "nothing without words"
     screen.begin_new()
     qtbot.keyClicks(screen.side.form.words.writing, "You wait for answers.")
-    screen.table.setFocus()
+    screen.list.table.setFocus()
     qtbot.waitUntil(lambda: len(load_bank(workspace.db)) == ALL + 1)
     mine = next(one for one in load_bank(workspace.db) if one.owner)
     assert (mine.text, mine.rubric, mine.criteria, mine.owner) == (
@@ -148,7 +148,7 @@ def test_somebody_elses_words_are_hidden_until_asked_for_and_copied_not_changed(
     theirs = replace(load_comment(session.workspace.db, "T1a"), id="zz", owner="joseph", text="Joseph's.")
     session.do(keep_comments, [theirs])
     screen = bank(running)
-    assert screen.model.place_of("zz") < 0
+    assert screen.list.model.place_of("zz") < 0
     others = find(screen, "filterOthers")
     assert isinstance(others, QCheckBox)
     others.setChecked(True)
@@ -179,7 +179,7 @@ def test_delete_takes_letters_in_a_box_and_a_comment_in_the_list(running: Runnin
     screen.side.form.words.writing.setFocus()
     press(qtbot, running, K.Key_Delete)
     assert find_comment(workspace.db, "G01") is not None
-    screen.table.setFocus()
+    screen.list.table.setFocus()
     press(qtbot, running, K.Key_Delete)
     assert find_comment(workspace.db, "G01") is None
 
@@ -221,7 +221,7 @@ def test_what_is_shown_is_saved_and_taken_in_again_with_questions(
     click(qtbot, screen, "keepBankImport")
     workspace = running.tools.session.workspace
     assert {"{name} asks.", "Good"} <= {one.text for one in load_bank(workspace.db)}
-    assert screen.table.isVisible()
+    assert screen.list.table.isVisible()
     undo(workspace, within=screen.undo_scope())
     assert len(load_bank(workspace.db)) == ALL
 
@@ -232,7 +232,7 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_else_happens(running: Ru
     screen.noticed.connect(told.append)
     screen.take_in(tmp_path / "missing.csv")
     assert len(told) == 1
-    assert screen.table.isVisible()
+    assert screen.list.table.isVisible()
 
 
 def test_what_was_never_used_is_found(running: Running) -> None:
@@ -242,5 +242,5 @@ def test_what_was_never_used_is_found(running: Running) -> None:
     unused = find(screen, "filterUnused")
     assert isinstance(unused, QCheckBox)
     unused.setChecked(True)
-    assert screen.model.rowCount() == ALL - 1
-    assert screen.model.place_of("G01") < 0
+    assert screen.list.model.rowCount() == ALL - 1
+    assert screen.list.model.place_of("G01") < 0

@@ -10,31 +10,27 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from certdesk.actions.bank_looking import look_at_bank, rubrics_for_bank
 from certdesk.actions.keeping_bank import BANK
-from certdesk.core.bank_filtering import MINE, OTHERS, BankFilter, BankRow, filtered
+from certdesk.core.bank_filtering import MINE, OTHERS, BankFilter, BankRow
 from certdesk.core.changes import Change, Kind
 from certdesk.core.comment_bank import Comment
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.bank.bank_deeds import BankDeeds, new_comment
-from certdesk.ui.screens.bank.bank_filters import BankFilters
 from certdesk.ui.screens.bank.bank_import import BankImport
-from certdesk.ui.screens.bank.bank_table import KIND, USED, WHOSE, WIDTHS, BankTable
+from certdesk.ui.screens.bank.bank_list import BankList
 from certdesk.ui.screens.bank.comment_side import CommentSide
 from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.shelves import BANK as SHELF
+from certdesk.ui.screens.shelves import LIBRARY, shelves
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.drop_zone import dropped_files
-from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.search_field import SearchField
-from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.splitter import Splitter
-from certdesk.ui.widgets.table import TableView
 from certdesk.ui.widgets.top_bar import TopBar
 
-_ROW, _SIDE, _SEARCH = 52, 420, 240
-# Columns that give way, in this order, where a window is narrow.
-_GIVING_WAY = ((USED, 700), (WHOSE, 640), (KIND, 520))
+_SIDE, _SEARCH = 420, 240
 
 
 class BankScreen(Screen):
@@ -43,24 +39,15 @@ class BankScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         theme = tools.theme
-        self._rows: tuple[BankRow, ...] = ()
         self._rubrics: tuple[Rubric, ...] = ()
         self._new: BankRow | None = None
-        self._shelves = Segment(theme, _shelves(), "bank")
-        self._shelves.setObjectName("shelves")
+        self._shelves = shelves(theme, SHELF)
         self._search = SearchField(theme, _("Search words, tags and shortcuts"), key="/")
         self._search.setObjectName("searchBank")
-        self.filters = BankFilters(theme)
-        self.model = BankTable()
-        self.table = TableView(theme, row_height=_ROW)
-        self.table.setObjectName("bank")
-        self.table.setAccessibleName(_("Comment bank"))
+        self.list = BankList(theme, self._search)
         self.side = CommentSide(theme)
         self.importing = BankImport(tools)
-        self._nothing = EmptyState(theme, framed=False)
-        self._nothing.setObjectName("noComments")
         self._deeds = BankDeeds(tools, self.noticed.emit)
-        self._list = QStackedWidget()
         self._pages = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -68,17 +55,16 @@ class BankScreen(Screen):
 
     def enter(self, params: Params) -> None:
         """Show the bank; ``rubric`` and ``criterion`` filter it, ``file`` names a file to take in."""
-        self._shelves.set_current("bank")
+        self._shelves.set_current(SHELF)
         self._pages.setCurrentIndex(0)
         self._refresh()
         if params.get("rubric") or params.get("criterion"):
             wanted = BankFilter(rubric=str(params.get("rubric", "")), criterion=str(params.get("criterion", "")))
-            self.filters.show_filter(wanted)
-            self._show()
+            self.list.show_filter(wanted)
         if params.get("file"):
             self.take_in(Path(str(params["file"])))
         else:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Keep what stands in the form."""
@@ -109,7 +95,7 @@ class BankScreen(Screen):
 
     def current(self) -> BankRow | None:
         """Return the comment that is chosen."""
-        return self._new or self.model.row(self.table.current_row())
+        return self._new or self.list.current()
 
     def find_comment(self) -> None:
         """Put the keyboard into the search field."""
@@ -119,12 +105,12 @@ class BankScreen(Screen):
     def begin_new(self) -> None:
         """Show an empty comment of mine, for what is filtered."""
         self._keep_form()
-        wanted = self.filters.wanted("")
+        wanted = self.list.filters.wanted("")
         person = self.tools.session.workspace.person
         self._new = BankRow(new_comment(wanted, self._rubrics, person), MINE)
-        self.table.clearSelection()
+        self.list.table.clearSelection()
         self._show_chosen()
-        self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._write()
 
     def duplicate(self) -> None:
         """Make a copy of the chosen comment as mine and choose that."""
@@ -133,7 +119,7 @@ class BankScreen(Screen):
             return
         if id_ := self._deeds.duplicate(row.comment.id):
             self._choose(id_)
-            self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._write()
 
     def remove(self) -> None:
         """Take the chosen comment out; undo brings it back."""
@@ -167,7 +153,7 @@ class BankScreen(Screen):
     def export(self) -> None:
         """Save the comments that are shown as CSV."""
         self._keep_form()
-        self._deeds.export([row.comment for row in self._shown()])
+        self._deeds.export([row.comment for row in self.list.shown()])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file anywhere on the screen."""
@@ -186,38 +172,14 @@ class BankScreen(Screen):
         self._fit()
 
     def _fit(self) -> None:
-        """Let columns give way where there is little room for the words."""
         px = self.tools.theme.px
         self._search.setFixedWidth(min(px(_SEARCH), round(self.width() * 0.24)))
-        room = self.width() - (px(_SIDE) if self.side.isVisibleTo(self) else 0)
-        for column, least in _GIVING_WAY:
-            self.table.setColumnHidden(column, room < px(least))
-
-    def _shown(self) -> tuple[BankRow, ...]:
-        return filtered(self._rows, self.filters.wanted(self._search.text()))
+        self.list.fit(self.width() - (px(_SIDE) if self.side.isVisibleTo(self) else 0))
 
     def _refresh(self) -> None:
         workspace = self.tools.session.workspace
-        self._rows, self._rubrics = look_at_bank(workspace), rubrics_for_bank(workspace)
-        self.filters.show_bank(tuple(row.comment for row in self._rows), self._rubrics)
-        self._show()
-
-    def _show(self) -> None:
-        row = self.model.row(self.table.current_row())
-        kept = row.comment.id if row else ""
-        rows = self._shown()
-        self.table.blockSignals(True)
-        before = max(0, self.table.current_row())
-        self.model.show_rows(rows)
-        self.table.set_columns(WIDTHS)
-        place = self.model.place_of(kept)
-        self.table.set_current_row(place if place >= 0 else min(before, len(rows) - 1))
-        self.table.blockSignals(False)
-        text = ngettext("{count} comment", "{count} comments", len(rows)).format(count=len(rows))
-        total = _("{shown} of {all}").format(shown=text, all=len(self._rows))
-        self.filters.count.setText(text if len(rows) == len(self._rows) else total)
-        self._list.setCurrentWidget(self.table if rows else self._nothing)
-        self._show_chosen()
+        self._rubrics = rubrics_for_bank(workspace)
+        self.list.show_bank(look_at_bank(workspace), self._rubrics)
 
     def _show_chosen(self) -> None:
         row = self.current()
@@ -228,15 +190,10 @@ class BankScreen(Screen):
 
     def _choose(self, comment_id: str) -> None:
         self._new = None
-        place = self.model.place_of(comment_id)
-        if place < 0:
-            self._search.show_text("")
-            self.filters.clear()
-            place = self.model.place_of(comment_id)
-        self.table.set_current_row(place)
+        self.list.choose(comment_id)
         self._show_chosen()
 
-    def _on_row(self, _row: int) -> None:
+    def _on_row(self) -> None:
         self._keep_form()
         self._new = None
         self._show_chosen()
@@ -252,7 +209,7 @@ class BankScreen(Screen):
         if not comment.id:
             self._add(comment)
             return
-        known = next((row for row in self._rows if row.comment.id == comment.id), None)
+        known = self.list.row_of(comment.id)
         if known is not None and known.whose != OTHERS and known.comment != comment:
             self._deeds.edit(comment)
 
@@ -263,16 +220,19 @@ class BankScreen(Screen):
         if id_ := self._deeds.add(comment):
             self._choose(id_)
 
+    def _write(self) -> None:
+        self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _has_row(self) -> bool:
         row = self.current()
         return row is not None and bool(row.comment.id)
 
     def _may_remove(self) -> bool:
-        return self._has_row() and self.table.hasFocus()
+        return self._has_row() and self.list.table.hasFocus()
 
     def _on_shelf(self, shelf: str) -> None:
-        self._shelves.set_current("bank")
-        self.left_for.emit("rubrics" if shelf == "library" else shelf, {})
+        self._shelves.set_current(SHELF)
+        self.left_for.emit("rubrics" if shelf == LIBRARY else shelf, {})
 
     def _show_more(self) -> None:
         menu = QMenu(self)
@@ -287,7 +247,7 @@ class BankScreen(Screen):
     def _leave_import(self) -> None:
         self._pages.setCurrentIndex(0)
         self._refresh()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         theme = self.tools.theme
@@ -303,23 +263,8 @@ class BankScreen(Screen):
         bar = TopBar(theme)
         bar.add_leading(self._shelves)
         bar.add_trailing(self._search, self._more, bring, new)
-        self.table.setModel(self.model)
-        self.table.set_columns(WIDTHS)
-        clear = button(theme, _("Show everything"))
-        clear.setObjectName("showEverything")
-        clear.clicked.connect(self._show_everything)
-        self._nothing.add_action(clear)
-        self._nothing.show_empty("bank", _("No comment is like that"), _("Other filters or words may find some."))
-        self._list.addWidget(self.table)
-        self._list.addWidget(self._nothing)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.filters)
-        column.addWidget(self._list, 1)
         split = Splitter(theme, Qt.Orientation.Horizontal)
-        split.addWidget(left)
+        split.addWidget(self.list)
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
@@ -336,28 +281,14 @@ class BankScreen(Screen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
-    def _show_everything(self) -> None:
-        self._search.show_text("")
-        self.filters.clear()
-
     def _connect(self) -> None:
         self._shelves.chosen.connect(self._on_shelf)
-        self._search.edited.connect(lambda _text: self._show())
-        self._search.returnPressed.connect(self.table.setFocus)
-        self.filters.changed.connect(self._show)
-        self.table.row_chosen.connect(self._on_row)
-        self.table.row_opened.connect(lambda _row: self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list.listed.connect(self._show_chosen)
+        self.list.chosen.connect(self._on_row)
+        self.list.opened.connect(self._write)
         self.side.kept.connect(self._keep)
         self.side.duplicated.connect(self.duplicate)
         self.side.removed.connect(self.remove)
         self.importing.finished.connect(self._leave_import)
         self.importing.noticed.connect(self.noticed)
         self.tools.theme.changed.connect(self._fit)
-
-
-def _shelves() -> tuple[Choice, ...]:
-    return (
-        Choice("library", _("Rubrics")),
-        Choice("bank", _("Comment bank")),
-        Choice("standards", _("Standards")),
-    )

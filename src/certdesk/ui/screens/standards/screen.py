@@ -30,6 +30,7 @@ from certdesk.store.frameworks import list_frameworks
 from certdesk.store.rubric_drafts import list_drafts
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.shelves import LIBRARY, STANDARDS, shelves
 from certdesk.ui.screens.standards.alignment_view import AlignmentView
 from certdesk.ui.screens.standards.results_view import ResultsView
 from certdesk.ui.tools import Tools
@@ -55,9 +56,7 @@ class StandardsScreen(Screen):
         self._draft = ""
         self._framework = ""
         self._cohort: str | None = None
-        self._shelves = Segment(theme, _shelves(), "standards")
-        self._shelves.setObjectName("shelves")
-        self._shelves.setAccessibleName(_("What the library shows"))
+        self._shelves = shelves(theme, STANDARDS)
         self._views = Segment(theme, _views(), _ALIGN)
         self._views.setObjectName("standardsViews")
         self._search = SearchField(theme, _("Search codes and statements"), key="/")
@@ -74,7 +73,7 @@ class StandardsScreen(Screen):
 
     def enter(self, params: Params) -> None:
         """Show the frameworks; ``draft`` and ``criterion`` say what to align, ``view`` "results" shows those."""
-        self._shelves.set_current("standards")
+        self._shelves.set_current(STANDARDS)
         self._draft = str(params.get("draft", "")) or self._draft
         self._framework = str(params.get("framework", "")) or self._framework
         self.align.look_at(str(params.get("criterion", "")))
@@ -231,8 +230,8 @@ class StandardsScreen(Screen):
         self.noticed.emit(Notice(_("Saved as {file}.").format(file=target.name), "ok"))
 
     def _on_shelf(self, shelf: str) -> None:
-        self._shelves.set_current("standards")
-        self.left_for.emit("rubrics" if shelf == "library" else shelf, {})
+        self._shelves.set_current(STANDARDS)
+        self.left_for.emit("rubrics" if shelf == LIBRARY else shelf, {})
 
     def _build(self) -> None:
         theme = self.tools.theme
@@ -277,14 +276,6 @@ class StandardsScreen(Screen):
         self.align.filters.draft_chosen.connect(self._choose_draft)
         self.results.cohort_chosen.connect(self._choose_cohort)
         self.results.save_asked.connect(self.save_results)
-
-
-def _shelves() -> tuple[Choice, ...]:
-    return (
-        Choice("library", _("Rubrics")),
-        Choice("bank", _("Comment bank")),
-        Choice("standards", _("Standards")),
-    )
 
 
 def _views() -> tuple[Choice, ...]:
