@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.ui.app import Running
@@ -174,6 +174,18 @@ class Mouse:
         action = next(each for each in menu.actions() if words in each.text())
         self.click(menu, menu.actionGeometry(action).center())
         return menu
+
+    def pick(self, box: str, key: object) -> None:
+        """Open a box of choices, go to the one that has this key, and take it."""
+        self.click(box)
+        found = self.running.window.findChild(QComboBox, box)
+        assert found is not None
+        view, row = found.view(), found.findData(key)
+        self.until(view.isVisible)
+        while view.currentIndex().row() != row:  # Qt takes no click in it until it is open for a while
+            QTest.keyClick(view, Qt.Key.Key_Down if view.currentIndex().row() < row else Qt.Key.Key_Up)
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        assert found.currentData() == key
 
     def click_beside(self, menu: QMenu) -> None:
         """Close a menu that stays open, by a click beside it."""
