@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
     def _say_done(self, change: Change | None) -> None:
         if change:
             code = code_of(self._tools.session.workspace, change.subjects)
+            self._notices.drop_good_news()
             self.notify(Notice(f"{code}: {change.label}" if code else change.label, "ok"))
 
     def _open_palette(self) -> None:

@@ -113,6 +113,22 @@ def test_warnings_stay_and_go_first(theme: ThemeSource, show: Callable[..., QWid
     assert bar.current() == GOOD, "what waited comes back, and the same warning was not kept twice"
 
 
+def test_good_news_that_holds_no_more_is_taken_away_and_warnings_stay(
+    theme: ThemeSource, show: Callable[..., QWidget]
+) -> None:
+    _host, bar, _clock = a_host(theme, show)
+    bar.show_notice(GOOD)
+    bar.drop_good_news()
+    assert bar.current() is None
+    for notice in (GOOD, WARNING, Notice("1 file was copied", "ok")):
+        bar.show_notice(notice)
+    bar.drop_good_news()
+    assert bar.current() == WARNING
+    bar.clear()
+    bar.drop_good_news()
+    assert not bar.isVisible()
+
+
 def test_an_action_is_told_and_the_notice_leaves(
     theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot
 ) -> None:

@@ -166,8 +166,8 @@ class PortfolioScreen(Screen):
         self._code.setText(portfolio.code)
         rubric = f"{view.rubric.title} {view.rubric.version}"
         cohort = _("cohort {cohort}").format(cohort=portfolio.cohort) if portfolio.cohort else ""
-        parts = [f"{portfolio.title}." if assessment else "", ", ".join(part for part in (rubric, cohort) if part)]
-        self._subtitle.setText(" ".join(part for part in parts if part))
+        parts = [portfolio.title if assessment else "", ", ".join(part for part in (rubric, cohort) if part)]
+        self._subtitle.setText(" · ".join(part for part in parts if part))
         closed = assessment is not None and assessment.state is AssessmentState.CONFLICT
         self._conflict.setVisible(assessment is not None and not closed)
         self._start.set_words(_("Start scoring") if assessment and not assessment.marks else _("Go on scoring"))

@@ -85,6 +85,13 @@ class NoticeBar(QFrame):
             self._waiting.append(notice)
             self._show_count()
 
+    def drop_good_news(self) -> None:
+        """Take away what tells of something that has just been undone or done again; warnings stay."""
+        self._waiting = deque(each for each in self._waiting if each.stays)
+        if self._now is not None and not self._now.stays:
+            self._leave()
+        self._show_count()
+
     def set_lift(self, lift: int, aside: int = 0) -> None:
         """Leave so many px free at the foot, and at the end of the line, where somebody is writing."""
         self._lift, self._aside = lift, aside
