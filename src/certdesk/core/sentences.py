@@ -93,14 +93,17 @@ def new_conditions(rubric: Rubric) -> tuple[tuple[str, str, Condition], ...]:
 
 def _of_a_number(condition: Condition, rubric: Rubric) -> tuple[Part, ...]:
     match condition:
-        case rule.MeanAtLeast(cut) | rule.TotalAtLeast(cut):
+        case rule.MeanAtLeast(cut):
             text = _("{weighted} is at least {cut}")
             return parts(text, {"weighted": _weighted(condition), "cut": _cut(cut, rubric)})
+        case rule.TotalAtLeast(cut):
+            text = _("{weighted} is at least {cut}")
+            return parts(text, {"weighted": _weighted(condition), "cut": _cut_of_total(cut)})
         case rule.SectionMeanAtLeast(section, cut):
             named = {"section": _section(section), "cut": _cut(cut, rubric)}
             return parts(_("section {section} averages at least {cut}"), named)
         case rule.SectionTotalAtLeast(section, cut):
-            named = {"section": _section(section), "cut": _cut(cut, rubric), "weighted": _weighted(condition)}
+            named = {"section": _section(section), "cut": _cut_of_total(cut), "weighted": _weighted(condition)}
             return parts(_("section {section} has {weighted} of at least {cut}"), named)
         case rule.BelowFloorAtMost(count) | rule.NotObservedAtMost(count) | rule.BankedAtMost(count):
             return parts(_at_most(condition, count), {"count": whole_token("count", count)})
@@ -181,6 +184,11 @@ def _bottom(rubric: Rubric) -> Fraction:
 def _cut(value: Fraction, rubric: Rubric) -> Token:
     shown = show_number(value, rubric.decision.display_decimals)
     return Token("cut", TokenKind.NUMBER, value, shown if Fraction(shown) == value else plain_number(value))
+
+
+def _cut_of_total(value: Fraction) -> Token:
+    """Return a cut as programmes write it: 110 and 42, never 110.00, which nobody's total is."""
+    return Token("cut", TokenKind.NUMBER, value, plain_number(value))
 
 
 def _section(section: str) -> Token:

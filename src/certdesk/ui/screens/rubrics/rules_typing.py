@@ -91,7 +91,7 @@ class TokenTyping(QObject):
             value = read_token(self._button.token.kind, self.editor.text())
         except RubricError:
             return
-        self.editor.setText(_written(stepped_value(value, step, self._step)))
+        self.editor.setText(_written(stepped_value(value, step, self._step), self._step))
         self._on_typed(self.editor.text())
 
     def _keep(self, stay: bool) -> None:
@@ -141,8 +141,9 @@ class TokenTyping(QObject):
         self.refused.emit(words)
 
 
-def _written(value: Fraction | int) -> str:
-    """Write a stepped number as people do: 2.80, or exactly where two decimals are too few."""
+def _written(value: Fraction | int, step: Fraction) -> str:
+    """Write a stepped number as people do: 2.80 for a mean, 111 for a total, or exactly where two decimals are few."""
     if isinstance(value, int):
         return str(value)
-    return show_number(value, 2) if (value * 100).denominator == 1 else plain_number(value)
+    small = step < 1 and (value * 100).denominator == 1
+    return show_number(value, 2) if small else plain_number(value)
