@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from certdesk.core.judging import is_banked, level
+from certdesk.core.later import months_later
 from certdesk.core.marks import UNMARKED, LevelGiven, Mark, Unmarked
 from certdesk.core.rubric import Outcome, Rubric
 from certdesk.core.scoring import Marks
@@ -68,6 +68,4 @@ def still_counts(earlier: EarlierAttempt, today: date) -> bool:
 
 def last_day(earlier: EarlierAttempt) -> date:
     """Return the last day on which banked results count: the same day so many months later, or that month's last."""
-    months = earlier.decided_on.month - 1 + earlier.outcome.banks_months
-    year, month = earlier.decided_on.year + months // 12, months % 12 + 1
-    return date(year, month, min(earlier.decided_on.day, monthrange(year, month)[1]))
+    return months_later(earlier.decided_on, earlier.outcome.banks_months)

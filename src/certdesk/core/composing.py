@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, clock
@@ -13,6 +12,7 @@ from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision
 from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
 from certdesk.core.judging import plain_number
+from certdesk.core.later import months_later
 from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.rubric import Criterion, Rubric, Scale
@@ -96,7 +96,7 @@ def compose_certificate(judged: Judged, signer: SignerLine, serial: str, documen
         statement=_("has met the standard of this programme, shown in a portfolio of work with pupils and colleagues."),
         outcome_label=judged.decision.label,
         issued_on=issued,
-        valid_until=_years_later(issued, rubric.certificate.valid_years),
+        valid_until=months_later(issued, 12 * rubric.certificate.valid_years),
         serial=serial,
         rubric=f"{rubric.title} {rubric.version}",
         signer=signer,
@@ -226,11 +226,3 @@ def _appeal() -> str:
 
 def _shortened(quote: str, most: int = 60) -> str:
     return quote if len(quote) <= most else f"{quote[:most].rsplit(' ', 1)[0]}…"
-
-
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        # The 29th of February has no anniversary in most years.
-        return day.replace(year=day.year + years, day=28)

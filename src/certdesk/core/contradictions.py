@@ -30,24 +30,32 @@ def find_contradictions(rubric: Rubric) -> tuple[Contradiction, ...]:
 def outcome_contradictions(rubric: Rubric, outcome_id: str) -> tuple[str, ...]:
     """Return the sentences about one outcome and its conditions."""
     place = f"outcome/{outcome_id}"
-    found = find_contradictions(rubric)
+    found = _in_all_outcomes(rubric) if _has_all(rubric) else ()
     return tuple(each.text for each in found if each.place == place or each.place.startswith(f"{place}/"))
 
 
 def _all(rubric: Rubric) -> Iterator[Contradiction]:
-    if not rubric.scale.levels or not rubric.criteria or not rubric.decision.outcomes:
+    if not _has_all(rubric):
         yield Contradiction(_("A rubric needs levels, criteria and outcomes."), "")
         return
     yield from _twice(_("section"), [section.id for section in rubric.sections], "section/{name}")
     yield from _twice(_("criterion"), [criterion.id for criterion in rubric.criteria], "criterion/{name}")
-    yield from _twice(_("outcome"), [outcome.id for outcome in rubric.decision.outcomes], "outcome/{name}")
     yield from _in_the_scale(rubric)
     yield from _in_the_sections(rubric)
     for criterion in rubric.criteria:
         yield from _in_a_criterion(rubric, criterion)
-    yield from in_the_outcomes(rubric)
+    yield from _in_all_outcomes(rubric)
     for number, example in enumerate(rubric.examples, start=1):
         yield from _in_an_example(rubric, example, f"example/{number}")
+
+
+def _has_all(rubric: Rubric) -> bool:
+    return bool(rubric.scale.levels and rubric.criteria and rubric.decision.outcomes)
+
+
+def _in_all_outcomes(rubric: Rubric) -> Iterator[Contradiction]:
+    yield from _twice(_("outcome"), [outcome.id for outcome in rubric.decision.outcomes], "outcome/{name}")
+    yield from in_the_outcomes(rubric)
 
 
 def _twice(what: str, names: list[str], place: str) -> Iterator[Contradiction]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from certdesk.core.annotations import TimeSpan, WholeItem, clock
 from certdesk.core.composing import Judged, gist, level_label, place_in_words, priorities, resubmission
 from certdesk.core.conditions import MeanAtLeast
+from certdesk.core.later import months_later
 from certdesk.core.marks import level_of
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.scoring import show_mean, show_number
@@ -110,7 +111,7 @@ def _of_the_whole(judged: Judged, today: date) -> dict[str, str]:
         slots["strength"] = inside_a_sentence(best.title)
     outcome = next((one for one in rubric.decision.outcomes if one.id == decision.outcome), None)
     if outcome and decision.banked and outcome.banks_months:
-        slots["bank_date"] = _months_later(today, outcome.banks_months).isoformat()
+        slots["bank_date"] = months_later(today, outcome.banks_months).isoformat()
     return slots
 
 
@@ -172,13 +173,3 @@ def _of_the_evidence(judged: Judged, criterion: Criterion, item_id: str) -> dict
 def inside_a_sentence(title: str) -> str:
     """Write a title as it stands inside a sentence; an abbreviation keeps its capitals."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(day.day, 28))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from io import BytesIO
 
 from xlsxwriter.format import Format
@@ -94,7 +95,7 @@ def _row(
     behind = " band" if band else ""
     for at, (head, cell) in enumerate(zip(heads, row, strict=True)):
         value = read_points(cell).value if head in {"Weight", "Points"} else None
-        if value is not None and float(value) == value and "/" not in cell:
+        if value is not None and Fraction(str(float(value))) == value and "/" not in cell:
             sheet.write_number(number, at, float(value), looks[f"number{behind}"])
         else:
             look = "name" if head in {"Code", "Criterion", "Level"} else "number" if head == "Weight" else "text"

@@ -96,7 +96,7 @@ class BankFilters(QWidget):
         for comment in comments:
             if chosen in ("", comment.rubric):
                 criteria |= {one: one for one in comment.criteria if one not in criteria and one != ANY_CRITERION}
-        levels = sorted({level.value for rubric in rubrics for level in rubric.scale.levels})
+        levels = sorted({level.value for r in rubrics for one in r.criteria for level in r.scale_of(one).levels})
         every = (("", _("All criteria")), (ANY_CRITERION, _("For any criterion")))
         self.criterion.show_choices((*every, *criteria.items()), self.criterion.current())
         values = tuple((str(value), _("Level {level}").format(level=plain_number(value))) for value in levels)
