@@ -334,3 +334,28 @@ def test_rules_that_were_shown_before_some_words_were_typed_do_not_take_them_bac
     desk.pane.rules.edited.emit(replace(seen, decision=replace(seen.decision, unscorable_at_least=3)), "rules")
     assert desk.rubric.decision.unscorable_at_least == 3
     assert desk.rubric.criterion("T4").descriptors[Fraction(3)].endswith("!")
+
+
+def test_words_that_could_not_be_kept_stay_in_their_cell(desk: Desk) -> None:
+    db, view = desk.running.tools.session.workspace.db, desk.pane.grid.view
+    refused: list[object] = []
+    desk.running.tools.session.refused.connect(refused.append)
+    (most,) = db.execute("pragma max_page_count").fetchone()
+    (full,) = db.execute("pragma page_count").fetchone()
+    words = "what the disk has no room for " * 400
+    try:
+        db.execute(f"pragma max_page_count = {full}")
+        view.open_box(Spot(SECURE))
+        view.box.setPlainText(words.strip())
+        QTest.keyClick(view.box, Qt.Key.Key_Tab)
+        assert refused
+        assert view.editing == Spot(SECURE)
+        desk.pane.grid.show_language("")
+        view.go_to(Spot("criterion/T1/title"), edit=True)
+        assert view.editing == Spot(SECURE)
+        assert view.box.text() == words.strip()
+    finally:
+        db.execute(f"pragma max_page_count = {most}")
+    QTest.keyClick(view.box, Qt.Key.Key_Tab)
+    assert desk.rubric.criterion("T4").descriptors[Fraction(3)] == words.strip()
+    assert view.editing == Spot("criterion/T4/descriptor/4")

@@ -78,8 +78,8 @@ class GridEditor(GridCanvas):
         """Bring a stop into view and give it the keyboard; False when it is not in this grid."""
         if self.grid is None or self.grid.where(spot) is None:
             return False
-        if self._open and self._open != spot:
-            self.close_box()
+        if self._open and self._open != spot and not self.close_box():
+            return False
         changed = spot != self._spot
         self._spot = spot
         self.show_spot(spot)
@@ -95,9 +95,8 @@ class GridEditor(GridCanvas):
     def open_box(self, spot: Spot, *, at: QPoint | None = None) -> None:
         """Edit the text of a stop in place, with the cursor at its end or at a point of the viewport."""
         place = self.grid.where(spot) if self.grid else None
-        if place is None or self.grid is None or not spot.is_text:
+        if place is None or self.grid is None or not spot.is_text or not self.close_box():
             return
-        self.close_box()
         table = self.table()
         self._spot, self._open = spot, spot
         self._before = self.grid.text(spot)
@@ -115,21 +114,24 @@ class GridEditor(GridCanvas):
         self.viewport().update()
         self.spot_changed.emit(spot)
 
-    def keep_typed(self) -> None:
-        """Hand over what was typed so far; the box stays open."""
+    def keep_typed(self) -> bool:
+        """Hand over what was typed so far; the box stays open. False when it could not be kept, which was said."""
         if self._open is None or self.grid is None:
-            return
+            return True
         self.box.settle()
-        text = self.box.text()
-        if text != self.grid.text(self._open):
-            self.do(lambda grid: grid_deeds.write(grid, self._open or Spot(""), text))
+        spot, text, shown = self._open, self.box.text(), self.grid
+        if text == shown.text(spot) or (deed := grid_deeds.write(shown, spot, text)).rubric == shown.rubric:
+            return True
+        self.edited.emit(deed.rubric, deed.words)
+        return self.grid is not shown
 
-    def close_box(self) -> None:
-        """Hand over what was typed and put the box away."""
-        if self._open is None:
-            return
-        self.keep_typed()
-        self._put_away()
+    def close_box(self) -> bool:
+        """Hand over what was typed and put the box away; where that could not be kept it stays open: False."""
+        if not self.keep_typed():
+            return False
+        if self._open is not None:
+            self._put_away()
+        return True
 
     def take_back(self) -> None:
         """Put the text back as it was before the box was opened."""
@@ -184,8 +186,8 @@ class GridEditor(GridCanvas):
         spot = self._open or self._spot
         if spot is None or not spot.is_text:
             return
-        if self._open:
-            self.close_box()
+        if not self.close_box():
+            return
 
         def filled(grid: Grid) -> Deed | None:
             rubric, count = fill(grid, spot, block_of(text))
@@ -244,7 +246,8 @@ class GridEditor(GridCanvas):
 
     def _on_done(self, step: int) -> None:
         spot = self._open
-        self.close_box()
+        if not self.close_box():
+            return
         following = grid_moves.next_text(self.grid, spot, step) if self.grid and spot and step else None
         if following:
             self.go_to(following, edit=True)
@@ -253,8 +256,7 @@ class GridEditor(GridCanvas):
 
     def _on_moved(self, steps: int) -> None:
         spot = self._open
-        self.close_box()
-        if spot:
+        if self.close_box() and spot:
             self.do(lambda grid: grid_deeds.step(grid, spot, steps))
             self.go_to(spot, edit=True)
 

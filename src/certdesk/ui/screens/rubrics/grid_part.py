@@ -103,15 +103,15 @@ class GridPart(EditorPart):
 
     def show_section(self, section: str) -> None:
         """Show one section, or all of them."""
-        self.view.close_box()
-        self._section = section
-        self._renew()
+        if self.view.close_box():
+            self._section = section
+            self._renew()
 
     def show_language(self, language: str) -> None:
         """Show a second language in every cell, or none."""
-        self.view.close_box()
-        self._second = language
-        self._renew()
+        if self.view.close_box():
+            self._second = language
+            self._renew()
 
     def show_missing(self) -> None:
         """Go to the next text that the second language lacks; what the grid has no cell for is in the details."""
