@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.decision import Decision, decide
 from certdesk.core.errors import NotAllowedError
+from certdesk.core.marks import Mark
 from certdesk.core.migration import CriterionMove, Fate, Passage, kept_marks, passage
 from certdesk.core.portfolio import Portfolio, RubricRef
 from certdesk.core.words import _, ngettext
-from certdesk.store.assessments import assessments_of, assessments_on
+from certdesk.store.assessments import assessments_of_all, assessments_on
 from certdesk.store.people import list_people
-from certdesk.store.portfolios import load_portfolio, portfolio_row, portfolios_on
+from certdesk.store.portfolios import load_portfolios, portfolio_row, portfolios_on
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Recording, Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AssessmentMove:
-    """One assessor's marks of a portfolio, criterion by criterion, and the result before and after."""
+    """One assessor's marks of a portfolio, criterion by criterion, and the result before and after.
+
+    Results are decided when somebody looks at them: a plan may hold thousands, and a window shows twenty.
+    """
 
     assessment_id: str
     assessor: str
     state: AssessmentState
     moves: tuple[CriterionMove, ...]
-    before: Decision
-    after: Decision
+    marks: Mapping[str, Mark]
+    way: Passage = field(repr=False)
+
+    @cached_property
+    def before(self) -> Decision:
+        """The result as it is."""
+        return decide(self.way.old, self.marks)
+
+    @cached_property
+    def after(self) -> Decision:
+        """The result of the marks that are kept, by the new version."""
+        return decide(self.way.new, kept_marks(self.moves))
 
     def fates(self, *fates: Fate) -> tuple[CriterionMove, ...]:
         """Return the criteria that have one of these fates."""
@@ -91,10 +106,11 @@ def migrate(
     undo brings everything back at once. Raises NotAllowedError when one of them has a signed assessment: then none
     goes over.
     """
-    portfolios = [load_portfolio(workspace.db, id_) for id_ in dict.fromkeys(portfolio_ids)]
+    portfolios = load_portfolios(workspace.db, portfolio_ids)
     moving = [portfolio for portfolio in portfolios if portfolio.rubric != to_ref]
+    assessments = assessments_of_all(workspace.db, [portfolio.id for portfolio in moving])
     for portfolio in moving:
-        _refuse_if_signed(workspace, portfolio)
+        _refuse_if_signed(portfolio, assessments.get(portfolio.id, ()))
     text = ngettext(
         "{count} portfolio goes over to {title} {version}",
         "{count} portfolios go over to {title} {version}",
@@ -106,7 +122,7 @@ def migrate(
         ways = {ref: _way(workspace, ref, to_ref, trusted) for ref in {portfolio.rubric for portfolio in moving}}
         for portfolio in moving:
             recording.put("portfolio", portfolio_row(replace(portfolio, rubric=to_ref)))
-            for assessment in assessments_of(workspace.db, portfolio.id):
+            for assessment in assessments.get(portfolio.id, ()):
                 _carry_over(recording, assessment, ways[portfolio.rubric].moves(assessment))
     return recording.change
 
@@ -134,14 +150,7 @@ def _planned(
 
 def _move(assessment: Assessment, way: Passage, assessor: str) -> AssessmentMove:
     moves = way.moves(assessment)
-    return AssessmentMove(
-        assessment_id=assessment.id,
-        assessor=assessor,
-        state=assessment.state,
-        moves=moves,
-        before=decide(way.old, assessment.marks),
-        after=decide(way.new, kept_marks(moves)),
-    )
+    return AssessmentMove(assessment.id, assessor, assessment.state, moves, assessment.marks, way)
 
 
 def _way(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef, trusted: Collection[str]) -> Passage:
@@ -152,8 +161,8 @@ def _way(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef, trusted: 
     return passage(old, new, trusted=trusted)
 
 
-def _refuse_if_signed(workspace: Workspace, portfolio: Portfolio) -> None:
-    if any(each.state is AssessmentState.SIGNED for each in assessments_of(workspace.db, portfolio.id)):
+def _refuse_if_signed(portfolio: Portfolio, assessments: tuple[Assessment, ...]) -> None:
+    if any(each.state is AssessmentState.SIGNED for each in assessments):
         text = _("{code} is signed, so it stays on version {version}.")
         hint = _("Leave it out, or let its assessor reopen it with a reason first.")
         raise NotAllowedError(text.format(code=portfolio.code, version=portfolio.rubric.version), hint)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from certdesk.actions.editable import portfolio_and_rubric
+from collections.abc import Collection, Iterator
+
 from certdesk.actions.scoring import check_mark
-from certdesk.core.assessment import AssessmentState
+from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.portfolio import Portfolio
+from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store import journal
-from certdesk.store.assessments import assessments_of, load_assessment
+from certdesk.store.assessments import assessments_of_all, load_assessments
+from certdesk.store.portfolios import load_portfolios
 from certdesk.store.records import Row, RowChange, read_row
+from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import DESK, Workspace
 
 
@@ -73,42 +78,57 @@ def _refuse_if_unfit(workspace: Workspace, changes: list[RowChange]) -> None:
 
     Both happen when portfolios went over to another version of their rubric in between.
     """
-    for change in changes:
-        before, after = change.before or {}, change.after or {}
-        if change.table == "portfolio" and before and after and _ref(before) != _ref(after):
-            _refuse_if_any_signed(workspace, str(after["id"]))
-            _refuse_if_marked_since(workspace, str(after["id"]))
+    moved = [
+        str(change.key["id"])
+        for change in changes
+        if change.table == "portfolio" and change.before and change.after and _ref(change.before) != _ref(change.after)
+    ]
+    there = [each for found in assessments_of_all(workspace.db, moved).values() for each in found]
+    if any(assessment.state is AssessmentState.SIGNED for assessment in there):
+        raise _signed()
+    for assessment, portfolio, rubric in _with_rubrics(workspace, there):
+        _refuse_if_marked_since(assessment, portfolio, rubric)
+    given: dict[str, list[str]] = {}
     for change in changes:
         if change.table == "mark" and change.after:
-            assessment = load_assessment(workspace.db, str(change.after["assessment_id"]))
-            criterion_id = str(change.after["criterion_id"])
-            check_mark(portfolio_and_rubric(workspace, assessment)[1], criterion_id, assessment.mark(criterion_id))
+            given.setdefault(str(change.after["assessment_id"]), []).append(str(change.after["criterion_id"]))
+    for assessment, _portfolio, rubric in _with_rubrics(workspace, load_assessments(workspace.db, given)):
+        for criterion_id in given[assessment.id]:
+            check_mark(rubric, criterion_id, assessment.mark(criterion_id))
 
 
-def _refuse_if_marked_since(workspace: Workspace, portfolio_id: str) -> None:
+def _with_rubrics(
+    workspace: Workspace, assessments: Collection[Assessment]
+) -> Iterator[tuple[Assessment, Portfolio, Rubric]]:
+    """Return the portfolio and the rubric of each assessment; thousands may go over to another version together."""
+    portfolios = {each.id: each for each in load_portfolios(workspace.db, [each.portfolio_id for each in assessments])}
+    rubrics = {ref: load_rubric(workspace.db, ref) for ref in {portfolio.rubric for portfolio in portfolios.values()}}
+    for assessment in assessments:
+        portfolio = portfolios[assessment.portfolio_id]
+        yield assessment, portfolio, rubrics[portfolio.rubric]
+
+
+def _refuse_if_marked_since(assessment: Assessment, portfolio: Portfolio, rubric: Rubric) -> None:
     """Refuse a version that has no room for marks which were given on the other one meanwhile, also by others."""
-    for assessment in assessments_of(workspace.db, portfolio_id):
-        portfolio, rubric = portfolio_and_rubric(workspace, assessment)
-        for criterion_id, mark in assessment.marks.items():
-            try:
-                check_mark(rubric, criterion_id, mark)
-            except (NotAllowedError, NotFoundError) as problem:
-                text = _("{code} was marked meanwhile, and version {version} has no room for the mark of {criterion}.")
-                words = text.format(code=portfolio.code, version=rubric.version, criterion=criterion_id)
-                raise NotAllowedError(words, _("Take that mark away first, or stay on this version.")) from problem
+    for criterion_id, mark in assessment.marks.items():
+        try:
+            check_mark(rubric, criterion_id, mark)
+        except (NotAllowedError, NotFoundError) as problem:
+            text = _("{code} was marked meanwhile, and version {version} has no room for the mark of {criterion}.")
+            words = text.format(code=portfolio.code, version=rubric.version, criterion=criterion_id)
+            raise NotAllowedError(words, _("Take that mark away first, or stay on this version.")) from problem
 
 
 def _ref(portfolio: Row) -> tuple[object, object]:
     return portfolio["rubric_id"], portfolio["rubric_version"]
 
 
-def _refuse_if_any_signed(workspace: Workspace, portfolio_id: str) -> None:
-    for assessment in assessments_of(workspace.db, portfolio_id):
-        _refuse_if_signed(workspace, assessment.id)
-
-
 def _refuse_if_signed(workspace: Workspace, subject: str) -> None:
     row = read_row(workspace.db, "assessment", {"id": subject})
     if row and row["state"] == AssessmentState.SIGNED.value:
-        text = _("That assessment is signed, so its marks stay as they are.")
-        raise NotAllowedError(text, _("Reopen it with a reason to change them."))
+        raise _signed()
+
+
+def _signed() -> NotAllowedError:
+    text = _("That assessment is signed, so its marks stay as they are.")
+    return NotAllowedError(text, _("Reopen it with a reason to change them."))

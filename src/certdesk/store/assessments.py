@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -49,28 +50,21 @@ def find_assessment(db: Database, portfolio_id: str, assessor_id: str) -> Assess
     return load_assessment(db, rows[0]["id"]) if rows else None
 
 
-def assessments_of(db: Database, portfolio_id: str) -> tuple[Assessment, ...]:
-    """Read everybody's assessments of a portfolio, the oldest first."""
-    rows = list(db.query("select id from assessment where portfolio_id = ? order by id", [portfolio_id]))
-    return tuple(load_assessment(db, row["id"]) for row in rows)
-
-
 def assessments_on(db: Database, rubric_id: str, version: str) -> dict[str, tuple[Assessment, ...]]:
     """Read all assessments of the portfolios on a version of a rubric, by portfolio, the oldest first."""
-    where = "where p.rubric_id = ? and p.rubric_version = ?"
-    of = f"join assessment a on a.id = t.assessment_id join portfolio p on p.id = a.portfolio_id {where}"
-    parts: dict[str, _Parts] = defaultdict(_Parts)
-    for row in db.query(f"select t.* from mark t {of}", [rubric_id, version]):  # noqa: S608 - fixed words
-        parts[row["assessment_id"]].marks[row["criterion_id"]] = mark_from_plain(row)
-    for row in db.query(f"select t.* from feedback t {of}", [rubric_id, version]):  # noqa: S608 - fixed words
-        parts[row["assessment_id"]].feedback[row["criterion_id"]] = _words(row)
-    for row in db.query(f"select t.* from annotation t {of} order by t.id", [rubric_id, version]):  # noqa: S608 - as above
-        parts[row["assessment_id"]].annotations.append(_annotation(row))
-    sql = f"select a.* from assessment a join portfolio p on p.id = a.portfolio_id {where} order by a.id"  # noqa: S608
-    found: dict[str, list[Assessment]] = defaultdict(list)
-    for row in db.query(sql, [rubric_id, version]):
-        found[row["portfolio_id"]].append(_assessment(row, parts[row["id"]]))
-    return {portfolio_id: tuple(assessments) for portfolio_id, assessments in found.items()}
+    return _by_portfolio(_together(db, "p.rubric_id = ? and p.rubric_version = ?", [rubric_id, version]))
+
+
+def assessments_of_all(db: Database, portfolio_ids: Iterable[str]) -> dict[str, tuple[Assessment, ...]]:
+    """Read everybody's assessments of many portfolios, by portfolio, the oldest first; those without are missing."""
+    return _by_portfolio(_together(db, "p.id in (select value from json_each(?))", [json.dumps(list(portfolio_ids))]))
+
+
+def load_assessments(db: Database, assessment_ids: Iterable[str]) -> tuple[Assessment, ...]:
+    """Read many assessments in the order of their ids as given, each once. Raises NotFoundError."""
+    wanted = list(dict.fromkeys(assessment_ids))
+    found = {one.id: one for one in _together(db, "a.id in (select value from json_each(?))", [json.dumps(wanted)])}
+    return tuple(found.get(id_) or load_assessment(db, id_) for id_ in wanted)
 
 
 def load_documents(db: Database, assessment_id: str) -> tuple[SignedDocument, ...]:
@@ -140,6 +134,28 @@ class _Parts:
     marks: dict[str, Mark] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     annotations: list[Annotation] = field(default_factory=list)
+
+
+def _together(db: Database, where: str, values: list[str]) -> Iterator[Assessment]:
+    """Read many assessments with a question for each table, not for each assessment; the oldest first."""
+    of = f"join assessment a on a.id = t.assessment_id join portfolio p on p.id = a.portfolio_id where {where}"
+    parts: dict[str, _Parts] = defaultdict(_Parts)
+    for row in db.query(f"select t.* from mark t {of}", values):  # noqa: S608 - fixed words
+        parts[row["assessment_id"]].marks[row["criterion_id"]] = mark_from_plain(row)
+    for row in db.query(f"select t.* from feedback t {of}", values):  # noqa: S608 - fixed words
+        parts[row["assessment_id"]].feedback[row["criterion_id"]] = _words(row)
+    for row in db.query(f"select t.* from annotation t {of} order by t.id", values):  # noqa: S608 - as above
+        parts[row["assessment_id"]].annotations.append(_annotation(row))
+    sql = f"select a.* from assessment a join portfolio p on p.id = a.portfolio_id where {where} order by a.id"  # noqa: S608
+    for row in db.query(sql, values):
+        yield _assessment(row, parts[row["id"]])
+
+
+def _by_portfolio(assessments: Iterable[Assessment]) -> dict[str, tuple[Assessment, ...]]:
+    found: dict[str, list[Assessment]] = defaultdict(list)
+    for assessment in assessments:
+        found[assessment.portfolio_id].append(assessment)
+    return {portfolio_id: tuple(each) for portfolio_id, each in found.items()}
 
 
 def _assessment(row: dict[str, Any], parts: _Parts) -> Assessment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 
 from sqlite_utils import Database
@@ -20,6 +21,14 @@ def load_portfolio(db: Database, portfolio_id: str) -> Portfolio:
     if not rows:
         raise NotFoundError(_("There is no portfolio {id} in this workspace.").format(id=portfolio_id))
     return _portfolio(rows[0])
+
+
+def load_portfolios(db: Database, portfolio_ids: Iterable[str]) -> tuple[Portfolio, ...]:
+    """Read many portfolios in the order of their ids as given, each once. Raises NotFoundError."""
+    wanted = list(dict.fromkeys(portfolio_ids))
+    rows = db.query("select * from portfolio where id in (select value from json_each(?))", [json.dumps(wanted)])
+    found = {row["id"]: _portfolio(row) for row in rows}
+    return tuple(found.get(id_) or load_portfolio(db, id_) for id_ in wanted)
 
 
 def find_portfolio(db: Database, code: str) -> Portfolio:
