@@ -164,6 +164,14 @@ def test_comments_of_a_file_go_to_the_bank_under_the_ids_of_here(workspace, here
     assert (kept.rubric, kept.criteria) == ("small", ("T2",))
 
 
+def test_a_comment_that_is_refused_leaves_no_draft_behind(workspace):
+    rubric = foreign(small_rubric())
+    endless = Comment("", CommentKind.STRENGTH, ("T1",), (), "word " * 1000, rubric=rubric.id)
+    with pytest.raises(NotAllowedError, match="5000 characters"):
+        keep_imported(workspace, Reading("csv", (rubric,), comments=(endless,)), [0])
+    assert list_drafts(workspace.db) == ()
+
+
 def test_frameworks_of_a_file_are_kept_too(workspace):
     framework = Framework("f1", "National standards", (StandardItem("i1", "S1", "Asks questions"),))
     kept = keep_imported(workspace, Reading("case", frameworks=(framework,)), [])

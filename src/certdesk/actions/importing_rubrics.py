@@ -117,9 +117,10 @@ def keep_imported(
             unchanged.append(RubricRef(match.known.id, match.known.version))
         else:
             begun.append((workspace.new_id(), draft))
-    drafts = _begin(workspace, begun)
+    # Comments may be refused, so they go first: what is told to be refused must not be half there.
     comments = _keep_comments(workspace, reading, names)
     frameworks = keep_frameworks(workspace, reading.frameworks)
+    drafts = _begin(workspace, begun)
     return Imported(
         tuple(draft_id for draft_id, _rubric in begun),
         tuple(unchanged),

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.importing_rubrics import keep_imported, matches
-from certdesk.actions.keeping_frameworks import keep_frameworks
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.importing import Reading, Row
 from certdesk.core.words import _, ngettext
@@ -147,8 +146,6 @@ class ImportPane(Pane):
         if kept.unchanged and not kept.drafts:
             text = _("Nothing to keep: {file} says what is here already.")
             self.noticed.emit(Notice(text.format(file=self._name.text()), "info"))
-        if kept.frameworks:
-            self.tools.session.do(keep_frameworks, kept.frameworks)
         if len(kept.drafts) == 1:
             self.asked.emit("editor", {"draft": kept.drafts[0]})
         elif not self._reading.rubrics:

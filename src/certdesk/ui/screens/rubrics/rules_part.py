@@ -9,12 +9,10 @@ from certdesk.core import editing_rules as editing
 from certdesk.core.conditions import Condition
 from certdesk.core.contradictions import outcome_contradictions
 from certdesk.core.errors import RubricError
-from certdesk.core.outcome_sentences import with_banking_token
-from certdesk.core.rubric import Outcome, Rubric
+from certdesk.core.rubric import Rubric
 from certdesk.core.rule_patterns import RulePattern
-from certdesk.core.sentences import sentence, with_token
-from certdesk.core.tokens import in_words
 from certdesk.core.words import _
+from certdesk.ui.screens.rubrics import rules_deeds as deeds
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.rules_choosing import below
 from certdesk.ui.screens.rubrics.rules_limits import UndecidedLines
@@ -36,7 +34,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import Wrong
 
-_WIDTH, _MONTHS = 324, 24
+_WIDTH = 324
 
 
 class RulesPart(EditorPart):
@@ -160,26 +158,18 @@ class RulesPart(EditorPart):
 
     def _change(self, place: Place, field: str, value: object) -> None:
         try:
-            changed = self._changed(place, field, value)
+            changed = deeds.with_value(self._now(), place, field, value)
         except RubricError as problem:
             self._line(place).show_wrong(problem.sentence)
             self._take_back()
             return
-        self._keep(changed, self._about(changed, place))
+        self._keep(changed, deeds.about(changed, place))
 
     def _try(self, place: Place, field: str, value: object) -> None:
         try:
-            self.trying.emit(self._changed(place, field, value))
+            self.trying.emit(deeds.with_value(self._now(), place, field, value))
         except RubricError:
             self._take_back()
-
-    def _changed(self, place: Place, field: str, value: object) -> Rubric:
-        rubric = self._now()
-        outcome = editing.outcome_called(rubric, place.outcome)
-        if place.condition == BANKING:
-            return editing.change_outcome(rubric, with_banking_token(outcome, field, value))
-        condition = with_token(outcome.conditions[place.condition], field, value)
-        return editing.change_condition(rubric, place.outcome, place.condition, condition)
 
     def _take_back(self) -> None:
         self.trying.emit(self._now())
@@ -187,22 +177,14 @@ class RulesPart(EditorPart):
     # --- conditions ----------------------------------------------------------------------------------------
 
     def _add_condition(self, outcome_id: str, condition: Condition) -> None:
-        rubric = editing.add_condition(self._now(), outcome_id, condition)
-        place = Place(outcome_id, len(editing.outcome_called(rubric, outcome_id).conditions) - 1)
-        self._keep(rubric, _("rule added: {rule}").format(rule=in_words(sentence(condition, rubric))))
-        self._focus(place, first_token=True)
+        rubric, words = deeds.add_condition(self._now(), outcome_id, condition)
+        self._keep(rubric, words)
+        self._focus(Place(outcome_id, len(editing.outcome_called(rubric, outcome_id).conditions) - 1), first_token=True)
 
     def _remove_condition(self, place: Place) -> None:
-        rubric = self._now()
-        if place.condition == BANKING:
-            self._keep(editing.set_banks(rubric, place.outcome, None, 0), _("nothing banked"))
-            return
-        words = in_words(sentence(editing.outcome_called(rubric, place.outcome).conditions[place.condition], rubric))
-        self._keep(
-            editing.remove_condition(rubric, place.outcome, place.condition),
-            _("rule removed: {rule}").format(rule=words),
-        )
-        self._focus(place)
+        self._keep(*deeds.remove_condition(self._now(), place))
+        if place.condition != BANKING:
+            self._focus(place)
 
     def _move_condition(self, place: Place, step: int) -> None:
         if place.condition == BANKING:
@@ -225,19 +207,16 @@ class RulesPart(EditorPart):
             self._blocks[made].name.edit()
 
     def _rename(self, outcome_id: str, name: str) -> None:
-        self._keep(editing.rename_outcome(self._now(), outcome_id, name), _("name of “{name}”").format(name=name))
+        self._keep(*deeds.rename_outcome(self._now(), outcome_id, name))
 
     def _move_outcome(self, outcome_id: str, step: int) -> None:
-        rubric = self._now()
-        here = [outcome.id for outcome in rubric.decision.outcomes].index(outcome_id)
-        self._keep(editing.move_outcome(rubric, outcome_id, here + step), _("order of the results"))
+        self._keep(*deeds.move_outcome(self._now(), outcome_id, step))
         self._blocks[outcome_id].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove_outcome(self, outcome_id: str) -> None:
         rubric = self._now()
         here = [outcome.id for outcome in rubric.decision.outcomes].index(outcome_id)
-        name = editing.outcome_called(rubric, outcome_id).label
-        self._keep(editing.remove_outcome(rubric, outcome_id), _("result removed: {name}").format(name=name))
+        self._keep(*deeds.remove_outcome(rubric, outcome_id))
         left = self.blocks
         if left:
             left[min(here, len(left) - 1)].name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,23 +227,13 @@ class RulesPart(EditorPart):
         order = [each.id for each in rubric.decision.outcomes]
         kinds = condition_menu(rubric, outcome_id, self._add_condition, block)
         menu = OutcomeMenu(outcome, (order.index(outcome_id), len(order)), kinds, block)
-        menu.certifies.triggered.connect(lambda on: self._certify(outcome, on=on))
-        menu.banks.triggered.connect(lambda on: self._bank(outcome, on=on))
+        menu.certifies.triggered.connect(lambda on: self._keep(*deeds.certify(self._now(), outcome, on=on)))
+        menu.banks.triggered.connect(lambda on: self._keep(*deeds.bank(self._now(), outcome, on=on)))
         menu.rename.triggered.connect(block.name.edit)
         menu.up.triggered.connect(lambda: self._move_outcome(outcome_id, -1))
         menu.down.triggered.connect(lambda: self._move_outcome(outcome_id, 1))
         menu.remove.triggered.connect(lambda: self._remove_outcome(outcome_id))
         menu.popup(below(block.more, menu))
-
-    def _certify(self, outcome: Outcome, *, on: bool) -> None:
-        words = _("{name} gives a certificate") if on else _("{name} gives no certificate")
-        self._keep(editing.set_certifies(self._now(), outcome.id, certifies=on), words.format(name=outcome.label))
-
-    def _bank(self, outcome: Outcome, *, on: bool) -> None:
-        rubric = self._now()
-        level = rubric.scale.standard if on else None
-        words = _("{name} keeps good criteria") if on else _("{name} keeps no criteria")
-        self._keep(editing.set_banks(rubric, outcome.id, level, _MONTHS), words.format(name=outcome.label))
 
     # --- menus of the panel --------------------------------------------------------------------------------
 
@@ -331,10 +300,3 @@ class RulesPart(EditorPart):
     def _line(self, place: Place) -> SentenceLine:
         lines = self._blocks[place.outcome].lines
         return lines[-1] if place.condition == BANKING else lines[place.condition]
-
-    def _about(self, rubric: Rubric, place: Place) -> str:
-        outcome = editing.outcome_called(rubric, place.outcome)
-        if place.condition == BANKING:
-            return _("{outcome}: what is banked").format(outcome=outcome.label)
-        words = in_words(sentence(outcome.conditions[place.condition], rubric))
-        return _("{outcome}: {rule}").format(outcome=outcome.label, rule=words)
