@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 from tests.rubric_formats.reading_files import asked, grid, read, skipped
 
@@ -166,3 +169,24 @@ def test_blocks_with_levels_of_their_own_are_sections():
     assert sections(text, answers) == {"Correctness": ["Sorting"], "Form": ["Names"]}
     [rubric] = read("csv", text, answers).rubrics
     assert grid(rubric)["Names"] == {"1": ("Poor", "c"), "3": ("Good", "d")}
+
+
+def test_two_of_the_same_name_in_a_list_are_a_question():
+    text = "Criterion,Max points\nNames,3\nNames,4\n"
+    assert list(asked(read("csv", text, {"1.list": "any"}))) == ["1.3.twice"]
+    [rubric] = read("csv", text, {"1.list": "any", "1.3.twice": "More names"}).rubrics
+    assert {title: list(levels) for title, levels in grid(rubric).items()} == {
+        "Names": ["0", "3"],
+        "More names": ["0", "4"],
+    }
+
+
+@pytest.mark.parametrize("cell", ["x" + " " * 9000 + "y", "(score " * 1500, "a" * 5000 + "\n" * 5000, "1 " * 5000])
+@pytest.mark.parametrize(
+    "shape", ["Criterion,{0},{0} (2)\n{0},{0},{0}\n", "{0},Level 1,Points 1,Level 2,{0}\nA,{0},1,{0},2\n"]
+)
+def test_cells_that_are_made_to_be_slow(shape, cell):
+    before = time.perf_counter()
+    with suppress(RubricError):
+        read("csv", shape.format(cell))
+    assert time.perf_counter() - before < 2

@@ -40,8 +40,11 @@ def list_header(table: Table) -> int | None:
     return None
 
 
-def long_criteria(table: Table, head: int, asking: Asking) -> tuple[FoundCriterion, ...]:
-    """Return the criteria of such a table; a row without a criterion's name goes on with the one above it."""
+def long_criteria(table: Table, head: int, asking: Asking, *, joined: bool = True) -> tuple[FoundCriterion, ...]:
+    """Return the criteria of such a table; a row without a criterion's name goes on with the one above it.
+
+    Where they are ``joined``, so are all rows with the same name.
+    """
     columns = _columns(table, head, asking)
     found: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
     last: tuple[str, ...] = ("", "", "")
@@ -49,7 +52,8 @@ def long_criteria(table: Table, head: int, asking: Asking) -> tuple[FoundCriteri
         if not any(cell.strip() for cell in row) or _is_sum(row, columns):
             continue
         name = tuple(_cell(row, columns, role) for role in (Role.RUBRIC, Role.CODE, Role.CRITERION))
-        last = name if any(name[1:]) else last
+        if any(name[1:]):
+            last = name if joined else (*name, str(number))
         found.setdefault(last, []).append((number, row))
     return tuple(_criterion(name[1:], rows, columns) for name, rows in found.items())
 

@@ -65,8 +65,10 @@ def _with_known_columns(table: Table, key: str, asking: Asking) -> list[FoundRub
     head = next((at for at in (paired, long, listed) if at is not None), None)
     if head is None:
         return None
-    read = pairs_criteria if paired is not None else long_criteria
-    criteria = read(table, head, asking)
+    if paired is not None:
+        criteria = pairs_criteria(table, head, asking)
+    else:
+        criteria = long_criteria(table, head, asking, joined=long is not None)
     if head not in {paired, long} or not any(len(criterion.levels) > 1 for criterion in criteria):
         criteria = _of_points(criteria, key, asking)
     whole = _rubric(table, head, key, criteria, asking)

@@ -116,7 +116,10 @@ _WEIGHT_BEHIND = re.compile(
 _CODE_BEFORE = re.compile(
     r"([A-Z]{1,3}[.-]?\d{1,3}(?:\.\d{1,2})*[a-z]?|\d{1,2}(?:\.\d{1,2})+)\s*[.:)\-–—]?\s+(\S.*)", re.DOTALL
 )
+_WIDE_GAP = re.compile(r"\s{4,}")
 _LONGEST_LEVEL = 60
+_LONGEST_HEAD = 300
+"""Longer cells can't be names of levels, and would be slow to look through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class LevelHead:
 
 def role_of(cell: str) -> Role | None:
     """Return what a column with this name holds, or None for any other name, such as a level's."""
+    if len(cell) > _LONGEST_HEAD:
+        return None
     name = " ".join(cell.replace("_", " ").lower().split()).strip(" :.*")
     name = name if name in _ROLES else re.sub(r"\s*\([^0-9]*\)$", "", name)
     return _ROLES.get(name) or _ROLES.get(name.replace("é", "e").replace("è", "e").replace("ó", "o"))
@@ -163,9 +168,11 @@ def is_numbers(cell: str) -> bool:
 
 def level_head(cell: str) -> LevelHead:
     """Split "Beginning (1)", "4 - Excellent", "Good 7,5 pts" or "3" into a name and points."""
-    text = cell.strip().removesuffix("(desc [value])").strip()
+    text = _with_narrow_gaps(cell).removesuffix("(desc [value])").strip()
     if is_numbers(text):
         return LevelHead("", text)
+    if len(text) > _LONGEST_HEAD:
+        return LevelHead(one_line(text))
     for pattern, label, points in ((_IN_BRACKETS, 1, 2), (_BEFORE, 2, 1), (_BEHIND, 1, 2), (_BEHIND_A_SIGN, 1, 2)):
         match = pattern.fullmatch(text)
         if match and match[label].strip():
@@ -182,23 +189,28 @@ def level_head(cell: str) -> LevelHead:
 
 def cell_points(cell: str) -> tuple[str, str] | None:
     """Split "Adequate analysis [4]" or "Clear (4 pts)" into text and points, or return None."""
-    match = _CELL_POINTS.fullmatch(cell)
+    match = _CELL_POINTS.fullmatch(_with_narrow_gaps(cell))
     return (match[1].strip(), match[2] or match[3]) if match else None
 
 
 def points_and_label(cell: str) -> tuple[str, str, str] | None:
     """Split "5 pts Full marks" with a text below it into points, a name and the text, or return None."""
-    match = _CELL_BEFORE.fullmatch(cell.strip())
+    match = _CELL_BEFORE.fullmatch(_with_narrow_gaps(cell))
     return (match[1], one_line(match[2]), (match[3] or "").strip()) if match else None
 
 
 def title_and_weight(cell: str) -> tuple[str, str]:
     """Split "Clarity (20 %)" into a title and a weight."""
-    match = _WEIGHT_BEHIND.fullmatch(cell.strip())
+    match = _WEIGHT_BEHIND.fullmatch(_with_narrow_gaps(cell))
     return (match[1], match[2] or match[3]) if match else (cell, "")
 
 
 def code_and_title(cell: str) -> tuple[str, str]:
     """Split "T1 Clarity" or "2.3: Clarity" into a code and a title."""
-    match = _CODE_BEFORE.fullmatch(cell.strip())
+    match = _CODE_BEFORE.fullmatch(_with_narrow_gaps(cell))
     return (match[1], match[2]) if match else ("", cell)
+
+
+def _with_narrow_gaps(cell: str) -> str:
+    """Take long gaps out of a cell: the patterns here would try each of their halves."""
+    return _WIDE_GAP.sub(lambda gap: "\n\n" if "\n" in gap[0] else " ", cell).strip()
