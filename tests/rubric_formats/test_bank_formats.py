@@ -190,6 +190,19 @@ def test_markus_s_csv_is_asked_for_its_shape():
     ]  # fmt: skip
 
 
+def test_an_empty_second_column_or_deductions_tell_the_shape_of_markus_s_csv():
+    for data in ("Style,,Check the spacing.,Name it\n", "Style,part1,Check the spacing.,1.0,Name it,0.5\n"):
+        assert [one.text for one in read(data, {"kind:": "technical"}).comments] == ["Check the spacing.", "Name it"]
+
+
+def test_markus_files_may_be_set_in_and_have_categories_without_comments():
+    [comment] = read("---\n    One:\n        - A word\n", {"kind:": "technical"}, "a.yml").comments
+    assert comment.text == "A word"
+    data = "One,A word,Another\nTwo,\nThree,And more\nFour,Still more\n"
+    answers = {"markus.shape": "texts", "kind:": "technical"}
+    assert [one.tags[0] for one in read(data, answers).comments] == ["One", "One", "Three", "Four"]
+
+
 def test_rubyric_s_phrases_come_by_language_grade_and_category():
     data = """{"feedbackCategories": [{"id": 1, "name": "Strengths"}, {"id": 2, "name": "Weaknesses"}],
       "pages": [{"id": 1, "name": "Design", "criteria": [{"id": 1, "name": {"en": "Clarity"}, "phrases": [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
@@ -18,13 +19,14 @@ from certdesk.rubric_formats.yaml_entries import LARGEST, Entries, read_entries
 
 FORMAT = "markus-annotations"
 _LIST_UNDER_NAME = re.compile(r"^[^\s#:\-\[{][^\n]*:\s*(\n\s*-\s|\[)", re.MULTILINE)
+_START = re.compile(r"\ufeff?(---[^\n]*\n)?")
 _NUMBER = re.compile(r"[+-]?\d{1,6}([.,]\d{1,6})?")
 _CRITERION_FIRST, _TEXTS_ONLY = "criterion", "texts"
 
 
 def looks_like_yaml(source: Source) -> float:
     """Whether names stand above lists of texts, and nothing says that it is a file of CertDesk."""
-    start = decoded(source.data[:65_536])
+    start = dedent(_START.sub("", decoded(source.data[:65_536]), count=1))
     return 0.5 if _LIST_UNDER_NAME.search(start) and "schema:" not in start and "max_mark" not in start else 0.0
 
 
@@ -55,11 +57,14 @@ def looks_like_csv(source: Source) -> float:
     except RubricError:
         return 0.0
     filled = [row for row in rows if row]
-    return 0.1 if filled and all(len(row) >= 2 for row in filled) and source.data[:1] not in b"<{[" else 0.0
+    with_texts = sum(len(row) >= 2 for row in filled)
+    return (
+        0.1 if filled and with_texts > 0.8 * len(filled) - 1 and with_texts and source.data[:1] not in b"<{[" else 0.0
+    )
 
 
 def read_csv(source: Source, answers: Answers) -> Reading:
-    """Read categories from a CSV. Which of its two shapes it has can't be told from the file, so it is asked."""
+    """Read categories from a CSV. Which of its two shapes it has often can't be told from the file, so it is asked."""
     asking = Asking(answers)
     rows = [(number, row) for number, row in enumerate(read_cells(source).rows, start=1) if any(row)]
     if not rows:
@@ -68,7 +73,9 @@ def read_csv(source: Source, answers: Answers) -> Reading:
     text = _("What stands in the second column?")
     choices = (Choice(_TEXTS_ONLY, _("A comment already")), Choice(_CRITERION_FIRST, _("The name of a criterion")))
     place = _("row {number}").format(number=rows[0][0])
-    shape = asking.ask(place, ", ".join(rows[0][1][:3]), Question("markus.shape", text, choices))
+    shape = _CRITERION_FIRST
+    if not any(_names_no_criterion(row) or _has_deductions(list(row[1:])) for _number, row in rows):
+        shape = asking.ask(place, ", ".join(rows[0][1][:3]), Question("markus.shape", text, choices))
     if not shape:
         return Reading(FORMAT, rows=tuple(asking.rows))
     found: list[FoundComment] = []
@@ -86,6 +93,11 @@ def _reading(found: list[FoundComment], asking: Asking) -> Reading:
 def _has_deductions(cells: list[str]) -> bool:
     """Whether the list reads criterion, text, deduction, text, deduction, and so on."""
     return len(cells) >= 3 and len(cells) % 2 == 1 and all(_NUMBER.fullmatch(one.strip()) for one in cells[2::2])
+
+
+def _names_no_criterion(row: tuple[str, ...]) -> bool:
+    """Whether the place of the criterion is empty and texts follow."""
+    return len(row) > 2 and not row[1].strip()
 
 
 def _of_category(name: str, cells: list[str], place: str, *, with_criterion: bool) -> Iterator[FoundComment]:
