@@ -196,8 +196,9 @@ class Spread(QWidget):
 
     def _shown(self, cut: Fraction) -> str:
         """Write a cut as its sentence does: 2.90, or exactly where two decimals are too few."""
-        decimals = self._trial.after.decision.display_decimals if self._trial else 2
-        shown = show_number(cut, decimals)
+        if self._trial is None or names_total(self._trial.after):
+            return plain_number(cut)
+        shown = show_number(cut, self._trial.after.decision.display_decimals)
         return shown if Fraction(shown) == cut else plain_number(cut)
 
     def _cut_at(self, at: QPointF) -> tuple[str, int] | None:
