@@ -43,6 +43,22 @@ def test_a_pause_is_told_once_and_leaving_commits(
     assert commits == ["They ask why."]
 
 
+def test_somebody_who_never_pauses_is_told_of_too(
+    theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    box = TextBox(theme, "To the teacher")
+    show(box)
+    told: list[str] = []
+    box.edited.connect(told.append)
+
+    def typed_on() -> bool:
+        qtbot.keyClicks(box.writing, "a")
+        return bool(told)
+
+    qtbot.waitUntil(typed_on, timeout=8000)
+    assert set(told[0]) == {"a"}
+
+
 def test_what_the_program_puts_in_is_no_edit_and_cannot_be_undone_into_nothing(
     theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot
 ) -> None:

@@ -14,7 +14,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.pasting import refusal
 from certdesk.ui.widgets.typeahead_places import from_qt, to_qt
 
-_PAUSE_MS = 400
+_PAUSE_MS, _LONGEST_MS = 400, 2000
 _AIR = 16
 _LEAVES = frozenset({Qt.Key.Key_Escape})
 
@@ -48,10 +48,11 @@ class Field(QWidget):
         super().__init__()
         self._edit = edit
         self._last = ""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._tell)
+        self._pause, self._longest = QTimer(self), QTimer(self)
+        for timer, wait in ((self._pause, _PAUSE_MS), (self._longest, _LONGEST_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -91,9 +92,11 @@ class Field(QWidget):
     def _on_changed(self) -> None:
         if self.text() != self._last:
             self._pause.start()
+            if not self._longest.isActive():
+                self._longest.start()
 
     def _tell(self) -> None:
-        self._pause.stop()
+        self._wait_no_more()
         text = self.text()
         if text != self._last:
             self._last = text
@@ -106,7 +109,11 @@ class Field(QWidget):
     def _keep(self, text: str) -> None:
         """Remember what was put in by the program, so that it is not told as an edit."""
         self._last = text
+        self._wait_no_more()
+
+    def _wait_no_more(self) -> None:
         self._pause.stop()
+        self._longest.stop()
 
 
 class LineField(Field):

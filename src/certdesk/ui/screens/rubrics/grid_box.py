@@ -10,7 +10,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import keeps_key
 from certdesk.ui.widgets.pasting import refusal
 
-PAUSE_MS, LONGEST_MS = 700, 5000
+PAUSE_MS, LONGEST_MS = 700, 2000
 _KEPT = frozenset({Qt.Key.Key_Escape})
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AWAY = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
