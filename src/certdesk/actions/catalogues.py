@@ -11,8 +11,6 @@ from certdesk.core.comment_bank import Comment
 from certdesk.core.evidence_types import EvidenceCatalogue
 from certdesk.core.plain import digest, dumps
 from certdesk.core.words import _
-from certdesk.rubric_formats.comment_bank_yaml import read_comment_bank
-from certdesk.rubric_formats.evidence_types_yaml import read_evidence_types
 from certdesk.store.bank import comment_row, load_bank
 from certdesk.store.places import recall_place, remember_place
 from certdesk.store.workspace import Workspace
@@ -23,6 +21,9 @@ _FILE = "comment_bank.yaml"
 
 def comment_bank(folder: Path) -> tuple[Comment, ...]:
     """Read the comment bank from the folder of built-in rubrics."""
+    # Loaded when there is something to read: the program starts without it.
+    from certdesk.rubric_formats.comment_bank_yaml import read_comment_bank
+
     path = folder / _FILE
     return read_comment_bank(path.read_text(encoding="utf-8"), name=path.name)
 
@@ -53,5 +54,7 @@ def load_built_in_comments(workspace: Workspace, folder: Path) -> Change:
 
 def evidence_types(folder: Path) -> EvidenceCatalogue:
     """Read the evidence types and unscorable codes from the folder of built-in rubrics."""
+    from certdesk.rubric_formats.evidence_types_yaml import read_evidence_types
+
     path = folder / "evidence_types.yaml"
     return read_evidence_types(path.read_text(encoding="utf-8"), name=path.name)

@@ -7,13 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.comparing_versions import compare
 from certdesk.core.errors import NotAllowedError, StorageError
-from certdesk.core.examples import check_examples
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
-from certdesk.rubric_formats.our_yaml import read_rubric
 from certdesk.store.places import recall_place, remember_place
 from certdesk.store.rubrics import list_rubrics, load_rubric, rubric_row
 from certdesk.store.workspace import Workspace
@@ -28,6 +25,8 @@ def load_rubric_file(workspace: Workspace, path: Path) -> Change:
     Raises RubricError when it contradicts itself or an example fails, NotAllowedError when the workspace has the
     same version with other content.
     """
+    from certdesk.core.comparing_versions import compare
+
     rubric = read_checked(path)
     ref = RubricRef(rubric.id, rubric.version)
     if ref in list_rubrics(workspace.db):
@@ -65,6 +64,10 @@ def load_built_in_rubrics(workspace: Workspace, folder: Path) -> tuple[Change, .
 
 def read_checked(path: Path) -> Rubric:
     """Read a rubric file and run its worked examples. Raises RubricError or StorageError."""
+    # Loaded when there is a file to read, which is seldom the case when the program starts.
+    from certdesk.core.examples import check_examples
+    from certdesk.rubric_formats.our_yaml import read_rubric
+
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
