@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from tests.support.building import CRITERIA, level, put_portfolio, put_rubric, sign, small_rubric
 from tests.support.fixtures import begun
+from tests.support.what_if import what_if
 
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.what_if import existing_results
 from certdesk.core import conditions as rule
 from certdesk.core.marks import CommentOnly, NotObserved, Unscorable
 from certdesk.core.portfolio import RubricRef
-from certdesk.core.what_if import what_if
 
 
 def mark_all(workspace, code, marks):

@@ -11,13 +11,13 @@ import pytest
 from tests.benchmarks.conftest import median_seconds
 from tests.core.samples import built_in
 from tests.support.building import AMARA, START, a_portfolio, open_workspace, put_person, put_rubric
+from tests.support.what_if import what_if
 
 from certdesk.actions.what_if import existing_results
 from certdesk.core import conditions as rule
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.marks import LevelGiven
 from certdesk.core.portfolio import RubricRef
-from certdesk.core.what_if import what_if
 from certdesk.store.assessments import assessment_row, mark_row
 from certdesk.store.portfolios import portfolio_row
 

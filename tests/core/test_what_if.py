@@ -2,10 +2,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from tests.core.samples import NO, built_in, levels, outcome, rubric, ruled
+from tests.support.what_if import what_if
 
 from certdesk.core import conditions as rule
 from certdesk.core.decision import INCOMPLETE
-from certdesk.core.what_if import OutcomeCount, what_if
+from certdesk.core.what_if import OutcomeCount
 
 OURS = built_in("stem_teaching")
 SECURE = levels(**{f"T{n}": 3 for n in range(1, 9)})

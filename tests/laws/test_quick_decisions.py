@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.samples import criterion as sample_criterion
 from tests.core.samples import outcome, rubric
+from tests.support.what_if import what_if
 
 from certdesk.core import conditions as rule
 from certdesk.core.decision import INCOMPLETE, decide
@@ -16,7 +17,6 @@ from certdesk.core.judging import judge
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, NotObserved, Unscorable, level_of
 from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import DecisionRules, Level
-from certdesk.core.what_if import what_if
 
 NAMES = ("A1", "A2", "B1", "B2")
 WEIGHTS = st.sampled_from(["1", "2", "2.788", "1/3", "16", "12.548"]).map(Fraction)

@@ -1,17 +1,18 @@
-"""What another cut, weight or floor would do to results that are there: how many of each outcome, and who flips why."""
+"""What another cut, weight or floor would do to results that are there: who gets which outcome, and how many."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certdesk.core.decision import INCOMPLETE
-from certdesk.core.flips import Flip, explain_flip
 from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import Rubric
 from certdesk.core.scoring import Marks
 from certdesk.core.words import _
+
+Outcomes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,48 +26,33 @@ class OutcomeCount:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
-    """What changed rules do. ``outcomes`` holds one (key, before, after) for each result, in their order."""
+def outcomes_by_both(
+    before: Rubric, after: Rubric, results: Sequence[Marks], known: Outcomes | None = None
+) -> tuple[Outcomes, Outcomes]:
+    """Return the id of each result's outcome by both rubrics, in the order of the results.
 
-    outcomes: tuple[tuple[str, str, str], ...]
-    counts: tuple[OutcomeCount, ...]
-    flips: tuple[Flip, ...]
-
-
-def what_if(before: Rubric, after: Rubric, results: Iterable[tuple[str, Marks]]) -> WhatIf:
-    """Decide each result (a key and its marks) by both rubrics; only those that flip are explained.
-
-    Neither rubric needs to be sound. Keeps every result in memory until it is done.
+    ``known`` are those by the first, where they were found already. Neither rubric needs to be sound.
     """
-    given = tuple(results)
-    tried = tuple(_tried(QuickDecisions(before), QuickDecisions(after), given))
-    flips = tuple(
-        explain_flip(before, after, result, (was, now))
-        for result, (_key, was, now) in zip(given, tried, strict=True)
-        if was != now
-    )
-    return WhatIf(tried, _counts(before, after, tried), flips)
+    second = QuickDecisions(after)
+    if known is not None:
+        return known, tuple(map(second.outcome, results))
+    first = QuickDecisions(before)
+    alike = first.reads_like(second)
+    was: list[str] = []
+    now: list[str] = []
+    for marks in results:
+        row = first.row(marks)
+        was.append(first.outcome_of(row, marks))
+        now.append(second.outcome_of(row if alike else second.row(marks), marks))
+    return tuple(was), tuple(now)
 
 
-def _tried(
-    one: QuickDecisions, other: QuickDecisions, given: tuple[tuple[str, Marks], ...]
-) -> Iterator[tuple[str, str, str]]:
-    alike = one.reads_like(other)
-    for key, marks in given:
-        row = one.row(marks)
-        again = row if alike else other.row(marks)
-        yield key, one.outcome_of(row, marks), other.outcome_of(again, marks)
-
-
-def _counts(before: Rubric, after: Rubric, tried: tuple[tuple[str, str, str], ...]) -> tuple[OutcomeCount, ...]:
+def count_outcomes(before: Rubric, after: Rubric, was: Outcomes, now: Outcomes) -> tuple[OutcomeCount, ...]:
     """Count in the order of the changed rules; what only the old ones have comes after, what is incomplete last."""
-    was = Counter(each for _key, each, _now in tried)
-    now = Counter(each for _key, _was, each in tried)
-    known = {outcome.id: outcome for rules in (after, before) for outcome in reversed(rules.decision.outcomes)}
+    old, new = Counter(was), Counter(now)
+    known = {outcome.id: outcome for rules in (before, after) for outcome in reversed(rules.decision.outcomes)}
     order = dict.fromkeys(outcome.id for rules in (after, before) for outcome in rules.decision.outcomes)
-    counts = [OutcomeCount(id_, known[id_].label, known[id_].certifies, was[id_], now[id_]) for id_ in order]
-    incomplete = OutcomeCount(
-        INCOMPLETE, _("Incomplete"), certifies=False, before=was[INCOMPLETE], after=now[INCOMPLETE]
+    return (
+        *(OutcomeCount(id_, known[id_].label, known[id_].certifies, old[id_], new[id_]) for id_ in order),
+        OutcomeCount(INCOMPLETE, _("Incomplete"), certifies=False, before=old[INCOMPLETE], after=new[INCOMPLETE]),
     )
-    return (*counts, incomplete)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -12,10 +11,8 @@ from certdesk.core.decision import INCOMPLETE
 from certdesk.core.editing_examples import asked_total, check_each_example
 from certdesk.core.flips import Flip, explain_flip
 from certdesk.core.marks import LevelGiven, Mark
-from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import Rubric
-from certdesk.core.what_if import OutcomeCount
-from certdesk.core.words import _
+from certdesk.core.what_if import OutcomeCount, count_outcomes, outcomes_by_both
 
 NEAR = 0.15
 """How near to a cut a mean is when it is called near: the fallback band of the programme's policy, in levels."""
@@ -62,15 +59,9 @@ class Trial:
         return explain_flip(self.before, self.after, (member.key, member.marks), outcomes)
 
     def counts(self) -> tuple[OutcomeCount, ...]:
-        """Count each outcome before and after, in the order of the changed rules; incomplete comes last."""
-        was, now = Counter(self.was), Counter(self.now)
-        known = {each.id: each for rules in (self.before, self.after) for each in rules.decision.outcomes}
-        order = dict.fromkeys(each.id for rules in (self.after, self.before) for each in rules.decision.outcomes)
-        found = [OutcomeCount(id_, known[id_].label, known[id_].certifies, was[id_], now[id_]) for id_ in order]
-        if was[INCOMPLETE] or now[INCOMPLETE]:
-            label = _("Incomplete")
-            found.append(OutcomeCount(INCOMPLETE, label, False, was[INCOMPLETE], now[INCOMPLETE]))
-        return tuple(found)
+        """Count each outcome before and after, in the order of the changed rules; incomplete comes last, if any is."""
+        found = count_outcomes(self.before, self.after, self.was, self.now)
+        return tuple(each for each in found if each.outcome != INCOMPLETE or each.before or each.after)
 
 
 def worked_examples_as_population(rubric: Rubric) -> Population:
@@ -90,13 +81,8 @@ def has_level(marks: Mapping[str, Mark]) -> bool:
 def try_rules_on(population: Population, before: Rubric, after: Rubric, known: Trial | None = None) -> Trial:
     """Decide every member by both rubrics; what an earlier trial found for the first one is taken over."""
     same = known is not None and known.population is population and known.before == before
-    if same and known is not None:
-        was = known.was
-    else:
-        first = QuickDecisions(before)
-        was = tuple(first.outcome(member.marks) for member in population.members)
-    second = QuickDecisions(after)
-    now = tuple(second.outcome(member.marks) for member in population.members)
+    results = [member.marks for member in population.members]
+    was, now = outcomes_by_both(before, after, results, known.was if same and known else None)
     return Trial(population, before, after, was, now, _values(population, after))
 
 
