@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from certdesk.core import conditions as rule
@@ -14,6 +14,7 @@ from certdesk.core.scoring import Marks, in_section, plain_weights, weighted_mea
 from certdesk.core.words import _, ngettext
 
 _NAMED = 3
+_NUMBERS = rule.MeanAtLeast | rule.TotalAtLeast | rule.SectionMeanAtLeast | rule.SectionTotalAtLeast
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _lost(now: _Side, was: _Side) -> _Turn:
         text = _("{rule} is asked now, and is not met: {found}.").format(**told)
     else:
         text = _("{rule} is not met: {found}.").format(**told)
-        text = _and_before(text, now.judged, was.judged)
+        text = _and_before(text, now.judged, _as_missed(was, now))
     return _Turn(_with_lowest(text, now, criteria), criteria)
 
 
@@ -147,8 +148,23 @@ def _gained(now: _Side, was: _Side) -> _Turn:
         return _Turn(text.format(rule=was.judged.rule, found=was.judged.found), criteria)
     if isinstance(now.condition, rule.FloorsMet | rule.BelowFloorAtMost):
         return _Turn(_floors_in_words(now, was, criteria), criteria)
-    text = _("{rule} is met: {found}.").format(rule=now.judged.rule, found=now.judged.found)
-    return _Turn(_and_before(text, now.judged, was.judged), criteria)
+    met = _as_missed(now, was)
+    text = _("{rule} is met: {found}.").format(rule=met.rule, found=met.found)
+    return _Turn(_and_before(text, met, was.judged), criteria)
+
+
+def _as_missed(met: _Side, missed: _Side) -> Judged:
+    """Write the number of the side that meets its cut as the other side writes it, if it is one and the same number.
+
+    109.99975 would be 110.00 against a cut of 109.9, and 109.99 against one of 110: one sentence, two numbers.
+    """
+    assert met.judged is not None  # noqa: S101 - only asked where both sides
+    assert missed.judged is not None  # noqa: S101 - have the condition
+    numbers = [tuple((each.id, each.section, each.weight) for each in side.rubric.criteria) for side in (met, missed)]
+    if not isinstance(met.condition, _NUMBERS) or numbers[0] != numbers[1]:
+        return met.judged
+    found = missed.judged.found
+    return replace(met.judged, found=found) if Fraction(found) >= met.condition.cut else met.judged
 
 
 def _and_before(text: str, now: Judged, was: Judged) -> str:
@@ -186,8 +202,7 @@ def _floors_in_words(now: _Side, was: _Side, criteria: tuple[str, ...]) -> str:
 
 def _with_lowest(text: str, now: _Side, criteria: tuple[str, ...]) -> str:
     """Name the criteria that hold a mean or total down; the other conditions name theirs themselves."""
-    numbers = rule.MeanAtLeast | rule.TotalAtLeast | rule.SectionMeanAtLeast | rule.SectionTotalAtLeast
-    if not criteria or not isinstance(now.condition, numbers):
+    if not criteria or not isinstance(now.condition, _NUMBERS):
         return text
     levels = {name: level(now.marks, name) for name in criteria}
     names = ", ".join(f"{name} ({plain_number(value)})" for name, value in levels.items() if value is not None)
