@@ -10,14 +10,15 @@ from fractions import Fraction
 from certdesk.actions.bank_exchange import export_bank, keep_bank_import, plan_bank_import, read_bank, save_bank
 from certdesk.actions.bank_looking import look_at_bank
 from certdesk.actions.keeping_bank import add_comment, edit_comment, remove_comments
+from certdesk.cli import rubric_shapes
 from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.opening import bring_rubrics, near, opened
 from certdesk.cli.printing import say, say_json, say_table
-from certdesk.cli.rubric_files import answers
+from certdesk.cli.rubric_files import answers, refuse_questions
 from certdesk.core.bank_filtering import MINE, BankFilter, BankRow, filtered
 from certdesk.core.bank_words import criteria_words, kind_words, level_words
 from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind, levels_between
-from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.errors import NotFoundError
 from certdesk.core.fields import exact_number
 from certdesk.core.importing import Reading, Verdict
 from certdesk.core.words import _, ngettext
@@ -63,7 +64,7 @@ def take_in(options: argparse.Namespace) -> int:
             say_json(_reading(reading))
             return 0
         if not options.dry_run:
-            _refuse_questions(reading, options)
+            refuse_questions(reading, f"certdesk bank import {options.file} --dry-run")
             keep_bank_import(workspace, reading.comments)
     if options.json:
         say_json(_reading(reading))
@@ -169,14 +170,6 @@ def _levels(text: str) -> tuple[Fraction, ...]:
     return tuple(sorted(found))
 
 
-def _refuse_questions(reading: Reading, options: argparse.Namespace) -> None:
-    if reading.questions:
-        count = len(reading.questions)
-        text = ngettext("{count} question is open.", "{count} questions are open.", count).format(count=count)
-        hint = _("“certdesk bank import {file} --dry-run” shows them; answer with --answer ID=CHOICE.")
-        raise NotAllowedError(text, hint.format(file=options.file))
-
-
 def _tell(reading: Reading) -> None:
     """Say what is left out and why, and what only a person can decide."""
     for row in reading.rows:
@@ -224,18 +217,6 @@ def _comment(comment: Comment) -> dict[str, object]:
 def _reading(reading: Reading) -> dict[str, object]:
     return {
         "comments": [_comment(comment) for comment in reading.comments],
-        "rows": [
-            {
-                "place": row.place,
-                "what": row.what,
-                "verdict": row.verdict.value,
-                "reason": row.reason,
-                "question": row.question.id if row.question else None,
-            }
-            for row in reading.rows
-        ],
-        "questions": [
-            {"id": one.id, "text": one.text, "choices": [choice.id for choice in one.choices]}
-            for one in reading.questions
-        ],
+        "rows": [rubric_shapes.row(one) for one in reading.rows],
+        "questions": [rubric_shapes.question(one) for one in reading.questions],
     }

@@ -94,12 +94,17 @@ def decided(options: argparse.Namespace) -> Reading:
     for row in reading.rows:
         if row.verdict == "skipped":
             warn(_("skipped, {place}: {what}. {reason}").format(place=row.place, what=row.what, reason=row.reason))
+    refuse_questions(reading, f"certdesk rubric check {options.file}")
+    return reading
+
+
+def refuse_questions(reading: Reading, shown_by: str) -> None:
+    """Raise NotAllowedError while something has to be decided; ``shown_by`` is the command that shows what."""
     if reading.questions:
         count = len(reading.questions)
         text = ngettext("{count} question is open.", "{count} questions are open.", count).format(count=count)
-        hint = _("“certdesk rubric check {file}” shows them; answer with --answer ID=CHOICE.")
-        raise NotAllowedError(text, hint.format(file=options.file))
-    return reading
+        hint = _("“{command}” shows them; answer with --answer ID=CHOICE.").format(command=shown_by)
+        raise NotAllowedError(text, hint)
 
 
 def answers(given: list[str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ def reading(file: Path, one: Reading, checked: list[Examined], *, fine: bool) ->
         "file": str(file),
         "format": one.format,
         "fine": fine,
-        "rows": [_row(row) for row in one.rows],
+        "rows": [row(each) for each in one.rows],
         "rubrics": [_examined(each) for each in checked],
         "comments": len(one.comments),
         "frameworks": len(one.frameworks),
@@ -88,19 +88,21 @@ def planned(one: PlannedMove) -> Shape:
     }
 
 
-def _row(row: Row) -> Shape:
+def row(one: Row) -> Shape:
+    """Return what becomes of one row of a file."""
     return {
-        "place": row.place,
-        "what": row.what,
-        "verdict": row.verdict.value,
-        "reason": row.reason,
-        "question": _question(row.question) if row.question else None,
+        "place": one.place,
+        "what": one.what,
+        "verdict": one.verdict.value,
+        "reason": one.reason,
+        "question": question(one.question) if one.question else None,
     }
 
 
-def _question(question: Question) -> Shape:
-    choices = [{"id": choice.id, "label": choice.label} for choice in question.choices]
-    return {"id": question.id, "text": question.text, "choices": choices, "free": question.free}
+def question(one: Question) -> Shape:
+    """Return what only a person can decide."""
+    choices = [{"id": choice.id, "label": choice.label} for choice in one.choices]
+    return {"id": one.id, "text": one.text, "choices": choices, "free": one.free}
 
 
 def _examined(one: Examined) -> Shape:
