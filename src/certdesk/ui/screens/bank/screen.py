@@ -30,7 +30,7 @@ from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE, _SEARCH = 420, 240
+_SIDE, _SEARCH = 420, 290
 
 
 class BankScreen(Screen):

@@ -51,9 +51,7 @@ class ComparePage(QWidget):
         self._column.setSpacing(12)
         self._heads = (label("", "label", name="compareOld"), label("", "label", name="compareNew"))
         self._scroller: Scroller = scrolling(self._rows)
-        self._scroller.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        )  # the heads stay above their texts
+        self._scroller.verticalScrollBar().rangeChanged.connect(self._line_up)
         self._head_row = QGridLayout()
         self._build()
         self.dress()
@@ -143,6 +141,11 @@ class ComparePage(QWidget):
         across.addWidget(Paragraph(self._theme, pair.name, role=role, tone=tone), 1)
         return made
 
+    def _line_up(self, _least: int, most: int) -> None:
+        """Keep the heads above their texts, whether there is a scroll bar beside those or not."""
+        beside = self._scroller.verticalScrollBar().sizeHint().width() if most else 0
+        self._head_row.setContentsMargins(17, 0, 17 + beside, 0)
+
     def _build(self) -> None:
         upper = QVBoxLayout()
         upper.setContentsMargins(24, 20, 24, 12)
@@ -153,7 +156,7 @@ class ComparePage(QWidget):
         row.addWidget(self.which, 0, Qt.AlignmentFlag.AlignVCenter)
         upper.addLayout(row)
         heads = self._head_row
-        heads.setContentsMargins(17, 0, 17 + self._scroller.verticalScrollBar().sizeHint().width(), 0)
+        self._line_up(0, 0)
         heads.addWidget(QWidget(), 0, 0)  # an empty column would have no gap behind it
         heads.setHorizontalSpacing(16)
         heads.setColumnStretch(1, 1)

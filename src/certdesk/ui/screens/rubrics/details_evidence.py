@@ -43,7 +43,7 @@ class RequiredLine(QWidget):
         self.type = narrow(ComboBox(theme, _("Evidence type"), self._types))
         self.type.setObjectName(f"requiredType-{place}")
         self.least = LineField(theme, _("At least"))
-        self.limits = LineField(theme, _("Limits"), hint=_("max_pages 6"))
+        self.limits = LineField(theme, _("Limits"), hint=_("max pages 6"))
         self.note = LineField(theme, _("Note"))
         remove = block.removing(f"removeRequired-{place}", _("Remove"), self._remove)
         self.least.setFixedWidth(theme.px(72))

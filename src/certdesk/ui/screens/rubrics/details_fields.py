@@ -163,8 +163,8 @@ def number_in(text: str, what: str, *, whole: bool = False) -> Fraction:
 
 
 def limits_words(limits: tuple[tuple[str, Fraction], ...]) -> str:
-    """Write limits as they are typed: ``max_pages 6, max_minutes 20``."""
-    return ", ".join(f"{name} {plain_number(value)}" for name, value in limits)
+    """Write limits as they are typed: ``max pages 6, max minutes 20``."""
+    return ", ".join(f"{name.replace('_', ' ')} {plain_number(value)}" for name, value in limits)
 
 
 def limits_in(text: str) -> tuple[tuple[str, Fraction], ...]:
@@ -172,12 +172,13 @@ def limits_in(text: str) -> tuple[tuple[str, Fraction], ...]:
     found: list[tuple[str, Fraction]] = []
     for part in filter(None, (each.strip() for each in text.replace(";", ",").split(","))):
         name, _space, number = part.replace(":", " ").replace("=", " ").rpartition(" ")
-        if not name.strip().replace("_", "").isalpha():
+        name = "_".join(name.split())
+        if not name.replace("_", "").isalpha():
             raise NotAllowedError(
                 _("“{text}” is not a limit.").format(text=part[:40]),
-                _("Write, for example, max_pages 6, max_minutes 20."),
+                _("Write, for example, max pages 6, max minutes 20."),
             )
-        found.append((name.strip(), number_in(number, name.strip())))
+        found.append((name, number_in(number, name.replace("_", " "))))
     return tuple(found)
 
 

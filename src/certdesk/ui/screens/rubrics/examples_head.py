@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from certdesk.core.editing_examples import CheckedExample
@@ -28,10 +29,12 @@ class ExamplesHead(QWidget):
         self.failing.set_tone("warn")
         self.failing.setToolTip(_("Goes to the first one"))
         self.deeds = _deeds(theme)
+        self._checked = False
+        self._title = label(_("Worked examples"), "label")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(label(_("Worked examples"), "label"))
+        row.addWidget(self._title)
         row.addSpacing(4)
         for part in (self._icon, self.failing, self._right, self._again):
             row.addWidget(part)
@@ -66,9 +69,20 @@ class ExamplesHead(QWidget):
         self.failing.set_words(words)
         self._right.setText(words)
         self._icon.setVisible(bool(checked))
-        self._again.setVisible(bool(checked))
+        self._checked = bool(checked)
+        self._show_again()
         self.failing.setVisible(bool(failing))
         self._right.setVisible(bool(checked) and not failing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is only said besides where there is no room for it."""
+        super().resizeEvent(event)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        shown = [each for each in (self.failing, self._right, *self.deeds.values()) if not each.isHidden()]
+        taken = sum(each.sizeHint().width() + 8 for each in shown) + self._title.sizeHint().width() + 40
+        self._again.setVisible(self._checked and taken + self._again.sizeHint().width() < self.width())
 
     def show_deeds(self, *, row: bool, before: bool, after: bool, there: bool = True) -> None:
         """Offer what can be done: with a current row, and with cards on pages before and after, if any are there."""
@@ -79,6 +93,7 @@ class ExamplesHead(QWidget):
         for name, can in (("previous", before), ("next", after)):
             self.deeds[name].setVisible(there and not self.table_wanted and (before or after))
             self.deeds[name].setEnabled(can)
+        self._show_again()
 
 
 def _deeds(theme: ThemeSource) -> dict[str, Button]:

@@ -21,6 +21,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import Wrong
 
 _TABLE_ROWS, _LOW = 7, 600
+_SHARE, _SHARE_LOW = 45, 34  # per cent of the window that the table has at most
 
 
 class ExamplesPart(EditorPart):
@@ -59,6 +60,7 @@ class ExamplesPart(EditorPart):
         if low != self._low:
             self._low = low
             self._show_deeds()
+        self._fit_table()
 
     def show_trial(self, rubric: Rubric) -> None:
         """Run the examples against a rubric that somebody is trying out; nothing of it is kept."""
@@ -136,13 +138,17 @@ class ExamplesPart(EditorPart):
 
     def _unfold(self, on: bool) -> None:
         if on:
-            height = self._theme.px(32 + 48 * min(_TABLE_ROWS, max(3, self._rows.rowCount())))
-            self._table.setFixedHeight(min(height, max(self._theme.px(200), self.window().height() * 45 // 100)))
+            self._fit_table()
             if self._table.current_row() < 0 and self._rows.rowCount():
                 self._table.setCurrentIndex(self._rows.index(0, 0))
         self._wrong.show_wrong("")
         self._show_deeds()
         self.unfolded.emit(on)
+
+    def _fit_table(self) -> None:
+        height = self._theme.px(32 + 48 * min(_TABLE_ROWS, max(3, self._rows.rowCount())))
+        most = self.window().height() * (_SHARE_LOW if self._low else _SHARE) // 100
+        self._table.setFixedHeight(min(height, max(self._theme.px(140), most)))
 
     def _show_deeds(self) -> None:
         before, after = self._strip.can_turn

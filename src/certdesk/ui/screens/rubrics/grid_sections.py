@@ -15,7 +15,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.tips import plain_tip
 
-_HEIGHT, _LIST, _SIDE, _GAP, _MOST, _LEAST_WORDS = 28, 34, 10, 12, 40, 28
+_HEIGHT, _LIST, _SIDE, _GAP, _MOST, _LEAST_WORDS = 28, 34, 10, 12, 40, 72
 ALL = "*"
 
 

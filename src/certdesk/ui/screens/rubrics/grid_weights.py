@@ -61,9 +61,12 @@ class WeightsBar(QWidget):
         outline.addRoundedRect(whole, 3, 3)
         painter.setClipPath(outline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        strong = self._theme.color("accent")
+        weak = self._theme.color("accent-line")
+        weak = self._theme.color("pressed") if weak == strong else weak  # so it is in high contrast
         for (_id, _words, _weight, emphasised), frame in zip(self._parts, self._frames(), strict=True):
             shown = QRectF(frame.left(), whole.top(), max(1.0, frame.width() - _GAP), height)
-            painter.fillRect(shown, self._theme.color("accent" if emphasised else "accent-line"))
+            painter.fillRect(shown, strong if emphasised else weak)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -19,7 +19,7 @@ from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.table import TableView
 
 _ALL = "all"
-_ROW, _MOST_ASKING, _AIR = 48, 0.6, 12
+_ROW, _MOST_ASKING = 48, 0.6
 
 
 class ImportFound(QWidget):
@@ -85,7 +85,7 @@ class ImportFound(QWidget):
         wide = self._asking.viewport().width()
         needed = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         needed = max(needed, self.questions.minimumSizeHint().height())
-        wanted = min(needed + _AIR, round(self._split.height() * _MOST_ASKING))
+        wanted = min(needed, round(self._split.height() * _MOST_ASKING))
         self._split.setSizes([wanted, self._split.height() - wanted])
 
     def focus(self) -> None:

@@ -275,7 +275,7 @@ class WhatIfPart(EditorPart):
         self._table.setVisible(not none)
         self._rest.setVisible(none)
         self._nothing.setVisible(none)
-        self._nothing.show_text(_("Nobody's result would change. Move a cut, a weight or a floor on the left."))
+        self._nothing.show_text(_("Nobody's result would change. Move a cut, a weight or a floor."))
 
     def _show_trace(self, row: int) -> None:
         if self._trial is None or not 0 <= row < self._rows.rowCount():

@@ -115,7 +115,7 @@ class Spread(QWidget):
         for _outcome, _place, cut in cuts_of(self._trial.after):
             ends = sorted((self._x(float(cut) - band), self._x(float(cut) + band)))
             zone = QRectF(ends[0], self._top(), ends[1] - ends[0], self._base() - self._top())
-            painter.fillRect(zone.intersected(self._field()), self._theme.color("sunken"))
+            painter.fillRect(zone.intersected(self._field()), self._theme.color("pressed"))
 
     def _paint_bars(self, painter: QPainter) -> None:
         """Draw a bar for each bin, its parts in the colours of the outcomes, the best at the foot."""

@@ -19,7 +19,7 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.table import TableView
 
-_LIST, _SIDE, _ROW, _TALL = 240, 372, 36, 56
+_LIST, _LIST_LEAST, _SIDE, _ROW, _TALL = 240, 140, 372, 36, 56
 
 
 class AlignmentView(QWidget):
@@ -156,6 +156,7 @@ class AlignmentView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(self._pages, 1)
+        self.list.setMinimumWidth(self._theme.px(_LIST_LEAST))
         split = Splitter(self._theme, Qt.Orientation.Horizontal)
         for pane in (self.list, middle, self.side):
             split.addWidget(pane)

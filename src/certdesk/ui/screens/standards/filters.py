@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.aligning import StandardsCoverage
 from certdesk.core.words import _, ngettext
 from certdesk.store.rubric_drafts import RubricDraft
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.segment import Choice, Segment
 
@@ -26,11 +27,14 @@ class StandardFilters(QWidget):
         super().__init__()
         self.draft = ComboBox(theme, _("Draft to align"))
         self.draft.setObjectName("draftToAlign")
+        self.draft.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.draft.setMinimumWidth(theme.px(230))
+        self.draft.setMaximumWidth(theme.px(380))
         self.kind = Segment(theme, _kinds(), EVERY)
         self.kind.setObjectName("standardsShown")
         self.kind.setAccessibleName(_("Which standards are shown"))
         self._state = label("", "small", "text2", name="alignState")
+        self._state.setWordWrap(True)
         self._build()
         self.draft.chosen.connect(self.draft_chosen)
         self.kind.chosen.connect(lambda _key: self.changed.emit())
@@ -59,15 +63,15 @@ class StandardFilters(QWidget):
         self._state.setToolTip(names)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        choosing = QWidget()
+        row = FlowLayout(gap=8)
+        choosing.setLayout(row)
         row.addWidget(self.draft)
         row.addWidget(self.kind)
-        row.addStretch(1)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 10, 16, 10)
         inner.setSpacing(8)
-        inner.addLayout(row)
+        inner.addWidget(choosing)
         inner.addWidget(self._state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -43,7 +43,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.top_bar import TopBar
 
 _ALIGN, _RESULTS = "align", "results"
-_SEARCH = 240
+_SEARCH = 270
 _RESULTS_FILE, _TEMPLATE_FILE = "results-by-code.csv", "standards.csv"
 
 
