@@ -57,7 +57,7 @@ def test_a_list_with_sections_questions_and_the_most_points():
     assert sections(text, answers) == {"Ideas": ["New", "Useful"], "Craft": ["Clean"]}
     [rubric] = read("csv", text, answers).rubrics
     assert (rubric.criteria[0].weight, rubric.criteria[0].question) == (15, "Is it new?")
-    assert [row.what for row in skipped(read("csv", text))] == ["keywords"]
+    assert [row.what for row in skipped(read("csv", text))] == ["keywords", "Total"]
 
 
 def test_a_list_of_several_rubrics_by_their_ids():
@@ -88,6 +88,7 @@ def test_a_row_a_level_with_words_where_points_are_expected():
         "Pillar,Criterion,Good (2),Poor (1)\nTester,Aim,a,b\nTester,Form,c,d\n",
         "Kind of task,What to look at,Good (score 2) - safe,Poor (score 1)\nTester,Aim,a,b\n,Form,c,d\n",
         "Category,Criteria,2,1\nTester,Aim,a,b\n,Form,c,d\n",
+        "Scope,Category,Criterion,level_great (2),level_poor (1)\nall,Tester,Aim,a,b\nall,Tester,Form,c,d\n",
     ],
 )
 def test_a_section_in_the_column_before_the_criteria(text):
@@ -190,3 +191,42 @@ def test_cells_that_are_made_to_be_slow(shape, cell):
     with suppress(RubricError):
         read("csv", shape.format(cell))
     assert time.perf_counter() - before < 2
+
+
+def test_two_named_columns_before_levels_without_points():
+    text = "Category,Sub-Category,Beginner,Advanced,Expert\nGeneral,Aim,a,b,c\n,Form,d,e,f\n"
+    assert sections(text, {"1.order": "rising"}) == {"General": ["Aim", "Form"]}
+
+
+def test_numbers_in_the_cells_are_the_points():
+    text = "Criterion,Weight,Fails,Passes,Shines\nSorting,10,0,1,2\nNames,5,1,3,\n"
+    assert grid(read("csv", text).rubrics[0]) == {
+        "Sorting": {"0": ("Fails", ""), "1": ("Passes", ""), "2": ("Shines", "")},
+        "Names": {"1": ("Fails", ""), "3": ("Passes", "")},
+    }
+
+
+def test_a_list_without_heads_has_sections_between():
+    text = "Submission, \nA note is there., 5\n, \nForm, \nIt is tidy., 10\nIt is short., 5\nTotal, 20\n"
+    answers = {"1.list": "any"}
+    assert sections(text, answers) == {"Submission": ["A note is there."], "Form": ["It is tidy.", "It is short."]}
+    assert list(grid(read("csv", text, answers).rubrics[0])["It is tidy."]) == ["0", "10"]
+
+
+def test_a_list_with_spans_goes_from_the_fewest_to_the_most():
+    text = "Rubric ID,Criterion,Description,Score Range\nOne,Aim,Is there one?,1–10\nTwo,Aim,Is it plain?,2–4\n"
+    rubrics = read("csv", text, {"1.list": "any"}).rubrics
+    assert [(one.title, grid(one), one.criteria[0].question) for one in rubrics] == [
+        ("One", {"Aim": {"1": ("1", ""), "10": ("10", "")}}, "Is there one?"),
+        ("Two", {"Aim": {"2": ("2", ""), "4": ("4", "")}}, "Is it plain?"),
+    ]
+
+
+def test_a_criterion_may_be_called_comments_or_notes():
+    text = "Criterion,Good (2),Poor (1)\nComments in the code,many,\nTotal,,\nComments:,,\n"
+    reading = read("csv", text)
+    assert list(grid(reading.rubrics[0])) == ["Comments in the code"]
+    assert [row.what for row in skipped(reading)] == ["Total", "Comments:"]
+    listed = read("csv", "Notes are there.,5\nMark making,10\nTotal points,15\n", {"1.list": "any"})
+    assert list(grid(listed.rubrics[0])) == ["Notes are there.", "Mark making"]
+    assert [row.what for row in skipped(listed)] == ["Total points"]

@@ -17,8 +17,10 @@ from certdesk.rubric_formats.tables_words import (
     cell_points,
     code_and_title,
     is_like_a_level,
+    is_note,
     is_numbers,
-    is_total,
+    is_result,
+    is_sum,
     points_and_label,
     role_of,
     title_and_weight,
@@ -79,7 +81,7 @@ class _Grid:
             self._take_points(row)
         elif self._is_names(row):
             self._take_names(row)
-        elif is_total(filled[0]) and not self._texts(row, at_least=2):
+        elif self._is_no_criterion(row, filled):
             reason = _("It adds up, is filled in when marking or is a note, and is left out.")
             self.asking.skipped(place, filled[0], reason)
         elif len(filled) == 1 and len(self.columns.levels) > 1:
@@ -209,6 +211,12 @@ class _Grid:
             for at, head in self.columns.levels
         )
 
+    def _is_no_criterion(self, row: tuple[str, ...], filled: list[str]) -> bool:
+        """Whether a row adds up, or leaves room for a result or for comments."""
+        if is_note(filled[0]):
+            return len(filled) == 1
+        return (is_sum(filled[0]) or is_result(filled[0])) and not self._texts(row, at_least=2)
+
     def _texts(self, row: tuple[str, ...], at_least: int) -> bool:
         """Whether so many cells of levels hold words, as those of a criterion do."""
         cells = [_cell(row, at) for at, _head in self.columns.levels]
@@ -232,12 +240,19 @@ def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterio
     split = [cell_points(text) for text in texts]
     if any(level.points for level in levels):
         return found
+    if len(texts) > 1 and all(map(is_numbers, texts)):
+        return tuple(replace(criterion, levels=tuple(map(_with_number, criterion.levels))) for criterion in found)
     named = [points_and_label(text) for text in texts]
     if sum(one is not None for one in named) >= max(2, 0.8 * len(texts)):
         return tuple(replace(criterion, levels=tuple(map(_with_own_name, criterion.levels))) for criterion in found)
     if sum(one is not None for one in split) < max(2, 0.8 * len(texts)):
         return found
     return tuple(replace(criterion, levels=tuple(map(_with_own_points, criterion.levels))) for criterion in found)
+
+
+def _with_number(level: FoundLevel) -> FoundLevel:
+    """Take the number in a cell for the points; a level without one is none of this criterion's."""
+    return FoundLevel(level.text, level.label) if level.text else FoundLevel("")
 
 
 def _with_own_points(level: FoundLevel) -> FoundLevel:

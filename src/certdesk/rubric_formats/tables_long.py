@@ -7,7 +7,7 @@ from certdesk.rubric_formats.building_points import read_points
 from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel
 from certdesk.rubric_formats.tables import Table, repeats
-from certdesk.rubric_formats.tables_words import Role, is_like_a_level, is_numbers, is_total, role_of
+from certdesk.rubric_formats.tables_words import Role, is_like_a_level, is_numbers, is_sum, role_of
 
 _ROWS_LOOKED_AT = 20
 _SHARES = frozenset({Role.CRITERION, Role.WEIGHT, Role.CODE, Role.SECTION, Role.QUESTION})
@@ -49,13 +49,37 @@ def long_criteria(table: Table, head: int, asking: Asking, *, joined: bool = Tru
     found: dict[tuple[str, ...], list[tuple[int, tuple[str, ...]]]] = {}
     last: tuple[str, ...] = ("", "", "")
     for number, row in enumerate(table.rows[head + 1 :], start=head + 2):
-        if not any(cell.strip() for cell in row) or _is_sum(row, columns):
+        if not any(cell.strip() for cell in row):
+            continue
+        if _adds_up(row, columns):
+            what = next(cell for cell in row if cell.strip())
+            asking.skipped(_("row {number}").format(number=number), what, _("It adds up the others, and is left out."))
             continue
         name = tuple(_cell(row, columns, role) for role in (Role.RUBRIC, Role.CODE, Role.CRITERION))
         if any(name[1:]):
             last = name if joined else (*name, str(number))
         found.setdefault(last, []).append((number, row))
     return tuple(_criterion(name[1:], rows, columns) for name, rows in found.items())
+
+
+def bare_list(table: Table, asking: Asking) -> tuple[FoundCriterion, ...]:
+    """Return the criteria of a list without heads, a name and its points a row; a name alone begins a section."""
+    rows = [(number, [cell.strip() for cell in row if cell.strip()]) for number, row in enumerate(table.rows, start=1)]
+    rows = [(number, cells) for number, cells in rows if cells]
+    pairs = [cells for _number, cells in rows if len(cells) > 1]
+    if len(pairs) < 2 or any(len(cells) > 2 or is_numbers(cells[0]) or not is_numbers(cells[1]) for cells in pairs):
+        return ()
+    found: list[FoundCriterion] = []
+    section = ""
+    for number, cells in rows:
+        place = _("row {number}").format(number=number)
+        if len(cells) == 1:
+            section = cells[0]
+        elif is_sum(cells[0]):
+            asking.skipped(place, cells[0], _("It adds up the others, and is left out."))
+        else:
+            found.append(FoundCriterion(place, cells[0], (FoundLevel(cells[1]),), section=section, key=str(number)))
+    return tuple(found)
 
 
 def by_rubric(
@@ -100,11 +124,11 @@ def _columns(table: Table, head: int, asking: Asking) -> dict[Role, int]:
     return columns
 
 
-def _is_sum(row: tuple[str, ...], columns: dict[Role, int]) -> bool:
+def _adds_up(row: tuple[str, ...], columns: dict[Role, int]) -> bool:
     """Whether a row adds the others up: it has points, and no name but that of a sum."""
     names = {text for role in (Role.CODE, Role.CRITERION, Role.SECTION) if (text := _cell(row, columns, role))}
     texts = any(_cell(row, columns, role) for role in (Role.TEXT, Role.QUESTION, Role.LEVEL))
-    return not texts and len(names) == 1 and is_total(*names)
+    return not texts and len(names) == 1 and is_sum(*names)
 
 
 def _is_number_of_something(cell: str) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from certdesk.core.importing import Question
 from certdesk.core.words import _
+from certdesk.rubric_formats.building_points import plain, read_points
 from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
 from certdesk.rubric_formats.building_text import clean, one_line
 from certdesk.rubric_formats.canvas import header_row, rubrics_in
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.tables import Table
 from certdesk.rubric_formats.tables_grid import grid_criteria
-from certdesk.rubric_formats.tables_long import by_rubric, list_header, long_criteria, long_header
+from certdesk.rubric_formats.tables_long import bare_list, by_rubric, list_header, long_criteria, long_header
 from certdesk.rubric_formats.tables_pairs import pairs_criteria, pairs_header
 from certdesk.rubric_formats.tables_shape import find_header, turned
 
@@ -60,11 +61,12 @@ def _holds_marks_of_people(table: Table, asking: Asking) -> bool:
 
 
 def _with_known_columns(table: Table, key: str, asking: Asking) -> list[FoundRubric] | None:
-    """Return the rubrics of a table whose columns say by their names what they hold, or None."""
+    """Return the rubrics of a table whose columns say what they hold, by their names or being only two, or None."""
     paired, long, listed = pairs_header(table), long_header(table), list_header(table)
     head = next((at for at in (paired, long, listed) if at is not None), None)
     if head is None:
-        return None
+        bare = bare_list(table, asking)
+        return [FoundRubric(key, one_line(table.name), _of_points(bare, key, asking))] if bare else None
     if paired is not None:
         criteria = pairs_criteria(table, head, asking)
     else:
@@ -117,12 +119,19 @@ def _of_points(criteria: tuple[FoundCriterion, ...], key: str, asking: Asking) -
     if answer in {"", SKIP}:
         return ()
     names = ("", "") if answer == "any" else (_("Not met"), _("Met"))
-    return tuple(
-        replace(
-            one,
-            levels=(FoundLevel("0", names[0]), FoundLevel(one.levels[0].points if one.levels else "", names[1])),
-            description=one.description or (one.levels[0].text if one.levels else ""),
-            ranges=answer == "any",
-        )
-        for one in criteria
+    return tuple(_between(one, names, ranges=answer == "any") for one in criteria)
+
+
+def _between(criterion: FoundCriterion, names: tuple[str, str], *, ranges: bool) -> FoundCriterion:
+    """Give a criterion of a list its two levels: none of the points, or the fewest of a range, and the most."""
+    given = criterion.levels[0] if criterion.levels else FoundLevel("")
+    points = read_points(given.points)
+    lowest, highest = ("0", given.points)
+    if points.is_range:
+        lowest, highest = plain(min(points.possible)), plain(max(points.possible))
+    return replace(
+        criterion,
+        levels=(FoundLevel(lowest, names[0]), FoundLevel(highest, names[1])),
+        description=criterion.description or given.text,
+        ranges=ranges,
     )

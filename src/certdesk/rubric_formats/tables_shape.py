@@ -95,6 +95,9 @@ def columns_of(table: Table, head: int, asking: Asking) -> Columns:
         role = _role(name, after_levels=bool(levels))
         if at in roles.values():
             continue
+        if at < roles.get(Role.SECTION, 0) and role_of(name) in {None, Role.CRITERION}:
+            asking.skipped(_("column {number}").format(number=at + 1), name, _("It is not known what it holds."))
+            continue
         if levels and cells and all(map(is_numbers, cells)) and (columns_of_points > 1 or not name):
             beside.append((levels[-1][0], at))
         elif role in _FOR_MARKING or (levels and role is Role.POINTS):
@@ -117,14 +120,13 @@ def _leading(row: tuple[str, ...], below: tuple[tuple[str, ...], ...]) -> dict[R
     """Tell two columns before the levels apart: a section and its criteria, or a criterion and what is asked."""
     start = next((at for at, cell in enumerate(row) if at and is_like_a_level(cell)), 0)
     behind = [cell for cell in row[start:] if cell.strip()]
-    if not start or _share(behind) < 0.5 or not any(level_head(cell).points for cell in behind):
-        return {}
     plain = [at for at, cell in enumerate(row[:start]) if cell.strip() and role_of(cell) in {None, Role.CRITERION}]
-    if len(plain) != 2:
+    named = [at for at in plain if role_of(row[at]) is Role.CRITERION]
+    certain = any(level_head(cell).points for cell in behind) or (named and named[-1] == plain[-1])
+    if len(plain) < 2 or _share(behind) < 0.5 or not certain:
         return {}
-    first, second = plain
-    known = [role_of(row[at]) is Role.CRITERION for at in plain]
-    if known == [False, True] or repeats(below, first):
+    first, second = plain[-2:]
+    if named == [second] or repeats(below, first):
         return {Role.SECTION: first, Role.CRITERION: second}
     return {Role.CRITERION: first, Role.QUESTION: second}
 

@@ -39,7 +39,7 @@ _NAMES = {
         "|performance criteria|standard|standards|learning outcome|learning outcomes|bewertungskriterium|kompetenz"
         "|competence|competency|competencies|competence area|subcategory|sub category|subcriterion|sub criterion"
         "|sub-category|sub-criterion|subcriteria|sub criteria|sub-criteria|metric|metrics|measure"
-        "|rubric text|rubric item|criterion category|criteria category"
+        "|rubric text|rubric item|question text|criterion category|criteria category"
         "|criterion (name and description)|criteria (name and description)|indicador|indicadores|dimensao"
         "|критерий|критерии|标准|评价标准"
     ),
@@ -66,6 +66,7 @@ _NAMES = {
     ),
     Role.MOST: (
         "max|max points|max score|max mark|max marks|maximum|points possible|possible points|out of|total points"
+        "|score range|points range|point range|mark range|marks range"
     ),
     Role.FOR_MARKING: (
         "comment|comments|feedback|notes|total|totals|your score|points earned|earned|score earned|awarded|self|peer"
@@ -90,10 +91,9 @@ _LEVEL_WORDS = re.compile(
     r"|sobresaliente|satisfactorio|deficiente|bien|moyen|faible|très bien|insuffisant|yes|no)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"(grand |sub|over ?all )?(total|sum|score|points|grade|mark|gesamt|summe|comments?|feedback|notes?)\b.{0,40}",
-    re.IGNORECASE,
-)
+_SUM = re.compile(r"(grand |sub|over ?all |final )?-?(total|sum|gesamt|summe)\b.{0,40}", re.IGNORECASE | re.DOTALL)
+_RESULT = re.compile(r"(over ?all |final )?(score|points|grade|mark)\b.{0,40}", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(r"(over ?all |general )?(comments?|feedback|notes?)\b.{0,40}", re.IGNORECASE | re.DOTALL)
 _NUMBER = r"\d{1,6}(?:[.,]\d{1,4})?"
 _UNIT = r"(?:pts?\.?|points?|marks?|%|punkte?|puntos?|pontos?|p)"
 _WORTH = r"(?:score[ds]?|points?|worth|level|grade|value)"
@@ -141,7 +141,7 @@ def role_of(cell: str) -> Role | None:
 
 def is_like_a_level(cell: str) -> bool:
     """Whether a cell may well be a level's name or points: short, and numbers or words that levels are called."""
-    text = one_line(cell)
+    text = one_line(cell.replace("_", " "))
     if (
         not text
         or len(text) > _LONGEST_LEVEL
@@ -155,9 +155,19 @@ def is_like_a_level(cell: str) -> bool:
     return word is not None and (word.start() == 0 or len(text.split()) <= 4)
 
 
-def is_total(cell: str) -> bool:
-    """Whether a row that begins like this adds up or leaves room for comments."""
-    return bool(_TOTAL.fullmatch(one_line(cell)))
+def is_sum(cell: str) -> bool:
+    """Whether a row that begins like this adds up."""
+    return bool(_SUM.fullmatch(one_line(cell)))
+
+
+def is_result(cell: str) -> bool:
+    """Whether a row that begins like this may well be for the result; a criterion may begin so too."""
+    return bool(_RESULT.fullmatch(one_line(cell)))
+
+
+def is_note(cell: str) -> bool:
+    """Whether a row that holds nothing but this leaves room for comments."""
+    return bool(_NOTE.fullmatch(one_line(cell)))
 
 
 def is_numbers(cell: str) -> bool:
