@@ -181,15 +181,13 @@ def weigh(writer: Writer) -> None:
 
 
 def decide(writer: Writer) -> None:
-    """Add a result that certifies: weighted mean, floors, critical criteria."""
+    """Add a result, which certifies as the first one does: weighted mean, floors, critical criteria."""
     keys = writer.keys
     keys.tab_to("addRule")
     keys.press(K.Key_Return)
     writer.choose("New result")
     keys.press((K.Key_A, CTRL), "Certified", K.Key_Return)
     keys.tab_to("outcomeMore")
-    keys.press(K.Key_Return)
-    writer.choose("Gives a certificate")
     keys.press(K.Key_Tab)
     writer.rule("Weighted mean")
     keys.press(*"2.8", K.Key_Return)

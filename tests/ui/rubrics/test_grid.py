@@ -166,13 +166,39 @@ def test_arrows_run_the_other_way_where_the_language_does(mirrored: None, grid: 
     assert shown.cell_frame(1, 0).left() > shown.cell_frame(1, 1).left()
 
 
-def test_tab_leaves_the_grid_after_the_last_text(grid: Bench) -> None:
+def test_tab_comes_to_another_criterion_after_the_last_text_and_then_leaves_the_grid(grid: Bench) -> None:
     shown = at(grid, "criterion/T8/descriptor/4")
     QTest.keyClick(shown, Qt.Key.Key_Tab)
-    assert focused() is not shown
-    shown.setFocus()
+    assert shown.spot == Spot("section/C/add")
+    QTest.keyClick(shown, Qt.Key.Key_Backtab)
+    assert shown.spot == Spot("criterion/T8/descriptor/4")
     QTest.keyClick(shown, Qt.Key.Key_Backtab)
     assert shown.spot == Spot("criterion/T8/descriptor/3")
+    at(grid, "section/C/add")
+    QTest.keyClick(shown, Qt.Key.Key_Tab)
+    assert focused() is not shown
+
+
+def test_rows_are_written_one_after_the_other_by_keyboard_alone(grid: Bench) -> None:
+    shown = at(grid, "criterion/T8/descriptor/4")
+    QTest.keyClicks(shown, "!")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert shown.spot == Spot("section/C/add")
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    box = focused()
+    assert isinstance(box, CellBox)
+    QTest.keyClicks(box, "Another")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert grid.rubric.criteria[-1].title == "Another"
+
+
+def test_the_only_section_is_named_in_its_band(grid: Bench) -> None:
+    only = replace(grid.rubric.sections[0], criteria=("T1",))
+    grid.show(replace(grid.rubric, sections=(only,), criteria=(grid.rubric.criterion("T1"),), examples=()))
+    shown = at(grid, "section/A/title")
+    QTest.keyClicks(shown, "!")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert grid.rubric.sections[0].title == "Working with colleagues!"
 
 
 def test_a_weight_is_typed_into_its_chip(grid: Bench) -> None:

@@ -158,7 +158,7 @@ def make_grid(
     for each in rubric.sections:
         if shown and each.id != shown:
             continue
-        if not shown and len(known) > 1:
+        if not shown or len(known) == 1:  # the only section has a band too: there it is named, and others are added
             rows.append(Row(RowKind.SECTION, each.id))
         rows += [Row(RowKind.CRITERION, name) for name in each.criteria if name in criteria]
         rows.append(Row(RowKind.ADD, each.id))

@@ -18,7 +18,10 @@ def along(grid: Grid, spot: Spot, step: int) -> Spot | None:
 
 
 def next_text(grid: Grid, spot: Spot, step: int) -> Spot | None:
-    """Return the next text to write (step 1) or the one before, across rows; what Tab does."""
+    """Return the next text to write (step 1) or the one before, across rows; what Tab does.
+
+    After the last text comes the row that adds a criterion, so that a rubric is written from end to end.
+    """
     texts = [
         stop
         for row in range(len(grid.rows))
@@ -31,11 +34,22 @@ def next_text(grid: Grid, spot: Spot, step: int) -> Spot | None:
         owner = grid.stops(*place) if place else ()
         spot = next((stop for stop in owner if stop in texts), spot)
         if spot not in texts:
-            return texts[0] if texts else None
+            return _text_beside(grid, texts, place, step)
         if step < 0:
             return spot
     here = texts.index(spot) + step
-    return texts[here] if 0 <= here < len(texts) else None
+    if here == len(texts):
+        return next((stop for stop in grid.stops(len(grid.rows) - 1, 0) if stop.key.endswith("/add")), None)
+    return texts[here] if here >= 0 else None
+
+
+def _text_beside(grid: Grid, texts: list[Spot], place: tuple[int, int] | None, step: int) -> Spot | None:
+    """Return the first text below a row without any, or the last one above it."""
+    if place is None:
+        return texts[0] if texts else None
+    rows = [(grid.where(text) or place)[0] for text in texts]
+    beyond = [text for text, row in zip(texts, rows, strict=True) if (row > place[0] if step > 0 else row < place[0])]
+    return beyond[0 if step > 0 else -1] if beyond else None
 
 
 def across(grid: Grid, spot: Spot, step: int) -> Spot | None:
