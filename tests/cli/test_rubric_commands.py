@@ -125,6 +125,16 @@ def test_a_known_rubric_comes_in_as_its_next_version(here, newer):
     assert "There is no draft" in here.refuses("rubric", "publish", "stem-teaching")
 
 
+def test_a_rubric_that_is_a_draft_so_far_is_said_to_be_one(here, tmp_path):
+    table = tmp_path / "fair.csv"
+    table.write_text("Criterion,Poor (1),Good (2)\nQuestion,None,Testable\n", encoding="utf-8")
+    here.does("rubric", "import", table)
+    (draft,) = here.tells("rubric", "list")["drafts"]
+    said = here.refuses("rubric", "export", draft["id"], "--to", "certdesk")
+    assert "is a draft so far" in said
+    assert f"certdesk rubric publish {draft['id']}" in said
+
+
 def test_what_is_complete_is_published_at_once_and_nothing_twice(here, newer):
     assert here.does("rubric", "import", newer, "--publish") == "Published: stem-teaching 1.1.0\n"
     assert here.does("rubric", "import", newer, "--publish") == "stem-teaching 1.1.0 says the same already.\n"

@@ -19,6 +19,7 @@ from certdesk.core.reimporting import as_next_version, known_again
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.rubric_formats.all_formats import format_called, formats
+from certdesk.store.rubric_drafts import list_drafts
 from certdesk.store.rubrics import list_rubrics, load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -153,6 +154,9 @@ def find_version(workspace: Workspace, wanted: str) -> Rubric:
     for ref in refs:
         if wanted in {ref.id, f"{ref.id}@{ref.version}"}:
             return load_rubric(workspace.db, ref)
+    if any(draft.rubric.id == wanted for draft in list_drafts(workspace.db)):
+        hint = _("Publish it first: certdesk rubric publish {id}").format(id=wanted)
+        raise NotFoundError(_("“{id}” is a draft so far; it has no version yet.").format(id=wanted), hint)
     names = [name for ref in refs for name in (ref.id, f"{ref.id}@{ref.version}")]
     text = _("There is no rubric “{id}” in this workspace.").format(id=wanted)
     raise NotFoundError(text, near(wanted, names) or _("“certdesk rubric list” lists them."))
