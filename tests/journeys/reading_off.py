@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
@@ -27,5 +27,7 @@ def _cells(view: QAbstractItemView) -> list[str]:
     if model is None:
         return []
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-    places = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    top = QModelIndex()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(top)
+    places = [model.index(row, column, top) for row in range(model.rowCount(top)) for column in range(columns)]
     return [str(place.data(role) or "") for place in places for role in roles]

@@ -161,7 +161,7 @@ def _as_missed(met: _Side, missed: _Side) -> Judged:
     assert met.judged is not None  # noqa: S101 - only asked where both sides
     assert missed.judged is not None  # noqa: S101 - have the condition
     numbers = [tuple((each.id, each.section, each.weight) for each in side.rubric.criteria) for side in (met, missed)]
-    if not isinstance(met.condition, _NUMBERS) or numbers[0] != numbers[1]:
+    if not isinstance(met.condition, _NUMBERS) or missed.judged.open or numbers[0] != numbers[1]:
         return met.judged
     found = missed.judged.found
     return replace(met.judged, found=found) if Fraction(found) >= met.condition.cut else met.judged
