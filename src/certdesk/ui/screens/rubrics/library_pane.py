@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from certdesk.ui.screens.rubrics.library_export import ExportRubric
     from certdesk.ui.screens.rubrics.library_whole import WholeRubric
 
-_SIDE, _SEARCH = 404, 260
+_SIDE, _SEARCH = 404, 330
 _PRINT, _ASSESSOR = "print", "assessor"
 
 
