@@ -10,18 +10,17 @@ from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
 from certdesk.rubric_formats.building_text import one_line
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel
 from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables_points import with_points_from_cells
 from certdesk.rubric_formats.tables_shape import Columns, columns_of, is_header
 from certdesk.rubric_formats.tables_words import (
     LevelHead,
     Role,
-    cell_points,
     code_and_title,
     is_like_a_level,
     is_note,
     is_numbers,
     is_result,
     is_sum,
-    points_and_label,
     role_of,
     title_and_weight,
 )
@@ -39,7 +38,7 @@ def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[Fo
     for number in range(head + 1, len(table.rows)):
         grid.take(number)
     grid.leave_notes()
-    return _without_empty_levels(_points_from_cells(tuple(grid.found)))
+    return with_points_from_cells(tuple(grid.found))
 
 
 @dataclass(slots=True)
@@ -231,46 +230,6 @@ def _too_wide(table: Table, head: int) -> frozenset[int]:
     rows = {n: row for n, row in enumerate(table.rows[head + 1 :], start=head + 1) if len(row) > 1}
     beyond = {n: len(row) for n, row in rows.items() if any(c.strip() and not is_numbers(c) for c in row[width:])}
     return frozenset(beyond) if len({len(row) for row in rows.values()}) > 1 else frozenset()
-
-
-def _points_from_cells(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:
-    """Take points out of the texts ("Adequate [4]") where no level has any and almost every text ends with them."""
-    levels = [level for criterion in found for level in criterion.levels]
-    texts = [level.text for level in levels if level.text]
-    split = [cell_points(text) for text in texts]
-    if any(level.points for level in levels):
-        return found
-    if len(texts) > 1 and all(map(is_numbers, texts)):
-        return tuple(replace(criterion, levels=tuple(map(_with_number, criterion.levels))) for criterion in found)
-    named = [points_and_label(text) for text in texts]
-    if sum(one is not None for one in named) >= max(2, 0.8 * len(texts)):
-        return tuple(replace(criterion, levels=tuple(map(_with_own_name, criterion.levels))) for criterion in found)
-    if sum(one is not None for one in split) < max(2, 0.8 * len(texts)):
-        return found
-    return tuple(replace(criterion, levels=tuple(map(_with_own_points, criterion.levels))) for criterion in found)
-
-
-def _with_number(level: FoundLevel) -> FoundLevel:
-    """Take the number in a cell for the points; a level without one is none of this criterion's."""
-    return FoundLevel(level.text, level.label) if level.text else FoundLevel("")
-
-
-def _with_own_points(level: FoundLevel) -> FoundLevel:
-    split = cell_points(level.text)
-    return replace(level, key="") if split is None else replace(level, text=split[0], points=split[1], key="")
-
-
-def _with_own_name(level: FoundLevel) -> FoundLevel:
-    named = points_and_label(level.text)
-    return replace(level, key="") if named is None else FoundLevel(*named)
-
-
-def _without_empty_levels(found: tuple[FoundCriterion, ...]) -> tuple[FoundCriterion, ...]:
-    """Leave out levels without anything in a criterion whose levels have their points in the cells."""
-    return tuple(
-        replace(one, levels=tuple(level for level in one.levels if level.points or level.label or level.text))
-        for one in found
-    )
 
 
 def _title_and_question(cell: str) -> tuple[str, str]:
