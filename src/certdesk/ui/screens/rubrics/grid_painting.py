@@ -15,6 +15,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.screens.rubrics.grid_layout import BAND, GAP, HEAD, SIDE, Chipped, GridLayout
 from certdesk.ui.screens.rubrics.grid_model import CellMark, RowKind, Spot
+from certdesk.ui.screens.rubrics.grid_sides import Sides
 from certdesk.ui.theme import paint
 from certdesk.ui.widgets.chip import paint_chip
 from certdesk.ui.widgets.level_disc import paint_mark
@@ -42,6 +43,7 @@ class GridPainter:
         self._painter, self._layout, self._shown = painter, layout, shown
         self._theme = layout.theme
         self._grid = layout.grid
+        self._sides = Sides(painter.layoutDirection())
         found = self._grid.where(shown.spot) if shown.spot else None
         self._here = found[0] if found else -1
 
@@ -83,15 +85,15 @@ class GridPainter:
         theme, painter, scale = self._theme, self._painter, self._grid.rubric.scale
         side = theme.px(_DISC)
         top = QRectF(inner.left(), inner.top(), inner.width(), theme.px(HEAD))
-        disc = self._leading(top, side)
+        disc = self._sides.leading(top, side)
         paint_mark(painter, theme, disc, LevelGiven(level.value), scale)
-        words = self._after(top, side + theme.px(8))
+        words = self._sides.after(top, side + theme.px(8))
         if level.value == scale.standard:
             painter.setFont(theme.font("tiny"))
             painter.setPen(theme.color("text2"))
             width = painter.fontMetrics().horizontalAdvance(_("standard")) + 2
-            paint.line_of_text(painter, self._trailing(words, width), _("standard"))
-            words = self._before(words, width + theme.px(6))
+            paint.line_of_text(painter, self._sides.trailing(words, width), _("standard"))
+            words = self._sides.before(words, width + theme.px(6))
         own, *others = self._grid.stops(row, column)
         painter.setFont(theme.font("column", 600))
         painter.setPen(theme.color("text"))
@@ -112,13 +114,13 @@ class GridPainter:
         self._lines(frame)
         px = theme.px
         line = QRectF(frame.left(), frame.top() + px(SIDE) - 2, frame.width(), theme.line_height("label"))
-        grip = self._leading(line.adjusted(px(4), 0, 0, 0), px(_GRIP))
+        grip = self._sides.leading(line.adjusted(px(4), 0, 0, 0), px(_GRIP))
         paint_icon(painter, grip, "grip", theme.color("text2" if near else "text3"))
         painter.setFont(theme.font("label"))
         painter.setPen(theme.color("text"))
-        paint.line_of_text(painter, self._after(line, px(24)).adjusted(0, 0, -px(22), 0), criterion.id)
+        paint.line_of_text(painter, self._sides.after(line, px(24)).adjusted(0, 0, -px(22), 0), criterion.id)
         if near:
-            more = self._trailing(line.adjusted(px(6), 0, -px(6), 0), px(_GRIP))
+            more = self._sides.trailing(line.adjusted(px(6), 0, -px(6), 0), px(_GRIP))
             paint_icon(painter, more, "more", theme.color("text2"))
         self._texts(row, 0, frame, "text")
         for chip in self._layout.chips(row, ghosts=near):
@@ -126,7 +128,7 @@ class GridPainter:
         self._ring(row, 0, frame)
 
     def _chip(self, chip: Chipped, cell: QRectF, row: int) -> None:
-        frame = self._turned(chip.frame, cell)
+        frame = self._sides.turned(chip.frame, cell)
         locked = chip.spot.key.endswith("/weight") and self._grid.rows[row].id in self._grid.locked
         if chip.ghost:
             painter, theme = self._painter, self._theme
@@ -170,10 +172,12 @@ class GridPainter:
         line.setHeight(theme.line_height("small"))
         side = theme.px(12)
         scale = self._grid.rubric.scale_of(criterion)
-        paint_mark(painter, theme, self._leading(line, side), LevelGiven(level.value), scale)
+        paint_mark(painter, theme, self._sides.leading(line, side), LevelGiven(level.value), scale)
         painter.setFont(theme.font("column", 600))
         painter.setPen(theme.color("text"))
-        paint.line_of_text(painter, self._after(line, side + theme.px(6)), f"{level_digits(level.value)} {level.label}")
+        paint.line_of_text(
+            painter, self._sides.after(line, side + theme.px(6)), f"{level_digits(level.value)} {level.label}"
+        )
 
     def _texts(self, row: int, column: int, frame: QRectF, tone: str) -> None:
         """Draw the texts of a cell, one above the other; the one that is being edited has its own box."""
@@ -205,7 +209,7 @@ class GridPainter:
             return
         section = self._grid.rubric.section(self._grid.rows[row].id)
         wide = QRectF(frame.left(), frame.top(), self._theme.px(600), theme.px(BAND))
-        if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self._sides.from_the_right:
             wide.moveRight(frame.right())
         inner = wide.adjusted(theme.px(SIDE), 0, -theme.px(SIDE), 0)
         painter.setFont(theme.font("column", 600))
@@ -216,7 +220,7 @@ class GridPainter:
             words = f"{section.id}  {title}".rstrip()
             paint.line_of_text(painter, inner, words)
             used = painter.fontMetrics().horizontalAdvance(words) + theme.px(12)
-            self._share_of(section.id, self._after(inner, used))
+            self._share_of(section.id, self._sides.after(inner, used))
         for other in others:
             if other != self._shown.edited:
                 self._line_or_missing(inner.translated(0, theme.line_height("small") + theme.px(2)), other)
@@ -243,10 +247,10 @@ class GridPainter:
         here = row in (self._shown.hovered_row, self._here)
         ink = theme.color("accent-text" if here else "text2")
         side = theme.px(16)
-        paint_icon(painter, self._leading(inner, side), "plus", ink)
+        paint_icon(painter, self._sides.leading(inner, side), "plus", ink)
         painter.setFont(theme.font("column"))
         painter.setPen(ink)
-        paint.line_of_text(painter, self._after(inner, side + theme.px(6)), _("Criterion"))
+        paint.line_of_text(painter, self._sides.after(inner, side + theme.px(6)), _("Criterion"))
         self._ring(row, 0, frame)
 
     def _line_or_missing(self, frame: QRectF, spot: Spot) -> None:
@@ -261,13 +265,11 @@ class GridPainter:
         theme, painter = self._theme, self._painter
         if mark.changed:
             bar = QRectF(frame.left(), frame.top() + theme.px(8), theme.px(_BAR), theme.line_height("small"))
-            if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            if self._sides.from_the_right:
                 bar.moveRight(frame.right() - 1)
             painter.fillRect(bar, theme.color("accent"))
         if mark.hint:
-            corner = (
-                frame.topLeft() if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft else frame.topRight()
-            )
+            corner = frame.topLeft() if self._sides.from_the_right else frame.topRight()
             inward = theme.px(7) if corner == frame.topLeft() else -theme.px(8)
             self._dot(corner + QPointF(inward, theme.px(7)))
 
@@ -295,32 +297,5 @@ class GridPainter:
         line, painter = self._theme.color("line"), self._painter
         painter.fillRect(QRectF(frame.left(), frame.bottom() - 1, frame.width(), 1), line)
         if across:
-            edge = frame.left() if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft else frame.right() - 1
+            edge = frame.left() if self._sides.from_the_right else frame.right() - 1
             painter.fillRect(QRectF(edge, frame.top(), 1, frame.height()), line)
-
-    def _turned(self, inside: QRectF, cell: QRectF) -> QRectF:
-        placed = inside.translated(cell.topLeft())
-        if self._painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            placed.moveRight(cell.right() - inside.left())
-        return placed
-
-    def _leading(self, frame: QRectF, width: float) -> QRectF:
-        return leading(frame, width, self._painter.layoutDirection())
-
-    def _trailing(self, frame: QRectF, width: float) -> QRectF:
-        rest = max(0.0, frame.width() - width)
-        return self._after(frame, rest)
-
-    def _after(self, frame: QRectF, used: float) -> QRectF:
-        right_to_left = self._painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return frame.adjusted(0, 0, -used, 0) if right_to_left else frame.adjusted(used, 0, 0, 0)
-
-    def _before(self, frame: QRectF, used: float) -> QRectF:
-        right_to_left = self._painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        return frame.adjusted(used, 0, 0, 0) if right_to_left else frame.adjusted(0, 0, -used, 0)
-
-
-def leading(frame: QRectF, width: float, direction: Qt.LayoutDirection) -> QRectF:
-    """Return the beginning of a line, ``width`` px wide."""
-    left = frame.right() - width if direction == Qt.LayoutDirection.RightToLeft else frame.left()
-    return QRectF(left, frame.top(), width, frame.height())

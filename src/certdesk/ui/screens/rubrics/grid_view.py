@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from certdesk.core.editing_places import criterion_of
+from certdesk.core.editing_places import criterion_of, place_of
 from certdesk.ui.screens.rubrics import grid_deeds, grid_moves
 from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.screens.rubrics.grid_naming import spoken
@@ -89,8 +89,8 @@ class GridView(GridPointer):
         elif key == _K.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.do(lambda grid: grid_deeds.duplicate(grid, spot))
         elif key == _K.Key_Delete:
-            cells = spot.key.split("/")[-1] in ("title", "weight", "floor", "critical") and not spot.language
-            self.do(lambda grid: (grid_deeds.remove if cells else grid_deeds.clear)(grid, spot))
+            whole = place_of(spot.key).what in ("title", "weight", "floor", "critical") and not spot.language
+            self.do(lambda grid: (grid_deeds.remove if whole else grid_deeds.clear)(grid, spot))
         elif event.matches(QKeySequence.StandardKey.Copy) and self.grid:
             QGuiApplication.clipboard().setText(self.grid.text(spot))
         elif event.matches(QKeySequence.StandardKey.Paste):

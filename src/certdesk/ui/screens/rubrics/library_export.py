@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from certdesk.actions import exporting_rubrics
 from certdesk.core.rubric import Rubric
@@ -13,9 +13,9 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.combo_box import ComboBox
-from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.form import lay_out_form
+from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import from_the_top
 
 
 class ExportRubric(QFrame):
@@ -83,15 +83,4 @@ class ExportRubric(QFrame):
         form.addSpacing(4)
         form.addWidget(self._says)
         form.addWidget(self._lost)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._save)
-        foot.addWidget(self._cancel)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(from_the_top(inner), 1)
-        column.addWidget(line())
-        column.addLayout(foot)
+        lay_out_form(self, inner, self._save, self._cancel)

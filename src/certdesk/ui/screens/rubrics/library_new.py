@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from certdesk.core.editing_levels import FEWEST, MOST
 from certdesk.core.rubric import Rubric
@@ -16,9 +16,9 @@ from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.combo_box import ComboBox
-from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.form import lay_out_form
+from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.text_box import LineField
 
@@ -173,18 +173,7 @@ class NewRubric(QFrame):
             )
         )
         form.addWidget(self._of_levels)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 10, 16, 12)
-        foot.setSpacing(8)
-        foot.addWidget(self._create)
-        foot.addWidget(self._cancel)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(from_the_top(inner), 1)
-        column.addWidget(line())
-        column.addLayout(foot)
+        lay_out_form(self, inner, self._create, self._cancel)
 
     def _connect(self) -> None:
         self.title.edited.connect(lambda _text: self.title.show_wrong(""))
