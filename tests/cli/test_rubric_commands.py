@@ -48,6 +48,18 @@ def test_what_is_wrong_is_said_with_exit_code_1(here, tmp_path):
     assert told["rubrics"][0]["contradictions"][0]["place"] == "scale/standard"
 
 
+def test_a_file_with_open_questions_is_not_called_ready(here, tmp_path):
+    head = "Rubric Name,Criteria Name" + ",Rating Name,Rating Description,Rating Points" * 2
+    lines = (head, "Lab,Question,Full,Clear,10-8,None,Nothing,0", "Lab,Style,Full,Clear,5,None,Nothing,0")
+    table = tmp_path / "canvas.csv"
+    table.write_text("\n".join(lines), encoding="utf-8")
+    said = here.run("rubric", "check", table)
+    assert said.code == 1
+    assert "2 criteria, 1 level\n" in said.out
+    assert "1 decision is yours first" in said.out
+    assert "nothing stands in the way" not in said.out
+
+
 def test_files_that_are_no_rubrics_are_told_in_one_line(here, tmp_path):
     assert "could not be read" in here.refuses("rubric", "check", tmp_path / "none.yaml")
     stray = tmp_path / "letter.pdf"

@@ -37,7 +37,7 @@ def check(options: argparse.Namespace) -> int:
     rubric_telling.tell_reading(options.file, reading)
     for one in checked:
         say()
-        rubric_telling.tell_examined(one)
+        rubric_telling.tell_examined(one, asked=len(reading.questions))
     return 0 if fine else 1
 
 

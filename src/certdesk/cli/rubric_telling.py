@@ -58,8 +58,8 @@ def tell_reading(file: Path, reading: Reading) -> None:
             say("  " + text.format(count=count))
 
 
-def tell_examined(one: Examined) -> None:
-    """Tell what a rubric is, and what is wrong with it or could be better."""
+def tell_examined(one: Examined, *, asked: int = 0) -> None:
+    """Tell what a rubric is, and what is wrong with it or could be better; ``asked`` questions are open before."""
     rubric = one.rubric
     count = len(rubric.criteria)
     criteria = ngettext("{count} criterion", "{count} criteria", count).format(count=count)
@@ -79,7 +79,10 @@ def tell_examined(one: Examined) -> None:
         say("  " + _("no worked examples"))
     for hint in one.hints:
         say("  " + _("hint: {text}").format(text=hint.text))
-    if one.fine:
+    if asked:
+        text = ngettext("{count} decision is yours first", "{count} decisions are yours first", asked)
+        say("  " + text.format(count=asked))
+    elif one.fine:
         say("  " + _("nothing stands in the way of publishing it"))
 
 

@@ -76,6 +76,7 @@ def test_marks_are_tried_by_digit_and_the_rules_answer_at_once(view: AssessorVie
 
 def test_what_needs_a_mark_is_one_click_away(view: AssessorView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: find(view, "check-unmarked-T2").isVisible())
+    assert find(view, "check-unmarked").accessibleName().endswith("8 criteria need a mark. These first, then 4 more:")
     click(qtbot, view, "check-unmarked-T2")
     assert text(view.panel, "criterionTitle").startswith("T2")
 

@@ -60,7 +60,9 @@ def _checks(view: AssessmentView, decision: Decision) -> tuple[Check, ...]:
     if unmarked:
         heading = ngettext("{count} criterion needs a mark", "{count} criteria need a mark", len(unmarked))
         actions = tuple(CheckAction(id_, id_, "secondary") for id_ in unmarked[:_MOST_NAMED])
-        return (Check("unmarked", "open", heading.format(count=len(unmarked)), "", actions),)
+        more = len(unmarked) - _MOST_NAMED
+        detail = _("These first, then {count} more:").format(count=more) if more > 0 else ""
+        return (Check("unmarked", "open", heading.format(count=len(unmarked)), detail, actions),)
     return tuple(Check(f"reason-{number}", "info", text) for number, text in enumerate(decision.reasons))
 
 
