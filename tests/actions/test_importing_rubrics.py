@@ -9,6 +9,7 @@ import pytest
 from tests.support.building import put_rubric, small_rubric
 
 from certdesk import shipped
+from certdesk.actions import printing_rubrics
 from certdesk.actions.exporting_rubrics import export, file_name, losses, writable_formats, write_file
 from certdesk.actions.importing_rubrics import keep_imported, matches, read_reading, read_source
 from certdesk.actions.undoing import undo
@@ -218,3 +219,4 @@ def test_a_name_from_a_rubric_is_never_a_path():
     strange = replace(small_rubric(), id="../../etc/passwd", version="1 0/0")
     assert "/" not in file_name(strange, "certdesk")
     assert not file_name(strange, "certdesk").startswith(".")
+    assert printing_rubrics.file_name(strange) == "etc-passwd-1-0-0.pdf"

@@ -33,8 +33,13 @@ def export(rubric: Rubric, format_id: str) -> bytes:
 
 def file_name(rubric: Rubric, format_id: str) -> str:
     """Return a name for the file: the rubric's id and version with the format's suffix."""
+    return name_of_file(rubric, format_called(format_id).suffix)
+
+
+def name_of_file(rubric: Rubric, suffix: str) -> str:
+    """Return a name that is never a path, whatever id and version a stranger's rubric has."""
     safe = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in f"{rubric.id}-{rubric.version}")
-    return f"{safe.strip('.-') or 'rubric'}{format_called(format_id).suffix}"
+    return f"{safe.strip('.-') or 'rubric'}{suffix}"
 
 
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:

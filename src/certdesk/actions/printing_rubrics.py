@@ -9,6 +9,7 @@ from pathlib import Path
 
 from certdesk import shipped
 from certdesk.actions.catalogues import evidence_types
+from certdesk.actions.exporting_rubrics import name_of_file
 from certdesk.core.errors import StorageError
 from certdesk.core.progress import Progress
 from certdesk.core.rubric import Rubric
@@ -104,4 +105,4 @@ def discard_print(made: Path) -> None:
 
 def file_name(rubric: Rubric) -> str:
     """Return a name for the PDF of a rubric."""
-    return f"{rubric.id}-{rubric.version}.pdf"
+    return name_of_file(rubric, ".pdf")

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from certdesk.actions.printing_rubrics import PrintWish, make_print, plan_print_to
+from certdesk.actions.printing_rubrics import PrintWish, file_name, make_print, plan_print_to
 from certdesk.cli.asking import progress_line
 from certdesk.cli.opening import bring_rubrics, opened
 from certdesk.cli.printing import say, say_json
@@ -24,7 +24,7 @@ def print_rubric(options: argparse.Namespace) -> int:
     wish = PrintWish(
         options.paper, not options.portrait, _language(rubric, options.language), _language(rubric, options.beside)
     )
-    target: Path = options.output or Path(f"{rubric.id}-{rubric.version}.pdf")
+    target: Path = options.output or Path(file_name(rubric))
     if target.exists() and not options.force:
         text = _("{file} is there already.").format(file=target)
         raise NotAllowedError(text, _("Name another file with -o, or replace it with --force."))
