@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REPOSITORY = Path(__file__).parents[1]
+
+# How long an example takes says how busy the machine is, not whether a law holds.
+settings.register_profile("certdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("certdesk")
 
 
 @pytest.fixture(autouse=True)

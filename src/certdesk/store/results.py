@@ -29,6 +29,12 @@ order by p.code, a.id
 """
 
 
+def results_stand_at(db: Database) -> int:
+    """Return the position of the newest journal entry that may change a result: writing in drafts changes none."""
+    sql = "select position from journal where type not like 'rubric_draft.%' order by position desc limit 1"
+    return next((int(position) for (position,) in db.execute(sql)), 0)
+
+
 def results_of(db: Database, rubric_id: str) -> tuple[StoredResult, ...]:
     """Read every assessment on a rubric, by code. The same mark is the same object, wherever it was given."""
     found: dict[str, StoredResult] = {}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.actions.what_if import existing_results
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
+from certdesk.store.results import results_stand_at
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.what_if_bars import OutcomeBars
 from certdesk.ui.screens.rubrics.what_if_controls import TrialControls
@@ -58,6 +59,7 @@ class WhatIfPart(EditorPart):
         self._near = Paragraph(self._theme, role="small", tone="text3")
         self._use = button(self._theme, _("Use these in the draft"), kind="primary")
         self._back = button(self._theme, _("Put back"))
+        self._standing = -1
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -80,9 +82,11 @@ class WhatIfPart(EditorPart):
         self._controls.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the results when the view is opened."""
+        """Read the results when the view is opened, unless they are as they were: ten thousand take a moment."""
         super().showEvent(event)
-        self._population = None
+        standing = results_stand_at(self._tools.session.workspace.db)
+        if standing != self._standing:
+            self._population, self._standing = None, standing
         self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
