@@ -82,4 +82,4 @@ def _name(level: Level) -> str:
 
 
 def _mark(value: Fraction) -> float:
-    return round(float(value), 2)
+    return float(round(value, 2))

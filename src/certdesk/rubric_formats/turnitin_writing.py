@@ -104,4 +104,4 @@ def _row(rubric: Rubric, criterion: Criterion, id_: int, scales: list[int]) -> l
 
 
 def _number(value: Fraction) -> int | float:
-    return int(value) if value.denominator == 1 else round(float(value), 2)
+    return int(value) if value.denominator == 1 else float(round(value, 2))

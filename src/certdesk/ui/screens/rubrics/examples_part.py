@@ -14,6 +14,7 @@ from certdesk.ui.screens.rubrics.examples_head import ExamplesHead
 from certdesk.ui.screens.rubrics.examples_rows import ExampleRows, outcome_choices, with_cell
 from certdesk.ui.screens.rubrics.examples_strip import ExamplesStrip
 from certdesk.ui.screens.rubrics.examples_table import ExamplesTable, OutcomeChoices
+from certdesk.ui.screens.rubrics.grid_pasting import block_of
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.labels import line
@@ -207,8 +208,8 @@ class ExamplesPart(EditorPart):
         """Write a block from a spreadsheet, from the current cell on; nothing of it when a cell can't be read."""
         rubric, keys = self._now(), self._rows.keys
         try:
-            for down, line in enumerate(text.rstrip("\n").splitlines()[: len(rubric.examples) - row]):
-                for along, cell in enumerate(line.split("\t")[: len(keys) - column]):
+            for down, cells in enumerate(block_of(text)[: len(rubric.examples) - row]):
+                for along, cell in enumerate(cells[: len(keys) - column]):
                     rubric = with_cell(rubric, row + down, keys[column + along], cell)
         except RubricError as problem:
             self._wrong.show_wrong(problem.sentence)
