@@ -101,6 +101,7 @@ def test_without_worked_examples_it_is_published_and_said(workspace):
     ("version", "why"),
     [
         ("1.0.0", "published already"),
+        ("01.0.00", "1.0.0 is published already"),
         ("0.9.9", "not above 1.0.0"),
         ("1.0", "not above 1.0.0"),
         ("", "can't be a version"),

@@ -134,6 +134,19 @@ def test_each_contradiction_is_named(broken, sentence):
     assert sentence in contradictions(broken)
 
 
+@pytest.mark.parametrize("name", ["", " A1", "A\x00", "two\nlines", "\u202eA1", "\ud800"])
+def test_ids_that_nobody_can_type_are_named(name):
+    odd = replace(with_criterion(0, id=name), sections=(Section("A", "A", (name, "A2")), SOUND.sections[1]))
+    found = [each for each in find_contradictions(odd) if "can't be read or typed" in each.text]
+    assert [each.place for each in found] == [f"criterion/{name}"]
+    assert found[0].text.isprintable()
+
+
+@pytest.mark.parametrize("name", ["A/1", "ünï", "中", "A.2", "Use of evidence"])
+def test_ids_of_other_systems_are_fine(name):
+    assert not [each for each in contradictions(with_criterion(0, id=name)) if "typed" in each]
+
+
 def test_critical_criteria_must_exist_where_they_are_asked_for():
     plain = rubric(outcome("met", rule.CriticalAtLeast(Fraction(3))), criteria=(criterion("A1", "A"),))
     assert contradictions(plain) == ("Result “Met” speaks of critical criteria, but none is critical.",)

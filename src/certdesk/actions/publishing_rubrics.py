@@ -103,9 +103,10 @@ def _check_version(workspace: Workspace, rubric: Rubric) -> None:
     if not is_version(version):
         text = _("“{version}” can't be a version.").format(version=version)
         raise NotAllowedError(text, _("Use digits and dots, such as 1.1.0."))
-    if RubricRef(rubric.id, version) in list_rubrics(workspace.db):
+    published = [ref.version for ref in list_rubrics(workspace.db) if ref.id == rubric.id]
+    if same := next((each for each in published if version_order(each) == version_order(version)), ""):
         text = _("“{title}” {version} is published already, and a published version is never changed.")
-        raise NotAllowedError(text.format(title=rubric.title, version=version), _("Give it another version."))
+        raise NotAllowedError(text.format(title=rubric.title, version=same), _("Give it another version."))
     if base and version_order(version) <= version_order(base):
         text = _("{version} is not above {base}, from which this draft was made.").format(version=version, base=base)
         raise NotAllowedError(text, _("Give it a higher version."))

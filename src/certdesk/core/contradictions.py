@@ -40,6 +40,7 @@ def _all(rubric: Rubric) -> Iterator[Contradiction]:
         return
     yield from _twice(_("section"), [section.id for section in rubric.sections], "section/{name}")
     yield from _twice(_("criterion"), [criterion.id for criterion in rubric.criteria], "criterion/{name}")
+    yield from _unreadable([criterion.id for criterion in rubric.criteria])
     yield from _in_the_scale(rubric)
     yield from _in_the_sections(rubric)
     for criterion in rubric.criteria:
@@ -62,6 +63,14 @@ def _twice(what: str, names: list[str], place: str) -> Iterator[Contradiction]:
     for name in sorted({name for name in names if names.count(name) > 1}):
         text = _("There are two of {what} {name}; each needs its own.").format(what=what, name=name)
         yield Contradiction(text, place.format(name=name))
+
+
+def _unreadable(names: list[str]) -> Iterator[Contradiction]:
+    """Name criteria whose id nobody could read or type: empty ones, control characters, blanks at an end."""
+    for name in names:
+        if not name or name != name.strip() or not name.isprintable():
+            text = _("The id of criterion {name} can't be read or typed; give it another one.")
+            yield Contradiction(text.format(name=ascii(name)), f"criterion/{name}")
 
 
 def _in_the_scale(rubric: Rubric) -> Iterator[Contradiction]:
