@@ -22,6 +22,7 @@ from certdesk.ui.screens.rubrics.editor_list import EditorList
 from certdesk.ui.screens.rubrics.grid_box import CellBox
 from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.screens.rubrics.grid_part import GridPart
+from certdesk.ui.screens.rubrics.grid_pasting import block_of
 from certdesk.ui.screens.rubrics.grid_view import GridView
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button
@@ -467,3 +468,9 @@ def test_weights_that_are_points_are_not_taken_for_per_cents(grid: Bench) -> Non
     grid.show(rubric)
     assert part(grid).findChild(object, "totalWeight").text() == "Total 8"
     assert view(grid).table().chips(2)[0].words == "Weight 1"
+
+
+def test_a_quotation_mark_that_is_never_closed_is_only_a_letter():
+    block = block_of('"Yes\tNo\n' + "endless " * 20_000 + "\tend\n")
+    assert block[0] == ('"Yes', "No")
+    assert block[1][1] == "end"

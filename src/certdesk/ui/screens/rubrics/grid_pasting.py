@@ -15,7 +15,12 @@ MOST_CELLS, MOST_NEW = 5000, 200
 
 def block_of(text: str) -> tuple[tuple[str, ...], ...]:
     """Read what a spreadsheet puts on the clipboard: tabs between cells, quotes round those with line breaks."""
-    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline=""), delimiter="\t")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    except csv.Error:
+        # A quotation mark that is never closed makes one endless cell: then it is only a letter.
+        rows = [line.split("\t") for line in text.split("\n")]
     read = tuple(tuple(cell.strip() for cell in row) for row in rows)
     while read and not any(read[-1]):
         read = read[:-1]

@@ -27,10 +27,10 @@ from certdesk.ui.screens.rubrics.library_new import NewRubric
 from certdesk.ui.screens.rubrics.library_preview import LibraryPreview
 from certdesk.ui.screens.rubrics.library_table import title_of
 from certdesk.ui.screens.rubrics.pane import Pane
+from certdesk.ui.screens.shelves import LIBRARY, shelves
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.search_field import SearchField
-from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
 
@@ -58,14 +58,7 @@ class LibraryPane(Pane):
         self.deeds = LibraryDeeds(tools, self.asked.emit, self.noticed.emit)
         self._search = SearchField(theme, _("Search titles, criteria and descriptors"), key="/")
         self._search.setObjectName("searchRubrics")
-        shelves = (
-            Choice("library", _("Rubrics")),
-            Choice("bank", _("Comment bank")),
-            Choice("standards", _("Standards")),
-        )
-        self._shelves = Segment(theme, shelves, "library")
-        self._shelves.setObjectName("shelves")
-        self._shelves.setAccessibleName(_("What the library shows"))
+        self._shelves = shelves(theme, LIBRARY)
         self._import = button(theme, _("Import…"), icon="package")
         self._import.setObjectName("importRubric")
         self._new = button(theme, _("New rubric"), kind="primary", icon="plus")
@@ -79,7 +72,7 @@ class LibraryPane(Pane):
 
     def enter(self, params: dict[str, Any]) -> None:
         """Show the library; ``row`` names the row to choose, ``undo`` a draft to bring back."""
-        self._shelves.set_current("library")
+        self._shelves.set_current(LIBRARY)
         self._pages.setCurrentIndex(0)
         if brought_back := str(params.get("undo", "")):
             self.tools.session.do(undo, within=brought_back)
@@ -275,7 +268,7 @@ class LibraryPane(Pane):
         self.list.focus()
 
     def _on_shelf(self, shelf: str) -> None:
-        self._shelves.set_current("library")
+        self._shelves.set_current(LIBRARY)
         self.asked.emit(shelf, {})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
