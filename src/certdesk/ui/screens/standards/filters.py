@@ -29,7 +29,7 @@ class StandardFilters(QWidget):
         self.draft.setObjectName("draftToAlign")
         self.draft.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.draft.setMinimumWidth(theme.px(230))
-        self.draft.setMaximumWidth(theme.px(380))
+        self.draft.setMaximumWidth(theme.px(340))
         self.kind = Segment(theme, _kinds(), EVERY)
         self.kind.setObjectName("standardsShown")
         self.kind.setAccessibleName(_("Which standards are shown"))
