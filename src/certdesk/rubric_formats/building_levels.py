@@ -64,7 +64,9 @@ def _with_value(criterion: FoundCriterion, level: FoundLevel, key: str, asking: 
     if points.value is not None and points.value >= 0:
         return _level(points.value, level)
     question = _question_of_points(level, points, f"{key}.points")
-    answer = asking.ask(_place(criterion, level), level.points or level.label, question)
+    written = level.points or level.label
+    what = f"{one_line(criterion.title)}: {written}" if criterion.title.strip() else written
+    answer = asking.ask(_place(criterion, level), what, question)
     if answer in {"", SKIP}:
         return None
     if answer == "range":
