@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from certdesk.ui.theme.source import ThemeSource
@@ -69,9 +69,12 @@ class Overlay(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc; no other key goes through to the window below."""
+        """Close with Esc, press a button with Enter; no other key goes through to the window below."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QAbstractButton):
+            focused.click()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
