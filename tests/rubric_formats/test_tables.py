@@ -8,6 +8,7 @@ import io
 import pytest
 import python_calamine
 import xlsxwriter
+from PIL import Image
 from tests.rubric_formats.reading_files import asked, grid, read, skipped
 
 from certdesk import shipped
@@ -258,3 +259,14 @@ def test_canvas_columns_in_a_spreadsheet_are_understood():
 def test_a_spreadsheet_that_is_none_is_an_error(data):
     with pytest.raises(RubricError):
         read("xlsx", data)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_under_a_tables_name_is_no_table(kind):
+    picture = io.BytesIO()
+    Image.effect_noise((200, 200), 90).convert("RGB").save(picture, kind)
+    source = Source("rubric.csv", picture.getvalue())
+    with pytest.raises(RubricError, match="not a rubric in any format"):
+        recognise(source)
+    with pytest.raises(RubricError):
+        format_called("csv").read(source, {})

@@ -13,10 +13,13 @@ from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.csv_cells import has_wide_rows, read_cells, write_cells
 from certdesk.rubric_formats.format import RubricFormat, Source
 from certdesk.rubric_formats.tables_reading import looks_like_a_table, rubrics_of
+from certdesk.rubric_formats.text_encoding import decoded
 
 FORMAT = "csv"
 _ENDINGS = (".csv", ".tsv", ".txt", ".tab")
 _LOOKED_AT = 65_536
+_MOST_ODD = 20
+"""One in so many signs may be damaged."""
 
 
 def csv_table() -> RubricFormat:
@@ -29,7 +32,7 @@ def looks_like(source: Source) -> float:
     data = source.data[:_LOOKED_AT]
     if not data.strip() or data[:2] in {b"PK", b"\x1f\x8b"} or data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"<", b"{"}:
         return 0.0
-    if not source.name.lower().endswith(_ENDINGS):
+    if not source.name.lower().endswith(_ENDINGS) or _is_no_text(data):
         return 0.0
     try:
         return 0.2 if looks_like_a_table(read_cells(Source(source.name, data))) else 0.05
@@ -37,11 +40,18 @@ def looks_like(source: Source) -> float:
         return 0.05
 
 
+def _is_no_text(data: bytes) -> bool:
+    """Whether it is a photo or the like under a table's name: full of signs that nobody writes."""
+    text = decoded(data)
+    odd = sum(sign == "\ufffd" or (sign < " " and sign not in "\t\n\r\f\v") for sign in text)
+    return odd * _MOST_ODD > len(text)
+
+
 def read(source: Source, answers: Answers) -> Reading:
     """Read the table. Raises RubricError when nothing in it is like a rubric."""
     asking = Asking(answers)
     table = read_cells(source)
-    if not looks_like_a_table(table):
+    if _is_no_text(source.data[:_LOOKED_AT]) or not looks_like_a_table(table):
         problem = _("{file} holds no table of criteria and levels.").format(file=shown(source.name))
         raise RubricError(problem, _("The first row names the levels, the first column the criteria."))
     found = rubrics_of(table, "1", asking)
