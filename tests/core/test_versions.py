@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from certdesk.core.differences import DifferenceKind
@@ -35,6 +35,7 @@ def test_ten_comes_after_nine_and_a_release_after_its_draft():
     assert sorted(versions, key=version_order) == ["1.9.0", "1.9.1", "1.10.0", "2.0.0-draft", "2.0.0"]
 
 
+@example("-", DifferenceKind.WORDING_ONLY)
 @given(st.text(max_size=50), st.sampled_from(DifferenceKind))
 def test_the_next_one_comes_later_whatever_the_version_is(version, kind):
     after = next_version(version, kind)

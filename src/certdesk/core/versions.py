@@ -33,7 +33,7 @@ def next_version(version: str, kind: DifferenceKind) -> str:
     """
     numbers, _dash, _draft = version.partition("-")
     if not _NUMBERS.fullmatch(numbers):
-        return _counted_on(version)
+        return _counted_on(version.rstrip("-"))  # what follows a dash is a draft, which comes before its version
     major, minor, patch = ([int(part) for part in numbers.split(".")] + [0, 0])[:3]
     match kind:
         case DifferenceKind.NOT_COMPARABLE:

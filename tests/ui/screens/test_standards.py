@@ -101,7 +101,7 @@ def test_what_is_no_framework_is_said(running: Running, tmp_path: Path, qtbot: Q
 def test_a_criterion_is_aligned_by_ticking_and_undo_takes_it_back(running: Running, draft: str) -> None:
     screen = standards(running, draft=draft)
     first = load_draft(running.tools.session.workspace.db, draft).rubric.criteria[0].id
-    screen.align.choose_item("2")
+    screen.align.table.set_current_row(screen.align.items.place_of("2"))
     tick = find(screen, f"stands-{first}")
     assert isinstance(tick, QCheckBox)
     tick.click()
@@ -128,7 +128,7 @@ def test_it_is_done_by_keyboard(running: Running, draft: str, qtbot: QtBot) -> N
 def test_what_is_left_and_what_is_found(running: Running, draft: str) -> None:
     screen = standards(running, draft=draft)
     first = load_draft(running.tools.session.workspace.db, draft).rubric.criteria[0].id
-    screen.align.choose_item("2")
+    screen.align.table.set_current_row(screen.align.items.place_of("2"))
     find(screen, f"stands-{first}").click()  # type: ignore[attr-defined]
     screen.align.filters.kind.set_current("without")
     screen.align.filters.changed.emit()
@@ -145,7 +145,7 @@ def test_what_is_left_and_what_is_found(running: Running, draft: str) -> None:
 
 def test_a_standard_becomes_a_criterion(running: Running, draft: str, qtbot: QtBot) -> None:
     screen = standards(running, draft=draft)
-    screen.align.choose_item("3")
+    screen.align.table.set_current_row(screen.align.items.place_of("3"))
     click(qtbot, screen, "criterionFromStandard")
     rubric = load_draft(running.tools.session.workspace.db, draft).rubric
     assert (rubric.criteria[-1].id, rubric.criteria[-1].title) == ("S.2", "Teaches the subject safely")

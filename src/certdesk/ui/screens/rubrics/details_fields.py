@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from certdesk.core.errors import CertDeskError, NotAllowedError
+from certdesk.core.errors import NotAllowedError
 from certdesk.core.fields import exact_number
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Rubric
@@ -155,7 +155,7 @@ def number_in(text: str, what: str, *, whole: bool = False) -> Fraction:
     """Read a number that is not negative. Raises NotAllowedError with a sentence."""
     try:
         value = exact_number(text.replace(",", ".").strip())
-    except (ValueError, CertDeskError) as why:
+    except ValueError as why:
         raise _no_number(what) from why
     if value < 0 or value > 1_000_000 or (whole and value.denominator != 1):
         raise _no_number(what)

@@ -82,10 +82,6 @@ class AlignmentView(QWidget):
         """Return the item that is chosen."""
         return self.items.row(self.table.current_row())
 
-    def choose_item(self, identifier: str) -> None:
-        """Choose an item, if it is shown."""
-        self.table.set_current_row(self.items.place_of(identifier))
-
     def _show_framework(self, framework: Framework | None) -> None:
         if framework != self._framework:
             self._framework = framework
