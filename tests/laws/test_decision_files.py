@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,9 +54,17 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(RULES)
 def test_what_is_written_is_read_again(rules):
+    assert read_decision(Fields(write_decision(rules), "rubric.yaml", RubricError)) == rules
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@settings(max_examples=1000, deadline=None)
+@given(RULES)
+def test_whatever_is_written_is_read_again(rules):
     assert read_decision(Fields(write_decision(rules), "rubric.yaml", RubricError)) == rules
 
 
