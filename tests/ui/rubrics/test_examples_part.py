@@ -241,3 +241,16 @@ def test_rubrics_of_sixty_criteria_and_of_none_can_be_shown(strip: Bench, table:
     strip.show(replace(many, criteria=(), examples=TEACHING.examples))
     assert table.model().columnCount() == 4
     assert table.state() == QAbstractItemView.State.NoState
+
+
+def test_cards_fold_in_a_low_window_and_the_table_is_for_examples_alone(strip: Bench) -> None:
+    assert cards(strip)
+    strip.part.use_room(400)
+    assert not cards(strip)
+    assert deed(strip, "table").isVisible()
+    strip.part.use_room(768)
+    assert cards(strip)
+    strip.part.open_table()
+    strip.show(replace(TEACHING, examples=()))
+    assert not strip.part.findChild(ExamplesTable).isVisible()
+    assert not deed(strip, "table").isVisible()
