@@ -135,7 +135,7 @@ def begin(writer: Writer) -> None:
 def write_criteria(writer: Writer) -> None:
     """Write four criteria in two sections; the last cell is taken back once, and brought back."""
     keys = writer.keys
-    keys.tab_to("rubricGrid")
+    assert writer.at("criterion/C1/title"), "the keyboard waits where the first words go"
     writer.fill("C1")
     keys.press((K.Key_N, CTRL | SHIFT))
     writer.fill("C2")
@@ -183,7 +183,7 @@ def weigh(writer: Writer) -> None:
 def decide(writer: Writer) -> None:
     """Add a result, which certifies as the first one does: weighted mean, floors, critical criteria."""
     keys = writer.keys
-    keys.tab_to("addRule")
+    keys.pane_to("addRule")
     keys.press(K.Key_Return)
     writer.choose("New result")
     keys.press((K.Key_A, CTRL), "Certified", K.Key_Return)
@@ -227,7 +227,7 @@ def closed_and_opened(writer: Writer, opened: Callable[[], Running]) -> Running:
 def try_out(writer: Writer) -> None:
     """Add two worked examples; one fails, which blocks publishing, and is put right where it is shown."""
     keys = writer.keys
-    keys.tab_to("examples-add")
+    keys.pane_to("examples-add")
     keys.press(K.Key_Return, *"All secure", K.Key_Return)
     keys.press((K.Key_D, CTRL), *"Critical one missed", K.Key_Return, K.Key_Right, "2", K.Key_Return)
     assert [(each.name, each.mean) for each in writer.kept.examples] == [

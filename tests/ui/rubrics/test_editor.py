@@ -359,3 +359,11 @@ def test_words_that_could_not_be_kept_stay_in_their_cell(desk: Desk) -> None:
     QTest.keyClick(view.box, Qt.Key.Key_Tab)
     assert desk.rubric.criterion("T4").descriptors[Fraction(3)] == words.strip()
     assert view.editing == Spot("criterion/T4/descriptor/4")
+
+
+def test_a_view_that_was_left_is_the_view_that_comes_back(desk: Desk) -> None:
+    desk.pane.show_view("assessor")
+    place = desk.running.window.current.place()
+    desk.running.window.go("today")
+    desk.running.window.go("rubrics", place)
+    assert desk.pane.head.views.current() == "assessor"

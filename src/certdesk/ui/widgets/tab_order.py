@@ -26,6 +26,11 @@ def go_on(part: QWidget, focused: QWidget, *, ahead: bool) -> bool:
     return True
 
 
+def first_stop(part: QWidget) -> QWidget | None:
+    """Return where Tab would come to first in a part of a window, or None where nothing takes the keyboard."""
+    return next((each for each in _focusable(part) if _stops(each)), None)
+
+
 def _stops(widget: QWidget) -> bool:
     tabbed = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return tabbed and widget.isEnabled() and widget.isVisible() and widget.focusProxy() is None

@@ -41,6 +41,8 @@ def editor_commands(pane: EditorPane) -> tuple[Command, ...]:
     return (
         Command("rubric.publish", _("Publish"), ("Ctrl+Return",), pane.publish),
         *views,
+        Command("rubric.pane", _("Next pane"), ("F6",), pane.next_part),
+        Command("rubric.pane_back", _("Previous pane"), ("Shift+F6",), partial(pane.next_part, -1)),
         Command("rubric.up", _("Move the row up"), ("Alt+Up",), lambda: grid.view.move_row(-1), in_grid, group),
         Command("rubric.down", _("Move the row down"), ("Alt+Down",), lambda: grid.view.move_row(1), in_grid, group),
         Command(

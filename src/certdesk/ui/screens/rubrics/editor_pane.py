@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.undoing import undo, undo_label
@@ -36,6 +36,7 @@ from certdesk.ui.screens.rubrics.rules_part import RulesPart
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.splitter import Splitter
+from certdesk.ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
     from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
@@ -105,7 +106,9 @@ class EditorPane(Pane):
             self._side.setCurrentWidget(self.rules)
         self.show_view(str(params.get("view", GRID)))
         self._show(draft)
-        self._go_to(str(params.get("at", "")))
+        if self.head.views.current() == GRID:  # the other views are no place for a cell
+            self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(str(params.get("at", "")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let worked examples give way to the grid where there is little height."""
@@ -187,6 +190,17 @@ class EditorPane(Pane):
         self._side.setCurrentWidget(self.rules)
         self._renew()
         self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_part(self, step: int = 1) -> None:
+        """Move the keyboard on: grid, rules or details, worked examples, the bar above, and round again."""
+        parts: tuple[QWidget, ...] = (*self._in_front(), self.head)
+        focused = QApplication.focusWidget()
+        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
+        if here < 0 and step < 0:
+            here = 0
+        part = parts[(here + step) % len(parts)]
+        if (stop := self.grid.view if part is self.grid else first_stop(part)) is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def list_open_points(self) -> None:
         """Open the list of what contradicts itself."""
