@@ -18,7 +18,9 @@ from tests.ui.rubrics.conftest import Bench, focused, the_menu
 from certdesk.core import conditions as rule
 from certdesk.core import editing_rules as editing
 from certdesk.core.rubric import Rubric
+from certdesk.core.starting import empty_rubric
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
+from certdesk.ui.screens.rubrics.rules_ready import ReadyRules
 from certdesk.ui.screens.rubrics.rules_sentence import SentenceFlow
 from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenEditor
 from certdesk.ui.widgets.button import Button
@@ -357,3 +359,26 @@ def test_a_draft_of_nothing_says_what_is_missing_and_can_be_begun(panel: Bench) 
     choose("New result")
     assert len(panel.part.blocks) == 1
     assert not panel.part._wrong.isVisible()
+
+
+def test_as_long_as_no_result_certifies_ready_rules_are_offered_in_place(bench: Callable[..., Bench]) -> None:
+    panel = bench(RulesPart, empty_rubric("lab", "Lab"), (324, 700))
+    card = panel.part.findChild(ReadyRules, "readyRules")
+    assert card is not None
+    assert card.isVisible()
+    assert card.mapTo(panel.part, QPoint()).y() < panel.part.blocks[0].mapTo(panel.part, QPoint()).y()
+    offer = card.findChild(Button, "ready-total")
+    assert offer is not None
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert [each.certifies for each in panel.rubric.decision.outcomes] == [True, False]
+    assert panel.said == ["rules like “Total only”"]
+    assert not card.isVisible()
+    assert focused() is panel.part.blocks[0].name
+    panel.show(empty_rubric("lab", "Lab"))  # undone
+    assert card.isVisible()
+
+
+def test_nothing_is_offered_over_rules_that_certify(panel: Bench) -> None:
+    card = panel.part.findChild(ReadyRules, "readyRules")
+    assert card is not None
+    assert not card.isVisible()

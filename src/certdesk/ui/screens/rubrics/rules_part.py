@@ -24,6 +24,7 @@ from certdesk.ui.screens.rubrics.rules_menus import (
     section_limit_menu,
 )
 from certdesk.ui.screens.rubrics.rules_outcome import BANKING, OutcomeBlock, Place
+from certdesk.ui.screens.rubrics.rules_ready import ReadyRules
 from certdesk.ui.screens.rubrics.rules_sentence import SentenceLine
 from certdesk.ui.screens.rubrics.rules_target import DropTarget
 from certdesk.ui.tools import Tools
@@ -54,6 +55,7 @@ class RulesPart(EditorPart):
         self._undecided = UndecidedLines(self._theme)
         self._add = button(self._theme, _("Rule"), kind="quiet", icon="plus", size="small")
         self._patterns = button(self._theme, _("Use rules like…"), kind="quiet", size="small")
+        self._ready = ReadyRules(self._theme)
         self._limit = button(self._theme, _("Limit for a section"), kind="quiet", icon="plus", size="small")
         self._wrong = Wrong(self._theme)
         self._outcomes = QVBoxLayout()
@@ -84,6 +86,7 @@ class RulesPart(EditorPart):
             block.show_outcome(rubric, outcome, outcome_contradictions(rubric, outcome.id))
         nothing = _("There is no result yet: add one, or use ready rules.")
         self._wrong.show_wrong("" if wanted else nothing)
+        self._ready.show_rubric(rubric)
         self._undecided.show_rubric(rubric)
         self._limit.setVisible(any(each.id not in rubric.decision.unscorable_in_section for each in rubric.sections))
 
@@ -102,6 +105,7 @@ class RulesPart(EditorPart):
         self._add.clicked.connect(self._offer_rules)
         self._patterns.clicked.connect(self._offer_patterns)
         self._limit.clicked.connect(self._offer_limits)
+        self._ready.chosen.connect(self._use_pattern)
         self._undecided.changed.connect(lambda rubric: self._keep(rubric, _("when nothing is decided")))
         self._undecided.trying.connect(self.trying)
         self._undecided.left.connect(self._go_on)
@@ -116,11 +120,9 @@ class RulesPart(EditorPart):
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(0)
         column.addLayout(head)
-        first = QHBoxLayout()
-        first.addWidget(
-            Paragraph(self._theme, _("The first result whose conditions all hold."), role="small", tone="text3"), 1
-        )
-        column.addLayout(first)
+        how = _("The first result whose conditions all hold.")
+        column.addWidget(Paragraph(self._theme, how, role="small", tone="text3"))
+        column.addWidget(self._ready)
         column.addLayout(self._outcomes)
         column.addWidget(self._wrong)
         column.addSpacing(8)
@@ -249,6 +251,8 @@ class RulesPart(EditorPart):
         self._keep(
             editing.with_decision(self._now(), pattern.rules), _("rules like “{name}”").format(name=pattern.label)
         )
+        if self.blocks:
+            self.blocks[0].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_limits(self) -> None:
         menu = section_limit_menu(self._now(), self._undecided.add_limit, self._limit)
