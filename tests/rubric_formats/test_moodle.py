@@ -254,3 +254,24 @@ def test_endless_texts_and_thousands_of_criteria_take_little_time():
     endless = one.format("&lt;p " * 500_000, 3) + "</levels></criterion>"
     [rubric] = read(f"<definition><method>rubric</method><criteria>{endless}</criteria></definition>").rubrics
     assert len(rubric.criteria) == 1
+
+
+@pytest.mark.parametrize("behind", ["", "<!-- so that nothing is cut -->"])
+def test_marks_are_counted_whether_they_are_parsed_or_not(behind):
+    reading = moodle().read(Source("grading.xml", f"{RUBRIC}{behind}".encode()), {})
+    assert [row.verdict for row in reading.rows if "1 mark that" in row.reason] == [Verdict.SKIPPED]
+
+
+def test_very_many_marks_are_only_counted():
+    marks = '<filling id="1"><criterionid>1</criterionid><remark>A & B</remark></filling>\n' * 150_000
+    many = RUBRIC.replace("<fillings>", f"<fillings>{marks}")
+    reading = moodle().read(Source("grading.xml", many.encode()), {})
+    assert any("150001 marks" in row.reason for row in reading.rows)
+    assert [one.title for one in reading.rubrics[0].criteria] == ["Clarity", "Evidence"]
+
+
+def test_damage_behind_the_marks_is_told_with_its_own_line():
+    broken = RUBRIC.replace("</instances>", "</instances>\n<broken").encode()
+    line = broken[: broken.index(b"<broken")].count(b"\n") + 1
+    reasons = [row.reason for row in moodle().read(Source("grading.xml", broken), {}).rows]
+    assert any(f"line {line + 1} " in reason for reason in reasons)

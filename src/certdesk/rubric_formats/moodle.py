@@ -18,6 +18,7 @@ from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.building_text import clean, one_line
 from certdesk.rubric_formats.format import RubricFormat, Source
 from certdesk.rubric_formats.found import FoundRubric
+from certdesk.rubric_formats.moodle_given import without_given
 from certdesk.rubric_formats.moodle_reading import SYSTEM, FoundForm, forms, looks_like_grading
 from certdesk.rubric_formats.moodle_writing import grading_losses, grading_xml
 from certdesk.rubric_formats.together import Finish, Whole, read_together, with_criteria
@@ -62,7 +63,7 @@ def _forms(source: Source, document: tuple[str, bytes], asking: Asking) -> list[
     activity, data = document
     place = activity or source.name
     try:
-        tree = read_xml(data, place)
+        tree = read_xml(without_given(data), place)
     except RubricError as error:
         if not activity:
             raise

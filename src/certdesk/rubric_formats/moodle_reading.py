@@ -15,6 +15,7 @@ from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.building_text import clean, from_html, one_line
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.marked_up import has_marks, words_of
+from certdesk.rubric_formats.moodle_given import given
 from certdesk.rubric_formats.xml_nodes import all_called, child_text
 
 SYSTEM = "moodle"
@@ -163,7 +164,7 @@ def _say(definition: Element, area: _Area, method: str, at: tuple[str, str], ask
         asking.accepted(
             place, name, _("Moodle takes the lowest points off before it works out a grade; here they count.")
         )
-    count = sum(1 for _one in all_called(definition, ("filling",)))
+    count = given(definition)
     if count:
         text = ngettext(
             "{count} mark that was given with it is a result and isn't read.",
