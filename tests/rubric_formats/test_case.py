@@ -283,3 +283,18 @@ def test_sections_come_back():
     [again] = read(case().write(rubric)).rubrics
     assert [section.title for section in again.sections] == ["Plan", "Do"]
     assert [one.section for one in again.criteria] == ["A", "A", "B"]
+
+
+def test_a_rubric_that_only_says_that_it_is_one():
+    levels = [{"id": "a-2", "title": "Good", "description": "Deep", "points": 5}, {"id": "a-1", "title": "Poor"}]
+    criteria = [{"id": "a", "title": "Analysis", "description": "How deep?", "levels": levels}]
+    data = json.dumps({"type": "Rubric", "id": "u:lab", "title": "Lab report", "Criteria": criteria}).encode()
+    source = Source("lab.json", data)
+    assert recognise(source).id == "case"
+    [rubric] = case().read(source, {"1.1.2.points": "0"}).rubrics
+    assert (rubric.title, rubric.criteria[0].title, rubric.criteria[0].question) == (
+        "Lab report",
+        "Analysis",
+        "How deep?",
+    )
+    assert [(level.value, level.label) for level in rubric.scale.levels] == [(0, "Poor"), (5, "Good")]

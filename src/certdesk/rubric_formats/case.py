@@ -38,6 +38,7 @@ from certdesk.rubric_formats.together import Finish, Whole, read_together, sourc
 
 _BEGINNING = 65536
 _NAMES = re.compile(rb'"cf_?(?:document|items?|rubrics?|rubriccriteria|rubriccriterion|associations?|package)"', re.I)
+_SAYS_RUBRIC = re.compile(rb'"type"\s*:\s*"rubric"', re.I)
 _CODE = re.compile(r"(?=[^\s]*\d)[\w.\-:/()]{1,40}")
 _LONGEST_CODE = 60
 _MOST_PARTS = 2_000_000
@@ -63,6 +64,8 @@ def _looks_like(source: Source) -> float:
         return 0.0
     if _NAMES.search(beginning.replace(b"\x00", b"")):
         return 1.0
+    if _SAYS_RUBRIC.search(beginning) and b'"levels"' in beginning.lower():
+        return 0.9
     return 0.9 if len(source.data) > _BEGINNING and _NAMES.search(source.data) else 0.0
 
 
@@ -94,7 +97,7 @@ def _rubrics(
             criteria=tuple(_criterion(one, f"{before}{n}", titled, asking) for n, one in enumerate(criteria, start=1)),
             purpose=words_of(rubric.text("description")),
             language=_language(package),
-            source_id=one_line(rubric.text("identifier")),
+            source_id=one_line(rubric.text("identifier", "id")),
             system=SYSTEM,
         )
         yield found, _Finishing(rubric, criteria, frameworks, asking)
@@ -113,10 +116,13 @@ def _categories_are_titles(criteria: tuple[Thing, ...]) -> bool:
 
 
 def _criterion(one: Thing, number: str, titled: bool, asking: Asking) -> FoundCriterion:
-    category, description = one_line(one.text("category")), words_of(one.text("description", "title", "name"))
+    category, named_so = one_line(one.text("category")), words_of(one.text("title", "name"))
+    description = words_of(one.text("description")) or named_so
     first, _line_end, rest = description.partition("\n")
     title, question, section = first, rest.strip(), category
-    if titled or not description:
+    if named_so and named_so != description:
+        title, question = one_line(named_so), description
+    elif titled or not description:
         title, question, section = category, description, ""
     elif len(first) > 250:
         title, question = f"{first[:90].rsplit(' ', 1)[0]}…", description
@@ -204,7 +210,7 @@ class _Finishing:
         if changed := self.rubric.text("lastchangedatetime"):
             yield ExternalId(CHANGED, "", one_line(changed, 40))
         known = source_ids(built, SYSTEM)
-        by_id = {one_line(self.rubric.text("identifier")): self.rubric} | things
+        by_id = {one_line(self.rubric.text("identifier", "id")): self.rubric} | things
         for one in self.criteria:
             by_id |= {one_line(level.text("identifier")): level for level in levels_of(one)}
         for part, id_ in known.items():

@@ -139,7 +139,11 @@ def _packages(value: Json, depth: int) -> Iterator[Package]:
 
 
 def _is_rubric(fields: dict[str, Json]) -> bool:
-    return any(name in fields for name in ("cfrubriccriteria", "cfrubriccriterion", "cfrubriccriterions"))
+    """Whether an object is a rubric by CASE's names, or says that it is one and has criteria with levels."""
+    if any(name in fields for name in ("cfrubriccriteria", "cfrubriccriterion", "cfrubriccriterions")):
+        return True
+    criteria = Thing(fields).things("criteria")
+    return text_of(fields.get("type")).lower() == "rubric" and any("levels" in one.fields for one in criteria)
 
 
 def criteria_of(rubric: Thing) -> tuple[Thing, ...]:
