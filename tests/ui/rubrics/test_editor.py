@@ -367,3 +367,16 @@ def test_a_view_that_was_left_is_the_view_that_comes_back(desk: Desk) -> None:
     desk.running.window.go("today")
     desk.running.window.go("rubrics", place)
     assert desk.pane.head.views.current() == "assessor"
+
+
+def test_after_publishing_what_can_be_done_next_has_the_keyboard(new: Callable[[Rubric], Desk]) -> None:
+    for version in ("1.0.0", "2.0.0"):
+        desk = new(replace(built_in("stem_teaching"), id="other", version=version))
+        desk.pane.publish()
+        pane = desk.running.window.current.pane
+        now = pane.findChild(Button, "publishNow")
+        assert now is not None
+        now.setFocus()
+        QTest.mouseClick(now, Qt.MouseButton.LeftButton)
+        assert focused().objectName() == "offerLibrary"
+        assert focused().isVisible()

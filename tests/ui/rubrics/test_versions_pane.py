@@ -289,10 +289,18 @@ def test_the_chosen_portfolios_go_over_and_come_back(shown, newer, workspace, to
     assert load_portfolio(workspace.db, "portfolio-P-001").rubric.version == "1.1.0"
     assert here.said == ["1 portfolio is on 1.1.0 now."]
     assert table.model().rowCount() == 1
+    assert here.pane.focusWidget() is table, "and not whatever stands before the page"
     tools.session.do(undo, within=here.pane.undo_scope())
     assert load_portfolio(workspace.db, "portfolio-P-001").rubric == ONE
     assert len(marks_of(workspace, newer)) == 4
     assert table.model().rowCount() == 2
+
+
+def test_when_all_are_over_the_way_on_has_the_keyboard(shown, workspace, qtbot):
+    publish_draft(workspace, draft_of(workspace), "1.1.0")
+    here = shown({"migrate": BOTH})
+    qtbot.mouseClick(here.find("migrate"), Qt.MouseButton.LeftButton)
+    assert here.pane.focusWidget() is here.find("migrationDone")
 
 
 def test_a_click_on_the_sign_chooses_and_one_on_the_row_only_shows(shown, newer, qtbot):

@@ -69,6 +69,7 @@ class MigratePage(QWidget):
         self.do = button(theme, "", kind="primary", size="large")
         self.do.setObjectName("migrate")
         self._empty = EmptyState(theme, framed=False)
+        self._back = button(theme, _("Back to the rubrics"))
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -94,8 +95,9 @@ class MigratePage(QWidget):
         self._show_details(self.table.current_row())
 
     def take_focus(self) -> None:
-        """Put the keyboard on the table."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the table, or on the way on where nothing is left to choose."""
+        next_one = self.table if self._moves else self._back
+        next_one.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the portfolios that are chosen, in their order."""
@@ -226,9 +228,9 @@ class MigratePage(QWidget):
         together.setSpacing(0)
         together.addWidget(split, 1)
         together.addWidget(foot)
-        back = button(self._theme, _("Back to the rubrics"))
-        back.clicked.connect(self.left)
-        self._empty.add_action(back)
+        self._back.setObjectName("migrationDone")
+        self._back.clicked.connect(self.left)
+        self._empty.add_action(self._back)
         self._pages.addWidget(whole)
         self._pages.addWidget(self._empty)
         outer = QVBoxLayout(self)

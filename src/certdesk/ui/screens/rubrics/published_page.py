@@ -49,7 +49,8 @@ class PublishedPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the first thing that can be done next."""
-        if first := next(iter(self._verdict.findChildren(Button)), None):
+        offers = self._verdict.findChildren(Button)
+        if first := next((each for each in offers if not each.isHidden()), None):  # those of before go a little later
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, name: str, words: str, pane: str, params: dict[str, object], *, first: bool = False) -> None:

@@ -122,7 +122,10 @@ class RulesPart(EditorPart):
         column.addLayout(head)
         how = _("The first result whose conditions all hold.")
         column.addWidget(Paragraph(self._theme, how, role="small", tone="text3"))
-        column.addWidget(self._ready)
+        ready = QVBoxLayout()  # without height as long as the card is hidden
+        ready.setContentsMargins(0, 8, 0, 0)
+        ready.addWidget(self._ready)
+        column.addLayout(ready)
         column.addLayout(self._outcomes)
         column.addWidget(self._wrong)
         column.addSpacing(8)

@@ -161,12 +161,12 @@ class VersionsPane(Pane):
         self.publishing.forget()
         self._show_published(plan, version)
         self.tools.session.announce(change)
+        self._focus()
 
     def _show_published(self, plan: Publication, version: str) -> None:
         self._head(plan.draft.rubric.title, _("Published {version}").format(version=version), _("Rubrics"))
         self.published.show_published(plan, version)
         self._pages.setCurrentWidget(self.published)
-        self._focus()
 
     def _migrate(self, portfolio_ids: tuple[str, ...]) -> None:
         if self._migrating is None:
@@ -178,6 +178,7 @@ class VersionsPane(Pane):
             text = ngettext("{count} portfolio is on {version} now.", "{count} portfolios are on {version} now.", count)
             hint = _("Undo brings it back with all its marks.")
             self.noticed.emit(Notice(text.format(count=count, version=new.version), "ok", hint))
+            self._focus()
 
     def _go_on(self) -> None:
         page = self._pages.currentWidget()
