@@ -47,5 +47,26 @@ def test_the_total_asks_what_edtpa_asks_of_fifteen_criteria_of_five_levels() -> 
     assert total.rules.outcomes[0].conditions == (TotalAtLeast(Fraction(42), weighted=False),)
 
 
+def with_own_levels() -> Rubric:
+    """Two criteria with levels from 0 to 10, the standard at 5, beside one on the scale from 1 to 4, standard at 3."""
+    own = tuple(Level(Fraction(value), str(value), str(value)) for value in (0, 5, 10))
+    words = {level.value: "seen" for level in own}
+    made = rubric(criteria=tuple(criterion(f"A{n}", "A", floor=1 if n == 0 else 0) for n in range(3)))
+    others = (replace(one, own_levels=own, own_standard=Fraction(5), descriptors=words) for one in made.criteria[1:])
+    return replace(made, criteria=(made.criteria[0], *others))
+
+
+def test_totals_and_means_are_taken_from_each_criterions_own_levels() -> None:
+    found = {pattern.id: pattern.rules.outcomes[0].conditions for pattern in rule_patterns(with_own_levels())}
+    assert found["total"] == (TotalAtLeast(Fraction(11), weighted=False),)
+    assert found["total_floors"][0] == TotalAtLeast(Fraction(11))
+    for id_ in ("total", "total_floors"):
+        rules = next(pattern.rules for pattern in rule_patterns(with_own_levels()) if pattern.id == id_)
+        made = replace(with_own_levels(), decision=rules)
+        at = {one.id: LevelGiven(made.scale_of(one).standard) for one in made.criteria}
+        assert decide(made, at).certifies
+        assert not decide(made, at | {"A1": LevelGiven(Fraction(0))}).certifies
+
+
 def test_a_rubric_with_nothing_in_it_has_no_ready_rules() -> None:
     assert rule_patterns(replace(rubric(), criteria=())) == ()

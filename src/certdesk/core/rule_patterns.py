@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from certdesk.core import conditions as rule
 from certdesk.core.conditions import Condition
-from certdesk.core.rubric import DecisionRules, Outcome, Rubric
+from certdesk.core.rubric import Criterion, DecisionRules, Outcome, Rubric, Scale
 from certdesk.core.words import _
 
 _MONTHS = 24
@@ -69,7 +69,10 @@ def _decided(rubric: Rubric, outcomes: tuple[Outcome, ...]) -> DecisionRules:
 
 def _balanced(rubric: Rubric) -> tuple[Outcome, ...]:
     standard, top = rubric.scale.standard, rubric.scale.levels[-1].value
-    certified: list[Condition] = [rule.MeanAtLeast(_under(rubric, Fraction(1, 4))), rule.FloorsMet()]
+    certified: list[Condition] = [
+        rule.MeanAtLeast(_mean_under(rubric, rubric.criteria, Fraction(1, 4))),
+        rule.FloorsMet(),
+    ]
     if any(criterion.critical for criterion in rubric.criteria):
         certified.append(rule.CriticalAtLeast(standard))
     high: list[Condition] = [
@@ -77,7 +80,7 @@ def _balanced(rubric: Rubric) -> tuple[Outcome, ...]:
         rule.EveryCriterionAtLeast(standard),
     ]
     best = (Outcome("distinction", _("Certified with distinction"), tuple(high), certifies=True),)
-    close = (rule.MeanAtLeast(_under(rubric, Fraction(3, 5))), rule.BelowFloorAtMost(2))
+    close = (rule.MeanAtLeast(_mean_under(rubric, rubric.criteria, Fraction(3, 5))), rule.BelowFloorAtMost(2))
     return (
         *(best if top > standard else ()),
         Outcome("certified", _("Certified"), tuple(certified), certifies=True),
@@ -87,17 +90,22 @@ def _balanced(rubric: Rubric) -> tuple[Outcome, ...]:
 
 
 def _total(rubric: Rubric) -> tuple[Outcome, ...]:
-    """Ask for the plain total that edTPA asks for with 42 of 75, fitted to this scale: a little under the standard."""
-    each = _under(rubric, Fraction(1, 5))
-    cut = Fraction(_whole(each * len(rubric.criteria)))
+    """Ask for the plain total that edTPA asks for with 42 of 75, fitted to these levels: just under the standard."""
+    each = (_under(rubric.scale_of(criterion), Fraction(1, 5)) for criterion in rubric.criteria)
+    cut = Fraction(_whole(sum(each, Fraction(0))))
     return (_certified(rule.TotalAtLeast(cut, weighted=False)), _not_yet())
 
 
 def _total_and_floors(rubric: Rubric) -> tuple[Outcome, ...]:
-    weights = sum((criterion.weight for criterion in rubric.criteria), Fraction(0))
-    cut = Fraction(_whole(_under(rubric, Fraction(1, 4)) * weights))
-    floor = _under(rubric, Fraction(5, 4))
-    floors = tuple(rule.SectionMeanAtLeast(section.id, floor) for section in rubric.sections if section.criteria)
+    each = (_under(rubric.scale_of(one), Fraction(1, 4)) * one.weight for one in rubric.criteria)
+    cut = Fraction(_whole(sum(each, Fraction(0))))
+    floors = tuple(
+        rule.SectionMeanAtLeast(
+            section.id, _mean_under(rubric, map(rubric.criterion, section.criteria), Fraction(5, 4))
+        )
+        for section in rubric.sections
+        if section.criteria
+    )
     return (_certified(rule.TotalAtLeast(cut), *floors), _not_yet())
 
 
@@ -122,11 +130,20 @@ def _not_yet() -> Outcome:
     return Outcome("not_yet", _("Not yet"), ())
 
 
-def _under(rubric: Rubric, steps: Fraction) -> Fraction:
-    """Return a value some steps of the scale under the standard, never under the lowest level."""
-    values = [level.value for level in rubric.scale.levels]
+def _mean_under(rubric: Rubric, criteria: Iterable[Criterion], steps: Fraction) -> Fraction:
+    """Return the weighted mean of what `_under` says for each criterion's own levels."""
+    each = [(_under(rubric.scale_of(one), steps), one.weight) for one in criteria]
+    total = sum((weight for _value, weight in each), Fraction(0))
+    if total <= 0:
+        return _under(rubric.scale, steps)
+    return Fraction(round(sum((value * weight for value, weight in each), Fraction(0)) / total * 100), 100)
+
+
+def _under(scale: Scale, steps: Fraction) -> Fraction:
+    """Return a value some steps of a scale under its standard, never under the lowest level."""
+    values = [level.value for level in scale.levels]
     step = (values[-1] - values[0]) / max(1, len(values) - 1)
-    wanted = rubric.scale.standard - steps * step
+    wanted = scale.standard - steps * step
     return max(Fraction(round(wanted * 100), 100), values[0])
 
 
