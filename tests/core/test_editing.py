@@ -432,6 +432,19 @@ def test_an_empty_rubric_has_what_a_rubric_needs_but_its_words(count: int) -> No
     assert are_per_cents(rubric)
 
 
+def test_weights_stay_per_cents_when_criteria_come_on_top_of_a_hundred() -> None:
+    rubric = empty_rubric("new", "New", levels=4)
+    for count in range(2, 6):
+        rubric, _id = add_criterion(rubric, rubric.sections[0].id)
+        assert [each.weight for each in rubric.criteria] == [100] * count
+        assert are_per_cents(rubric)
+    assert total_weight(rebalance(rubric).criteria) == 100
+    heavy = replace(rubric.criteria[1], weight=Fraction(85))
+    assert are_per_cents(replace(rubric, criteria=(rubric.criteria[0], heavy)))
+    points = tuple(replace(each, weight=Fraction(60)) for each in rubric.criteria)
+    assert not are_per_cents(replace(rubric, criteria=points))
+
+
 def test_a_scale_of_one_or_thirteen_levels_is_refused() -> None:
     for count in (1, 13):
         with pytest.raises(NotAllowedError):

@@ -26,9 +26,15 @@ def section_weight(rubric: Rubric, section_id: str) -> Fraction:
 
 
 def are_per_cents(rubric: Rubric) -> bool:
-    """Whether the weights look like per cents: together near 100, and not simply one or less for each criterion."""
-    total, count = total_weight(rubric.criteria), len(rubric.criteria)
-    return total == WHOLE or (bool(count) and _LOW <= total <= _HIGH and total >= _LEAST_MEAN * count)
+    """Whether the weights look like per cents: together near 100, and not simply one or less for each criterion.
+
+    They also do where one criterion came on top of others that total 100, or each of them is the whole.
+    """
+    weights = [criterion.weight for criterion in rubric.criteria]
+    total = sum(weights, Fraction(0))
+    if total == WHOLE or (weights and all(weight == WHOLE for weight in weights)):
+        return True
+    return (_LOW <= total <= _HIGH and total >= _LEAST_MEAN * len(weights)) or total - WHOLE in weights
 
 
 def rebalance(rubric: Rubric, *, step: Fraction = ONE, locked: Set[str] = frozenset(), equal: bool = False) -> Rubric:
