@@ -13,6 +13,7 @@ from certdesk.core.expectations import (
     cap_in_words,
     evidence_name,
     limit_in_words,
+    needed_level,
     not_observed_in_words,
     rule_in_words,
     standing_in_words,
@@ -59,3 +60,29 @@ def test_not_observed_is_said_with_those_that_must_be_seen():
     assert "not allowed" in not_observed_in_words(scale)
     some = replace(scale, not_observed_at_most=1, never_not_observed=frozenset({"B1", "A1"}))
     assert not_observed_in_words(some) == ("At most 1 criterion may be “not observed”. These must be observed: A1, B1.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "needed"),
+    [
+        ((), {"A1": 2, "A2": 3}),
+        ((rule.FloorsMet(), rule.CriticalAtLeast(Fraction(4))), {"A1": 2, "A2": 4}),
+        ((rule.CriticalAtLeast(Fraction(2)),), {"A1": 2, "A2": 3}),
+        ((rule.EveryCriterionAtLeast(Fraction(3)), rule.NamedAtLeast(("A1",), Fraction(4))), {"A1": 4, "A2": 3}),
+    ],
+)
+def test_a_criterion_needs_its_floor_or_what_the_rules_ask_of_it(
+    asked: tuple[rule.Condition, ...], needed: dict[str, int]
+) -> None:
+    made = rubric(outcome("met", *asked, certifies=True))
+    assert {id_: needed_level(made, made.criterion(id_)) for id_ in needed} == needed
+
+
+def test_of_several_certifying_results_the_mildest_says_what_is_needed() -> None:
+    best = outcome("best", rule.EveryCriterionAtLeast(Fraction(4)), certifies=True)
+    met = outcome("met", rule.CriticalAtLeast(Fraction(3)), certifies=True)
+    other = outcome("again", rule.CriticalAtLeast(Fraction(1)))
+    made = rubric(best, met, other)
+    assert needed_level(made, made.criterion("A1")) == 2
+    assert needed_level(made, made.criterion("A2")) == 3
+    assert needed_level(replace(made, decision=replace(made.decision, outcomes=())), made.criterion("A2")) == 3

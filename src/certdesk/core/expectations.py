@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from certdesk.core.conditions import Condition, CriticalAtLeast, EveryCriterionAtLeast, NamedAtLeast
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Cap, Criterion, EvidenceRule, Rubric, Scale
 from certdesk.core.words import N_, _, ngettext
@@ -64,6 +65,30 @@ def standing_in_words(rubric: Rubric, criterion: Criterion) -> str:
     if criterion.critical:
         parts.append(_("critical"))
     return " · ".join(parts)
+
+
+def needed_level(rubric: Rubric, criterion: Criterion) -> Fraction:
+    """Return the least level that a criterion needs for a certificate: its floor, or more where the rules ask for more.
+
+    Where several results certify, what the mildest of them asks for counts.
+    """
+    asked = [
+        max((_asked(condition, criterion) for condition in outcome.conditions), default=criterion.floor)
+        for outcome in rubric.decision.outcomes
+        if outcome.certifies
+    ]
+    return max(min(asked, default=criterion.floor), criterion.floor)
+
+
+def _asked(condition: Condition, criterion: Criterion) -> Fraction:
+    match condition:
+        case EveryCriterionAtLeast(level):
+            return level
+        case CriticalAtLeast(level) if criterion.critical:
+            return level
+        case NamedAtLeast(named, level) if criterion.id in named:
+            return level
+    return criterion.floor
 
 
 def not_observed_in_words(scale: Scale) -> str:

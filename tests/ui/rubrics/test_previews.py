@@ -21,6 +21,7 @@ from certdesk.ui.screens.rubrics.preview_assessor import AssessorView
 from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.screens.rubrics.preview_trial import fitting, trial_view
 from certdesk.ui.screens.rubrics.print_view import PrintView
+from certdesk.ui.widgets.chip import Chip
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,17 @@ def test_a_criterion_with_levels_of_its_own_shows_those(view: AssessorView, stem
     first = replace(stem.criteria[0], own_levels=own, descriptors={Fraction(10): "All of it."}, floor=Fraction(0))
     view.show_rubric(replace(stem, criteria=(first, *stem.criteria[1:])))
     assert levels(view) == ["Level 0: None.", "Level 5: Some.", "Level 10: Full. All of it."]
+
+
+def test_the_chip_says_what_the_certifying_results_ask_of_a_critical_criterion(
+    view: AssessorView, stem: Rubric
+) -> None:
+    low = tuple(replace(each, floor=Fraction(2)) for each in stem.criteria)
+    view.show_rubric(replace(stem, criteria=low))
+    view.show_criterion("T4")
+    chip = find(view.panel, "criticalChip")
+    assert isinstance(chip, Chip)
+    assert chip.text() == "Critical, needs 3"
 
 
 def test_another_language_shows_its_texts(view: AssessorView, qtbot: QtBot, stem: Rubric) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QSi
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.annotations import TimeSpan
+from certdesk.core.expectations import needed_level
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, level_of
 from certdesk.core.rubric import Criterion, Level, Scale
@@ -99,7 +100,8 @@ class CriterionPanel(QFrame):
         self._title.setText(f"{criterion.id}  {criterion.title}")
         self._weight.setText(_("Weight {weight}").format(weight=plain_number(criterion.weight)))
         self._critical.setVisible(criterion.critical)
-        self._critical.show_chip(_("Critical, needs {level}").format(level=plain_number(criterion.floor)), "warn")
+        needed = plain_number(needed_level(view.rubric, criterion))
+        self._critical.show_chip(_("Critical, needs {level}").format(level=needed), "warn")
         self._question.show_text(criterion.question)
         self.levels.show_criterion(view.rubric.scale_of(criterion), criterion, mark)
         self._show_caps(caps_of(view, criterion))
