@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
 
 import pytest
 import python_calamine
@@ -270,3 +272,11 @@ def test_a_photo_under_a_tables_name_is_no_table(kind):
         recognise(source)
     with pytest.raises(RubricError):
         format_called("csv").read(source, {})
+
+
+def test_the_sentences_of_how_to_edit_have_the_height_that_they_need() -> None:
+    file = zipfile.ZipFile(io.BytesIO(format_called("xlsx").write(TEACHING)))
+    rows = re.findall(rb'<row r="(\d+)"[^>]* ht="([\d.]+)"', file.read("xl/worksheets/sheet2.xml"))
+    heights = {int(row): float(height) for row, height in rows}
+    assert set(heights) == {1, 3, 4, 5}
+    assert heights[3] > 1.5 * heights[5], "the first sentence takes two lines"

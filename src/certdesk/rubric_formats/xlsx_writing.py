@@ -19,7 +19,8 @@ from certdesk.rubric_formats.tables import LONGEST_CELL
 _INK, _PAPER, _HEAD, _BAND, _LINE = "#1F2A37", "#FFFFFF", "#1F4E5F", "#F3F6F8", "#C9D3DB"
 _WIDTHS = {"Section": 18, "Code": 8, "Criterion": 26, "Question": 34, "Weight": 9, "Level": 18, "Points": 9}
 _WIDTH_OF_TEXT, _WIDTH_OF_DESCRIPTION = 34, 60
-_LETTERS_A_LINE, _POINTS_A_LINE, _TALLEST = 1.12, 14.5, 400
+_WIDTH_OF_NOTES = 90
+_LETTERS_A_LINE, _POINTS_A_LINE, _TALLEST, _HEIGHT_OF_TITLE = 1.12, 14.5, 400, 28
 _TEXTS_ARE_TEXTS = {
     "in_memory": True,
     "strings_to_numbers": False,
@@ -68,7 +69,7 @@ def _table(sheet: Worksheet, rubric: Rubric, looks: dict[str, Format]) -> None:
     for line in tables_writing.lines_above(rubric):
         sheet.merge_range(top, 0, top, last, "", looks["purpose" if top else "title"])
         sheet.write_string(top, 0, line[:LONGEST_CELL], looks["purpose" if top else "title"])
-        sheet.set_row(top, _height([line], [sum(widths)]) if top else 28)
+        sheet.set_row(top, _height([line], [sum(widths)]) if top else _HEIGHT_OF_TITLE)
         top += 1
     for at, head in enumerate(heads):
         sheet.write_string(top, at, head, looks["head"])
@@ -116,8 +117,10 @@ def _height(cells: list[str], widths: list[int]) -> float:
 
 
 def _notes(sheet: Worksheet, looks: dict[str, Format]) -> None:
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _WIDTH_OF_NOTES)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, _("How to edit this rubric"), looks["title"])
+    sheet.set_row(0, _HEIGHT_OF_TITLE)
     for number, line in enumerate(tables_writing.edit_hint(), start=2):
         sheet.write_string(number, 0, line, looks["note"])
+        sheet.set_row(number, _height([line], [_WIDTH_OF_NOTES]))
