@@ -110,6 +110,14 @@ def test_publishing_by_keyboard_alone(shown, workspace, qtbot):
     assert here.asked == [], "the page that says so stays"
 
 
+def test_a_first_version_is_said_to_be_the_first(shown, workspace):
+    draft_id, _change = begin_draft(workspace, replace(small_rubric(), id="fresh", based_on=""))
+    here = shown({"publish": draft_id})
+    said = here.find("check-uses").accessibleName()
+    assert "This is its first version" in said
+    assert "before" not in said
+
+
 def test_after_publishing_the_assistant_is_offered(shown, workspace, qtbot):
     here = shown({"publish": draft_of(workspace)})
     qtbot.mouseClick(here.find("publishNow"), Qt.MouseButton.LeftButton)

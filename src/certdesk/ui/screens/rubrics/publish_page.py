@@ -231,6 +231,9 @@ def _newer(plan: Publication) -> tuple[Check, ...]:
 
 def _uses(plan: Publication) -> Check:
     count, base = plan.uses.portfolios, plan.draft.rubric.based_on
+    if not base:
+        text = _("This is its first version")
+        return Check("uses", "info", text, _("Nothing uses it yet; new portfolios can, from now on."))
     if not count:
         return Check("uses", "info", _("No portfolio is on the version before"), _("Nothing that exists changes."))
     text = ngettext("{count} portfolio stays on {version}", "{count} portfolios stay on {version}", count)
