@@ -123,7 +123,7 @@ def test_names_of_levels_below_their_points(name):
 
 def test_spans_as_mathematicians_write_them():
     text = ',Weight,F - Poor,A - Good\n,,"[0, 60)","[60, 100]"\nAim,10,a,b\n'
-    assert asked(read("csv", text)) == {
+    assert asked(read("csv", text, {"1.spans": "each"})) == {
         "1.column3.points": ["0", "60", "range", "skip"],
         "1.column4.points": ["60", "100", "range", "skip"],
     }
@@ -230,3 +230,69 @@ def test_a_criterion_may_be_called_comments_or_notes():
     listed = read("csv", "Notes are there.,5\nMark making,10\nTotal points,15\n", {"1.list": "any"})
     assert list(grid(listed.rubrics[0])) == ["Notes are there.", "Mark making"]
     assert [row.what for row in skipped(listed)] == ["Total points"]
+
+
+SPANS = "Criterion,Good (10-8),Fair (7-5),Poor (4-0)\nAim,a,b,c\nForm,d,e,f\n"
+
+
+@pytest.mark.parametrize(("answer", "points"), [("high", ["4", "7", "10"]), ("low", ["0", "5", "8"])])
+def test_one_answer_serves_all_spans(answer, points):
+    assert asked(read("csv", SPANS)) == {"1.spans": ["high", "low", "range", "each"]}
+    reading = read("csv", SPANS, {"1.spans": answer})
+    assert not reading.questions
+    assert [list(levels) for levels in grid(reading.rubrics[0]).values()] == [points, points]
+
+
+def test_spans_as_any_points_between():
+    [rubric] = read("csv", SPANS, {"1.spans": "range"}).rubrics
+    assert rubric.scale.ranges
+    assert list(grid(rubric)["Aim"]) == ["0", "4", "7", "10"]
+
+
+def test_the_answer_to_one_span_goes_before_the_answer_for_all():
+    reading = read("csv", SPANS, {"1.spans": "high", "1.column2.points": "9"})
+    assert list(grid(reading.rubrics[0])["Aim"]) == ["4", "7", "9"]
+    each = {f"1.column{at}.points": "range" for at in (2, 3, 4)}
+    assert not read("csv", SPANS, each).questions, "answers of an earlier version still hold"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "1. Well above average,4. Average,8. Fail",
+        "Outstanding (1),Good (2),Poor (5)",
+        "1) Alpha,2) Beta,3) Gamma",
+    ],
+)
+def test_numbers_that_may_be_places_in_an_order_are_asked_about(head):
+    text = f"Criterion,{head}\nAim,a,b,c\nForm,d,e,f\n"
+    assert asked(read("csv", text)) == {"1.best": ["low", "high"]}
+    counted = grid(read("csv", text, {"1.best": "low"}).rubrics[0])["Aim"]
+    assert [(points, descriptor) for points, (_name, descriptor) in counted.items()] == [
+        ("1", "c"),
+        ("2", "b"),
+        ("3", "a"),
+    ]
+    taken = grid(read("csv", text, {"1.best": "high"}).rubrics[0])["Aim"]
+    assert [descriptor for _name, descriptor in taken.values()] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "4. Excellent,3. Good,2. Fair,1. Poor",
+        "1 - Beginning,2 - Developing,3 - Secure,4 - Leading",
+        "None (0),Some (1),Many (2),All (3)",
+        "Not met (0),Pass (1),Merit (2),Distinction (3)",
+        "Unsatisfactory (1),Needs improvement (2),Good (3),Very good (4)",
+        "4,3,2,1",
+    ],
+)
+def test_numbers_that_agree_with_the_names_of_levels_are_points(head):
+    [rubric] = read("csv", f"Criterion,{head}\nAim,a,b,c,d\nForm,e,f,g,h\n").rubrics
+    assert len(rubric.scale.levels) == 4
+
+
+def test_numbered_levels_with_points_in_a_row_of_their_own():
+    [rubric] = read("csv", "Criterion,1. Alpha,2. Beta\n,10,5\nAim,a,b\nForm,c,d\n").rubrics
+    assert grid(rubric)["Aim"] == {"5": ("Beta", "b"), "10": ("Alpha", "a")}

@@ -26,9 +26,10 @@ from certdesk.core.rubric import (
     Section,
 )
 from certdesk.core.words import _
-from certdesk.rubric_formats.building_levels import FALLING, RISING, ValuedLevel, valued
+from certdesk.rubric_formats.building_levels import FALLING, RISING, Shared, ValuedLevel, valued
 from certdesk.rubric_formats.building_points import plain, read_points
 from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
+from certdesk.rubric_formats.building_spans import question_of_spans
 from certdesk.rubric_formats.building_text import clean, one_line
 from certdesk.rubric_formats.format import Source
 from certdesk.rubric_formats.found import FoundCriterion, FoundRubric
@@ -111,7 +112,7 @@ def _drafts(found: FoundRubric, asking: Asking) -> tuple[_Draft, ...]:
     taken: set[str] = set()
     names: set[tuple[str, str]] = set()
     drafts: list[_Draft] = []
-    order = found.order or _order(found, asking)
+    shared = Shared(found.order or _order(found, asking), question_of_spans(found))
     percent = any(read_points(criterion.weight).percent for criterion in found.criteria[:MOST_CRITERIA])
     for number, criterion in enumerate(found.criteria[:MOST_CRITERIA], start=1):
         key = f"{found.key}.{criterion.key or number}"
@@ -120,7 +121,7 @@ def _drafts(found: FoundRubric, asking: Asking) -> tuple[_Draft, ...]:
         title = _title(criterion, key, names, asking)
         if not title:
             continue
-        levels = valued(criterion, key, order, asking)
+        levels = valued(criterion, key, shared, asking)
         weight = _weight(criterion, key, percent, asking)
         if levels:
             drafts.append(_Draft(criterion, id_, title, weight, levels))

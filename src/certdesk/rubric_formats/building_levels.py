@@ -9,6 +9,7 @@ from certdesk.core.importing import Question
 from certdesk.core.words import _
 from certdesk.rubric_formats.building_points import Points, plain, read_points
 from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
+from certdesk.rubric_formats.building_spans import EACH, HIGHER, LOWER, RANGE
 from certdesk.rubric_formats.building_text import clean, one_line
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel
 
@@ -28,21 +29,26 @@ class ValuedLevel:
     down_to: Fraction | None = None
 
 
-def valued(criterion: FoundCriterion, key: str, order: str, asking: Asking) -> tuple[ValuedLevel, ...]:
-    """Return the levels from the lowest to the highest, each value once.
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is asked once for all criteria: how levels without points stand, or nothing, and what spans mean."""
 
-    ``key`` begins the ids of questions; ``order`` says how levels without any points stand, or is empty.
-    """
+    order: str = ""
+    spans: Question | None = None
+
+
+def valued(criterion: FoundCriterion, key: str, shared: Shared, asking: Asking) -> tuple[ValuedLevel, ...]:
+    """Return the levels from the lowest to the highest, each value once; ``key`` begins the ids of questions."""
     levels = criterion.levels[:MOST_LEVELS]
     if len(levels) < len(criterion.levels):
         reason = _("Only the first {count} levels are taken.").format(count=MOST_LEVELS)
         asking.skipped(criterion.place, criterion.title, reason)
     if not any(level.points.strip() for level in levels):
-        return _counted(levels, order)
+        return _counted(levels, shared.order)
     found: list[ValuedLevel] = []
     for number, level in enumerate(levels, start=1):
         here = level.key or f"{key}.{number}"
-        one = _with_value(criterion, level, here, asking)
+        one = _with_value(criterion, level, (here, shared.spans), asking)
         if one is not None:
             _add(found, one, (criterion, here), asking)
     return _down_to_the_lowest(criterion, sorted(found, key=lambda level: level.value), asking)
@@ -59,17 +65,25 @@ def _level(value: Fraction, level: FoundLevel, down_to: Fraction | None = None) 
     return ValuedLevel(value, one_line(level.label), clean(level.text), level.source_id, down_to)
 
 
-def _with_value(criterion: FoundCriterion, level: FoundLevel, key: str, asking: Asking) -> ValuedLevel | None:
+def _with_value(
+    criterion: FoundCriterion, level: FoundLevel, asked: tuple[str, Question | None], asking: Asking
+) -> ValuedLevel | None:
+    key, spans = asked
     points = read_points(level.points)
     if points.value is not None and points.value >= 0:
         return _level(points.value, level)
     question = _question_of_points(level, points, f"{key}.points")
     written = level.points or level.label
     what = f"{one_line(criterion.title)}: {written}" if criterion.title.strip() else written
-    answer = asking.ask(_place(criterion, level), what, question)
+    of_all = spans if points.is_range and not asking.answer(question) else None
+    answer = asking.ask(criterion.place, criterion.title, of_all) if of_all else EACH
+    if answer == EACH:
+        answer = asking.ask(_place(criterion, level), what, question)
     if answer in {"", SKIP}:
         return None
-    if answer == "range":
+    if answer in {LOWER, HIGHER}:
+        return _level(min(points.possible) if answer == LOWER else max(points.possible), level)
+    if answer == RANGE:
         return _level(max(points.possible), level, min(points.possible))
     given = read_points(answer)
     if given.value is None:
@@ -89,7 +103,7 @@ def _question_of_points(level: FoundLevel, points: Points, id_: str) -> Question
         text = _("“{points}” is not one number. How many points is this level worth?")
     if points.is_range:
         ends = {"low": plain(min(points.possible)), "high": plain(max(points.possible))}
-        offered.append(("range", _("Any points from {low} to {high}").format(**ends)))
+        offered.append((RANGE, _("Any points from {low} to {high}").format(**ends)))
     offered.append((SKIP, _("Leave this level out")))
     shown = text.format(points=one_line(level.points, 60), label=one_line(level.label, 60))
     return Question(id_, shown, choices(*offered), free=True)

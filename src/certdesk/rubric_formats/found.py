@@ -10,6 +10,7 @@ class FoundLevel:
     """A level of one criterion. ``points`` is the text of the cell, such as "10", "7,5" or "10-8", or empty.
 
     Levels of several criteria that share a ``key`` are asked about once, as they stand above a common column.
+    With ``ordinal`` the points are written as places in an order are ("1.", "2)"), and may be nothing else.
     """
 
     points: str
@@ -17,6 +18,7 @@ class FoundLevel:
     text: str = ""
     source_id: str = ""
     key: str = ""
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

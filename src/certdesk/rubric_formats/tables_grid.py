@@ -10,6 +10,7 @@ from certdesk.rubric_formats.building_questions import SKIP, Asking, choices
 from certdesk.rubric_formats.building_text import one_line
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel
 from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables_order import in_order
 from certdesk.rubric_formats.tables_points import with_points_from_cells
 from certdesk.rubric_formats.tables_shape import Columns, columns_of, is_header
 from certdesk.rubric_formats.tables_words import (
@@ -38,7 +39,7 @@ def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[Fo
     for number in range(head + 1, len(table.rows)):
         grid.take(number)
     grid.leave_notes()
-    return with_points_from_cells(tuple(grid.found))
+    return in_order(with_points_from_cells(tuple(grid.found)), key, asking)
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class _Grid:
         levels = tuple(
             (
                 at,
-                replace(head, points=_cell(row, at) or head.points)
+                replace(head, points=_cell(row, at) or head.points, ordinal=head.ordinal and not _cell(row, at))
                 if head.label or not head.points
                 else LevelHead(head.points, _cell(row, at) or head.points),
             )
@@ -206,6 +207,7 @@ class _Grid:
                 head.label,
                 _cell(row, at),
                 key="" if at in beside else f"{self.key}{self.block}.column{at + 1}",
+                ordinal=head.ordinal and at not in beside,
             )
             for at, head in self.columns.levels
         )

@@ -15,6 +15,7 @@ from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubri
 from certdesk.rubric_formats.tables import Table
 from certdesk.rubric_formats.tables_grid import grid_criteria
 from certdesk.rubric_formats.tables_long import bare_list, by_rubric, list_header, long_criteria, long_header
+from certdesk.rubric_formats.tables_order import in_order
 from certdesk.rubric_formats.tables_pairs import pairs_criteria, pairs_header
 from certdesk.rubric_formats.tables_shape import find_header, turned
 
@@ -68,7 +69,7 @@ def _with_known_columns(table: Table, key: str, asking: Asking) -> list[FoundRub
         bare = bare_list(table, asking)
         return [FoundRubric(key, one_line(table.name), _of_points(bare, key, asking))] if bare else None
     if paired is not None:
-        criteria = pairs_criteria(table, head, asking)
+        criteria = in_order(pairs_criteria(table, head, asking), key, asking)
     else:
         criteria = long_criteria(table, head, asking, joined=long is not None)
     if head not in {paired, long} or not any(len(criterion.levels) > 1 for criterion in criteria):

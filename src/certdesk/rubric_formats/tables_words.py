@@ -106,6 +106,7 @@ _BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT}?)\s*(?:[-–—:=.)]|\n)\s*(\D.*)", r
 _BEHIND = re.compile(rf"(.*?\D)\s*(?:[-–—:=,/]|\n|\s)\s*({_SPAN}\s*{_UNIT})", re.DOTALL | re.IGNORECASE)
 _BEHIND_A_SIGN = re.compile(rf"(.*?\D)\s*(?:\s[-–—]|[:=,]|\n)\s*({_SPAN})", re.DOTALL | re.IGNORECASE)
 _BEHIND_A_WORD = re.compile(rf"(\D{{3,40}}?)\s+({_NUMBER})", re.DOTALL)
+_ORDINAL = re.compile(r"\d{1,2}\s*[.)]\s*(?!\d)")
 _NUMBERED = re.compile(rf"(?:level|stufe|niveau|nivel|score|grade|band)\s*({_NUMBER})", re.IGNORECASE)
 _CELL_POINTS = re.compile(rf"(.*?)\s*(?:\[\s*({_SPAN})\s*{_UNIT}?\s*\]|\(\s*({_SPAN}\s*{_UNIT})\s*\))\s*", re.DOTALL)
 _CELL_BEFORE = re.compile(rf"({_SPAN}\s*{_UNIT})\s+([^\n]{{1,60}})(?:\n(.*))?", re.DOTALL | re.IGNORECASE)
@@ -128,6 +129,8 @@ class LevelHead:
 
     label: str
     points: str = ""
+    ordinal: bool = False
+    """Whether the number is written like a place in an order: "1. Excellent"."""
 
 
 def role_of(cell: str) -> Role | None:
@@ -186,7 +189,8 @@ def level_head(cell: str) -> LevelHead:
     for pattern, label, points in ((_IN_BRACKETS, 1, 2), (_BEFORE, 2, 1), (_BEHIND, 1, 2), (_BEHIND_A_SIGN, 1, 2)):
         match = pattern.fullmatch(text)
         if match and match[label].strip():
-            return LevelHead(one_line(match[label]).rstrip(" :=-–—,"), one_line(match[points]))
+            name = one_line(match[label]).rstrip(" :=-–—,")
+            return LevelHead(name, one_line(match[points]), ordinal=_ORDINAL.match(text) is not None)
     worth = _WORTH_IN_BRACKETS.fullmatch(text)
     if worth and worth[1]:
         return LevelHead(one_line(" – ".join(part for part in (worth[1], worth[3]) if part)), one_line(worth[2]))
