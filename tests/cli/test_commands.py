@@ -210,7 +210,7 @@ def test_a_rubric_for_portfolios_that_name_none(here, tmp_path):
 
 def test_rubrics_are_listed_read_and_loaded(here, tmp_path):
     assert [one["id"] for one in here.tells("rubrics")] == ["stem-coordinator", "stem-lesson-practice", "stem-teaching"]
-    assert "T4  Student collaboration  (weight 16, minimum 3, critical)" in here.does("rubrics", "stem-teaching")
+    assert "T4  Student collaboration  (weight 16, floor 3, critical)" in here.does("rubrics", "stem-teaching")
     assert len(here.tells("rubrics", "stem-teaching@1.0.0")["criteria"]) == 8
     assert "Did you mean stem-teaching" in here.refuses("rubrics", "stem-teachin")
     (tmp_path / "broken.yaml").write_text("schema: nothing", encoding="utf-8")

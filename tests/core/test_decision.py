@@ -40,7 +40,7 @@ def test_the_trace_tells_the_whole_story_in_words():
                 ("Critical criterion A2 at least 3", "A2 is 2", False),
             ],
         ),
-        ("Nearly", [("Weighted mean at least 2", "3.67", True)]),
+        ("Nearly", [("Weighted mean at least 2.00", "3.67", True)]),
     ]
     assert [tried.met for tried in decision.trace] == [False, True]
 
@@ -161,7 +161,7 @@ def test_a_whole_section_not_observed_neither_passes_nor_fails_its_minimum():
     decision = decide(lenient, {**GOOD, "B1": NO, "B2": NO})
     assert decision.outcome == INCOMPLETE
     assert decision.reasons == (
-        "Too little was observed to tell: Mean of section B (Part B) at least 2 (nothing observed).",
+        "Too little was observed to tell: Mean of section B (Part B) at least 2.00 (nothing observed).",
     )
     assert [tried.outcome for tried in decision.trace] == ["met"]
     assert decision.trace[0].open

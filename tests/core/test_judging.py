@@ -23,7 +23,7 @@ def judged(condition, marks, base=SMALL):
     ("condition", "marks", "asked", "found", "met"),
     [
         (rule.MeanAtLeast(Fraction("2.75")), GOOD, "Weighted mean at least 2.75", "3.00", True),
-        (rule.MeanAtLeast(Fraction(3)), GOOD, "Weighted mean at least 3", "3.00", True),
+        (rule.MeanAtLeast(Fraction(3)), GOOD, "Weighted mean at least 3.00", "3.00", True),
         (rule.MeanAtLeast(Fraction("3.001")), GOOD, "Weighted mean at least 3.001", "3.00", False),
         (rule.TotalAtLeast(Fraction(18)), GOOD, "Total at least 18", "18", True),
         (rule.TotalAtLeast(Fraction("18.5")), GOOD, "Total at least 18.5", "18.00", False),
@@ -35,29 +35,29 @@ def judged(condition, marks, base=SMALL):
             "A1 is 2, B1 is 2.5",
             False,
         ),
-        (rule.FloorsMet(), GOOD, "Every criterion reaches its own minimum", "yes", True),
+        (rule.FloorsMet(), GOOD, "Every criterion reaches its minimum (floor)", "yes", True),
         (
             rule.FloorsMet(),
             levels(A1=1, A2=2, B1=1, B2=1),
-            "Every criterion reaches its own minimum",
+            "Every criterion reaches its minimum (floor)",
             "below: A1, A2",
             False,
         ),
         (
             rule.BelowFloorAtMost(1),
             levels(A1=1, A2=3, B1=1, B2=1),
-            "At most 1 criterion below its own minimum",
+            "At most 1 criterion below its minimum (floor)",
             "below: A1",
             True,
         ),
         (
             rule.BelowFloorAtMost(1),
             levels(A1=1, A2=2, B1=1, B2=1),
-            "At most 1 criterion below its own minimum",
+            "At most 1 criterion below its minimum (floor)",
             "below: A1, A2",
             False,
         ),
-        (rule.BelowFloorAtMost(0), GOOD, "At most 0 criteria below their own minimum", "yes", True),
+        (rule.BelowFloorAtMost(0), GOOD, "At most 0 criteria below their minimum (floor)", "yes", True),
         (rule.CriticalAtLeast(Fraction(3)), GOOD, "Critical criterion A2 at least 3", "yes", True),
         (
             rule.CriticalAtLeast(Fraction(3)),
@@ -80,11 +80,11 @@ def judged(condition, marks, base=SMALL):
             "2.00",
             False,
         ),
-        (rule.MeanAtLeast(Fraction(3), weighted=False), GOOD, "Mean at least 3", "3.00", True),
+        (rule.MeanAtLeast(Fraction(3), weighted=False), GOOD, "Mean at least 3.00", "3.00", True),
         (
             rule.MeanAtLeast(Fraction("2.5"), weighted=False),
             levels(A1=1, A2=1, B1=4, B2=3),
-            "Mean at least 2.5",
+            "Mean at least 2.50",
             "2.25",
             False,
         ),
@@ -192,7 +192,7 @@ def test_a_criterion_that_was_not_observed_is_left_out(condition):
 
 def test_a_section_of_which_nothing_was_observed_leaves_its_mean_open():
     found = judged(rule.SectionMeanAtLeast("B", Fraction(2)), {**GOOD, "B1": NO, "B2": NO})
-    assert found == ("Mean of section B (Part B) at least 2", "nothing observed", False, True)
+    assert found == ("Mean of section B (Part B) at least 2.00", "nothing observed", False, True)
 
 
 def test_a_critical_criterion_that_was_not_observed_leaves_its_minimum_open():

@@ -52,7 +52,7 @@ def test_a_higher_cut_shows_who_fails_and_who_stays():
     [flip] = found.flips
     assert (flip.key, flip.before, flip.after, flip.better) == ("c", "certified", "targeted_resubmission", False)
     assert flip.why == (
-        "Weighted mean at least 2.8 is not met: 2.75. Before: Weighted mean at least 2.75. "
+        "Weighted mean at least 2.80 is not met: 2.75. Before: Weighted mean at least 2.75. "
         "T1 (2), T7 (2), T6 (2.5) weigh most against it."
     )
     assert flip.criteria == ("T1", "T7", "T6")
@@ -61,7 +61,7 @@ def test_a_higher_cut_shows_who_fails_and_who_stays():
 def test_a_lower_cut_shows_who_passes():
     [flip] = what_if(HIGHER, OURS, [("c", NEAR)]).flips
     assert (flip.before, flip.after, flip.better) == ("targeted_resubmission", "certified", True)
-    assert flip.why == "Weighted mean at least 2.75 is met: 2.75. Before: Weighted mean at least 2.8."
+    assert flip.why == "Weighted mean at least 2.75 is met: 2.75. Before: Weighted mean at least 2.80."
 
 
 def test_a_higher_floor_names_the_criterion_its_level_and_both_floors():

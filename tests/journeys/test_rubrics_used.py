@@ -152,7 +152,7 @@ def try_the_cut(mouse: Mouse) -> None:
     mouse.until(lambda: "1 of 3 results would change" in read_off(window.current))
     said = read_off(window.current)
     assert "Near miss → Certificate" in said
-    assert "mean at least 2.9 is met: 2.90. Before: Weighted mean at least 3." in said
+    assert "mean at least 2.90 is met: 2.90. Before: Weighted mean at least 3.00." in said
     assert draft_of(mouse.running).decision == small_rubric().decision, "a trial keeps nothing"
     mouse.click("useTrial")
     assert draft_of(mouse.running).decision.outcomes[0].conditions[0] == MeanAtLeast(Fraction(29, 10))

@@ -110,7 +110,7 @@ def a_criterion(number: int, level: int = 3, **changes: object) -> CriterionFeed
 
 MET = (
     TraceLine("Weighted mean at least 2.75", "2.78", met=True),
-    TraceLine("Every criterion reaches its own minimum", "yes", met=True),
+    TraceLine("Every criterion reaches its minimum (floor)", "yes", met=True),
     TraceLine("Mean of section A (Working with colleagues) at least 2.25", "3.00", met=True),
 )
 MISSED = (TraceLine("Weighted mean at least 2.75", "2.74", met=False), *MET[1:])

@@ -105,7 +105,7 @@ def _read(rubric: Rubric, *, as_json: bool) -> int:
 def say_criterion(rubric: Rubric, criterion: Criterion) -> None:
     """Print a criterion with the words of each level, best first."""
     facts = [_("weight {weight}").format(weight=plain_number(criterion.weight))]
-    facts.append(_("minimum {level}").format(level=plain_number(criterion.floor)))
+    facts.append(_("floor {level}").format(level=plain_number(criterion.floor)))
     if criterion.critical:
         facts.append(_("critical"))
     say(f"{criterion.id}  {criterion.title}  ({', '.join(facts)})")

@@ -77,7 +77,7 @@ def _of_all(rubric: Rubric, condition: rule.MeanAtLeast | rule.TotalAtLeast, mar
     cut, members = condition.cut, _weighed(rubric.criteria, weighted=condition.weighted)
     if isinstance(condition, rule.MeanAtLeast):
         asked = _("Weighted mean at least {cut}") if condition.weighted else _("Mean at least {cut}")
-        return _compared(rubric, asked.format(cut=plain_number(cut)), weighted_mean(members, marks), cut)
+        return _compared(rubric, asked.format(cut=mean_cut(rubric, cut)), weighted_mean(members, marks), cut)
     asked = _("Total at least {cut}") if condition.weighted else _("Sum of the levels at least {cut}")
     total = weighted_total(members, marks)
     shown = show_sum(total, rubric.decision.display_decimals, cut)
@@ -96,6 +96,7 @@ def _in_a_section(
     named = {"id": condition.section, "title": title, "cut": plain_number(condition.cut)}
     mean = weighted_mean(members, marks)
     if isinstance(condition, rule.SectionMeanAtLeast):
+        named["cut"] = mean_cut(rubric, condition.cut)
         asked = _("Mean of section {id} ({title}) at least {cut}").format(**named)
         return _compared(rubric, asked, mean, condition.cut)
     asked = _("Total of section {id} ({title}) at least {cut}")
@@ -126,12 +127,12 @@ def _by_criterion(rubric: Rubric, condition: rule.Condition, marks: Marks) -> Ju
             return _each(asked, list(names), least, known)
         case rule.FloorsMet():
             missed = below_floor(rubric, marks)
-            return Judged(_("Every criterion reaches its own minimum"), _missed_in_words(missed), not missed)
+            return Judged(_("Every criterion reaches its minimum (floor)"), _missed_in_words(missed), not missed)
         case rule.BelowFloorAtMost(count):
             missed = below_floor(rubric, marks)
             asked = ngettext(
-                "At most {count} criterion below its own minimum",
-                "At most {count} criteria below their own minimum",
+                "At most {count} criterion below its minimum (floor)",
+                "At most {count} criteria below their minimum (floor)",
                 count,
             ).format(count=count)
             return Judged(asked, _missed_in_words(missed), len(missed) <= count)
@@ -240,6 +241,12 @@ def _under_in_words(under: list[tuple[str, Fraction]]) -> str:
 
 def _missed_in_words(missed: tuple[str, ...]) -> str:
     return _("below: {names}").format(names=", ".join(missed)) if missed else _("yes")
+
+
+def mean_cut(rubric: Rubric, cut: Fraction) -> str:
+    """Write a cut on a mean with as many decimals as the means beside it: 3.00; exactly, where so many are too few."""
+    shown = show_number(cut, rubric.decision.display_decimals)
+    return shown if Fraction(shown) == cut else plain_number(cut)
 
 
 @lru_cache(maxsize=1024)

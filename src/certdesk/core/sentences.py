@@ -9,9 +9,8 @@ from typing import Any
 
 from certdesk.core import conditions as rule
 from certdesk.core.conditions import Comparing, Condition
-from certdesk.core.judging import plain_number
+from certdesk.core.judging import mean_cut, plain_number
 from certdesk.core.rubric import Rubric
-from certdesk.core.scoring import show_number
 from certdesk.core.tokens import TYPES, Part, Token, TokenKind, Words, checked, level_token, parts, whole_token
 from certdesk.core.words import _, ngettext
 
@@ -182,8 +181,7 @@ def _bottom(rubric: Rubric) -> Fraction:
 
 
 def _cut(value: Fraction, rubric: Rubric) -> Token:
-    shown = show_number(value, rubric.decision.display_decimals)
-    return Token("cut", TokenKind.NUMBER, value, shown if Fraction(shown) == value else plain_number(value))
+    return Token("cut", TokenKind.NUMBER, value, mean_cut(rubric, value))
 
 
 def _cut_of_total(value: Fraction) -> Token:
