@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from certdesk.actions.editing_rubrics import edit_draft
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.changes import Change, Kind
 from certdesk.core.contradictions import find_contradictions
 from certdesk.core.editing_merge import bones, rebased
 from certdesk.core.editing_places import criterion_of, first_difference, place_of
+from certdesk.core.errors import CertDeskError
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import with_language, without_language
@@ -27,6 +27,7 @@ from certdesk.ui.screens.rubrics.editor_commands import editor_commands
 from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF, EditorHead
 from certdesk.ui.screens.rubrics.editor_list import EditorList, Line
 from certdesk.ui.screens.rubrics.editor_others import other_view
+from certdesk.ui.screens.rubrics.editor_unkept import UnkeptEdit
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
 from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.screens.rubrics.grid_part import GridPart
@@ -58,6 +59,7 @@ class EditorPane(Pane):
         self._view: DraftView | None = None
         self._seen: dict[EditorPart, DraftView] = {}
         self._own = False
+        self._unkept = UnkeptEdit(tools.session, self)
         self._bones: tuple[object, ...] = ()
         self._origin: tuple[RubricRef, DraftView] | None = None
         self.grid, self.rules, self.examples = GridPart(tools), RulesPart(tools), ExamplesPart(tools)
@@ -100,7 +102,7 @@ class EditorPane(Pane):
     def enter(self, params: dict[str, Any]) -> None:
         """Show the draft that is asked for, in the view and at the place that are asked for."""
         db = self.tools.session.workspace.db
-        draft = load_draft(db, str(params["draft"]))
+        draft = self._unkept.over(load_draft(db, str(params["draft"])))
         self._origin = None
         if self._view is None or self._view.draft.id != draft.id:
             self._side.setCurrentWidget(self.rules)
@@ -116,9 +118,9 @@ class EditorPane(Pane):
         self._give_room()
 
     def leave(self) -> None:
-        """Keep half-typed words."""
-        for part in self._parts():
-            part.commit()
+        """Keep half-typed words. Raises StorageError for those that the disk does not take: they stay in front."""
+        self._commit()
+        self._unkept.insist()
 
     def on_changed(self, change: Change) -> None:
         """Show the draft again when it was changed, also by undo; leave when it is gone."""
@@ -128,11 +130,15 @@ class EditorPane(Pane):
         draft_id, before = self._view.draft.id, self._view.draft.rubric
         if not has_draft(db, draft_id):
             self._view = None
+            self._unkept.forget()
             self.asked.emit("library", {})
             return
         if not change.kinds & Kind.RUBRIC_DRAFT:
             self._origin = None
-        draft = load_draft(db, draft_id)
+        draft = self._unkept.over(load_draft(db, draft_id))
+        if self._origin and draft.rubric == before and not self._own:
+            self.head.show_undo(undo_label(self.tools.session.workspace, within=draft_id))
+            return  # what waited is on disk now: what is being typed meanwhile stays as it is
         self._show(draft)
         if not self._own and (place := first_difference(before, draft.rubric)):
             self._go_to(place)
@@ -154,19 +160,17 @@ class EditorPane(Pane):
 
     def publish(self) -> None:
         """Go to where publishing is decided."""
-        self.leave()
-        if self._view:
+        if self._settled() and self._view:
             self.asked.emit("versions", {"publish": self._view.draft.id})
 
     def take_back(self) -> None:
         """Take the newest change of this draft back."""
-        self.leave()
-        if self._view:
+        if self._settled() and self._view:
             self.tools.session.do(undo, within=self._view.draft.id)
 
     def show_view(self, key: str) -> None:
         """Show the grid, or one of the three other views of the draft."""
-        self.leave()
+        self._commit()
         self.head.views.set_current(key if key in _PAGES else GRID)
         chosen = self.head.views.current()
         if chosen == GRID:
@@ -266,9 +270,29 @@ class EditorPane(Pane):
         if self._view:
             self._own = True
             try:
-                self.tools.session.do(edit_draft, self._view.draft.id, edited, words)
+                self._unkept.keep(self._view.draft, edited, words)
             finally:
                 self._own = False
+
+    def _commit(self) -> None:
+        for part in self._parts():
+            part.commit()
+
+    def _settled(self) -> bool:
+        """Keep half-typed words and what waits; False when the disk does not take them, which is said."""
+        try:
+            self.leave()
+        except CertDeskError as problem:
+            self.tools.session.refused.emit(problem)
+            return False
+        return True
+
+    def _go_back(self) -> None:
+        if self._settled():
+            self.asked.emit("library", {})
+
+    def _say_kept(self) -> None:
+        self.noticed.emit(Notice(_("What could not be kept is kept now."), "ok"))
 
     def _with_origin(self, draft: RubricDraft) -> DraftView:
         """Add the version before and how often it is used; both are asked for once, not with each key."""
@@ -276,8 +300,8 @@ class EditorPane(Pane):
         if self._origin is None or self._origin[0] != ref:
             db = self.tools.session.workspace.db
             known = ref in list_rubrics(db)
-            used = usage(db).get(ref) if known else None
-            view = DraftView(draft, load_rubric(db, ref) if known else None, used.assessments if used else 0)
+            used = usage(db).get(ref, Usage()) if known else Usage()
+            view = DraftView(draft, load_rubric(db, ref) if known else None, used.portfolios, used.begun)
             self._origin = (ref, view)
         return replace(self._origin[1], draft=draft)
 
@@ -360,7 +384,9 @@ class EditorPane(Pane):
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        self.head.left.connect(partial(self.asked.emit, "library", {}))
+        self._unkept.waits.connect(self._show)
+        self._unkept.kept.connect(self._say_kept)
+        self.head.left.connect(self._go_back)
         self.head.view_chosen.connect(self.show_view)
         self.head.undo_asked.connect(self.take_back)
         self.head.publish_asked.connect(self.publish)
@@ -390,8 +416,7 @@ class EditorPane(Pane):
 
     def _pick_alignments(self, criterion_id: str) -> None:
         """Leave for the frameworks, where codes are picked for a criterion of a draft."""
-        self.leave()
-        if self._view:
+        if self._settled() and self._view:
             self.asked.emit("standards", {"draft": self._view.draft.id, "criterion": criterion_id})
 
     def _rename(self, criterion_id: str) -> None:
