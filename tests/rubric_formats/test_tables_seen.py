@@ -296,3 +296,26 @@ def test_numbers_that_agree_with_the_names_of_levels_are_points(head):
 def test_numbered_levels_with_points_in_a_row_of_their_own():
     [rubric] = read("csv", "Criterion,1. Alpha,2. Beta\n,10,5\nAim,a,b\nForm,c,d\n").rubrics
     assert grid(rubric)["Aim"] == {"5": ("Beta", "b"), "10": ("Alpha", "a")}
+
+
+def test_a_criterion_that_is_called_like_a_column_of_criteria():
+    text = (
+        "Criteria,Weight,Good,Fair,Poor\n,,3,2,1\nPlanning,,,,\n"
+        "Objectives,40,clear,vague,none\nSkills,60,many,some,missing\n"
+    )
+    [rubric] = read("csv", text).rubrics
+    assert [(one.title, one.weight) for one in rubric.criteria] == [("Objectives", 40), ("Skills", 60)]
+    assert grid(rubric)["Skills"] == {"1": ("Poor", "missing"), "2": ("Fair", "some"), "3": ("Good", "many")}
+
+
+def test_shares_behind_criteria_do_not_make_levels_of_them():
+    text = ',Level 2,Level 1\n"Aim\n(20%)",a,b\nVoice (80%),c,d\n'
+    [rubric] = read("csv", text).rubrics
+    assert [(one.title, one.weight) for one in rubric.criteria] == [("Aim", 20), ("Voice", 80)]
+
+
+def test_an_arabic_table_with_weights_and_its_own_numerals():
+    text = "المعايير,الوزن,ممتاز,ضعيف,ملاحظات\n,,٤,١,\nالتخطيط,٤٠٪,أهداف واضحة,لا أهداف,\nالتنفيذ,٦٠٪,ممتع,ممل,\n"
+    [rubric] = read("csv", text).rubrics
+    assert [(one.title, one.weight) for one in rubric.criteria] == [("التخطيط", 40), ("التنفيذ", 60)]
+    assert grid(rubric)["التخطيط"] == {"1": ("ضعيف", "لا أهداف"), "4": ("ممتاز", "أهداف واضحة")}

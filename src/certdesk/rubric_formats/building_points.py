@@ -10,8 +10,8 @@ from fractions import Fraction
 from certdesk.core.fields import written
 
 _UNITS = (
-    r"(?:pts?\.?|points?|marks?|scores?|%|percent|per cent|p\.?|punkte?|pkt\.?|points?\.?|puntos?|pontos?|punti"
-    r"|баллы?|балла|балів|баллов|poäng|punten|点|分)"
+    r"(?:pts?\.?|points?|marks?|scores?|%|٪|percent|per cent|p\.?|punkte?|pkt\.?|points?\.?|puntos?|pontos?|punti"
+    r"|баллы?|балла|балів|баллов|poäng|punten|点|分|درجات|درجة|نقاط|نقطة)"
 )
 _NUMBER = r"[+\-\u2212]?\d{1,12}(?:[.,]\d{1,12})?"
 _ONE = re.compile(rf"\(?\s*({_NUMBER})\s*({_UNITS})?\s*\)?", re.IGNORECASE)
@@ -43,7 +43,7 @@ def read_points(text: str) -> Points:
     text = text.strip()[:_LONGEST]
     whole = _ONE.fullmatch(text)
     if whole:
-        return Points(_number(whole[1]), percent=(whole[2] or "").lower() in {"%", "percent", "per cent"})
+        return Points(_number(whole[1]), percent=(whole[2] or "").lower() in {"%", "٪", "percent", "per cent"})
     if len(text) == 1 and unicodedata.category(text) == "No":
         return Points(Fraction(str(round(unicodedata.numeric(text), 6))))
     day = _DAY.fullmatch(text)

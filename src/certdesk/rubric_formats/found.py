@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class FoundLevel:
     text: str = ""
     source_id: str = ""
     key: str = ""
-    ordinal: bool = False
+    ordinal: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class _Grid:
         if self.is_next_block(row):
             self.section = one_line(_cell(row, self.columns.criterion))
             self._take_header(number)
-        elif is_header(self.table, number):
+        elif is_header(self.table, number) and self._may_be_header(row):
             if _names(row) != _names_of(self.columns, self.table):
                 self._take_header(number)
         elif number in self.wide:
@@ -93,6 +93,17 @@ class _Grid:
         """Whether a row names the weights again, and its other columns, and begins with the title of a section."""
         title, weight = _cell(row, self.columns.criterion), _cell(row, self.columns.roles.get(Role.WEIGHT, len(row)))
         return bool(title) and role_of(title) is None and role_of(weight) is Role.WEIGHT
+
+    def _may_be_header(self, row: tuple[str, ...]) -> bool:
+        """Whether a row that begins like a header is one: “Objectives” may as well be a criterion with short texts."""
+        if role_of(_cell(row, self.columns.criterion)) is not Role.CRITERION:
+            return True
+        if is_numbers(_cell(row, self.columns.roles.get(Role.WEIGHT, len(row)))):
+            return False
+        if one_line(_cell(row, self.columns.criterion)).lower() in _names_of(self.columns, self.table):
+            return True
+        cells = [cell for at, _head in self.columns.levels if (cell := _cell(row, at))]
+        return sum(map(is_like_a_level, cells)) > len(cells) / 2
 
     def _take_header(self, number: int) -> None:
         self.columns = columns_of(Table("", self.table.rows[number:]), 0, self.asking)

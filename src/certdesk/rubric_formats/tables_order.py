@@ -19,7 +19,8 @@ _RANKS = (
         1,
         r"fail(s|ed|ing|ure)?|very poor|poor|unsatisfactory|unacceptable|inadequate|not (yet )?(met|achieved|passed"
         r"|evident|acceptable|good|satisfactory|competent|proficient)|does ?n[o'’]t meet"
-        r"|no (evidence|attempt|marks)|none|missing|absent|well below|far below|ungenügend|mangelhaft|insuficiente|insuffisant",
+        r"|no (evidence|attempt|marks)|none|missing|absent|(well|far) below"
+        r"|ungenügend|mangelhaft|insuficiente|insuffisant",
     ),
     (
         2,

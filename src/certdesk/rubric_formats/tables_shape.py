@@ -10,7 +10,15 @@ from certdesk.core.words import _
 from certdesk.rubric_formats.building_questions import Asking, choices
 from certdesk.rubric_formats.building_text import one_line
 from certdesk.rubric_formats.tables import Table, repeats
-from certdesk.rubric_formats.tables_words import LevelHead, Role, is_like_a_level, is_numbers, level_head, role_of
+from certdesk.rubric_formats.tables_words import (
+    LevelHead,
+    Role,
+    is_like_a_level,
+    is_numbers,
+    level_head,
+    role_of,
+    title_and_weight,
+)
 
 _ROWS_LOOKED_AT = 40
 _LONGEST_HEAD = 80
@@ -144,7 +152,9 @@ def turned(table: Table, head: int, key: str, asking: Asking) -> Table | None:
     row = table.rows[head]
     start = next((at for at, cell in enumerate(row) if cell.strip()), 0)
     corner = row[0] if row and row[0].strip() else ""
-    left = [one[0] for one in table.rows[head + 1 :] if _filled(one) > 1 and one and one[0].strip()]
+    left = [
+        title_and_weight(one[0])[0] for one in table.rows[head + 1 :] if _filled(one) > 1 and one and one[0].strip()
+    ]
     across = _share([cell for cell in row[max(start, 1) if corner or start else 0 :] if cell.strip()])
     down = _share(left)
     role = role_of(corner) if corner else None

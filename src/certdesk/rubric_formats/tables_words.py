@@ -41,14 +41,14 @@ _NAMES = {
         "|sub-category|sub-criterion|subcriteria|sub criteria|sub-criteria|metric|metrics|measure"
         "|rubric text|rubric item|question text|criterion category|criteria category"
         "|criterion (name and description)|criteria (name and description)|indicador|indicadores|dimensao"
-        "|критерий|критерии|标准|评价标准"
+        "|критерий|критерии|标准|评价标准|المعيار|المعايير|معيار|المؤشر|المؤشرات"
     ),
     Role.CODE: "code|id|no|nr|#|number|index|ref|reference|criterion code|criterion id|criterion no|nummer|codigo",
     Role.SECTION: "section|strand|group|domain|cluster|theme|pillar|bereich|abschnitt|seccion|part|area|teil"
     "|section title",
     Role.WEIGHT: (
         "weight|weighting|weight %|weight (%)|weighting (%)|% weight|gewicht|gewichtung|peso|ponderation|poids"
-        "|weightage|percentage|percent|%|criterion weight|ponderacion|coefficient"
+        "|weightage|percentage|percent|%|criterion weight|ponderacion|coefficient|الوزن|الوزن النسبي|النسبة"
     ),
     Role.QUESTION: (
         "question|criterion description|criteria description|guiding question|leitfrage|what we look for"
@@ -72,6 +72,7 @@ _NAMES = {
         "comment|comments|feedback|notes|total|totals|your score|points earned|earned|score earned|awarded|self|peer"
         "|teacher|kommentar|kommentare|comentarios|commentaires|remarks|evidence|points awarded|mark awarded"
         "|weighted score|weighted points|weighted total|final score|points given|score given|self-assessment"
+        "|ملاحظات|الملاحظات|المجموع"
         "|your mark|tick|teacher score|self score|self assessment|peer assessment|marks awarded"
     ),
 }
