@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from certdesk.actions.keeping_bank import keep_comments
 from certdesk.actions.undoing import undo
 from certdesk.core.comment_bank import Comment, CommentKind
+from certdesk.core.errors import StorageError
 from certdesk.store.bank import comment_row, count_use, find_comment, load_bank, load_comment, times_used
 from certdesk.ui.app import Running
 from certdesk.ui.screens.bank.screen import BankScreen
@@ -244,3 +246,51 @@ def test_what_was_never_used_is_found(running: Running) -> None:
     unused.setChecked(True)
     assert screen.list.model.rowCount() == ALL - 1
     assert screen.list.model.place_of("G01") < 0
+
+
+def test_words_that_the_disk_does_not_take_stay_in_the_form_until_it_does(running: Running, qtbot: QtBot) -> None:
+    screen, workspace = bank(running), running.tools.session.workspace
+    refused: list[object] = []
+    running.tools.session.refused.connect(refused.append)
+    choose(screen, "T1b")
+    words = "what the disk has no room for " * 130
+    (most,) = workspace.db.execute("pragma max_page_count").fetchone()
+    (full,) = workspace.db.execute("pragma page_count").fetchone()
+    try:
+        workspace.db.execute(f"pragma max_page_count = {full}")
+        screen.side.form.words.writing.setFocus()
+        screen.side.form.words.writing.setPlainText(words)
+        screen.list.table.setFocus()
+        qtbot.waitUntil(lambda: bool(refused))
+        choose(screen, "T1c")
+        screen.begin_new()
+        assert screen.side.form.words.text() == words
+        row = screen.list.current()
+        assert row is not None
+        assert row.comment.id == "T1b"
+        with pytest.raises(StorageError):
+            running.window.go("today")
+        assert screen.side.form.words.text() == words
+    finally:
+        workspace.db.execute(f"pragma max_page_count = {most}")
+    screen._again.setInterval(10)
+    qtbot.waitUntil(lambda: load_comment(workspace.db, "T1b").text == words.strip())
+    choose(screen, "T1c")
+    assert screen.side.form.words.text() == load_comment(workspace.db, "T1c").text
+
+
+def test_a_new_comment_that_the_disk_does_not_take_is_not_forgotten(running: Running, qtbot: QtBot) -> None:
+    screen, workspace = bank(running), running.tools.session.workspace
+    words = "what the disk has no room for " * 130
+    (most,) = workspace.db.execute("pragma max_page_count").fetchone()
+    (full,) = workspace.db.execute("pragma page_count").fetchone()
+    try:
+        workspace.db.execute(f"pragma max_page_count = {full}")
+        screen.begin_new()
+        screen.side.form.words.writing.setPlainText(words)
+        choose(screen, "T1c")
+        assert screen.side.form.words.text() == words
+    finally:
+        workspace.db.execute(f"pragma max_page_count = {most}")
+    screen._again.setInterval(10)
+    qtbot.waitUntil(lambda: words.strip() in {each.text for each in load_bank(workspace.db)})

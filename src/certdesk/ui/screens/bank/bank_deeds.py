@@ -37,9 +37,9 @@ class BankDeeds:
         """Make a copy as the person's own and return its id."""
         return self._made(lambda workspace: keeping.duplicate_comment(workspace, comment_id))
 
-    def edit(self, comment: Comment) -> None:
-        """Change a comment."""
-        self._tools.session.do(keeping.edit_comment, comment)
+    def edit(self, comment: Comment) -> bool:
+        """Change a comment; False when that was refused."""
+        return self._tools.session.do(keeping.edit_comment, comment) is not None
 
     def remove(self, comment_id: str) -> None:
         """Take a comment out; undo brings it back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from certdesk.actions.keeping_bank import BANK
 from certdesk.core.bank_filtering import MINE, OTHERS, BankFilter, BankRow
 from certdesk.core.changes import Change, Kind
 from certdesk.core.comment_bank import Comment
+from certdesk.core.errors import CertDeskError, StorageError
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
@@ -31,6 +32,7 @@ from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.top_bar import TopBar
 
 _SIDE, _SEARCH = 420, 290
+_AGAIN_MS = 5000
 
 
 class BankScreen(Screen):
@@ -41,6 +43,10 @@ class BankScreen(Screen):
         theme = tools.theme
         self._rubrics: tuple[Rubric, ...] = ()
         self._new: BankRow | None = None
+        self._held: BankRow | None = None  # the comment whose words could not be kept: it stays in front
+        self._refused: CertDeskError | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
         self._shelves = shelves(theme, SHELF)
         self._search = SearchField(theme, _("Search words, tags and shortcuts"), key="/")
         self._search.setObjectName("searchBank")
@@ -67,8 +73,9 @@ class BankScreen(Screen):
             self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Keep what stands in the form."""
-        self._keep_form()
+        """Keep what stands in the form. Raises CertDeskError for words that can't be kept: they stay in front."""
+        if not self._keep_form() and self._refused:
+            raise self._refused
 
     def on_changed(self, change: Change) -> None:
         """Look again when comments or rubrics changed."""
@@ -95,7 +102,7 @@ class BankScreen(Screen):
 
     def current(self) -> BankRow | None:
         """Return the comment that is chosen."""
-        return self._new or self.list.current()
+        return self._held or self._new or self.list.current()
 
     def find_comment(self) -> None:
         """Put the keyboard into the search field."""
@@ -104,7 +111,8 @@ class BankScreen(Screen):
 
     def begin_new(self) -> None:
         """Show an empty comment of mine, for what is filtered."""
-        self._keep_form()
+        if not self._keep_form():
+            return
         wanted = self.list.filters.wanted("")
         person = self.tools.session.workspace.person
         self._new = BankRow(new_comment(wanted, self._rubrics, person), MINE)
@@ -115,7 +123,7 @@ class BankScreen(Screen):
     def duplicate(self) -> None:
         """Make a copy of the chosen comment as mine and choose that."""
         row = self.current()
-        if row is None or not row.comment.id:
+        if row is None or not row.comment.id or not self._keep_form():
             return
         if id_ := self._deeds.duplicate(row.comment.id):
             self._choose(id_)
@@ -126,6 +134,7 @@ class BankScreen(Screen):
         row = self.current()
         if row is None or not row.comment.id:
             return
+        self._held = None
         self._deeds.remove(row.comment.id)
 
     def merge(self) -> None:
@@ -145,8 +154,7 @@ class BankScreen(Screen):
 
     def take_in(self, path: Path) -> None:
         """Show what is in a file of comments before it is kept."""
-        self._keep_form()
-        if self.importing.open_file(path):
+        if self._keep_form() and self.importing.open_file(path):
             self._pages.setCurrentWidget(self.importing)
             self.importing.found.focus()
 
@@ -182,6 +190,8 @@ class BankScreen(Screen):
         self.list.show_bank(look_at_bank(workspace), self._rubrics)
 
     def _show_chosen(self) -> None:
+        if self._held is not None:
+            return
         row = self.current()
         self.side.setVisible(row is not None)
         if row is not None:
@@ -194,31 +204,54 @@ class BankScreen(Screen):
         self._show_chosen()
 
     def _on_row(self) -> None:
-        self._keep_form()
-        self._new = None
+        """Show the comment of another row; the one before stays in front while its words can't be kept."""
+        if self._keep_form():
+            self._new = None
+        elif self._held is not None and self._held.comment.id:
+            self.list.table.blockSignals(True)
+            self.list.choose(self._held.comment.id)
+            self.list.table.blockSignals(False)
         self._show_chosen()
 
-    def _keep_form(self) -> None:
-        if (comment := self.side.form.comment()) is not None and self.side.isVisible():
-            self._keep(comment)
+    def _keep_form(self) -> bool:
+        comment = self.side.form.comment()
+        return comment is None or not self.side.isVisible() or self._keep(comment)
 
-    def _keep(self, comment: Comment) -> None:
-        """Keep what was written, unless it is as it was; words alone make a new comment worth keeping."""
+    def _keep(self, comment: Comment) -> bool:
+        """Keep what was written, unless it is as it was; words alone make a new comment worth keeping.
+
+        False when it was refused, which was said: then it stays in front, and what the disk refused is tried again.
+        """
+        shown = self.list.row_of(comment.id) if comment.id else self._new
+        self._held = self._refused = None
+        self._again.stop()
         if not comment.text:
-            return
-        if not comment.id:
-            self._add(comment)
-            return
-        known = self.list.row_of(comment.id)
-        if known is not None and known.whose != OTHERS and known.comment != comment:
-            self._deeds.edit(comment)
+            return True
+        kept = self._change(comment) if comment.id else self._add(comment)
+        if not kept:
+            self._held = shown
+            if isinstance(self._refused, StorageError):
+                self._again.start()
+        return kept
 
-    def _add(self, comment: Comment) -> None:
-        if self._new is None:
-            return
+    def _note_refusal(self, problem: CertDeskError) -> None:
+        self._refused = problem
+
+    def _change(self, comment: Comment) -> bool:
+        known = self.list.row_of(comment.id)
+        if known is None or known.whose == OTHERS or known.comment == comment:
+            return True
+        return self._deeds.edit(comment)
+
+    def _add(self, comment: Comment) -> bool:
+        if (new := self._new) is None:
+            return True
         self._new = None
         if id_ := self._deeds.add(comment):
             self._choose(id_)
+            return True
+        self._new = new
+        return False
 
     def _write(self) -> None:
         self.side.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -287,6 +320,8 @@ class BankScreen(Screen):
         self.list.chosen.connect(self._on_row)
         self.list.opened.connect(self._write)
         self.side.kept.connect(self._keep)
+        self._again.timeout.connect(self._keep_form)
+        self.tools.session.refused.connect(self._note_refusal)
         self.side.duplicated.connect(self.duplicate)
         self.side.removed.connect(self.remove)
         self.importing.finished.connect(self._leave_import)
