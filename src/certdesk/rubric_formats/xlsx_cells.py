@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import islice
 
@@ -12,10 +13,13 @@ from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
 from certdesk.rubric_formats.format import Source
+from certdesk.rubric_formats.ods_merged import Merged, merged_of_sheets
 from certdesk.rubric_formats.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table
 from certdesk.rubric_formats.xlsx_bounds import bounded_book
 
 MOST_SHEETS = 30
+MOST_COVERED = 400_000
+"""Cells that merged ones cover, together; ranges that lie over each other could take hours to fill."""
 Rows = list[list[str]]
 
 
@@ -42,25 +46,31 @@ def _damaged(name: str) -> RubricError:
 def _sheets(book: bytes) -> list[Table]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(book))
     found = []
-    for sheet in workbook.sheets_metadata[:MOST_SHEETS]:
+    merged_in_ods = dict(enumerate(merged_of_sheets(book)))
+    for number, sheet in enumerate(workbook.sheets_metadata[:MOST_SHEETS]):
         if sheet.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         if sheet.visible is not python_calamine.SheetVisibleEnum.Visible:
             continue
         cells = workbook.get_sheet_by_name(sheet.name)
         rows = [[_cell(value) for value in row[:MOST_COLUMNS]] for row in islice(cells.iter_rows(), MOST_ROWS)]
-        _fill_merged(rows, cells.merged_cell_ranges or [], cells.start[1] if cells.start else 0)
+        merged = cells.merged_cell_ranges or merged_in_ods.get(number, ())
+        _fill_merged(rows, merged, cells.start[1] if cells.start else 0)
         found.append(Table(sheet.name, tuple(_without_end(row) for row in rows)))
     return found
 
 
-def _fill_merged(rows: Rows, merged: list[tuple[tuple[int, int], tuple[int, int]]], before: int) -> None:
+def _fill_merged(rows: Rows, merged: Sequence[Merged], before: int) -> None:
     """Write the value of a merged cell into each that it covers, but not along a line from the first column on.
 
     ``before`` is the number of empty columns before those that were read; rows are counted from the sheet's first.
     """
+    room = MOST_COVERED
     for (top, left), (bottom, right) in merged[:MOST_ROWS]:
         start = left - before
+        room -= (min(bottom, len(rows)) - top + 1) * (min(right, MOST_COLUMNS) - left + 1)
+        if room < 0:
+            return
         if start < 0 or (start == 0 and right > left) or top >= len(rows) or start >= len(rows[top]):
             continue
         value = rows[top][start]
