@@ -120,7 +120,7 @@ def begin(mouse: Mouse) -> None:
     titles = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
     mouse.row(table, table.model().index(titles.index("Small rubric"), 0))
     mouse.click("editRubric")
-    assert "from 1.0.0, used by 3 assessments" in read_off(mouse.running.window.current)
+    assert "from 1.0.0, used by 3 portfolios, 3 begun" in read_off(mouse.running.window.current)
 
 
 def edit(keys: Keyboard) -> None:

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
-from certdesk.core.decision import Decision, decide
+from certdesk.core.decision import INCOMPLETE, Decision, decide
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.marks import Mark
 from certdesk.core.migration import CriterionMove, Fate, Passage, kept_marks, passage
 from certdesk.core.portfolio import Portfolio, RubricRef
+from certdesk.core.readiness import is_ready
 from certdesk.core.words import _, ngettext
 from certdesk.store.assessments import assessments_of_all, assessments_on
 from certdesk.store.people import list_people
@@ -34,11 +35,21 @@ class AssessmentMove:
     moves: tuple[CriterionMove, ...]
     marks: Mapping[str, Mark]
     way: Passage = field(repr=False)
+    assessment: Assessment = field(repr=False)
 
     @cached_property
     def before(self) -> Decision:
         """The result as it is."""
         return decide(self.way.old, self.marks)
+
+    @cached_property
+    def standing(self) -> str:
+        """How far it is by the version that it is on, in the words of the worklist: ``ready`` when it may be signed."""
+        if self.state is not AssessmentState.OPEN:
+            return self.state.value
+        if not is_ready(self.way.old, self.assessment):
+            return "in_progress"
+        return "no_result" if self.before.outcome == INCOMPLETE else "ready"
 
     @cached_property
     def after(self) -> Decision:
@@ -150,7 +161,7 @@ def _planned(
 
 def _move(assessment: Assessment, way: Passage, assessor: str) -> AssessmentMove:
     moves = way.moves(assessment)
-    return AssessmentMove(assessment.id, assessor, assessment.state, moves, assessment.marks, way)
+    return AssessmentMove(assessment.id, assessor, assessment.state, moves, assessment.marks, way, assessment)
 
 
 def _way(workspace: Workspace, from_ref: RubricRef, to_ref: RubricRef, trusted: Collection[str]) -> Passage:

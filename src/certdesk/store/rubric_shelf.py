@@ -21,8 +21,9 @@ select id, version, title, language,
 from rubric
 """
 _USED = """
-select p.rubric_id as id, p.rubric_version as version, count(*) as count
-from assessment a join portfolio p on p.id = a.portfolio_id group by 1, 2
+select p.rubric_id as id, p.rubric_version as version, count(distinct p.id) as count,
+       count(distinct a.portfolio_id) as begun
+from portfolio p left join assessment a on a.portfolio_id = p.id group by 1, 2
 """
 _WRITTEN = """
 select json_extract(body, '$.changes[0].key.id') as id, json_extract(body, '$.changes[0].key.version') as version,
@@ -42,7 +43,10 @@ _UNREAD = frozenset({"key", "kind", "when", "type", "section", "value", "languag
 
 @dataclass(frozen=True, slots=True)
 class ShelfEntry:
-    """One version of a rubric, or a draft of one (then with ``draft_id``)."""
+    """One version of a rubric, or a draft of one (then with ``draft_id``).
+
+    ``used_by`` counts the portfolios on the version, ``begun`` those of them that somebody has begun to assess.
+    """
 
     id: str
     version: str
@@ -53,6 +57,7 @@ class ShelfEntry:
     changed_at: datetime | None = None
     draft_id: str = ""
     based_on: str = ""
+    begun: int = 0
 
 
 def rubric_shelf(db: Database) -> tuple[ShelfEntry, ...]:
@@ -75,17 +80,19 @@ def words_on_shelf(db: Database) -> dict[tuple[str, str], str]:
 
 
 def _published(db: Database) -> Iterator[ShelfEntry]:
-    used = {(row["id"], row["version"]): int(row["count"]) for row in db.query(_USED)}
+    used = {(row["id"], row["version"]): (int(row["count"]), int(row["begun"])) for row in db.query(_USED)}
     written = {(row["id"], row["version"]): row["at"] for row in db.query(_WRITTEN)}
     for row in db.query(_PUBLISHED):
         key = (row["id"], row["version"])
+        portfolios, begun = used.get(key, (0, 0))
         yield ShelfEntry(
             id=row["id"],
             version=row["version"],
             title=row["title"],
             languages=_languages(row["language"], row["others"]),
             criteria=row["criteria"],
-            used_by=used.get(key, 0),
+            used_by=portfolios,
+            begun=begun,
             changed_at=_moment(written.get(key)),
         )
 

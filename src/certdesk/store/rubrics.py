@@ -19,11 +19,15 @@ from certdesk.store.records import Row
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How many portfolios are assessed by a version, how many assessments there are of them, and how many signed."""
+    """How many portfolios are on a version, how many assessments there are of them, and how many signed.
+
+    ``begun`` counts the portfolios that somebody has begun to assess.
+    """
 
     portfolios: int = 0
     assessments: int = 0
     signed: int = 0
+    begun: int = 0
 
 
 def load_rubric(db: Database, ref: RubricRef) -> Rubric:
@@ -51,14 +55,16 @@ def newest_rubrics(db: Database) -> tuple[Rubric, ...]:
 def usage(db: Database) -> Mapping[RubricRef, Usage]:
     """Count what every version is used by; versions without portfolios are not in it."""
     return {
-        RubricRef(row["rubric_id"], row["rubric_version"]): Usage(row["portfolios"], row["assessments"], row["signed"])
+        RubricRef(row["rubric_id"], row["rubric_version"]): Usage(
+            row["portfolios"], row["assessments"], row["signed"], row["begun"]
+        )
         for row in db.query(_USAGE)
     }
 
 
 _USAGE = """
 select p.rubric_id, p.rubric_version, count(distinct p.id) as portfolios, count(a.id) as assessments,
-       count(case when a.state = 'signed' then 1 end) as signed
+       count(case when a.state = 'signed' then 1 end) as signed, count(distinct a.portfolio_id) as begun
 from portfolio p left join assessment a on a.portfolio_id = p.id
 group by p.rubric_id, p.rubric_version
 """

@@ -19,14 +19,17 @@ from certdesk.actions.publishing_rubrics import publish_draft
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo
 from certdesk.core.differences import DifferenceKind
+from certdesk.core.marks import CommentOnly
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.word_changes import Piece, Word
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rubric_drafts import load_draft
-from certdesk.store.rubrics import list_rubrics
+from certdesk.store.rubric_shelf import rubric_shelf
+from certdesk.store.rubrics import list_rubrics, usage
 from certdesk.store.workspace import Workspace
 from certdesk.ui.models.migration_table import KEPT, STATE, TO_MARK
+from certdesk.ui.screens.rubrics.library_table import used_words
 from certdesk.ui.screens.rubrics.versions_pane import VersionsPane
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.marked_text import MarkedText
@@ -273,7 +276,7 @@ def cell(here: Shown, row: int, column: int) -> str:
 
 def test_the_assistant_says_what_becomes_of_each_portfolio(shown, newer, qtmodeltester):
     here = shown({"migrate": BOTH})
-    assert (cell(here, 0, KEPT), cell(here, 0, TO_MARK), cell(here, 0, STATE)) == ("3", "1", "In progress")
+    assert (cell(here, 0, KEPT), cell(here, 0, TO_MARK), cell(here, 0, STATE)) == ("3", "1", "Ready to sign")
     assert (cell(here, 1, KEPT), cell(here, 1, STATE)) == ("–", "Signed, stays")
     assert here.find("check-move-T2").accessibleName() == (
         "To look at. T2 Title T2. 3 is to be given again: the words of 3 Secure changed"
@@ -302,6 +305,23 @@ def test_the_chosen_portfolios_go_over_and_come_back(shown, newer, workspace, to
     assert load_portfolio(workspace.db, "portfolio-P-001").rubric == ONE
     assert len(marks_of(workspace, newer)) == 4
     assert table.model().rowCount() == 2
+
+
+def test_how_far_a_portfolio_is_has_the_words_of_the_worklist(shown, newer, workspace, tools):
+    here = shown({"migrate": BOTH})
+    assert cell(here, 0, STATE) == "Ready to sign"
+    tools.session.announce(mark_criterion(workspace, newer, "T1", CommentOnly()))
+    assert cell(here, 0, STATE) == "In progress"
+
+
+def test_used_says_the_same_of_portfolios_everywhere(shown, workspace, tools):
+    begun(workspace, "P-001")
+    here = shown({"publish": draft_of(workspace)})
+    said = here.find("check-uses").accessibleName()
+    assert "2 portfolios stay on 1.0.0. 1 of them is begun." in said
+    assert usage(workspace.db)[ONE].begun == 1
+    (entry,) = (each for each in rubric_shelf(workspace.db) if not each.draft_id and each.id == "small")
+    assert used_words(entry.used_by, entry.begun) == "2 portfolios, 1 begun"
 
 
 def test_when_all_are_over_the_way_on_has_the_keyboard(shown, workspace, qtbot):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from certdesk.actions.migrating import PlannedMove
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
+from certdesk.ui.models.worklist_table import STATES
 from certdesk.ui.widgets.cell import Cell
 
 CHOSEN, CODE, TITLE, STATE, KEPT, TO_MARK, GONE, RESULT = range(8)
-WIDTHS: tuple[int | None, ...] = (36, 88, None, 124, 56, 72, 56, 236)
+WIDTHS: tuple[int | None, ...] = (36, 76, None, 116, 52, 68, 52, 260)
 
 
 class MigrationTable(RowTable[PlannedMove]):
@@ -77,18 +78,9 @@ def state_words(move: PlannedMove) -> str:
     if not move.assessments:
         return _("Not started")
     count = len(move.assessments)
-    if count == 1 and (state := _states().get(move.assessments[0].state.value)):
-        return state
+    if count == 1:
+        return _(STATES[move.assessments[0].standing][3])
     return ngettext("{count} assessment", "{count} assessments", count).format(count=count)
-
-
-def _states() -> dict[str, str]:
-    return {
-        "open": _("In progress"),
-        "held": _("Held"),
-        "flagged": _("Flagged"),
-        "conflict": _("Conflict declared"),
-    }
 
 
 def _result(move: PlannedMove) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.rubrics.languages_button import LanguagesButton
+from certdesk.ui.screens.rubrics.library_table import used_words
 from certdesk.ui.screens.rubrics.pane import DraftView
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
@@ -129,7 +130,5 @@ def _origin(view: DraftView) -> str:
         return _("not published yet")
     if not view.used_by:
         return _("from {version}, not used yet").format(version=version)
-    text = ngettext(
-        "from {version}, used by {count} assessment", "from {version}, used by {count} assessments", view.used_by
-    )
-    return text.format(version=version, count=view.used_by)
+    used = used_words(view.used_by, view.begun)
+    return _("from {version}, used by {portfolios}").format(version=version, portfolios=used)

@@ -21,7 +21,7 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import with_language, without_language
 from certdesk.core.words import _
 from certdesk.store.rubric_drafts import RubricDraft, has_draft, load_draft
-from certdesk.store.rubrics import list_rubrics, load_rubric, usage
+from certdesk.store.rubrics import Usage, list_rubrics, load_rubric, usage
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.editor_commands import editor_commands
 from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF, EditorHead

@@ -199,6 +199,10 @@ class LibraryPreview(QFrame):
         column.addWidget(self._scroller, 1)
 
 
+def _used(row: LibraryRow) -> str:
+    return used_words(row.entry.used_by, row.entry.begun)
+
+
 def _facts(row: LibraryRow, rubric: Rubric, now: datetime) -> str:
     count = len(rubric.criteria)
     told = [ngettext("{count} criterion", "{count} criteria", count).format(count=count)]
@@ -206,7 +210,7 @@ def _facts(row: LibraryRow, rubric: Rubric, now: datetime) -> str:
     told.append(ngettext("{count} level", "{count} levels", count).format(count=count))
     told.append(", ".join(language_name(code) for code in row.entry.languages))
     if not row.is_draft:
-        told.append(_("used by {count}").format(count=used_words(row.entry.used_by)) if row.entry.used_by else "")
+        told.append(_("used by {count}").format(count=_used(row)) if row.entry.used_by else "")
     if when := changed_words(row.entry.changed_at, now):
         told.append(_("changed {when}").format(when=when))
     return " · ".join(text for text in told if text)

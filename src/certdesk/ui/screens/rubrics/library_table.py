@@ -86,11 +86,12 @@ def state_of(row: LibraryRow) -> tuple[str, str]:
     return (_("Built in"), "neutral") if row.built_in else (_("Published"), "ok")
 
 
-def used_words(count: int) -> str:
-    """Say how many assessments are made by a version."""
+def used_words(count: int, begun: int = 0) -> str:
+    """Say how many portfolios are on a version, and how many of them somebody has begun to assess."""
     if not count:
         return _("not used")
-    return ngettext("{count} assessment", "{count} assessments", count).format(count=count)
+    text = ngettext("{count} portfolio", "{count} portfolios", count).format(count=count)
+    return _("{portfolios}, {begun} begun").format(portfolios=text, begun=begun) if begun else text
 
 
 def changed_words(moment: datetime | None, now: datetime) -> str:

@@ -17,11 +17,15 @@ from certdesk.ui.tools import Tools
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft as the editor shows it: with the version that it was made from, and how many assessments use that."""
+    """A draft as the editor shows it: with the version that it was made from, and how many portfolios are on that.
+
+    ``begun`` counts those of them that somebody has begun to assess.
+    """
 
     draft: RubricDraft
     before: Rubric | None = None
     used_by: int = 0
+    begun: int = 0
 
 
 class Pane(QWidget):

@@ -238,6 +238,9 @@ def _uses(plan: Publication) -> Check:
         return Check("uses", "info", _("No portfolio is on the version before"), _("Nothing that exists changes."))
     text = ngettext("{count} portfolio stays on {version}", "{count} portfolios stay on {version}", count)
     detail = _("Nothing changes for them. You may let them go over afterwards.")
+    if plan.uses.begun:
+        begun = ngettext("{count} of them is begun.", "{count} of them are begun.", plan.uses.begun)
+        detail = f"{begun.format(count=plan.uses.begun)} {detail}"
     if plan.uses.signed:
         told = ngettext(
             "{count} is signed and stays for good.", "{count} are signed and stay for good.", plan.uses.signed
