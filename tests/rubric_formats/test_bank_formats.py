@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from certdesk import shipped
 from certdesk.core.comment_bank import Comment, CommentKind
 from certdesk.core.errors import CertDeskError, RubricError
-from certdesk.core.importing import Verdict
+from certdesk.core.importing import Verdict, what_it_holds
 from certdesk.rubric_formats import bank_csv
 from certdesk.rubric_formats.bank_formats import bank_format_called, bank_formats, recognise_bank
+from certdesk.rubric_formats.building_questions import Asking
 from certdesk.rubric_formats.format import Source
 
 HEAD = ",".join(bank_csv.COLUMNS)
@@ -273,3 +274,14 @@ def test_a_level_beyond_all_measure_makes_no_endless_list():
     assert len(reading.comments[0].levels) == 2
     assert Verdict.ACCEPTED in {row.verdict for row in reading.rows}
     assert replace(reading.comments[0], levels=()).levels == ()
+
+
+def test_a_row_holds_a_comment_of_the_usual_length_whole_on_one_line() -> None:
+    words = "A long comment, as assessors write them, says what was seen and what to do next.\nTwice at least. "
+    holding = what_it_holds(words * 2)
+    assert holding == " ".join((words * 2).split())
+    assert len(what_it_holds(words * 9)) == 300
+    asking = Asking({})
+    asking.accepted("row 2", words)
+    asking.skipped("row 3", words, "no level")
+    assert {row.what for row in asking.rows} == {" ".join(words.split())}

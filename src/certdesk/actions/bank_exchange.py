@@ -12,7 +12,7 @@ from certdesk.actions.keeping_bank import keep_comments
 from certdesk.core.changes import Change
 from certdesk.core.comment_bank import Comment, by_words, same_words, words_key
 from certdesk.core.fields import shown
-from certdesk.core.importing import Answers, Choice, Question, Reading, Row, Verdict
+from certdesk.core.importing import Answers, Choice, Question, Reading, Row, Verdict, what_it_holds
 from certdesk.core.words import _
 from certdesk.rubric_formats.bank_csv import write
 from certdesk.rubric_formats.bank_formats import bank_format_called, recognise_bank
@@ -101,7 +101,7 @@ class _Told:
 
     def again(self, comment: Comment, verdict: Verdict, reason: str, question: Question | None = None) -> None:
         """Say something else about the row of a comment, found by its words among those that were taken."""
-        what = shown(comment.text)
+        what = what_it_holds(comment.text)
         numbers = self._taken.get(what)
         if numbers:
             number = numbers.pop(0)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from certdesk.core.comment_bank import Comment
+from certdesk.core.fields import shown
 from certdesk.core.rubric import Rubric
 from certdesk.core.standards import Framework
+
+_LONGEST_WHAT = 300
 
 
 class Verdict(StrEnum):
@@ -49,6 +52,11 @@ class Row:
     verdict: Verdict
     reason: str = ""
     question: Question | None = None
+
+
+def what_it_holds(text: str) -> str:
+    """Make a stranger's text fit for `Row.what`: one line, long enough for a whole comment of the usual length."""
+    return shown(" ".join(text.split()), _LONGEST_WHAT)
 
 
 Answers = Mapping[str, str]

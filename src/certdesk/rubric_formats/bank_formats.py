@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from certdesk.core.errors import RubricError
 from certdesk.core.fields import shown
-from certdesk.core.importing import Answers, Reading, Row, Verdict
+from certdesk.core.importing import Answers, Reading, Row, Verdict, what_it_holds
 from certdesk.core.words import _
 from certdesk.rubric_formats import all_formats, bank_csv, bank_markus, bank_rubyric
 from certdesk.rubric_formats.comment_bank_yaml import SCHEMA, read_comment_bank
@@ -83,7 +83,7 @@ def _looks_like_ours(source: Source) -> float:
 
 def _read_ours(source: Source, _answers: Answers, _person: str) -> Reading:
     comments = read_comment_bank(decoded(source.data), name=source.name)
-    rows = tuple(Row(one.id, shown(one.text), Verdict.ACCEPTED) for one in comments)
+    rows = tuple(Row(one.id, what_it_holds(one.text), Verdict.ACCEPTED) for one in comments)
     return Reading(OUR_YAML, rows=rows, comments=comments)
 
 
@@ -101,5 +101,5 @@ def _read_rubric(source: Source, answers: Answers, _person: str) -> Reading:
     if not found.comments:
         text = _("{file} holds a rubric, but no comments.").format(file=shown(source.name))
         raise RubricError(text, _("Import it on the screen of rubrics."))
-    rows = tuple(Row(one.id, shown(one.text), Verdict.ACCEPTED) for one in found.comments)
+    rows = tuple(Row(one.id, what_it_holds(one.text), Verdict.ACCEPTED) for one in found.comments)
     return Reading(RUBRIC, rows=rows, comments=found.comments)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from certdesk.core.bank_words import kind_words
 from certdesk.core.comment_bank import ANY_CRITERION, Comment, CommentKind, levels_between
 from certdesk.core.fields import exact_number, shown
-from certdesk.core.importing import Choice, Question, Row, Verdict
+from certdesk.core.importing import Choice, Question, Row, Verdict, what_it_holds
 from certdesk.core.words import _
 from certdesk.rubric_formats.building_questions import SKIP, Asking
 
@@ -156,7 +156,7 @@ def _once(one: FoundComment, question: Question, asking: Asking) -> str:
         return "" if answer == SKIP else answer
     answer = asking.answer(question)
     if not answer:
-        asking.rows.append(Row(one.place, shown(one.text), Verdict.QUESTION, question.text))
+        asking.rows.append(Row(one.place, what_it_holds(one.text), Verdict.QUESTION, question.text))
     elif answer == SKIP:
         asking.skipped(one.place, one.text, _("You chose to leave these out."))
     return "" if answer == SKIP else answer

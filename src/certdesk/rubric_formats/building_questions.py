@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from certdesk.core.fields import shown
-from certdesk.core.importing import Answers, Choice, Question, Row, Verdict
+from certdesk.core.importing import Answers, Choice, Question, Row, Verdict, what_it_holds
 
 SKIP = "skip"
 _LONGEST_ANSWER = 500
@@ -19,11 +19,11 @@ class Asking:
 
     def accepted(self, place: str, what: str, reason: str = "") -> None:
         """Say that something is taken, perhaps with what was made of it."""
-        self.rows.append(Row(place, shown(what), Verdict.ACCEPTED, reason))
+        self.rows.append(Row(place, what_it_holds(what), Verdict.ACCEPTED, reason))
 
     def skipped(self, place: str, what: str, reason: str) -> None:
         """Say that something stays outside, and why."""
-        self.rows.append(Row(place, shown(what), Verdict.SKIPPED, reason))
+        self.rows.append(Row(place, what_it_holds(what), Verdict.SKIPPED, reason))
 
     def ask(self, place: str, what: str, question: Question) -> str:
         """Return the answer to a question, or an empty text while there is none; either way it gets one row.
@@ -37,10 +37,10 @@ class Asking:
         if again:
             return answer if answer in known or question.free else ""
         if answer not in known and not (question.free and answer):
-            self.rows.append(Row(place, shown(what), Verdict.QUESTION, question.text, question))
+            self.rows.append(Row(place, what_it_holds(what), Verdict.QUESTION, question.text, question))
             return ""
         verdict = Verdict.SKIPPED if answer == SKIP else Verdict.ACCEPTED
-        self.rows.append(Row(place, shown(what), verdict, known.get(answer, shown(answer)), question))
+        self.rows.append(Row(place, what_it_holds(what), verdict, known.get(answer, shown(answer)), question))
         return answer
 
     def answer(self, question: Question) -> str:
