@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,7 @@ from certdesk.core import conditions as rule
 from certdesk.core import editing_rules as editing
 from certdesk.core.rubric import Rubric
 from certdesk.core.starting import empty_rubric
+from certdesk.ui.screens.rubrics.rules_choosing import opening
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
 from certdesk.ui.screens.rubrics.rules_ready import ReadyRules
 from certdesk.ui.screens.rubrics.rules_sentence import SentenceFlow
@@ -382,3 +383,37 @@ def test_nothing_is_offered_over_rules_that_certify(panel: Bench) -> None:
     card = panel.part.findChild(ReadyRules, "readyRules")
     assert card is not None
     assert not card.isVisible()
+
+
+SCREEN = QRect(0, 0, 1366, 728)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "window", "corner"),
+    [
+        (QRect(400, 100, 30, 60), SCREEN, (400, 162)),  # below
+        (QRect(1300, 100, 30, 60), SCREEN, (1166, 162)),  # below, moved in from the edge
+        (QRect(400, 650, 30, 60), SCREEN, (400, 348)),  # above
+        (QRect(400, 250, 30, 60), QRect(100, 50, 700, 400), (400, 312)),  # out of a low window, still on the screen
+        (QRect(400, 290, 30, 160), SCREEN, (400, 428)),  # no room at either side
+    ],
+)
+def test_menus_open_beside_what_they_change_and_stay_on_the_screen(
+    anchor: QRect, window: QRect, corner: tuple[int, int]
+) -> None:
+    found = opening(QSize(200, 300), anchor, (window, SCREEN), begins_right=False)
+    assert (found.x(), found.y()) == corner
+
+
+def test_a_menu_ends_where_its_token_ends_in_a_language_that_begins_right() -> None:
+    found = opening(QSize(200, 300), QRect(400, 100, 30, 60), (SCREEN,), begins_right=True)
+    assert (found.x(), found.y()) == (230, 162)
+
+
+def test_the_menu_of_a_token_leaves_the_whole_sentence_free(panel: Bench) -> None:
+    sentence = flow(panel, 1, 2)
+    token(panel, 1, 2, "level").asked.emit()
+    menu = the_menu()
+    box = QRect(sentence.mapToGlobal(QPoint(0, 0)), sentence.size())
+    assert not menu.geometry().intersects(box)
+    menu.close()

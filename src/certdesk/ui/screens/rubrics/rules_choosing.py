@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from certdesk.core.tokens import Token, TokenKind
 from certdesk.core.words import _
+
+_GAP = 2
 
 Choices = tuple[tuple[object, str], ...]
 
@@ -48,18 +50,50 @@ def neighbour(token: Token, offered: Choices, step: int) -> object:
     return values[min(max(values.index(token.value) + onward, 0), len(values) - 1)]
 
 
-def choose_from(token: Token, offered: Choices, over: QWidget, chosen: Callable[[object], None]) -> None:
-    """Show the choices below ``over`` and tell what was chosen; criteria are ticked, several at once."""
+def choose_from(
+    token: Token, offered: Choices, over: QWidget, sentence: QWidget, chosen: Callable[[object], None]
+) -> None:
+    """Show the choices of the token ``over`` below its sentence; criteria are ticked, several at once."""
     menu = ChoiceMenu(token, offered, over)
     menu.chosen.connect(chosen)
-    menu.popup(below(over, menu))
+    menu.popup(below(over, menu, sentence))
 
 
-def below(over: QWidget, menu: QMenu) -> QPoint:
-    """Return where a menu opens below a widget, at the edge where the language begins."""
-    if over.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        return over.mapToGlobal(QPoint(over.width() - menu.sizeHint().width(), over.height() + 2))
-    return over.mapToGlobal(QPoint(0, over.height() + 2))
+def below(over: QWidget, menu: QMenu, clear_of: QWidget | None = None) -> QPoint:
+    """Return where a menu opens below a widget (and ``clear_of`` around it), where the language begins.
+
+    It opens above where there is no room below, and stays inside the window, or else inside the screen.
+    """
+    around = clear_of or over
+    top, height = around.mapToGlobal(QPoint(0, 0)).y(), around.height()
+    anchor = QRect(over.mapToGlobal(QPoint(0, 0)).x(), top, over.width(), height)
+    screen = over.screen().availableGeometry()
+    window = over.window().frameGeometry() & screen
+    begins_right = over.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return opening(menu.sizeHint(), anchor, (window, screen), begins_right=begins_right)
+
+
+def opening(size: QSize, anchor: QRect, rooms: tuple[QRect, ...], *, begins_right: bool) -> QPoint:
+    """Return the corner of a box of this size beside an anchor: in the first room that has place below or above it.
+
+    In none: at the end of the last room, over the anchor if it must be.
+    """
+    left = anchor.right() + 1 - size.width() if begins_right else anchor.left()
+    tops = (anchor.bottom() + 1 + _GAP, anchor.top() - _GAP - size.height())
+    for room in rooms:
+        for top in tops:
+            box = QRect(QPoint(_within(left, size.width(), room.left(), room.width()), top), size)
+            if room.contains(box):
+                return box.topLeft()
+    last = rooms[-1]
+    return QPoint(
+        _within(left, size.width(), last.left(), last.width()),
+        _within(tops[0], size.height(), last.top(), last.height()),
+    )
+
+
+def _within(start: int, length: int, least: int, room: int) -> int:
+    return max(min(start, least + room - length), least)
 
 
 class ChoiceMenu(QMenu):

@@ -118,7 +118,7 @@ class SentenceFlow(SentenceText):
             self.typing.begin(button, typed, shown.step)
             return
         offered = shown.offers(token, shown.rubric)
-        choose_from(token, offered, button, lambda value: self.chosen.emit(token.field, value))
+        choose_from(token, offered, button, self, lambda value: self.chosen.emit(token.field, value))
 
     def place_tokens(self) -> None:
         """Put the tokens, the field over one of them and the cross into their places."""
