@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rubric_formats.samples import SMALL, broken
@@ -9,9 +10,13 @@ from certdesk import shipped
 from certdesk.core import conditions as rule
 from certdesk.core.errors import CertDeskError, RubricError
 from certdesk.core.examples import check_examples
+from certdesk.core.fields import LONGEST_TEXT
+from certdesk.core.importing import Verdict
 from certdesk.core.plain import dumps, loads
 from certdesk.core.rubric import Cap, CertificateTerm, EvidenceRule, Rubric
-from certdesk.rubric_formats.our_yaml import read_rubric
+from certdesk.plain_yaml import parse_yaml
+from certdesk.rubric_formats.format import Source
+from certdesk.rubric_formats.our_yaml import our_yaml, read_rubric
 
 BUILT_IN = sorted(shipped.rubrics().glob("stem_*.yaml"))
 
@@ -246,3 +251,26 @@ def test_a_rubric_with_any_line_changed_is_a_rubric_or_a_clear_error(data):
         | st.text(max_size=40)
     )
     assert told_about("\n".join(lines)).startswith(("small.yaml", "read: small"))
+
+
+@pytest.mark.parametrize("place", ["question", "look_for", "descriptor", "title"])
+def test_a_text_that_is_too_long_is_said_as_a_row_and_left_out(place: str) -> None:
+    long = "x" * (LONGEST_TEXT + 1)
+    plain = parse_yaml(SMALL, "small.yaml", RubricError)
+    assert isinstance(plain, dict)
+    criteria = plain["criteria"]
+    assert isinstance(criteria, list)
+    first = criteria[0]
+    assert isinstance(first, dict)
+    match place:
+        case "look_for":
+            first["look_for"] = ["short", long]
+        case "descriptor":
+            first["levels"] = {"1": "no", "2": long}
+        case _:
+            first[place] = long
+    source = Source("small.yaml", yaml.safe_dump(plain, allow_unicode=True).encode())
+    reading = our_yaml().read(source, {})
+    assert [criterion.id for criterion in reading.rubrics[0].criteria] == ["A2"]
+    (said,) = [row for row in reading.rows if row.verdict is Verdict.SKIPPED and "20000" in row.reason]
+    assert said.what == "A1"

@@ -128,13 +128,13 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """Read a list of texts; a single text counts as a list of one, nothing as an empty list."""
         value = self.values.get(name)
-        if value is None:
-            return ()
-        if isinstance(value, str):
-            return (value,)
-        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        parts = [] if value is None else [value] if isinstance(value, str) else value
+        if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
             raise self.fail(_("“{name}” must be a list of texts.").format(name=name))
-        return tuple(value)
+        if any(len(part) > LONGEST_TEXT for part in parts):
+            problem = _("A text in “{name}” is longer than {longest} characters.")
+            raise self.fail(problem.format(name=name, longest=LONGEST_TEXT), _("Shorten it."))
+        return tuple(parts)
 
     def numbers(self, name: str) -> tuple[Fraction, ...]:
         """Read a list of exact numbers."""

@@ -10,8 +10,8 @@ from certdesk.actions.commenting import LONGEST
 from certdesk.core.words import _
 
 
-def refusal(pasted: QMimeData, place: QTextCursor) -> str:
-    """Return why ``pasted`` is not taken at ``place``, in a sentence; "" when it has room.
+def refusal(pasted: QMimeData, place: QTextCursor, most: int = LONGEST) -> str:
+    """Return why ``pasted`` is not taken at ``place`` of ``most`` characters, in a sentence; "" when it has room.
 
     Qt lays out a paragraph in a time that grows with the square of its length: a book that is pasted by mistake would
     make the window stand still for minutes.
@@ -20,13 +20,13 @@ def refusal(pasted: QMimeData, place: QTextCursor) -> str:
         return ""
     count = len(pasted.text())
     stays = place.document().characterCount() - 1 - (place.selectionEnd() - place.selectionStart())
-    if stays + count <= LONGEST:
+    if stays + count <= most:
         return ""
     if not stays:
         sentence = _("Not pasted: the text has {count:,} characters, and this box takes {most:,}.")
-        return sentence.format(count=count, most=LONGEST)
+        return sentence.format(count=count, most=most)
     sentence = _("Not pasted: with these {count:,} characters there would be more than {most:,} in this box.")
-    return sentence.format(count=count, most=LONGEST)
+    return sentence.format(count=count, most=most)
 
 
 class PlainBox(QPlainTextEdit):

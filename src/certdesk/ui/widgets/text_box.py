@@ -6,6 +6,9 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
+from certdesk.actions.commenting import LONGEST
+from certdesk.core.fields import LONGEST_TEXT
+from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.kept_keys import keeps_key
@@ -125,7 +128,11 @@ class LineField(Field):
         self._line.setPlaceholderText(hint)
         if secret:
             self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._line.setMaxLength(LONGEST_TEXT)
         self._line.editingFinished.connect(self._commit)
+        self._line.textChanged.connect(self._remember)
+        self._line.inputRejected.connect(self._on_rejected)
+        self._whole, self._cut = "", False
 
     @property
     def line(self) -> QLineEdit:
@@ -136,6 +143,27 @@ class LineField(Field):
         """Put text into the field; tells nobody."""
         self._keep(text)
         self._line.setText(text)
+
+    def _remember(self, text: str) -> None:
+        """Remember what stands here, for the moment when a paste is cut off; what was wrong then is over."""
+        if not self._cut:
+            self._whole = text
+            if self._line.property("tooLong"):
+                self._line.setProperty("tooLong", False)
+                self.show_wrong("")
+
+    def _on_rejected(self) -> None:
+        if not self._cut and self._line.validator() is None:
+            self._cut = True
+            QTimer.singleShot(0, self, self._refuse_cut)
+
+    def _refuse_cut(self) -> None:
+        """Take a paste that was cut off back whole: half a text would look like all of it."""
+        if self._line.text() != self._whole:
+            self._line.setText(self._whole)
+        self._cut = False
+        self._line.setProperty("tooLong", True)
+        self.show_wrong(_("Not pasted: this line takes {most:,} characters.").format(most=self._line.maxLength()))
 
 
 class TextBox(Field):
@@ -205,6 +233,8 @@ class Writing(QTextEdit):
         super().__init__()
         self._theme = theme
         self._rows = rows
+        self.longest = LONGEST
+        """How many characters a paste may bring the text to."""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(4)
@@ -228,7 +258,7 @@ class Writing(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what has room, whole."""
-        words = refusal(source, self.textCursor())
+        words = refusal(source, self.textCursor(), self.longest)
         if words:
             self.not_pasted.emit(words)
         else:

@@ -14,12 +14,12 @@ from certdesk.core.evidence_types import EvidenceCatalogue
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.details_evidence import AcceptedEvidence, Caps, RequiredEvidence
-from certdesk.ui.screens.rubrics.details_fields import Block, Change, Rows, Toggle, show_in
+from certdesk.ui.screens.rubrics.details_fields import Block, Change, Rows, Toggle, long_box, show_in
 from certdesk.ui.screens.rubrics.details_levels import Levels
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.text_box import LineField, TextBox
+from certdesk.ui.widgets.text_box import LineField
 
 
 class CriterionDetails(Block):
@@ -36,13 +36,13 @@ class CriterionDetails(Block):
         self.id = LineField(theme, _("Id"))
         self.id.line.setObjectName("criterionId")
         self._kept = Paragraph(theme, role="small", tone="text3")
-        self.question = TextBox(theme, _("Question"), hint=_("What does the assessor ask?"), rows=3)
+        self.question = long_box(theme, _("Question"), hint=_("What does the assessor ask?"), rows=3)
         self.question.writing.setObjectName("criterionQuestion")
-        self.look_for = TextBox(theme, _("Look for, one in each line"), rows=3)
+        self.look_for = long_box(theme, _("Look for, one in each line"), rows=3)
         self.look_for.writing.setObjectName("criterionLookFor")
-        self.sufficiency = TextBox(theme, _("When the evidence is enough"), rows=2)
+        self.sufficiency = long_box(theme, _("When the evidence is enough"), rows=2)
         self.sufficiency.writing.setObjectName("criterionSufficiency")
-        self.note = TextBox(theme, _("Note for those who edit; assessors do not see it"), rows=2)
+        self.note = long_box(theme, _("Note for those who edit; assessors do not see it"), rows=2)
         self.note.writing.setObjectName("criterionNote")
         self.never = Toggle(theme, _("May never stay unobserved"), "neverNotObserved")
         self.own = Toggle(theme, _("Levels of its own"), "ownLevels")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.errors import NotAllowedError
-from certdesk.core.fields import exact_number
+from certdesk.core.fields import LONGEST_TEXT, exact_number
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
@@ -134,6 +134,13 @@ class Toggle(QWidget):
         self.switch.show_on(on=on)
         self.switch.blockSignals(False)
         self.switch.setEnabled(possible)
+
+
+def long_box(theme: ThemeSource, words: str, *, hint: str = "", rows: int = 3) -> TextBox:
+    """Return a box for a text of a rubric, which takes as many characters as a rubric's file does."""
+    box = TextBox(theme, words, hint=hint, rows=rows)
+    box.writing.longest = LONGEST_TEXT
+    return box
 
 
 def narrow(combo: ComboBox) -> ComboBox:

@@ -8,12 +8,11 @@ from certdesk.core.editing_places import place_of, write_at
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import text_in, texts
 from certdesk.core.words import _
-from certdesk.ui.screens.rubrics.details_fields import Block, show_in
+from certdesk.ui.screens.rubrics.details_fields import Block, long_box, show_in
 from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.text_box import TextBox
 
 _IN_GRID = frozenset({("criterion", "title"), ("criterion", "descriptor"), ("section", "title"), ("level", "label")})
 
@@ -33,7 +32,7 @@ class TranslatedLine(QWidget):
         super().__init__()
         self.key = key
         self.own = Paragraph(theme, role="small", tone="text2")
-        self.box = TextBox(theme, "", hint=_("missing"), rows=2)
+        self.box = long_box(theme, "", hint=_("missing"), rows=2)
         self.box.writing.setObjectName(f"translated-{key}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,13 +19,13 @@ from certdesk.core.editing_levels import (
 from certdesk.core.judging import plain_number
 from certdesk.core.rubric import Level, Scale
 from certdesk.core.words import _
-from certdesk.ui.screens.rubrics.details_fields import Change, Rows, number_in, show_in
+from certdesk.ui.screens.rubrics.details_fields import Change, Rows, long_box, number_in, show_in
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.level_tones import level_digits
-from certdesk.ui.widgets.text_box import LineField, TextBox
+from certdesk.ui.widgets.text_box import LineField
 
 
 class LevelLine(QWidget):
@@ -42,7 +42,7 @@ class LevelLine(QWidget):
         self.label = LineField(theme, "", hint=_("Label"))
         self.label.line.setAccessibleName(_("Label"))
         self.label.line.setObjectName(f"levelLabel-{place}")
-        self.meaning = TextBox(theme, "", hint=_("What it means in general"), rows=3)
+        self.meaning = long_box(theme, "", hint=_("What it means in general"), rows=3)
         self.meaning.writing.setAccessibleName(_("Meaning"))
         self.removing = block.removing(f"removeLevel-{place}", _("Remove this level"), lambda: block.remove(place))
         first = QHBoxLayout()

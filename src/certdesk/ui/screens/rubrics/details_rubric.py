@@ -9,12 +9,12 @@ from certdesk.core import editing
 from certdesk.core.editing_levels import set_not_observed, set_steps_between
 from certdesk.core.rubric import CertificateTerm, Rubric
 from certdesk.core.words import _
-from certdesk.ui.screens.rubrics.details_fields import Block, Change, Toggle, number_in, show_in
+from certdesk.ui.screens.rubrics.details_fields import Block, Change, Toggle, long_box, number_in, show_in
 from certdesk.ui.screens.rubrics.details_levels import Levels
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.text_box import LineField, TextBox
+from certdesk.ui.widgets.text_box import LineField
 
 
 class RubricDetails(Block):
@@ -24,8 +24,8 @@ class RubricDetails(Block):
         super().__init__(theme)
         self.body.setSpacing(14)
         self.title, self.version = LineField(theme, _("Title")), LineField(theme, _("Version"))
-        self.audience = TextBox(theme, _("For whom"), rows=3)
-        self.purpose = TextBox(theme, _("What for"), rows=5)
+        self.audience = long_box(theme, _("For whom"), rows=3)
+        self.purpose = long_box(theme, _("What for"), rows=5)
         self.levels = Levels(theme, _("Scale"))
         self.half = Toggle(theme, _("Half levels may be given"), "halfLevels")
         self.ranges = Toggle(theme, _("Any value within a level's range may be given"), "ranges")
@@ -33,7 +33,7 @@ class RubricDetails(Block):
         self._critical = Paragraph(theme, _("Critical criteria never may."), role="small", tone="text3")
         self.years = LineField(theme, _("Valid for years"))
         self.renewal = LineField(theme, _("Renewal from months before"))
-        self.route = TextBox(theme, _("How it is renewed"), rows=2)
+        self.route = long_box(theme, _("How it is renewed"), rows=2)
         for field, name in (
             (self.title, "detailsTitle"),
             (self.version, "detailsVersion"),

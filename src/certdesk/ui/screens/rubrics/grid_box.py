@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
+from certdesk.core.fields import LONGEST_TEXT
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.kept_keys import keeps_key
 from certdesk.ui.widgets.pasting import refusal
@@ -20,7 +21,7 @@ class CellBox(QTextEdit):
     """A text without a frame, as it is drawn in the cell. ``paused`` comes after a short pause of typing.
 
     ``done(step)``: 0 with Enter, 1 and -1 with Tab and Shift+Tab. ``taken_back`` with Esc, ``left`` when the keyboard
-    went elsewhere, ``block_pasted`` with text of several cells, ``grew`` when it needs another height.
+    went elsewhere, ``block_pasted`` with text of several cells, ``not_pasted`` with a sentence about what is too long.
     """
 
     paused = Signal()
@@ -28,6 +29,7 @@ class CellBox(QTextEdit):
     taken_back = Signal()
     left = Signal()
     block_pasted = Signal(str)
+    not_pasted = Signal(str)
     moved = Signal(int)
 
     def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
@@ -115,7 +117,9 @@ class CellBox(QTextEdit):
         """Take what has room; several cells of a spreadsheet fill cells."""
         if source.hasText() and "\t" in source.text():
             self.block_pasted.emit(source.text())
-        elif not refusal(source, self.textCursor()):
+        elif words := refusal(source, self.textCursor(), LONGEST_TEXT):
+            self.not_pasted.emit(words)
+        else:
             self.insertPlainText(" ".join(source.text().splitlines()) if self._one_line else source.text())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QRegion
 
-from certdesk.core.errors import CertDeskError
+from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.fields import written
 from certdesk.core.words import ngettext
 from certdesk.ui.screens.rubrics import grid_deeds, grid_moves
@@ -46,6 +46,7 @@ class GridEditor(GridCanvas):
         self.box.taken_back.connect(self.take_back)
         self.box.left.connect(self.close_box)
         self.box.block_pasted.connect(self.paste)
+        self.box.not_pasted.connect(lambda words: self.refused.emit(NotAllowedError(words)))
         self.box.moved.connect(self._on_moved)
         self.number.entered.connect(self._on_number)
         self.number.taken_back.connect(self._close_number)

@@ -7,7 +7,10 @@ import io
 
 from certdesk.core.editing_criteria import add_criterion
 from certdesk.core.editing_places import write_at
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.fields import LONGEST_TEXT
 from certdesk.core.rubric import Rubric
+from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.grid_model import Grid, RowKind, Spot
 
 MOST_CELLS, MOST_NEW = 5000, 200
@@ -30,11 +33,13 @@ def block_of(text: str) -> tuple[tuple[str, ...], ...]:
 def fill(grid: Grid, spot: Spot, block: tuple[tuple[str, ...], ...]) -> tuple[Rubric, int]:
     """Fill cells from a stop on, to the right and down; rows that are missing become new criteria.
 
-    Returns the rubric and how many cells were filled. What goes beyond the last column is left out.
+    Returns the rubric and how many cells were filled. What goes beyond the last column is left out. Raises
+    NotAllowedError, and fills nothing, for more cells or longer texts than there is room for.
     """
     place = grid.where(spot)
-    if place is None or sum(map(len, block)) > MOST_CELLS:
+    if place is None:
         return grid.rubric, 0
+    _refuse_too_much(block)
     row, column = place
     rubric, filled = grid.rubric, 0
     criteria = [n for n in range(row, len(grid.rows)) if grid.rows[n].kind is grid.rows[row].kind]
@@ -48,6 +53,17 @@ def fill(grid: Grid, spot: Spot, block: tuple[tuple[str, ...], ...]) -> tuple[Ru
         rubric, added = _added(grid, rubric, criteria[-1], column, more)
         filled += added
     return rubric, filled
+
+
+def _refuse_too_much(block: tuple[tuple[str, ...], ...]) -> None:
+    count = sum(map(len, block))
+    if count > MOST_CELLS:
+        text = _("Not pasted: there are {count:,} cells, and at most {most:,} are taken at once.")
+        raise NotAllowedError(text.format(count=count, most=MOST_CELLS))
+    longest = max((len(cell) for line in block for cell in line), default=0)
+    if longest > LONGEST_TEXT:
+        text = _("Not pasted: one of the cells has {count:,} characters, and a cell takes {most:,}.")
+        raise NotAllowedError(text.format(count=longest, most=LONGEST_TEXT))
 
 
 def _same_language(grid: Grid, row: int, column: int, language: str) -> Spot | None:
