@@ -6,7 +6,7 @@ from tests.core.samples import built_in, outcome, rubric
 
 from certdesk.core import conditions as rule
 from certdesk.core.errors import RubricError
-from certdesk.core.examples import check_examples, example_marks, run_examples
+from certdesk.core.examples import check_examples, example_marks, example_name, run_examples
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven, NotObserved, Unscorable
 from certdesk.core.rubric import WorkedExample
 
@@ -73,3 +73,11 @@ def test_a_mark_that_cannot_be_read_is_named(mark):
 def test_an_incomplete_result_can_be_an_example_too():
     tired = WorkedExample("no sound", {"A1": "3", "A2": "3", "B1": "3", "B2": "U-AUDIO"}, Fraction(3), "incomplete")
     check_examples(replace(BASE, examples=(tired,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("all secure", "All secure"), ("pH in T2", "pH in T2"), ("élève", "Élève"), ("", ""), ("3 low", "3 low")],
+)
+def test_a_name_begins_with_a_capital_where_it_is_a_heading(name: str, shown: str) -> None:
+    assert example_name(name) == shown

@@ -30,6 +30,12 @@ class ExampleResult:
         return self.expected_mean == self.found_mean and self.expected_outcome == self.found_outcome
 
 
+def example_name(name: str) -> str:
+    """Return the name of an example as a heading: with a capital, but for a first word such as pH that has one."""
+    first = name.partition(" ")[0]
+    return name[:1].upper() + name[1:] if first.islower() else name
+
+
 def run_examples(rubric: Rubric) -> tuple[ExampleResult, ...]:
     """Apply the rubric to each of its worked examples. Raises RubricError for a mark that can't be read."""
     return tuple(_run(rubric, example) for example in rubric.examples)

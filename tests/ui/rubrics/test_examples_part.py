@@ -73,7 +73,7 @@ def test_cards_say_what_comes_of_each_example(strip: Bench) -> None:
     assert count(strip) == "11 of 11 give the expected result"
     shown = cards(strip)
     assert len(shown) == 5
-    assert shown[0].accessibleName() == "all secure. Certified. mean 3.00"
+    assert shown[0].accessibleName() == "All secure. Certified. mean 3.00"
     assert "T4 is 2" in shown[1].accessibleDescription()
 
 
@@ -99,11 +99,11 @@ def test_a_trial_is_run_and_nothing_of_it_is_kept(strip: Bench) -> None:
 def test_pages_turn_with_the_arrows_beside_and_with_the_keyboard(strip: Bench) -> None:
     assert not deed(strip, "previous").isEnabled()
     QTest.mouseClick(deed(strip, "next"), Qt.MouseButton.LeftButton)
-    assert cards(strip)[0].accessibleName().startswith("just under the cut")
+    assert cards(strip)[0].accessibleName().startswith("Just under the cut")
     QTest.mouseClick(deed(strip, "previous"), Qt.MouseButton.LeftButton)
     cards(strip)[4].setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Right)
-    assert focused().accessibleName().startswith("just under the cut")
+    assert focused().accessibleName().startswith("Just under the cut")
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert strip.part.findChild(ExamplesTable).current_row() == 5
 
@@ -146,6 +146,12 @@ def test_what_cannot_stand_in_a_cell_is_said_and_changes_nothing(
     write(table, text)
     assert strip.rubric == TEACHING
     assert strip.part._wrong.isVisible()
+    assert table.currentIndex().data(int(Qt.ItemDataRole.DisplayRole)), (
+        "the cell is as before, and still the current one"
+    )
+    assert table.current_row() == 0
+    go(table, 1, "mark/T4")
+    assert not strip.part._wrong.isVisible(), "its cell was left"
     go(table, 0, "mark/T4")
     write(table, "3.5")
     assert not strip.part._wrong.isVisible()
@@ -254,3 +260,21 @@ def test_cards_fold_in_a_low_window_and_the_table_is_for_examples_alone(strip: B
     strip.show(replace(TEACHING, examples=()))
     assert not strip.part.findChild(ExamplesTable).isVisible()
     assert not deed(strip, "table").isVisible()
+
+
+def test_a_typed_mark_is_kept_with_the_arrow_and_the_next_cell_has_the_keyboard(
+    strip: Bench, table: ExamplesTable
+) -> None:
+    go(table, 0, "mark/T1")
+    write(table, "2", Qt.Key.Key_Right)
+    assert strip.rubric.examples[0].marks["T1"] == "2"
+    assert table.currentIndex().column() == KEYS.index("mark/T2")
+    write(table, "9", Qt.Key.Key_Right)
+    assert strip.part._wrong.isVisible()
+    assert table.currentIndex().column() == KEYS.index("mark/T2"), "what can't stand there is put right first"
+    write(table, "u-audio", Qt.Key.Key_Left)
+    assert isinstance(focused(), QLineEdit), "inside the words the arrow moves the caret"
+    QTest.keyClick(focused(), Qt.Key.Key_Home)
+    QTest.keyClick(focused(), Qt.Key.Key_Left)
+    assert strip.rubric.examples[0].marks["T2"] == "u-audio"
+    assert table.currentIndex().column() == KEYS.index("mark/T1")

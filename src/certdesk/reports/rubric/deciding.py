@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from certdesk.core.examples import example_name
 from certdesk.core.expectations import not_observed_in_words
 from certdesk.core.outcome_sentences import banking_sentence, incomplete_sentences
 from certdesk.core.rubric import Outcome, Rubric, WorkedExample
@@ -137,7 +138,8 @@ def _example(leaf: Leaf, number: int, example: WorkedExample, row: Node) -> Bloc
     marks = [example.marks.get(each.id, "") or "–" for each in rubric.criteria]
     if not _by_criterion(columns):
         marks = ["  ".join(f"{id_}\u00a0{mark}" for id_, mark in example.marks.items())]
-    texts = [example.name, *marks, show_number(example.mean, rubric.decision.display_decimals), _label(rubric, example)]
+    mean = show_number(example.mean, rubric.decision.display_decimals)
+    texts = [example_name(example.name), *marks, mean, _label(rubric, example)]
     name = f"example-{number}"
     cells = []
     for place, ((column, x, width), text) in enumerate(zip(columns, texts, strict=True)):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter,
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from certdesk.core.editing_examples import CheckedExample, outcome_label, shown_total
+from certdesk.core.examples import example_name
 from certdesk.core.marks import UNMARKED
 from certdesk.core.rubric import Rubric
 from certdesk.core.scoring import show_mean
@@ -43,10 +44,10 @@ class ExampleCard(QAbstractButton):
     def show_example(self, rubric: Rubric, checked: CheckedExample) -> None:
         """Show an example and what came of it."""
         self._rubric, self._checked = rubric, checked
-        said = [checked.example.name, *self._lines(), self._number()]
+        said = [example_name(checked.example.name), *self._lines(), self._number()]
         self.setAccessibleName(". ".join(part for part in said if part))
         self.setAccessibleDescription(checked.why)
-        self.setToolTip(plain_tip("\n".join((checked.example.name, checked.why or checked.problem))))
+        self.setToolTip(plain_tip("\n".join((example_name(checked.example.name), checked.why or checked.problem))))
         self.updateGeometry()
         self.update()
 
@@ -107,7 +108,7 @@ class ExampleCard(QAbstractButton):
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text"))
         assert self._checked is not None  # noqa: S101 - asked by the caller
-        paint.line_of_text(painter, room, self._checked.example.name)
+        paint.line_of_text(painter, room, example_name(self._checked.example.name))
         paint_icon(painter, spot, "check" if passed else "warning", theme.color("ok" if passed else "warn"))
 
     def _paint_marks(self, painter: QPainter, inner: QRectF) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from certdesk.core import editing_examples as editing
 from certdesk.core.editing_examples import CheckedExample, check_each_example
 from certdesk.core.errors import RubricError
+from certdesk.core.examples import example_name
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.examples_head import ExamplesHead
@@ -129,6 +130,7 @@ class ExamplesPart(EditorPart):
         table = self._table
         table.trying.connect(self._try)
         table.taken_back.connect(self._take_back)
+        table.cell_left.connect(lambda: self._wrong.show_wrong(""))
         table.emptied.connect(lambda row, key: self._write(row, key, ""))
         table.pasted.connect(self._paste)
         table.outcome_asked.connect(self._offer_outcomes)
@@ -167,7 +169,7 @@ class ExamplesPart(EditorPart):
         there = self._head.table_wanted and 0 <= row < self._rows.rowCount()
         if there:
             checked = self._rows.checked(row)
-            bold = checked.example.name
+            bold = example_name(checked.example.name)
             self._why.show_text(f"{bold}: {checked.why or checked.problem}", bold=len(bold))
         self._why.setVisible(there)
 
@@ -186,6 +188,7 @@ class ExamplesPart(EditorPart):
             changed = with_cell(rubric, row, key, text)
         except RubricError as problem:
             self._wrong.show_wrong(problem.sentence)
+            self._table.hold()
             self._take_back()
             return
         self._wrong.show_wrong("")

@@ -8,6 +8,7 @@ from certdesk.core import editing_examples as editing
 from certdesk.core.decision import INCOMPLETE
 from certdesk.core.editing_examples import CheckedExample
 from certdesk.core.errors import RubricError
+from certdesk.core.examples import example_name
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import UNMARKED, Mark
 from certdesk.core.rubric import Rubric, Scale
@@ -122,7 +123,7 @@ class ExampleRows(QAbstractTableModel):
         checked, key = self._checked[index.row()], self._keys[index.column()]
         match key:
             case "name":
-                return Cell(checked.example.name, weight=500)
+                return Cell(example_name(checked.example.name), weight=500)
             case "mean":
                 tone = "text" if checked.mean_right else "warn"
                 return Cell(_mean_words(self._rubric, checked), right=True, tone=tone)

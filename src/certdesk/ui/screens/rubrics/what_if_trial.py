@@ -9,6 +9,7 @@ from fractions import Fraction
 from certdesk.core import conditions as rule
 from certdesk.core.decision import INCOMPLETE
 from certdesk.core.editing_examples import asked_total, check_each_example
+from certdesk.core.examples import example_name
 from certdesk.core.flips import Flip, explain_flip
 from certdesk.core.marks import LevelGiven, Mark
 from certdesk.core.rubric import Rubric
@@ -68,7 +69,9 @@ def worked_examples_as_population(rubric: Rubric) -> Population:
     """Return the worked examples that can be run, for a rubric without results."""
     checked = check_each_example(rubric)
     members = tuple(
-        Member(f"example/{n}", each.example.name, each.marks) for n, each in enumerate(checked) if each.marks
+        Member(f"example/{n}", example_name(each.example.name), each.marks)
+        for n, each in enumerate(checked)
+        if each.marks
     )
     return Population(members, examples=True)
 
