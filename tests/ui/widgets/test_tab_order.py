@@ -83,10 +83,10 @@ def test_it_holds_on_to_no_item_of_a_layout(qtbot: QtBot) -> None:
     start = shown.findChild(QLineEdit, "first")
     assert start is not None
     gc.collect()
-    before = [each for each in gc.get_objects() if isinstance(each, QWidgetItem)]
+    before = [each for each in gc.get_objects() if type(each) is QWidgetItem]
 
     assert walk(start, Qt.Key.Key_Tab, 3) == ["second", "third", "fourth"]
 
     gc.collect()
-    after = [each for each in gc.get_objects() if isinstance(each, QWidgetItem)]
+    after = [each for each in gc.get_objects() if type(each) is QWidgetItem]
     assert len(after) == len(before)
