@@ -11,7 +11,7 @@ from certdesk.core.editing_ids import free_id, is_sound_id
 from certdesk.core.editing_sections import in_order
 from certdesk.core.editing_weights import total_weight
 from certdesk.core.errors import NotAllowedError
-from certdesk.core.renaming import with_criteria_renamed
+from certdesk.core.renaming import named_in, with_criteria_renamed
 from certdesk.core.rubric import Criterion, Outcome, Rubric, Section, WorkedExample
 from certdesk.core.wordings import with_moved_keys
 from certdesk.core.words import _
@@ -51,13 +51,18 @@ def duplicate_criterion(rubric: Rubric, criterion_id: str) -> tuple[Rubric, str]
     if original.critical and criterion_id in rubric.scale.never_not_observed:
         never = rubric.scale.never_not_observed | {new_id}
         changed = replace(changed, scale=replace(changed.scale, never_not_observed=never))
-    old, new = f"criterion/{criterion_id}/", f"criterion/{new_id}/"
+    start, old, new = "criterion/", f"criterion/{criterion_id}/", f"criterion/{new_id}/"
+    ids = {each.id for each in rubric.criteria}
     copied = tuple(
         replace(
             each,
             texts={
                 **each.texts,
-                **{new + key.removeprefix(old): text for key, text in each.texts.items() if key.startswith(old)},
+                **{
+                    new + key.removeprefix(old): text
+                    for key, text in each.texts.items()
+                    if key.startswith(start) and named_in(key.removeprefix(start), ids) == criterion_id
+                },
             },
         )
         for each in rubric.translations
@@ -68,6 +73,11 @@ def duplicate_criterion(rubric: Rubric, criterion_id: str) -> tuple[Rubric, str]
 def remove_criterion(rubric: Rubric, criterion_id: str) -> Rubric:
     """Take a criterion away, also from rules, worked examples and translations. Raises KeyError for an unknown id."""
     rubric.criterion(criterion_id)
+    ids = {each.id for each in rubric.criteria}
+
+    def is_on(place: str, start: str) -> bool:
+        return place.startswith(start) and named_in(place.removeprefix(start), ids) == criterion_id
+
     sections = tuple(
         replace(each, criteria=tuple(name for name in each.criteria if name != criterion_id))
         for each in rubric.sections
@@ -78,11 +88,10 @@ def remove_criterion(rubric: Rubric, criterion_id: str) -> Rubric:
         criteria=tuple(each for each in rubric.criteria if each.id != criterion_id),
         scale=replace(rubric.scale, never_not_observed=rubric.scale.never_not_observed - {criterion_id}),
         examples=tuple(_without_mark(example, criterion_id) for example in rubric.examples),
-        external=tuple(each for each in rubric.external if not _is_of(each.part, criterion_id)),
-        remarks={place: text for place, text in rubric.remarks.items() if not _is_remark_on(place, criterion_id)},
+        external=tuple(each for each in rubric.external if not is_on(each.part, "")),
+        remarks={place: text for place, text in rubric.remarks.items() if not is_on(place, "criteria/")},
     )
-    start = f"criterion/{criterion_id}/"
-    changed = with_moved_keys(changed, lambda key: None if key.startswith(start) else key)
+    changed = with_moved_keys(changed, lambda key: None if is_on(key, "criterion/") else key)
     return with_outcomes(changed, lambda outcome: _without_name(outcome, criterion_id))
 
 
@@ -137,11 +146,3 @@ def _without_name(outcome: Outcome, criterion_id: str) -> Outcome:
         elif names := tuple(name for name in condition.criteria if name != criterion_id):
             kept.append(replace(condition, criteria=names))
     return replace(outcome, conditions=tuple(kept))
-
-
-def _is_of(part: str, criterion_id: str) -> bool:
-    return part == criterion_id or part.startswith(f"{criterion_id}/")
-
-
-def _is_remark_on(place: str, criterion_id: str) -> bool:
-    return _is_of(place.removeprefix("criteria/"), criterion_id) and place.startswith("criteria/")

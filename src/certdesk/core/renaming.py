@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from certdesk.core.conditions import Condition, NamedAtLeast
 from certdesk.core.rubric import DecisionRules, Rubric, Translation
+
+
+def named_in(place: str, ids: Collection[str]) -> str:
+    """Return the id that a place such as ``T4/descriptor/3`` begins with: the longest one, as ids may hold slashes.
+
+    An empty text when it begins with none.
+    """
+    parts = place.split("/")
+    begins = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((begin for begin in begins if begin in ids), "")
 
 
 def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
@@ -15,6 +25,7 @@ def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
     def named(id_: str) -> str:
         return ids.get(id_, id_)
 
+    all_ids = {**{each.id: each.id for each in rubric.criteria}, **ids}
     return replace(
         rubric,
         scale=replace(rubric.scale, never_not_observed=frozenset(map(named, rubric.scale.never_not_observed))),
@@ -25,11 +36,11 @@ def with_criteria_renamed(rubric: Rubric, ids: Mapping[str, str]) -> Rubric:
             replace(each, marks={named(id_): mark for id_, mark in each.marks.items()}) for each in rubric.examples
         ),
         translations=tuple(
-            Translation(each.language, {_key(key, ids): text for key, text in each.texts.items()})
+            Translation(each.language, {_key(key, all_ids): text for key, text in each.texts.items()})
             for each in rubric.translations
         ),
-        external=tuple(replace(each, part=_part(each.part, ids)) for each in rubric.external),
-        remarks={_key(key, ids): text for key, text in rubric.remarks.items()},
+        external=tuple(replace(each, part=_moved(each.part, all_ids)) for each in rubric.external),
+        remarks={_key(key, all_ids): text for key, text in rubric.remarks.items()},
     )
 
 
@@ -47,10 +58,9 @@ def _key(key: str, ids: Mapping[str, str]) -> str:
     start, slash, rest = key.partition("/")
     if start not in {"criterion", "criteria"}:
         return key
-    id_, more, tail = rest.partition("/")
-    return f"{start}{slash}{ids.get(id_, id_)}{more}{tail}"
+    return f"{start}{slash}{_moved(rest, ids)}"
 
 
-def _part(part: str, ids: Mapping[str, str]) -> str:
-    id_, slash, level = part.partition("/")
-    return f"{ids.get(id_, id_)}{slash}{level}"
+def _moved(place: str, ids: Mapping[str, str]) -> str:
+    id_ = named_in(place, ids)
+    return ids.get(id_, id_) + place.removeprefix(id_)
