@@ -276,5 +276,5 @@ def test_a_typed_mark_is_kept_with_the_arrow_and_the_next_cell_has_the_keyboard(
     assert isinstance(focused(), QLineEdit), "inside the words the arrow moves the caret"
     QTest.keyClick(focused(), Qt.Key.Key_Home)
     QTest.keyClick(focused(), Qt.Key.Key_Left)
-    assert strip.rubric.examples[0].marks["T2"] == "u-audio"
+    assert strip.rubric.examples[0].marks["T2"] == "U-AUDIO"
     assert table.currentIndex().column() == KEYS.index("mark/T1")

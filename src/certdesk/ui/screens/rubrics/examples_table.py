@@ -46,11 +46,14 @@ class ExamplesTable(TableView):
     duplicate_asked = Signal(int)
     remove_asked = Signal(int)
     move_asked = Signal(int, int)
+    cell_left = Signal()
+    """Another cell is the current one now."""
 
     def __init__(self, theme: ThemeSource, rows: ExampleRows) -> None:
         self._rows = rows
         super().__init__(theme, row_height=_ROW)
         self._theme_source = theme
+        self._held = False
         self.setObjectName("examplesTable")
         self.setItemDelegate(ExampleDelegate(theme, self, rows))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -155,8 +158,12 @@ class ExamplesTable(TableView):
         QTableView.mouseDoubleClickEvent(self, event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Go down after Enter, as spreadsheets do."""
+        """Go down after Enter, as spreadsheets do; stay where what was written can't stand."""
         here = self.currentIndex()
+        held, self._held = self._held, False
+        if held:
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            return
         submitted = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if submitted else hint)
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
@@ -164,6 +171,26 @@ class ExamplesTable(TableView):
         below = here.siblingAtRow(here.row() + 1)
         if submitted and below.isValid():
             self.setCurrentIndex(below)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Say that a cell was left."""
+        super().currentChanged(current, previous)
+        self.cell_left.emit()
+
+    def hold(self) -> None:
+        """Stay in the cell that is written: what stands in it was refused."""
+        self._held = self.state() == ExamplesTable.State.EditingState
+
+    @property
+    def held(self) -> bool:
+        """Whether what is written was refused."""
+        return self._held
+
+    def go_sideways(self, step: int) -> None:
+        """Make the cell beside the current one the current one."""
+        here = self.currentIndex()
+        if (beside := here.siblingAtColumn(here.column() + step)).isValid():
+            self.setCurrentIndex(beside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells, then the ring inside the current one."""
@@ -275,12 +302,39 @@ class ExampleDelegate(CellDelegate):
             model.setData(self._rows.index(index.row(), index.column()), editor.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep Esc and Enter with the field; the window has them as shortcuts."""
+        """Keep Esc and Enter with the field; the window has them as shortcuts. Arrows leave it at its ends."""
+        pressed = event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(watched, QLineEdit) and (step := _step_out(watched, event)):
+            self._leave(watched, step)
+            return True
         keys = (_K.Key_Escape, *_ENTERS)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in keys:
             event.accept()
             return True
         return super().eventFilter(watched, event)
+
+    def _leave(self, field: QLineEdit, step: int) -> None:
+        """Keep what was written, and go on beside it where it was taken."""
+        here = self._view.currentIndex()
+        self._view.commitData(field)
+        held = self._view.held
+        self._view.closeEditor(field, QAbstractItemDelegate.EndEditHint.NoHint)
+        if not held and self._view.currentIndex() == here:
+            self._view.go_sideways(step)
+
+
+def _step_out(field: QLineEdit, event: QEvent) -> int:
+    """Return which column an arrow leads to from the end of what is written: 1, -1, or 0 as long as it moves in it."""
+    if not isinstance(event, QKeyEvent):
+        return 0
+    key = _K(event.key())
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    if key not in (_K.Key_Left, _K.Key_Right) or not plain or field.hasSelectedText():
+        return 0
+    mirrored = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    ahead = (key == _K.Key_Right) != mirrored
+    end = len(field.text()) if ahead else 0
+    return (1 if ahead else -1) if field.cursorPosition() == end else 0
 
 
 class OutcomeChoices(QMenu):
