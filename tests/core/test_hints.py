@@ -96,3 +96,21 @@ def test_ignored_hints_stay_away_until_their_cause_is_another() -> None:
     other = set_descriptor(rubric, "T2", Fraction(3), "The plan is poor.")
     assert [hint.place for hint in open_hints(other, ignored)] == ["criterion/T2/descriptor/3"]
     assert all(isinstance(hint, Hint) and hint.text for hint in hints(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Good", True),
+        ("Good: pupils question each other.", True),
+        ("As in Good, and pupils lead.", True),
+        ("All of “good” and pupils lead.", True),
+        ("Good questions are asked.", False),
+        ("Pupils ask good questions.", False),
+    ],
+)
+def test_the_name_of_a_level_judges_nobody(text: str, named: bool) -> None:
+    rubric = plain_rubric()
+    levels = tuple(replace(each, label="Good") if each.value == 3 else each for each in rubric.scale.levels)
+    rubric = set_descriptor(replace(rubric, scale=replace(rubric.scale, levels=levels)), "T2", Fraction(4), text)
+    assert ("judging" in found(rubric)) is not named

@@ -80,14 +80,31 @@ def _of_texts(criterion_id: str, texts: tuple[tuple[str, str, str], ...], *, eng
     Single words are looked at in English only.
     """
     found: list[Hint] = []
+    labels = tuple(label for _value, label, _text in texts if label.strip())
     for place, (value, label, text) in enumerate(texts):
         found += _of_text(criterion_id, value, label, text)
-        found += _of_words(criterion_id, value, label, text) if english else ()
+        found += _of_words(criterion_id, value, label, _without_names(text, labels)) if english else ()
         for _value, other_label, other in texts[:place]:
             if hint := _of_pair(criterion_id, value, label, text, (other_label, other)):
                 found.append(hint)
                 break
     return tuple(found)
+
+
+def _without_names(text: str, labels: tuple[str, ...]) -> str:
+    """Leave out where a text names a level of its own: “see Good”, not “good questions” nor “Good questions are”."""
+    for label in labels:
+        text = re.sub(rf"(?<!\w){re.escape(label)}(?!\w)", _name_or_word, text, flags=re.IGNORECASE)
+    return text
+
+
+def _name_or_word(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()].rstrip(), found.string[found.end() :]
+    if before.endswith(("“", "‘", '"', "'", "«")) and after[:1] in tuple("”’\"'»"):
+        return ""
+    begins = not before or before.endswith((".", "!", "?", ":", ";", "“", '"'))
+    stands_alone = not re.match(r"\s+\w", after)
+    return "" if found[0][:1].isupper() and (stands_alone or not begins) else found[0]
 
 
 def _of_text(criterion_id: str, value: str, label: str, text: str) -> Iterator[Hint]:
