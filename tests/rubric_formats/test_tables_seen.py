@@ -319,3 +319,28 @@ def test_an_arabic_table_with_weights_and_its_own_numerals():
     [rubric] = read("csv", text).rubrics
     assert [(one.title, one.weight) for one in rubric.criteria] == [("التخطيط", 40), ("التنفيذ", 60)]
     assert grid(rubric)["التخطيط"] == {"1": ("ضعيف", "لا أهداف"), "4": ("ممتاز", "أهداف واضحة")}
+
+
+def test_points_below_each_criterion_with_its_share_between():
+    text = (
+        "Column1,Column2,A Range,Column3,B Range\n"
+        "Aim,,clear,,vague\n-30%,,,,\n,15,12,11,0\n"
+        "Form,,neat,,torn\n-70%,,,,\n,35,20,19,0\n"
+    )
+    assert asked(read("csv", text)) == {"1.spans": ["high", "low", "range", "each"]}
+    [rubric] = read("csv", text, {"1.spans": "high"}).rubrics
+    assert [(one.title, one.weight) for one in rubric.criteria] == [("Aim", 30), ("Form", 70)]
+    assert grid(rubric)["Form"] == {"19": ("B Range", "torn"), "35": ("A Range", "neat")}
+
+
+def test_one_number_a_level_below_each_criterion():
+    [rubric] = read("csv", ",Good,Poor\nAim,clear,vague\nPoints,6,3\nForm,neat,torn\nPoints,4,1\n").rubrics
+    assert grid(rubric) == {
+        "Aim": {"3": ("Poor", "vague"), "6": ("Good", "clear")},
+        "Form": {"1": ("Poor", "torn"), "4": ("Good", "neat")},
+    }
+
+
+def test_a_criterion_without_its_row_of_points_leaves_the_table_as_it_is():
+    reading = read("csv", ",Good,Poor\nAim,clear,vague\nForm,neat,torn\n,4,1\n")
+    assert reading.questions

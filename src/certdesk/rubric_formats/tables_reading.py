@@ -13,6 +13,7 @@ from certdesk.rubric_formats.building_text import clean, one_line
 from certdesk.rubric_formats.canvas import header_row, rubrics_in
 from certdesk.rubric_formats.found import FoundCriterion, FoundLevel, FoundRubric
 from certdesk.rubric_formats.tables import Table
+from certdesk.rubric_formats.tables_below import with_points_beside, without_made_up_names
 from certdesk.rubric_formats.tables_grid import grid_criteria
 from certdesk.rubric_formats.tables_long import bare_list, by_rubric, list_header, long_criteria, long_header
 from certdesk.rubric_formats.tables_order import in_order
@@ -42,10 +43,11 @@ def rubrics_of(table: Table, key: str, asking: Asking) -> list[FoundRubric]:
     named = _with_known_columns(table, key, asking)
     if named is not None:
         return named
+    table = without_made_up_names(table)
     head = find_header(table, key, asking)
     if head is None:
         return []
-    whole = table if head < 0 else turned(table, head, key, asking)
+    whole = table if head < 0 else turned(with_points_beside(table, head), head, key, asking)
     if whole is None:
         return []
     criteria = grid_criteria(whole, head, key, asking)

@@ -153,7 +153,7 @@ def is_like_a_level(cell: str) -> bool:
     ):
         return False
     head = level_head(cell)
-    if head.points or re.fullmatch(r"[A-F][+-]?", text):
+    if head.points or re.fullmatch(r"[A-F][+-]?(?: [Rr]ange| [Bb]and)?", text):
         return True
     word = _LEVEL_WORDS.search(text)
     return word is not None and (word.start() == 0 or len(text.split()) <= 4)
