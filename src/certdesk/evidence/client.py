@@ -162,7 +162,7 @@ class EvidenceWorker:
         """Return what the workers running now are kept from (see `limits.confine`); empty before the first request."""
         with self._lock:
             running = [desk.worker for desk in self._desks if desk.worker is not None]
-        return running[0].limits if running else ()
+        return next((worker.limits for worker in running if worker.limits), ())
 
     def close(self) -> None:
         """Stop: what waits is cancelled, what runs ends with `CancelledError`, the processes are gone on return."""

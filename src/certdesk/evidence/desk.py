@@ -194,11 +194,13 @@ class Desk:
             self._let_go()
         self._seen.add(file)
         if self.worker is None:
-            started = process.start()
+            launched = process.launch()
             with self._lock:
-                self.worker = started
+                self.worker = launched
+            # From here on `stop` can end it; starting takes longer than most requests.
             if self._stopping.is_set():
                 raise WorkerLostError(Case.CRASHED)
+            launched.greet()
         return self.worker
 
     def _let_go(self) -> None:

@@ -124,6 +124,13 @@ class WorkerProcess:
 
 def start() -> WorkerProcess:
     """Start a worker and wait until it has locked itself up; raises `WorkerLostError` when that fails."""
+    worker = launch()
+    worker.greet()
+    return worker
+
+
+def launch() -> WorkerProcess:
+    """Start a worker, which has to be greeted before it is asked; raises `WorkerLostError` when that fails."""
     ours, theirs = Pipe()
     try:
         with _as_file(theirs) as standard_input:
@@ -140,9 +147,7 @@ def start() -> WorkerProcess:
         ours.close()
         raise WorkerLostError(Case.NO_WORKER) from problem
     job = sandbox_windows.confine(getattr(process, "_handle", 0), limits.MEMORY_BYTES)
-    worker = WorkerProcess(process, ours, job)
-    worker.greet()
-    return worker
+    return WorkerProcess(process, ours, job)
 
 
 def _command() -> list[str]:
