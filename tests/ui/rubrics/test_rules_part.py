@@ -417,3 +417,14 @@ def test_the_menu_of_a_token_leaves_the_whole_sentence_free(panel: Bench) -> Non
     box = QRect(sentence.mapToGlobal(QPoint(0, 0)), sentence.size())
     assert not menu.geometry().intersects(box)
     menu.close()
+
+
+def test_the_cross_covers_no_number_and_the_ring_no_word(panel: Bench) -> None:
+    assert isinstance(panel.part, RulesPart)
+    for block in panel.part.blocks:
+        for line in block.lines:
+            cross = line.flow.findChild(Button, "removeRule")
+            assert cross is not None
+            for one in line.flow.tokens:
+                assert not cross.geometry().intersects(one.geometry()), line.flow.accessibleName()
+                assert one.x() >= 4

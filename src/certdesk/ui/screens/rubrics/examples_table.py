@@ -172,7 +172,7 @@ class ExamplesTable(TableView):
         if submitted and below.isValid():
             self.setCurrentIndex(below)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say that a cell was left."""
         super().currentChanged(current, previous)
         self.cell_left.emit()

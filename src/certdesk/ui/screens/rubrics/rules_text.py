@@ -19,7 +19,8 @@ from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenPlace
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 
-_LEAD, _LINE, _AIR = 34, 22, 1
+_LEAD, _LINE, _AIR, _SIDE, CROSS = 34, 22, 1, 6, 24
+"""``_SIDE`` keeps the words clear of the ring, ``CROSS`` is the room that the cross has after the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,9 @@ class SentenceText(QWidget):
         flow = self._flow(self.width())
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("text3"))
-        lead = QRectF(0, _AIR, theme.px(_LEAD), max(theme.px(_LINE), _first_height(flow)))
+        lead = QRectF(theme.px(_SIDE), _AIR, theme.px(_LEAD), max(theme.px(_LINE), _first_height(flow)))
         if self.mirrored:
-            lead.moveRight(self.width())
+            lead.moveRight(self.width() - theme.px(_SIDE))
         if self._shown.lead:
             paint.line_of_text(painter, lead, self._shown.lead)
         painter.setPen(theme.color("text2"))
@@ -150,14 +151,20 @@ class SentenceText(QWidget):
             theme = self._theme.theme
             parts = self._shown.parts if self._shown else ()
             measure = Measure(theme.font("body"), theme.px(_LINE), self.layoutDirection())
-            self._laid_out = width, lay_out(parts, self._tokens, max(1, width - self._lead_width()), measure)
+            room = max(1, width - self._before() - self._after())
+            self._laid_out = width, lay_out(parts, self._tokens, room, measure)
         return self._laid_out[1]
 
-    def _lead_width(self) -> int:
-        return self._theme.px(_LEAD) if self._shown is not None and self._shown.lead else 0
+    def _before(self) -> int:
+        """Return the room before the words: for what leads them in, and for the ring."""
+        return self._theme.px(_SIDE + (_LEAD if self._shown is not None and self._shown.lead else 0))
+
+    def _after(self) -> int:
+        """Return the room after the words: a sentence that can be removed has its cross there, never over a number."""
+        return self._theme.px(CROSS if self._shown is not None and self._shown.whole else _SIDE)
 
     def _text_left(self) -> int:
-        return 0 if self.mirrored else self._lead_width()
+        return self._after() if self.mirrored else self._before()
 
     def _dress(self) -> None:
         self._laid_out = None
