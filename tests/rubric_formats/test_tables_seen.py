@@ -286,6 +286,7 @@ def test_numbers_that_may_be_places_in_an_order_are_asked_about(head):
         "Not met (0),Pass (1),Merit (2),Distinction (3)",
         "Unsatisfactory (1),Needs improvement (2),Good (3),Very good (4)",
         "4,3,2,1",
+        "1. Alpha (4),2. Beta (3),3. Gamma (2),4. Delta (1)",
     ],
 )
 def test_numbers_that_agree_with_the_names_of_levels_are_points(head):

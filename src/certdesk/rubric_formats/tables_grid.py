@@ -25,6 +25,7 @@ from certdesk.rubric_formats.tables_words import (
     role_of,
     title_and_weight,
 )
+from certdesk.rubric_formats.tables_writing import HEAD
 
 _LONGEST_TITLE = 120
 _POINTS_ROW = {Role.POINTS, Role.LEVEL, None}
@@ -39,7 +40,9 @@ def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[Fo
     for number in range(head + 1, len(table.rows)):
         grid.take(number)
     grid.leave_notes()
-    return in_order(with_points_from_cells(tuple(grid.found)), key, asking)
+    found = with_points_from_cells(tuple(grid.found))
+    # In a table that we wrote the number behind a level's name is its points, whatever the name.
+    return found if head >= 0 and table.rows[head][: len(HEAD)] == HEAD else in_order(found, key, asking)
 
 
 @dataclass(slots=True)

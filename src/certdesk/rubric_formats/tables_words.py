@@ -191,7 +191,9 @@ def level_head(cell: str) -> LevelHead:
         match = pattern.fullmatch(text)
         if match and match[label].strip():
             name = one_line(match[label]).rstrip(" :=-–—,")
-            return LevelHead(name, one_line(match[points]), ordinal=_ORDINAL.match(text) is not None)
+            return LevelHead(
+                name, one_line(match[points]), ordinal=pattern is _BEFORE and _ORDINAL.match(text) is not None
+            )
     worth = _WORTH_IN_BRACKETS.fullmatch(text)
     if worth and worth[1]:
         return LevelHead(one_line(" – ".join(part for part in (worth[1], worth[3]) if part)), one_line(worth[2]))
