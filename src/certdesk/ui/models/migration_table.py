@@ -9,7 +9,7 @@ from certdesk.ui.models.worklist_table import STATES
 from certdesk.ui.widgets.cell import Cell
 
 CHOSEN, CODE, TITLE, STATE, KEPT, TO_MARK, GONE, RESULT = range(8)
-WIDTHS: tuple[int | None, ...] = (36, 76, None, 116, 52, 68, 52, 260)
+WIDTHS: tuple[int | None, ...] = (36, 80, None, 124, 60, 84, 68, 280)
 
 
 class MigrationTable(RowTable[PlannedMove]):

@@ -28,7 +28,7 @@ from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.switch import Switch
 from certdesk.ui.widgets.table import TableView
 
-_SIDE, _ROOM = 420, 640
+_SIDE, _ROOM = 360, 700
 _SIGNS = {
     Fate.KEPT: "ok",
     Fate.AGAIN: "warn",
