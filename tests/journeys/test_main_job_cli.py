@@ -55,6 +55,7 @@ def finalise(desk: Desk, code: str) -> dict[str, Path]:
     return files
 
 
+@pytest.mark.slow
 def test_marks_by_hand_and_back(desk: Desk) -> None:
     """WREN-03 comes without prepared marks."""
     assert "not started" in next(line for line in desk.does("list").splitlines() if line.startswith("WREN-03"))
@@ -90,6 +91,7 @@ def test_marks_by_hand_and_back(desk: Desk) -> None:
     assert refused.startswith("Not ready to sign: T1, T2, T3, T5, T6, T7, T8 still need a mark")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="a pipe that is nearly full is made in Linux's way")
 def test_a_sheet_that_is_cut_off_goes_on_then_is_signed_and_defended(desk: Desk, tmp_path: Path) -> None:
     """KITE-37 is killed in the middle of its sheet, loses nothing, and ends with a certificate."""

@@ -233,7 +233,7 @@ def printable(value):
     return {name: printable(part) for name, part in value.items()} if isinstance(value, dict) else value
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rubric=any_rubric.rubrics(), upright=st.booleans())
 def test_any_rubric_is_printed(rubric, upright, tmp_path_factory):
     path = tmp_path_factory.mktemp("any") / "rubric.pdf"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from uuid import NAMESPACE_URL, uuid5
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certdesk.core.errors import RubricError
@@ -261,6 +261,7 @@ def test_a_package_without_anything_is_refused(text):
         read(text.encode())
 
 
+@settings(max_examples=25)
 @given(drafts(decimal_points, named_levels=True), st.lists(st.integers(1, 400), min_size=6, max_size=6))
 def test_a_rubric_comes_back_the_same(rubric, weights):
     criteria = tuple(

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import given, settings
 
 from certdesk.core.errors import RubricError
 from certdesk.core.importing import Verdict
@@ -237,6 +237,7 @@ def test_losses_are_said_beforehand():
     assert "weights" not in " ".join(moodle().losses(rubric))
 
 
+@settings(max_examples=25)
 @given(drafts(decimal_points, named_levels=False))
 def test_a_rubric_comes_back_the_same(rubric):
     again = moodle().read(Source("r.xml", moodle().write(rubric)), {})

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import given, settings
 
 from certdesk.core.errors import RubricError
 from certdesk.core.examples import check_examples
@@ -215,6 +215,7 @@ def test_half_points_become_whole_ones_and_that_is_said():
     assert [one.get("points") for one in options] == ["0", "1"]
 
 
+@settings(max_examples=25)
 @given(drafts(whole_points, named_levels=True))
 def test_a_rubric_comes_back_the_same(rubric):
     for one in (ora2_xml(), ora2_json()):
@@ -223,6 +224,7 @@ def test_a_rubric_comes_back_the_same(rubric):
         assert essence(again.rubrics[0]) == essence(rubric)
 
 
+@settings(max_examples=25)
 @given(drafts(decimal_points, named_levels=True))
 def test_every_rubric_is_written_so_that_open_edx_takes_it(rubric):
     root = fromstring(ora2_xml().write(rubric))
