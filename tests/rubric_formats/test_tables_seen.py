@@ -345,3 +345,16 @@ def test_one_number_a_level_below_each_criterion():
 def test_a_criterion_without_its_row_of_points_leaves_the_table_as_it_is():
     reading = read("csv", ",Good,Poor\nAim,clear,vague\nForm,neat,torn\n,4,1\n")
     assert reading.questions
+
+
+def test_parts_below_each_other_with_the_same_header_are_sections():
+    head = "Criteria,Good (2),Poor (1)"
+    text = f"Part A\n{head}\nAim,a,b\nForm,c,d\n\nPart B\n{head}\nVoice,e,f\n"
+    assert sections(text) == {"Part A": ["Aim", "Form"], "Part B": ["Voice"]}
+    assert sections(f"My rubric\n{head}\nAim,a,b\nForm,c,d\n") == {"Criteria": ["Aim", "Form"]}
+
+
+def test_columns_for_marking_behind_the_levels_are_left_out():
+    reading = read("csv", "Criterion,Good (2),Poor (1),Score,Weighted\nAim,a,b,,0\nForm,c,d,,0\n")
+    assert not reading.questions
+    assert [row.what for row in skipped(reading)] == ["Score", "Weighted"]

@@ -37,6 +37,8 @@ def grid_criteria(table: Table, head: int, key: str, asking: Asking) -> tuple[Fo
     grid = _Grid(table, key, asking, columns, wide=_too_wide(table, head))
     if head >= 0 and any(map(grid.is_next_block, table.rows[head + 1 :])):
         grid.section = one_line(_cell(table.rows[head], columns.criterion))
+    elif _is_repeated(table, head):
+        grid.section = one_line(table.rows[head - 1][0])
     for number in range(head + 1, len(table.rows)):
         grid.take(number)
     grid.leave_notes()
@@ -236,6 +238,12 @@ class _Grid:
         """Whether so many cells of levels hold words, as those of a criterion do."""
         cells = [_cell(row, at) for at, _head in self.columns.levels]
         return sum(bool(cell) and not is_numbers(cell) for cell in cells) >= at_least
+
+
+def _is_repeated(table: Table, head: int) -> bool:
+    """Whether the header stands again further down, both times below the title of a part."""
+    heads = [number for number in range(max(head, 0), len(table.rows)) if table.rows[number] == table.rows[head]]
+    return head > 0 and len(heads) > 1 and all(len(table.rows[number - 1]) == 1 for number in heads)
 
 
 def _too_wide(table: Table, head: int) -> frozenset[int]:

@@ -71,6 +71,7 @@ _NAMES = {
     Role.FOR_MARKING: (
         "comment|comments|feedback|notes|total|totals|your score|points earned|earned|score earned|awarded|self|peer"
         "|teacher|kommentar|kommentare|comentarios|commentaires|remarks|evidence|points awarded|mark awarded"
+        "|weighted|weighted mark|weighted marks"
         "|weighted score|weighted points|weighted total|final score|points given|score given|self-assessment"
         "|ملاحظات|الملاحظات|المجموع"
         "|your mark|tick|teacher score|self score|self assessment|peer assessment|marks awarded"
