@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -31,6 +31,7 @@ _WRAPS = {NAME: 500, OUTCOME: 400, RESULT: 400}
 """Columns whose words wrap, with the weight of their letters."""
 _K = Qt.Key
 _ENTERS = (_K.Key_Return, _K.Key_Enter)
+_LONGEST_MS = 1800
 _EMPTIES = (_K.Key_Delete, _K.Key_Backspace)
 
 
@@ -167,6 +168,8 @@ class ExamplesTable(TableView):
         submitted = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if submitted else hint)
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            if editor.property("kept"):
+                self._rows.setData(self._rows.index(here.row(), here.column()), editor.property("before"))
             self.taken_back.emit()
         below = here.siblingAtRow(here.row() + 1)
         if submitted and below.isValid():
@@ -288,12 +291,23 @@ class ExampleDelegate(CellDelegate):
         field.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         row, key = index.row(), self._rows.keys[index.column()]
         field.textEdited.connect(lambda text: self._view.trying.emit(row, key, text))
+        clock = QTimer(field)
+        clock.setSingleShot(True)
+        clock.setInterval(_LONGEST_MS)
+        clock.timeout.connect(lambda: self._keep_meanwhile(field))
+        field.textEdited.connect(lambda: clock.isActive() or clock.start())
         return field
+
+    def _keep_meanwhile(self, field: QLineEdit) -> None:
+        """Keep what is typed so far, so that no more than 2 s of it are ever lost; Esc still takes all of it back."""
+        field.setProperty("kept", True)
+        self.commitData.emit(field)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put what stands in the cell into the field once; what is typed stays when the examples run again."""
         if isinstance(editor, QLineEdit) and not editor.property("begun"):
             editor.setProperty("begun", True)
+            editor.setProperty("before", index.data(int(Qt.ItemDataRole.EditRole)))
             editor.setText(str(index.data(int(Qt.ItemDataRole.EditRole))))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

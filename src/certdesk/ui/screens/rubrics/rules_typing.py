@@ -1,10 +1,10 @@
-"""Typing a number into a token: it is tried while it can be read, and kept with Enter or on leaving."""
+"""Typing a number into a token: it is tried while it can be read, kept every 2 s, with Enter and on leaving."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from certdesk.core.errors import RubricError
@@ -13,6 +13,8 @@ from certdesk.core.scoring import show_number
 from certdesk.core.tokens import read_token
 from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenEditor, stepped_value
 from certdesk.ui.theme.source import ThemeSource
+
+_LONGEST_MS = 1800
 
 
 class TokenTyping(QObject):
@@ -30,13 +32,19 @@ class TokenTyping(QObject):
         self._button: TokenButton | None = None
         self._step = Fraction(1)
         self._before: object = None
+        self._kept: object = None  # what is on disk by now; Esc puts back what was there before
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(_LONGEST_MS)
+        self._clock.timeout.connect(self._keep_meanwhile)
         self.editor: TokenEditor | None = None
 
     def begin(self, button: TokenButton, typed: str, step: Fraction) -> None:
         """Put a field over a token, with what was typed so far or all that stands there selected."""
         self._end()
         editor = TokenEditor(self._theme, self._host)
-        self.editor, self._button, self._step, self._before = editor, button, step, button.token.value
+        self.editor, self._button, self._step = editor, button, step
+        self._before = self._kept = button.token.value
         editor.setText(typed or button.token.text)
         editor.setAccessibleName(button.accessibleName())
         if not typed:
@@ -82,7 +90,22 @@ class TokenTyping(QObject):
         except RubricError:
             return
         self._say("")
+        if not self._clock.isActive():
+            self._clock.start()
         self.trying.emit(token.field, value)
+
+    def _keep_meanwhile(self) -> None:
+        """Keep what can be read so far, so that no more than 2 s of typing are ever lost; the field stays open."""
+        if self.editor is None or self._button is None:
+            return
+        token = self._button.token
+        try:
+            value = read_token(token.kind, self.editor.text())
+        except RubricError:
+            return
+        if value != self._kept:
+            self._kept = value
+            self.changed.emit(token.field, value)
 
     def _on_stepped(self, step: int) -> None:
         if self.editor is None or self._button is None:
@@ -110,7 +133,7 @@ class TokenTyping(QObject):
         self._end()
         if stay:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if value == self._before:
+        if value == self._kept:
             self.taken_back.emit()
         else:
             self.changed.emit(token.field, value)
@@ -121,11 +144,15 @@ class TokenTyping(QObject):
         self._end()
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._kept != self._before:
+                self.changed.emit(button.token.field, self._before)
+                return
         self.taken_back.emit()
 
     def _end(self) -> None:
         editor, self.editor = self.editor, None
         button, self._button = self._button, None
+        self._clock.stop()
         if editor is None:
             return
         if button is not None:
