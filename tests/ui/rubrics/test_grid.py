@@ -474,3 +474,28 @@ def test_a_quotation_mark_that_is_never_closed_is_only_a_letter():
     block = block_of('"Yes\tNo\n' + "endless " * 20_000 + "\tend\n")
     assert block[0] == ('"Yes', "No")
     assert block[1][1] == "end"
+
+
+def test_words_break_in_the_box_where_they_break_in_the_cell(grid: Bench) -> None:
+    for criterion in TEACHING.criteria:
+        for level in TEACHING.scale.levels:
+            spot = Spot(f"criterion/{criterion.id}/descriptor/{level.value}")
+            shown = at(grid, spot.key)
+            QTest.keyClick(shown, Qt.Key.Key_F2)
+            assert shown.grid is not None
+            place = shown.grid.where(spot)
+            assert place is not None
+            drawn = shown.table().wrapped(spot, place[1]).layout
+            typed = shown.box.document().firstBlock().layout()
+            breaks = [[each.lineAt(n).textLength() for n in range(each.lineCount())] for each in (drawn, typed)]
+            assert breaks[0] == breaks[1], spot
+            QTest.keyClick(shown.box, Qt.Key.Key_Escape)
+
+
+def test_after_a_criterion_was_added_the_next_one_can_be_added_without_scrolling(grid: Bench) -> None:
+    shown = at(grid, "section/B/add")
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert shown.grid is not None
+    place = shown.grid.where(Spot("section/B/add"))
+    assert place is not None
+    assert shown.cell_frame(*place).bottom() <= shown.viewport().height()

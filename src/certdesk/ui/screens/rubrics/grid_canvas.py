@@ -60,6 +60,8 @@ class GridCanvas(QAbstractScrollArea):
         upright, across = self.verticalScrollBar(), self.horizontalScrollBar()
         room = self.viewport().height() - table.head
         bottom = table.tops[row] + table.heights[row]
+        if self.grid and row + 1 < len(table.tops) and self.grid.rows[row + 1].kind is RowKind.ADD:
+            bottom += table.heights[row + 1]  # below the last criterion of a section the next one can be added
         if bottom > upright.value() + room:
             upright.setValue(bottom - room)
         if table.tops[row] < upright.value():

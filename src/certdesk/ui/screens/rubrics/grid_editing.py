@@ -330,4 +330,4 @@ def _box_frame(table: GridLayout, cell: QRectF, row: int, column: int, spot: Spo
         left = px(SIDE) + px(22)
     top = table.text_top(row, column, spot)
     line = table.theme.line_height("column" if table.grid_role(spot) == "line" else table.role)
-    return QRectF(cell.left() + left, cell.top() + top, width + 2, line + 2)
+    return QRectF(cell.left() + left, cell.top() + top, round(width), line + 2)  # so wide: it breaks as it is drawn
