@@ -125,7 +125,7 @@ def test_a_rubric_is_exported_and_a_folder_gets_a_name(here, tmp_path):
 
 def test_a_known_rubric_comes_in_as_its_next_version(here, newer):
     said = here.does("rubric", "import", newer)
-    assert said.startswith("Draft ")
+    assert said.startswith("Draft stem-teaching: ")
     assert "after 1.0.0" in said
     drafts = here.tells("rubric", "list")["drafts"]
     assert [(one["id"], one["version"], one["based_on"]) for one in drafts] == [("stem-teaching", "1.1.0", "1.0.0")]

@@ -10,6 +10,7 @@ import pytest
 from certdesk.core import conditions as rule
 from certdesk.core.comparing_versions import compare
 from certdesk.core.differences import DifferenceKind, Line
+from certdesk.core.editing_sections import move_criterion
 from certdesk.core.rubric import Level, Rubric, Translation
 
 from .samples import built_in, criterion
@@ -184,3 +185,9 @@ def test_levels_of_its_own_with_the_same_values_change_no_score(teaching):
 def test_contradictory_drafts_are_told_apart_too(teaching):
     twice = replace(teaching, criteria=(*teaching.criteria, replace(teaching.criteria[0], title="Again")))
     assert compare(teaching, twice).lines
+
+
+def test_another_order_is_told_once() -> None:
+    old = built_in("stem_teaching")
+    lines = compare(old, move_criterion(old, "T1", "A", 2)).lines
+    assert [line.text for line in lines] == ["The criteria stand in another order"]

@@ -80,7 +80,7 @@ def take_in(options: argparse.Namespace) -> int:
         rubric = one.rubric
         based = _(", after {version}").format(version=rubric.based_on) if rubric.based_on else ""
         text = _("Draft {id}: {title} {version}{based}")
-        say(text.format(id=one.id, title=rubric.title, version=rubric.version, based=based))
+        say(text.format(id=rubric.id, title=rubric.title, version=rubric.version, based=based))
     for ref in published:
         say(_("Published: {id} {version}").format(id=ref.id, version=ref.version))
     for ref in kept.unchanged:

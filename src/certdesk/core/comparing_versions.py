@@ -98,12 +98,17 @@ def _sections(old: Rubric, new: Rubric) -> Iterator[Line]:
             yield Line(f"{place}/title", text, WORDING, before_.title, after_.title, words=True)
         was = tuple(name for name in before_.criteria if name not in told)
         is_ = tuple(name for name in after_.criteria if name not in told)
-        if was != is_:
+        if was != is_ and not (_told_by_criteria(old, was) and _told_by_criteria(new, is_) and set(was) == set(is_)):
             text = _("Section {id}: another order of criteria").format(id=after_.id)
             if set(was) != set(is_):
                 text = _("Section {id} lists other criteria").format(id=after_.id)
             kind = WORDING if set(was) == set(is_) else REVIEW
             yield Line(f"{place}/criteria", text, kind, ", ".join(before_.criteria), ", ".join(after_.criteria))
+
+
+def _told_by_criteria(rubric: Rubric, listed: tuple[str, ...]) -> bool:
+    """Whether a section lists its criteria as the rubric does, so that another order is told there, once."""
+    return tuple(criterion.id for criterion in rubric.criteria if criterion.id in listed) == listed
 
 
 def _certificate(old: Rubric, new: Rubric) -> Iterator[Line]:

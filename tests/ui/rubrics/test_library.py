@@ -20,7 +20,7 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.rubrics.editor_pane import EditorPane
 from certdesk.ui.screens.rubrics.import_pane import ImportPane
 from certdesk.ui.screens.rubrics.library_pane import LibraryPane
-from certdesk.ui.screens.rubrics.library_table import WIDTHS, LibraryTable
+from certdesk.ui.screens.rubrics.library_table import WIDTHS, LibraryTable, languages_words
 from certdesk.ui.screens.rubrics.pane import Pane
 from certdesk.ui.screens.rubrics.preview_assessor import AssessorView
 from certdesk.ui.screens.rubrics.print_view import PrintView
@@ -167,6 +167,9 @@ def test_a_new_rubric_may_have_the_frame_of_another(running: Running, qtbot: QtB
     shown = library(running)
     shown.begin_new()
     press(qtbot, running, "STEM Teaching")
+    told = find(shown.form, "newTold")
+    assert isinstance(told, QLabel)
+    assert "\nFrame: the scale, sections, weights and rules" in told.text(), "explained before anybody chooses it"
     click(qtbot, shown.form, "choice-frame")
     shown.form.other.set_current("stem-teaching/1.0.0")
     click(qtbot, shown.form, "createRubric")
@@ -326,3 +329,8 @@ def test_the_table_is_a_sound_model(running: Running, qtmodeltester: object) -> 
     qtmodeltester.check(model)  # type: ignore[attr-defined]
     assert model.columnCount() == len(WIDTHS)
     assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).endswith("stem-coordinator")
+
+
+def test_languages_have_names_and_no_codes() -> None:
+    assert languages_words(("en",)) == "English"
+    assert languages_words(("en", "ar", "fr")) == "English +2"

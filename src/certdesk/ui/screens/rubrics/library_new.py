@@ -51,6 +51,7 @@ class NewRubric(QFrame):
         self.beginning.setObjectName("newBeginning")
         self.beginning.setAccessibleName(_("Begin with"))
         self._told = Paragraph(theme, role="small", tone="text2")
+        self._told.setObjectName("newTold")
         self.other = ComboBox(theme, _("Which rubric"))
         self.other.setObjectName("newFrom")
         numbers = tuple((str(number), str(number)) for number in range(FEWEST, MOST + 1))
@@ -119,11 +120,12 @@ class NewRubric(QFrame):
     def _tell(self) -> None:
         beginning = self.beginning.current()
         told = {
-            _EMPTY: _("A scale, one section and one criterion to write."),
-            _FRAME: _("The scale, sections, weights and rules of another rubric; its descriptors are left out."),
-            _LIKE: _("Everything that another rubric has, as a rubric of its own."),
+            _EMPTY: _("Empty: a scale, one section and one criterion to write."),
+            _FRAME: _("Frame: the scale, sections, weights and rules of another rubric; its descriptors are left out."),
+            _LIKE: _("Copy: everything that another rubric has, as a rubric of its own."),
         }
-        self._told.show_text(told[beginning])
+        chosen = told.pop(beginning)
+        self._told.show_text("\n".join((chosen, *told.values())), bold=len(chosen))
         self.other.setVisible(beginning != _EMPTY)
         self._of_levels.setVisible(beginning == _EMPTY)
 

@@ -10,9 +10,8 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.widgets.cell import Cell
 
-WIDTHS: tuple[int | None, ...] = (None, 76, 96, 92, 70, 116, 112)
+WIDTHS: tuple[int | None, ...] = (None, 76, 96, 108, 70, 116, 112)
 CRITERIA = 4
-_MOST_LANGUAGES = 3
 
 
 class LibraryTable(RowTable[LibraryRow]):
@@ -59,7 +58,7 @@ class LibraryTable(RowTable[LibraryRow]):
         cells = (
             Cell(entry.version, tone="text" if row.newest else "text2"),
             Cell(state, chip=chip),
-            Cell(_languages(entry.languages), tone="text2"),
+            Cell(languages_words(entry.languages), tone="text2"),
             Cell(str(entry.criteria), right=True, tone="text2"),
             Cell("" if row.is_draft else used_words(entry.used_by), tone="text2"),
             Cell(changed_words(entry.changed_at, self._now), tone="text2"),
@@ -104,8 +103,7 @@ def changed_words(moment: datetime | None, now: datetime) -> str:
     return f"{local.day} {local:%b}" if local.year == now.year else f"{local.day} {local:%b %Y}"
 
 
-def _languages(codes: tuple[str, ...]) -> str:
-    if len(codes) == 1:
-        return language_name(codes[0])
-    shown = ", ".join(codes[:_MOST_LANGUAGES])
-    return f"{shown} …" if len(codes) > _MOST_LANGUAGES else shown
+def languages_words(codes: tuple[str, ...]) -> str:
+    """Name the first language, and say how many more there are; the preview names them all."""
+    name, more = language_name(codes[0]), len(codes) - 1
+    return _("{language} +{count}").format(language=name, count=more) if more else name
