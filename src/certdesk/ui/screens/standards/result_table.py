@@ -49,7 +49,7 @@ def _cell(one: CodeResult, column: int) -> Cell:
 def _number(one: CodeResult, column: int) -> Cell:
     match column:
         case 3:
-            return Cell("" if one.mean is None else show_number(one.mean), right=True)
+            return Cell("–" if one.mean is None else show_number(one.mean), right=True)
         case 4:
             return Cell(_("{count} of {all}").format(count=one.at_standard, all=one.marks))
         case 5:
