@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ from certdesk.ui.widgets.level_tones import level_digits
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
 
+_LEAST = 64
+
 
 class RequiredLine(QWidget):
     """One required piece of evidence: type, how many, limits and a note."""
@@ -46,17 +48,17 @@ class RequiredLine(QWidget):
         self.limits = LineField(theme, _("Limits"), hint=_("max pages 6"))
         self.note = LineField(theme, _("Note"))
         remove = block.removing(f"removeRequired-{place}", _("Remove"), self._remove)
-        self.least.setFixedWidth(theme.px(72))
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((first, (self.type, remove)), (second, (self.least, self.limits))):
-            row.setSpacing(8)
-            for part in parts:
-                row.addWidget(part, 0 if part in (remove, self.least) else 1)
+        self.least.setFixedWidth(theme.px(_LEAST))
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        # Both sentences below need the whole line; the number has its name above it, so the others stand at its foot.
+        for part, stretch in ((self.type, 1), (self.least, 0), (remove, 0)):
+            first.addWidget(part, stretch, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self.limits)
         column.addWidget(self.note)
         self.type.chosen.connect(lambda key: self._put(lambda rule: replace(rule, type=key)))
         self.least.committed.connect(self._put_least)
