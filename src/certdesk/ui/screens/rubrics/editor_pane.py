@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +16,16 @@ from certdesk.core.contradictions import find_contradictions
 from certdesk.core.editing_merge import bones, rebased
 from certdesk.core.editing_places import criterion_of, first_difference, place_of
 from certdesk.core.errors import CertDeskError
-from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.wordings import with_language, without_language
 from certdesk.core.words import _
 from certdesk.store.rubric_drafts import RubricDraft, has_draft, load_draft
-from certdesk.store.rubrics import Usage, list_rubrics, load_rubric, usage
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.rubrics.editor_commands import editor_commands
 from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF, EditorHead
+from certdesk.ui.screens.rubrics.editor_layout import grid_page
 from certdesk.ui.screens.rubrics.editor_list import EditorList, Line
+from certdesk.ui.screens.rubrics.editor_origin import Origin
 from certdesk.ui.screens.rubrics.editor_others import other_view
 from certdesk.ui.screens.rubrics.editor_unkept import UnkeptEdit
 from certdesk.ui.screens.rubrics.examples_part import ExamplesPart
@@ -36,14 +36,12 @@ from certdesk.ui.screens.rubrics.preview_languages import language_name
 from certdesk.ui.screens.rubrics.rules_part import RulesPart
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
-from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
     from certdesk.ui.screens.rubrics.details_panel import DetailsPanel
 
 _PAGES = (GRID, ASSESSOR, PRINT, WHAT_IF)
-_RULES_WIDTH = 324
 _IN_RUBRIC_DETAILS = ("scale", "audience", "purpose", "title", "renewal_route")
 _IN_DETAILS = ("question", "look_for", "required", "sufficiency", "cap", "levels", "level")
 
@@ -61,7 +59,7 @@ class EditorPane(Pane):
         self._own = False
         self._unkept = UnkeptEdit(tools.session, self)
         self._bones: tuple[object, ...] = ()
-        self._origin: tuple[RubricRef, DraftView] | None = None
+        self._origin = Origin(tools.session)
         self.grid, self.rules, self.examples = GridPart(tools), RulesPart(tools), ExamplesPart(tools)
         self._others: dict[str, EditorPart] = {}
         self._details: DetailsPanel | None = None
@@ -103,7 +101,7 @@ class EditorPane(Pane):
         """Show the draft that is asked for, in the view and at the place that are asked for."""
         db = self.tools.session.workspace.db
         draft = self._unkept.over(load_draft(db, str(params["draft"])))
-        self._origin = None
+        self._origin.forget()
         if self._view is None or self._view.draft.id != draft.id:
             self._side.setCurrentWidget(self.rules)
         self.show_view(str(params.get("view", GRID)))
@@ -134,9 +132,9 @@ class EditorPane(Pane):
             self.asked.emit("library", {})
             return
         if not change.kinds & Kind.RUBRIC_DRAFT:
-            self._origin = None
+            self._origin.forget()
         draft = self._unkept.over(load_draft(db, draft_id))
-        if self._origin and draft.rubric == before and not self._own:
+        if self._origin.is_known and draft.rubric == before and not self._own:
             self.head.show_undo(undo_label(self.tools.session.workspace, within=draft_id))
             return  # what waited is on disk now: what is being typed meanwhile stays as it is
         self._show(draft)
@@ -216,7 +214,7 @@ class EditorPane(Pane):
         shown.open_above(self.head.open_points)
 
     def _show(self, draft: RubricDraft) -> None:
-        self._view = self._with_origin(draft)
+        self._view = self._origin.of(draft)
         self.head.show_draft(self._view, self.grid.second)
         skeleton = bones(draft.rubric)
         if skeleton != self._bones:
@@ -294,17 +292,6 @@ class EditorPane(Pane):
     def _say_kept(self) -> None:
         self.noticed.emit(Notice(_("What could not be kept is kept now."), "ok"))
 
-    def _with_origin(self, draft: RubricDraft) -> DraftView:
-        """Add the version before and how often it is used; both are asked for once, not with each key."""
-        ref = RubricRef(draft.rubric.id, draft.rubric.based_on)
-        if self._origin is None or self._origin[0] != ref:
-            db = self.tools.session.workspace.db
-            known = ref in list_rubrics(db)
-            used = usage(db).get(ref, Usage()) if known else Usage()
-            view = DraftView(draft, load_rubric(db, ref) if known else None, used.portfolios, used.begun)
-            self._origin = (ref, view)
-        return replace(self._origin[1], draft=draft)
-
     def _go_to(self, place: str) -> None:
         """Show a place of `core.editing_places` or `core.places`; what the grid has no cell for is in the details."""
         if not place:
@@ -342,41 +329,27 @@ class EditorPane(Pane):
             self.head.show_draft(self._view, self.grid.second)
 
     def _add_language(self, language: str) -> None:
-        if self._view:
-            self.grid.commit()
-            words = _("{language} added").format(language=language_name(language))
-            self._keep(with_language(self._view.draft.rubric, language), words)
-            self._show_language(language)
+        self._change_languages(with_language, language, _("{language} added"))
+        self._show_language(language)
 
     def _remove_language(self, language: str) -> None:
+        self._say_removed(self._change_languages(without_language, language, _("{language} removed")))
+        self._show_language("")
+
+    def _change_languages(self, change: Callable[[Rubric, str], Rubric], language: str, words: str) -> str:
+        said = words.format(language=language_name(language))
+        self.grid.commit()
         if self._view:
-            self.grid.commit()
-            words = _("{language} removed").format(language=language_name(language))
-            self._keep(without_language(self._view.draft.rubric, language), words)
-            self._show_language("")
-            self._say_removed(words)
+            self._keep(change(self._view.draft.rubric, language), said)
+        return said
 
     def _say_removed(self, words: str) -> None:
         said = words[:1].upper() + words[1:]
         self.noticed.emit(Notice(_("{what}.").format(what=said), "info", _("Ctrl+Z takes it back.")))
 
     def _build(self) -> None:
-        upper = Splitter(self.tools.theme, Qt.Orientation.Horizontal)
         self._side.addWidget(self.rules)
-        upper.addWidget(self.grid)
-        upper.addWidget(self._side)
-        upper.setStretchFactor(0, 1)
-        upper.setStretchFactor(1, 0)
-        width = self.tools.theme.px(_RULES_WIDTH)
-        upper.set_usual_sizes((2400, width))
-        self._side.setMinimumWidth(self.tools.theme.px(280))
-        page = QWidget()
-        together = QVBoxLayout(page)
-        together.setContentsMargins(0, 0, 0, 0)
-        together.setSpacing(0)
-        together.addWidget(upper, 1)
-        together.addWidget(self.examples)
-        self._pages.addWidget(page)
+        self._pages.addWidget(grid_page(self.tools.theme, self.grid, self._side, self.examples))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
