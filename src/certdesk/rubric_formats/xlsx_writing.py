@@ -118,6 +118,8 @@ def _height(cells: list[str], widths: list[int]) -> float:
 
 def _notes(sheet: Worksheet, looks: dict[str, Format]) -> None:
     sheet.set_column(0, 0, _WIDTH_OF_NOTES)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, _("How to edit this rubric"), looks["title"])
     sheet.set_row(0, _HEIGHT_OF_TITLE)
