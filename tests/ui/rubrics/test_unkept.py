@@ -14,13 +14,17 @@ from tests.ui.rubrics.test_editor import Desk, desk, running
 from tests.ui.screens.conftest import PlayedDialogs
 
 from certdesk.core.errors import CertDeskError, StorageError
+from certdesk.core.portfolio import RubricRef
 from certdesk.core.tokens import TokenKind
+from certdesk.store.rubrics import list_rubrics
 from certdesk.ui.app import Running
 from certdesk.ui.screens.rubrics.rules_token import TokenEditor
+from certdesk.ui.widgets.text_box import Wrong
 
 __all__ = ["desk", "running"]
 
 LONG = "what the disk has no room for " * 130
+NOTE = LONG[:480].strip()
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 
 
@@ -126,3 +130,22 @@ def test_what_is_typed_while_something_waits_is_not_overwritten(desk: Desk, qtbo
     assert desk.pane._unkept.try_again()
     assert purpose.text() == "half typed"
     qtbot.waitUntil(lambda: desk.rubric.purpose == "half typed")
+
+
+def test_version_and_note_of_a_refused_publication_stay(desk: Desk) -> None:
+    desk.pane.publish()
+    pane = desk.running.window.current.pane
+    pane.publishing.version.show_text("")
+    QTest.keyClicks(pane.publishing.version.line, "1.7.0")
+    pane.publishing.note.writing.setPlainText(NOTE)
+    with full(desk.running):
+        pane.publishing.publish.click()
+        assert pane.publishing.version.text() == "1.7.0"
+        assert pane.publishing.note.text() == NOTE
+        wrong = pane.publishing.version.findChild(Wrong)
+        assert wrong is not None
+        assert wrong.isVisible()
+        assert "disk" in pane.publishing.version.line.accessibleDescription()
+    pane.publishing.publish.click()
+    refs = list_rubrics(desk.running.tools.session.workspace.db)
+    assert RubricRef("stem-teaching", "1.7.0") in refs
