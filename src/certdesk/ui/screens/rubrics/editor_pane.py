@@ -197,9 +197,8 @@ class EditorPane(Pane):
         """Move the keyboard on: grid, rules or details, worked examples, the bar above, and round again."""
         parts: tuple[QWidget, ...] = (*self._in_front(), self.head)
         focused = QApplication.focusWidget()
-        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
-        if here < 0 and step < 0:
-            here = 0
+        nowhere = 0 if step < 0 else -1
+        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), nowhere)
         part = parts[(here + step) % len(parts)]
         if (stop := self.grid.view if part is self.grid else first_stop(part)) is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
@@ -208,8 +207,8 @@ class EditorPane(Pane):
         """Open the list of what contradicts itself."""
         if self._view is None:
             return
-        lines = tuple(Line(each.text, each.place) for each in find_contradictions(self._view.draft.rubric))
-        shown = EditorList(self.tools.theme, _("To settle before publishing"), lines, self)
+        lines = (Line(each.text, each.place) for each in find_contradictions(self._view.draft.rubric))
+        shown = EditorList(self.tools.theme, _("To settle before publishing"), tuple(lines), self)
         shown.chosen.connect(self._go_to)
         shown.open_above(self.head.open_points)
 
@@ -344,8 +343,8 @@ class EditorPane(Pane):
         return said
 
     def _say_removed(self, words: str) -> None:
-        said = words[:1].upper() + words[1:]
-        self.noticed.emit(Notice(_("{what}.").format(what=said), "info", _("Ctrl+Z takes it back.")))
+        said = _("{what}.").format(what=words[:1].upper() + words[1:])
+        self.noticed.emit(Notice(said, "info", _("Ctrl+Z takes it back.")))
 
     def _build(self) -> None:
         self._side.addWidget(self.rules)
