@@ -19,7 +19,7 @@ from certdesk.rubric_formats.tables import LONGEST_CELL
 _INK, _PAPER, _HEAD, _BAND, _LINE = "#1F2A37", "#FFFFFF", "#1F4E5F", "#F3F6F8", "#C9D3DB"
 _WIDTHS = {"Section": 18, "Code": 8, "Criterion": 26, "Question": 34, "Weight": 9, "Level": 18, "Points": 9}
 _WIDTH_OF_TEXT, _WIDTH_OF_DESCRIPTION = 34, 60
-_WIDTH_OF_NOTES = 90
+_WIDTH_OF_NOTES = 70
 _LETTERS_A_LINE, _POINTS_A_LINE, _TALLEST, _HEIGHT_OF_TITLE = 1.12, 14.5, 400, 28
 _TEXTS_ARE_TEXTS = {
     "in_memory": True,
