@@ -111,7 +111,7 @@ def _try_a_cut(window: MainWindow, workspace: Workspace) -> None:
     _draft(window, workspace, "what_if")
     slider = window.current.findChild(CutSlider, "slide-certified-0")
     if slider is not None:
-        slider.setValue(slider.value() + 4)
+        slider.setValue(slider.value() + 9)
 
 
 def _try_marks(window: MainWindow, workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from certdesk.core.tokens import TokenKind
 from certdesk.core.words import _
 from certdesk.ui.screens.rubrics.rules_choosing import choose_from, neighbour
-from certdesk.ui.screens.rubrics.rules_text import CROSS, SentenceText, Shown
+from certdesk.ui.screens.rubrics.rules_text import SentenceText, Shown
 from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenEditor, stepped_value
 from certdesk.ui.screens.rubrics.rules_typing import TokenTyping
 from certdesk.ui.theme.source import ThemeSource
@@ -19,6 +19,7 @@ from certdesk.ui.widgets.button import Button
 from certdesk.ui.widgets.kept_keys import REMOVES, keeps_key
 from certdesk.ui.widgets.text_box import Wrong
 
+_CROSS = 24
 _K = Qt.Key
 _STEPS = {_K.Key_Up: -1, _K.Key_Down: 1}
 _ALONG = (_K.Key_Left, _K.Key_Right, _K.Key_Return, _K.Key_Enter)
@@ -123,8 +124,8 @@ class SentenceFlow(SentenceText):
         """Put the tokens, the field over one of them and the cross into their places."""
         super().place_tokens()
         self.typing.place()
-        side = self._theme.px(CROSS)
-        self._cross.setGeometry(QRect(0 if self.mirrored else self.width() - side, 0, side, side))
+        side = self._theme.px(_CROSS)
+        self._cross.setGeometry(QRect(self.width() - side if self.mirrored else 0, 0, side, side))
 
     # --- the keyboard --------------------------------------------------------------------------------------
 
@@ -264,7 +265,7 @@ class SentenceFlow(SentenceText):
 
 
 class _Cross(Button):
-    """The cross at the end of a sentence, on a ground of its own: words may end below it."""
+    """The cross of a sentence, on a ground of its own: it takes the place of the “if” or “and” before the words."""
 
     def __init__(self, theme: ThemeSource, parent: QWidget) -> None:
         super().__init__(theme, _("Remove this rule"), "quiet")

@@ -19,8 +19,8 @@ from certdesk.ui.screens.rubrics.rules_token import TokenButton, TokenPlace
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 
-_LEAD, _LINE, _AIR, _SIDE, CROSS = 34, 22, 1, 6, 24
-"""``_SIDE`` keeps the words clear of the ring, ``CROSS`` is the room that the cross has after the words."""
+_LEAD, _LINE, _AIR, _SIDE = 30, 22, 1, 4
+"""``_SIDE`` keeps the words clear of the ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class SentenceText(QWidget):
             theme = self._theme.theme
             parts = self._shown.parts if self._shown else ()
             measure = Measure(theme.font("body"), theme.px(_LINE), self.layoutDirection())
-            room = max(1, width - self._before() - self._after())
+            room = max(1, width - self._before())
             self._laid_out = width, lay_out(parts, self._tokens, room, measure)
         return self._laid_out[1]
 
@@ -159,12 +159,8 @@ class SentenceText(QWidget):
         """Return the room before the words: for what leads them in, and for the ring."""
         return self._theme.px(_SIDE + (_LEAD if self._shown is not None and self._shown.lead else 0))
 
-    def _after(self) -> int:
-        """Return the room after the words: a sentence that can be removed has its cross there, never over a number."""
-        return self._theme.px(CROSS if self._shown is not None and self._shown.whole else _SIDE)
-
     def _text_left(self) -> int:
-        return self._after() if self.mirrored else self._before()
+        return 0 if self.mirrored else self._before()
 
     def _dress(self) -> None:
         self._laid_out = None
