@@ -27,7 +27,7 @@ def test_nothing_is_claimed_of_a_reader_that_does_not_start(monkeypatch: pytest.
     def no_start() -> None:
         raise WorkerLostError(Case.NO_WORKER)
 
-    monkeypatch.setattr(process, "start", no_start)
+    monkeypatch.setattr(process, "launch", no_start)
     with EvidenceWorker() as worker:
         told = look_at_confinement(worker, rouse(worker).result())
     assert (told.limits, told.kept_from, told.open_to) == ((), "", "")
