@@ -15,7 +15,7 @@ from certdesk.core import conditions as rule
 from certdesk.core.differences import DifferenceKind
 from certdesk.core.errors import NotAllowedError, NotFoundError, RubricError
 from certdesk.core.portfolio import RubricRef
-from certdesk.core.rubric import Rubric
+from certdesk.core.rubric import DecisionRules, Rubric
 from certdesk.store.journal import entries
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
 from certdesk.store.rubric_drafts import has_draft, load_draft
@@ -95,6 +95,13 @@ def test_without_worked_examples_it_is_published_and_said(workspace):
     plan = plan_publication(workspace, draft_id)
     assert (plan.ready, plan.examples, plan.before, plan.version) == (True, (), None, "1.0.0")
     assert "without worked examples" in publish_draft(workspace, draft_id, "1.0.0").label
+
+
+def test_a_rubric_that_certifies_nobody_is_published_and_said(workspace):
+    nobody = small_rubric().decision.outcomes[-1:]
+    idle = replace(small_rubric(), id="idle", examples=(), decision=DecisionRules(nobody))
+    draft_id, _change = begin_draft(workspace, idle)
+    assert "no result gives a certificate" in publish_draft(workspace, draft_id, "1.0.0").label
 
 
 @pytest.mark.parametrize(

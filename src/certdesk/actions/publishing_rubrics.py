@@ -123,6 +123,8 @@ def _label(workspace: Workspace, rubric: Rubric, note: str) -> str:
     said = [text]
     if not rubric.examples:
         said.append(_("without worked examples"))
+    if not any(outcome.certifies for outcome in rubric.decision.outcomes):
+        said.append(_("no result gives a certificate"))
     if newer := _newer(workspace, rubric):
         told = _("it was made from {base}, and {newer} was published meanwhile")
         said.append(told.format(base=rubric.based_on or _("nothing"), newer=", ".join(newer)))

@@ -77,6 +77,8 @@ def tell_examined(one: Examined, *, asked: int = 0) -> None:
         say("  " + text.format(passed=passed, all=len(one.examples)))
     elif not one.contradictions:
         say("  " + _("no worked examples"))
+    if not any(outcome.certifies for outcome in rubric.decision.outcomes):
+        say("  " + _("no result gives a certificate"))
     for hint in one.hints:
         say("  " + _("hint: {text}").format(text=hint.text))
     if asked:
