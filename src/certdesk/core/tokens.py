@@ -17,6 +17,7 @@ from certdesk.core.words import _
 
 T = TypeVar("T")
 _MOST = 999
+_LONGEST_COUNT = 9
 
 
 class TokenKind(StrEnum):
@@ -69,16 +70,19 @@ def read_token(kind: TokenKind, text: str) -> Fraction | int:
     Raises RubricError that says what to type.
     """
     typed = text.strip()
-    try:
-        if kind is not TokenKind.WHOLE:
-            return exact_number(typed.replace(",", ".") if typed.count(",") == 1 else typed)
-        if typed.isascii() and typed.isdecimal() and int(typed[:4]) <= _MOST:
-            return int(typed)
-    except ValueError:
-        pass
     if kind is TokenKind.WHOLE:
-        raise RubricError(_("“{text}” is not a count.").format(text=typed), _("Type a whole number such as 2."))
-    raise RubricError(_("“{text}” is not a number.").format(text=typed), _("Type a number such as 3 or 2.75."))
+        return _read_count(typed)
+    try:
+        return exact_number(typed.replace(",", ".") if typed.count(",") == 1 else typed)
+    except ValueError as problem:
+        text = _("“{text}” is not a number.").format(text=typed)
+        raise RubricError(text, _("Type a number such as 3 or 2.75.")) from problem
+
+
+def _read_count(typed: str) -> int:
+    if typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_COUNT and int(typed) <= _MOST:
+        return int(typed)
+    raise RubricError(_("“{text}” is not a count.").format(text=typed), _("Type a whole number such as 2."))
 
 
 def parts(template: str, named: Mapping[str, Part]) -> tuple[Part, ...]:

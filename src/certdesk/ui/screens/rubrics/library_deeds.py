@@ -10,7 +10,7 @@ from certdesk.actions import exporting_rubrics
 from certdesk.actions.editing_rubrics import begin_draft, discard_draft
 from certdesk.actions.rubric_library import LibraryRow, duplicate, open_for_editing, rubric_of
 from certdesk.core.changes import Change
-from certdesk.core.errors import CertDeskError, NotAllowedError
+from certdesk.core.errors import CertDeskError
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.rubrics.library_table import title_of
@@ -80,7 +80,7 @@ class LibraryDeeds:
     def _begun(self, begin: Callable[[], tuple[str, Change]]) -> tuple[str, Change] | None:
         try:
             begun = begin()
-        except (CertDeskError, NotAllowedError) as problem:
+        except CertDeskError as problem:
             self._say(Notice(str(problem), "warn", problem.hint))
             return None
         self._tools.session.announce(begun[1])
