@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from certdesk.signing.identity import list_identities
-from certdesk.signing.verification import Trust, Verification, trust_of
+from certdesk.signing.trust import Trust
+from certdesk.signing.verification import Verification, trust_of
 from certdesk.signing.verify_pdf import verify_pdf
 
 

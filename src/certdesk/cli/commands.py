@@ -8,8 +8,12 @@ from typing import Any
 
 from certdesk.cli import words
 from certdesk.cli.arguments import Parser, add_common
+from certdesk.cli.authority_commands import AUTHORITY_COMMANDS
+from certdesk.cli.badge_commands import BADGE_COMMANDS
 from certdesk.cli.bank_commands import BANK_COMMANDS
+from certdesk.cli.certificate_commands import CERTIFICATE_COMMANDS
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.register_commands import REGISTER_COMMANDS
 from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import STANDARDS_COMMANDS
 from certdesk.core.words import N_, _
@@ -226,6 +230,10 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("check", N_("is everything there and unchanged?"), "caring", "check", _check),
             Command("backup", N_("copy the whole workspace to another place"), "caring", "backup", _backup),
         ),
+    ),
+    (
+        N_("certificates and who stands behind them"),
+        (*CERTIFICATE_COMMANDS, *REGISTER_COMMANDS, *BADGE_COMMANDS, *AUTHORITY_COMMANDS),
     ),
     (
         N_("windows and samples"),

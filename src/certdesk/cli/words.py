@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certdesk.cli.authority_commands import ABOUT_AUTHORITY_COMMANDS, EXAMPLES_OF_AUTHORITY_COMMANDS
+from certdesk.cli.badge_commands import ABOUT_BADGE_COMMANDS, EXAMPLES_OF_BADGE_COMMANDS
 from certdesk.cli.bank_words import ABOUT_BANK_COMMANDS, EXAMPLES_OF_BANK_COMMANDS
+from certdesk.cli.certificate_commands import ABOUT_CERTIFICATE_COMMANDS, EXAMPLES_OF_CERTIFICATE_COMMANDS
+from certdesk.cli.register_commands import ABOUT_REGISTER_COMMANDS, EXAMPLES_OF_REGISTER_COMMANDS
 from certdesk.cli.rubric_words import ABOUT_RUBRIC_COMMANDS, EXAMPLES_OF_RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import ABOUT_STANDARDS_COMMANDS, EXAMPLES_OF_STANDARDS_COMMANDS
 from certdesk.core.words import N_
@@ -140,6 +144,10 @@ ABOUT_COMMANDS: Mapping[str, str] = {
     **ABOUT_RUBRIC_COMMANDS,
     **ABOUT_BANK_COMMANDS,
     **ABOUT_STANDARDS_COMMANDS,
+    **ABOUT_CERTIFICATE_COMMANDS,
+    **ABOUT_REGISTER_COMMANDS,
+    **ABOUT_BADGE_COMMANDS,
+    **ABOUT_AUTHORITY_COMMANDS,
 }
 
 EXAMPLES: Mapping[str, str] = {
@@ -297,4 +305,8 @@ A quote is looked up in the document and filed with the page and place where it 
     **EXAMPLES_OF_RUBRIC_COMMANDS,
     **EXAMPLES_OF_BANK_COMMANDS,
     **EXAMPLES_OF_STANDARDS_COMMANDS,
+    **EXAMPLES_OF_CERTIFICATE_COMMANDS,
+    **EXAMPLES_OF_REGISTER_COMMANDS,
+    **EXAMPLES_OF_BADGE_COMMANDS,
+    **EXAMPLES_OF_AUTHORITY_COMMANDS,
 }

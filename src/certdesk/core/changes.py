@@ -22,6 +22,9 @@ class Kind(Flag):
     RUBRIC_DRAFT = auto()
     COMMENT = auto()
     FRAMEWORK = auto()
+    CERTIFICATE = auto()
+    REGISTER = auto()
+    DESIGN = auto()
 
 
 @dataclass(frozen=True, slots=True)

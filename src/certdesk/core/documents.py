@@ -98,3 +98,85 @@ class CertificateText:
     rubric: str
     signer: SignerLine
     document_id: str
+    code: str = ""
+    """The text of the QR code; without it there is none on the page."""
+    badge: bytes = b""
+    """The signed Open Badge (JSON), attached to the file; without it nothing is attached."""
+    criteria: tuple[str, ...] = ()
+    """The titles of what was shown, for designs that name it."""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLetter:
+    """A letter that tells a candidate the result in one page: what was decided, why, and what can be done now."""
+
+    language: str
+    programme: str
+    cohort: str
+    portfolio_code: str
+    portfolio_title: str
+    candidate_name: str
+    candidate_school: str
+    rubric_title: str
+    rubric_version: str
+    outcome_label: str
+    certifies: bool
+    opening: str
+    reasons: tuple[str, ...]
+    resubmit: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    appeal: str
+    closing: str
+    signer: SignerLine
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLine:
+    """One check as a record prints it: how it came out in a word, the sentence, and the technical detail."""
+
+    outcome: str
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    """The printed record of one verification. ``digest`` is the SHA-256 of the file; ``facts`` are name and value."""
+
+    language: str
+    file_name: str
+    file_size: int
+    digest: str
+    checked_at: datetime
+    verdict: str
+    verdict_kind: str
+    summary: str
+    done: tuple[CheckedLine, ...]
+    not_done: tuple[CheckedLine, ...]
+    facts: tuple[tuple[str, str], ...]
+    known: tuple[str, ...]
+    program: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CeremonyMinutes:
+    """The minutes of the making of a programme's root key. ``steps`` are times and what was done."""
+
+    language: str
+    programme: str
+    rehearsal: bool
+    place: str
+    held_at: datetime
+    people: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str], ...]
+    root_fingerprint: str
+    root_words: tuple[str, ...]
+    code: str
+    copies: tuple[str, ...]
+    certificates: tuple[tuple[str, str, str], ...]
+    """What was made: name, fingerprint, valid until."""
+    signer: SignerLine
+    document_id: str

@@ -39,7 +39,9 @@ class Identity:
     """The public part of an identity: everything but its private keys.
 
     ``fingerprint`` is what two people compare aloud, ``digest`` (SHA-256 of the certificate, hexadecimal) what programs
-    compare. ``statement_key`` is a raw Ed25519 public key. Times are aware, in UTC.
+    compare. ``statement_key`` is a raw Ed25519 public key. Times are aware, in UTC. ``id`` names the person and stays
+    when a programme certifies the key; then ``certificate_pem`` is the programme's certificate, ``chain`` the
+    certificates (PEM) of those above it without the root, and ``programme_id`` says which programme.
     """
 
     id: str
@@ -52,6 +54,9 @@ class Identity:
     made_at: datetime
     valid_until: datetime
     folder: Path = field(repr=False, compare=False)
+    programme_id: str = ""
+    programme_name: str = ""
+    chain: tuple[str, ...] = ()
 
 
 def make_identity(name: str, role: str, passphrase: str, *, now: datetime, folder: Path) -> Identity:

@@ -13,7 +13,7 @@ from certdesk.core.words import _
 class Signer:
     """Holds the parsed private keys of one identity until `lock` forgets them."""
 
-    __slots__ = ("_keys", "certificate_pem", "identity_id")
+    __slots__ = ("_keys", "certificate_pem", "chain", "identity_id")
 
     def __init__(
         self,
@@ -21,8 +21,10 @@ class Signer:
         certificate_pem: str,
         document_key: ec.EllipticCurvePrivateKey,
         statement_key: Ed25519PrivateKey,
+        chain: tuple[str, ...] = (),
     ) -> None:
         self.identity_id = identity_id
+        self.chain = chain
         self.certificate_pem = certificate_pem
         # Parsed once: parsing again for each signature tripled the time of a batch.
         self._keys: tuple[ec.EllipticCurvePrivateKey, Ed25519PrivateKey] | None = (document_key, statement_key)
@@ -31,6 +33,11 @@ class Signer:
     def locked(self) -> bool:
         """Say whether the keys are forgotten."""
         return self._keys is None
+
+    @property
+    def statement_key(self) -> bytes:
+        """The raw 32-byte Ed25519 public key that statements are checked with. Raises `CertDeskError` when locked."""
+        return self._unlocked()[1].public_key().public_bytes_raw()
 
     def lock(self) -> None:
         """Forget the private keys; every later signature is refused."""

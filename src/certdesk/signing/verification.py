@@ -10,6 +10,7 @@ from typing import Any
 
 from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
+from certdesk.signing.trust import KnownSigner, Trust
 
 
 class Verdict(StrEnum):
@@ -101,27 +102,6 @@ class Verification:
             "signatures": [_facts(each) for each in self.signatures],
             "unsigned_fields": list(self.unsigned_fields),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSigner:
-    """A certificate that somebody here vouches for; ``how`` says why, in words."""
-
-    digest: str
-    name: str
-    role: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Whom this workspace knows."""
-
-    known: tuple[KnownSigner, ...] = ()
-
-    def find(self, digest: str) -> KnownSigner | None:
-        """Return the known signer whose certificate has this SHA-256."""
-        return next((each for each in self.known if each.digest == digest), None)
 
 
 @dataclass(frozen=True, slots=True)

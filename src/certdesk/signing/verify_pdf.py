@@ -8,13 +8,12 @@ from pathlib import Path
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
+from certdesk.signing.trust import KnownSigner, Trust
 from certdesk.signing.verification import (
     Check,
     CheckState,
     ExpectedField,
-    KnownSigner,
     SignatureFacts,
-    Trust,
     Verdict,
     Verification,
     trust_of,

@@ -12,12 +12,12 @@ from certdesk.signing.changes import Changes
 from certdesk.signing.cms_rules import SignedWords, open_signature
 from certdesk.signing.fingerprint import digest, fingerprint
 from certdesk.signing.pdf_rules import Inside, SignedField, look_inside
+from certdesk.signing.trust import Trust
 from certdesk.signing.verification import (
     Check,
     CheckState,
     ExpectedField,
     SignatureFacts,
-    Trust,
     Verdict,
     Verification,
 )

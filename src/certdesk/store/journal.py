@@ -28,6 +28,11 @@ PERMANENT = frozenset(
         "conflict.declared",
         "assessment.signed",
         "assessment.reopened",
+        "report.countersigned",
+        "certificate.issued",
+        "certificate.replaced",
+        "certificate.withdrawn",
+        "register.checkpoint",
     }
 )
 

@@ -35,6 +35,10 @@ TABLES: Mapping[str, Recorded] = {
     "rubric_draft_part": Recorded(("draft_id", "part"), Kind.RUBRIC_DRAFT),
     "bank_comment": Recorded(("id",), Kind.COMMENT),
     "framework": Recorded(("id",), Kind.FRAMEWORK),
+    "certificate": Recorded(("id",), Kind.CERTIFICATE),
+    "certificate_design": Recorded(("programme",), Kind.DESIGN),
+    "register_event": Recorded(("register", "position"), Kind.REGISTER),
+    "register_checkpoint": Recorded(("register", "size"), Kind.REGISTER),
 }
 
 

@@ -128,6 +128,30 @@ create table bank_use (
 ) strict;
 """
 
+_PROOF = """
+create table certificate (
+    id text primary key, assessment_id text not null references assessment (id) deferrable initially deferred,
+    document_id text not null references document (id) deferrable initially deferred,
+    register text not null, serial text not null, year integer not null, number integer not null,
+    status_index integer not null, issued_at text not null, valid_until text not null, state text not null,
+    replaced_by text not null, body text not null, badge text not null, unique (register, year, number),
+    unique (register, status_index)
+) strict;
+create index certificate_assessment on certificate (assessment_id);
+create table certificate_design (programme text primary key, body text not null) strict;
+create table register_event (
+    register text not null, position integer not null, event text not null, primary key (register, position)
+) strict;
+create table register_checkpoint (
+    register text not null, size integer not null, note text not null, primary key (register, size)
+) strict;
+create table issue_batch (id text primary key, body text not null, at text not null) strict;
+create table issue_step (
+    batch_id text not null references issue_batch (id) on delete cascade, assessment_id text not null,
+    state text not null, body text not null, primary key (batch_id, assessment_id)
+) strict;
+"""
+
 
 @steps(name="001_foundation")
 def _foundation(db: Database) -> None:
@@ -146,6 +170,12 @@ def _evidence(db: Database) -> None:
 @steps(name="003_rubrics")
 def _rubrics(db: Database) -> None:
     for statement in _statements(_RUBRICS_EDITED):
+        db.execute(statement)
+
+
+@steps(name="004_proof")
+def _proof(db: Database) -> None:
+    for statement in _statements(_PROOF):
         db.execute(statement)
 
 

@@ -301,6 +301,7 @@ def _places() -> tuple[Place, ...]:
         Place("portfolio", _("Portfolios"), "folder"),
         Place("score", _("Score"), "score"),
         Place("rubrics", _("Rubrics"), "grid"),
+        Place("results", _("Results"), "award"),
         Place("verify", _("Verify"), "shield"),
     )
 
@@ -311,7 +312,7 @@ def _settings() -> Place:
 
 def _rail_place(screen: str) -> str:
     """Return the place of the rail that a screen belongs to."""
-    return {"finalise": "score", "bank": "rubrics", "standards": "rubrics"}.get(screen, screen)
+    return {"finalise": "score", "bank": "rubrics", "standards": "rubrics", "programme": "settings"}.get(screen, screen)
 
 
 def _title(name: str) -> str:

@@ -24,6 +24,8 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "bank": _bank,
         "standards": _standards,
         "finalise": _finalise,
+        "results": _results,
+        "programme": _programme,
         "verify": _verify,
         "settings": SettingsScreen,
     }
@@ -64,3 +66,15 @@ def _verify(tools: Tools) -> Screen:
     from certdesk.ui.screens.verify import VerifyScreen
 
     return VerifyScreen(tools)
+
+
+def _results(tools: Tools) -> Screen:
+    from certdesk.ui.screens.results.screen import ResultsScreen
+
+    return ResultsScreen(tools)
+
+
+def _programme(tools: Tools) -> Screen:
+    from certdesk.ui.screens.programme.screen import ProgrammeScreen
+
+    return ProgrammeScreen(tools)

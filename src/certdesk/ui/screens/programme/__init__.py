@@ -1,0 +1,1 @@
+"""Programme: who may sign for it, and whom this desk trusts."""

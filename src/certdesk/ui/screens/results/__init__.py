@@ -1,0 +1,1 @@
+"""Results: certificates that can be issued, were issued, replaced and withdrawn."""
