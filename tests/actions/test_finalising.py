@@ -158,7 +158,7 @@ def test_a_pass_is_signed_with_report_and_certificate(desk, signer, worker):
         path = desk.documents / document.file_name
         assert sha256(path.read_bytes()).hexdigest() == document.digest
         assert document.file_name.startswith("P-001-")
-        assert verify_file(path, desk.identities).verdict is Verdict.GENUINE
+        assert verify_file(path, desk.folder).verdict is Verdict.GENUINE
         assert verify_file(path, None).verdict is not Verdict.NOT_GENUINE
     assert list(desk.staging.iterdir()) == []
     assert snapshot(rebuild(desk.db)) == snapshot(desk.db)

@@ -72,7 +72,7 @@ def _finish(workspace: Workspace, row: WorklistRow, signer: Signer, worker: Evid
     finalising.keep_signed(workspace, plan, made)
     told["outcome"], told["label"] = plan.judged.decision.outcome, plan.judged.decision.label
     for one in made:
-        result = verify_file(workspace.documents / one.document.file_name, workspace.identities)
+        result = verify_file(workspace.documents / one.document.file_name, workspace.folder)
         told["documents"].append(shapes.document(workspace, one.document) | {"verdict": result.verdict.value})
     return told
 

@@ -22,9 +22,7 @@ _STATES = {
 
 def verify(options: argparse.Namespace) -> int:
     """Verify files; the exit code is that of the worst verdict. What can't be read is a "cannot tell"."""
-    folder = options.workspace / "identities"
-    identities = folder if folder.is_dir() else None
-    results = [(path, _result(path, identities)) for path in _files(options.files)]
+    results = [(path, _result(path, options.workspace)) for path in _files(options.files)]
     if options.json:
         say_json([{"file": str(path)} | result.as_json() for path, result in results])
     else:
@@ -40,9 +38,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from pdfs or [path]
 
 
-def _result(path: Path, identities: Path | None) -> Verification:
+def _result(path: Path, workspace: Path) -> Verification:
     try:
-        return verify_file(path, identities)
+        return verify_file(path, workspace)
     except CertDeskError as problem:
         return Verification(Verdict.CANNOT_TELL, problem.sentence, ())
 

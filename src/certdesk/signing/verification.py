@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -59,9 +59,73 @@ class Check:
     detail: str = ""
 
 
+class DocumentKind(StrEnum):
+    """What sort of thing was verified; ``FOREIGN`` was not made by this program, or does not show it."""
+
+    REPORT = "report"
+    CERTIFICATE = "certificate"
+    LETTER = "letter"
+    RECORD = "record"
+    MINUTES = "minutes"
+    BADGE = "badge"
+    CODE = "code"
+    FOREIGN = "foreign"
+
+    @property
+    def words(self) -> str:
+        """What people call it."""
+        return _(_KIND_WORDS[self])
+
+
+_KIND_WORDS = {
+    DocumentKind.REPORT: N_("feedback report"),
+    DocumentKind.CERTIFICATE: N_("certificate"),
+    DocumentKind.LETTER: N_("decision letter"),
+    DocumentKind.RECORD: N_("record of a verification"),
+    DocumentKind.MINUTES: N_("minutes of a ceremony"),
+    DocumentKind.BADGE: N_("badge"),
+    DocumentKind.CODE: N_("QR code"),
+    DocumentKind.FOREIGN: N_("a file of another program"),
+}
+
+
+class Revocation(StrEnum):
+    """Whether a key was reported lost or withdrawn, as far as the lists here tell."""
+
+    GOOD = "good"
+    REVOKED_LATER = "revoked_later"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class TimeSource(StrEnum):
+    """Who says when something was signed, from the best witness to none."""
+
+    REGISTER = "register"
+    TIME_STAMP = "time_stamp"
+    SIGNER = "signer"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One certificate of a chain, the signer's first; ``digest`` is its SHA-256, times are aware."""
+
+    name: str
+    fingerprint: str
+    digest: str
+    valid_from: datetime
+    valid_until: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """One signature, as far as the file tells; times are aware, ``claimed_time`` is the signer's own clock."""
+    """One signature, as far as the file tells; times are aware, ``claimed_time`` is the signer's own clock.
+
+    ``chain`` leads from the signer to a root that is known here, and is empty where none is. ``signed_at`` is the best
+    known time, ``time_source`` who says so. ``changes`` says in words what was added to the file afterwards.
+    """
 
     field: str
     name: str
@@ -77,31 +141,50 @@ class SignatureFacts:
     level: str
     coverage: str
     reason: str = ""
+    certifies: bool = False
+    changes: str = ""
+    chain: tuple[ChainLink, ...] = ()
+    programme: str = ""
+    programme_id: str = ""
+    revocation: Revocation = Revocation.NOT_APPLICABLE
+    revocation_words: str = ""
+    signed_at: datetime | None = None
+    time_source: TimeSource = TimeSource.SIGNER
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The whole answer for one file."""
+    """The whole answer for one file.
+
+    ``serial`` names a certificate, ``replaced_by`` its successor if the register knows one. ``register_as_of`` and
+    ``lists_as_of`` say how new the news are that it was judged by; None means that there were none. ``holder`` and
+    ``award`` are what a badge or code says. ``sha256`` and ``size`` are those of the file.
+    """
 
     verdict: Verdict
     summary: str
     checks: tuple[Check, ...]
     signatures: tuple[SignatureFacts, ...] = ()
     unsigned_fields: tuple[str, ...] = ()
+    kind: DocumentKind = DocumentKind.FOREIGN
+    serial: str = ""
+    replaced_by: str = ""
+    programme: str = ""
+    programme_id: str = ""
+    rehearsal: bool = False
+    holder: str = ""
+    award: str = ""
+    valid_until: date | None = None
+    register_as_of: datetime | None = None
+    lists_as_of: datetime | None = None
+    sha256: str = ""
+    size: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """Return the answer as plain dictionaries and lists, times as ISO 8601."""
-        return {
-            "verdict": self.verdict.value,
-            "exit_code": self.verdict.rank,
-            "summary": self.summary,
-            "checks": [
-                {"name": each.name, "state": each.state.value, "sentence": each.sentence, "detail": each.detail}
-                for each in self.checks
-            ],
-            "signatures": [_facts(each) for each in self.signatures],
-            "unsigned_fields": list(self.unsigned_fields),
-        }
+        """Return the answer as plain dictionaries and lists, times as ISO 8601; see `certdesk.signing.answers`."""
+        from certdesk.signing.answers import as_json
+
+        return as_json(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +201,3 @@ def trust_of(identities: Iterable[Identity]) -> Trust:
     how = _("an identity of this workspace")
     return Trust(tuple(KnownSigner(each.digest, each.name, each.role, how) for each in identities))
 
-
-def _facts(one: SignatureFacts) -> dict[str, Any]:
-    def iso(moment: datetime | None) -> str | None:
-        return moment.isoformat() if moment else None
-
-    return {
-        "field": one.field,
-        "name": one.name,
-        "role": one.role,
-        "fingerprint": one.fingerprint,
-        "certificate_sha256": one.digest,
-        "self_made": one.self_made,
-        "known_as": one.known_as,
-        "intact": one.intact,
-        "claimed_time": iso(one.claimed_time),
-        "valid_from": iso(one.valid_from),
-        "valid_until": iso(one.valid_until),
-        "level": one.level,
-        "coverage": one.coverage,
-        "reason": one.reason,
-    }

@@ -106,10 +106,10 @@ class VerifyScreen(Screen):
 
     def verify(self, path: Path) -> None:
         """Verify a file beside the window, and show the answer."""
-        identities = self.tools.session.workspace.identities
+        folder = self.tools.session.workspace.folder
         self.tools.jobs.start(
             _("Checking {file}").format(file=path.name),
-            lambda _progress: verify_file(path, identities),
+            lambda _progress: verify_file(path, folder),
             done=lambda result: self._show(path, result),
             failed=self._failed,
             matters=False,
