@@ -23,7 +23,7 @@ from certdesk.ui.dialogs import Dialogs, QtDialogs
 from certdesk.ui.faithful_documents import FaithfulDocuments
 from certdesk.ui.handed_over import forget_handed_over
 from certdesk.ui.jobs import Jobs
-from certdesk.ui.keyring import Keyring
+from certdesk.ui.keyring import Keyring, idle_minutes
 from certdesk.ui.logs import start_logging
 from certdesk.ui.main_window import PERSON, MainWindow
 from certdesk.ui.making_screens import screen_makers
@@ -75,6 +75,8 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     worker = EvidenceWorker(workers=2)
     stills = StillMaker()
     documents = FaithfulDocuments(workspace.derived / "pages")
+    keyring = Keyring()
+    keyring.set_minutes(idle_minutes(workspace))
     tools = Tools(
         session=Session(workspace),
         jobs=Jobs(),
@@ -84,7 +86,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
         thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
         theme=theme,
         dialogs=dialogs or QtDialogs(),
-        keyring=Keyring(),
+        keyring=keyring,
         faithful=documents,
     )
     window = MainWindow(tools, screen_makers())

@@ -11,9 +11,11 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from certdesk.core.words import _
 from certdesk.signing.signer import Signer
 from certdesk.store.places import recall_place, remember_place
 from certdesk.store.workspace import Workspace
+from certdesk.ui.commands import Command
 
 USUAL_MINUTES = 10
 MINUTES = (5, 10, 30, 0)
@@ -53,6 +55,12 @@ def idle_minutes(workspace: Workspace) -> int:
 def choose_idle_minutes(workspace: Workspace, minutes: int) -> None:
     """Remember after how many minutes keys are forgotten on this desk."""
     remember_place(workspace, _SUBJECT, {"idle_minutes": minutes})
+
+
+def locking(keyring: Keyring, group: str) -> tuple[Command, ...]:
+    """Return the command that forgets all keys, for every screen."""
+    words = _("Lock my keys now")
+    return (Command("keyring.lock", words, ("Ctrl+Alt+L",), keyring.lock, lambda: keyring.open, group, "lock"),)
 
 
 class Keyring(QObject):

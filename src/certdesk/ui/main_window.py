@@ -15,6 +15,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
+from certdesk.ui.keyring import locking
 from certdesk.ui.running_jobs import RunningJobs
 from certdesk.ui.screens.finding import code_of, offered, portfolio_of
 from certdesk.ui.screens.key_groups import everywhere, key_groups, usable
@@ -23,6 +24,7 @@ from certdesk.ui.screens.single_keys import choose_single_keys, single_keys
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.job_strip import JobStrip
 from certdesk.ui.widgets.key_map import KeyMap
+from certdesk.ui.widgets.key_sign import KeySign
 from certdesk.ui.widgets.notice_bar import Notice, NoticeBar
 from certdesk.ui.widgets.palette import CommandPalette
 from certdesk.ui.widgets.rail import Place, Rail
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow):
         middle = QWidget()
         self._rail = Rail(theme)
         self._rail.show_places(_places(), (_settings(),))
+        self._key_sign = KeySign(theme)
+        self._rail.add_sign(self._key_sign)
         self._stack = QStackedWidget()
         self._jobs = JobStrip(theme)
         RunningJobs(self._tools.jobs, self._jobs)
@@ -187,6 +191,10 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         self._rail.place_chosen.connect(self.go)
         self._notices.action_chosen.connect(self._follow)
+        keyring = self._tools.keyring
+        for news in (keyring.changed, keyring.ticked):
+            news.connect(self._show_keys)
+        self._key_sign.clicked.connect(partial(keyring.lock))
 
     def _screen(self, name: str) -> Screen:
         """Return a screen; it is made when somebody first goes there, so that the program starts quickly."""
@@ -204,6 +212,9 @@ class MainWindow(QMainWindow):
 
     def _lift_notices(self) -> None:
         self._notices.set_lift(self.current.notice_lift(), self.current.notice_aside())
+
+    def _show_keys(self) -> None:
+        self._key_sign.show_left(self._tools.keyring.seconds_left())
 
     def _on_changed(self, change: Change) -> None:
         self.current.on_changed(change)
@@ -243,6 +254,10 @@ class MainWindow(QMainWindow):
             Command("undo", _("Undo"), ("Ctrl+Z",), self._undo, can_undo, group=group, icon="undo"),
             Command("redo", _("Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo, can_redo, group=group, icon="redo"),
             Command("keys", _("Show the key map"), ("?", "F1"), self._open_keys, group=group, icon="keyboard"),
+            *locking(self._tools.keyring, group),
+            Command(
+                "go.programme", _("Go to Programme"), (), partial(self.go, "programme"), group=_("Go to"), icon="people"
+            ),
             *going,
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.core.words import _, ngettext
 from certdesk.ui.icons import paint_icon
@@ -40,6 +40,7 @@ class Rail(QFrame):
         self.setAccessibleName(_("Places"))
         self._theme = theme
         self._items: dict[str, RailItem] = {}
+        self._feet = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 8, 6, 8)
         self._column.setSpacing(2)
@@ -55,6 +56,7 @@ class Rail(QFrame):
         self._column.addStretch(1)
         for place in foot:
             self._column.addWidget(self._items[place.key])
+        self._feet = len(foot)
         self._fit()
 
     def set_current(self, key: str) -> None:
@@ -63,6 +65,10 @@ class Rail(QFrame):
             item.show_on(on=place == key)
             item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if place == key else Qt.FocusPolicy.ClickFocus)
         self.update()
+
+    def add_sign(self, sign: QWidget) -> None:
+        """Put a small sign above the places of the foot; it is no place, and takes room only while it is shown."""
+        self._column.insertWidget(self._column.count() - self._feet, sign)
 
     def show_count(self, key: str, count: int) -> None:
         """Show a number on a place (what waits there); 0 takes it away."""
