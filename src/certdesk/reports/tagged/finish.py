@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
 from certdesk.reports.streams import deflated
+from certdesk.reports.tagged.attachments import Attachment, add_attachments, add_code, pdf_date
 from certdesk.reports.tagged.fields import add_fields
 from certdesk.reports.tagged.outline import add_outline
 from certdesk.reports.tagged.pen import Pen
@@ -34,6 +35,14 @@ class Properties:
     rtl: bool
     made_at: datetime
     document_id: str
+    attachments: tuple[Attachment, ...] = ()
+    code: str = ""
+    """The text of the QR code that is drawn on the first page, if there is one."""
+
+    @property
+    def made(self) -> datetime:
+        """The moment in UTC."""
+        return self.made_at.astimezone(UTC) if self.made_at.tzinfo else self.made_at
 
 
 def finish(pen: Pen, root: Node, properties: Properties) -> bytes:
@@ -51,6 +60,8 @@ def finish(pen: Pen, root: Node, properties: Properties) -> bytes:
         direction = Name.R2L if properties.rtl else Name.L2R
         catalog.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
         _add_metadata(pdf, properties)
+        add_attachments(pdf, properties.attachments, properties.made)
+        add_code(pdf, properties.code, properties.made)
         return _saved(pdf)
 
 
@@ -68,30 +79,31 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
     fonts = pdf.make_indirect(pen.fonts.embed(pdf))
-    images = Dictionary(
-        {
-            f"/{name}": pdf.make_stream(
-                data,
-                Type=Name.XObject,
-                Subtype=Name.Image,
-                Width=width,
-                Height=height,
-                ColorSpace=Name.DeviceRGB,
-                BitsPerComponent=8,
-                Filter=Name.DCTDecode,
-            )
-            for name, (data, width, height) in pen.images.items()
-        }
-    )
+    images = Dictionary({f"/{name}": _image(pdf, *image) for name, image in pen.images.items()})
     resources = pdf.make_indirect(Dictionary(Font=fonts, XObject=images))
     for page in pdf.pages:
         page.obj.Resources = resources
         page.obj.Contents = deflated(pdf, page.obj.Contents.read_bytes(), b"\n")
 
 
+def _image(pdf: pikepdf.Pdf, data: bytes, width: int, height: int) -> pikepdf.Object:
+    """Write a JPEG file as it is, or plain RGB pixels compressed without loss."""
+    shape = {
+        "Type": Name.XObject,
+        "Subtype": Name.Image,
+        "Width": width,
+        "Height": height,
+        "ColorSpace": Name.DeviceRGB,
+        "BitsPerComponent": 8,
+    }
+    if len(data) == width * height * 3:
+        return deflated(pdf, data, b"\1", **shape)
+    return pdf.make_stream(data, Filter=Name.DCTDecode, **shape)
+
+
 def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
     title, author, subject = (one_line(text) for text in (properties.title, properties.author, properties.subject))
-    made = properties.made_at.astimezone(UTC) if properties.made_at.tzinfo else properties.made_at
+    made = properties.made
     packet = xmp(
         {
             "title": title,
@@ -103,7 +115,7 @@ def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
         }
     )
     pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
-    stamp = String(made.strftime("D:%Y%m%d%H%M%SZ"))
+    stamp = String(pdf_date(made))
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
             Title=String(title),

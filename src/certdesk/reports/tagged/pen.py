@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from math import cos, radians, sin
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -65,6 +66,28 @@ class Pen:
         self._write("EMC")
         self._marked = False
 
+    @contextmanager
+    def turned(self, centre: Point, degrees: float) -> Iterator[None]:
+        """Turn what is drawn anticlockwise around ``centre``."""
+        self._must_be_marked()
+        across, down = centre[0], self.paper.height - centre[1]
+        cosine, sine = cos(radians(degrees)), sin(radians(degrees))
+        moved = (across - cosine * across + sine * down, down - sine * across - cosine * down)
+        matrix = [f"{value:.6f}" for value in (cosine, sine, -sine, cosine)] + [number(value) for value in moved]
+        self._write(f"q {' '.join(matrix)} cm")
+        yield
+        self._write("Q")
+
+    @contextmanager
+    def clipped(self, corner: Point, size: Point) -> Iterator[None]:
+        """Draw only what falls into a box."""
+        self._must_be_marked()
+        left, foot, right, top = self.bounds(corner, size)
+        place = (left, foot, right - left, top - foot)
+        self._write(f"q {' '.join(number(value) for value in place)} re W n")
+        yield
+        self._write("Q")
+
     def text(self, lines: Sequence[tuple[Sequence[Placed], float]]) -> None:
         """Show placed runs, each line with the y of its baseline."""
         self._must_be_marked()
@@ -95,15 +118,18 @@ class Pen:
                 self._write(f"{self._at(point)} {'l' if index else 'm'}")
         self._paint(stroke, fill)
 
-    def curves(self, curves: Sequence[Sequence[Point]], colour: Colour, width: float) -> None:
-        """Draw closed curves: a start, then two control points and an end for each piece."""
+    def curves(
+        self, curves: Sequence[Sequence[Point]], colour: Colour, width: float, *, closed: bool = True
+    ) -> None:
+        """Draw curves: a start, then two control points and an end for each piece."""
         self._must_be_marked()
         self._begin(colour, None, width, None)
         for points in curves:
             self._write(f"{self._at(points[0])} m")
             for at in range(1, len(points), 3):
                 self._write(f"{' '.join(self._at(point) for point in points[at : at + 3])} c")
-        self._write("h")
+        if closed:
+            self._write("h")
         self._paint(colour, None)
 
     def circle(
