@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 
 from certdesk.reports.text.runs import missing, unprintable_error
 from certdesk.reports.text.tidy import clean
@@ -18,3 +19,15 @@ def must_be_printable(texts: Iterable[str]) -> None:
     found = unprintable(texts)
     if found:
         raise unprintable_error(found)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a value made of dataclasses, tuples and texts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_in(getattr(value, field.name))

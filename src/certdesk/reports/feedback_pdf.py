@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk.core.documents import FeedbackReport
 from certdesk.core.words import _
-from certdesk.reports import look
-from certdesk.reports.characters import must_be_printable
+from certdesk.reports.characters import must_be_printable, texts_in
 from certdesk.reports.feedback import opening
 from certdesk.reports.feedback.closing import closing
 from certdesk.reports.feedback.criteria import criteria_table
 from certdesk.reports.feedback.signatures import LEAD_FIELD, SIGNATURE_FIELD
-from certdesk.reports.files import write_bytes
 from certdesk.reports.look import Sheet, styles
+from certdesk.reports.paged import FOOT, MARGIN, TOP, Draft, Furniture, laid_out, write_pages
 from certdesk.reports.paper import A4, Paper
-from certdesk.reports.tagged.blocks import Block, paragraph
-from certdesk.reports.tagged.finish import Properties, finish
-from certdesk.reports.tagged.flow import Page, Together, paginate
-from certdesk.reports.tagged.pen import Pen
+from certdesk.reports.tagged.blocks import Block
+from certdesk.reports.tagged.finish import Properties
+from certdesk.reports.tagged.flow import Page, Together
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import isolated
 
 __all__ = ["LEAD_FIELD", "SIGNATURE_FIELD", "write_feedback"]
 
-_MARGIN = 48.0
-_FIRST_TOP, _TOP, _FOOT = 44.0, 66.0, 62.0
 _MOST_PAGES = 4
 _THIN = 0.3  # of a page: a last page with less on it is worth avoiding
 # Size of the text and height of pictures, tried in this order until the report has no more pages than it should have.
@@ -50,18 +45,11 @@ def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -
 
     Raises UnprintableTextError when no font has one of its characters, UntrustedFileError for a broken picture.
     """
-    must_be_printable(_texts(report))
+    must_be_printable(texts_in(report))
     layout = _laid_out(report, paper)
-    sheet, pages = layout.sheet, layout.pages
-    pen = Pen(paper)
-    for number, page in enumerate(pages, 1):
-        if number > 1:
-            pen.next_page()
-        for block, y in page:
-            block.draw(pen, _MARGIN, y)
-        _furniture(sheet, report, pen, (number, len(pages)))
-    write_bytes(target, finish(pen, layout.root, _properties(sheet, report)))
-    return len(pages)
+    properties = _properties(layout.sheet, report)
+    draft = Draft(layout.sheet, layout.root, layout.pages, _furniture(report), properties)
+    return write_pages(draft, target, paper)
 
 
 def _laid_out(report: FeedbackReport, paper: Paper) -> _Layout:
@@ -83,10 +71,10 @@ def _laid_out(report: FeedbackReport, paper: Paper) -> _Layout:
 
 def _at_density(report: FeedbackReport, paper: Paper, density: tuple[float, float]) -> _Layout:
     root, (size, picture_height) = Node("Document"), density
-    sheet = Sheet(report.language, paper.width - 2 * _MARGIN, styles(report.language, size), picture_height)
-    pages = paginate(_story(sheet, report, root), _FIRST_TOP, _TOP, paper.height - _FOOT)
+    sheet = Sheet(report.language, paper.width - 2 * MARGIN, styles(report.language, size), picture_height)
+    pages = laid_out(_story(sheet, report, root), paper)
     last, y = pages[-1][-1]
-    thin = len(pages) > 1 and y + last.height - _TOP < _THIN * (paper.height - _FOOT - _TOP)
+    thin = len(pages) > 1 and y + last.height - TOP < _THIN * (paper.height - FOOT - TOP)
     return _Layout(sheet, root, pages, thin)
 
 
@@ -113,41 +101,8 @@ def _properties(sheet: Sheet, report: FeedbackReport) -> Properties:
     )
 
 
-def _furniture(sheet: Sheet, report: FeedbackReport, pen: Pen, place: tuple[int, int]) -> None:
-    """Draw what each page repeats: the foot, and from the second page on a running head."""
-    number, total = place
-    y = pen.paper.height - 51
-    with pen.artifact():
-        pen.line((_MARGIN, y), (_MARGIN + sheet.width, y), look.LINE)
+def _furniture(report: FeedbackReport) -> Furniture:
     rubric = _("Rubric {title} {version}. Document {id}").format(
         title=isolated(report.rubric_title), version=isolated(report.rubric_version), id=isolated(report.document_id)
     )
-    page = _("Page {number} of {total}").format(number=number, total=total)
-    _at_both_ends(sheet, pen, (rubric, page), (0.84, y + 8))
-    if number > 1:
-        whose = isolated(report.candidate_name or report.portfolio_code)
-        _at_both_ends(sheet, pen, (opening.title_of_report(), whose), (0.4, 40))
-
-
-def _at_both_ends(sheet: Sheet, pen: Pen, texts: tuple[str, str], place: tuple[float, float]) -> None:
-    """Draw two short texts on one line; ``place`` is the first one's share of the width, and the height."""
-    share, y = place
-    wide, narrow = sheet.width * share, sheet.width * (1 - share)
-    first = paragraph(None, texts[0], sheet.styles.small, wide, sheet.start)
-    last = paragraph(None, texts[1], sheet.styles.small, narrow, sheet.end)
-    cells = ((0, wide, first), (wide, narrow, last))
-    sheet.beside(*((x, width, replace(block, lines=block.lines[:1])) for x, width, block in cells)).draw(
-        pen, _MARGIN, y
-    )
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a value made of dataclasses, tuples and texts."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    return Furniture(rubric, (opening.title_of_report(), isolated(report.candidate_name or report.portfolio_code)))

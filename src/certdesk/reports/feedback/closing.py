@@ -15,16 +15,14 @@ from certdesk.reports import look
 from certdesk.reports.feedback.signatures import signature_panels
 from certdesk.reports.level_marks import level_digits, mark_shape
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph
+from certdesk.reports.sections import BULLET, body, bullets, section, under
+from certdesk.reports.tagged.blocks import Block, Space, paragraph
 from certdesk.reports.tagged.boxes import Row, Stack, spaced
 from certdesk.reports.tagged.flow import Together
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Span, isolated
 
 _DISC = 10.0
-_BULLET = 12.0
-_SECTION_GAP = 18.0
-_LEAST = 56.0  # of a section must stand under its heading, or all of it
 _LEGEND_GAP = 22.0
 
 
@@ -33,53 +31,29 @@ def closing(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | To
     titles = {criterion.id: f"{criterion.id}\u2002{isolated(criterion.title)}" for criterion in report.criteria}
     story: list[Block | Together] = []
     if report.resubmit:
-        head = _head(sheet, root, _("What to hand in again"))
-        story += _section(head, [_bullets(sheet, root, (titles.get(entry, entry) for entry in report.resubmit))])
+        head = section(sheet, root, _("What to hand in again"))
+        story += under(head, [bullets(sheet, root, (titles.get(entry, entry) for entry in report.resubmit))])
     if report.decision.banked:
-        head = _head(sheet, root, _("What is kept for your next attempt"))
-        story += _section(head, [_bullets(sheet, root, (titles.get(entry, entry) for entry in report.decision.banked))])
-    head = _head(sheet, root, _("How the result is found"))
-    story += _section(head, _rules(sheet, report, root))
+        head = section(sheet, root, _("What is kept for your next attempt"))
+        story += under(head, [bullets(sheet, root, (titles.get(entry, entry) for entry in report.decision.banked))])
+    head = section(sheet, root, _("How the result is found"))
+    story += under(head, _rules(sheet, report, root))
     if report.appeal:
-        head = _head(sheet, root, _("If you disagree"))
-        story += _section(head, [_body(sheet, root, report.appeal)])
-    head = _head(sheet, root, _("Signatures"))
-    story += _section(head, signature_panels(sheet, report, root))
+        head = section(sheet, root, _("If you disagree"))
+        story += under(head, [body(sheet, root, report.appeal)])
+    head = section(sheet, root, _("Signatures"))
+    story += under(head, signature_panels(sheet, report, root))
     return story
 
 
-def _head(sheet: Sheet, root: Node, title: str) -> Block:
-    return paragraph(root.heading(2, title), title, sheet.styles.heading, sheet.width, sheet.start)
-
-
-def _section(head: Block, content: Iterable[Block]) -> list[Block | Together]:
-    return [Space(_SECTION_GAP), Together(head, 4, Stack(tuple(content)), _LEAST)]
-
-
-def _body(sheet: Sheet, root: Node, text: str) -> Block:
-    return paragraph(root.child("P"), text, sheet.styles.body, sheet.width, None)
-
-
-def _bullets(sheet: Sheet, root: Node, texts: Iterable[str]) -> Stack:
-    listed, width = root.child("L"), sheet.width - _BULLET
-    rows = []
-    for text in texts:
-        dot = Drawing(
-            _BULLET, sheet.styles.body.leading, lambda pen, x, y: pen.circle((x + 4, y + 7), 1.4, fill=look.TEXT2)
-        )
-        body = paragraph(listed.child("LI").child("LBody"), text, sheet.styles.body, width, sheet.start)
-        rows.append(sheet.beside((0, _BULLET, dot), (_BULLET, width, body)))
-    return Stack(spaced(rows, 2))
-
-
 def _rules(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
-    parts: list[Block] = [_body(sheet, root, _how_counted(report.decision.score)), Space(6)]
+    parts: list[Block] = [body(sheet, root, _how_counted(report.decision.score)), Space(6)]
     if report.decision.complete:
         order = _("The outcomes are tried in this order; the first whose conditions all hold is the result.")
-        parts += [_body(sheet, root, order), Space(3), _outcomes(sheet, root, report.decision.trace)]
+        parts += [body(sheet, root, order), Space(3), _outcomes(sheet, root, report.decision.trace)]
     else:
         waiting = _("The rules are applied as soon as nothing of what is named under the result is missing.")
-        parts.append(_body(sheet, root, waiting))
+        parts.append(body(sheet, root, waiting))
     return [*parts, Space(8), *_legends(sheet, root, report)]
 
 
@@ -99,11 +73,11 @@ def _how_counted(score: Score | None) -> str:
 
 
 def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:
-    listed, width = root.child("L", Numbering="Decimal"), sheet.width - _BULLET - 4
+    listed, width = root.child("L", Numbering="Decimal"), sheet.width - BULLET - 4
     rows = []
     for number, tried in enumerate(trace, 1):
         item = listed.child("LI")
-        label = paragraph(item.child("Lbl"), f"{number}.", sheet.styles.strong, _BULLET + 4, sheet.start)
+        label = paragraph(item.child("Lbl"), f"{number}.", sheet.styles.strong, BULLET + 4, sheet.start)
         rules = "; ".join(isolated(line.rule) for line in tried.lines) or _("no condition")
         verdict = _("all met") if tried.met else _("not all met")
         spans = [
@@ -111,8 +85,8 @@ def _outcomes(sheet: Sheet, root: Node, trace: Iterable[OutcomeTrace]) -> Stack:
             Span(f"{rules}. ", sheet.styles.body),
             Span(f"({verdict})", replace(sheet.styles.body, colour=look.TEXT3)),
         ]
-        body = paragraph(item.child("LBody"), spans, sheet.styles.body, width, sheet.start)
-        rows.append(sheet.beside((0, _BULLET + 4, label), (_BULLET + 4, width, body)))
+        words = paragraph(item.child("LBody"), spans, sheet.styles.body, width, sheet.start)
+        rows.append(sheet.beside((0, BULLET + 4, label), (BULLET + 4, width, words)))
     return Stack(spaced(rows, 2))
 
 
@@ -128,7 +102,7 @@ def _legends(sheet: Sheet, root: Node, report: FeedbackReport) -> list[Block]:
         scale = criteria[0].own_scale or report.scale
         names = ", ".join(isolated(criterion.id) for criterion in criteria)
         text = ngettext("{names} has levels of its own:", "{names} have levels of their own:", len(criteria))
-        blocks += [Space(6), _body(sheet, root, text.format(names=names)), Space(3), *_legend(sheet, root, scale)]
+        blocks += [Space(6), body(sheet, root, text.format(names=names)), Space(3), *_legend(sheet, root, scale)]
     return blocks
 
 

@@ -9,7 +9,8 @@ from certdesk.core.documents import FeedbackReport
 from certdesk.core.words import _, ngettext
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Paragraph, Space, paragraph, rule
+from certdesk.reports.sections import document_head
+from certdesk.reports.tagged.blocks import Block, Drawing, Paragraph, Space, paragraph
 from certdesk.reports.tagged.boxes import Panel, Row, Stack, spaced
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
@@ -25,28 +26,14 @@ _RESULT_SIZES = (20.0, 17.0, 14.5)
 
 def heading(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
     """Make the head of the first page: programme and title, and on the other side whose portfolio it is."""
-    kind, left_width, right_width = sheet.styles, sheet.width * 0.6, sheet.width * 0.38
     programme = _("{programme}, cohort {cohort}") if report.cohort else "{programme}"
     where = programme.format(programme=isolated(report.programme), cohort=isolated(report.cohort))
-    title = title_of_report()
-    left = Stack(
-        (
-            paragraph(root.child("P"), where, kind.quiet, left_width, sheet.start),
-            paragraph(root.heading(1, title), title, kind.title, left_width, sheet.start),
-        )
-    )
     whose = report.candidate_name or report.portfolio_code
     code = [report.portfolio_code] if report.candidate_name else []
     what = " · ".join(isolated(text) for text in (*code, report.portfolio_title) if text)
+    kind = sheet.styles
     told = ((whose, kind.label), (what, replace(kind.quiet, even=True)))
-    right = Stack(
-        tuple(paragraph(root.child("P"), text, style, right_width, sheet.end) for text, style in told if text)
-    )
-    height = max(left.height, right.height)
-    row = sheet.beside(
-        (0, left_width, _at_foot(left, height)), (sheet.width - right_width, right_width, _at_foot(right, height))
-    )
-    return [row, Space(9), rule(sheet.width, look.TEXT, 1.2), Space(14)]
+    return document_head(sheet, root, (where, title_of_report()), told)
 
 
 def title_of_report() -> str:
@@ -177,7 +164,3 @@ def _sign(item: Node, height: float, *, met: bool) -> Drawing:
         pen.path(moved, stroke=colour, width=2.4 * unit)
 
     return Drawing(_SIGN, height, paint, node)
-
-
-def _at_foot(block: Block, height: float) -> Stack:
-    return Stack((Space(height - block.height), block))
