@@ -19,6 +19,7 @@ from certdesk.core.words import _
 
 SHORTEST_PASSPHRASE = 8
 _FORMAT = "certdesk-key-1"
+_TAG = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,22 @@ class Cost:
     lanes: int = 4
 
 
-def seal(secret: bytes, passphrase: str, about: str) -> bytes:
+def wipe(secret: bytearray) -> None:
+    """Overwrite ``secret`` with zeros, as far as Python allows: copies that a library made are out of reach."""
+    for place in range(len(secret)):
+        secret[place] = 0
+
+
+def seal(secret: bytes | bytearray, passphrase: str, about: str) -> bytes:
     """Lock ``secret`` with ``passphrase`` and bind it to ``about``; the answer is a small JSON file.
 
     Raises `CertDeskError` if the passphrase is too short.
     """
     check_passphrase(passphrase)
     cost, salt, nonce = Cost(), secrets.token_bytes(16), secrets.token_bytes(12)
-    box = AESGCM(_stretch(passphrase, salt, cost)).encrypt(nonce, secret, _bound(about, cost))
+    key = _stretch(passphrase, salt, cost)
+    box = AESGCM(key).encrypt(nonce, secret, _bound(about, cost))
+    wipe(key)
     fields = {
         "format": _FORMAT,
         "memory_kib": cost.memory_kib,
@@ -50,19 +59,23 @@ def seal(secret: bytes, passphrase: str, about: str) -> bytes:
     return (json.dumps(fields, indent=1) + "\n").encode()
 
 
-def open_sealed(untrusted_file: bytes, passphrase: str, about: str) -> bytes:
-    """Give back what `seal` locked.
+def open_sealed(untrusted_file: bytes, passphrase: str, about: str) -> bytearray:
+    """Give back what `seal` locked; `wipe` the answer after use.
 
     Raises `WrongPassphraseError`, or `UntrustedFileError` if the file is damaged.
     """
     cost, salt, nonce, box = _read(untrusted_file)
+    key, secret = _stretch(passphrase, salt, cost), bytearray(len(box) - _TAG)
     try:
-        return AESGCM(_stretch(passphrase, salt, cost)).decrypt(nonce, box, _bound(about, cost))
+        AESGCM(key).decrypt_into(nonce, box, _bound(about, cost), secret)
     except InvalidTag:
         raise WrongPassphraseError(
             _("The passphrase does not open this key."),
             _("Check Caps Lock and the keyboard language, and try again."),
         ) from None
+    finally:
+        wipe(key)
+    return secret
 
 
 def check_passphrase(passphrase: str) -> None:
@@ -77,9 +90,12 @@ def check_passphrase(passphrase: str) -> None:
     )
 
 
-def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
+    key, typed = bytearray(32), bytearray(_composed(passphrase).encode())
     kdf = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return kdf.derive(_composed(passphrase).encode())
+    kdf.derive_into(typed, key)
+    wipe(typed)
+    return key
 
 
 def _composed(passphrase: str) -> str:
@@ -101,7 +117,7 @@ def _read(untrusted_file: bytes) -> tuple[Cost, bytes, bytes, bytes]:
         raise _damaged() from None
     # A file that asks for terabytes of memory is an attack, not a key.
     bounded = 8_192 <= cost.memory_kib <= 1_048_576 and 1 <= cost.passes <= 16 and 1 <= cost.lanes <= 16
-    if not (known and bounded and 8 <= len(salt) <= 64 and len(nonce) == 12 and len(box) > 16):
+    if not (known and bounded and 8 <= len(salt) <= 64 and len(nonce) == 12 and len(box) > _TAG):
         raise _damaged()
     return cost, salt, nonce, box
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from certdesk.core.errors import StorageError, UntrustedFileError
@@ -51,21 +52,38 @@ def write_file(target: Path, content: bytes) -> None:
         staging.replace(target)
         _settle(target.parent)
     except OSError as problem:
-        staging.unlink(missing_ok=True)
+        _drop(staging)
         raise _refused(target, problem) from problem
 
 
-def read_small(path: Path) -> bytes:
-    """Read a file of at most 64 KiB; raises `UntrustedFileError` if it is missing, unreadable or larger."""
+def write_private_file(target: Path, content: bytes) -> None:
+    """Write ``target`` as `write_file` does, readable by its owner only; makes its folder if it is not there.
+
+    Raises `StorageError` if the disk refuses.
+    """
+    staging = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staging.unlink(missing_ok=True)
+        _write_private(staging, content)
+        staging.replace(target)
+        _settle(target.parent)
+    except OSError as problem:
+        _drop(staging)
+        raise _refused(target, problem) from problem
+
+
+def read_small(path: Path, most: int = _SMALL) -> bytes:
+    """Read a file of at most ``most`` bytes; raises `UntrustedFileError` if it is missing, unreadable or larger."""
     try:
         with path.open("rb") as file:
-            content = file.read(_SMALL + 1)
+            content = file.read(most + 1)
     except OSError as problem:
         raise UntrustedFileError(
             _("{path} can't be read: {problem}.").format(path=path, problem=problem.strerror),
             _("Check that the file is there and that you may open it."),
         ) from problem
-    if len(content) > _SMALL:
+    if len(content) > most:
         raise UntrustedFileError(
             _("{path} is too large to be what it should be.").format(path=path), _("Take it back from a backup.")
         )
@@ -78,6 +96,12 @@ def _write_private(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _drop(staging: Path) -> None:
+    # On a stick that was pulled out even this fails, and what failed first is what counts.
+    with suppress(OSError):
+        staging.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:
