@@ -77,6 +77,4 @@ def _at_both_ends(sheet: Sheet, pen: Pen, texts: tuple[str, str], place: tuple[f
     first = paragraph(None, texts[0], sheet.styles.small, wide, sheet.start)
     last = paragraph(None, texts[1], sheet.styles.small, narrow, sheet.end)
     cells = ((0.0, wide, first), (wide, narrow, last))
-    sheet.beside(*((x, width, replace(block, lines=block.lines[:1])) for x, width, block in cells)).draw(
-        pen, MARGIN, y
-    )
+    sheet.beside(*((x, width, replace(block, lines=block.lines[:1])) for x, width, block in cells)).draw(pen, MARGIN, y)

@@ -1,0 +1,1 @@
+"""The parts of a decision letter, each made of blocks and structure nodes in reading order."""
