@@ -130,9 +130,9 @@ class FinaliseScreen(Screen):
         if self._view is None:
             return
         self._write_summary(self.ready.summary.text())
-        workspace = self.tools.session.workspace
+        workspace, keyring = self.tools.session.workspace, self.tools.keyring
         try:
-            signer = self.tools.keyring.signer() or unlock_mine(workspace, passphrase)
+            signer = keyring.signer() or unlock_mine(workspace, passphrase)
             plan = finalising.plan_signing(workspace, self._view.assessment.id)
         except WrongPassphraseError as problem:
             self.signing.show_wrong(problem.sentence)
@@ -140,8 +140,9 @@ class FinaliseScreen(Screen):
         except CertDeskError as problem:
             self.signing.show_refused(problem.sentence)
             return
+        keyring.lend(signer)
         if self.signing.keep_unlocked:
-            self.tools.keyring.keep(signer)
+            keyring.keep(signer)
         self.signing.show_signing()
         self.tools.jobs.start(
             _("Signing {code}").format(code=self._view.portfolio.code),
@@ -151,7 +152,7 @@ class FinaliseScreen(Screen):
         )
 
     def _keep(self, signed: _Signed) -> None:
-        self._forget(signed.signer)
+        self.tools.keyring.give_back(signed.signer)
         change = self.tools.session.do(finalising.keep_signed, signed.plan, signed.made)
         if change is None:
             self._show()
@@ -172,7 +173,7 @@ class FinaliseScreen(Screen):
         self.left_for.emit(*place_of(self._next))
 
     def _failed(self, problem: Exception, signer: Signer) -> None:
-        self._forget(signer)
+        self.tools.keyring.give_back(signer)
         if self.isVisible():
             self._show()
         if isinstance(problem, CancelledError):
@@ -180,10 +181,6 @@ class FinaliseScreen(Screen):
         if not isinstance(problem, CertDeskError):
             raise problem
         self.signing.show_refused(problem.sentence)
-
-    def _forget(self, signer: Signer) -> None:
-        if signer is not self.tools.keyring.signer():
-            signer.lock()
 
     def _show(self) -> None:
         view = self._view

@@ -13,16 +13,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions import looking_around
 from certdesk.actions.confining import Confinement, look_at_confinement, rouse
-from certdesk.actions.identifying import my_identity
+from certdesk.actions.identifying import act_as, my_identity, people_here
+from certdesk.core.changes import Change, Kind
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.replies import Description
 from certdesk.store.places import recall_place, remember_place
+from certdesk.ui.keyring import choose_idle_minutes, idle_minutes
+from certdesk.ui.screens.me_card import MeCard
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.screens.single_keys import SETTINGS, choose_single_keys, single_keys
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card, card
 from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.segment import Choice, Segment
@@ -40,9 +44,7 @@ class SettingsScreen(Screen):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         theme = tools.theme
-        self._me = label("", "label", name="me")
-        self._key = Paragraph(theme, role="small", tone="text2")
-        self._key.setObjectName("myKey")
+        self._me = MeCard(theme)
         self._sample = Paragraph(theme, tone="text2")
         self._folder = Paragraph(theme, role="small", tone="text2")
         self._backups = Paragraph(theme, role="small", tone="text2")
@@ -54,10 +56,9 @@ class SettingsScreen(Screen):
         self._scale = Segment(theme, tuple(Choice(str(scale), f"{scale} %") for scale in SCALES), "100")
         self._calm = Switch(theme, _("Less movement"))
         self._single = Switch(theme, _("Single-letter keys"))
-        self._lock = button(theme, _("Lock my key now"), icon="lock")
         self._show_folder = button(theme, _("Show the folder"), icon="folder")
-        names = ("theme", "textSize", "lessMovement", "singleKeys", "lock", "showFolder")
-        parts = (self._theme, self._scale, self._calm, self._single, self._lock, self._show_folder)
+        names = ("theme", "textSize", "lessMovement", "singleKeys", "showFolder")
+        parts = (self._theme, self._scale, self._calm, self._single, self._show_folder)
         for part, name in zip(parts, names, strict=True):
             part.setObjectName(name)
         self._safety_card = card(_("Safety"), name="safety")
@@ -72,10 +73,8 @@ class SettingsScreen(Screen):
         """Show what is set."""
         workspace = self.tools.session.workspace
         identity = my_identity(workspace)
-        self._me.setText(_("{name}, {role}").format(name=identity.name, role=identity.role))
-        text = _("Key made {day} by yourself, valid until {end}. Fingerprint {print}.")
-        days = {"day": f"{identity.made_at:%d %b %Y}", "end": f"{identity.valid_until:%d %b %Y}"}
-        self._key.show_text(text.format(print=identity.fingerprint, **days))
+        self._me.show_me(identity, people_here(workspace), workspace.clock())
+        self._me.show_minutes(idle_minutes(workspace))
         self._sample_card.setVisible(identity.name == looking_around.ASSESSOR)
         self._folder.show_text(str(workspace.folder))
         self._backups.show_text(_backups_in_words(workspace.folder / "backups"))
@@ -120,9 +119,22 @@ class SettingsScreen(Screen):
         remember_place(workspace, SETTINGS, recall_place(workspace, SETTINGS) | {name: value})
 
     def _show_lock(self) -> None:
-        unlocked = self.tools.keyring.signer() is not None
-        self._lock.setEnabled(unlocked)
-        self._lock.set_words(_("Lock my key now") if unlocked else _("My key is locked"))
+        self._me.show_unlocked(unlocked=self.tools.keyring.open)
+
+    def _choose_minutes(self, minutes: int) -> None:
+        choose_idle_minutes(self.tools.session.workspace, minutes)
+        self.tools.keyring.set_minutes(minutes)
+
+    def _change_person(self, person_id: str) -> None:
+        """Let somebody else act: what the one before had unlocked is forgotten first."""
+        workspace = self.tools.session.workspace
+        if person_id == workspace.person:
+            return
+        self.tools.keyring.lock()
+        identity = act_as(workspace, person_id)
+        self.tools.session.announce(Change(Kind.PERSON, frozenset({person_id})))
+        self.enter({})
+        self.noticed.emit(Notice(_("{name} is working here now.").format(name=identity.name), "ok"))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.tools.session.workspace.folder)))
@@ -132,7 +144,11 @@ class SettingsScreen(Screen):
         self._scale.chosen.connect(self._choose_scale)
         self._calm.toggled.connect(self._choose_calm)
         self._single.toggled.connect(self._choose_single)
-        self._lock.clicked.connect(partial(self.tools.keyring.lock))
+        self._me.lock_asked.connect(partial(self.tools.keyring.lock))
+        self._me.minutes_chosen.connect(self._choose_minutes)
+        self._me.person_chosen.connect(self._change_person)
+        self._me.newcomer_asked.connect(lambda: self.left_for.emit("welcome", {}))
+        self._me.programme_asked.connect(lambda: self.left_for.emit("programme", {}))
         self._show_folder.clicked.connect(self._open_folder)
         self.tools.keyring.changed.connect(self._show_lock)
         self._reader_told.connect(self._show_reader, Qt.ConnectionType.QueuedConnection)
@@ -149,10 +165,6 @@ class SettingsScreen(Screen):
         )
         self._sample.show_text(text)
         self._sample_card.body.addWidget(self._sample)
-        me = card(_("Me and my key"), name="meCard")
-        me.body.addWidget(self._me)
-        me.body.addWidget(self._key)
-        me.body.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignLeading)
         appearance = card(_("Appearance"), name="appearance")
         _row(appearance, _("Colours"), "", self._theme)
         _row(appearance, _("Size of letters"), _("Everything grows with them."), self._scale)
@@ -165,7 +177,7 @@ class SettingsScreen(Screen):
         place.body.addWidget(self._backups)
         place.body.addWidget(self._show_folder, 0, Qt.AlignmentFlag.AlignLeading)
         self._safety_card.body.addWidget(self._reader)
-        for part in (self._sample_card, me, appearance, keys, place, self._safety_card):
+        for part in (self._sample_card, self._me, appearance, keys, place, self._safety_card):
             part.setMaximumWidth(theme.px(_WIDTH))
             column.addWidget(part)
         column.addStretch(1)
