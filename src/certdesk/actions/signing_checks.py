@@ -18,7 +18,7 @@ def refuse_unready(workspace: Workspace, view: AssessmentView, identity: Identit
         raise NotAllowedError(_("Not ready to sign: {missing}.").format(missing=missing), _("Mend this first."))
     _refuse_drafts(workspace, view)
     _refuse_missing_files(workspace, view)
-    _refuse_out_of_time(workspace, identity)
+    refuse_out_of_time(workspace, identity)
 
 
 def _refuse_drafts(workspace: Workspace, view: AssessmentView) -> None:
@@ -40,7 +40,8 @@ def _refuse_missing_files(workspace: Workspace, view: AssessmentView) -> None:
         raise NotAllowedError(text, _("Take the portfolio in again; what is there already stays as it is."))
 
 
-def _refuse_out_of_time(workspace: Workspace, identity: Identity) -> None:
+def refuse_out_of_time(workspace: Workspace, identity: Identity) -> None:
+    """Raise NotAllowedError unless the clock stands within the time for which the key was made."""
     now = workspace.clock()
     if now < identity.made_at:
         text = _("This computer's clock says {day}, which is before your key was made.").format(day=f"{now:%d %b %Y}")

@@ -22,13 +22,12 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.words import _
-from certdesk.signing.sign_pdf import SignatureRequest
-from certdesk.signing.signer import Signer
+from certdesk.signing.sign_pdf import DocumentSigner, SignatureRequest
 
 _LONGEST_ECDSA_P256 = 72
 
 
-def signed(content: bytes, signer: Signer, request: SignatureRequest, source: Path) -> bytes:
+def signed(content: bytes, signer: DocumentSigner, request: SignatureRequest, source: Path) -> bytes:
     """Return ``content`` with one more signature; ``source`` names it in messages.
 
     Raises `UntrustedFileError` or `NotAllowedError`.
@@ -91,10 +90,11 @@ class _QuietWriter(IncrementalPdfFileWriter):
 class _CachedKeySigner(signers.Signer):
     """Lets pyHanko sign with a key that was parsed once."""
 
-    def __init__(self, signer: Signer) -> None:
-        der = pem.unarmor(signer.certificate_pem.encode())[2]
+    def __init__(self, signer: DocumentSigner) -> None:
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        super().__init__(signing_cert=asn1_x509.Certificate.load(der), cert_registry=store, embed_roots=True)
+        # Whoever checks the file has the root already, or can't know it from here; what lies between travels along.
+        store.register_multiple([_certificate(each) for each in signer.chain])
+        super().__init__(signing_cert=_certificate(signer.certificate_pem), cert_registry=store, embed_roots=True)
         self._signer = signer
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
@@ -103,10 +103,16 @@ class _CachedKeySigner(signers.Signer):
         return bytes(_LONGEST_ECDSA_P256) if dry_run else self._signer.sign_document(data)
 
 
+def _certificate(text: str) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(pem.unarmor(text.encode())[2])
+
+
 class _DatedPdfSigner(signers.PdfSigner):
     """Signs with the time that the caller's clock shows, and with an empty appearance."""
 
-    def __init__(self, metadata: signers.PdfSignatureMetadata, signer: Signer, request: SignatureRequest) -> None:
+    def __init__(
+        self, metadata: signers.PdfSignatureMetadata, signer: DocumentSigner, request: SignatureRequest
+    ) -> None:
         # pyHanko's usual stamp needs a font that is not embedded; the visible panel is part of the page already.
         empty = StaticStampStyle(background=RawContent(b"", box=BoxConstraints(208, 60)), border_width=0)
         super().__init__(metadata, _CachedKeySigner(signer), stamp_style=empty)

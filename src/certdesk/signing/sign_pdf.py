@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
+from typing import Protocol
 
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.safe_write import write_file
-from certdesk.signing.signer import Signer
 
 LARGEST = 200 * 1024 * 1024
 
@@ -20,6 +20,25 @@ class Afterwards(IntEnum):
 
     NOTHING = 1
     SIGNATURES = 2
+
+
+class DocumentSigner(Protocol):
+    """Whatever can sign a document: a `Signer`, or its stand-in in another process."""
+
+    @property
+    def certificate_pem(self) -> str:
+        """The certificate of the key."""
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The certificates (PEM) of those above it, without the root."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the keys are forgotten."""
+
+    def sign_document(self, data: bytes) -> bytes:
+        """Return the DER signature (ECDSA P-256 with SHA-256) of ``data``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +57,18 @@ class SignatureRequest:
     contact: str | None = None
 
 
-def sign_pdf(source: Path, target: Path, signer: Signer, request: SignatureRequest) -> None:
+def sign_pdf(source: Path, target: Path, signer: DocumentSigner, request: SignatureRequest) -> None:
     """Sign ``source`` in the field that it declares, and write the result to ``target`` whole or not at all.
 
     A PDF without that field gets an invisible one. Raises `UntrustedFileError` if ``source`` can't be signed,
     `NotAllowedError` if earlier signatures forbid it, `CertDeskError` if the key is locked, `StorageError` if the
     disk refuses.
     """
+    write_file(target, signed_content(source, signer, request))
+
+
+def signed_content(source: Path, signer: DocumentSigner, request: SignatureRequest) -> bytes:
+    """Return what `sign_pdf` would write, for whoever keeps it elsewhere. Raises what `sign_pdf` raises."""
     if request.at.tzinfo is None:
         raise ValueError("the time of a signature needs a time zone")
     if signer.locked:
@@ -59,7 +83,7 @@ def sign_pdf(source: Path, target: Path, signer: Signer, request: SignatureReque
     # pyHanko takes half a second to import, which nobody should wait for before they sign.
     from certdesk.signing.pades import signed
 
-    write_file(target, signed(content, signer, request, source))
+    return signed(content, signer, request, source)
 
 
 def _read(source: Path) -> bytes:

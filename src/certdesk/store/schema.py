@@ -134,22 +134,37 @@ create table certificate (
     document_id text not null references document (id) deferrable initially deferred,
     register text not null, serial text not null, year integer not null, number integer not null,
     status_index integer not null, issued_at text not null, valid_until text not null, state text not null,
-    replaced_by text not null, body text not null, badge text not null, unique (register, year, number),
-    unique (register, status_index)
+    replaced_by text not null, since text not null, reason text not null, award text not null, badge text not null
 ) strict;
 create index certificate_assessment on certificate (assessment_id);
+create index certificate_number on certificate (register, year, number);
+create index certificate_place on certificate (register, status_index);
+create trigger certificate_number_is_used_once before insert on certificate
+    when exists (select 1 from certificate c where c.id <> new.id and c.register = new.register
+        and (c.serial = new.serial or c.status_index = new.status_index
+            or (c.year = new.year and c.number = new.number)))
+    begin select raise(abort, 'a certificate number is never used twice'); end;
 create table certificate_design (programme text primary key, body text not null) strict;
 create table register_event (
     register text not null, position integer not null, event text not null, primary key (register, position)
 ) strict;
+create trigger register_event_is_never_altered before insert on register_event
+    when exists (select 1 from register_event e where e.register = new.register
+        and e.position = new.position and e.event <> new.event)
+    begin select raise(abort, 'register events are never altered'); end;
+create trigger register_event_is_never_updated before update on register_event
+    begin select raise(abort, 'register events are never altered'); end;
+create trigger register_event_is_never_removed before delete on register_event
+    begin select raise(abort, 'register events are never removed'); end;
 create table register_checkpoint (
     register text not null, size integer not null, note text not null, primary key (register, size)
 ) strict;
-create table issue_batch (id text primary key, body text not null, at text not null) strict;
+create table issue_batch (id text primary key, register text not null, person text not null, at text not null) strict;
 create table issue_step (
-    batch_id text not null references issue_batch (id) on delete cascade, assessment_id text not null,
-    state text not null, body text not null, primary key (batch_id, assessment_id)
+    id text primary key, batch_id text not null references issue_batch (id) on delete cascade,
+    position integer not null, assessment_id text not null, kind text not null, body text not null
 ) strict;
+create index issue_step_assessment on issue_step (assessment_id);
 """
 
 
