@@ -33,6 +33,8 @@ PERMANENT = frozenset(
         "certificate.replaced",
         "certificate.withdrawn",
         "register.checkpoint",
+        "register.recorded",
+        "register.completed",
     }
 )
 
