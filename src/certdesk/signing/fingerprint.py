@@ -20,7 +20,12 @@ def fingerprint(certificate_der: bytes) -> str:
 
     Crockford's base 32 has no I, L, O or U, so it survives a telephone and handwriting.
     """
-    number = int.from_bytes(hashlib.sha256(certificate_der).digest()[:10], "big")
+    return short_form(certificate_der)
+
+
+def short_form(data: bytes) -> str:
+    """Return the first 80 bits of the SHA-256 of anything as four groups of four letters."""
+    number = int.from_bytes(hashlib.sha256(data).digest()[:10], "big")
     letters = "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(75, -1, -5))
     return " ".join(letters[4 * group : 4 * group + 4] for group in range(_GROUPS))
 

@@ -1,7 +1,8 @@
 """Who signs: a person's key and certificate in a folder, locked with a passphrase.
 
 ``folder/<id>/`` holds ``certificate.pem`` and ``identity.json``, which anybody may read, and ``key.json``, which is
-locked. The certificate is the truth; the JSON file is there for people and other tools.
+locked. The certificate is the truth; the JSON file is there for people and other tools. Once a programme has certified
+the key, ``programme.json`` holds its certificate; a later key lies in a file of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import binascii
 import json
 import logging
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,13 +25,15 @@ from cryptography.x509.oid import NameOID
 from certdesk.core.errors import CertDeskError, NotFoundError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing import fingerprint as prints
-from certdesk.signing.keystore import check_passphrase, open_sealed, seal
-from certdesk.signing.safe_write import read_small, write_folder
+from certdesk.signing.keystore import check_passphrase, open_sealed, seal, wipe
+from certdesk.signing.membership import FIRST_KEY as KEY
+from certdesk.signing.membership import NEXT_KEY, Membership, read_membership
+from certdesk.signing.safe_write import read_small, write_folder, write_private_file
 from certdesk.signing.self_made import self_made_certificate, statement_key_of, words_of
 from certdesk.signing.signer import Signer
 
 log = logging.getLogger(__name__)
-CERTIFICATE, ABOUT, KEY = "certificate.pem", "identity.json", "key.json"
+CERTIFICATE, ABOUT = "certificate.pem", "identity.json"
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -57,6 +60,9 @@ class Identity:
     programme_id: str = ""
     programme_name: str = ""
     chain: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    """The SHA-256 digests of certificates that this person signed with before."""
+    key_file: str = field(default=KEY, repr=False)
 
 
 def make_identity(name: str, role: str, passphrase: str, *, now: datetime, folder: Path) -> Identity:
@@ -110,7 +116,13 @@ def load_identity(folder: Path, identity_id: str) -> Identity:
     identity = _identity_of(read_small(place / CERTIFICATE).decode("ascii", "replace"), folder)
     if identity.id != identity_id or read_small(place / ABOUT) != _about(identity):
         raise _damaged(place)
-    return identity
+    membership = read_membership(place)
+    return _certified(identity, membership) if membership else identity
+
+
+def origin_certificate(identity: Identity) -> str:
+    """Return the first certificate (PEM) of a person, the self-made one that their id comes from."""
+    return read_small(identity.folder / identity.id / CERTIFICATE).decode("ascii", "replace")
 
 
 def unlock(identity: Identity, passphrase: str) -> Signer:
@@ -119,19 +131,82 @@ def unlock(identity: Identity, passphrase: str) -> Signer:
     Raises `WrongPassphraseError`, or `UntrustedFileError` if the key file is damaged or belongs to somebody else.
     """
     place = identity.folder / identity.id
-    secret = open_sealed(read_small(place / KEY), passphrase, identity.digest)
+    document_key, statement_key = _open_keys(place / identity.key_file, passphrase, _bound_to(identity))
+    certified = x509.load_pem_x509_certificate(identity.certificate_pem.encode()).public_key()
+    if document_key.public_key() != certified:
+        raise _damaged(place)
+    if statement_key.public_key().public_bytes_raw() != identity.statement_key:
+        raise _damaged(place)
+    return Signer(identity.id, identity.certificate_pem, document_key, statement_key, identity.chain)
+
+
+def make_next_key(identity: Identity, passphrase: str) -> Signer:
+    """Make another pair of keys for this person and keep it, locked, until a programme has certified it.
+
+    Raises `CertDeskError` for a short passphrase, `StorageError` when the disk refuses.
+    """
+    check_passphrase(passphrase)
+    document_key, statement_key = ec.generate_private_key(ec.SECP256R1()), Ed25519PrivateKey.generate()
+    about = _bound_to_next(identity.id, statement_key.public_key().public_bytes_raw())
+    locked = seal(_packed(document_key, statement_key), passphrase, about)
+    write_private_file(identity.folder / identity.id / NEXT_KEY, locked)
+    return Signer(identity.id, "", document_key, statement_key)
+
+
+def is_key_of(identity: Identity, certificate: x509.Certificate) -> bool:
+    """Say whether a certificate is for the key that this person signs with now."""
+    own = x509.load_pem_x509_certificate(identity.certificate_pem.encode())
+    return own.public_key() == certificate.public_key() and statement_key_of(certificate) == identity.statement_key
+
+
+def _open_keys(path: Path, passphrase: str, about: str) -> tuple[ec.EllipticCurvePrivateKey, Ed25519PrivateKey]:
+    secret = open_sealed(read_small(path), passphrase, about)
     try:
         fields = json.loads(secret)
         document_key = serialization.load_der_private_key(base64.b64decode(fields["document"]), None)
         statement_key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(fields["statement"]))
     except (ValueError, KeyError, TypeError, binascii.Error):
-        raise _damaged(place) from None
-    certified = x509.load_pem_x509_certificate(identity.certificate_pem.encode()).public_key()
-    if not isinstance(document_key, ec.EllipticCurvePrivateKey) or document_key.public_key() != certified:
-        raise _damaged(place)
-    if statement_key.public_key().public_bytes_raw() != identity.statement_key:
-        raise _damaged(place)
-    return Signer(identity.id, identity.certificate_pem, document_key, statement_key)
+        raise _damaged(path.parent) from None
+    finally:
+        wipe(secret)
+    if not isinstance(document_key, ec.EllipticCurvePrivateKey):
+        raise _damaged(path.parent)
+    return document_key, statement_key
+
+
+def _bound_to(identity: Identity) -> str:
+    """Return what the locked key is bound to: the first one to the first certificate, a later one to its own name."""
+    if identity.key_file != KEY:
+        return _bound_to_next(identity.id, identity.statement_key)
+    der = x509.load_pem_x509_certificate(origin_certificate(identity).encode())
+    return prints.digest(der.public_bytes(serialization.Encoding.DER))
+
+
+def _bound_to_next(identity_id: str, statement_key: bytes) -> str:
+    return f"{identity_id}|{prints.did_key(statement_key)}"
+
+
+def _certified(identity: Identity, membership: Membership) -> Identity:
+    """Return the identity as its programme certified it; the id stays that of the person."""
+    pems = tuple(_pem(text) for text in (membership.certificate, *membership.chain))
+    try:
+        certified = _identity_of(pems[0], identity.folder)
+    except UntrustedFileError:
+        raise _damaged(identity.folder / identity.id) from None
+    return replace(
+        certified,
+        id=identity.id,
+        programme_id=membership.programme_id,
+        programme_name=membership.programme_name,
+        chain=pems[1:],
+        earlier=membership.earlier,
+        key_file=membership.key_file,
+    )
+
+
+def _pem(der_text: str) -> str:
+    der = x509.load_der_x509_certificate(base64.b64decode(der_text))
+    return der.public_bytes(serialization.Encoding.PEM).decode()
 
 
 def _identity_of(certificate_pem: str, folder: Path) -> Identity:

@@ -30,8 +30,8 @@ def self_made_certificate(
     """
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, _fit(name, _("name"))),
-            x509.NameAttribute(NameOID.TITLE, _fit(role, _("role"))),
+            x509.NameAttribute(NameOID.COMMON_NAME, fit(name, _("name"))),
+            x509.NameAttribute(NameOID.TITLE, fit(role, _("role"))),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, SELF_MADE),
         ]
     )
@@ -92,7 +92,8 @@ def _extensions(key: ec.EllipticCurvePublicKey, statement_did: str) -> tuple[tup
     )
 
 
-def _fit(text: str, what: str) -> str:
+def fit(text: str, what: str) -> str:
+    """Return ``text`` as it can stand in a certificate, or raise `CertDeskError`; ``what`` names it."""
     tidy = " ".join(text.split())
     visible = tidy.translate(_JOINERS)
     if visible and visible.isprintable() and len(tidy) <= _LONGEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -50,6 +51,14 @@ class Signer:
     def sign_statement(self, data: bytes) -> bytes:
         """Return the 64-byte Ed25519 signature of a statement, for journals, registers and badges."""
         return self._unlocked()[1].sign(data)
+
+    def sign_request(self, builder: x509.CertificateSigningRequestBuilder) -> x509.CertificateSigningRequest:
+        """Sign a PKCS#10 request for the key of documents."""
+        return builder.sign(self._unlocked()[0], hashes.SHA256())
+
+    def certified(self, certificate_pem: str, chain: tuple[str, ...]) -> Signer:
+        """Return a signer with the same keys under another certificate; each of the two is locked by itself."""
+        return Signer(self.identity_id, certificate_pem, *self._unlocked(), chain)
 
     def __repr__(self) -> str:
         return f"Signer(identity_id={self.identity_id!r}, locked={self.locked})"
