@@ -56,6 +56,7 @@ def _properties(sheet: Sheet, record: CheckRecord) -> Properties:
         rtl=sheet.rtl,
         made_at=record.checked_at,
         document_id=record.document_id,
+        sort="record",
     )
 
 

@@ -98,6 +98,7 @@ def _properties(sheet: Sheet, report: FeedbackReport) -> Properties:
         rtl=sheet.rtl,
         made_at=report.signer.signed_at,
         document_id=report.document_id,
+        sort="report",
     )
 
 

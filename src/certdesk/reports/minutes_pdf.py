@@ -59,6 +59,7 @@ def _properties(sheet: Sheet, minutes: CeremonyMinutes) -> Properties:
         rtl=sheet.rtl,
         made_at=minutes.held_at,
         document_id=minutes.document_id,
+        sort="minutes",
     )
 
 

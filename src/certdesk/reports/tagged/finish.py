@@ -38,6 +38,8 @@ class Properties:
     attachments: tuple[Attachment, ...] = ()
     code: str = ""
     """The text of the QR code that is drawn on the first page, if there is one."""
+    sort: str = ""
+    """What sort of document this is, for programs: certificate, report, letter, record or minutes."""
 
     @property
     def made(self) -> datetime:
@@ -87,7 +89,7 @@ def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
 
 
 def _image(pdf: pikepdf.Pdf, data: bytes, width: int, height: int) -> pikepdf.Object:
-    """Write a JPEG file as it is, or plain RGB pixels compressed without loss."""
+    """Write a JPEG file as it is, or plain RGB pixels compressed without loss; a byte of opacity each may follow."""
     shape = {
         "Type": Name.XObject,
         "Subtype": Name.Image,
@@ -96,8 +98,11 @@ def _image(pdf: pikepdf.Pdf, data: bytes, width: int, height: int) -> pikepdf.Ob
         "ColorSpace": Name.DeviceRGB,
         "BitsPerComponent": 8,
     }
-    if len(data) == width * height * 3:
-        return deflated(pdf, data, b"\1", **shape)
+    count = width * height
+    if len(data) == count * 4:
+        shape["SMask"] = deflated(pdf, data[count * 3 :], b"\1", **{**shape, "ColorSpace": Name.DeviceGray})
+    if len(data) in {count * 3, count * 4}:
+        return deflated(pdf, data[: count * 3], b"\1", **shape)
     return pdf.make_stream(data, Filter=Name.DCTDecode, **shape)
 
 
@@ -127,6 +132,8 @@ def _add_metadata(pdf: pikepdf.Pdf, properties: Properties) -> None:
             ModDate=stamp,
         )
     )
+    if properties.sort:
+        pdf.trailer.Info["/CertDeskDocument"] = String(properties.sort)
     profile = deflated(pdf, _srgb(), b"\1", N=3, Alternate=Name.DeviceRGB)
     intent = Dictionary(
         Type=Name.OutputIntent,
