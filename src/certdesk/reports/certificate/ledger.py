@@ -1,195 +1,230 @@
-"""Design A, "Ledger": serif on plain paper in one ink, a double rule, and a rosette that no other certificate has."""
+"""Design A, "Ledger": serif in one ink, a double rule, and a rosette that no other certificate has."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from certdesk.core.documents import CertificateText
+from certdesk.core.certificate_colours import channels
 from certdesk.core.words import _
-from certdesk.reports.certificate.rosette import digest_of, draw_rosette
-from certdesk.reports.dates import in_words
-from certdesk.reports.look import TEAL_DEEP, TEXT, TEXT2, TEXT3, ink
-from certdesk.reports.tagged.blocks import Block, Paragraph, Space, paragraph
+from certdesk.reports.certificate.code import code_figure, code_side, draw_code
+from certdesk.reports.certificate.pictures import Printed
+from certdesk.reports.certificate.rosette import draw_rosette
+from certdesk.reports.certificate.sheet import Layout, Sheet, shares
+from certdesk.reports.certificate.signers import Signers, signers
+from certdesk.reports.certificate.smaller import SmallPrint, logo, seal_figure, small_print, statement_spans
+from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
+from certdesk.reports.tagged.blocks import Block, Drawing, Paragraph, Space
 from certdesk.reports.tagged.boxes import Stack
 from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.tagged.structure import Node
-from certdesk.reports.text.bidi import runs_right_to_left
 from certdesk.reports.text.faces import Family
 from certdesk.reports.text.lines import Align
-from certdesk.reports.text.runs import Colour, Style, isolated
 
-SIGNATURE_FIELD = "CertDesk.Lead"
-
-_GOLD = ink("#B9B2A1")
 _FRAMES = ((26.5, 0.8), (32.0, 2.2))  # distance from the edge and width; any printer keeps 26 points
-_TOP = 78.0
-_SIDE, _NAME_SIDE, _STATEMENT_SIDE = 76.0, 60.0, 118.0
-_NAME_SIZES = (46.0, 40.0, 34.0, 28.0)
-_WORD_SIZES = (12.0, 10.5, 9.0, 7.5)
-_ROSETTE, _SMALLEST_ROSETTE = 74.0, 34.0
-_FOOT, _BETWEEN = 66.0, 40.0
-_SIGNING_ROOM = 50.0
+_TOP, _FOOT = 74.0, 58.0
+_SIDE, _NAME_SIDE, _STATEMENT_SIDE = 70.0, 56.0, 112.0
+_PROGRAMMES = ((11.5, 2), (10.0, 2), (9.0, 3))
+_TITLES = ((34.0, 1), (30.0, 2), (26.0, 2), (22.0, 3), (18.0, 4))
+_NAMES = ((46.0, 1), (42.0, 1), (38.0, 1), (34.0, 2), (30.0, 2), (26.0, 3), (21.0, 4), (17.0, 6))
+_WORDS = ((12.0, 1), (10.5, 1), (9.0, 2), (7.5, 2), (6.0, 4))
+_ROSETTE, _SMALLEST_ROSETTE = 76.0, 46.0
+_CLEAR = 0.43  # of the rosette's radius: its empty middle
+_BETWEEN, _AROUND = 40.0, 9.0
+_LOGO: Point = (190.0, 48.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """The certificate that is being drawn."""
+class _Middle:
+    """The rosette, the word or the seal in it."""
 
-    text: CertificateText
-    pen: Pen
-    root: Node
+    figure: Node
+    word: Node
+    seal: tuple[Node, Printed] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Signers, small print and code, and how they share the lower end of the page."""
+
+    signers: Signers
+    small: SmallPrint
+    code: Node | None
+    side: float
 
     @property
-    def width(self) -> float:
-        return self.pen.paper.width
-
-    def style(self, family: Family, size: float, leading: float, colour: Colour = TEXT) -> Style:
-        """Make a style whose lines are of about the same length, because all of them are centred."""
-        return Style(family, size, leading, colour, self.text.language, even=True)
-
-    def centred(self, text: str, style: Style, side: float = _SIDE, node: Node | None = None) -> Paragraph:
-        """Set a centred paragraph between margins of ``side`` points."""
-        node = self.root.child("P") if node is None else node
-        return paragraph(node, text, style, self.width - 2 * side, Align.CENTRE)
-
-
-def draw_ledger(text: CertificateText, pen: Pen, root: Node) -> None:
-    """Draw the certificate on the page that ``pen`` is at, and add its structure to ``root`` in reading order."""
-    sheet = _Sheet(text, pen, root)
-    _draw_frame(sheet)
-    y = _TOP
-    for block, side in (*_heading(sheet), *_holder(sheet)):
-        block.draw(pen, side, y)
-        y += block.height
-    figure, word = root.child("Figure", Alt=_("Rosette drawn from the digest of this certificate")), root.child("P")
-    line = _draw_signature(sheet)
-    _draw_rosette(sheet, (figure, word), y, line)
-
-
-def _draw_frame(sheet: _Sheet) -> None:
-    paper = sheet.pen.paper
-    with sheet.pen.artifact("Background"):
-        for inset, width in _FRAMES:
-            size = (paper.width - 2 * inset, paper.height - 2 * inset)
-            sheet.pen.box((inset, inset), size, stroke=TEAL_DEEP, width=width)
-
-
-def _heading(sheet: _Sheet) -> list[tuple[Block, float]]:
-    text = sheet.text
-    programme = replace(sheet.style(Family.STRONG, 11.5, 18, TEAL_DEEP), tracking=2.2)
-    title = sheet.style(Family.DISPLAY, 34, 44)
-    return [
-        (sheet.centred(text.programme.upper(), programme), _SIDE),
-        (Space(26), 0),
-        (sheet.centred(text.title, title, _NAME_SIDE, sheet.root.heading(1, text.title)), _NAME_SIDE),
-        (Space(34), 0),
-    ]
-
-
-def _holder(sheet: _Sheet) -> list[tuple[Block, float]]:
-    certifies = sheet.centred(_("This certifies that"), sheet.style(Family.SERIF_ITALIC, 13.5, 20, TEXT2))
-    name = _name(sheet)
-    statement = sheet.centred(sheet.text.statement, sheet.style(Family.SERIF, 14, 23), _STATEMENT_SIDE)
-    return [
-        (certifies, _SIDE),
-        (Space(10), 0),
-        (name, _NAME_SIDE),
-        (Space(10), 0),
-        (_Underline(214.0), sheet.width / 2),
-        (Space(18), 0),
-        (statement, _STATEMENT_SIDE),
-    ]
-
-
-def _name(sheet: _Sheet) -> Paragraph:
-    """Set the holder's name as large as it fits on one line, else small on two or more."""
-    node = sheet.root.child("P")
-    for size in _NAME_SIZES:
-        block = sheet.centred(sheet.text.holder, sheet.style(Family.DISPLAY, size, size * 1.26), _NAME_SIDE, node)
-        if len(block.lines) == 1:
-            break
-    return block
-
-
-@dataclass(frozen=True, slots=True)
-class _Underline(Block):
-    """The fine line under the name, drawn around its x."""
-
-    length: float
+    def beside(self) -> bool:
+        """Whether the code stands beside the signer too, because there is only one."""
+        return self.code is not None and len(self.signers.people) == 1
 
     @property
     def height(self) -> float:
-        return 0.75
+        words = self.small.height
+        if self.beside:
+            return max(self.side, self.signers.height + 12 + words)
+        return self.signers.height + 12 + max(self.side, words)
+
+
+def lay_out_ledger(sheet: Sheet, stamp: Stamp) -> Layout:
+    """Lay the certificate out; its structure grows in reading order."""
+    said = stamp_node(sheet, stamp)
+    head = Stack((*_heading(sheet), *_holder(sheet)))
+    middle = _middle(sheet)
+    foot = _foot(sheet, signed=stamp is not Stamp.SPECIMEN)
+    top, end = _TOP * sheet.scale, sheet.paper.height - _FOOT
+    line = end - foot.height
+    room = line - top - head.height
+
+    def draw(pen: Pen) -> None:
+        _draw_frame(sheet, pen)
+        draw_stamp(sheet, pen, stamp)
+        spare = max(0.0, room - 2 * _ROSETTE - 2 * _AROUND)
+        head.draw(pen, _SIDE, top + min(spare * 0.25, 30))
+        start = top + head.height + min(spare * 0.25, 30)
+        _draw_middle(sheet, pen, middle, start, line)
+        _draw_foot(sheet, pen, foot, line)
+        draw_banner(sheet, pen, stamp, said)
+
+    return Layout(room >= 2 * (_SMALLEST_ROSETTE + _AROUND), draw)
+
+
+def _draw_frame(sheet: Sheet, pen: Pen) -> None:
+    paper = sheet.paper
+    with pen.artifact("Background"):
+        for inset, width in _FRAMES:
+            size = (paper.width - 2 * inset, paper.height - 2 * inset)
+            pen.box((inset, inset), size, stroke=channels(sheet.palette.accent), width=width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wider(Block):
+    """A block that reaches further to both sides than the column it stands in."""
+
+    inner: Block
+    by: float
+
+    @property
+    def height(self) -> float:
+        return self.inner.height
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
-        with pen.artifact():
-            pen.line((x - self.length / 2, y), (x + self.length / 2, y), _GOLD, self.height)
+        self.inner.draw(pen, x - self.by, y)
 
 
-def _draw_rosette(sheet: _Sheet, nodes: tuple[Node, Node], top: float, foot: float) -> None:
-    """Draw the rosette between two heights, smaller where there is little room, and the outcome in its middle."""
-    pen, text = sheet.pen, sheet.text
-    radius = max(_SMALLEST_ROSETTE, min(_ROSETTE, (foot - top) / 2 - 18))
-    centre = (sheet.width / 2, top + (foot - top) * 0.48)
-    figure, word = nodes
-    figure.attributes["BBox"] = pen.bounds((centre[0] - radius, centre[1] - radius), (2 * radius, 2 * radius))
-    digest = digest_of(text.serial, text.holder, text.title, text.issued_on.isoformat(), text.document_id)
-    with pen.content(figure):
-        draw_rosette(pen, centre, radius, digest, TEAL_DEEP)
-    _draw_word(sheet, word, centre, radius * 0.76)
+def _width(sheet: Sheet, side: float = _SIDE) -> float:
+    return sheet.paper.width - 2 * side
 
 
-def _draw_word(sheet: _Sheet, node: Node, centre: Point, width: float) -> None:
-    for size in _WORD_SIZES:
-        style = sheet.style(Family.STRONG, size, size * 1.25, TEAL_DEEP)
-        block = paragraph(node, sheet.text.outcome_label, style, width, Align.CENTRE)
-        if len(block.lines) == 1:
-            break
-    block.draw(sheet.pen, centre[0] - width / 2, centre[1] - block.height / 2)
-
-
-def _draw_signature(sheet: _Sheet) -> float:
-    """Draw who signs and when beside each other, and the small print under them; return the height above them."""
-    text, pen = sheet.text, sheet.pen
-    width = (sheet.width - 2 * _SIDE - _BETWEEN) / 2
-    signer = _signed(sheet, text.signer.name, text.signer.role, width)
-    form = sheet.root.child("Form", Alt=_("Signature of {name}").format(name=text.signer.name))
-    issued = _signed(sheet, in_words(text.issued_on), _("Date of issue"), width)
-    small_print = _small_print(sheet)
-    foot = pen.paper.height - _FOOT - small_print.height
-    y = foot - 22 - max(signer.height, issued.height)
-    rtl = runs_right_to_left(text.language)
-    places = (_SIDE, sheet.width - _SIDE - width)
-    for x, block in zip(places[::-1] if rtl else places, (signer, issued), strict=True):
-        with pen.artifact():
-            pen.line((x, y - 5), (x + width, y - 5), _GOLD)
-        block.draw(pen, x, y)
-    size = (width, _SIGNING_ROOM + signer.height)
-    label = str(form.attributes["Alt"])
-    pen.field(form, SIGNATURE_FIELD, (places[rtl], y - _SIGNING_ROOM), size, label=label, locks=False)
-    small_print.draw(pen, _SIDE, foot)
-    return y - 5
-
-
-def _signed(sheet: _Sheet, first: str, second: str, width: float) -> Stack:
-    name, role = sheet.style(Family.SERIF, 12, 17), sheet.style(Family.SERIF, 10.5, 15, TEXT3)
-    return Stack(
-        (
-            paragraph(sheet.root.child("P"), first, name, width, Align.CENTRE),
-            paragraph(sheet.root.child("P"), second, role, width, Align.CENTRE),
-        )
+def _heading(sheet: Sheet) -> list[Block]:
+    text, scale = sheet.text, sheet.scale
+    parts: list[Block] = []
+    if found := logo(sheet, _LOGO):
+        node, picture = found
+        parts += [_Logo(picture, node, _width(sheet)), Space(14 * scale)]
+    style = shares(sheet, Family.STRONG, 1.5, sheet.accent, tracking=0.19)
+    programme = sheet.fitted(
+        sheet.root.child("P"), text.programme.upper(), style, _PROGRAMMES, _width(sheet), Align.CENTRE
     )
+    node = sheet.root.heading(1, text.title)
+    title = sheet.fitted(
+        node, text.title, shares(sheet, Family.DISPLAY, 1.28), _TITLES, _width(sheet, _NAME_SIDE), Align.CENTRE
+    )
+    return [*parts, programme, Space(22 * scale), _Wider(title, _SIDE - _NAME_SIDE), Space(28 * scale)]
 
 
-def _small_print(sheet: _Sheet) -> Stack:
-    text, style = sheet.text, sheet.style(Family.BODY, 9, 14, TEXT2)
-    facts = _("Valid until {date}. Certificate {serial}. Rubric {rubric}.").format(
-        date=in_words(text.valid_until), serial=isolated(text.serial), rubric=isolated(text.rubric)
+@dataclass(frozen=True, slots=True)
+class _Logo(Block):
+    """A picture in the middle of its column."""
+
+    picture: Printed
+    node: Node
+    width: float
+
+    @property
+    def height(self) -> float:
+        return self.picture.size[1]
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        self.picture.draw(pen, self.node, (x + (self.width - self.picture.size[0]) / 2, y))
+
+
+def _holder(sheet: Sheet) -> list[Block]:
+    scale = sheet.scale
+    opening = sheet.set(
+        sheet.root.child("P"), sheet.wording.opening, sheet.style(Family.SERIF_ITALIC, 13.5, 20, sheet.quiet),
+        _width(sheet), Align.CENTRE,
+    )  # fmt: skip
+    name = sheet.fitted(
+        sheet.root.child("P"), sheet.text.holder, shares(sheet, Family.DISPLAY, 1.26), _NAMES,
+        _width(sheet, _NAME_SIDE), Align.CENTRE,
+    )  # fmt: skip
+    statement = _statement(sheet)
+    return [
+        opening,
+        Space(8 * scale),
+        _Wider(name, _SIDE - _NAME_SIDE),
+        Space(8 * scale),
+        _underline(sheet),
+        Space(16 * scale),
+        _Wider(statement, _SIDE - _STATEMENT_SIDE),
+    ]
+
+
+def _statement(sheet: Sheet) -> Paragraph:
+    spans = statement_spans(sheet, replace(sheet.style(Family.SERIF, 14, 22.5), even=True))
+    return sheet.set(sheet.root.child("P"), spans, spans[0].style, _width(sheet, _STATEMENT_SIDE), Align.CENTRE)
+
+
+def _underline(sheet: Sheet) -> Drawing:
+    def paint(pen: Pen, x: float, y: float) -> None:
+        middle = x + _width(sheet) / 2
+        pen.line((middle - 107, y), (middle + 107, y), sheet.hair)
+
+    return Drawing(_width(sheet), 0.75, paint)
+
+
+def _middle(sheet: Sheet) -> _Middle:
+    figure = sheet.root.child("Figure", Alt=_("Rosette drawn from the digest of this certificate"))
+    seal = seal_figure(sheet, (2 * _ROSETTE * _CLEAR, 2 * _ROSETTE * _CLEAR))
+    return _Middle(figure, sheet.root.child("P"), seal)
+
+
+def _draw_middle(sheet: Sheet, pen: Pen, middle: _Middle, top: float, foot: float) -> None:
+    """Draw the rosette between two heights, smaller where there is little room; the outcome in it or under it."""
+    word_room = 20.0 if middle.seal else 0.0
+    radius = max(_SMALLEST_ROSETTE - word_room / 2, min(_ROSETTE, (foot - top - word_room) / 2 - _AROUND))
+    centre = (sheet.paper.width / 2, top + (foot - top - word_room) * 0.5)
+    middle.figure.attributes["BBox"] = pen.bounds((centre[0] - radius, centre[1] - radius), (2 * radius, 2 * radius))
+    with pen.content(middle.figure):
+        draw_rosette(pen, centre, radius, sheet.digest, channels(sheet.palette.accent))
+    width = 2 * radius if middle.seal else radius * 0.8
+    style = shares(sheet, Family.STRONG, 1.25, sheet.accent)
+    block = sheet.fitted(middle.word, sheet.text.outcome_label, style, _WORDS, width, Align.CENTRE)
+    y = centre[1] - block.height / 2
+    if middle.seal:
+        node, picture = middle.seal
+        share = radius / _ROSETTE
+        small = replace(picture, size=(picture.size[0] * share, picture.size[1] * share))
+        small.draw(pen, node, (centre[0] - small.size[0] / 2, centre[1] - small.size[1] / 2))
+        y = centre[1] + radius + 5
+    block.draw(pen, centre[0] - width / 2, y)
+
+
+def _foot(sheet: Sheet, *, signed: bool) -> _Foot:
+    side = code_side(sheet.text.code)
+    width = (_width(sheet) - _BETWEEN) / 2
+    found = signers(sheet, width, _BETWEEN, (Family.SERIF, Family.SERIF), signed=signed)
+    small = small_print(sheet, _width(sheet) - (side + 14 if side else 0), facts=True)
+    code = code_figure(sheet.root, sheet.text.serial) if side else None
+    return _Foot(found, small, code, side)
+
+
+def _draw_foot(sheet: Sheet, pen: Pen, foot: _Foot, y: float) -> None:
+    end = sheet.paper.height - _FOOT
+    foot.signers.draw(
+        pen, _SIDE, y if not foot.beside else y + foot.height - foot.small.height - 12 - foot.signers.height
     )
-    signed = _("Signed electronically with the key {fingerprint}.")
-    lines = (
-        facts,
-        signed.format(fingerprint=isolated(text.signer.fingerprint)),
-        _("Check it without a network: open this file in CertDesk."),
-    )
-    return Stack(tuple(sheet.centred(line, style) for line in lines))
+    foot.small.draw(pen, sheet.place(_SIDE, foot.small.width), end - foot.small.height)
+    if foot.code is not None:
+        # Its white border may hang out of the measure: what is seen of it lines up with the rest.
+        corner = (sheet.place(sheet.paper.width - _SIDE - foot.side + 6, foot.side), end - foot.side + 6)
+        draw_code(pen, foot.code, sheet.text.code, corner)

@@ -51,14 +51,17 @@ def _waves(centre: Point, radius: float, ring: _Ring, seed: bytes) -> Iterator[l
             wave = (1 - depth) * cos(petals * angle) + depth * cos(ripple * petals * angle)
             turned = angle + 2 * pi * copy / copies / petals
             points.append(_point(centre, turned, radius * (ring.middle + ring.swing * wave)))
-        yield _smooth(points)
+        yield smooth(points)
 
 
-def _smooth(points: list[Point]) -> list[Point]:
-    """Lay a closed curve through ``points``: a start, then two controls and an end for each piece (Catmull and Rom)."""
+def smooth(points: list[Point], *, closed: bool = True) -> list[Point]:
+    """Lay a curve through ``points``: a start, then two controls and an end for each piece (Catmull and Rom).
+
+    An open curve runs from the second point to the last but one; those at its ends only say where it is heading.
+    """
     count = len(points)
-    curve = [points[0]]
-    for at in range(count):
+    curve = [points[0 if closed else 1]]
+    for at in range(count) if closed else range(1, count - 2):
         before, start, end, after = (points[(at + step) % count] for step in (-1, 0, 1, 2))
         curve += [
             (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6),

@@ -1,0 +1,163 @@
+"""Design C, "Field": warm paper under a band of tumbling blocks in the colours of the programme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certdesk.core.certificate_colours import WHITE, channels
+from certdesk.core.words import _
+from certdesk.reports.certificate.code import code_figure, code_side, draw_code
+from certdesk.reports.certificate.pictures import Printed
+from certdesk.reports.certificate.sheet import Layout, Sheet, shares
+from certdesk.reports.certificate.signers import Signers, signers
+from certdesk.reports.certificate.smaller import SmallPrint, fact_row, logo, seal_figure, small_print, statement_spans
+from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
+from certdesk.reports.certificate.tumbling import block_palette, draw_blocks
+from certdesk.reports.dates import in_words
+from certdesk.reports.tagged.blocks import Block, Paragraph, Space
+from certdesk.reports.tagged.boxes import Stack
+from certdesk.reports.tagged.pen import Pen, Point
+from certdesk.reports.tagged.structure import Node
+from certdesk.reports.text.faces import Family
+
+_SIDE = 64.0
+_TALLEST, _LEAST, _BAR = 226.0, 84.0, 6.0
+_UNDER_BAND, _FOOT = 34.0, 48.0
+_PROGRAMMES = ((12.0, 2), (10.5, 3), (9.0, 4))
+_TITLES = ((21.0, 1), (19.0, 2), (17.0, 3), (15.0, 4))
+_NAMES = ((50.0, 1), (45.0, 1), (40.0, 1), (36.0, 2), (32.0, 2), (27.0, 3), (22.0, 4), (18.0, 6))
+_LOGO: Point = (130.0, 44.0)
+_SEAL: Point = (92.0, 92.0)
+_GAP = 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Signers, then a line, then small print beside the code."""
+
+    signers: Signers
+    small: SmallPrint
+    code: Node | None
+    side: float
+
+    @property
+    def lower(self) -> float:
+        return max(self.side, self.small.height)
+
+    @property
+    def height(self) -> float:
+        return self.signers.height + 12 + 14 + self.lower
+
+
+def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
+    """Lay the certificate out; its structure grows in reading order. The band takes what the words leave."""
+    said = stamp_node(sheet, stamp)
+    width = sheet.paper.width - 2 * _SIDE
+    figure = sheet.root.child("Figure", Alt=_("Blocks drawn from the digest of this certificate"))
+    found = logo(sheet, _LOGO)
+    seal = seal_figure(sheet, _SEAL)
+    words = _words(sheet, width, _LOGO[0] + 14 if found else 0.0)
+    foot = _foot(sheet, width, signed=stamp is not Stamp.SPECIMEN)
+    y = sheet.paper.height - _FOOT - foot.height
+    spare = y - _UNDER_BAND - _BAR - words.height - 14
+    band = min(_TALLEST, spare)
+    start = band + _BAR + _UNDER_BAND + (spare - band) * 0.5
+
+    def draw(pen: Pen) -> None:
+        _draw_band(sheet, pen, figure, band)
+        draw_stamp(sheet, pen, stamp)
+        if found:
+            _draw_logo(sheet, pen, found, start)
+        if seal:
+            _draw_seal(sheet, pen, seal, band)
+        words.draw(pen, sheet.place(_SIDE, width), start)
+        _draw_foot(sheet, pen, foot, y)
+        draw_banner(sheet, pen, stamp, said)
+
+    return Layout(band >= _LEAST, draw)
+
+
+def _draw_band(sheet: Sheet, pen: Pen, figure: Node, height: float) -> None:
+    width = sheet.paper.width
+    with pen.artifact("Background"):
+        pen.box((0, 0), (width, sheet.paper.height), fill=channels(sheet.palette.ground))
+        pen.box((0, height), (width, _BAR), fill=channels(sheet.palette.accent))
+    figure.attributes["BBox"] = pen.bounds((0, 0), (width, height))
+    with pen.content(figure):
+        draw_blocks(pen, (0, 0), (width, height), sheet.digest, block_palette(sheet.palette.accent))
+
+
+def _draw_logo(sheet: Sheet, pen: Pen, found: tuple[Node, Printed], y: float) -> None:
+    node, picture = found
+    picture.draw(pen, node, (sheet.place(sheet.paper.width - _SIDE - picture.size[0], picture.size[0]), y - 8))
+
+
+def _draw_seal(sheet: Sheet, pen: Pen, seal: tuple[Node, Printed], band: float) -> None:
+    """Set the seal on a white disc on the band, towards the side where lines end."""
+    node, picture = seal
+    radius = min(62.0, band * 0.42)
+    share = min(1.0, radius / 62.0)
+    size = (picture.size[0] * share, picture.size[1] * share)
+    centre = (sheet.place(sheet.paper.width - _SIDE - radius, 0), band / 2)
+    with pen.artifact():
+        pen.circle(centre, radius, fill=channels(WHITE), stroke=channels(sheet.palette.accent), width=2.0)
+    Printed(picture.pixels, picture.dots, size).draw(pen, node, (centre[0] - size[0] / 2, centre[1] - size[1] / 2))
+
+
+def _words(sheet: Sheet, width: float, beside: float) -> Stack:
+    text, scale = sheet.text, sheet.scale
+    programme = shares(sheet, Family.STRONG, 1.5, sheet.accent)
+    parts: list[Block] = [
+        sheet.at_start(
+            sheet.fitted(sheet.root.child("P"), text.programme, programme, _PROGRAMMES, width - beside), width
+        ),
+        Space(4 * scale),
+        sheet.at_start(_title(sheet, width - beside), width),
+        Space(8 * scale),
+    ]
+    if sheet.wording.opening:
+        style = sheet.style(Family.SERIF_ITALIC, 13, 20, sheet.quiet)
+        parts += [sheet.set(sheet.root.child("P"), sheet.wording.opening, style, width), Space(2 * scale)]
+    name = sheet.fitted(sheet.root.child("P"), text.holder, shares(sheet, Family.SERIF_BOLD, 1.2), _NAMES, width)
+    spans = statement_spans(sheet, sheet.style(Family.SERIF, 15, 24.5))
+    statement = sheet.set(sheet.root.child("P"), spans, spans[0].style, width)
+    return Stack((*parts, name, Space(10 * scale), statement, Space(18 * scale), _facts(sheet, width)))
+
+
+def _title(sheet: Sheet, width: float) -> Paragraph:
+    node = sheet.root.heading(1, sheet.text.title)
+    return sheet.fitted(node, sheet.text.title, shares(sheet, Family.DISPLAY, 1.3), _TITLES, width)
+
+
+def _facts(sheet: Sheet, width: float) -> Block:
+    text = sheet.text
+    facts = (
+        (_("Result"), text.outcome_label),
+        (_("Issued"), in_words(text.issued_on)),
+        (_("Valid to"), in_words(text.valid_until)),
+        (_("Number"), text.serial),
+    )
+    styles = (sheet.style(Family.SERIF, 10.5, 16, sheet.quiet), sheet.style(Family.SERIF, 11.5, 17))
+    return fact_row(sheet, facts, styles, width)
+
+
+def _foot(sheet: Sheet, width: float, *, signed: bool) -> _Foot:
+    people = signers(sheet, (width - _GAP) / 2, _GAP, (Family.SERIF, Family.SERIF), signed=signed)
+    side = code_side(sheet.text.code)
+    rubric = _("Rubric {rubric}.").format(rubric=sheet.text.rubric)
+    small = small_print(sheet, width - (side + 16 if side else 0), facts=False, extra=(rubric,))
+    code = code_figure(sheet.root, sheet.text.serial) if side else None
+    return _Foot(people, small, code, side)
+
+
+def _draw_foot(sheet: Sheet, pen: Pen, foot: _Foot, y: float) -> None:
+    width = sheet.paper.width - 2 * _SIDE
+    foot.signers.draw(pen, _SIDE, y)
+    line = y + foot.signers.height + 12
+    with pen.artifact():
+        pen.line((_SIDE, line), (_SIDE + width, line), sheet.faint)
+    end = sheet.paper.height - _FOOT
+    foot.small.draw(pen, sheet.place(_SIDE, foot.small.width), end - foot.small.height)
+    if foot.code is not None:
+        corner = (sheet.place(_SIDE + width - foot.side, foot.side), end - foot.side)
+        draw_code(pen, foot.code, sheet.text.code, corner)
