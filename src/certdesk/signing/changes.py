@@ -46,12 +46,24 @@ class Changes(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The worst that happened since the first signature, what it was, and whether certificates were added."""
+    """The worst that happened since the first signature, what it was, and whether certificates were added.
+
+    ``after`` says the same for each signature, in their order, by revisions only.
+    """
 
     changes: Changes = Changes.NONE
     detail: str = ""
     adds_check_data: bool = False
+    after: tuple[Changes, ...] = ()
 
+
+_CHANGES = {
+    Changes.NONE: N_("nothing was added afterwards"),
+    Changes.SIGNATURES: N_("only signatures were added afterwards"),
+    Changes.CHECK_DATA: N_("only certificates for checking were added afterwards"),
+    Changes.PROPERTIES: N_("title, author or dates were changed afterwards"),
+    Changes.FORBIDDEN: N_("the document was changed afterwards"),
+}
 
 _OF_KIND = {
     Kind.CHECK_DATA: Changes.CHECK_DATA,
@@ -98,21 +110,29 @@ class _TaggedSigFieldRule(SigFieldModificationRule):
                 yield ModificationLevel.LTA_UPDATES, update
 
 
+def changes_in_words(changes: Changes) -> str:
+    """Say what was added after a signature."""
+    return _(_CHANGES[changes])
+
+
 def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> History:
     """Return the worst that happened after any of ``signatures`` (oldest first), and what it was."""
     worst, detail = Changes.NONE, ""
+    after: list[Changes] = []
     for signature in signatures:
         level, reason = _after(reader, signature)
+        after.append(level)
         if level > worst:
             worst, detail = level, reason
     if not signatures or signatures[0].evaluate_signature_coverage() is SignatureCoverageLevel.ENTIRE_FILE:
-        return History(worst, detail)
+        return History(worst, detail, after=tuple(after))
     first = reader.get_historical_resolver(signatures[0].signed_revision)
     last = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
     found = differences(first, last)
     worst = max([worst, *(_OF_KIND[difference.kind] for difference in found)])
     shown = [_in_words(each) for each in found if _OF_KIND[each.kind] is worst]
-    return History(worst, "; ".join(dict.fromkeys(shown)) or detail, any(each.path[:1] == ("/DSS",) for each in found))
+    words = "; ".join(dict.fromkeys(shown)) or detail
+    return History(worst, words, any(each.path[:1] == ("/DSS",) for each in found), tuple(after))
 
 
 def _after(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> tuple[Changes, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from asn1crypto import cms, core, parser, x509
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
@@ -12,9 +14,11 @@ from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, valida
 
 from certdesk.signing.byte_rules import WrittenSignature
 from certdesk.signing.der import is_canonical
+from certdesk.signing.untrusted_words import tidy
 
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _SHORTEST_RSA = 2048
+_MOST_CERTIFICATES = 40
 _DETACHED, _TIMESTAMP = "data", "tst_info"
 _VERSIONS = {_DETACHED: {("v1", "v1"), ("v3", "v3")}, _TIMESTAMP: {("v3", "v1"), ("v3", "v3")}}  # RFC 5652, 5.1
 
@@ -24,6 +28,13 @@ class SignedWords:
     """One signature, opened. ``altered`` says why it is broken, ``weak`` why it proves little; empty is good."""
 
     certificate: bytes = field(default=b"", repr=False)
+    others: tuple[bytes, ...] = field(default=(), repr=False)
+    """The other certificates (DER) that came with the signature."""
+    lists: tuple[bytes, ...] = field(default=(), repr=False)
+    """Lists of revoked certificates (DER) that came with it."""
+    stamp: bytes = field(default=b"", repr=False)
+    """The time stamp (DER) over the signature's value, if it has one."""
+    value: bytes = field(default=b"", repr=False)
     name: str = ""
     role: str = ""
     issuer_is_subject: bool = False
@@ -53,8 +64,12 @@ def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
         subject, validity = certificate.subject.native, certificate["tbs_certificate"]["validity"]
         return SignedWords(
             certificate=certificate.dump(),
-            name=_tidy(subject.get("common_name") or certificate.subject.human_friendly),
-            role=_tidy(subject.get("title") or ""),
+            others=_certificates(signed_data),
+            lists=_lists(signed_data),
+            stamp=_stamp(info),
+            value=info["signature"].native,
+            name=tidy(subject.get("common_name") or certificate.subject.human_friendly),
+            role=tidy(subject.get("title") or ""),
             issuer_is_subject=certificate.issuer == certificate.subject,
             valid_from=validity["not_before"].native,
             valid_until=validity["not_after"].native,
@@ -124,7 +139,21 @@ def _unusual(message: cms.ContentInfo, issuer: x509.Name, encoded: bytes, paddin
     return ""
 
 
-def _tidy(untrusted_words: object) -> str:
-    # A stranger's name may hold line breaks or marks that turn the writing direction of the sentence around it.
-    words = " ".join(untrusted_words) if isinstance(untrusted_words, list) else str(untrusted_words)
-    return "".join(letter if letter.isprintable() else " " for letter in words[:200]).strip()
+def _certificates(signed_data: cms.SignedData) -> tuple[bytes, ...]:
+    given = _items(signed_data["certificates"])
+    return tuple(each.chosen.dump() for each in given if each.name == "certificate")[:_MOST_CERTIFICATES]
+
+
+def _lists(signed_data: cms.SignedData) -> tuple[bytes, ...]:
+    return tuple(each.chosen.dump() for each in _items(signed_data["crls"]) if each.name == "crl")[:_MOST_CERTIFICATES]
+
+
+def _stamp(info: cms.SignerInfo) -> bytes:
+    for attribute in _items(info["unsigned_attrs"]):
+        if attribute["type"].native == "signature_time_stamp_token":
+            return bytes(attribute["values"][0].dump())
+    return b""
+
+
+def _items(given: core.Asn1Value) -> Iterable[Any]:
+    return () if isinstance(given, core.Void) else given

@@ -12,9 +12,11 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from certdesk.signing.active_parts import active_parts
+from certdesk.signing.carried import Carried, what_is_carried
 from certdesk.signing.changes import History, judge_changes
 from certdesk.signing.pdf_objects import entry, name_at, resolved
 from certdesk.signing.strict_reader import StrictReader
+from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import ExpectedField
 
 _MOST_PAGES_FOR_TEMPLATE = 500
@@ -32,6 +34,8 @@ class SignedField:
     reason: str
     pades: bool
     certifies: bool
+    says_name: str = ""
+    """Who the file itself says signed (``/Name``), which a key need not agree with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Inside:
     history: History = field(default_factory=History)
     active: tuple[str, ...] = ()
     places: tuple[ExpectedField, ...] = ()
+    carried: Carried = field(default_factory=Carried)
 
 
 def look_inside(content: bytes) -> Inside:
@@ -92,6 +97,7 @@ def _look(reader: PdfFileReader) -> Inside:
         history=history,
         active=active_parts(reader),
         places=_places(reader),
+        carried=what_is_carried(reader),
     )
 
 
@@ -110,7 +116,7 @@ def _embedded(reader: PdfFileReader, field: generic.DictionaryObject, name: str)
 
 
 def _signed_field(one: EmbeddedPdfSignature, reader: PdfFileReader) -> SignedField:
-    reason = entry(one.sig_object, "/Reason")
+    reason, name = entry(one.sig_object, "/Reason"), entry(one.sig_object, "/Name")
     return SignedField(
         name=str(one.field_name),
         numbers=tuple(int(number) for number in one.byte_range),
@@ -119,6 +125,7 @@ def _signed_field(one: EmbeddedPdfSignature, reader: PdfFileReader) -> SignedFie
         reason=str(reason)[:500] if isinstance(reason, generic.TextStringObject) else "",
         pades=name_at(one.sig_object, "/SubFilter") == "/ETSI.CAdES.detached",
         certifies=_certifies(one, reader),
+        says_name=tidy(name) if isinstance(name, generic.TextStringObject) else "",
     )
 
 

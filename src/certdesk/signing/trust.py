@@ -70,6 +70,8 @@ class Trust:
     own_registers: tuple[RegisterView, ...] = field(default=(), repr=False)
     """Registers of this very desk, by people who belong to no programme."""
     newest_seen: datetime | None = None
+    roots: tuple[bytes, ...] = field(default=(), repr=False)
+    """Roots (DER) of others, such as of a trust service, that somebody chose to believe in; no programme."""
 
     def find(self, digest: str) -> KnownSigner | None:
         """Return the known signer whose certificate has this SHA-256."""

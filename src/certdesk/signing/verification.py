@@ -200,4 +200,3 @@ def trust_of(identities: Iterable[Identity]) -> Trust:
     """Return the trust that follows from the identities of this workspace."""
     how = _("an identity of this workspace")
     return Trust(tuple(KnownSigner(each.digest, each.name, each.role, how) for each in identities))
-
