@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 from PIL import Image, ImageDraw
+from tests.reports.script_samples import MORE_SCRIPTS
 
 from certdesk.core.decision import INCOMPLETE, Decision, OutcomeTrace, TraceLine
 from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
@@ -206,7 +207,7 @@ def full(count: int) -> FeedbackReport:
 
 
 def in_script(language: str) -> FeedbackReport:
-    criterion, strength, step, item, outcome, programme, name, labels = SCRIPTS[language]
+    criterion, strength, step, item, outcome, programme, name, labels = {**SCRIPTS, **MORE_SCRIPTS}[language]
     criteria = tuple(
         a_criterion(
             n, title=criterion, strength=strength, next_step=step, level_label=labels[2],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.bidi import line_level, paragraph_level
+from certdesk.reports.text.languages import other_language
 from certdesk.reports.text.lines import Align, Line, fill_evenly, fill_well, line_width, place, room_factor
 from certdesk.reports.text.runs import Colour, Span, Style, make_words
 from certdesk.reports.text.tidy import clean
@@ -73,7 +74,7 @@ class Paragraph(Block):
             for index, line in enumerate(self.lines)
         ]
         with pen.content(self.node):
-            pen.text(shown)
+            pen.text(shown, self.style.language)
 
     def _cut(self, room: float) -> tuple[Block | None, Block | None]:
         fits = min(int(room // self.leading), len(self.lines) - _FEWEST_LINES)
@@ -92,6 +93,10 @@ def paragraph(
     given = [Span(text, style)] if isinstance(text, str) else text
     spans = [Span(clean(span.text), span.style) for span in given]
     whole = "".join(span.text for span in spans)
+    if node is not None and (spoken := other_language(whole, style.language)):
+        node.attributes.setdefault("Lang", spoken)
+        style = replace(style, language=spoken)
+        spans = [Span(span.text, replace(span.style, language=spoken)) for span in spans]
     base = paragraph_level(whole) if align is None else line_level(whole, style.language)
     if align is None:
         align = Align.RIGHT if base else Align.LEFT

@@ -88,12 +88,13 @@ class Pen:
         yield
         self._write("Q")
 
-    def text(self, lines: Sequence[tuple[Sequence[Placed], float]]) -> None:
-        """Show placed runs, each line with the y of its baseline."""
+    def text(self, lines: Sequence[tuple[Sequence[Placed], float]], language: str = "") -> None:
+        """Show placed runs, each line with the y of its baseline; without ``language`` it is that of the first run."""
         self._must_be_marked()
+        language = language or next((run.style.language for placed, _y in lines for run, _x in placed), "")
         self._write("BT")
         for placed, y in lines:
-            for operator in show(placed, self.paper.height - y, self.fonts):
+            for operator in show(placed, self.paper.height - y, self.fonts, language):
                 self._write(operator)
         self._write("ET")
 

@@ -14,6 +14,10 @@ from certdesk.reports.text.faces import Face, Glyph
 
 _NOTHING = "\u200b"  # what the second and later glyphs of a cluster stand for
 _BLOCK = 100
+_DROPPED = (
+    b"GSUB", b"GPOS", b"GDEF", b"name", b"post",  # the text is shaped already
+    b"fvar", b"gvar", b"avar", b"cvar", b"HVAR", b"MVAR", b"STAT", b"COLR", b"CPAL", b"SVG ",  # one plain instance
+)  # fmt: skip
 
 
 class FontBook:
@@ -71,9 +75,7 @@ def _embed(pdf: pikepdf.Pdf, face: Face, codes: dict[tuple[int, str], int]) -> p
 def _subset(face: Face, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).set(set(glyphs))
-    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
-        int.from_bytes(table, "big") for table in (b"GSUB", b"GPOS", b"GDEF", b"name", b"post")
-    )
+    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(int.from_bytes(table, "big") for table in _DROPPED)
     wanted.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING
     plan = hb.SubsetPlan(face.hb_face, wanted)
     places = dict(plan.old_to_new_glyph_mapping)

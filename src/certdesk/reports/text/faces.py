@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import uharfbuzz as hb
 from certdesk import shipped
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _
+from certdesk.reports.text import system_fonts
 
 _WORDS_REMEMBERED = 20_000
 _JOINERS = "\u200c\u200d\u034f"
@@ -41,24 +42,51 @@ class Shaped:
 
 
 class Face:
-    """One font file. ``scale`` evens out its apparent size beside Latin; ``room`` is how much taller its lines are."""
+    """One font file, read when it is first asked for something.
 
-    def __init__(self, path: Path, scale: float, room: float) -> None:
-        if not path.is_file():
-            raise StorageError(
-                _("The font {name} is missing.").format(name=path.name),
-                _("Install CertDesk again: a part of it is gone."),
-            )
-        self.name = path.stem
+    ``scale`` evens out its apparent size beside Latin; ``room`` is how much taller its lines are. ``number`` is its
+    place in a file that holds several.
+    """
+
+    def __init__(self, path: Path, scale: float, room: float, number: int = 0) -> None:
+        self.name = "".join(character for character in path.stem if character.isalnum() or character == "-") or "Font"
         self.is_bold = "Bold" in path.stem
         self.scale, self.room = scale, room
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)))
-        self._font = hb.Font(self.hb_face)
-        self.em = self.hb_face.upem
-        self._covered = frozenset(self.hb_face.unicodes)
-        extents = self._font.get_font_extents("ltr")
-        self.ascent, self.descent = extents.ascender / self.em, -extents.descender / self.em
+        self._path, self._number = path, number
         self._words: dict[tuple[str, bool, str, bool], Shaped] = {}
+
+    @cached_property
+    def hb_face(self) -> hb.Face:
+        """The font as HarfBuzz reads it. Raises StorageError when its file is gone."""
+        if not self._path.is_file():
+            raise StorageError(
+                _("The font {name} is missing.").format(name=self._path.name),
+                _("Install CertDesk again: a part of it is gone."),
+            )
+        return hb.Face(hb.Blob.from_file_path(str(self._path)), self._number)
+
+    @cached_property
+    def em(self) -> int:
+        """Units of the font in an em."""
+        return int(self.hb_face.upem)
+
+    @cached_property
+    def ascent(self) -> float:
+        """How far the font reaches above the baseline, in em."""
+        return float(self._font.get_font_extents("ltr").ascender) / self.em
+
+    @cached_property
+    def descent(self) -> float:
+        """How far the font reaches below the baseline, in em."""
+        return -float(self._font.get_font_extents("ltr").descender) / self.em
+
+    @cached_property
+    def _font(self) -> hb.Font:
+        return hb.Font(self.hb_face)
+
+    @cached_property
+    def _covered(self) -> hb.Set:
+        return self.hb_face.unicodes
 
     def covers(self, text: str) -> bool:
         """Whether the font has every character of ``text``; joiners need no glyph."""
@@ -116,17 +144,27 @@ class Family(Enum):
 
 
 HEAVY = frozenset((Family.STRONG, Family.SERIF_BOLD))
-_SCRIPTS = ("NotoSansArabic", "NotoSansDevanagari", "NotoSansEthiopic", "NotoSans")
+_SCRIPTS = (
+    "NotoSansArabic", "NotoSansHebrew", "NotoSansDevanagari", "NotoSansBengali", "NotoSansEthiopic",
+    "NotoSansKhmer", "NotoSansThai", "NotoSans",
+)  # fmt: skip
 _LAST = ("Inter-Regular", "DroidSansFallbackFull")
 
 # Apparent size and height of lines beside Latin, found by looking at mixed lines.
-_SCALES = {"NotoSansArabic": 1.16, "NotoSansDevanagari": 1.06, "NotoSansEthiopic": 1.04, "DroidSansFallbackFull": 0.96}
-_ROOMS = {"NotoSansArabic": 1.2, "NotoSansDevanagari": 1.14, "NotoSansEthiopic": 1.1, "DroidSansFallbackFull": 1.08}
+_SCALES = {
+    "NotoSansArabic": 1.16, "NotoSansHebrew": 1.08, "NotoSansDevanagari": 1.06, "NotoSansBengali": 1.08,
+    "NotoSansEthiopic": 1.04, "NotoSansKhmer": 1.04, "NotoSansThai": 1.06, "DroidSansFallbackFull": 0.96,
+}  # fmt: skip
+_ROOMS = {
+    "NotoSansArabic": 1.2, "NotoSansHebrew": 1.05, "NotoSansDevanagari": 1.14, "NotoSansBengali": 1.14,
+    "NotoSansEthiopic": 1.1, "NotoSansKhmer": 1.3, "NotoSansThai": 1.18, "DroidSansFallbackFull": 1.08,
+}  # fmt: skip
+_SYSTEM_ROOM = 1.15
 
 
 @cache
 def chain(family: Family) -> tuple[Face, ...]:
-    """Return the fonts of a family, first choice first. All families cover the same characters."""
+    """Return the fonts of a family that come with the program, first choice first; all cover the same characters."""
     weight = "Bold" if family in HEAVY else "Regular"
     scripts = [f"{script}-{weight}" for script in _SCRIPTS]
     names = dict.fromkeys((*family.value, *scripts, *(f"{script}-Regular" for script in _SCRIPTS), *_LAST))
@@ -137,3 +175,15 @@ def chain(family: Family) -> tuple[Face, ...]:
 def _face(name: str) -> Face:
     root = name.split("-", maxsplit=1)[0]
     return Face(shipped.resources() / "fonts" / f"{name}.ttf", _SCALES.get(root, 1.0), _ROOMS.get(root, 1.0))
+
+
+def system_face(characters: str) -> Face | None:
+    """Return a font of the computer that has all letters among ``characters``, or None; it is looked for once."""
+    wanted = system_fonts.wanted_of(characters)
+    found = system_fonts.font_with(wanted, system_fonts.font_folders()) if wanted == characters and wanted else None
+    return _of_the_system(*found) if found else None
+
+
+@cache
+def _of_the_system(path: Path, number: int) -> Face:
+    return Face(path, 1.0, _SYSTEM_ROOM, number)

@@ -22,11 +22,19 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def show(placed: Sequence[Placed], y: float, book: FontBook) -> Iterator[str]:
-    """Yield the operators for one line whose baseline is at ``y`` (points from the foot of the page)."""
+def show(placed: Sequence[Placed], y: float, book: FontBook, language: str) -> Iterator[str]:
+    """Yield the operators for one line whose baseline is at ``y`` (points from the foot of the page).
+
+    Words in another language than that of the paragraph say so.
+    """
     state: tuple[object, ...] = ()
+    spoken = language
     for group in _groups(placed):
         run, x = group[0]
+        if run.style.language != spoken:
+            yield from ["EMC"] * (spoken != language)
+            spoken = run.style.language
+            yield from [f"/Span <</Lang ({spoken})>> BDC"] * (spoken != language)
         resource = book.resource(run.face)
         wanted = (resource, run.size, run.style.colour, run.tracking, run.thickened)
         if wanted != state:
@@ -36,6 +44,7 @@ def show(placed: Sequence[Placed], y: float, book: FontBook) -> Iterator[str]:
             state = wanted
         yield f"1 0 0 1 {number(x)} {number(y)} Tm"
         yield from _shown([run for run, _x in group], book)
+    yield from ["EMC"] * (spoken != language)
 
 
 def _groups(placed: Sequence[Placed]) -> Iterator[list[Placed]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +13,8 @@ from certdesk.core.errors import UnprintableTextError
 from certdesk.core.words import _
 from certdesk.reports.text import bidi
 from certdesk.reports.text.breaking import clusters, is_blank, words
-from certdesk.reports.text.faces import HEAVY, Face, Family, Shaped, chain
+from certdesk.reports.text.faces import HEAVY, Face, Family, Shaped, chain, system_face
+from certdesk.reports.text.languages import other_language
 
 Colour = tuple[float, float, float]
 _INVISIBLE = frozenset("\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u034f")
@@ -95,7 +96,10 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         character
         for character in seen
-        if character not in _INVISIBLE and not character.isspace() and not any(face.covers(character) for face in faces)
+        if character not in _INVISIBLE
+        and not character.isspace()
+        and not any(face.covers(character) for face in faces)
+        and system_face(character) is None
     )
 
 
@@ -135,14 +139,25 @@ def _named(character: str) -> str:
 def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> Iterator[Run]:
     """Cut a word where its font, direction or style changes, and shape the parts."""
     letters: list[tuple[str, _Letter]] = []
+    styles = [_spoken(piece, style) for style in styles]
     for cluster in clusters(piece):
-        faces = _faces_for(styles[len(letters)].family, cluster)
+        family = styles[len(letters)].family
+        faces = _faces_for(family, cluster)
+        if letters and faces[0] is not chain(family)[0] and letters[-1][1].face.covers(cluster):
+            faces = (letters[-1][1].face,) * len(cluster)  # a Bengali word ends in the danda of its own font
         for character, face in zip(cluster, faces, strict=True):
             at = len(letters)
             letters.append((character, _Letter(face, levels[at], styles[at], is_blank(character))))
     shown = [pair for pair in letters if pair[0] not in _DIRECTION_MARKS]
     for letter, group in groupby(shown, key=itemgetter(1)):
         yield _run("".join(character for character, _letter in group), letter)
+
+
+@lru_cache(maxsize=20_000)
+def _spoken(piece: str, style: Style) -> Style:
+    """Return the style with the language of a word whose letters are not those of the style's own."""
+    spoken = other_language(piece, style.language)
+    return replace(style, language=spoken) if spoken and not spoken.startswith("und") else style
 
 
 def cut(word: Word, width: float) -> Iterator[Word]:
@@ -177,14 +192,20 @@ def _faces_for(family: Family, cluster: str) -> tuple[Face, ...]:
     """Choose a font for each character of a letter with its marks: one for all where there is one."""
     faces = chain(family)
     visible = "".join(character for character in cluster if character not in _INVISIBLE)
-    whole = next((face for face in faces if face.covers(visible)), None)
+    whole = next((face for face in faces if face.covers(visible)), None) or system_face(visible)
     if whole is not None:
         return (whole,) * len(cluster)
     if lost := missing([visible]):
         raise unprintable_error(lost)
-    return tuple(
-        next(face for face in faces if character in _INVISIBLE or face.covers(character)) for character in cluster
-    )
+    return tuple(_face_for(faces, character) for character in cluster)
+
+
+def _face_for(faces: Iterable[Face], character: str) -> Face:
+    found = next((face for face in faces if character in _INVISIBLE or face.covers(character)), None)
+    found = found or system_face(character)
+    if found is None:
+        raise unprintable_error([character])
+    return found
 
 
 def unprintable_error(characters: Iterable[str]) -> UnprintableTextError:
