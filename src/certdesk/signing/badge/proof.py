@@ -32,13 +32,14 @@ def signed_bytes(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
     ``document`` has no proof, ``proof`` no value. Raises `CertDeskError` when one of them is no JSON-LD of known words.
     """
     options = {"@context": document.get("@context"), **proof}
-    return _hash(expanded(options)[0]) + _hash(expanded(document)[0])
+    return hash_of(canonical(expanded(options)[0])) + hash_of(canonical(expanded(document)[0]))
+
+
+def hash_of(statements: bytes) -> bytes:
+    """Return the SHA-256 of canonical statements."""
+    return hashlib.sha256(statements).digest()
 
 
 def moment(time: datetime) -> str:
     """Return an aware time as badges write it: UTC, whole seconds."""
     return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _hash(found: list[Any]) -> bytes:
-    return hashlib.sha256(canonical(found)).digest()
