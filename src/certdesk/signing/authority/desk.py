@@ -1,6 +1,6 @@
 """The issuing desk of a programme on disk: what it signed, whom it certified and whom it revoked, and its locked keys.
 
-``authority/<programme id>/`` in a workspace holds ``desk.json``, which names people, and ``keys.json``, which is sealed.
+``authority/<programme id>/`` in a workspace holds ``desk.json``, which names people, and ``keys.json``, locked.
 """
 
 from __future__ import annotations
@@ -21,11 +21,9 @@ from certdesk.signing.authority.formats import (
     check_format,
     damaged,
     read_value,
-    to_text,
     written,
 )
 from certdesk.signing.authority.keys import AuthorityKeys, unpacked
-from certdesk.signing.authority.lists import Revoked
 from certdesk.signing.keystore import open_sealed, seal, wipe
 from certdesk.signing.safe_write import read_small, write_private_file
 
@@ -85,14 +83,6 @@ class IssuingDesk:
     def with_enrolled(self, one: Enrolled) -> IssuingDesk:
         """Return the desk with one more certificate."""
         return replace(self, enrolled=(*self.enrolled, one))
-
-    def revoked(self) -> tuple[Revoked, ...]:
-        """Return what is to stand on lists of revoked certificates."""
-        return tuple(
-            Revoked(one.leaf.serial_number, one.revoked_on, one.since or one.revoked_on, one.reason)
-            for one in self.enrolled
-            if one.revoked_on
-        )
 
 
 def desk_folder(workspace: Path, programme_id: str) -> Path:
@@ -156,11 +146,6 @@ def unlock_desk(workspace: Path, programme_id: str, passphrase: str) -> Authorit
         raise UntrustedFileError(text, _("Take the folder “authority” back from a backup of the workspace.")) from None
     finally:
         wipe(secret)
-
-
-def text_of(certificate_der: bytes) -> str:
-    """Write a certificate as the desk keeps it."""
-    return to_text(certificate_der)
 
 
 def _about(programme_id: str) -> str:
