@@ -146,4 +146,5 @@ def _text(payload: bytes, issuer: Issuer, signer: StatementSigner) -> str:
     protected = cbor2.dumps({ALGORITHM: EDDSA, KID: issuer.kid.encode()}, canonical=True)
     signature = signer.sign_statement(to_be_signed(protected, payload))
     signed = cbor2.dumps(cbor2.CBORTag(SIGN1, [protected, {}, payload, signature]), canonical=True)
-    return PREFIX + base45.b45encode(zlib.compress(signed, 9)).decode()
+    letters: bytes = base45.b45encode(zlib.compress(signed, 9))
+    return PREFIX + letters.decode()

@@ -98,7 +98,7 @@ def _opened(untrusted: str) -> SignedCode:
 
 
 def _from_base45(text: str) -> bytes:
-    data = base45.b45decode(text)
+    data: bytes = base45.b45decode(text)
     if base45.b45encode(data).decode() != text:
         raise ValueError("not the one way to write it")
     return data
