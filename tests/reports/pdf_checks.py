@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import page
@@ -106,33 +107,48 @@ def _tags(element: pikepdf.Object) -> list[str]:
 
 
 def texts_by_element(path: Path) -> list[str]:
-    """Read every element's text as a screen reader does: marked content in order, by the fonts' own tables."""
+    """Read every element's text as a screen reader does: marked content in order, by the fonts' own tables.
+
+    What is marked as drawn the other way round is turned around, glyph by glyph.
+    """
     with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
         fonts = {name: _spelling(font) for name, font in pdf.pages[0].resources.Font.items()}
-        said: dict[tuple[int, int], str] = {}
+        said: dict[tuple[int, int], list[str]] = {}
+        flat = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip((int(key) for key in flat[::2]), flat[1::2], strict=True))
         for number, one in enumerate(pdf.pages):
-            font: dict[int, str] = {}
-            stack: list[int | None] = []
-            for operands, operator in pikepdf.parse_content_stream(one):
-                word = str(operator)
-                if word == "BDC":
-                    stack.append(_content_number(operands[1]))
-                elif word == "EMC":
-                    stack.pop()
-                elif word == "Tf":
-                    font = fonts[str(operands[0])]
-                elif word == "TJ" and stack and stack[0] is not None:
-                    said[number, stack[0]] = said.get((number, stack[0]), "") + _spelled(operands[0], font)
-    return [text.replace("\u200b", "") for text in said.values()]
+            for content, spelled in _shown(one, fonts):
+                said.setdefault((number, content), []).extend(spelled)
+            for content, element in enumerate(parents[int(one.obj.StructParents)]):
+                if "/ActualText" in element:
+                    said[number, content] = [str(element.ActualText)]
+    return ["".join(pieces).replace("\u200b", "") for pieces in said.values()]
+
+
+def _shown(one: pikepdf.Page, fonts: dict[str, dict[int, str]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each piece of marked content and what a text operator in it spells."""
+    font: dict[int, str] = {}
+    stack: list[int | str | None] = []
+    for operands, operator in pikepdf.parse_content_stream(one):
+        word = str(operator)
+        if word in {"BDC", "BMC"}:
+            stack.append(_content_number(operands[1]) if word == "BDC" else str(operands[0]))
+        elif word == "EMC":
+            stack.pop()
+        elif word == "Tf":
+            font = fonts[str(operands[0])]
+        elif word == "TJ" and stack and isinstance(stack[0], int):
+            spelled = _spelled(operands[0], font)
+            yield stack[0], spelled[::-1] if "/ReversedChars" in stack else spelled
 
 
 def _content_number(properties: pikepdf.Object) -> int | None:
     return int(properties.MCID) if "/MCID" in properties else None
 
 
-def _spelled(items: pikepdf.Object, font: dict[int, str]) -> str:
+def _spelled(items: pikepdf.Object, font: dict[int, str]) -> list[str]:
     codes = b"".join(bytes(item) for item in items if isinstance(item, pikepdf.String))
-    return "".join(font[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2))
+    return [font[int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)]
 
 
 def _spelling(font: pikepdf.Object) -> dict[int, str]:

@@ -20,6 +20,7 @@ from certdesk.reports.text.runs import Span, isolated
 _FIRST, _GAP = 0.315, 18.0  # share of the first column; space between columns
 _DISC = 12.0
 _NAME_WHOLE, _COMMENT_WHOLE = 300.0, 130.0  # up to these heights who is judged, and what is said, stay on one page
+_ROW_WHOLE = 120.0
 _HEADS = ("criterion", "strong", "next")
 
 
@@ -70,7 +71,7 @@ def _row(sheet: Sheet, scale: Scale, criterion: CriterionFeedback, row: Node) ->
     if evidence:
         right += [Space(4 if right[0].height else 0), *evidence]
     cells = sheet.beside((0, first[1], left), (strong[0], wide, Stack(tuple(right)))).cells
-    goes_on = Row((replace(cells[0], again=_who_again(sheet, criterion, first[1])), cells[1]))
+    goes_on = Row((replace(cells[0], again=_who_again(sheet, criterion, first[1])), cells[1]), _ROW_WHOLE)
     return Ruled(goes_on, sheet.width, look.LINE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ from certdesk.reports.text.runs import Colour, Span, Style, make_words
 from certdesk.reports.text.tidy import clean
 
 _SLACK = 0.01
+# A Hebrew or Arabic letter with a mark over or under it.
+_VOWELLED = re.compile(
+    "[\u0590-\u08ff][\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff]"
+)
 _FEWEST_LINES = 2  # of a paragraph on either side of a page's end
 _ASCENT, _DESCENT = 0.97, 0.24  # of the Latin fonts, about; they place the baseline in the line
 
@@ -97,6 +102,10 @@ def paragraph(
         node.attributes.setdefault("Lang", spoken)
         style = replace(style, language=spoken)
         spans = [Span(span.text, replace(span.style, language=spoken)) for span in spans]
+    if node is not None and _VOWELLED.search(
+        whole
+    ):  # what is drawn has each mark before its letter, as readers need it
+        node.attributes.setdefault("ActualText", whole.strip())
     base = paragraph_level(whole) if align is None else line_level(whole, style.language)
     if align is None:
         align = Align.RIGHT if base else Align.LEFT

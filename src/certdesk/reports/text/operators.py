@@ -71,7 +71,7 @@ def _shown(runs: list[Run], book: FontBook) -> list[str]:
         glyphs = list(_spread(run))
         if run.level % 2:  # readers turn the order on a line around, so every letter must stand for itself
             letters, dots = _letters_and_dots(glyphs)
-            writer.show(run, letters)
+            writer.reversed(run, letters)
             if dots:
                 writer.show(run, dots, "")
         else:
@@ -127,6 +127,14 @@ class _Writer:
         if text is not None:
             self._end_array()
             self._operators.append("EMC")
+
+    def reversed(self, run: Run, glyphs: Sequence[Positioned]) -> None:
+        """Show letters that are read from right to left, and say so: they are drawn from left to right."""
+        self._end_array()
+        self._operators.append("/ReversedChars BMC")
+        self.show(run, glyphs)
+        self._end_array()
+        self._operators.append("EMC")
 
     def advance(self, width: float) -> None:
         """Let the next run begin ``width`` em after the start of this one."""
