@@ -9,6 +9,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.signing.chain import Fault
 from certdesk.signing.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
 from certdesk.signing.revocation import Standing
+from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.verification import Revocation, TimeSource, Verdict
 from certdesk.signing.who_signed import WhoSigned, revoked_before
 
@@ -19,6 +20,8 @@ def _known(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding:
         return passed("signer", _("You know everybody who signed."), _how_known(people))
     names = ", ".join(who.pair.opened.name for who in strangers if who.pair.opened.name)
     namesake = next((who.namesake for who in strangers if who.namesake), None)
+    if namesake is not None and namesake.problem:
+        return found(Verdict.CANNOT_TELL, "signer", _unreliable(namesake), names)
     if namesake is not None:
         sentence = _(
             "The signer claims to be of {programme}, but none of the keys of the programme of that name that you know "
@@ -53,8 +56,7 @@ def _programme(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding | Non
         return None
     one = next((each for each in programmes.values() if each.problem or each.test), next(iter(programmes.values())))
     if one.problem:
-        sentence = _("What you know of {programme} can't be relied on now: {problem}")
-        return found(Verdict.CANNOT_TELL, "programme", sentence.format(programme=one.name, problem=one.problem))
+        return found(Verdict.CANNOT_TELL, "programme", _unreliable(one))
     if one.test:
         sentence = _(
             "THIS IS A REHEARSAL. {programme} is a practice programme, and whatever is signed in it is worth nothing."
@@ -68,6 +70,11 @@ def _programme(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding | Non
         ).format(count=len(namesakes) + 1, programme=one.name, id=one.id)
         return found(Verdict.GENUINE_BUT, "programme", sentence, ", ".join(each.id for each in namesakes))
     return passed("programme", _("The signer belongs to {programme}.").format(programme=one.name), one.id)
+
+
+def _unreliable(programme: ProgrammeTrust) -> str:
+    sentence = _("What you know of {programme} can't be relied on now: {problem}")
+    return sentence.format(programme=programme.name, problem=programme.problem)
 
 
 def _revoked(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding:

@@ -10,12 +10,16 @@ from certdesk.core.credentials import RegisterEvent
 
 @dataclass(frozen=True, slots=True)
 class KnownSigner:
-    """A certificate that somebody here vouches for; ``how`` says why, in words."""
+    """A certificate that somebody here vouches for; ``how`` says why, in words.
+
+    ``statement_key`` is the raw Ed25519 key that the certificate names for badges and codes, if it names one.
+    """
 
     digest: str
     name: str
     role: str
     how: str
+    statement_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,7 +243,7 @@ def _known(identities: Iterable[Identity]) -> Iterable[KnownSigner]:
     how = _("an identity of this workspace")
     for one in identities:
         for digest in (one.digest, *one.earlier):
-            yield KnownSigner(digest, one.name, one.role, how)
+            yield KnownSigner(digest, one.name, one.role, how, one.statement_key)
 
 
 def _own_registers(workspace: Path, identities: Iterable[Identity]) -> Iterable[RegisterView]:

@@ -199,4 +199,8 @@ class ExpectedField:
 def trust_of(identities: Iterable[Identity]) -> Trust:
     """Return the trust that follows from the identities of this workspace."""
     how = _("an identity of this workspace")
-    return Trust(tuple(KnownSigner(each.digest, each.name, each.role, how) for each in identities))
+    return Trust(tuple(_known(each, how) for each in identities))
+
+
+def _known(one: Identity, how: str) -> KnownSigner:
+    return KnownSigner(one.digest, one.name, one.role, how, one.statement_key)

@@ -61,7 +61,7 @@ def judge(evidence: Evidence, template: Sequence[ExpectedField]) -> Verification
     elif (finding := shape_finding(evidence.inside, kind)) is not None:
         findings.append(finding)
     findings += signer_findings(evidence, people)
-    findings += cross_findings(evidence, carried, kind)
+    findings += cross_findings(evidence, carried, kind, news)
     findings += register_findings(evidence, news, kind, _valid_until(news, carried))
     return _answer(Judged(evidence, people, tuple(findings), kind, news, carried))
 
