@@ -18,6 +18,7 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import canonical
 from certdesk.core.register_events import is_replaced, is_withdrawn, issue_of
 from certdesk.core.words import _
+from certdesk.signing.identity import list_identities
 from certdesk.signing.register.checking import Checked, check_against, check_register
 from certdesk.signing.register.files import read_register_file
 from certdesk.signing.safe_write import read_small, write_file
@@ -82,6 +83,29 @@ def checked_register(folder: Path, register: str, keys: Iterable[RegisterKey]) -
     if (own := _own_seen(folder, register)) is not None:
         check_against(longest, *own)
     return longest
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegisters:
+    """The registers of this desk's own people who issue for themselves, and what is wrong with those left out."""
+
+    views: tuple[RegisterView, ...]
+    problems: tuple[str, ...]
+
+
+def load_own_registers(folder: Path) -> OwnRegisters:
+    """Return the registers that people with a key in the workspace in ``folder`` keep by themselves."""
+    views, problems = [], []
+    for identity in list_identities(folder / "identities"):
+        key = RegisterKey(identity.statement_key, identity.made_at)
+        try:
+            view = register_view(folder, f"self-{identity.id}", (key,))
+        except UntrustedFileError as problem:
+            problems.append(problem.sentence)
+            continue
+        if view is not None:
+            views.append(view)
+    return OwnRegisters(tuple(views), tuple(problems))
 
 
 def findings(view: RegisterView, serial: str) -> Finding:
