@@ -48,6 +48,12 @@ def drawing_of(opened: OpenedFile) -> Drawing:
 
 def render(drawing: Drawing, box: tuple[int, int], region: Box | None) -> Picture:
     """Return the drawing, or a part of it in its pixels, as sharp as the given box allows; never larger than it."""
+    with damaged_if_it_fails():
+        return to_picture(Image.open(io.BytesIO(as_png(drawing, box, region)), formats=("PNG",)))
+
+
+def as_png(drawing: Drawing, box: tuple[int, int], region: Box | None = None) -> bytes:
+    """Return what `render` does as a PNG, what nothing is drawn on transparent."""
     left, top, across, down = _within(region or (0, 0, *drawing.size), drawing.size)
     scale = min(box[0] / across, box[1] / down, 1.0 if region is not None else math.inf)
     scale = min(scale, (_MOST_DRAWN / (across * down)) ** 0.5, max(1.0, max(drawing.size) / max(across, down)))
@@ -59,7 +65,7 @@ def render(drawing: Drawing, box: tuple[int, int], region: Box | None) -> Pictur
         f'preserveAspectRatio="none">{drawing.xml}</svg>'
     )
     with damaged_if_it_fails():
-        png = resvg_py.svg_to_bytes(
+        return resvg_py.svg_to_bytes(
             svg_string=framed,
             width=size[0],
             height=size[1],
@@ -72,7 +78,6 @@ def render(drawing: Drawing, box: tuple[int, int], region: Box | None) -> Pictur
             fantasy_family="Noto Sans",
             monospace_family="Noto Sans",
         )
-        return to_picture(Image.open(io.BytesIO(png), formats=("PNG",)))
 
 
 def _harmless(data: bytes) -> Drawing:

@@ -64,8 +64,9 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
     start = band + _BAR + _UNDER_BAND + (spare - band) * 0.5
 
     def draw(pen: Pen) -> None:
-        _draw_band(sheet, pen, figure, band)
+        _draw_ground(sheet, pen)
         draw_stamp(sheet, pen, stamp)
+        _draw_band(sheet, pen, figure, band)
         if found:
             _draw_logo(sheet, pen, found, start)
         if seal:
@@ -77,10 +78,14 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
     return Layout(band >= _LEAST, draw)
 
 
+def _draw_ground(sheet: Sheet, pen: Pen) -> None:
+    with pen.artifact("Background"):
+        pen.box((0, 0), (sheet.paper.width, sheet.paper.height), fill=channels(sheet.palette.ground))
+
+
 def _draw_band(sheet: Sheet, pen: Pen, figure: Node, height: float) -> None:
     width = sheet.paper.width
     with pen.artifact("Background"):
-        pen.box((0, 0), (width, sheet.paper.height), fill=channels(sheet.palette.ground))
         pen.box((0, height), (width, _BAR), fill=channels(sheet.palette.accent))
     figure.attributes["BBox"] = pen.bounds((0, 0), (width, height))
     with pen.content(figure):
