@@ -35,7 +35,7 @@ def read_object(data: bytes) -> dict[str, Json]:
     if data.count(b"{") + data.count(b"[") > MOST_ENTRIES or data.count(b",") > MOST_ENTRIES:
         raise _refused(_("it holds more than any badge does"))
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except UntrustedFileError:
         raise
     except (ValueError, RecursionError) as problem:

@@ -17,6 +17,7 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.badge.bounded_json import LARGEST, many, read_object
 from certdesk.signing.badge.methods import Method, PublicKey, key_of_jwk, method_of, unpadded
+from certdesk.signing.badge.proof import moment
 from certdesk.signing.badge.sealed import Seal, issuer_of
 from certdesk.signing.badge.times import read_moment
 from certdesk.signing.untrusted_words import tidy
@@ -43,9 +44,24 @@ def check_jwt(data: bytes) -> tuple[dict[str, Any], Seal]:
     except ValueError as problem:
         text = _("This is no signed badge: it is not written in base64url.")
         raise UntrustedFileError(text, _("Ask for the file once more.")) from problem
-    inner = payload.get("vc")
-    document = inner if isinstance(inner, dict) else payload
+    document = _document(payload)
     return document, _seal(header, payload, document, first + b"." + second, third)
+
+
+def _document(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the badge: the payload itself, or, as earlier drafts had it, a part of it that leaves out the envelope."""
+    inner = payload.get("vc")
+    if not isinstance(inner, dict):
+        return payload
+    found = dict(inner)
+    for name, other in (("iss", "issuer"), ("jti", "id")):
+        if name in payload:
+            found.setdefault(other, payload[name])
+    for name, other in (("nbf", "validFrom"), ("exp", "validUntil")):
+        time = _numeric(payload.get(name))
+        if time is not None:
+            found.setdefault(other, moment(time))
+    return found
 
 
 def _seal(
@@ -147,9 +163,9 @@ def _contradiction(payload: dict[str, Any], document: dict[str, Any]) -> Check |
 
 
 def _same_time(envelope: object, inner: object) -> bool:
-    moment = _numeric(envelope)
+    outer = _numeric(envelope)
     try:
-        return moment is not None and abs((moment - read_moment(inner)).total_seconds()) < 1
+        return outer is not None and abs((outer - read_moment(inner)).total_seconds()) < 1
     except ValueError:
         return False
 
