@@ -93,6 +93,11 @@ def signed(workspace, id_, signer, worker):
     return keep_signed(workspace, plan, make_signed(plan, signer, worker, silent))
 
 
+def signer_mark(workspace):
+    """The four letters that tell one person's certificate numbers from another's."""
+    return my_identity(workspace).fingerprint[:4]
+
+
 def test_an_identity_is_kept_and_acts(desk, keys):
     assert desk.person == keys.id
     assert [person.name for person in people_here(desk)] == ["Amara Obi"]
@@ -146,14 +151,15 @@ def test_a_pass_is_signed_with_report_and_certificate(desk, signer, worker):
     id_ = marked(desk)
     write_summary(desk, id_, "Good.")
     change = signed(desk, id_, signer, worker)
-    assert change.kinds == Kind.ASSESSMENT | Kind.DOCUMENT
+    assert change.kinds == Kind.ASSESSMENT | Kind.DOCUMENT | Kind.CERTIFICATE | Kind.REGISTER
     found = load_assessment(desk.db, id_)
     assert found.state is AssessmentState.SIGNED
     assert found.signed_at
     report, certificate = load_documents(desk.db, id_)
     assert (report.kind, certificate.kind) == ("feedback report", "certificate")
     assert report.serial == ""
-    assert certificate.serial.startswith("STC-2026-00001-")
+    mark = signer_mark(desk)
+    assert certificate.serial.startswith(f"STC-{mark}-2026-00001-")
     for document in (report, certificate):
         path = desk.documents / document.file_name
         assert sha256(path.read_bytes()).hexdigest() == document.digest
@@ -188,7 +194,8 @@ def test_serial_numbers_count_up_and_are_never_used_twice(desk, signer, worker):
     signed(desk, second, signer, worker)
     documents = [*load_documents(desk.db, first), *load_documents(desk.db, second)]
     serials = [document.serial for document in documents if document.serial]
-    assert [serial[:14] for serial in serials] == ["STC-2026-00001", "STC-2026-00002", "STC-2026-00003"]
+    mark = signer_mark(desk)
+    assert [serial[:-2] for serial in serials] == [f"STC-{mark}-2026-0000{number}" for number in (1, 2, 3)]
     assert len(list(desk.documents.iterdir())) == 6
 
 

@@ -1,41 +1,81 @@
-"""Close the marks and sign: plan what is signed, make the PDFs, keep them with the assessment."""
+"""Close the marks and sign: plan what is signed, make the PDFs, keep them with the assessment.
+
+Somebody who belongs to no programme signs the report and, after a pass, issues the certificate at once. Where a
+programme issues, only the report is signed here; its field for the lead stays free.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from certdesk.actions.designing import design_of
 from certdesk.actions.editable import open_assessment
 from certdesk.actions.evidence_pictures import PictureOrder, picture_orders, take_pictures
 from certdesk.actions.identifying import my_identity
+from certdesk.actions.issue_shelf import put_aside_in_place, set_aside
+from certdesk.actions.issue_work import CertificateOrder, Shop, perform, text_of
+from certdesk.actions.issuing import (
+    CERTIFICATE,
+    REPORT,
+    Issued,
+    IssuingDesk,
+    document_name,
+    end_certificate,
+    issuing_desk,
+    put_certificates,
+    reported,
+    signer_line,
+    standing_serial,
+    take_numbers,
+    withdrawal,
+)
 from certdesk.actions.looking import AssessmentView, look_at_assessment
-from certdesk.actions.signing_checks import refuse_unready
+from certdesk.actions.registering import append_events, refuse_incomplete, settle
+from certdesk.actions.signing_checks import refuse_unprintable, refuse_unready, texts_of
 from certdesk.core.assessment import AssessmentState
+from certdesk.core.awards import Entered, compose_award
 from certdesk.core.changes import Change
-from certdesk.core.composing import Judged, compose_certificate, compose_report, serial_number
-from certdesk.core.documents import CertificateText, FeedbackReport, SignerLine
-from certdesk.core.errors import NotAllowedError, StorageError, UnprintableTextError
+from certdesk.core.composing import Judged, compose_report
+from certdesk.core.credentials import Award
+from certdesk.core.documents import FeedbackReport, SignerLine
+from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.identity import Identity
+from certdesk.signing.issuer import StatementSigner
 from certdesk.signing.signer import Signer
 from certdesk.store.assessments import SignedDocument, assessment_row, document_row
+from certdesk.store.certificates import standing_certificate
 from certdesk.store.journal import newest_about
-from certdesk.store.workspace import Workspace
+from certdesk.store.workspace import Recording, Workspace
+
+__all__ = [
+    "CERTIFICATE",
+    "REPORT",
+    "Made",
+    "SigningPlan",
+    "keep_signed",
+    "make_preview",
+    "make_signed",
+    "plan_preview",
+    "plan_signing",
+]
 
 # Where pages are kept that LibreOffice made of office documents.
 PAGES = "pages"
-REPORT, CERTIFICATE = "feedback report", "certificate"
 
 
 @dataclass(frozen=True, slots=True)
 class SigningPlan:
-    """Everything that making the PDFs needs, so that it needs no database."""
+    """Everything that making the PDFs needs, so that it needs no database.
+
+    ``desk`` and ``shop`` are those of a person who issues for themselves, else None; ``order`` is what they issue.
+    """
 
     assessment_id: str
     seen: str
@@ -43,26 +83,38 @@ class SigningPlan:
     orders: tuple[PictureOrder, ...]
     signer: SignerLine
     report_id: str
-    certificate_id: str
-    serial: str
     staging: Path
+    desk: IssuingDesk | None = None
+    shop: Shop | None = None
+    order: CertificateOrder | None = None
 
     @property
     def certifies(self) -> bool:
         """Whether there will be a certificate."""
-        return bool(self.serial)
+        return self.order is not None
+
+    @property
+    def serial(self) -> str:
+        """The number of the certificate, or an empty text."""
+        return self.order.award.serial if self.order else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One finished file in staging, and what it is."""
+    """One finished file in staging, and what it is; of a certificate its award and badge as well.
+
+    ``statements`` signs the register when it is kept.
+    """
 
     document: SignedDocument
     path: Path
+    statements: StatementSigner = field(repr=False)
+    award: Award | None = None
+    badge: str = field(default="", repr=False)
 
 
 def plan_signing(workspace: Workspace, assessment_id: str) -> SigningPlan:
-    """Check that everything is there, and gather what the documents say.
+    """Check that everything is there, take a number for the certificate, and gather what the documents say.
 
     Raises NotAllowedError naming what is missing, UnprintableTextError naming characters that no font can print.
     """
@@ -71,26 +123,44 @@ def plan_signing(workspace: Workspace, assessment_id: str) -> SigningPlan:
     identity = my_identity(workspace)
     refuse_unready(workspace, view, identity)
     plan = plan_preview(workspace, view, identity)
-    _refuse_unprintable(plan)
-    return plan
+    if plan.desk:
+        refuse_incomplete(workspace, plan.desk.register)
+    refuse_unprintable(texts_of(_report(plan, {})))
+    if plan.order is None or plan.desk is None or plan.shop is None:
+        return plan
+    refuse_unprintable(texts_of(text_of(plan.order, plan.signer)))
+    award = plan.order.award
+    shop = replace(plan.shop, designs={award.programme: design_of(workspace, award.programme)})
+    entered = take_numbers(workspace, plan.desk, (award.programme,))[0]
+    numbered = replace(
+        award, id=entered.id, serial=entered.serial, salt=entered.salt, status_index=entered.status_index
+    )
+    return replace(plan, shop=shop, order=replace(plan.order, award=numbered))
 
 
 def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity) -> SigningPlan:
-    """Gather what the documents would say now, ready or not."""
+    """Gather what the documents would say now, ready or not; a certificate has no number yet."""
     judged = Judged(view.portfolio, view.items, view.rubric, view.assessment, view.decision)
-    now = workspace.clock()
-    serial = _next_serial(workspace, view.portfolio.programme, now) if view.decision.certifies else ""
-    return SigningPlan(
+    line = signer_line(identity, workspace.clock())
+    staging = workspace.staging / workspace.new_id()
+    plan = SigningPlan(
         assessment_id=view.assessment.id,
         seen=newest_about(workspace.db, view.assessment.id),
         judged=judged,
         orders=picture_orders(judged, workspace.vault, workspace.derived / PAGES),
-        signer=SignerLine(identity.name, identity.role, identity.fingerprint, now),
+        signer=line,
         report_id=workspace.new_id(),
-        certificate_id=workspace.new_id(),
-        serial=serial,
-        staging=workspace.staging / workspace.new_id(),
+        staging=staging,
     )
+    if identity.programme_id:
+        return plan
+    desk = replace(issuing_desk(workspace), line=line)
+    shop = Shop(desk.issuer, line, workspace.documents, staging)
+    if not view.decision.certifies:
+        return replace(plan, desk=desk, shop=shop)
+    entered = Entered("", "", "", 0, line.signed_at, replaces=standing_serial(workspace, view.assessment.id))
+    order = CertificateOrder(workspace.new_id(), compose_award(judged, entered))
+    return replace(plan, desk=desk, shop=shop, order=order)
 
 
 def make_preview(plan: SigningPlan, worker: EvidenceWorker, progress: Progress) -> Path:
@@ -111,8 +181,8 @@ def make_signed(plan: SigningPlan, signer: Signer, worker: EvidenceWorker, progr
         pictures = take_pictures(plan.orders, worker, progress)
         made = [_make_report(plan, signer, pictures)]
         progress(1, 2, _("Signing"))
-        if plan.certifies:
-            made.append(_make_certificate(plan, signer))
+        if plan.order and plan.shop:
+            made.append(_make_certificate(plan, plan.order, plan.shop, signer))
         progress(2, 2, _("Signing"))
     except OSError as problem:
         shutil.rmtree(plan.staging, ignore_errors=True)
@@ -127,26 +197,19 @@ def make_signed(plan: SigningPlan, signer: Signer, worker: EvidenceWorker, progr
 def keep_signed(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> Change:
     """Keep the signed documents and close the marks. Raises NotAllowedError if a mark changed meanwhile."""
     open_assessment(workspace, plan.assessment_id)
-    number_taken = plan.certifies and plan.serial != _next_serial(
-        workspace, plan.judged.portfolio.programme, plan.signer.signed_at
-    )
-    if number_taken or newest_about(workspace.db, plan.assessment_id) != plan.seen:
+    if newest_about(workspace.db, plan.assessment_id) != plan.seen:
         shutil.rmtree(plan.staging, ignore_errors=True)
         text = _("Something was changed while the documents were made, so they were not kept.")
         raise NotAllowedError(text, _("Sign again."))
-    moved: list[Path] = []
     try:
-        for one in made:
-            # One by one, so that what was moved before a failure is known.
-            moved.append(_move(one.path, workspace.documents / one.document.file_name))  # noqa: PERF401
-        return _close(workspace, plan, made)
-    except BaseException:
-        # A signed file that nothing in the workspace knows of would be a second original.
-        for path in moved:
-            path.unlink(missing_ok=True)
-        raise
+        set_aside(workspace, plan.report_id, {one.document.file_name: one.path for one in made})
+        change = _close(workspace, plan, made)
     finally:
         shutil.rmtree(plan.staging, ignore_errors=True)
+        put_aside_in_place(workspace)
+    if plan.desk:
+        settle(workspace, plan.desk.register, plan.desk.issuer)
+    return change
 
 
 def _close(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> Change:
@@ -154,17 +217,33 @@ def _close(workspace: Workspace, plan: SigningPlan, made: tuple[Made, ...]) -> C
     signed = replace(assessment, state=AssessmentState.SIGNED, reason="", signed_at=plan.signer.signed_at)
     with workspace.recording("assessment.signed", _("signed"), subject=plan.assessment_id) as recording:
         recording.put("assessment", assessment_row(signed))
-        for one in made:
-            recording.put("document", document_row(one.document))
+        _enter(workspace, recording, plan, made)
     return recording.change
 
 
+def _enter(workspace: Workspace, recording: Recording, plan: SigningPlan, made: tuple[Made, ...]) -> None:
+    """Put the documents down, and enter in the register what this person issues for themselves."""
+    reports = [one.document for one in made if one.award is None]
+    for document in reports:
+        recording.put("document", document_row(document))
+    if plan.desk is None:
+        return
+    issued = [Issued(one.document, one.award, one.badge) for one in made if one.award]
+    events = [reported(plan.desk, document) for document in reports]
+    events += put_certificates(workspace, recording, plan.desk, issued)
+    standing = standing_certificate(workspace.db, plan.assessment_id)
+    if standing and not plan.certifies:
+        # The result that it stood for has been taken back, and the new one carries no certificate.
+        ended = replace(standing, since=plan.signer.signed_at.date(), reason=_("The result was changed."))
+        end_certificate(recording, ended)
+        events.append(withdrawal(ended, plan.signer.signed_at))
+    append_events(workspace, recording, plan.desk.register, events, made[0].statements)
+
+
 def _report(plan: SigningPlan, pictures: Mapping[str, bytes]) -> FeedbackReport:
-    return compose_report(replace(plan.judged, pictures=pictures), plan.signer, plan.report_id)
-
-
-def _certificate(plan: SigningPlan) -> CertificateText:
-    return compose_certificate(plan.judged, plan.signer, plan.serial, plan.certificate_id)
+    report = compose_report(replace(plan.judged, pictures=pictures), plan.signer, plan.report_id)
+    # Where the lead signs after this, the result is not final yet, whatever it is.
+    return report if plan.desk else replace(report, released=False)
 
 
 def _make_report(plan: SigningPlan, signer: Signer, pictures: Mapping[str, bytes]) -> Made:
@@ -175,71 +254,28 @@ def _make_report(plan: SigningPlan, signer: Signer, pictures: Mapping[str, bytes
     write_feedback(_report(plan, pictures), plain)
     request = SignatureRequest(SIGNATURE_FIELD, plan.signer.signed_at, certify=Afterwards.SIGNATURES)
     sign_pdf(plain, signed, signer, request)
-    return Made(_document(plan, REPORT, plan.report_id, signed), signed)
+    digest = hashlib.sha256(signed.read_bytes()).hexdigest()
+    return Made(_document(plan, REPORT, plan.report_id, digest), signed, signer)
 
 
-def _make_certificate(plan: SigningPlan, signer: Signer) -> Made:
-    from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, write_certificate
-    from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-
-    plain, signed = plan.staging / "certificate.pdf", plan.staging / "certificate-signed.pdf"
-    write_certificate(_certificate(plan), plain)
-    request = SignatureRequest(SIGNATURE_FIELD, plan.signer.signed_at, certify=Afterwards.NOTHING)
-    sign_pdf(plain, signed, signer, request)
-    return Made(_document(plan, CERTIFICATE, plan.certificate_id, signed), signed)
+def _make_certificate(plan: SigningPlan, order: CertificateOrder, shop: Shop, signer: Signer) -> Made:
+    finished = perform(order, shop, signer, signer)
+    path = plan.staging / "certificate-signed.pdf"
+    path.write_bytes(finished.content)
+    document = _document(plan, CERTIFICATE, order.document_id, finished.digest)
+    return Made(document, path, signer, order.award, finished.badge)
 
 
-def _document(plan: SigningPlan, kind: str, document_id: str, path: Path) -> SignedDocument:
-    # The code can hold anything that a folder's name can't; the id makes the name unique, even after reopening.
-    code = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in plan.judged.portfolio.code)[:40]
-    tail = document_id[-6:]
+def _document(plan: SigningPlan, kind: str, document_id: str, digest: str) -> SignedDocument:
+    # The id makes the name unique, even after reopening.
+    at = plan.signer.signed_at
+    name = document_name(plan.judged.portfolio.code, kind, at, document_id)
     return SignedDocument(
         id=document_id,
         assessment_id=plan.assessment_id,
         kind=kind,
-        file_name=f"{code}-{kind.replace(' ', '-')}-{plan.signer.signed_at:%Y-%m-%d}-{tail}.pdf",
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file_name=name,
+        digest=digest,
         serial=plan.serial if kind == CERTIFICATE else "",
-        made_at=plan.signer.signed_at,
+        made_at=at,
     )
-
-
-def _refuse_unprintable(plan: SigningPlan) -> None:
-    from certdesk.reports.characters import unprintable
-
-    texts = [*_texts(_report(plan, {}))]
-    if plan.certifies:
-        texts += _texts(_certificate(plan))
-    if missing := unprintable(texts):
-        shown = " ".join(missing[:20])
-        text = _("No font here can print these characters: {characters}").format(characters=shown)
-        raise UnprintableTextError(text, _("Write them another way, or ask for the text in another script."))
-
-
-def _texts(document: FeedbackReport | CertificateText) -> list[str]:
-    """Collect every string of a document that a person may have written."""
-    if isinstance(document, CertificateText):
-        return [document.programme, document.title, document.holder, document.signer.name]
-    own = [document.programme, document.cohort, document.portfolio_code, document.portfolio_title, document.summary]
-    for criterion in document.criteria:
-        own += [criterion.title, criterion.gist, criterion.strength, criterion.next_step]
-        own += [text for piece in criterion.evidence for text in (piece.item_title, piece.place, piece.note)]
-    return [*own, document.signer.name]
-
-
-def _next_serial(workspace: Workspace, programme: str, now: datetime) -> str:
-    # Counted in the journal, which is never shortened, so that no number is ever used twice.
-    sql = "select count(*) from journal where type = 'assessment.signed' and instr(body, ?) > 0"
-    used = workspace.db.execute(sql, [f'"kind":"{CERTIFICATE}"']).fetchone()[0]
-    return serial_number(programme, now.year, used + 1)
-
-
-def _move(source: Path, target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            raise StorageError(_("{file} already exists.").format(file=target), _("Move it away and sign again."))
-        return source.replace(target)
-    except OSError as problem:
-        text = _("{file} could not be stored: {reason}.").format(file=target, reason=problem.strerror)
-        raise StorageError(text, _("Your marks are safe. Make room on the disk and sign again.")) from problem

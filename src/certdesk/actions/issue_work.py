@@ -12,7 +12,7 @@ from certdesk.core.awards import certificate_text
 from certdesk.core.certificate_design import CertificateDesign
 from certdesk.core.credentials import Award
 from certdesk.core.documents import CertificateText, DecisionLetter, SignerLine
-from certdesk.core.errors import StorageError
+from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.words import _
 from certdesk.signing.issuer import Issuer, StatementSigner
 from certdesk.signing.sign_pdf import Afterwards, DocumentSigner, SignatureRequest
@@ -39,7 +39,7 @@ class CountersignOrder:
     """A signed report that is to be countersigned; ``digest`` is what its file had when that was decided."""
 
     document_id: str
-    path: Path
+    file_name: str
     digest: str
     at: datetime
 
@@ -53,6 +53,7 @@ class Shop:
 
     issuer: Issuer
     line: SignerLine
+    documents: Path
     staging: Path
     designs: Mapping[str, CertificateDesign] = field(default_factory=dict)
     test: bool = False
@@ -76,14 +77,13 @@ class Finished:
 def perform(order: Order, shop: Shop, signer: DocumentSigner, statements: StatementSigner) -> Finished:
     """Make and sign one document. Raises CertDeskError, StorageError where the disk refuses."""
     try:
-        shop.staging.mkdir(parents=True, exist_ok=True)
         match order:
             case CertificateOrder():
                 return _certificate(order, shop, signer, statements)
             case LetterOrder():
                 return _letter(order, shop, signer)
             case CountersignOrder():
-                return _countersigned(order, signer)
+                return _countersigned(order, shop, signer)
     except OSError as problem:
         text = _("The documents could not be written: {reason}.").format(reason=problem.strerror or problem)
         raise StorageError(text, _("Make room on the disk, then go on.")) from problem
@@ -96,44 +96,45 @@ def text_of(order: CertificateOrder, line: SignerLine, code: str = "", badge: by
 
 
 def _certificate(order: CertificateOrder, shop: Shop, signer: DocumentSigner, statements: StatementSigner) -> Finished:
-    from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, write_certificate
-    from certdesk.signing.badge import make_badge
-    from certdesk.signing.codes import make_code
+    from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, Stamp, certificate_bytes
+    from certdesk.signing.badge.make import make_badge
+    from certdesk.signing.codes.making import make_code
 
     award = order.award
     badge = make_badge(award, shop.issuer, statements)
     code = make_code(award, shop.issuer, statements, hashlib.sha256(badge).digest())
-    plain = shop.staging / f"{order.document_id}.pdf"
+    text = text_of(order, shop.line, code, badge)
     design = shop.designs.get(award.programme, CertificateDesign())
-    write_certificate(text_of(order, shop.line, code, badge), plain, design=design)
+    plain = certificate_bytes(text, design=design, stamp=Stamp.TEST if shop.test else Stamp.NONE)
     request = SignatureRequest(SIGNATURE_FIELD, award.issued_at, certify=Afterwards.NOTHING)
-    return Finished(order.document_id, _signed(plain, signer, request), badge.decode())
+    return Finished(order.document_id, _signed(plain, order, signer, request), badge.decode())
 
 
 def _letter(order: LetterOrder, shop: Shop, signer: DocumentSigner) -> Finished:
     from certdesk.reports.letter_pdf import SIGNATURE_FIELD, write_letter
 
+    shop.staging.mkdir(parents=True, exist_ok=True)
     plain = shop.staging / f"{order.document_id}.pdf"
-    write_letter(order.letter, plain)
-    request = SignatureRequest(SIGNATURE_FIELD, order.letter.signer.signed_at, certify=Afterwards.NOTHING)
-    return Finished(order.document_id, _signed(plain, signer, request))
-
-
-def _countersigned(order: CountersignOrder, signer: DocumentSigner) -> Finished:
-    from certdesk.reports.feedback_pdf import LEAD_FIELD
-    from certdesk.signing.sign_pdf import signed_content
-
-    before = order.path.read_bytes()
-    if hashlib.sha256(before).hexdigest() != order.digest:
-        text = _("{file} is not as it was signed.").format(file=order.path.name)
-        raise StorageError(text, _("Take it back from a backup of the workspace, then countersign."))
-    return Finished(order.document_id, signed_content(order.path, signer, SignatureRequest(LEAD_FIELD, order.at)))
-
-
-def _signed(plain: Path, signer: DocumentSigner, request: SignatureRequest) -> bytes:
-    from certdesk.signing.sign_pdf import signed_content
-
     try:
-        return signed_content(plain, signer, request)
+        write_letter(order.letter, plain)
+        content = plain.read_bytes()
     finally:
         plain.unlink(missing_ok=True)
+    request = SignatureRequest(SIGNATURE_FIELD, order.letter.signer.signed_at, certify=Afterwards.NOTHING)
+    return Finished(order.document_id, _signed(content, order, signer, request))
+
+
+def _countersigned(order: CountersignOrder, shop: Shop, signer: DocumentSigner) -> Finished:
+    from certdesk.reports.feedback_pdf import LEAD_FIELD
+
+    before = (shop.documents / order.file_name).read_bytes()
+    if hashlib.sha256(before).hexdigest() != order.digest:
+        text = _("{file} is not as it was signed.").format(file=order.file_name)
+        raise NotAllowedError(text, _("Take it back from a backup of the workspace, then countersign."))
+    return Finished(order.document_id, _signed(before, order, signer, SignatureRequest(LEAD_FIELD, order.at)))
+
+
+def _signed(content: bytes, order: Order, signer: DocumentSigner, request: SignatureRequest) -> bytes:
+    from certdesk.signing.sign_pdf import signed_content
+
+    return signed_content(content, Path(f"{order.document_id}.pdf"), signer, request)

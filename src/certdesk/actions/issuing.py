@@ -6,10 +6,9 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from certdesk.actions.identifying import my_identity
-from certdesk.actions.registering import append_events
 from certdesk.core.awards import Entered, certificate_number, number_in
 from certdesk.core.credentials import Award, CertificateState, Deed, RegisterEvent
 from certdesk.core.documents import SignerLine
@@ -17,10 +16,10 @@ from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _
 from certdesk.signing.badge.holder import holder_hash
 from certdesk.signing.identity import Identity
-from certdesk.signing.issuer import Issuer, StatementSigner
+from certdesk.signing.issuer import Issuer
 from certdesk.signing.trust_store import load_programmes
-from certdesk.store.assessments import SignedDocument, document_row
-from certdesk.store.certificates import Certificate, certificate_row, standing_certificate
+from certdesk.store.assessments import SignedDocument, document_row, load_documents
+from certdesk.store.certificates import Certificate, certificate_row, load_certificates, standing_certificate
 from certdesk.store.register import reserve, reserve_status_indices
 from certdesk.store.workspace import Recording, Workspace
 
@@ -33,8 +32,8 @@ AUTHORITY = "authority"
 class IssuingDesk:
     """Who issues here: a programme, where its secrets are kept on this computer, or a person for themselves.
 
-    ``line`` is what certificates print about the signer, with the time at which this was asked. ``mark`` is put into the
-    numbers of a person, whose register nobody else knows of; it is empty for a programme.
+    ``line`` is what certificates print about the signer, with the time at which this was asked. ``mark`` is put into
+    the numbers of a person, whose register nobody else knows of; it is empty for a programme.
     """
 
     register: str
@@ -72,6 +71,13 @@ def issuing_desk(workspace: Workspace) -> IssuingDesk:
     return IssuingDesk(programme.id, issuer, identity, line, test=programme.test)
 
 
+def desk_without_register(workspace: Workspace) -> IssuingDesk:
+    """Say who signs at a desk whose programme keeps its register elsewhere; nothing is issued in this name."""
+    identity = my_identity(workspace)
+    issuer = Issuer(identity.programme_name or identity.name, identity.statement_key, identity.programme_id)
+    return IssuingDesk("", issuer, identity, signer_line(identity, workspace.clock()))
+
+
 def signer_line(identity: Identity, now: datetime) -> SignerLine:
     """Return what documents print about a signer."""
     return SignerLine(identity.name, identity.role, identity.fingerprint, now, self_made=not identity.programme_id)
@@ -85,7 +91,7 @@ def take_numbers(workspace: Workspace, desk: IssuingDesk, programmes: Sequence[s
     now = workspace.clock()
     taken = _serials_taken(workspace)
     serials: list[str] = []
-    # Certificates from before there were registers were numbered by their programme alone; a number of theirs is passed.
+    # Certificates from before there were registers were numbered by programme alone; such a number is passed over.
     while missing := len(programmes) - len(serials):
         for number in reserve(workspace, desk.register, now.year, missing):
             serial = certificate_number(programmes[len(serials)], now.year, number, desk.mark)
@@ -123,10 +129,10 @@ class Issued:
         )
 
 
-def enter_certificates(
-    workspace: Workspace, recording: Recording, desk: IssuingDesk, issued: Iterable[Issued], signer: StatementSigner
-) -> None:
-    """Put certificates and their documents down, end those that they replace, and enter them in the register.
+def put_certificates(
+    workspace: Workspace, recording: Recording, desk: IssuingDesk, issued: Iterable[Issued]
+) -> tuple[RegisterEvent, ...]:
+    """Put certificates and their documents down, end those that they replace, and return what the register says.
 
     Raises NotAllowedError when one was issued for the same assessment meanwhile.
     """
@@ -146,8 +152,12 @@ def enter_certificates(
         recording.put("document", document_row(one.document))
         recording.put("certificate", certificate_row(row))
         events.append(replace(one.event, signer=desk.identity.digest))
-    if events:
-        append_events(workspace, recording, desk.register, events, signer)
+    return tuple(events)
+
+
+def reported(desk: IssuingDesk, document: SignedDocument) -> RegisterEvent:
+    """Return what the register says of a signed report: that it was there at this time."""
+    return RegisterEvent(Deed.REPORTED, document.made_at, "", pdf=document.digest, signer=desk.identity.digest)
 
 
 def end_certificate(recording: Recording, ended: Certificate, *, replaced_by: str = "") -> None:
@@ -156,10 +166,10 @@ def end_certificate(recording: Recording, ended: Certificate, *, replaced_by: st
     recording.put("certificate", certificate_row(replace(ended, state=state, replaced_by=replaced_by)))
 
 
-def withdrawal(ended: Certificate, now: datetime, since: date, reason: str) -> RegisterEvent:
-    """Return what the register says of a certificate that is withdrawn."""
+def withdrawal(ended: Certificate, now: datetime) -> RegisterEvent:
+    """Return what the register says of a certificate that is withdrawn, since when and why."""
     return RegisterEvent(
-        deed=Deed.WITHDRAWN, at=now, serial=ended.serial, award_id=ended.id, since=since, reason=reason,
+        deed=Deed.WITHDRAWN, at=now, serial=ended.serial, award_id=ended.id, since=ended.since, reason=ended.reason,
         status_index=ended.award.status_index,
     )  # fmt: skip
 
@@ -176,6 +186,19 @@ def _end_replaced(workspace: Workspace, recording: Recording, one: Issued) -> No
 
 def _serials_taken(workspace: Workspace) -> frozenset[str]:
     return frozenset(serial for (serial,) in workspace.db.execute("select serial from document where serial <> ''"))
+
+
+def standing_serial(workspace: Workspace, assessment_id: str) -> str:
+    """Return the number of the certificate that stands for an assessment, or an empty text.
+
+    One from before there were registers stands until there is another one.
+    """
+    if standing := standing_certificate(workspace.db, assessment_id):
+        return standing.serial
+    if load_certificates(workspace.db, assessment_id):
+        return ""
+    old = [each.serial for each in load_documents(workspace.db, assessment_id) if each.kind == CERTIFICATE]
+    return old[-1] if old else ""
 
 
 def document_name(code: str, kind: str, day: datetime, document_id: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import fields
+
 from certdesk.actions.looking import AssessmentView
-from certdesk.core.errors import NotAllowedError
+from certdesk.core.documents import CertificateText, DecisionLetter, FeedbackReport
+from certdesk.core.errors import NotAllowedError, UnprintableTextError
 from certdesk.core.readiness import Standing, may_sign
 from certdesk.core.words import _
 from certdesk.signing.identity import Identity
@@ -19,6 +23,31 @@ def refuse_unready(workspace: Workspace, view: AssessmentView, identity: Identit
     _refuse_drafts(workspace, view)
     _refuse_missing_files(workspace, view)
     refuse_out_of_time(workspace, identity)
+
+
+def refuse_unprintable(texts: Iterable[str]) -> None:
+    """Raise UnprintableTextError naming the characters that no font here can print."""
+    from certdesk.reports.characters import unprintable  # costs time that nobody should wait for at start
+
+    if missing := unprintable(list(texts)):
+        text = _("No font here can print these characters: {characters}").format(characters=" ".join(missing[:20]))
+        raise UnprintableTextError(text, _("Write them another way, or ask for the text in another script."))
+
+
+def texts_of(document: FeedbackReport | CertificateText | DecisionLetter) -> list[str]:
+    """Collect every string of a document that a person may have written."""
+    match document:
+        case CertificateText():
+            return [document.programme, document.title, document.holder, document.statement, document.signer.name]
+        case DecisionLetter():
+            texts = [getattr(document, each.name) for each in fields(document)]
+            many = [text for each in texts if isinstance(each, tuple) for text in each]
+            return [*(each for each in texts if isinstance(each, str)), *many, document.signer.name]
+    own = [document.programme, document.cohort, document.portfolio_code, document.portfolio_title, document.summary]
+    for criterion in document.criteria:
+        own += [criterion.title, criterion.gist, criterion.strength, criterion.next_step]
+        own += [text for piece in criterion.evidence for text in (piece.item_title, piece.place, piece.note)]
+    return [*own, document.signer.name]
 
 
 def _refuse_drafts(workspace: Workspace, view: AssessmentView) -> None:

@@ -64,16 +64,18 @@ def sign_pdf(source: Path, target: Path, signer: DocumentSigner, request: Signat
     `NotAllowedError` if earlier signatures forbid it, `CertDeskError` if the key is locked, `StorageError` if the
     disk refuses.
     """
-    write_file(target, signed_content(source, signer, request))
+    write_file(target, signed_content(_read(source), source, signer, request))
 
 
-def signed_content(source: Path, signer: DocumentSigner, request: SignatureRequest) -> bytes:
-    """Return what `sign_pdf` would write, for whoever keeps it elsewhere. Raises what `sign_pdf` raises."""
+def signed_content(content: bytes, source: Path, signer: DocumentSigner, request: SignatureRequest) -> bytes:
+    """Return ``content`` signed, for whoever keeps it elsewhere; ``source`` names it in messages.
+
+    Raises what `sign_pdf` raises, but for the disk.
+    """
     if request.at.tzinfo is None:
         raise ValueError("the time of a signature needs a time zone")
     if signer.locked:
         raise CertDeskError(_("The signing key is locked."), _("Type its passphrase to sign."))
-    content = _read(source)
     # Without a line break at its end, the update that a signature appends would break PDF/A (6.1.9).
     if not content.endswith((b"\n", b"\r")):
         raise UntrustedFileError(

@@ -1,0 +1,291 @@
+"""Which certificates there are and what they are worth today, and who could have one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, may_issue
+from certdesk.core.assessment import Assessment, AssessmentState
+from certdesk.core.credentials import CertificateState
+from certdesk.core.decision import decide
+from certdesk.core.later import months_later
+from certdesk.core.portfolio import Portfolio, RubricRef
+from certdesk.core.rubric import Rubric
+from certdesk.core.words import _
+from certdesk.store.assessments import SignedDocument, load_assessments
+from certdesk.store.certificates import Certificate, load_certificates
+from certdesk.store.issue_batches import under_way
+from certdesk.store.people import list_people
+from certdesk.store.portfolios import load_portfolio
+from certdesk.store.rubrics import load_rubric
+from certdesk.store.workspace import Workspace
+
+RENEWAL_MONTHS = 6
+"""So long before its end a certificate is due to be renewed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """One certificate as a list shows it. ``register`` is empty for one from before there were registers.
+
+    ``since`` and ``reason`` tell of one that was withdrawn or replaced. ``document`` is the path of the file.
+    """
+
+    serial: str
+    holder: str
+    code: str
+    cohort: str
+    programme: str
+    title: str
+    issued_on: date
+    valid_until: date
+    state: CertificateState
+    replaced_by: str
+    replaces: str
+    since: date | None
+    reason: str
+    assessment_id: str
+    document_id: str
+    document: Path
+    register: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """A signed result that a certificate could follow from. ``obstacle`` says why not now; empty means it can.
+
+    ``serial`` is the number of the certificate that stands already; ``countersigned`` whether the lead has signed the
+    report, whose document id is ``report_id``.
+    """
+
+    assessment_id: str
+    code: str
+    holder: str
+    cohort: str
+    programme: str
+    title: str
+    outcome: str
+    certifies: bool
+    assessor: str
+    signed_at: datetime
+    obstacle: str = ""
+    serial: str = ""
+    countersigned: bool = False
+    report_id: str = ""
+
+    @property
+    def ready(self) -> bool:
+        """Whether a certificate can be issued now."""
+        return not self.obstacle
+
+
+def certificates(workspace: Workspace) -> tuple[CertificateRow, ...]:
+    """List every certificate, the newest first, as it stands today."""
+    documents = _documents(workspace)
+    found = load_certificates(workspace.db)
+    today = workspace.clock().date()
+    known = {each.document_id for each in found}
+    portfolios = _Portfolios(workspace)
+    rows = [_row(workspace, each, documents[each.document_id], portfolios, today) for each in found]
+    later = {each.assessment_id: each.serial for each in found}
+    olds = [each for each in documents.values() if each.kind == CERTIFICATE and each.id not in known]
+    for position, old in enumerate(olds):
+        successor = later.get(old.assessment_id) or next(
+            (each.serial for each in olds[position + 1 :] if each.assessment_id == old.assessment_id), ""
+        )
+        rows.append(_old_row(workspace, old, portfolios, (successor, today)))
+    return tuple(sorted(rows, key=lambda row: (row.issued_on, row.serial), reverse=True))
+
+
+def state_on(state: CertificateState, valid_until: date, today: date) -> CertificateState:
+    """Return what a certificate is worth on a day: what the register says of it, else what follows from its dates."""
+    if state in {CertificateState.WITHDRAWN, CertificateState.SUPERSEDED}:
+        return state
+    if today > valid_until:
+        return CertificateState.LAPSED
+    return CertificateState.RENEWAL_DUE if today >= months_later(valid_until, -RENEWAL_MONTHS) else state
+
+
+def eligible(workspace: Workspace) -> tuple[Eligible, ...]:
+    """List the signed results of this desk by cohort and code: whose certificate can be issued, and why not else."""
+    by_portfolio: dict[str, list[_Signed]] = defaultdict(list)
+    for one in _signed(workspace):
+        by_portfolio[one.portfolio.id].append(one)
+    facts = _Facts.of(workspace)
+    found = [_eligible(one, tuple(each), facts) for each in by_portfolio.values() for one in each]
+    return tuple(sorted(found, key=lambda each: (each.cohort, each.code, each.signed_at)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    assessment: Assessment
+    portfolio: Portfolio
+    rubric: Rubric
+    label: str
+    certifies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What stands in the way of issuing, read once for the whole list."""
+
+    me: str
+    programme: bool
+    may: bool
+    names: Mapping[str, str]
+    standing: Mapping[str, str]
+    reports: Mapping[str, SignedDocument]
+    under_way: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> _Facts:
+        from certdesk.actions.identifying import my_identity
+
+        identity = my_identity(workspace)
+        documents = _documents(workspace).values()
+        standing = {each.assessment_id: each.serial for each in documents if each.kind == CERTIFICATE}
+        for each in load_certificates(workspace.db):
+            if each.state is CertificateState.ACTIVE:
+                standing[each.assessment_id] = each.serial
+            elif standing.get(each.assessment_id) == each.serial:
+                del standing[each.assessment_id]
+        return cls(
+            me=workspace.person,
+            programme=bool(identity.programme_id),
+            may=may_issue(workspace),
+            names={person.id: person.name for person in list_people(workspace.db)},
+            standing=standing,
+            reports={each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED}},
+            under_way=under_way(workspace.db),
+        )
+
+
+def _eligible(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> Eligible:
+    assessment, portfolio = one.assessment, one.portfolio
+    report = facts.reports.get(assessment.id)
+    return Eligible(
+        assessment_id=assessment.id,
+        code=portfolio.code,
+        holder=portfolio.candidate.name,
+        cohort=portfolio.cohort,
+        programme=portfolio.programme,
+        title=one.rubric.title,
+        outcome=one.label,
+        certifies=one.certifies,
+        assessor=facts.names.get(assessment.assessor_id, ""),
+        signed_at=assessment.signed_at or assessment.begun_at,
+        obstacle=_obstacle(one, together, facts),
+        serial=facts.standing.get(assessment.id, ""),
+        countersigned=report is not None and report.kind == COUNTERSIGNED,
+        report_id=report.id if report else "",
+    )
+
+
+def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:  # noqa: PLR0911 - one for each
+    serials = [facts.standing[each.assessment.id] for each in together if each.assessment.id in facts.standing]
+    if not one.certifies:
+        return _("The result is “{label}”, which no certificate follows from.").format(label=one.label)
+    if serials:
+        return _("Certificate {serial} stands already.").format(serial=serials[0])
+    if not all(each.certifies for each in together):
+        return _("Its assessors do not agree on the result.")
+    if not one.portfolio.candidate.name.strip():
+        return _("The candidate has no name.")
+    if not facts.may:
+        return _("Certificates are issued at the programme's issuing desk.")
+    if not facts.programme and one.assessment.assessor_id != facts.me:
+        return _("Its assessor issues this certificate.")
+    if any((each.assessment.id, CERTIFICATE) in facts.under_way for each in together):
+        return _("A job that was begun and not finished is to issue it.")
+    first = min(together, key=lambda each: (each.assessment.signed_at or each.assessment.begun_at, each.assessment.id))
+    if one is not first:
+        return _("Another assessor's result for this portfolio was signed first.")
+    return ""
+
+
+def _signed(workspace: Workspace) -> tuple[_Signed, ...]:
+    ids = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
+    portfolios = _Portfolios(workspace)
+    found = []
+    for assessment in load_assessments(workspace.db, [id_ for (id_,) in ids]):
+        portfolio = portfolios.find(assessment.portfolio_id)
+        rubric = portfolios.rubric(portfolio.rubric)
+        decision = decide(rubric, assessment.marks)
+        found.append(_Signed(assessment, portfolio, rubric, decision.label, decision.certifies))
+    return tuple(found)
+
+
+class _Portfolios:
+    """Portfolios and rubrics as they are asked for, each read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._db = workspace.db
+        self._portfolios: dict[str, Portfolio] = {}
+        self._rubrics: dict[RubricRef, Rubric] = {}
+
+    def find(self, portfolio_id: str) -> Portfolio:
+        if portfolio_id not in self._portfolios:
+            self._portfolios[portfolio_id] = load_portfolio(self._db, portfolio_id)
+        return self._portfolios[portfolio_id]
+
+    def rubric(self, ref: RubricRef) -> Rubric:
+        if ref not in self._rubrics:
+            self._rubrics[ref] = load_rubric(self._db, ref)
+        return self._rubrics[ref]
+
+    def of_assessment(self, assessment_id: str) -> Portfolio:
+        sql = "select portfolio_id from assessment where id = ?"
+        return self.find(str(self._db.execute(sql, [assessment_id]).fetchone()[0]))
+
+
+def _documents(workspace: Workspace) -> dict[str, SignedDocument]:
+    rows = workspace.db.query("select * from document order by made_at, id")
+    return {row["id"]: SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])})) for row in rows}
+
+
+def _row(
+    workspace: Workspace, one: Certificate, document: SignedDocument, portfolios: _Portfolios, today: date
+) -> CertificateRow:
+    portfolio, award = portfolios.of_assessment(one.assessment_id), one.award
+    return CertificateRow(
+        serial=one.serial,
+        holder=award.holder,
+        code=portfolio.code,
+        cohort=portfolio.cohort,
+        programme=award.programme,
+        title=award.title,
+        issued_on=award.issued_on,
+        valid_until=award.valid_until,
+        state=state_on(one.state, award.valid_until, today),
+        replaced_by=one.replaced_by,
+        replaces=award.replaces,
+        since=one.since,
+        reason=one.reason,
+        assessment_id=one.assessment_id,
+        document_id=one.document_id,
+        document=workspace.documents / document.file_name,
+        register=one.register,
+        badge=one.badge,
+    )
+
+
+def _old_row(
+    workspace: Workspace, old: SignedDocument, portfolios: _Portfolios, told: tuple[str, date]
+) -> CertificateRow:
+    """Tell of a certificate from before there were registers by what its rubric says; a later one replaces it."""
+    portfolio, (successor, today) = portfolios.of_assessment(old.assessment_id), told
+    rubric = portfolios.rubric(portfolio.rubric)
+    until = months_later(old.made_at.date(), 12 * rubric.certificate.valid_years)
+    state = CertificateState.SUPERSEDED if successor else CertificateState.ACTIVE
+    return CertificateRow(
+        serial=old.serial, holder=portfolio.candidate.name, code=portfolio.code, cohort=portfolio.cohort,
+        programme=portfolio.programme, title=rubric.title, issued_on=old.made_at.date(), valid_until=until,
+        state=state_on(state, until, today), replaced_by=successor, replaces="", since=None, reason="",
+        assessment_id=old.assessment_id, document_id=old.id, document=workspace.documents / old.file_name,
+        register="", badge="",
+    )  # fmt: skip
