@@ -35,7 +35,7 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             raise
         _settle(target.parent)
     except OSError as problem:
-        raise _refused(target, problem) from problem
+        raise refused(target, problem) from problem
 
 
 def write_file(target: Path, content: bytes) -> None:
@@ -53,7 +53,7 @@ def write_file(target: Path, content: bytes) -> None:
         _settle(target.parent)
     except OSError as problem:
         _drop(staging)
-        raise _refused(target, problem) from problem
+        raise refused(target, problem) from problem
 
 
 def write_private_file(target: Path, content: bytes) -> None:
@@ -70,7 +70,7 @@ def write_private_file(target: Path, content: bytes) -> None:
         _settle(target.parent)
     except OSError as problem:
         _drop(staging)
-        raise _refused(target, problem) from problem
+        raise refused(target, problem) from problem
 
 
 def read_small(path: Path, most: int = _SMALL) -> bytes:
@@ -115,7 +115,8 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def _refused(target: Path, problem: OSError) -> StorageError:
+def refused(target: Path, problem: OSError) -> StorageError:
+    """Return the error for what a disk did not let us write."""
     return StorageError(
         _("{target} can't be written: {problem}.").format(target=target, problem=problem.strerror or problem),
         _("Check the free space and that you may write there, then try again."),

@@ -21,6 +21,7 @@ PUBLISHED = "rubric.published"
 PERMANENT = frozenset(
     {
         "person.made",
+        "person.certified",
         "rubric.loaded",
         PUBLISHED,
         "bank.loaded",
