@@ -152,8 +152,11 @@ class FinaliseScreen(Screen):
         )
 
     def _keep(self, signed: _Signed) -> None:
-        self.tools.keyring.give_back(signed.signer)
-        change = self.tools.session.do(finalising.keep_signed, signed.plan, signed.made)
+        try:
+            # The register is signed as it is kept, so the key is needed until then.
+            change = self.tools.session.do(finalising.keep_signed, signed.plan, signed.made)
+        finally:
+            self.tools.keyring.give_back(signed.signer)
         if change is None:
             self._show()
             return
