@@ -25,7 +25,6 @@ _OF_LOST_KEYS = frozenset(
         x509.ReasonFlags.key_compromise,
         x509.ReasonFlags.ca_compromise,
         x509.ReasonFlags.aa_compromise,
-        x509.ReasonFlags.privilege_withdrawn,
     }
 )
 _NO_REASON = x509.ReasonFlags.unspecified
