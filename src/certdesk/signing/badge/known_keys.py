@@ -31,7 +31,8 @@ def find_issuer(key: bytes, trust: Trust, people: Iterable[Issuer]) -> KnownIssu
         for one in programme.register_keys:
             if key and one.key == key:
                 return KnownIssuer(programme.name, tuple(each.key for each in programme.register_keys), programme, one)
-    person = next((each for each in people if key and each.key == key), None)
+    met = [Issuer(each.name, each.statement_key) for each in trust.known]
+    person = next((each for each in (*people, *met) if key and each.key == key), None)
     return KnownIssuer(person.name, (person.key,)) if person else None
 
 

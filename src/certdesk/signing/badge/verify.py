@@ -15,6 +15,7 @@ from certdesk.signing.badge.facts import BADGE_TYPES, BadgeFacts, read_facts
 from certdesk.signing.badge.jwt import check_jwt, looks_like_jwt
 from certdesk.signing.badge.known_keys import check_issuer, find_issuer
 from certdesk.signing.badge.older import older_badge
+from certdesk.signing.badge.registered import check_register
 from certdesk.signing.badge.sealed import Seal, check_seal, issuer_of
 from certdesk.signing.badge.times import read_moment
 from certdesk.signing.badge.verdict import BadgeVerdict, judge
@@ -37,8 +38,9 @@ def verify_badge(
 ) -> BadgeVerdict:
     """Judge a badge: JSON with its proof inside, or a compact JWS. For pictures, see `baking.badge_in`.
 
-    ``people`` are the statement keys of persons who are known here, ``status_lists`` those that did not come with a
-    programme's trust bundle. ``now`` is aware; the newest moment that is proven here counts where it is later.
+    ``people`` are statement keys of persons who are known here besides those of ``trust``; ``status_lists`` are those
+    that did not come with a programme's trust bundle. ``now`` is aware; the newest moment that is proven here counts
+    where it is later.
     Never raises for what is in the file.
     """
     moment = max(now, trust.newest_seen) if trust.newest_seen else now
@@ -59,8 +61,12 @@ def verify_badge(
     issuer, known = check_issuer(seal.key, trust, people, facts.issuer_name, _signed_at(facts))
     lists = [*status_lists, *(known.programme.status_lists if known and known.programme else ())]
     keys = known.keys if known else (seal.key,)
-    checks += [*issuer, *_dates(document, moment), *check_status(document, keys, lists, moment)]
-    return judge(checks, facts)
+    register = check_register(facts, known, trust)
+    status = check_status(document, keys, lists, moment)
+    if any(one.state is CheckState.PASSED for one in register):
+        # The register tells of withdrawals too, so a list is not missed.
+        status = tuple(one for one in status if one.state is not CheckState.NOT_CHECKED)
+    return judge([*checks, *issuer, *_dates(document, moment), *register, *status], facts)
 
 
 def _open(untrusted: bytes) -> tuple[dict[str, Any], Seal, str]:
