@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from tests.reports.samples import SIGNER
 
-from certdesk.core.documents import CeremonyMinutes, CheckedLine, CheckRecord
+from certdesk.core.documents import CeremonyMinutes, CheckedLine, CheckRecord, DecisionLetter
 
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LEAD = replace(SIGNER, name="Leila Haddad", role="Programme lead", self_made=False)
@@ -85,3 +85,46 @@ ALL_MINUTES = {
     "rehearsal": replace(MINUTES, rehearsal=True, code="", copies=(), certificates=()),
     "many": replace(MINUTES, people=MINUTES.people * 3, steps=MINUTES.steps * 8),
 }
+
+LETTER = DecisionLetter(
+    language="en",
+    programme="Highland STEM Teaching Programme",
+    cohort="2026 B",
+    portfolio_code="KITE-37",
+    portfolio_title="Clean water for our school",
+    candidate_name="Thandiwe Maseko",
+    candidate_school="St Mary’s High School, Lobamba",
+    rubric_title="STEM Teaching Certificate",
+    rubric_version="1.0.0",
+    outcome_label="Certified",
+    certifies=True,
+    opening="We are glad to tell you that your portfolio meets the standard of STEM Teaching Certificate.",
+    reasons=("Weighted mean at least 2.75: 2.78.", "Every criterion reaches its minimum (floor): yes."),
+    resubmit=(),
+    next_steps=(
+        "Your certificate is a file of its own. Keep it as it is: whoever checks it needs the file.",
+        "What would help most, T6: Have pupils judge which readings to trust before adding them to the shared table.",
+        "Your feedback report says for every criterion what is strong and what comes next.",
+    ),
+    appeal="You may appeal within 28 days if a procedure was not followed, or a figure is wrong.",
+    closing="Congratulations, and thank you for what you do for your pupils.",
+    signer=LEAD,
+    document_id="0197f3c2-aabb-7000-8000-0000000000cc",
+)
+LETTERS = {
+    "certified": LETTER,
+    "not yet": replace(
+        LETTER, certifies=False, outcome_label="Not yet: hand in again",
+        resubmit=("T6\u2002Technology", "T8\u2002Partners"),
+    ),
+    "long": replace(
+        LETTER, reasons=LETTER.reasons * 3, next_steps=LETTER.next_steps * 2, resubmit=("T1\u2002Practice",) * 4,
+        candidate_name="Maria Constantina Papadopoulou-Vandenberghe de Oliveira e Sousa",
+    ),
+    "endless": replace(LETTER, reasons=LETTER.reasons * 30),
+    "ar": replace(
+        LETTER, language="ar", programme="برنامج المرتفعات لتعليم العلوم", candidate_name="أمل عبد الرحمن الخطيب",
+        outcome_label="معتمد", opening="يسرّنا أن نخبرك أن ملفك يستوفي المعيار.", closing="تهانينا.",
+        reasons=("المتوسط الموزون 2.75 على الأقل: 2.78.",), next_steps=("احتفظ بالملف كما هو.",), appeal="",
+    ),
+}  # fmt: skip

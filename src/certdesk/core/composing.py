@@ -75,7 +75,7 @@ def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> Feed
         priorities=priorities(rubric, assessment),
         criteria=tuple(_criterion(judged, criterion) for criterion in rubric.criteria),
         resubmit=resubmission(rubric, assessment, judged.decision),
-        appeal=_appeal(),
+        appeal=appeal_route(),
         signer=signer,
         document_id=document_id,
         # A certificate is signed with it, so this result waits for nobody.
@@ -217,7 +217,8 @@ def _pointer(judged: Judged, annotation: Annotation) -> EvidencePointer:
     return EvidencePointer(item.title, place, annotation.note, judged.pictures.get(annotation.id), alt, stance)
 
 
-def _appeal() -> str:
+def appeal_route() -> str:
+    """Say on which grounds and until when a result may be questioned."""
     return _(
         "You may appeal within 28 days if a procedure was not followed, evidence was overlooked, an assessor had a "
         "conflict of interest, or a figure is wrong. Disagreement with professional judgement alone is no ground."

@@ -11,7 +11,7 @@ from certdesk.core.words import N_, _
 from certdesk.reports.characters import must_be_printable, texts_in
 from certdesk.reports.dates import with_time
 from certdesk.reports.look import Sheet, styles
-from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, write_pages
+from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
 from certdesk.reports.paper import A4, Paper
 from certdesk.reports.record.verdict import tint, verdict_panel
 from certdesk.reports.sections import Column, Told, body, bullets, document_head, facts, section, table, under
@@ -35,12 +35,16 @@ def write_check_record(record: CheckRecord, target: Path, *, paper: Paper = A4) 
     Raises UnprintableTextError when no font has one of its characters, StorageError when the disk refuses.
     """
     must_be_printable(texts_in(record))
-    root = Node("Document")
-    sheet = Sheet(record.language, paper.width - 2 * MARGIN, styles(record.language), 0.0)
-    pages = laid_out(_story(sheet, record, root), paper)
     foot = _("{program}. Record {id}").format(program=isolated(record.program), id=isolated(record.document_id))
     furniture = Furniture(foot, (_title(), isolated(record.file_name)))
-    return write_pages(Draft(sheet, root, pages, furniture, _properties(sheet, record)), target, paper)
+
+    def at_density(density: float) -> Draft:
+        root = Node("Document")
+        sheet = Sheet(record.language, paper.width - 2 * MARGIN, styles(record.language, density), 0.0)
+        pages = laid_out(_story(sheet, record, root), paper)
+        return Draft(paper, sheet, root, pages, furniture, _properties(sheet, record))
+
+    return write_pages(snug(at_density), target)
 
 
 def _title() -> str:

@@ -48,8 +48,8 @@ def write_feedback(report: FeedbackReport, target: Path, *, paper: Paper = A4) -
     must_be_printable(texts_in(report))
     layout = _laid_out(report, paper)
     properties = _properties(layout.sheet, report)
-    draft = Draft(layout.sheet, layout.root, layout.pages, _furniture(report), properties)
-    return write_pages(draft, target, paper)
+    draft = Draft(paper, layout.sheet, layout.root, layout.pages, _furniture(report), properties)
+    return write_pages(draft, target)
 
 
 def _laid_out(report: FeedbackReport, paper: Paper) -> _Layout:

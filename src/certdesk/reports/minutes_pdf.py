@@ -11,7 +11,7 @@ from certdesk.reports import look
 from certdesk.reports.characters import must_be_printable, texts_in
 from certdesk.reports.dates import with_time
 from certdesk.reports.look import Sheet, styles
-from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, write_pages
+from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
 from certdesk.reports.paper import A4, Paper
 from certdesk.reports.record.code import code_figure
 from certdesk.reports.sections import Column, body, bullets, document_head, facts, section, table, under
@@ -36,14 +36,18 @@ def write_minutes(minutes: CeremonyMinutes, target: Path, *, paper: Paper = A4) 
     Raises UnprintableTextError when no font has one of their characters, StorageError when the disk refuses.
     """
     must_be_printable(texts_in(replace(minutes, code="")))
-    root = Node("Document")
-    sheet = Sheet(minutes.language, paper.width - 2 * MARGIN, styles(minutes.language), 0.0)
-    pages = laid_out(_story(sheet, minutes, root), paper)
     foot = _("Document {id}").format(id=isolated(minutes.document_id))
     if minutes.rehearsal:
         foot = _("Rehearsal. {document}").format(document=foot)
     furniture = Furniture(foot, (_title(), isolated(minutes.programme)))
-    return write_pages(Draft(sheet, root, pages, furniture, _properties(sheet, minutes)), target, paper)
+
+    def at_density(density: float) -> Draft:
+        root = Node("Document")
+        sheet = Sheet(minutes.language, paper.width - 2 * MARGIN, styles(minutes.language, density), 0.0)
+        pages = laid_out(_story(sheet, minutes, root), paper)
+        return Draft(paper, sheet, root, pages, furniture, _properties(sheet, minutes))
+
+    return write_pages(snug(at_density), target)
 
 
 def _title() -> str:

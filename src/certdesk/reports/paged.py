@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from certdesk.reports.tagged.structure import Node
 
 MARGIN = 48.0
 FIRST_TOP, TOP, FOOT = 44.0, 66.0, 62.0
+_DENSITIES = (1.0, 0.95, 0.9, 0.86)
 _RULE, _HEAD = 51.0, 40.0  # of the foot, from the end of the page; of the running head, from its top
 
 
@@ -39,6 +40,7 @@ def laid_out(story: Iterable[Block | Together], paper: Paper) -> list[Page]:
 class Draft:
     """A document that is laid out: its pages, its structure in reading order, and what it says about itself."""
 
+    paper: Paper
     sheet: Sheet
     root: Node
     pages: list[Page]
@@ -46,9 +48,27 @@ class Draft:
     properties: Properties
 
 
-def write_pages(draft: Draft, target: Path, paper: Paper) -> int:
+def snug(make: Callable[[float], Draft], thin: float = 0.3, largest: float = 1.0) -> Draft:
+    """Set a document smaller if that saves a last page on which there is only a ``thin`` share; else at full size.
+
+    ``make`` sets it at a density, ``largest`` at first.
+    """
+    full = make(largest)
+    if len(full.pages) == 1 or _last_page(full) > thin:
+        return full
+    tried = (make(density) for density in _DENSITIES if density < largest)
+    return next((draft for draft in tried if len(draft.pages) < len(full.pages)), full)
+
+
+def _last_page(draft: Draft) -> float:
+    """Return the share of the last page that has something on it."""
+    last, y = draft.pages[-1][-1]
+    return (y + last.height - TOP) / (draft.paper.height - FOOT - TOP)
+
+
+def write_pages(draft: Draft, target: Path) -> int:
     """Draw the pages, write the finished file to ``target`` and return the number of pages."""
-    pen, total = Pen(paper), len(draft.pages)
+    pen, total = Pen(draft.paper), len(draft.pages)
     for number, page in enumerate(draft.pages, 1):
         if number > 1:
             pen.next_page()

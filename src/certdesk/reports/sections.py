@@ -19,17 +19,22 @@ SECTION_GAP = 18.0
 LEAST = 56.0
 """Points of a section that must stand under its heading, or all of it."""
 _RIGHT_SHARE = 0.38
+_HEAD_GAP = 24.0
 _COLUMN_GAP = 12.0
 _ROW_WHOLE = 160.0  # points: rows up to this height stay on one page
 
 
 def document_head(sheet: Sheet, root: Node, left: tuple[str, str], right: Iterable[tuple[str, Style]]) -> list[Block]:
     """Make the head of a first page: a quiet line and the title, and at the other side a few lines in given styles."""
-    kind, left_width, right_width = sheet.styles, sheet.width * 0.6, sheet.width * _RIGHT_SHARE
+    kind, right_width = sheet.styles, sheet.width * _RIGHT_SHARE
     above, title = left
-    lines = [paragraph(root.child("P"), above, kind.quiet, left_width, sheet.start)] if above else []
-    lines.append(paragraph(root.heading(1, title), title, kind.title, left_width, sheet.start))
+    first, heading = root.child("P") if above else None, root.heading(1, title)
     told = [paragraph(root.child("P"), text, style, right_width, sheet.end) for text, style in right if text]
+    right_width = min(right_width, max((part.natural_width for part in told), default=0.0) + 1)
+    told = [replace(part, width=right_width) for part in told]
+    left_width = sheet.width - right_width - _HEAD_GAP
+    lines = [paragraph(first, above, kind.quiet, left_width, sheet.start)] if above else []
+    lines.append(paragraph(heading, title, kind.title, left_width, sheet.start))
     start, end = Stack(tuple(lines)), Stack(tuple(told))
     height = max(start.height, end.height)
     row = sheet.beside(

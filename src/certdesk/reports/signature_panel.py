@@ -11,7 +11,7 @@ from certdesk.reports import look
 from certdesk.reports.dates import with_time
 from certdesk.reports.look import Sheet
 from certdesk.reports.tagged.blocks import Block, paragraph
-from certdesk.reports.tagged.boxes import Panel, Stack
+from certdesk.reports.tagged.boxes import Panel, Row, Stack
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Style, isolated
@@ -79,8 +79,8 @@ def _lines(sheet: Sheet, root: Node, lines: Iterable[tuple[str, Style]], width: 
     return Stack(tuple(paragraph(root.child("P"), text, style, width, sheet.start) for text, style in lines if text))
 
 
-def lead_signs(sheet: Sheet, signer: SignerLine, root: Node, width: float = 0.0) -> SignaturePanel:
-    """Make the panel of the lead who signs a document alone."""
-    width = width or (sheet.width - 16) / 2
+def lead_signs(sheet: Sheet, signer: SignerLine, root: Node) -> Row:
+    """Make the panel of the lead who signs a document alone, where lines begin."""
+    width = (sheet.width - 16) / 2
     place = Place(LEAD_FIELD, _("Signature of {name}").format(name=signer.name), width)
-    return signature_panel(root, signed_by(sheet, signer, root, width), place)
+    return sheet.beside((0, width, signature_panel(root, signed_by(sheet, signer, root, width), place)))
