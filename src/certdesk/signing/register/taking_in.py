@@ -13,7 +13,7 @@ from certdesk.signing.issuer import StatementSigner
 from certdesk.signing.register.checking import Checked, RegisterProblem, Tampering, check_against, check_register
 from certdesk.signing.register.checkpoints import countersigned, read_checkpoint, witnesses
 from certdesk.signing.register.files import RegisterFile, read_register, read_register_file
-from certdesk.signing.register.notes import Note, Witness, read_note, with_signature
+from certdesk.signing.register.notes import Witness, read_note, with_signature
 from certdesk.signing.register.views import OWN, PUBLISHED, TRUST, checked_register, keep, read_known
 from certdesk.signing.safe_write import write_file
 from certdesk.signing.trust import RegisterKey
@@ -125,8 +125,3 @@ def _here(folder: Path, register: str, keys: Iterable[RegisterKey]) -> Checked |
         return check_register(read_register_file(path), keys)
     except UntrustedFileError:
         return None
-
-
-def same_note(one: Note, other: Note) -> bool:
-    """Say whether two notes are over the same text."""
-    return one.text == other.text
