@@ -40,6 +40,11 @@ class Signer:
         """The raw 32-byte Ed25519 public key that statements are checked with. Raises `CertDeskError` when locked."""
         return self._unlocked()[1].public_key().public_bytes_raw()
 
+    @property
+    def document_key(self) -> ec.EllipticCurvePublicKey:
+        """The public key that documents are checked with. Raises `CertDeskError` when locked."""
+        return self._unlocked()[0].public_key()
+
     def lock(self) -> None:
         """Forget the private keys; every later signature is refused."""
         self._keys = None

@@ -111,6 +111,8 @@ def look_at(workspace: Path, programme_id: str) -> Known:
     folder = workspace / TRUST / programme_id
     seen: Seen | None = None
     checked: Checked | None = None
+    if not any((folder / name).exists() for name in (BUNDLE, SEEN)):
+        return Known(folder, None, None)
     try:
         seen = read_seen(folder)
         checked = check_bundle(read_bundle_file(folder / BUNDLE), BUNDLE)

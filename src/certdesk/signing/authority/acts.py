@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from certdesk.signing.authority.approvals import Approval, Grant, sign_approval
 from certdesk.signing.authority.bundle import NEWS, Bundle, News, bundle_of, sign_news
@@ -42,9 +43,11 @@ class Extras:
     register: str = ""
 
 
-def subject_for(desk: IssuingDesk, person: tuple[str, str], key: object, statement_key: bytes) -> Subject:
+def subject_for(
+    desk: IssuingDesk, person: tuple[str, str], key: ec.EllipticCurvePublicKey, statement_key: bytes
+) -> Subject:
     """Return the subject of the certificate of ``person`` (name and role). Raises `CertDeskError` for bad names."""
-    return Subject(person_name(desk.anchors.name, *person), key, did_key(statement_key))  # type: ignore[arg-type]
+    return Subject(person_name(desk.anchors.name, *person), key, did_key(statement_key))
 
 
 def certify(

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from certdesk.core.errors import NotFoundError, UntrustedFileError
 from certdesk.core.words import _
@@ -48,6 +49,14 @@ class Enrolled:
     def leaf(self) -> x509.Certificate:
         """The certificate."""
         return certificate(self.certificate)
+
+    @property
+    def key(self) -> ec.EllipticCurvePublicKey:
+        """Its key. Raises ValueError for one of another kind, which a desk never certifies."""
+        key = self.leaf.public_key()
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            raise ValueError(type(key))
+        return key
 
 
 @dataclass(frozen=True, slots=True)
