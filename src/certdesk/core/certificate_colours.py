@@ -45,7 +45,5 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 def _luminance(code: str) -> float:
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels(code)
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels(code))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -89,7 +89,9 @@ def _draw_band(sheet: Sheet, pen: Pen, figure: Node, height: float) -> None:
         pen.box((0, height), (width, _BAR), fill=channels(sheet.palette.accent))
     figure.attributes["BBox"] = pen.bounds((0, 0), (width, height))
     with pen.content(figure):
-        draw_blocks(pen, (0, 0), (width, height), sheet.digest, block_palette(sheet.palette.accent))
+        draw_blocks(
+            pen, (0, 0), (width, height), sheet.digest, block_palette(sheet.palette.accent, sheet.palette.accent_text)
+        )
 
 
 def _draw_logo(sheet: Sheet, pen: Pen, found: tuple[Node, Printed], y: float) -> None:

@@ -19,7 +19,7 @@ from certdesk.reports.text.operators import Placed
 
 _RED, _WHITE = ink("#B3261E"), ink("#FFFFFF")
 _BANNER = 19.0
-_PALE = {"specimen": 0.84, "test": 0.66}
+_PALE = {"specimen": 0.89, "test": 0.72}
 
 
 class Stamp(StrEnum):

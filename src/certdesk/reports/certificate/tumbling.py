@@ -10,17 +10,22 @@ from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.text.runs import Colour
 
 _EDGE = 33.0  # points, the side of a block
+_AMBER = ("#F0D8A8", "#8C510A", "#DDAA4C")
+_TEAL = ("#9CCCC6", "#0B4F4B", "#2B7F78")
+_PAPER = ("#FBF7EF", "#CFC0A0", "#F2E6CC")
+_WARMTH = 0.2
 Faces = tuple[Colour, Colour, Colour]
 """Top, left and right face."""
 
 
-def block_palette(accent: str) -> tuple[Faces, ...]:
-    """Return three sets of faces: the accent's own, the warm one beside it, and the paper's."""
-    return (
-        _faces(mixed(accent, "#FFFFFF", 0.46), accent, mixed(accent, "#FFFFFF", 0.16)),
-        _faces("#F0D8A8", "#8C510A", "#DDAA4C"),
-        _faces("#FBF7EF", "#CFC0A0", "#F2E6CC"),
-    )
+def block_palette(accent: str, dark: str) -> tuple[Faces, ...]:
+    """Return three sets of faces: the accent's own, one that stands off from it, and the paper's.
+
+    ``dark`` is the accent as words are written in it; where it is the accent itself, its faces get lighter instead.
+    """
+    right = mixed(accent, "#FFFFFF", 0.16) if dark == accent else accent
+    other = _TEAL if _is_warm(accent) else _AMBER
+    return (_faces(mixed(accent, "#FFFFFF", 0.46), dark, right), _faces(*other), _faces(*_PAPER))
 
 
 def draw_blocks(pen: Pen, corner: Point, size: Point, digest: bytes, palette: tuple[Faces, ...]) -> None:
@@ -56,6 +61,12 @@ def _kind(digest: bytes, column: int, row: int) -> int:
     own = hashlib.sha256(digest + bytes(((column + 8) % 256, (row + 8) % 256, 1))).digest()
     value = cell[0] if own[0] < 168 else own[1]
     return 0 if value < 128 else 1 if value < 198 else 2
+
+
+def _is_warm(code: str) -> bool:
+    """Whether a colour is near amber, brown or orange."""
+    red, green, blue = channels(code)
+    return red > green > blue and red - blue > _WARMTH and green > 0.3 * red
 
 
 def _faces(top: str, left: str, right: str) -> Faces:

@@ -23,6 +23,7 @@ from certdesk.ui.viewers.viewer import ViewedItem
 from certdesk.ui.widgets.notice_bar import Notice
 
 _PAUSE_MS = 250
+_WHOLE_PAGE = {"fit": "page"}
 _SHARP = 2  # so that small pages are sharp on dense screens too
 
 
@@ -117,7 +118,7 @@ class DesignPreview(QWidget):
             self._pause.start()
             return
         self._told = ""
-        place = self.pages.place() if self._made is not None else {}
+        place = self.pages.place() if self._made is not None else dict(_WHOLE_PAGE)
         self.pages.close_item()
         self._forget()
         by_look = dict(zip(Look, made, strict=True))
