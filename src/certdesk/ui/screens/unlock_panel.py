@@ -54,6 +54,10 @@ class UnlockPanel(QWidget):
         self._why.setVisible(bool(why))
         self.field.line.setAccessibleDescription(f"{about}. {why}")
 
+    def without_button(self) -> None:
+        """Leave the button out, where another one does what the passphrase is for."""
+        self._give_it.hide()
+
     def show_wrong(self, words: str) -> None:
         """Say what is wrong with the passphrase, and let it be typed again."""
         self.field.show_wrong(words)

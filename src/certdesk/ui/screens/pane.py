@@ -1,4 +1,4 @@
-"""What every pane of the Programme screen is."""
+"""What a screen of several pages is made of."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from certdesk.ui.widgets.notice_bar import Notice
 
 
 class Pane(QWidget):
-    """One full page of a screen. ``asked(name, params)`` asks for another pane, ``left_for`` for another screen."""
+    """One full page. ``asked(name, params)`` asks for another one, ``left_for`` for another screen."""
 
     asked = Signal(str, object)
     left_for = Signal(str, object)
     noticed = Signal(object)
+    searchable = False
+    """Whether the search field of the screen is about this page."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -42,6 +44,9 @@ class Pane(QWidget):
     def place(self) -> dict[str, Any]:
         """Return the parameters that would show the same again."""
         return {}
+
+    def search(self, words: str) -> None:
+        """Show only what has these words."""
 
     def take_files(self, files: tuple[Path, ...]) -> bool:
         """Take files that were dropped; False when they mean nothing here."""

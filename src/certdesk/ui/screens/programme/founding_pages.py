@@ -1,0 +1,345 @@
+"""The pages of the ceremony in which a programme's root key is made: what is asked and shown, nothing that acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
+
+from certdesk.core.words import _, ngettext
+from certdesk.ui.screens.programme.guided import StepPage
+from certdesk.ui.screens.programme.secret_pair import SecretPair
+from certdesk.ui.screens.unlock_panel import UnlockPanel
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import Button, button
+from certdesk.ui.widgets.check_list import Check, CheckList
+from certdesk.ui.widgets.labels import FileName, label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.progress_bar import ProgressBar
+from certdesk.ui.widgets.qr_code import QrCode
+from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.spoken_words import SpokenWords
+from certdesk.ui.widgets.text_box import LineField
+
+SHORTEST_ROOT = 12
+
+
+class PreparePage(StepPage):
+    """What is needed, and for which programme."""
+
+    edited = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("It takes half an hour, and two people who know each other. Nothing is kept before the last step.")
+        super().__init__(theme, _("Prepare"), told)
+        kinds = (Choice("real", _("Found a programme")), Choice("rehearsal", _("Only rehearse")))
+        self.kind = Segment(theme, kinds, "real")
+        self.kind.setObjectName("foundingKind")
+        self.kind.chosen.connect(lambda _key: self.edited.emit())
+        self.name = LineField(theme, _("Name of the programme, as it should stand on certificates"))
+        self.name.setObjectName("programmeName")
+        self.place = LineField(theme, _("Where you are, for the minutes"), hint=_("room and town"))
+        self.place.setObjectName("ceremonyPlace")
+        for field in (self.name, self.place):
+            field.line.textChanged.connect(self.edited)
+        needs = CheckList(theme, roomy=False)
+        needs.show_checks(
+            (
+                Check("people", "people", _("Two people"), _("You, and a witness who compares what you read aloud")),
+                Check("sticks", "stick", _("Two sticks"), _("They hold the root key, encrypted")),
+                Check("paper", "printer", _("Paper and a pen, or a printer"), _("For the copy and for the words")),
+                Check("quiet", "clock", _("Half an hour without a network"), _("Airplane mode on, no cable")),
+            )
+        )  # fmt: skip
+        for part in (self.kind, self.name, self.place, label(_("What you need"), "label"), needs):
+            self.body.addWidget(part)
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether this is only a rehearsal."""
+        return self.kind.current() == "rehearsal"
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        if not self.name.text().strip():
+            return _("The programme needs a name.")
+        return "" if self.place.text().strip() else _("Say where you are.")
+
+
+class PeoplePage(StepPage):
+    """Who is there."""
+
+    edited = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__(theme, _("Who is here"), _("Both names stand in the minutes."))
+        self.lead = self._field(theme, _("Who leads the programme"), "leadName")
+        self.lead_role = self._field(theme, _("Their office"), "leadRole")
+        self.witness = self._field(theme, _("Who witnesses"), "witnessName")
+        self.witness_role = self._field(theme, _("Their office"), "witnessRole")
+        self.lead_role.show_text(_("Programme lead"))
+        self.witness_role.show_text(_("Witness"))
+        for name, role in ((self.lead, self.lead_role), (self.witness, self.witness_role)):
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(name, 3)
+            row.addWidget(role, 2)
+            self.body.addLayout(row)
+
+    def people(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Return name and office of both."""
+        return (
+            (self.lead.text().strip(), self.lead_role.text().strip()),
+            (self.witness.text().strip(), self.witness_role.text().strip()),
+        )
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        people = self.people()
+        if not all(part for person in people for part in person):
+            return _("Both people need a name and an office.")
+        same = people[0][0].casefold() == people[1][0].casefold()
+        return _("A ceremony needs two people.") if same else ""
+
+    def _field(self, theme: ThemeSource, words: str, name: str) -> LineField:
+        made = LineField(theme, words)
+        made.setObjectName(name)
+        made.line.textChanged.connect(self.edited)
+        return made
+
+
+class OfflinePage(StepPage):
+    """Whether the computer is off every network."""
+
+    edited = Signal()
+    look_asked = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("A root key is born on a computer that talks to nobody.")
+        super().__init__(theme, _("Go offline"), told)
+        self._found = CheckList(theme)
+        self._found.setObjectName("networks")
+        self._again = button(theme, _("Look again"), icon="loop")
+        self._again.setObjectName("lookAgain")
+        self._again.clicked.connect(self.look_asked)
+        self.tick = QCheckBox(_("Airplane mode is on, and no network cable is plugged in"))
+        self.tick.setObjectName("airplane")
+        self.tick.toggled.connect(lambda _on: self.edited.emit())
+        row = QHBoxLayout()
+        row.addWidget(self._again)
+        row.addStretch(1)
+        self.body.addWidget(self._found)
+        self.body.addLayout(row)
+        self.body.addWidget(self.tick)
+
+    def show_networks(self, up: tuple[str, ...] | None) -> None:
+        """Show which networks are up; None where this computer does not tell."""
+        if up is None:
+            check = Check(
+                "unknown", "info", _("This computer does not say whether it is on a network"), _("Look yourselves.")
+            )
+        elif up:
+            count = ngettext("{count} network is on", "{count} networks are on", len(up)).format(count=len(up))
+            check = Check(
+                "up", "warn", count, _("{names}. Switch them off, then look again.").format(names=", ".join(up))
+            )
+        else:
+            check = Check("down", "ok", _("No network is on"), _("Leave it so until the last step."))
+        self._found.show_checks((check,))
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        return "" if self.tick.isChecked() else _("Tick it when both of you have looked.")
+
+
+class SecretsPage(StepPage):
+    """The passphrases of the root and of the issuing desk, and the person's own."""
+
+    edited = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("Nobody can recover them. Let each of you know where they are kept, apart from the sticks.")
+        super().__init__(theme, _("Passphrases"), told)
+        text = _("Opens the copies on the sticks and on paper. Needed once in years.")
+        self.root = SecretPair(theme, _("For the root key"), text, "rootSecret", shortest=SHORTEST_ROOT)
+        text = _("Opens the keys on this computer, whenever somebody is enrolled or certificates are issued.")
+        self.desk = SecretPair(theme, _("For this issuing desk"), text, "deskSecret")
+        self.mine = UnlockPanel(theme, name="foundingUnlock")
+        self.mine.show_needed(
+            _("Your own key"), _("The programme certifies it as the first one, and you sign the minutes.")
+        )
+        for pair in (self.root, self.desk):
+            pair.edited.connect(self.edited)
+            self.body.addWidget(pair)
+        self.body.addWidget(self.mine)
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        if len(self.root.text()) < SHORTEST_ROOT:
+            return _("The root's passphrase needs at least {count} characters.").format(count=SHORTEST_ROOT)
+        if problem := self.root.problem() or self.desk.problem():
+            return problem
+        same = self.root.text() == self.desk.text()
+        return _("Choose two different passphrases.") if same else ""
+
+    def forget(self) -> None:
+        """Forget everything that was typed."""
+        for part in (self.root, self.desk, self.mine):
+            part.forget()
+
+
+class SticksPage(StepPage):
+    """Where the two copies go, and how far the making is."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("The root key is written to both, encrypted, read back, compared, and then wiped from this computer.")
+        super().__init__(theme, _("Two sticks"), told)
+        self._places: list[Path | None] = [None, None]
+        self._names: list[FileName] = []
+        for number, words in enumerate((_("First stick"), _("Second stick"))):
+            self.body.addWidget(label(words, "label"))
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            choose = button(theme, _("Choose…"), icon="stick")
+            choose.setObjectName(f"stick{number + 1}")
+            choose.setAccessibleDescription(words)
+            choose.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
+            name = FileName(theme, _("not chosen yet"), role="body", tone="text2")
+            self._names.append(name)
+            row.addWidget(choose)
+            row.addWidget(name, 1)
+            self.body.addLayout(row)
+        self._bar = ProgressBar(theme, _("Making the keys"))
+        self._doing = Paragraph(theme, role="small", tone="text2")
+        self._doing.setObjectName("making")
+        self.warnings = Paragraph(theme, role="small", tone="warn")
+        for part in (self._bar, self._doing, self.warnings):
+            self.body.addWidget(part)
+        self._bar.hide()
+
+    def show_place(self, number: int, place: Path | None) -> None:
+        """Show where a copy goes."""
+        self._places[number] = place
+        self._names[number].show_text(str(place) if place else _("not chosen yet"))
+
+    def copies(self) -> tuple[Path, Path] | None:
+        """Return both folders once they are chosen."""
+        first, second = self._places
+        return (first, second) if first and second else None
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        copies = self.copies()
+        if copies is None:
+            return _("Choose both sticks.")
+        return _("These are the same place.") if copies[0] == copies[1] else ""
+
+    def show_making(self, words: str, share: float | None) -> None:
+        """Show how far it is; None when it is over."""
+        self._bar.setVisible(share is not None)
+        self._bar.show_share(share or 0.0)
+        self._doing.show_text(words)
+
+
+class ComparePage(StepPage):
+    """The fingerprint in words and as a code, compared by both."""
+
+    edited = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("One of you reads the words from this screen, the other writes them down and reads them back.")
+        super().__init__(theme, _("Read aloud"), told)
+        self.words = SpokenWords(theme, name="programmeWords")
+        self._print = label("", "heading", name="programmePrint")
+        self._code = QrCode(theme, _("The fingerprint of the root as a QR code"))
+        self._code.setObjectName("programmeCode")
+        about = _("From now on these words are the programme's name among people. Whoever joins hears them from you.")
+        beside = Paragraph(theme, about, tone="text2")
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self._code)
+        row.addWidget(beside, 1)
+        self.tick = QCheckBox()
+        self.tick.setObjectName("wordsCompared")
+        self.tick.toggled.connect(lambda _on: self.edited.emit())
+        for part in (self.words, self._print):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        self.body.addWidget(self.tick)
+
+    def show_words(self, words: tuple[str, ...], fingerprint: str, witness: str) -> None:
+        """Show what is to be compared, and by whom."""
+        self.words.show_words(words)
+        self._print.setText(fingerprint)
+        self._code.show_text(fingerprint)
+        self.tick.setChecked(False)
+        self.tick.setText(_("{name} has read every word back, and they are the same").format(name=witness))
+
+    def problem(self) -> str:
+        """Say what is missing, or nothing."""
+        return "" if self.tick.isChecked() else _("Wait until every word was read back.")
+
+
+class PaperPage(StepPage):
+    """The copy on paper."""
+
+    save_asked = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("Sticks die. These lines hold the root key too, encrypted with its passphrase; print them.")
+        super().__init__(theme, _("A copy on paper"), told)
+        self.lines = QPlainTextEdit()
+        self.lines.setObjectName("paperLines")
+        self.lines.setReadOnly(True)
+        self.lines.setTabChangesFocus(True)
+        self.lines.setAccessibleName(_("The copy on paper"))
+        self.lines.setMinimumHeight(theme.px(260))
+        self.save: Button = button(theme, _("Save to print…"), icon="printer")
+        self.save.setObjectName("savePaper")
+        self.save.clicked.connect(self.save_asked)
+        row = QHBoxLayout()
+        row.addWidget(self.save)
+        row.addStretch(1)
+        self.body.addWidget(self.lines)
+        self.body.addLayout(row)
+
+
+class MinutesPage(StepPage):
+    """What was made, and the minutes of it."""
+
+    look_asked = Signal()
+    save_asked = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        told = _("The minutes say who was here, what was made and how it was compared. You have signed them.")
+        super().__init__(theme, _("Minutes"), told)
+        self._made = CheckList(theme)
+        self._made.setObjectName("ceremonyMade")
+        look = button(theme, _("Look at the minutes"), icon="document")
+        look.setObjectName("lookMinutes")
+        look.clicked.connect(self.look_asked)
+        save = button(theme, _("Save a copy…"), icon="down")
+        save.setObjectName("saveMinutes")
+        save.clicked.connect(self.save_asked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(look)
+        row.addWidget(save)
+        row.addStretch(1)
+        self.body.addWidget(self._made)
+        self.body.addLayout(row)
+
+    def show_made(self, certificates: tuple[tuple[str, str, str], ...], copies: tuple[Path, ...]) -> None:
+        """Show every certificate and copy."""
+        made = [
+            Check(f"made-{place}", "ok", name, _("Fingerprint {print}, valid until {end}").format(print=mark, end=end))
+            for place, (name, mark, end) in enumerate(certificates)
+        ]
+        written = [
+            Check(f"copy-{place}", "stick", _("Copy {number}, read back").format(number=place + 1), str(path))
+            for place, path in enumerate(copies)
+        ]
+        self._made.show_checks((*made, *written))

@@ -1,0 +1,149 @@
+"""The first page: what this desk is, whom it trusts, and the ways on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.actions.identifying import my_identity
+from certdesk.actions.programmes import ProgrammeHere, programmes_here
+from certdesk.actions.trusting import forget_programme
+from certdesk.core.changes import Change, Kind
+from certdesk.core.words import _
+from certdesk.ui.commands import Command
+from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.programme.desk_card import DeskCard
+from certdesk.ui.screens.programme.programme_row import ProgrammeRow
+from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.drop_zone import DropZone
+from certdesk.ui.widgets.emptying import empty
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
+
+_WIDTH = 820
+FILES = "CertDesk (*.certdesk-trust *.certdesk-approval *.certdesk-request)"
+
+
+class OverviewPane(Pane):
+    """Asks for the other panes; forgets programmes by itself."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        theme = tools.theme
+        self._programmes: tuple[ProgrammeHere, ...] = ()
+        self._desk = DeskCard(theme)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(12)
+        self._none = Paragraph(theme, tone="text2")
+        self._drop = DropZone(theme, _("Drop what came from a programme here"), _("or choose a file"))
+        self._drop.setObjectName("dropProgramme")
+        self._build()
+        self._connect()
+
+    def enter(self, _params: dict[str, Any]) -> None:
+        """Show what is known now."""
+        self._refresh()
+
+    def on_changed(self, change: Change) -> None:
+        """Look again when people or registers changed."""
+        if change.kinds & (Kind.PERSON | Kind.REGISTER):
+            self._refresh()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        return (
+            Command("programme.open", _("Take in a file from a programme"), ("Ctrl+O",), self.choose, icon="down"),
+            Command("programme.join", _("Join a programme"), (), self._join, icon="people"),
+            Command("programme.found", _("Found a programme"), (), self._found, icon="key"),
+            Command("programme.rehearse", _("Rehearse founding a programme"), (), self._rehearse),
+        )
+
+    def choose(self) -> None:
+        """Ask for a file that came from a programme."""
+        if path := self.tools.dialogs.choose_file(_("Choose a file from a programme"), FILES):
+            self.asked.emit("file", {"file": str(path)})
+
+    def _refresh(self) -> None:
+        workspace = self.tools.session.workspace
+        now = workspace.clock()
+        self._programmes = programmes_here(workspace)
+        self._desk.show_desk(my_identity(workspace), self._programmes, now)
+        empty(self._rows)
+        for programme in self._programmes:
+            row = ProgrammeRow(self.tools.theme, programme, now)
+            row.deed_chosen.connect(self._do)
+            self._rows.addWidget(row)
+        self._none.setVisible(not self._programmes)
+
+    def _do(self, deed: str, programme_id: str) -> None:
+        programme = next(one for one in self._programmes if one.id == programme_id)
+        if deed == "members":
+            self.asked.emit("members", {"programme": programme_id})
+        elif deed == "forget":
+            self._forget(programme)
+
+    def _forget(self, programme: ProgrammeHere) -> None:
+        question = _("Trust {programme} no longer?").format(programme=programme.name)
+        detail = _(
+            "Its documents can then not be told from those of strangers. Taking its bundle in again is possible."
+        )
+        if not self.tools.dialogs.confirm(question, detail, _("Trust no longer")):
+            return
+        self.tools.session.do(forget_programme, programme.id)
+        self._refresh()
+
+    def _join(self) -> None:
+        self.asked.emit("join", {})
+
+    def _found(self) -> None:
+        self.asked.emit("founding", {})
+
+    def _rehearse(self) -> None:
+        self.asked.emit("founding", {"rehearsal": True})
+
+    def _on_dropped(self, files: tuple[Path, ...]) -> None:
+        for file in files:
+            self.asked.emit("file", {"file": str(file)})
+
+    def _connect(self) -> None:
+        self._desk.join_asked.connect(self._join)
+        self._desk.found_asked.connect(self._found)
+        self._desk.rehearse_asked.connect(self._rehearse)
+        self._drop.browse_asked.connect(self.choose)
+        self._drop.files_dropped.connect(self._on_dropped)
+
+    def _build(self) -> None:
+        theme = self.tools.theme
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(16)
+        trusted = QWidget()
+        holder = QVBoxLayout(trusted)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.setSpacing(10)
+        holder.addWidget(label(_("Programmes that this desk trusts"), "heading"))
+        told = _("Their trust bundles say who may sign for them and what they issued. Newer ones replace older ones.")
+        holder.addWidget(Paragraph(theme, told, role="small", tone="text2"))
+        self._none.show_text(_("None yet. Take in the bundle that your programme gave you, or found one."))
+        holder.addWidget(self._none)
+        holder.addLayout(self._rows)
+        for part in (self._desk, trusted, self._drop):
+            part.setMaximumWidth(theme.px(_WIDTH))
+            column.addWidget(part)
+        column.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(label(_("Programme"), "title"), 1)
+        choose = button(theme, _("Take in a file…"), icon="down")
+        choose.setObjectName("chooseProgrammeFile")
+        choose.clicked.connect(self.choose)
+        head.addWidget(choose)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 20, 16, 16)
+        page.setSpacing(16)
+        page.addLayout(head)
+        page.addWidget(scrolling(inner), 1)

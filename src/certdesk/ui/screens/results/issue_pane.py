@@ -1,0 +1,260 @@
+"""What can follow from signed results: certificates and letters, or the lead's second signature on reports."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout
+
+from certdesk.actions.certificates import Eligible, eligible
+from certdesk.actions.identifying import my_identity
+from certdesk.actions.issue_steps import Part
+from certdesk.actions.issuing import may_issue
+from certdesk.actions.issuing_batch import (
+    UnfinishedBatch,
+    give_up_batch,
+    plan_issue,
+    resume_issue,
+    unfinished_batches,
+)
+from certdesk.core.changes import Change
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _, ngettext
+from certdesk.ui.commands import Command
+from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.results.banners import can_not_issue, unfinished
+from certdesk.ui.screens.results.issuing_jobs import CHANGES, IssuingJobs
+from certdesk.ui.screens.results.keys_panel import KeysPanel
+from certdesk.ui.screens.results.list_pane import ListAndSide
+from certdesk.ui.screens.results.tables import ELIGIBLE_WIDTHS, EligibleTable
+from certdesk.ui.screens.standing import vouched_words
+from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.emptying import empty
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.segment import Choice
+
+READY, DONE, NOT_NOW, ALL = "ready", "done", "not_now", "all"
+
+
+class IssuePane(Pane):
+    """One list for certificates, another one of the same kind for ``reports``."""
+
+    searchable = True
+
+    def __init__(self, tools: Tools, *, reports: bool = False) -> None:
+        super().__init__(tools)
+        theme = tools.theme
+        self._reports = reports
+        self._rows: tuple[Eligible, ...] = ()
+        self._search = ""
+        self._may = True
+        name = "reports" if reports else "eligible"
+        done = _("Countersigned") if reports else _("Issued")
+        choices = ((READY, _("Ready")), (DONE, done), (NOT_NOW, _("Not now")), (ALL, _("All")))
+        self.list = ListAndSide(theme, tuple(Choice(key, words) for key, words in choices), name)
+        self.model = EligibleTable(reports=reports)
+        self.list.table.setModel(self.model)
+        self.list.table.set_columns(ELIGIBLE_WIDTHS)
+        self.list.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.table.setAccessibleName(_("Signed reports") if reports else _("Signed results"))
+        self._all = button(theme, _("Choose all"), kind="quiet")
+        self._all.setObjectName(f"{name}All")
+        self.heading = label("", "heading", name=f"{name}Heading")
+        self._about = Paragraph(theme, tone="text2")
+        self._about.setObjectName(f"{name}About")
+        self.letters = QCheckBox(_("A decision letter for each as well"))
+        self.letters.setObjectName("withLetters")
+        self.keys = KeysPanel(tools, name)
+        self._who = Paragraph(theme, role="small", tone="text2")
+        verb = _("Countersign") if reports else _("Issue")
+        self.go = button(theme, verb, kind="primary", size="large", icon="signature" if reports else "award")
+        self.go.setObjectName(f"{name}Go")
+        self.letters_only = button(theme, _("Only the letters"), kind="quiet")
+        self.letters_only.setObjectName("lettersOnly")
+        self.work = IssuingJobs(tools, self.keys)
+        self._build()
+        self._connect()
+
+    def enter(self, _params: dict[str, Any]) -> None:
+        """Show what there is now."""
+        self._refresh()
+
+    def leave(self) -> None:
+        """Forget what was typed."""
+        self.keys.forget()
+
+    def on_changed(self, change: Change) -> None:
+        """Look again when results, certificates or people changed."""
+        if change.kinds & CHANGES:
+            self._refresh()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        words = _("Countersign what is chosen") if self._reports else _("Issue what is chosen")
+        return (
+            Command("results.go", words, ("Ctrl+Return",), self.run, self.go.isEnabled, icon="award"),
+            Command("results.all", _("Choose all that are ready"), ("Ctrl+Shift+A",), self.choose_all),
+        )
+
+    def search(self, words: str) -> None:
+        """Show only rows with these words."""
+        self._search = words.casefold().strip()
+        self._show_rows()
+
+    def chosen(self) -> tuple[Eligible, ...]:
+        """Return the chosen rows that can be done."""
+        numbers = sorted({index.row() for index in self.list.table.selectionModel().selectedRows()})
+        rows = (self.model.row(number) for number in numbers)
+        return tuple(row for row in rows if row is not None and self._is_ready(row))
+
+    def choose_all(self) -> None:
+        """Choose every row that is ready."""
+        self.list.filters.set_current(READY)
+        self._show_rows()
+        self.list.table.selectAll()
+        self.list.table.setFocus()
+
+    def run(self) -> None:
+        """Make the documents of what is chosen."""
+        parts = {Part.COUNTERSIGNED} if self._reports else {Part.CERTIFICATE}
+        if self.letters.isChecked() and not self._reports:
+            parts.add(Part.LETTER)
+        self._start(frozenset(parts), [row.assessment_id for row in self.chosen()])
+
+    def _write_letters(self) -> None:
+        numbers = sorted({index.row() for index in self.list.table.selectionModel().selectedRows()})
+        rows = [row for number in numbers if (row := self.model.row(number)) is not None]
+        self._start(frozenset({Part.LETTER}), [row.assessment_id for row in rows])
+
+    def _start(self, parts: frozenset[Part], ids: list[str]) -> None:
+        if not ids:
+            return
+        workspace = self.tools.session.workspace
+        title = ngettext("Issuing for {count} result", "Issuing for {count} results", len(ids))
+        if self._reports:
+            title = ngettext("Countersigning {count} report", "Countersigning {count} reports", len(ids))
+        self.work.run(title.format(count=len(ids)), lambda: plan_issue(workspace, ids, parts))
+        self._show_chosen()
+
+    def _resume(self, batch: UnfinishedBatch) -> None:
+        workspace = self.tools.session.workspace
+        self.work.run(_("Going on with what was begun"), lambda: resume_issue(workspace, batch.id))
+        self._show_chosen()
+
+    def _give_up(self, batch: UnfinishedBatch) -> None:
+        question = _("Throw this job away?")
+        detail = _("What it made and did not enter is deleted. Its numbers stay used.")
+        if not self.tools.dialogs.confirm(question, detail, _("Throw it away")):
+            return
+        try:
+            give_up_batch(self.tools.session.workspace, batch.id)
+        except CertDeskError as problem:
+            self.say_problem(problem)
+        self._refresh()
+
+    def _is_ready(self, row: Eligible) -> bool:
+        if self._reports:
+            return self._may and not row.countersigned and bool(row.report_id)
+        return self._may and row.ready
+
+    def _is_done(self, row: Eligible) -> bool:
+        return row.countersigned if self._reports else bool(row.serial)
+
+    def _refresh(self) -> None:
+        workspace = self.tools.session.workspace
+        identity = my_identity(workspace)
+        self._may = identity.role == "lead" if self._reports else may_issue(workspace)
+        self.keys.show_desk(identity.programme_id if may_issue(workspace) else "")
+        text = _("{name}, {role}. {vouched}.")
+        self._who.show_text(text.format(name=identity.name, role=identity.role, vouched=vouched_words(identity)))
+        self._rows = eligible(workspace)
+        empty(self.list.banners)
+        if not self._may:
+            self.list.banners.addWidget(can_not_issue(self.tools.theme, identity, reports=self._reports))
+        for batch in unfinished_batches(workspace):
+            if batch.mine and not self.work.busy and not self._reports:
+                banner = unfinished(self.tools.theme, batch, self._resume, self._give_up)
+                self.list.banners.addWidget(banner)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        counts = {READY: 0, DONE: 0, NOT_NOW: 0, ALL: len(self._rows)}
+        for row in self._rows:
+            counts[self._kind(row)] += 1
+        done = _("Countersigned") if self._reports else _("Issued")
+        words = {READY: _("Ready"), DONE: done, NOT_NOW: _("Not now"), ALL: _("All")}
+        for key, count in counts.items():
+            self.list.filters.set_words(key, f"{words[key]} {count}")
+        wanted = self.list.filters.current()
+        rows = tuple(row for row in self._rows if wanted in (ALL, self._kind(row)) and self._matches(row))
+        self.model.show_rows(rows)
+        self.list.show_any(any_rows=bool(rows))
+        told = _("Results come here when their reports are signed.")
+        self.list.empty.show_empty("award", _("Nothing is waiting") if wanted == READY else _("Nothing here"), told)
+        self._all.setVisible(bool(counts[READY]))
+        self._show_chosen()
+
+    def _kind(self, row: Eligible) -> str:
+        return READY if self._is_ready(row) else DONE if self._is_done(row) else NOT_NOW
+
+    def _matches(self, row: Eligible) -> bool:
+        told = f"{row.code} {row.holder} {row.cohort} {row.outcome} {row.serial} {row.assessor}".casefold()
+        return all(word in told for word in self._search.split())
+
+    def _show_chosen(self) -> None:
+        rows = self.chosen()
+        count = len(rows)
+        if self._reports:
+            heading = ngettext("Countersign {count} report", "Countersign {count} reports", count)
+            told = _("Your signature goes beside the assessor's, in the place that was left for it.")
+        else:
+            heading = ngettext("Issue {count} certificate", "Issue {count} certificates", count)
+            told = _("Each gets a number, a badge, a QR code and a line in the register. Numbers are never used twice.")
+        self.heading.setText(heading.format(count=count) if count else _("Nothing is chosen"))
+        self._about.show_text(told if count else self._why_nothing())
+        verb = _("Countersign") if self._reports else _("Issue")
+        self.go.set_words(heading.format(count=count) if count else verb)
+        self.go.setEnabled(bool(count) and not self.work.busy)
+        self.letters_only.setEnabled(self._may and bool(self._any_row()) and not self.work.busy)
+        self.keys.setVisible(self._may)
+
+    def _any_row(self) -> bool:
+        return self.list.table.selectionModel().hasSelection()
+
+    def _why_nothing(self) -> str:
+        row = self.model.row(self.list.table.current_row())
+        if row is not None and not self._reports and row.obstacle:
+            return f"{row.code}: {row.obstacle}"
+        return _("Choose rows in the list, with Shift or Ctrl more than one.")
+
+    def _connect(self) -> None:
+        self.list.filters.chosen.connect(lambda _key: self._show_rows())
+        self.list.table.selectionModel().selectionChanged.connect(lambda *_changed: self._show_chosen())
+        self.list.table.row_opened.connect(lambda _row: self.go.setFocus())
+        self._all.clicked.connect(self.choose_all)
+        self.go.clicked.connect(self.run)
+        self.letters_only.clicked.connect(self._write_letters)
+        self.keys.given.connect(self.run)
+        self.keys.refused.connect(self.say_problem)
+        self.work.noticed.connect(self.noticed)
+        self.work.ended.connect(partial(self._refresh))
+
+    def _build(self) -> None:
+        self.list.beside.addWidget(self._all)
+        side = self.list.side
+        side.addWidget(self.heading)
+        side.addWidget(self._about)
+        side.addWidget(self.letters)
+        side.addStretch(1)
+        side.addWidget(self._who)
+        side.addWidget(self.keys)
+        side.addWidget(self.go)
+        side.addWidget(self.letters_only)
+        self.letters.setVisible(not self._reports)
+        self.letters_only.setVisible(not self._reports)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.list)
