@@ -46,7 +46,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IssueStep:
-    """One document of a job. ``signed_at`` is when the result was signed that it follows from."""
+    """One document of a job. ``signed_at`` is when the result was signed that it follows from.
+
+    ``reason`` is why a certificate takes the place of another one.
+    """
 
     order: CertificateOrder | LetterOrder | CountersignOrder
     assessment_id: str
@@ -54,6 +57,7 @@ class IssueStep:
     kind: str
     file_name: str
     signed_at: datetime
+    reason: str = ""
 
     @property
     def id(self) -> str:

@@ -106,11 +106,12 @@ def take_numbers(workspace: Workspace, desk: IssuingDesk, programmes: Sequence[s
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A certificate that is made and is to be entered."""
+    """A certificate that is made and is to be entered; ``reason`` says why it takes the place of another one."""
 
     document: SignedDocument
     award: Award
     badge: str
+    reason: str = ""
 
     @property
     def event(self) -> RegisterEvent:
@@ -126,6 +127,7 @@ class Issued:
             status_index=self.award.status_index,
             valid_until=self.award.valid_until,
             replaces=self.award.replaces,
+            reason=self.reason,
         )
 
 
@@ -181,7 +183,8 @@ def _end_replaced(workspace: Workspace, recording: Recording, one: Issued) -> No
     if standing.serial != one.award.replaces:
         text = _("Certificate {serial} was issued for this portfolio meanwhile.").format(serial=standing.serial)
         raise NotAllowedError(text, _("Replace that one if it has to be corrected."))
-    end_certificate(recording, replace(standing, since=one.award.issued_on), replaced_by=one.award.serial)
+    ended = replace(standing, since=one.award.issued_on, reason=one.reason)
+    end_certificate(recording, ended, replaced_by=one.award.serial)
 
 
 def _serials_taken(workspace: Workspace) -> frozenset[str]:

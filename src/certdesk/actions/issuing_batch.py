@@ -326,7 +326,7 @@ def _put(
     for step, found in standing:
         document = step.document(found.digest)
         if isinstance(step.order, CertificateOrder):
-            issued.append(Issued(document, step.order.award, found.badge))
+            issued.append(Issued(document, step.order.award, found.badge, step.reason))
             continue
         recording.put("document", document_row(document))
         if step.kind == COUNTERSIGNED:

@@ -25,6 +25,8 @@ from certdesk.core.words import _
 from certdesk.signing.sign_pdf import DocumentSigner, SignatureRequest
 
 _LONGEST_ECDSA_P256 = 72
+# Attributes, names of the issuer and of algorithms, and the signature itself were about 700 bytes in trials.
+_AROUND_CERTIFICATES = 2048
 
 
 def signed(content: bytes, signer: DocumentSigner, request: SignatureRequest, source: Path) -> bytes:
@@ -45,10 +47,9 @@ def signed(content: bytes, signer: DocumentSigner, request: SignatureRequest, so
             reason=request.reason,
             location=request.location,
             contact_info=request.contact,
-            tight_size_estimates=True,
         )
         machine = _DatedPdfSigner(metadata, signer, request)
-        return bytes(machine.sign_pdf(writer).getbuffer())
+        return bytes(machine.sign_pdf(writer, bytes_reserved=_room(signer)).getbuffer())
     except SigningError as problem:
         raise NotAllowedError(
             _("{source} can't be signed: {problem}").format(source=source, problem=problem),
@@ -101,6 +102,15 @@ class _CachedKeySigner(signers.Signer):
         if digest_algorithm != "sha256":
             raise SigningError(digest_algorithm)
         return bytes(_LONGEST_ECDSA_P256) if dry_run else self._signer.sign_document(data)
+
+
+def _room(signer: DocumentSigner) -> int:
+    """Return how many hexadecimal digits to leave for a signature: its certificates and what stands around them.
+
+    pyHanko would sign once for trial to find out, which takes longer than the signature.
+    """
+    certificates = sum(len(pem.unarmor(each.encode())[2]) for each in (signer.certificate_pem, *signer.chain))
+    return 2 * (certificates + _AROUND_CERTIFICATES)
 
 
 def _certificate(text: str) -> asn1_x509.Certificate:
