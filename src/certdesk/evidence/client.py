@@ -14,6 +14,7 @@ from certdesk.core.words import _
 from certdesk.evidence.desk import LAST, Desk, Job
 from certdesk.evidence.replies import (
     Animation,
+    Codes,
     Description,
     Extracted,
     Matches,
@@ -34,6 +35,7 @@ from certdesk.evidence.requests import (
     LinksOfPage,
     MeasurePages,
     ReadAnimation,
+    ReadCodes,
     ReadDocument,
     ReadOutline,
     ReadSideNotes,
@@ -100,6 +102,8 @@ class EvidenceWorker:
     def submit(self, request: ExtractText, priority: int = 0) -> Future[Extracted]: ...
     @overload
     def submit(self, request: ReadTranscript, priority: int = 0) -> Future[Transcript]: ...
+    @overload
+    def submit(self, request: ReadCodes, priority: int = 0) -> Future[Codes]: ...
 
     def submit(self, request: Request, priority: int = 0) -> Future[Any]:
         """Ask, and go on; higher priority is served first. ``cancel()`` of the future works until its turn comes.

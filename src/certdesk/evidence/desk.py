@@ -22,6 +22,7 @@ from certdesk.evidence.process import WorkerLostError, WorkerProcess
 from certdesk.evidence.replies import (
     Animation,
     Answer,
+    Codes,
     Description,
     Extracted,
     Matches,
@@ -43,6 +44,7 @@ from certdesk.evidence.requests import (
     LinksOfPage,
     MeasurePages,
     ReadAnimation,
+    ReadCodes,
     ReadDocument,
     ReadOutline,
     ReadSideNotes,
@@ -77,6 +79,7 @@ _REPLIES: dict[type[Request], type[Reply]] = {
     ReadSideNotes: SideNotes,
     ExtractText: Extracted,
     ReadTranscript: Transcript,
+    ReadCodes: Codes,
 }
 
 

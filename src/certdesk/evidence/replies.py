@@ -295,6 +295,22 @@ class Transcript:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The text of a QR code, and the page (from 1) that it stands on."""
+
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The QR codes of a file; ``complete`` is False when there was no time or room to look everywhere."""
+
+    codes: tuple[Code, ...]
+    complete: bool = True
+
+
 Reply = (
     Picture
     | Description
@@ -309,6 +325,7 @@ Reply = (
     | SideNotes
     | Extracted
     | Transcript
+    | Codes
 )
 
 

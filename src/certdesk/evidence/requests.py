@@ -176,6 +176,16 @@ class ReadTranscript:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadCodes:
+    """The QR codes in a photo or on the pages of a document, such as a certificate. Answered by `Codes`."""
+
+    path: Path
+    name: str = ""
+    password: str = ""
+    """What opens a locked document; never kept and never logged."""
+
+
 Request = (
     Describe
     | Thumbnail
@@ -192,6 +202,7 @@ Request = (
     | ReadSideNotes
     | ExtractText
     | ReadTranscript
+    | ReadCodes
 )
 
 

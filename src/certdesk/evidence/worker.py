@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import cast
 
-from certdesk.evidence import handover, kinds, limits, wire
+from certdesk.evidence import code_reader, handover, kinds, limits, wire
 from certdesk.evidence.decoders import (
     animation,
     describing,
@@ -31,6 +31,7 @@ from certdesk.evidence.requests import (
     FindText,
     LinksOfPage,
     ReadAnimation,
+    ReadCodes,
     ReadDocument,
     ReadOutline,
     ReadSideNotes,
@@ -153,6 +154,8 @@ def _reply(request: Request, opened: OpenedFile) -> Reply:
             return animation.read(opened, request.max_width, request.max_height)
         case ReadTranscript():
             return transcripts.read(opened)
+        case ReadCodes():
+            return code_reader.read(opened)
     return _reply_in_words(request, opened)
 
 
