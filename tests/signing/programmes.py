@@ -15,7 +15,7 @@ from tests.signing.samples import ASSESSOR, NOW, a_report
 
 from certdesk.core.credentials import Deed, RegisterEvent
 from certdesk.signing.authority.lists import Revoked, revocation_list
-from certdesk.signing.authority.names import person_name
+from certdesk.signing.authority.names import authority_name, person_name
 from certdesk.signing.authority.profile import (
     Authority,
     Subject,
@@ -83,7 +83,7 @@ def found(name: str = "Hillside Programme") -> Programme:
     """Found a programme."""
     root_key, issuing_key = new_key(), new_key()
     root = Authority(root_certificate(root_key, name, FOUNDED), root_key)
-    issuing = issuing_certificate(issuing_key.public_key(), name, 1, root, FOUNDED)
+    issuing = issuing_certificate(issuing_key.public_key(), name, authority_name(name, "Issuing CA"), root, FOUNDED)
     return Programme(name, root, Authority(issuing, issuing_key))
 
 

@@ -28,6 +28,7 @@ from tests.signing.samples import NOW, save
 
 from certdesk.core.credentials import Deed
 from certdesk.signing.authority.lists import Revoked, revocation_list
+from certdesk.signing.authority.names import authority_name
 from certdesk.signing.authority.profile import Authority, issuing_certificate, pem
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust import KnownSigner, Trust
@@ -135,7 +136,8 @@ def test_somebody_who_plays_authority(programme: Programme, amara: Signer, verif
 
 def test_an_authority_below_the_issuing_one(programme: Programme, verify: Verify, tmp_path: Path):
     key = new_key()
-    below = Authority(issuing_certificate(key.public_key(), programme.name, 9, programme.issuing, FOUNDED), key)
+    subject = authority_name(programme.name, "Issuing CA 9")
+    below = Authority(issuing_certificate(key.public_key(), programme.name, subject, programme.issuing, FOUNDED), key)
     signer_key = new_key()
     made = leaf(signer_key, below, programme.name)
     chain = (pem(der(below.certificate)), pem(der(programme.issuing.certificate)))

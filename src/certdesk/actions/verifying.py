@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from certdesk.signing.identity import list_identities
+from certdesk.signing.issuer import Issuer
 from certdesk.signing.roots import CERTIFICATES, read_roots
+from certdesk.signing.safe_write import read_small
 from certdesk.signing.trust import ProgrammeTrust, Trust
 from certdesk.signing.trust_store import load_trust, read_trust_file
 from certdesk.signing.verification import Verification
 from certdesk.signing.verify_pdf import verify_pdf
+
+BADGES = frozenset({".json", ".png", ".svg", ".jwt", ".jws"})
+LARGEST_BADGE = 16 * 1024 * 1024
 
 
 def verify_file(
@@ -20,11 +26,36 @@ def verify_file(
 ) -> Verification:
     """Check one file; ``workspace`` is the folder of the workspace whose knowledge it is judged by, or None.
 
-    ``trust_files`` are trust bundles, or certificates of roots, to believe in besides. ``now`` (aware) is the clock's
-    unless it is given.
+    A PDF, or a badge: JSON, or a PNG or SVG with one inside. ``trust_files`` are trust bundles, or certificates of
+    roots, to believe in besides. ``now`` (aware) is the clock's unless it is given.
     Never raises for what is in the file; raises `UntrustedFileError` if it or a trust bundle can't be read.
     """
-    return verify_pdf(path, trust_here(workspace, trust_files), now=now)
+    return verify_with(path, trust_here(workspace, trust_files), now=now)
+
+
+def verify_with(path: Path, trust: Trust, *, now: datetime | None = None) -> Verification:
+    """Check one file by what is in ``trust`` already. Raises `UntrustedFileError` if it can't be read."""
+    if path.suffix.lower() not in BADGES:
+        return verify_pdf(path, trust, now=now)
+    # What reads badges takes a while to load.
+    from certdesk.signing.badge.answer import as_verification
+    from certdesk.signing.badge.baking import badge_in
+    from certdesk.signing.badge.verify import verify_badge
+
+    content = read_small(path, LARGEST_BADGE)
+    badge = badge_in(content)
+    if badge is None:
+        return verify_pdf(path, trust, now=now)
+    answer = verify_badge(badge, trust, now=now or datetime.now(UTC))
+    return as_verification(answer, trust, content, hashlib.sha256(content).hexdigest())
+
+
+def verify_text(text: str, trust: Trust, *, now: datetime | None = None) -> Verification:
+    """Check the text of a QR code, as a scanner types it."""
+    from certdesk.signing.codes.checking import verify_code
+
+    people = (Issuer(each.name, each.statement_key) for each in trust.known if each.statement_key)
+    return verify_code(text.strip(), trust, now or datetime.now(UTC), people=tuple(people))
 
 
 def trust_here(workspace: Path | None, trust_files: Sequence[Path] = ()) -> Trust:

@@ -127,7 +127,15 @@ def _finalise(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a PDF, or a folder of PDFs"))
+    # As texts, not as paths: the text of a QR code can stand here too.
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=_("a PDF, a badge, a folder, or the text of a QR code")
+    )
+    parser.add_argument(
+        "--trust", type=Path, action="append", metavar="FILE", help=_("a trust bundle, or a root certificate (PEM)")
+    )
+    parser.add_argument("--record", type=Path, metavar="FILE", help=_("write a record of it as a PDF"))
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=_("write the answers as a table too"))
     parser.add_argument("-q", "--brief", action="store_true", help=_("only the verdicts, not the checks"))
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from certdesk.actions.verifying import verify_file
+from certdesk.actions.finding_documents import find_documents
+from certdesk.actions.listing_verdicts import write_verdicts
+from certdesk.actions.verifying import trust_here, verify_text
+from certdesk.actions.verifying_many import Verified, counts, verify_many
+from certdesk.cli.asking import progress_line
 from certdesk.cli.printing import say, say_json
-from certdesk.core.errors import CertDeskError
-from certdesk.core.words import N_, _
-from certdesk.signing.verification import CheckState, SignatureFacts, Verdict, Verification
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.words import N_, _, ngettext
+from certdesk.signing.trust import Trust
+from certdesk.signing.verification import CheckState, SignatureFacts, TimeSource, Verdict, Verification
 
 _STATES = {
     CheckState.PASSED: N_("yes"),
@@ -18,31 +24,60 @@ _STATES = {
     CheckState.WARNING: N_("but"),
     CheckState.NOT_CHECKED: N_("not checked"),
 }
+_CODE = "CD1:"
 
 
 def verify(options: argparse.Namespace) -> int:
     """Verify files; the exit code is that of the worst verdict. What can't be read is a "cannot tell"."""
-    results = [(path, _result(path, options.workspace)) for path in _files(options.files)]
+    now = datetime.now(UTC)
+    trust = trust_here(options.workspace if options.workspace.is_dir() else None, options.trust or ())
+    results = _results(options, trust, now)
+    if options.csv:
+        results = write_verdicts(results, options.csv)
+    told: list[dict[str, object]] = []
+    kept: list[Verified] = []
+    for each in results:
+        if options.json:
+            told.append({"file": str(each.path)} | each.result.as_json())
+        else:
+            _say(each.path, each.result, brief=options.brief)
+        # Of thousands of answers only the verdict is kept.
+        kept.append(each if options.record else Verified(each.path, Verification(each.result.verdict, "", ())))
     if options.json:
-        say_json([{"file": str(path)} | result.as_json() for path, result in results])
-    else:
-        for path, result in results:
-            _say(path, result, brief=options.brief)
-    return max(result.verdict.rank for _path, result in results)
+        say_json(told)
+    elif len(kept) != 1:
+        say(_summary(kept))
+    if options.record:
+        _record(kept, trust, options.record, now)
+    return max((each.result.verdict.rank for each in kept), default=Verdict.CANNOT_TELL.rank)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Name every file: a folder stands for the PDFs in it."""
-    for path in paths:
-        pdfs = sorted(one for one in path.iterdir() if one.suffix.lower() == ".pdf") if path.is_dir() else []
-        yield from pdfs or [path]
+def _results(options: argparse.Namespace, trust: Trust, now: datetime) -> Iterator[Verified]:
+    for text in (each for each in options.files if each.startswith(_CODE)):
+        yield Verified(Path(_("QR code")), verify_text(text, trust, now=now))
+    paths = tuple(find_documents(Path(each) for each in options.files if not each.startswith(_CODE)))
+    if paths:
+        yield from verify_many(paths, trust, progress=progress_line(), now=now)
 
 
-def _result(path: Path, workspace: Path) -> Verification:
-    try:
-        return verify_file(path, workspace)
-    except CertDeskError as problem:
-        return Verification(Verdict.CANNOT_TELL, problem.sentence, ())
+def _record(kept: list[Verified], trust: Trust, target: Path, now: datetime) -> None:
+    if len(kept) != 1 or not kept[0].result.sha256:
+        text = _("A record is about one file.")
+        raise NotAllowedError(text, _("Name one PDF or badge, or use --csv for a list of many."))
+    # What writes PDFs takes a while to load.
+    from certdesk.actions.checking_record import write_record
+
+    write_record(kept[0].path, kept[0].result, trust, target, now=now)
+
+
+def _summary(results: list[Verified]) -> str:
+    found = ", ".join(
+        _("{count} {verdict}").format(count=count, verdict=verdict.words)
+        for verdict, count in counts(results).items()
+        if count
+    )
+    files = ngettext("{count} file", "{count} files", len(results)).format(count=len(results))
+    return f"{files}: {found}" if found else _("There is no PDF and no badge in there.")
 
 
 def _say(path: Path, result: Verification, *, brief: bool) -> None:
@@ -51,18 +86,40 @@ def _say(path: Path, result: Verification, *, brief: bool) -> None:
         say(f"  {result.summary}")
     if brief:
         return
+    for line in _award(result):
+        say(f"  {line}")
     for one in result.signatures:
         say(f"  {_signer(one)}")
+        if one.chain:
+            names = " < ".join(f"{link.name} ({link.fingerprint})" for link in one.chain[1:])
+            say("    " + _("certified by {names}").format(names=names))
     room = max(len(_(word)) for word in _STATES.values())
     for check in result.checks:
         say(f"  {_(_STATES[check.state]):{room}}  {check.sentence}")
+        if check.detail and check.state in {CheckState.FAILED, CheckState.WARNING}:
+            say(f"  {'':{room}}  ({check.detail})")
     for field in result.unsigned_fields:
         say(_("  not signed: {field}").format(field=field))
     say()
 
 
+def _award(result: Verification) -> Iterator[str]:
+    if result.serial:
+        award = f", {result.award}" if result.award else ""
+        until = _(", valid until {day}").format(day=result.valid_until.isoformat()) if result.valid_until else ""
+        yield _("{kind} {serial}{award}{until}").format(
+            kind=result.kind.words.capitalize(), serial=result.serial, award=award, until=until
+        )
+    if result.replaced_by:
+        yield _("Replaced by {serial}").format(serial=result.replaced_by)
+
+
 def _signer(one: SignatureFacts) -> str:
     text = _("Signed by {name}, {role}, on {time}; fingerprint {fingerprint}{known}")
     known = f" ({one.known_as})" if one.known_as else ""
-    time = f"{one.claimed_time.astimezone():%Y-%m-%d %H:%M}" if one.claimed_time else _("an unknown day")
-    return text.format(name=one.name, role=one.role, time=time, fingerprint=one.fingerprint, known=known)
+    moment = one.signed_at or one.claimed_time
+    time = f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else _("an unknown day")
+    if one.time_source is TimeSource.REGISTER:
+        time = _("or before {time} (register)").format(time=time)
+    role = one.role or _("no role named")
+    return text.format(name=one.name, role=role, time=time, fingerprint=one.fingerprint, known=known)

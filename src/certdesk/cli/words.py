@@ -109,8 +109,9 @@ ABOUT_COMMANDS: Mapping[str, str] = {
     ),
     "reopen": N_("Open a signed assessment again, with a reason. What was signed stays on record."),
     "verify": N_(
-        "Tell whether PDFs are genuine: who signed, whether anything was changed since, what was\n"
-        "checked and what was not. Needs no workspace; with one it knows the people who work in it.\n"
+        "Tell whether PDFs, badges and QR codes are genuine: who signed, whether anything was changed\n"
+        "since, what was checked and what was not. A folder stands for all that is in it, however deep.\n"
+        "Needs no workspace; with one it knows the people who work in it and their programmes.\n"
         "The exit code is that of the worst file: 0 genuine, 1 genuine but ..., 2 cannot tell (also\n"
         "for a file that cannot be read), 3 not genuine."
     ),
@@ -261,6 +262,8 @@ A quote is looked up in the document and filed with the page and place where it 
         """examples:
   certdesk verify certificate.pdf
   certdesk verify --brief results/
+  certdesk verify --csv verdicts.csv /media/stick
+  certdesk verify --trust hillside.certdesk-trust certificate.pdf --record checked.pdf
   certdesk verify --json report.pdf | jq -r '.[].verdict'"""
     ),
     "export-marks": N_(
