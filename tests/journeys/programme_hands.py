@@ -1,0 +1,135 @@
+"""How two people found a programme in the window, and how somebody joins it: clicks and keys, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from certdesk.actions import identifying
+from certdesk.core.progress import silent
+from certdesk.store.workspace import Workspace
+from certdesk.ui.app import Running, build
+from certdesk.ui.screens.programme.founding_pane import COMPARE, FoundingPane
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.spoken_words import SpokenWords
+
+from .conftest import PlayedDialogs, click, find, wait_for_jobs
+
+ROOT_SECRET = "walnut ferry candle orbit"
+DESK_SECRET = "quiet lantern forty rivers"
+MINE = "forty portfolios"
+
+
+@dataclass
+class Desk:
+    """One computer: its window, and the person who answers its boxes."""
+
+    running: Running
+    dialogs: PlayedDialogs = field(default_factory=PlayedDialogs)
+
+    @property
+    def screen(self) -> QWidget:
+        return self.running.window.current
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.running.tools.session.workspace
+
+
+def open_desk(folder: Path, person: tuple[str, str], theme: ThemeSource) -> Desk:
+    """Open a window on a new workspace of one person."""
+    workspace = Workspace(folder)
+    plan = identifying.plan_identity(workspace, *person, MINE)
+    identifying.keep(workspace, identifying.make(plan, silent))
+    dialogs = PlayedDialogs()
+    running = build(workspace, theme, dialogs)
+    running.window.resize(1366, 768)
+    running.window.show()
+    return Desk(running, dialogs)
+
+
+def write(screen: QWidget, name: str, words: str) -> None:
+    """Type into a field by its name, or that of what holds it."""
+    part = find(screen, name)
+    line = part if isinstance(part, QLineEdit) else part.findChild(QLineEdit)
+    assert line is not None, name
+    assert line.isVisible(), name
+    line.setText(words)
+
+
+def tick(screen: QWidget, name: str) -> None:
+    part = find(screen, name)
+    assert isinstance(part, QCheckBox)
+    part.setChecked(True)
+
+
+def shown_words(screen: QWidget, name: str) -> tuple[str, ...]:
+    """Return the words that stand on the screen to be read aloud."""
+    part = find(screen, name)
+    assert isinstance(part, SpokenWords)
+    return part.words()
+
+
+def drop(screen: QWidget, *paths: Path) -> None:
+    """Drop files onto a screen."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    screen.dropEvent(QDropEvent(QPointF(400, 400), action, data, button, keys))
+
+
+def go_on(qtbot: QtBot, desk: Desk) -> None:
+    """Press the button that leads to the next step."""
+    button = find(desk.screen, "on")
+    assert button.isEnabled()
+    click(qtbot, desk.screen, "on")
+
+
+def prepare_founding(qtbot: QtBot, desk: Desk, sticks: tuple[Path, Path]) -> FoundingPane:
+    """Go through the ceremony up to the keys, and have them made."""
+    desk.running.window.go("programme")
+    click(qtbot, desk.screen, "rehearse")
+    write(desk.screen, "programmeName", "Highland STEM Teaching Programme")
+    write(desk.screen, "ceremonyPlace", "Room 4, Inverness")
+    go_on(qtbot, desk)
+    write(desk.screen, "witnessName", "Samuel Bekele")
+    go_on(qtbot, desk)
+    tick(desk.screen, "airplane")
+    go_on(qtbot, desk)
+    for name, words in (("rootSecret", ROOT_SECRET), ("deskSecret", DESK_SECRET)):
+        write(desk.screen, name, words)
+        write(desk.screen, f"{name}Again", words)
+    write(desk.screen, "foundingUnlockPassphrase", MINE)
+    go_on(qtbot, desk)
+    for number, stick in enumerate(sticks, 1):
+        stick.mkdir(exist_ok=True)
+        desk.dialogs.files.append(stick)
+        click(qtbot, desk.screen, f"stick{number}")
+    go_on(qtbot, desk)
+    wait_for_jobs(qtbot, desk.running)
+    pane = desk.screen.pane  # type: ignore[attr-defined]
+    assert isinstance(pane, FoundingPane)
+    assert pane.guided.step == COMPARE
+    return pane
+
+
+def found(qtbot: QtBot, desk: Desk, sticks: tuple[Path, Path]) -> tuple[str, ...]:
+    """Found a rehearsal programme to the end and return its words."""
+    prepare_founding(qtbot, desk, sticks)
+    words = shown_words(desk.screen, "programmeWords")
+    tick(desk.screen, "wordsCompared")
+    for _step in range(2):
+        go_on(qtbot, desk)
+    go_on(qtbot, desk)
+    return words
+
+
+def until(qtbot: QtBot, true: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    qtbot.waitUntil(true, timeout=20_000)
