@@ -21,7 +21,8 @@ from certdesk.store.workspace import Workspace
 
 # A file in these two never changes once it is there, so one of the same size is the same.
 LASTING = (VAULT, "documents")
-IDENTITIES = "identities"
+# Keys, and what is known of programmes: small, and changed in place.
+PRIVATE = ("identities", "authority", "trust", "register")
 BLOCK = 2**20
 
 
@@ -54,7 +55,7 @@ def plan_backup(workspace: Workspace, target: Path) -> BackupPlan:
         raise NotAllowedError(text, _("Choose a folder elsewhere, best on another disk."))
     files = [
         path.relative_to(workspace.folder)
-        for folder in (*LASTING, IDENTITIES)
+        for folder in (*LASTING, *PRIVATE)
         for path in sorted((workspace.folder / folder).rglob("*"))
         if path.is_file()
     ]

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from cryptography import x509
+
 from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _
+from certdesk.signing.authority.checking import vouched
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk, desks_in, has_desk, load_desk, unlock_desk
 from certdesk.signing.authority.formats import to_bytes
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.lists import REASONS
 from certdesk.signing.authority.names import is_test
+from certdesk.signing.authority.rollover import revoked_issuers
 from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.identity import Identity, list_identities
 from certdesk.signing.trust_store import Known, look_at, programmes_in
@@ -113,7 +117,7 @@ def member_of(workspace: Workspace, desk: IssuingDesk, person: str) -> Member:
     if not theirs:
         raise NotFoundError(_("The programme has no such member."), _("The list of members shows their ids."))
     # A certificate that was revoked alone, such as that of a lost laptop, counts only while there is no later one.
-    return _member(workspace, max(theirs, key=lambda one: (one.revoked_on is None, one.issued_at)))
+    return _member(workspace, desk, max(theirs, key=lambda one: (one.revoked_on is None, one.issued_at)))
 
 
 def _programme(workspace: Workspace, known: Known, *, mine: bool) -> ProgrammeHere:
@@ -136,11 +140,13 @@ def _programme(workspace: Workspace, known: Known, *, mine: bool) -> ProgrammeHe
     )
 
 
-def _member(workspace: Workspace, one: Enrolled) -> Member:
+def _member(workspace: Workspace, desk: IssuingDesk, one: Enrolled) -> Member:
     leaf, now = one.leaf, workspace.clock()
-    state = MemberState.ACTIVE
+    state, reason = MemberState.ACTIVE, _(REASONS[one.reason]) if one.reason in REASONS else ""
     if one.revoked_on:
         state = MemberState.REVOKED
+    elif not _issuer_stands(desk, leaf):
+        state, reason = MemberState.REVOKED, _("The issuing certificate above it was revoked: renew it")
     elif leaf.not_valid_after_utc < now:
         state = MemberState.EXPIRED
     elif leaf.not_valid_after_utc < now + ENDING:
@@ -153,10 +159,15 @@ def _member(workspace: Workspace, one: Enrolled) -> Member:
         leaf.not_valid_after_utc,
         state,
         one.revoked_on.date() if one.revoked_on else None,
-        _(REASONS[one.reason]) if one.reason in REASONS else "",
+        reason,
         one.since.date() if one.since else None,
         identity_here(workspace, one.person) is not None,
     )
+
+
+def _issuer_stands(desk: IssuingDesk, leaf: x509.Certificate) -> bool:
+    gone = revoked_issuers(desk.anchors)
+    return any(vouched(leaf, (each,)) for each in desk.issuers if each.serial_number not in gone)
 
 
 def identity_here(workspace: Workspace, person: str) -> Identity | None:

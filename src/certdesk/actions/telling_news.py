@@ -11,6 +11,8 @@ from certdesk.signing.authority.bundle import Bundle
 from certdesk.signing.authority.desk import IssuingDesk, load_desk, save_desk
 from certdesk.signing.authority.keys import AuthorityKeys, digest_of
 from certdesk.signing.authority.lists import revoked_in
+from certdesk.signing.authority.profile import der
+from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.badge.status import make_status_list, read_status_list
 from certdesk.signing.register.files import LARGEST
 from certdesk.signing.register.files import read_register_file as read_register
@@ -37,7 +39,8 @@ def publish(workspace: Workspace, desk: IssuingDesk, keys: AuthorityKeys) -> tup
         raise NotAllowedError(text, _("Take the folder “authority” back from the newest backup of the workspace."))
     desk, bundle = tell_news(desk, keys, _extras(workspace, keys, known), workspace.clock())
     save_desk(workspace.folder, desk)
-    take_in(workspace.folder, bundle, "", workspace.clock())
+    # This desk made the root, so it needs nobody to read its words aloud.
+    take_in(workspace.folder, bundle, " ".join(spoken(der(desk.root))), workspace.clock())
     return desk, bundle
 
 

@@ -73,6 +73,14 @@ def write_private_file(target: Path, content: bytes) -> None:
         raise refused(target, problem) from problem
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file if it is there. Raises `StorageError` if the disk refuses."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise refused(path, problem) from problem
+
+
 def read_small(path: Path, most: int = _SMALL) -> bytes:
     """Read a file of at most ``most`` bytes; raises `UntrustedFileError` if it is missing, unreadable or larger."""
     try:

@@ -69,10 +69,9 @@ def read_approval_file(path: Path) -> CheckedApproval:
         chain = tuple(certificate(text) for text in approval.grant.chain)
     except ValueError:
         raise damaged(path.name) from None
-    issuer = vouched(leaf, checked.issuers)
+    issuer = next((each for each in checked.issuers if chain == (each,) and vouched(leaf, (each,))), None)
     sound = (
         issuer is not None
-        and chain == (issuer,)
         and sha256(der(issuer)).hexdigest() == approval.signature.by
         and is_signed(approval.grant, FORMAT, approval.signature, issuer.public_key())
         and programme_of(leaf) == checked.bundle.anchors.name

@@ -22,14 +22,15 @@ from certdesk.signing.authority.formats import (
     check_format,
     damaged,
     read_value,
+    to_bytes,
     written,
 )
 from certdesk.signing.authority.keys import AuthorityKeys, unpacked
 from certdesk.signing.keystore import open_sealed, seal, wipe
-from certdesk.signing.safe_write import read_small, write_private_file
+from certdesk.signing.safe_write import read_small, remove_file, write_private_file
 
 FORMAT = "certdesk-desk-1"
-AUTHORITY, DESK, KEYS = "authority", "desk.json", "keys.json"
+AUTHORITY, DESK, KEYS, NEXT_KEYS = "authority", "desk.json", "keys.json", "keys-next.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +147,42 @@ def seal_keys(keys: AuthorityKeys, passphrase: str) -> bytes:
 def unlock_desk(workspace: Path, programme_id: str, passphrase: str) -> AuthorityKeys:
     """Open the keys of a desk. Raises `WrongPassphraseError`, NotFoundError or `UntrustedFileError`."""
     desk = load_desk(workspace, programme_id)
+    _settle_next_keys(desk_folder(workspace, programme_id), desk)
     sealed = read_small(desk_folder(workspace, programme_id) / KEYS)
     secret = open_sealed(sealed, passphrase, _about(programme_id))
     try:
-        return unpacked(secret, (programme_id, desk.anchors.name), desk.issuers)
+        keys = unpacked(secret, (programme_id, desk.anchors.name), desk.issuers)
+        if keys.statement_key not in {to_bytes(period.key) for period in desk.anchors.register_keys}:
+            raise ValueError(programme_id)
+        return keys
     except (ValueError, TypeError):
         text = _("The keys of this issuing desk are damaged or do not belong to its certificates.")
         raise UntrustedFileError(text, _("Take the folder “authority” back from a backup of the workspace.")) from None
     finally:
         wipe(secret)
+
+
+def replace_keys(workspace: Path, desk: IssuingDesk, sealed: bytes) -> None:
+    """Put other keys in the place of those of a desk, with the desk as it is then.
+
+    Whenever it is interrupted, either the old keys fit the desk, or the new ones lie ready. Raises `StorageError`.
+    """
+    folder = desk_folder(workspace, desk.programme_id)
+    marked = f"{desk.anchors.version}\n".encode() + sealed
+    write_private_file(folder / NEXT_KEYS, marked)
+    save_desk(workspace, desk)
+    _settle_next_keys(folder, desk)
+
+
+def _settle_next_keys(folder: Path, desk: IssuingDesk) -> None:
+    """Let keys take their place that were made for the desk as it is now; drop those of a change that was not kept."""
+    path = folder / NEXT_KEYS
+    if not path.exists():
+        return
+    version, _line, sealed = read_small(path).partition(b"\n")
+    if version == str(desk.anchors.version).encode():
+        write_private_file(folder / KEYS, sealed)
+    remove_file(path)
 
 
 def _about(programme_id: str) -> str:

@@ -55,6 +55,11 @@ class AuthorityKeys:
         """The issuing certificates with their keys, the newest last. For this package only."""
         return self._unlocked()[0]
 
+    @property
+    def register(self) -> Ed25519PrivateKey:
+        """The register key. For this package only."""
+        return self._unlocked()[1]
+
     def lock(self) -> None:
         """Forget the private keys; everything later is refused."""
         self._keys = None

@@ -81,13 +81,17 @@ def cross_certificate(new: x509.Certificate, old: Authority, now: datetime) -> x
     return _sealed(builder, old.key)
 
 
+def issuing_name(programme: str, number: int) -> x509.Name:
+    """Return the name of an issuing certificate; ``number`` counts the programme's issuing keys from 1."""
+    return authority_name(programme, "Issuing CA" if number == 1 else f"Issuing CA {number}")
+
+
 def issuing_certificate(
-    key: ec.EllipticCurvePublicKey, programme: str, number: int, root: Authority, now: datetime
+    key: ec.EllipticCurvePublicKey, programme: str, name: x509.Name, root: Authority, now: datetime
 ) -> x509.Certificate:
-    """Make the certificate of the desk that certifies people: five years at most. ``number`` counts from 1."""
-    what = "Issuing CA" if number == 1 else f"Issuing CA {number}"
+    """Make the certificate of the desk that certifies people: five years at most."""
     until = min(years_after(now, ISSUING_YEARS), root.certificate.not_valid_after_utc)
-    builder = _dated(authority_name(programme, what), root.certificate.subject, key, (now, until))
+    builder = _dated(name, root.certificate.subject, key, (now, until))
     builder = _pointed(_authority(builder, key, 0), root, programme, "root.crl")
     return _sealed(builder, root.key)
 

@@ -13,7 +13,7 @@ from cryptography import x509
 
 from certdesk.signing.authority.bundle import part_digest
 from certdesk.signing.authority.checking import Checked, vouched
-from certdesk.signing.authority.formats import SMALL, check_format, read_value, written
+from certdesk.signing.authority.formats import SMALL, check_format, read_value, to_text, written
 from certdesk.signing.authority.lists import number_of
 from certdesk.signing.authority.profile import der
 from certdesk.signing.safe_write import write_private_file
@@ -99,6 +99,8 @@ def standing(checked: Checked, seen: Seen | None, stored: Checked | None) -> Sta
     """Say how a bundle stands to the marks, and to the bundle that is here if it is whole."""
     if seen is None:
         return Standing.NEW
+    if stored and to_text(der(checked.root)) in stored.bundle.anchors.former:
+        return Standing.OLDER
     if _digest(checked.root) not in seen.roots and not _crossed(checked, seen, stored):
         return Standing.NEW_ROOT
     return by_numbers(checked, seen)
