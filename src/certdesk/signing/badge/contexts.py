@@ -14,11 +14,10 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
+CREDENTIALS_1 = "https://www.w3.org/2018/credentials/v1"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 BADGE_CONTEXT = (CREDENTIALS, OPEN_BADGES, EXTENSIONS)
-OPEN_BADGES_ADDRESSES = "https://purl.imsglobal.org/spec/ob/v3p0/context"
-"""What the address of every context of Open Badges 3.0 begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,13 @@ class Pin:
 
 PINS: Mapping[str, Pin] = {
     CREDENTIALS: Pin("w3c-credentials-v2.json", "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"),
+    CREDENTIALS_1: Pin("w3c-credentials-v1.json", "00d7dd6d3ad8b920e3e550dd3a3d9090bffcac84cdbf943da6924b3e0a5c8bb8"),
+    "https://w3id.org/security/suites/ed25519-2020/v1": Pin(
+        "w3c-ed25519-2020-v1.json", "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588"
+    ),
+    "https://w3id.org/security/data-integrity/v1": Pin(
+        "w3c-data-integrity-v1.json", "b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554"
+    ),
     "https://w3id.org/security/data-integrity/v2": Pin(
         "w3c-data-integrity-v2.json", "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4"
     ),

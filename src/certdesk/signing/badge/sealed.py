@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from certdesk.core.errors import UntrustedFileError
+from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.badge.bounded_json import many
-from certdesk.signing.badge.contexts import CREDENTIALS, PINS, UnknownContextError
+from certdesk.signing.badge.contexts import CREDENTIALS, CREDENTIALS_1, PINS
 from certdesk.signing.badge.methods import Method, method_of
 from certdesk.signing.badge.multibase import from_base58
 from certdesk.signing.badge.proof import SUITE, hash_of
-from certdesk.signing.badge.statements import TangledError, canonical, expanded, uncovered
+from certdesk.signing.badge.statements import canonical, expanded, said_twice, uncovered
 from certdesk.signing.badge.times import read_moment
 from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import Check, CheckState
 
 _MOST_PROOFS = 4
+_EARLIER_SUITE = "Ed25519Signature2020"
+"""Signs the same bytes with the same kind of key, and calls itself by its type only."""
 _WORDS_OF_A_PROOF = frozenset(
     {
         "id", "type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "proofValue",
@@ -62,10 +64,8 @@ def check_seal(document: dict[str, Any]) -> Seal:
         found, dropped = expanded(unsigned)
         words = _check_words(unsigned, found, dropped)
         statements = canonical(found)
-    except (UnknownContextError, TangledError) as problem:
+    except CertDeskError as problem:
         return Seal((Check("words", CheckState.NOT_CHECKED, problem.sentence),))
-    except UntrustedFileError as problem:
-        return Seal((Check("words", CheckState.FAILED, problem.sentence),))
     proofs = [one for one in many(document.get("proof")) if isinstance(one, dict)]
     if len(proofs) != len(many(document.get("proof"))) or len(proofs) > _MOST_PROOFS:
         return Seal((words, _failed("proof", _("What should be its signature is something else."))))
@@ -73,7 +73,8 @@ def check_seal(document: dict[str, Any]) -> Seal:
         text = _("It is not signed: anybody could have written it.")
         return Seal((words, Check("proof", CheckState.NOT_CHECKED, text)))
     signed = _Signed(unsigned, statements, tuple(proofs))
-    return _together(document, words, [_check_proof(signed, one) for one in proofs])
+    seal = _together(document, words, [_check_proof(signed, one) for one in proofs])
+    return replace(seal, checks=(*seal.checks, *_places(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def _foreign_words(document: dict[str, Any]) -> Check | None:
         problem = _("It uses words that are defined elsewhere ({place}).").format(place=named)
         hint = _("Their meaning is not part of this program, which never uses a network.")
         return Check("words", CheckState.NOT_CHECKED, f"{problem} {hint}")
-    if contexts[:1] != [CREDENTIALS]:
-        problem = _("It is not written in the words of Verifiable Credentials 2.0.")
+    if contexts[:1] not in ([CREDENTIALS], [CREDENTIALS_1]):
+        problem = _("It is not written in the words of Verifiable Credentials.")
         return Check("words", CheckState.NOT_CHECKED, problem)
     return None
 
@@ -119,6 +120,15 @@ def _all_contexts(value: Any) -> Iterator[Any]:  # noqa: ANN401 - JSON
             yield from many(one) if name == "@context" else _all_contexts(one)
 
 
+def _places(found: list[Any]) -> list[Check]:
+    """Warn where one thing is described in several places: what is said of it could have been moved between them."""
+    names = said_twice(found)
+    if not names:
+        return []
+    text = _("It describes {name} in several places; what it says of it may have been moved from one to another.")
+    return [Check("places", CheckState.WARNING, text.format(name=tidy(names[0])))]
+
+
 @dataclass(frozen=True, slots=True)
 class _Proof:
     check: Check
@@ -128,7 +138,7 @@ class _Proof:
 
 def _check_proof(signed: _Signed, proof: dict[str, Any]) -> _Proof:
     kind, suite = proof.get("type"), proof.get("cryptosuite")
-    if kind != "DataIntegrityProof" or suite != SUITE:
+    if (kind, suite) not in {("DataIntegrityProof", SUITE), (_EARLIER_SUITE, None)}:
         named = tidy(suite if isinstance(suite, str) else kind)
         text = _("It is signed in a way that this program does not know ({name}).").format(name=named)
         return _Proof(Check("proof", CheckState.NOT_CHECKED, text))

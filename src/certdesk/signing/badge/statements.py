@@ -85,14 +85,13 @@ def _sorted(dataset: dict[str, Any]) -> bytes:
 
 
 def uncovered(document: dict[str, Any], found: list[Any], dropped: list[str]) -> tuple[str, ...]:
-    """Name what a document says beyond its statements, or says where it could have been moved to.
+    """Name what a document says beyond its statements, or says in another way than in plain words.
 
     A file that means what its signature covers, no more and no less, has nothing of that.
     """
     odd = {name for name in dropped if not name.startswith("@")}
     odd.update(_odd_names(document, top=True))
     odd.update(_undefined(found))
-    odd.update(_said_twice(found))
     return tuple(sorted(odd))
 
 
@@ -153,15 +152,14 @@ def _short(name: Any) -> str:  # noqa: ANN401 - JSON
     return str(name).removeprefix(NOWHERE).lstrip("/")[:60]
 
 
-def _said_twice(found: list[Any]) -> Iterator[str]:
-    """Find things that are described in two places differently: what belongs to one place may have been moved."""
+def said_twice(found: list[Any]) -> tuple[str, ...]:
+    """Name things that are described in two places differently: what is said in one may belong to the other."""
     seen: dict[str, Any] = {}
+    twice = set()
     for thing in _things(found):
-        if len(thing) == 1:
-            continue
-        name = thing["@id"]
-        if seen.setdefault(name, thing) != thing:
-            yield name[:60]
+        if len(thing) > 1 and seen.setdefault(thing["@id"], thing) != thing:
+            twice.add(thing["@id"])
+    return tuple(sorted(twice))
 
 
 def _things(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
