@@ -11,7 +11,7 @@ from certdesk.reports.certificate.pictures import Printed
 from certdesk.reports.certificate.sheet import Layout, Sheet, shares
 from certdesk.reports.certificate.signers import Signers, signers
 from certdesk.reports.certificate.smaller import SmallPrint, fact_row, logo, seal_figure, small_print, statement_spans
-from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
+from certdesk.reports.certificate.stamps import BANNER, Stamp, draw_banner, draw_stamp, stamp_node
 from certdesk.reports.certificate.tumbling import block_palette, draw_blocks
 from certdesk.reports.dates import in_words
 from certdesk.reports.tagged.blocks import Block, Paragraph, Space
@@ -29,6 +29,7 @@ _NAMES = ((50.0, 1), (45.0, 1), (40.0, 1), (36.0, 2), (32.0, 2), (27.0, 3), (22.
 _LOGO: Point = (130.0, 44.0)
 _SEAL: Point = (92.0, 92.0)
 _GAP = 28.0
+_EDGE = 0.5  # the paper's size is rounded; what is told about the band lies well within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,14 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
     def draw(pen: Pen) -> None:
         _draw_ground(sheet, pen)
         draw_stamp(sheet, pen, stamp)
-        _draw_band(sheet, pen, figure, band)
+        draw_banner(sheet, pen, stamp, said)
+        _draw_band(sheet, pen, figure, BANNER if stamp else 0.0, band)
         if found:
             _draw_logo(sheet, pen, found, start)
         if seal:
             _draw_seal(sheet, pen, seal, band)
         words.draw(pen, sheet.place(_SIDE, width), start)
         _draw_foot(sheet, pen, foot, y)
-        draw_banner(sheet, pen, stamp, said)
 
     return Layout(band >= _LEAST, draw)
 
@@ -83,15 +84,14 @@ def _draw_ground(sheet: Sheet, pen: Pen) -> None:
         pen.box((0, 0), (sheet.paper.width, sheet.paper.height), fill=channels(sheet.palette.ground))
 
 
-def _draw_band(sheet: Sheet, pen: Pen, figure: Node, height: float) -> None:
+def _draw_band(sheet: Sheet, pen: Pen, figure: Node, top: float, end: float) -> None:
     width = sheet.paper.width
     with pen.artifact("Background"):
-        pen.box((0, height), (width, _BAR), fill=channels(sheet.palette.accent))
-    figure.attributes["BBox"] = pen.bounds((0, 0), (width, height))
+        pen.box((0, end), (width, _BAR), fill=channels(sheet.palette.accent))
+    corner, size = (0.0, top), (width, end - top)
+    figure.attributes["BBox"] = pen.bounds((_EDGE, top + _EDGE), (width - 2 * _EDGE, size[1] - 2 * _EDGE))
     with pen.content(figure):
-        draw_blocks(
-            pen, (0, 0), (width, height), sheet.digest, block_palette(sheet.palette.accent, sheet.palette.accent_text)
-        )
+        draw_blocks(pen, corner, size, sheet.digest, block_palette(sheet.palette.accent, sheet.palette.accent_text))
 
 
 def _draw_logo(sheet: Sheet, pen: Pen, found: tuple[Node, Printed], y: float) -> None:

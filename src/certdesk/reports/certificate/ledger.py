@@ -77,12 +77,12 @@ def lay_out_ledger(sheet: Sheet, stamp: Stamp) -> Layout:
     def draw(pen: Pen) -> None:
         _draw_frame(sheet, pen)
         draw_stamp(sheet, pen, stamp)
+        draw_banner(sheet, pen, stamp, said)
         spare = max(0.0, room - 2 * _ROSETTE - 2 * _AROUND)
         head.draw(pen, _SIDE, top + min(spare * 0.25, 30))
         start = top + head.height + min(spare * 0.25, 30)
         _draw_middle(sheet, pen, middle, start, line)
         _draw_foot(sheet, pen, foot, line)
-        draw_banner(sheet, pen, stamp, said)
 
     return Layout(room >= 2 * (_SMALLEST_ROSETTE + _AROUND), draw)
 

@@ -75,19 +75,20 @@ def lay_out_signal(sheet: Sheet, stamp: Stamp) -> Layout:
 
     def draw(pen: Pen) -> None:
         draw_stamp(sheet, pen, stamp)
+        _draw_ground(sheet, pen)
+        draw_banner(sheet, pen, stamp, said)
         _draw_band(sheet, pen, band)
-        if code is not None:
-            x = sheet.place((_BAND - side) / 2, side)
-            draw_code(pen, code, sheet.text.code, (x, sheet.paper.height - _FOOT - side))
         x = sheet.place(_LEFT, width)
-        column.number.draw(pen, x, _TOP)
         if column.logo:
             node, picture = column.logo
             picture.draw(pen, node, (sheet.place(_LEFT + width - picture.size[0], picture.size[0]), _TOP - 8))
+        column.number.draw(pen, x, _TOP)
         column.words.draw(pen, x, start)
         column.signers.draw(pen, _LEFT, foot)
         column.small.draw(pen, x, sheet.paper.height - _FOOT - column.small.height)
-        draw_banner(sheet, pen, stamp, said)
+        if code is not None:
+            x = sheet.place((_BAND - side) / 2, side)
+            draw_code(pen, code, sheet.text.code, (x, sheet.paper.height - _FOOT - side))
 
     return Layout(room >= 32 and _band_fits(sheet, band, side), draw)
 
@@ -103,10 +104,15 @@ def _band(sheet: Sheet) -> _Band:
     return _Band(programme, figure, seal_figure(sheet, _SEAL))
 
 
+def _draw_ground(sheet: Sheet, pen: Pen) -> None:
+    with pen.artifact("Background"):
+        size = (_BAND, sheet.paper.height)
+        pen.box((sheet.place(0, _BAND), 0), size, fill=channels(sheet.palette.accent))
+
+
 def _draw_band(sheet: Sheet, pen: Pen, band: _Band) -> None:
     x, height = sheet.place(0, _BAND), sheet.paper.height
-    with pen.artifact("Background"):
-        pen.box((x, 0), (_BAND, height), fill=channels(sheet.palette.accent))
+    band.programme.draw(pen, sheet.place(_BAND_SIDE, _BAND - 2 * _BAND_SIDE), _TOP)
     top = _TOP + band.programme.height + 26
     side = code_side(sheet.text.code)
     corner, size = (x, top), (_BAND, height - top - _FOOT - (side + 26 if side else 0))
@@ -114,7 +120,6 @@ def _draw_band(sheet: Sheet, pen: Pen, band: _Band) -> None:
     with pen.content(band.figure):
         colour = channels(mixed(sheet.palette.accent, WHITE, 0.34))
         draw_guilloche(pen, corner, size, sheet.digest, colour)
-    band.programme.draw(pen, sheet.place(_BAND_SIDE, _BAND - 2 * _BAND_SIDE), _TOP)
     if band.seal:
         node, picture = band.seal
         middle = (x + _BAND / 2, top + size[1] / 2)

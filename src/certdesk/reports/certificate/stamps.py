@@ -18,7 +18,8 @@ from certdesk.reports.text.lines import Align, place
 from certdesk.reports.text.operators import Placed
 
 _RED, _WHITE = ink("#B3261E"), ink("#FFFFFF")
-_BANNER = 19.0
+BANNER = 19.0
+"""The height of the bands at head and foot."""
 _PALE = {"specimen": 0.89, "test": 0.72}
 
 
@@ -54,16 +55,16 @@ def draw_stamp(sheet: Sheet, pen: Pen, stamp: Stamp) -> None:
 
 
 def draw_banner(sheet: Sheet, pen: Pen, stamp: Stamp, node: Node | None) -> None:
-    """Write the sentence in bands at head and foot, over everything else; it is read once."""
+    """Write the sentence in bands at head and foot, before all else; it is read once."""
     if node is None:
         return
     width, height = pen.paper.width, pen.paper.height
     style = replace(sheet.style(Family.STRONG, 9.5, 13, _WHITE), size=9.5, leading=13.0, language="en")
-    for top, owner in ((0.0, node), (height - _BANNER, None)):
+    for top, owner in ((0.0, node), (height - BANNER, None)):
         with pen.artifact():
-            pen.box((0, top), (width, _BANNER), fill=_RED)
+            pen.box((0, top), (width, BANNER), fill=_RED)
         block = paragraph(owner, _words(stamp)[1], style, width - 40, Align.CENTRE)
-        block.draw(pen, 20, top + (_BANNER - block.height) / 2)
+        block.draw(pen, 20, top + (BANNER - block.height) / 2)
 
 
 def _lines(block: Paragraph, x: float, middle: float) -> list[tuple[list[Placed], float]]:
