@@ -50,12 +50,18 @@ def method_of(name: object) -> Method:
     if owner.startswith("did:jwk:"):
         if fragment not in {"", "0"}:
             raise ValueError(name)
-        return Method(owner, key_of_jwk(json.loads(unpadded(owner.removeprefix("did:jwk:")))), proven=True)
+        return Method(owner, _jwk_or_none(json.loads(unpadded(owner.removeprefix("did:jwk:")))), proven=True)
     try:
         hint = _multikey(fragment) if fragment.startswith("z") else None
     except ValueError:
         hint = None
     return Method(owner, hint, proven=False)
+
+
+def _jwk_or_none(jwk: Any) -> PublicKey | None:  # noqa: ANN401 - JSON
+    """Return the key, or None for a kind that this program does not know."""
+    known = isinstance(jwk, dict) and (jwk.get("kty") == "RSA" or jwk.get("crv") in {"Ed25519", "P-256"})
+    return key_of_jwk(jwk) if known else None
 
 
 def key_of_jwk(jwk: Any) -> PublicKey:  # noqa: ANN401 - JSON
@@ -83,7 +89,8 @@ def _rsa(modulus: bytes, exponent: bytes) -> rsa.RSAPublicKey:
     return rsa.RSAPublicNumbers(int.from_bytes(exponent, "big"), int.from_bytes(modulus, "big")).public_key()
 
 
-def _multikey(letters: str) -> PublicKey:
+def _multikey(letters: str) -> PublicKey | None:
+    """Return the key, or None for a kind that this program does not know. Raises ValueError for what is no key."""
     if not letters.startswith("z"):
         raise ValueError(letters[:20])
     data = from_base58(letters[1:])
@@ -91,7 +98,9 @@ def _multikey(letters: str) -> PublicKey:
         return Ed25519PublicKey.from_public_bytes(data[2:])
     if data.startswith(_P256) and len(data) == 35:
         return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), data[2:])
-    raise ValueError(letters[:20])
+    if data.startswith((_ED25519, _P256)) or len(data) < 34:
+        raise ValueError(letters[:20])
+    return None
 
 
 def _part(jwk: dict[str, Any], name: str) -> bytes:

@@ -7,24 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from certdesk.core.errors import CertDeskError, UntrustedFileError
+from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.signing.badge.bounded_json import many
 from certdesk.signing.badge.contexts import CREDENTIALS, CREDENTIALS_1, PINS
-from certdesk.signing.badge.methods import Method, method_of
-from certdesk.signing.badge.multibase import from_base58
-from certdesk.signing.badge.proof import SUITE, hash_of
+from certdesk.signing.badge.methods import Method, PublicKey, method_of
 from certdesk.signing.badge.statements import canonical, expanded, said_twice, uncovered
+from certdesk.signing.badge.suites import JCS, Signed, fits, is_known
 from certdesk.signing.badge.times import read_moment
 from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import Check, CheckState
 
 _MOST_PROOFS = 4
-_EARLIER_SUITE = "Ed25519Signature2020"
-"""Signs the same bytes with the same kind of key, and calls itself by its type only."""
 _WORDS_OF_A_PROOF = frozenset(
     {
         "id", "type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "proofValue",
@@ -72,18 +66,9 @@ def check_seal(document: dict[str, Any]) -> Seal:
     if not proofs:
         text = _("It is not signed: anybody could have written it.")
         return Seal((words, Check("proof", CheckState.NOT_CHECKED, text)))
-    signed = _Signed(unsigned, statements, tuple(proofs))
+    signed = Signed(unsigned, statements, tuple(proofs))
     seal = _together(document, words, [_check_proof(signed, one) for one in proofs])
     return replace(seal, checks=(*seal.checks, *_places(found)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    """What a signature is about: the document without its proofs, its statements, and all its proofs."""
-
-    document: dict[str, Any]
-    statements: bytes
-    proofs: tuple[dict[str, Any], ...]
 
 
 def _foreign_words(document: dict[str, Any]) -> Check | None:
@@ -136,13 +121,15 @@ class _Proof:
     signed_at: datetime | None = None
 
 
-def _check_proof(signed: _Signed, proof: dict[str, Any]) -> _Proof:
-    kind, suite = proof.get("type"), proof.get("cryptosuite")
-    if (kind, suite) not in {("DataIntegrityProof", SUITE), (_EARLIER_SUITE, None)}:
-        named = tidy(suite if isinstance(suite, str) else kind)
+def _check_proof(signed: Signed, proof: dict[str, Any]) -> _Proof:
+    if not is_known(proof):
+        named = tidy(proof.get("cryptosuite") or proof.get("type"))
         text = _("It is signed in a way that this program does not know ({name}).").format(name=named)
         return _Proof(Check("proof", CheckState.NOT_CHECKED, text))
-    odd = sorted(set(proof) - _WORDS_OF_A_PROOF)
+    words = _WORDS_OF_A_PROOF
+    if proof.get("cryptosuite") == JCS and proof.get("@context") in (None, signed.document.get("@context")):
+        words |= {"@context"}
+    odd = sorted(set(proof) - words)
     if odd or proof.get("proofPurpose") != "assertionMethod":
         text = _("Its signature was made for something else, or says more than a signature does.")
         return _Proof(_failed("proof", text, ", ".join(tidy(one) for one in odd)))
@@ -154,37 +141,16 @@ def _check_proof(signed: _Signed, proof: dict[str, Any]) -> _Proof:
     if method.key is None:
         text = _("The key of its signature is only known on the network: {name}").format(name=tidy(method.owner))
         return _Proof(Check("proof", CheckState.NOT_CHECKED, text), None, signed_at)
-    return _Proof(_signature(signed, proof, method), method, signed_at)
+    return _Proof(_signature(signed, proof, method, method.key), method, signed_at)
 
 
-def _signature(signed: _Signed, proof: dict[str, Any], method: Method) -> Check:
-    if not isinstance(method.key, Ed25519PublicKey):
-        return _failed("proof", _("Its signature names a key of another kind than it was made with."))
-    statements = signed.statements
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
+def _signature(signed: Signed, proof: dict[str, Any], method: Method, key: PublicKey) -> Check:
     try:
-        value = proof.get("proofValue")
-        if not isinstance(value, str) or not value.startswith("z") or len(value) > 100:
-            raise ValueError("proofValue")
-        if "previousProof" in proof:
-            statements = _with_earlier(signed, proof)
-        options = {"@context": signed.document.get("@context"), **options}
-        data = hash_of(canonical(expanded(options)[0])) + hash_of(statements)
-        method.key.verify(from_base58(value[1:]), data)
-    except (InvalidSignature, ValueError):
-        return _failed("proof", _("It was changed after it was signed, or its signature belongs to something else."))
-    except UntrustedFileError as problem:
+        if fits(signed, proof, key):
+            return Check("proof", CheckState.PASSED, _("It is unchanged since it was signed."), method.owner)
+    except CertDeskError as problem:
         return _failed("proof", problem.sentence)
-    return Check("proof", CheckState.PASSED, _("It is unchanged since it was signed."), method.owner)
-
-
-def _with_earlier(signed: _Signed, proof: dict[str, Any]) -> bytes:
-    """Return the statements of a document together with the proofs that this one builds upon (a chain of proofs)."""
-    wanted = {one for one in many(proof["previousProof"]) if isinstance(one, str)}
-    earlier = [one for one in signed.proofs if one.get("id") in wanted]
-    if len(earlier) != len(wanted) or proof in earlier:
-        raise UntrustedFileError(_("It lost a signature that a later one builds upon."))
-    return canonical(expanded({**signed.document, "proof": earlier})[0])
+    return _failed("proof", _("It was changed after it was signed, or its signature belongs to something else."))
 
 
 def _together(document: dict[str, Any], words: Check, proofs: list[_Proof]) -> Seal:

@@ -118,7 +118,9 @@ def _signed_at(facts: BadgeFacts) -> datetime | None:
 def _dates(document: dict[str, Any], now: datetime) -> list[Check]:
     try:
         begin = max((read_moment(document[one]) for one in _BEGINS if one in document), default=None)
-        end = min((read_moment(document[one]) for one in _ENDS if one in document), default=None)
+        ends = [document[one] for one in _ENDS if one in document]
+        ends += [one["expires"] for one in many(document.get("proof")) if isinstance(one, dict) and "expires" in one]
+        end = min(map(read_moment, ends), default=None)
     except ValueError:
         text = _("It gives its dates in a way that can't be read.")
         return [Check("dates", CheckState.NOT_CHECKED, text)]
