@@ -6,7 +6,9 @@ from certdesk.actions.looking import AssessmentView, Pace, WorklistRow
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.readiness import may_sign
 from certdesk.core.words import _, ngettext
+from certdesk.signing.identity import Identity
 from certdesk.ui.screens.screen import Params
+from certdesk.ui.widgets.check_list import Check
 from certdesk.ui.widgets.status_foot import Standing as Foot
 
 
@@ -27,6 +29,23 @@ def why_not(view: AssessmentView) -> str:
     if may_sign(view.points):
         return ""
     return _("Not yet: {reason}.").format(reason=view.points[0].heading)
+
+
+def what_is_signed(view: AssessmentView, identity: Identity) -> tuple[Check, ...]:
+    """Say what the signature is put under; a programme's member signs the report, and the programme issues."""
+    marks = len(view.rubric.criteria)
+    text = ngettext("{count} mark and its evidence", "{count} marks and their evidence", marks)
+    signs = [
+        Check("marks", "check", text.format(count=marks)),
+        Check("report", "check", _("The feedback report")),
+        Check("rubric", "check", _("Rubric {version}").format(version=view.rubric.version)),
+    ]
+    if not view.decision.certifies:
+        return tuple(signs)
+    if identity.programme_id:
+        told = _("The certificate comes from the issuing desk of {programme}.")
+        return (*signs, Check("later", "info", _("No certificate yet"), told.format(programme=identity.programme_name)))
+    return (*signs, Check("certificate", "check", _("The certificate, in your own name")))
 
 
 def foot_of(view: AssessmentView, pace: Pace | None) -> Foot:

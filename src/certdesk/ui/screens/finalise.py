@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -25,7 +24,7 @@ from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
 from certdesk.signing.signer import Signer
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.after_signing import foot_of, next_to_do, place_of, why_not
+from certdesk.ui.screens.after_signing import foot_of, next_to_do, place_of, what_is_signed, why_not
 from certdesk.ui.screens.bank.in_boxes import BankInBox
 from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.ready_panel import ReadyPanel
@@ -132,17 +131,22 @@ class FinaliseScreen(Screen):
         self._write_summary(self.ready.summary.text())
         workspace, keyring = self.tools.session.workspace, self.tools.keyring
         try:
-            signer = keyring.signer() or unlock_mine(workspace, passphrase)
-            plan = finalising.plan_signing(workspace, self._view.assessment.id)
+            signer = keyring.lend(keyring.signer() or unlock_mine(workspace, passphrase))
         except WrongPassphraseError as problem:
             self.signing.show_wrong(problem.sentence)
             return
         except CertDeskError as problem:
             self.signing.show_refused(problem.sentence)
             return
-        keyring.lend(signer)
         if self.signing.keep_unlocked:
             keyring.keep(signer)
+        try:
+            plan = finalising.plan_signing(workspace, self._view.assessment.id)
+        except CertDeskError as problem:
+            keyring.give_back(signer)
+            self.signing.forget()
+            self.signing.show_refused(problem.sentence)
+            return
         self.signing.show_signing()
         self.tools.jobs.start(
             _("Signing {code}").format(code=self._view.portfolio.code),
@@ -209,8 +213,10 @@ class FinaliseScreen(Screen):
                 self._show_pdf(reports[-1][1])
             return
         held = view.assessment.state is AssessmentState.HELD
-        self.signing.show_unsigned(my_identity(workspace), why_not(view), held=held)
-        self.signing.show_unlocked(unlocked=self.tools.keyring.signer() is not None)
+        identity = my_identity(workspace)
+        self.signing.show_unsigned(identity, why_not(view), held=held)
+        self.signing.show_signs(what_is_signed(view, identity))
+        self._show_lock()
         self._preview()
 
     def _preview(self) -> None:
@@ -347,11 +353,15 @@ class FinaliseScreen(Screen):
         self.signing.copy_asked.connect(self._save_copy)
         self.signing.hold_asked.connect(self._hold)
         self.signing.next_asked.connect(self.go_to_next)
-        self.tools.keyring.changed.connect(partial(self._on_keyring))
+        self.tools.keyring.changed.connect(self._on_keyring)
 
     def _on_keyring(self) -> None:
         if self._view and self.isVisible():
-            self.signing.show_unlocked(unlocked=self.tools.keyring.signer() is not None)
+            self._show_lock()
+
+    def _show_lock(self) -> None:
+        keyring = self.tools.keyring
+        self.signing.show_unlocked(unlocked=keyring.signer() is not None, minutes=keyring.minutes)
 
 
 def _column(inner: QWidget) -> QFrame:

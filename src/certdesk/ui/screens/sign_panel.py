@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
+from certdesk.ui.screens.standing import key_words
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label
@@ -49,8 +51,12 @@ class SignPanel(QWidget):
         self._passphrase.setObjectName("passphrase")
         self._passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.line.returnPressed.connect(self.ask)
-        self._keep = QCheckBox(_("Keep unlocked for 30 minutes"))
+        self._keep = QCheckBox(_("Keep unlocked while I work"))
         self._keep.setObjectName("keepUnlocked")
+        self._keep.setChecked(True)
+        self._what = label(_("What you sign"), "column", "text2")
+        self._signs = CheckList(theme, roomy=False)
+        self._signs.setObjectName("whatIsSigned")
         self._reason = Paragraph(theme, tone="text2")
         self._reason.setObjectName("whyNot")
         self._sign = button(theme, _("Sign"), kind="primary", size="large", icon="signature")
@@ -88,12 +94,16 @@ class SignPanel(QWidget):
         self._sign.set_words(_("Sign and go to {code}").format(code=code) if code else _("Sign"))
         self._next.set_words(_("Go to {code}").format(code=code))
 
+    def show_signs(self, signs: tuple[Check, ...]) -> None:
+        """Show what the signature is put under, and what it is not."""
+        self._signs.show_checks(signs)
+
     def show_unsigned(self, identity: Identity, blocked: str, *, held: bool) -> None:
         """Offer the signature, or say what stands in its way."""
         self._title.setText(_("Sign"))
         self._intro.show_text(_("Signing closes your marks. To change one afterwards you write a reason."))
         self._name.setText(_("{name}, {role}").format(name=identity.name, role=identity.role))
-        self._key.show_text(_("Key made {day}, by yourself").format(day=f"{identity.made_at:%d %b %Y}"))
+        self._key.show_text(key_words(identity))
         self._print.show_text(_("Fingerprint {print}").format(print=identity.fingerprint))
         self._show_parts(signed=False)
         self._sign.setEnabled(not blocked)
@@ -101,11 +111,14 @@ class SignPanel(QWidget):
         self._hold.set_words(_("Go on: end the hold") if held else _("Hold with a reason…"))
         self._reason.show_text(blocked, tone="text2")
 
-    def show_unlocked(self, *, unlocked: bool) -> None:
-        """Ask for the passphrase only while the key is locked."""
+    def show_unlocked(self, *, unlocked: bool, minutes: int) -> None:
+        """Ask for the passphrase only while the key is locked; ``minutes`` of 0 keep nothing unlocked."""
         if self._sign.isVisibleTo(self):
             self._passphrase.setVisible(not unlocked)
-            self._keep.setVisible(not unlocked)
+            self._keep.setVisible(not unlocked and bool(minutes))
+            told = _("It locks after {minutes} minutes without key or mouse.").format(minutes=minutes)
+            self._keep.setToolTip(told)
+            self._keep.setAccessibleDescription(told)
 
     def show_wrong(self, words: str) -> None:
         """Say below the field what is wrong with the passphrase."""
@@ -143,7 +156,16 @@ class SignPanel(QWidget):
             self.sign_asked.emit(self._passphrase.text(), go_on)
 
     def _show_parts(self, *, signed: bool) -> None:
-        for part in (self._who, self._passphrase, self._keep, self._reason, self._sign, self._hold):
+        for part in (
+            self._who,
+            self._what,
+            self._signs,
+            self._passphrase,
+            self._keep,
+            self._reason,
+            self._sign,
+            self._hold,
+        ):
             part.setVisible(not signed)
         self._stay.setVisible(not signed and bool(self._next_code))
         self._next.setVisible(signed and bool(self._next_code))
@@ -194,6 +216,8 @@ class SignPanel(QWidget):
         self._holder.setLayout(self._files)
         self._files.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._holder)
+        column.addWidget(self._what)
+        column.addWidget(self._signs)
         column.addWidget(self._passphrase)
         column.addWidget(self._keep)
         column.addStretch(1)
