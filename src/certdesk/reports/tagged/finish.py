@@ -73,7 +73,8 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
         target,
         min_version="1.7",
         deterministic_id=True,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,  # what was packed with care stays as it was packed
+        compress_streams=False,  # what is to be packed was packed with care before
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,  # signing needs the classic cross-reference table
         fix_metadata_version=False,
     )
