@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.undoing import redo, redo_label, undo, undo_label
-from certdesk.core.changes import Change
+from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._shortcuts: list[QShortcut] = []
         self._current = ""
+        self._person = tools.session.workspace.person
+        self._put_away: list[Screen] = []
         self._build()
         self._connect()
 
@@ -213,10 +215,27 @@ class MainWindow(QMainWindow):
     def _lift_notices(self) -> None:
         self._notices.set_lift(self.current.notice_lift(), self.current.notice_aside())
 
+    def _put_away_screens(self) -> None:
+        """Begin anew on every other screen when somebody else acts: what one person had open is not for the next.
+
+        They are kept, out of sight, because work that they began may still answer them.
+        """
+        person = self._tools.session.workspace.person
+        if person == self._person:
+            return
+        self._person = person
+        for name in [name for name in self._screens if name != self._current]:
+            screen = self._screens.pop(name)
+            self._stack.removeWidget(screen)
+            self._put_away.append(screen)
+        remember_place(self._tools.session.workspace, PERSON, {"id": person})
+
     def _show_keys(self) -> None:
         self._key_sign.show_left(self._tools.keyring.seconds_left())
 
     def _on_changed(self, change: Change) -> None:
+        if change.kinds & Kind.PERSON:
+            self._put_away_screens()
         self.current.on_changed(change)
 
     def _on_refused(self, problem: CertDeskError) -> None:

@@ -45,12 +45,19 @@ class WelcomeScreen(Screen):
         self._look = button(theme, _("Look around with the sample cohort"), size="large")
         self._look.setObjectName("lookAround")
         self._look.clicked.connect(self.look_around)
+        self._back = button(theme, _("Back to Settings"), kind="quiet", icon="back")
+        self._back.setObjectName("backToSettings")
+        self._back.clicked.connect(lambda: self.left_for.emit("settings", {}))
         for field in (self._first, self._second, self._name):
             field.line.returnPressed.connect(self.begin)
         self._build()
 
     def enter(self, params: Params) -> None:
-        """Wait for a name, or begin with the sample cohort at once."""
+        """Wait for a name, or begin with the sample cohort at once; who is here already can go back."""
+        somebody = bool(self.tools.session.workspace.person)
+        self._back.setVisible(somebody)
+        self._look.setVisible(not somebody)
+        self._or.setVisible(not somebody)
         self._name.line.setFocus(Qt.FocusReason.OtherFocusReason)
         if params.get("look_around"):
             self.look_around()
@@ -94,6 +101,7 @@ class WelcomeScreen(Screen):
 
     def _keep(self, identity: Identity) -> None:
         self._wait(waiting=False)
+        self.tools.keyring.lock()  # what somebody else had unlocked here is not for the newcomer
         if self.tools.session.do(identifying.keep, identity) is None:
             return
         for field in (self._first, self._second):
@@ -135,7 +143,10 @@ class WelcomeScreen(Screen):
         form.body.addLayout(row)
         form.body.addWidget(self._first)
         form.body.addWidget(self._second)
-        hint = _("Your signature is made with a key that stays on this computer, locked with this passphrase.")
+        hint = _(
+            "Your signature is made with a key that stays on this computer, locked with this passphrase. "
+            "You can join a programme later, in Settings."
+        )
         form.body.addWidget(Paragraph(theme, hint, role="small", tone="text2"))
         form.body.addWidget(self._make)
         column = QVBoxLayout()
@@ -145,8 +156,10 @@ class WelcomeScreen(Screen):
         intro = _("Look at teachers' work, mark it with evidence, sign what you found. Without a network.")
         column.addWidget(label(intro, "body", "text2"), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(centred(form))
-        column.addWidget(label(_("or"), "body", "text3"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._or = label(_("or"), "body", "text3")
+        column.addWidget(self._or, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setLayout(column)
 

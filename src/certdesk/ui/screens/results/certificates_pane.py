@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from certdesk.actions.badges import badge_of_certificate, save
 from certdesk.actions.certificates import CertificateRow, certificates
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issuing import may_issue
@@ -22,7 +23,7 @@ from certdesk.core.credentials import CertificateState
 from certdesk.core.errors import CertDeskError, StorageError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.copies import save_copy, save_text
+from certdesk.ui.screens.copies import save_copy
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.results.certificate_side import CertificateSide
 from certdesk.ui.screens.results.issuing_jobs import CHANGES, IssuingJobs
@@ -67,6 +68,7 @@ class CertificatesPane(Pane):
         self._refresh()
         if params.get("serial"):
             self.list.table.set_current_row(self.model.place_of(str(params["serial"])))
+        self.list.table.setFocus()
 
     def leave(self) -> None:
         """Forget what was typed."""
@@ -130,13 +132,26 @@ class CertificatesPane(Pane):
         elif deed == "renew":
             self._run(_("Renewing {serial}"), row, lambda: plan_renewal(self.tools.session.workspace, row.serial))
         elif deed == "badge":
-            self._say(save_text(self.tools, row.badge, f"{row.serial}.json"))
+            self._save_badge(row)
         else:
             self._say(save_copy(self.tools, row.document, f"{row.serial}.pdf"))
 
     def _say(self, notice: Notice | None) -> None:
         if notice is not None:
             self.noticed.emit(notice)
+
+    def _save_badge(self, row: CertificateRow) -> None:
+        """Save the badge as a picture that holds it, or alone: the file's name says which."""
+        target = self.tools.dialogs.choose_target(_("Save the badge (.png, .svg or .json)"), f"{row.serial}.png")
+        if target is None:
+            return
+        target = target if target.suffix else target.with_name(f"{target.name}.png")
+        try:
+            save(target, badge_of_certificate(self.tools.session.workspace, row.serial, target.suffix), force=True)
+        except CertDeskError as problem:
+            self.say_problem(problem)
+            return
+        self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok"))
 
     def _run(self, title: str, row: CertificateRow, plan: Callable[[], IssuePlan]) -> None:
         self.work.run(title.format(serial=row.serial), plan)

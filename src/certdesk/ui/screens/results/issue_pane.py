@@ -81,6 +81,7 @@ class IssuePane(Pane):
     def enter(self, _params: dict[str, Any]) -> None:
         """Show what there is now."""
         self._refresh()
+        self.list.table.setFocus()
 
     def leave(self) -> None:
         """Forget what was typed."""

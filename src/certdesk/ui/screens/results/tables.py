@@ -11,7 +11,7 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.standing import day
 from certdesk.ui.widgets.cell import Cell
 
-ELIGIBLE_WIDTHS: tuple[int | None, ...] = (104, 190, 110, 110, None)
+ELIGIBLE_WIDTHS: tuple[int | None, ...] = (104, 180, 140, 112, None)
 CERTIFICATE_WIDTHS: tuple[int | None, ...] = (196, None, 110, 110, 128)
 STATE_CHIPS = {
     CertificateState.ACTIVE: "ok",
