@@ -24,6 +24,7 @@ from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST, person_name
 from certdesk.signing.authority.profile import LONGEST_LEAF, der
 from certdesk.signing.authority.requests import EnrolmentRequest, new_request, read_request_file
+from certdesk.signing.authority.spoken import is_same
 from certdesk.signing.identity import Identity, is_key_of, origin_certificate
 from certdesk.signing.membership import FIRST_KEY, NEXT_KEY
 from certdesk.signing.safe_write import write_file
@@ -80,6 +81,14 @@ def make_request(workspace: Workspace, signer: Signer, target: Path) -> RequestV
 def read_request(path: Path) -> RequestView:
     """Read a request and check that its sender has the keys it names. Raises `UntrustedFileError`."""
     return _request_view(read_request_file(path), path)
+
+
+def check_request_words(request: RequestView, typed: str) -> None:
+    """Refuse words, or a fingerprint, that are not those of a request. Raises NotAllowedError."""
+    if not is_same(typed, request.words, request.fingerprint):
+        text = _("These are not the words of this request.")
+        hint = _("Call the person. If they read other words, somebody changed the file: do not approve it.")
+        raise NotAllowedError(text, hint)
 
 
 def approve(

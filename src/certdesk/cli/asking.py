@@ -20,7 +20,7 @@ _LABEL = 60
 def passphrase(options: argparse.Namespace, *, twice: bool = False) -> str:
     """Return the passphrase: from its file, the environment, or typed without being shown."""
     if options.passphrase_file:
-        return _from_file(options.passphrase_file)
+        return from_file(options.passphrase_file)
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]
     if not sys.stdin or not sys.stdin.isatty():
@@ -55,7 +55,8 @@ def progress_line() -> Progress:
     return draw
 
 
-def _from_file(path: Path) -> str:
+def from_file(path: Path) -> str:
+    """Return the first line of a file. Raises StorageError when it can't be read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as problem:

@@ -44,7 +44,14 @@ def spoken(data: bytes, count: int = PROGRAMME_WORDS) -> tuple[str, ...]:
 
 def says(typed: str, data: bytes, count: int = PROGRAMME_WORDS) -> bool:
     """Say whether somebody typed the words of ``data``, or its fingerprint, in whatever letters and with any gaps."""
-    letters = "".join(letter for letter in typed.casefold() if letter.isalnum())
-    answers = ("".join(spoken(data, count)), short_form(data).replace(" ", "").casefold())
-    given = letters.encode()
-    return any(hmac.compare_digest(given, answer.encode()) for answer in answers)
+    return is_same(typed, spoken(data, count), short_form(data))
+
+
+def is_same(typed: str, words: tuple[str, ...], fingerprint: str) -> bool:
+    """Say whether somebody typed these words or this fingerprint."""
+    given = _letters(typed).encode()
+    return any(hmac.compare_digest(given, _letters(one).encode()) for one in ("".join(words), fingerprint) if one)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
