@@ -132,9 +132,9 @@ def register_file(workspace: Workspace, register: str, issuer: Issuer) -> Regist
 
 
 def refuse_incomplete(workspace: Workspace, register: str) -> None:
-    """Raise NotAllowedError when entries are missing or others than they were."""
+    """Raise NotAllowedError when entries are missing or others than they were, or the workspace is a copy."""
     state = look_at_register(workspace, register)
-    if not state.look.complete:
+    if not state.look.ready:
         raise NotAllowedError(" ".join(state.sentences), state.todo)
 
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.merkle import Tree
 from certdesk.core.words import _
-from certdesk.store.register_seen import PUBLISHED, TRUST, Seen, read_seen, register_folder, write_seen
+from certdesk.store.register_seen import PUBLISHED, TRUST, Seen, place_of, read_seen, register_folder, write_seen
 from certdesk.store.workspace import Recording, Workspace
 
 EVENT, CHECKPOINT = "register_event", "register_checkpoint"
@@ -53,8 +53,13 @@ class RegisterLook:
 
     @property
     def complete(self) -> bool:
-        """Whether the register may be added to."""
+        """Whether every entry that was ever there is there."""
         return not (self.missing or self.differs)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the register may be added to here."""
+        return self.complete and not self.moved
 
 
 def lines_of(db: Database, register: str) -> tuple[str, ...]:
@@ -121,8 +126,12 @@ def counter_of_place(register: str, place: int) -> int:
 
 def promise(workspace: Workspace, register: str, size: int, root: bytes) -> None:
     """Write down, before the transaction ends, how long the register is about to be."""
-    seen = read_seen(workspace.folder, register) or derived(workspace, register)
-    write_seen(workspace.folder, _now(workspace, replace(seen, pending_size=size, pending_root=root.hex())))
+    remembered = read_seen(workspace.folder, register)
+    seen = remembered or derived(workspace, register)
+    now = _now(workspace, replace(seen, pending_size=size, pending_root=root.hex()))
+    # A copy stays one, also when lost entries are taken back into it.
+    epoch = seen.epoch if _is_moved(workspace, register, remembered) else now.epoch
+    write_seen(workspace.folder, replace(now, epoch=epoch))
 
 
 def confirm(workspace: Workspace, register: str) -> None:
@@ -206,8 +215,14 @@ def _now(workspace: Workspace, seen: Seen) -> Seen:
 
 
 def _is_moved(workspace: Workspace, register: str, remembered: Seen | None) -> bool:
-    epoch = remembered.epoch if remembered else _last_epoch(workspace, register)
-    return bool(epoch) and epoch != workspace.epoch
+    if remembered is None:
+        epoch = _last_epoch(workspace, register)
+        return bool(epoch) and epoch != workspace.epoch
+    if remembered.epoch in {"", workspace.epoch}:
+        return False
+    # Only the database was taken back: what this very folder remembers goes beyond it, so nothing can be used twice.
+    (size,) = workspace.db.execute("select count(*) from register_event where register = ?", [register]).fetchone()
+    return remembered.place != place_of(workspace.folder, register) or size >= remembered.size
 
 
 def _last_epoch(workspace: Workspace, register: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import platform
 import re
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from certdesk.core.errors import CertDeskError, StorageError
 from certdesk.core.merkle import EMPTY_ROOT
-from certdesk.core.plain import canonical
+from certdesk.core.plain import canonical, digest
 from certdesk.core.words import _
 from certdesk.store.flushing import flush_folder
 
@@ -24,7 +25,7 @@ FOLDER, TRUST, SEEN, PUBLISHED = "register", "trust", "seen.json", "register.jso
 _FORMAT = "certdesk-register-seen-1"
 _LARGEST = 4 * 2**20
 _NAME = re.compile(r"[0-9a-z][0-9a-z-]{3,63}")
-_NUMBERS, _TEXTS = ("indices", "size", "pending_size"), ("register", "epoch", "root", "pending_root", "at")
+_NUMBERS, _TEXTS = ("indices", "size", "pending_size"), ("register", "epoch", "place", "root", "pending_root", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,13 @@ class Seen:
     """What was given out and promised. ``numbers`` has the highest one of each year.
 
     ``size`` and ``root`` are of the longest register that was certainly kept; those that are pending were about to be.
-    ``epoch`` is the installation that gave out the last number, ``at`` when (ISO 8601).
+    ``epoch`` is the installation that gave out the last number and ``place`` the folder in which it was remembered;
+    ``at`` is when (ISO 8601).
     """
 
     register: str
     epoch: str = ""
+    place: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
     indices: int = 0
     size: int = 0
@@ -61,6 +64,12 @@ def register_folder(workspace_folder: Path, register: str) -> Path:
     return workspace_folder / FOLDER / register
 
 
+def place_of(workspace_folder: Path, register: str) -> str:
+    """Return what tells a register's folder from a copy of it on this or another computer."""
+    folder = register_folder(workspace_folder, register)
+    return digest(f"{platform.node()} {folder.stat().st_ino}") if folder.is_dir() else ""
+
+
 def read_seen(workspace_folder: Path, register: str) -> Seen | None:
     """Read what is remembered, or None when there is no such file or nobody can read it."""
     path = register_folder(workspace_folder, register) / SEEN
@@ -76,17 +85,21 @@ def read_seen(workspace_folder: Path, register: str) -> Seen | None:
 
 
 def write_seen(workspace_folder: Path, seen: Seen) -> None:
-    """Write it down and wait until it is on the disk. Raises StorageError."""
+    """Write it down, with the place where it is, and wait until it is on the disk. Raises StorageError."""
     folder = register_folder(workspace_folder, seen.register)
-    content = canonical({"format": _FORMAT} | asdict(seen))
-    write_durably(folder / SEEN, content.encode())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        here = replace(seen, place=place_of(workspace_folder, seen.register))
+    except OSError as problem:
+        raise _refused(folder, problem) from problem
+    write_durably(folder / SEEN, canonical({"format": _FORMAT} | asdict(here)).encode())
 
 
 def write_durably(path: Path, content: bytes) -> None:
     """Write a file that is whole whenever it can be seen, and wait until it is on the disk. Raises StorageError."""
     part = path.with_name(f"{path.name}.part")
     try:
-        new = not path.parent.is_dir()
+        new = not path.exists()
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             file.write(content)
@@ -101,6 +114,8 @@ def write_durably(path: Path, content: bytes) -> None:
 
 def _read(content: bytes, register: str) -> Seen:
     plain = json.loads(content)
+    if not isinstance(plain, dict):
+        raise TypeError(register)
     if plain.pop("format") != _FORMAT or plain["register"] != register:
         raise ValueError(register)
     numbers = plain["numbers"]
