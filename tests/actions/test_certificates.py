@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.support.building import Clock, put_rubric, small_rubric
+from tests.support.building import Clock, put_rubric, sign, small_rubric
 from tests.support.issuing import issuing_workspace
 
+from certdesk.actions.assessing import reopen_assessment
 from certdesk.actions.certificates import certificates, eligible, state_on
 from certdesk.actions.issuing import issuing_desk
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue
@@ -126,8 +127,11 @@ def test_withdrawn_for_good(desk, lead):
     with pytest.raises(NotAllowedError):
         undo(desk)
     (again,) = eligible(desk)
-    assert again.ready, "its result still stands, so a new certificate may follow from it"
-    job(desk, plan_issue(desk, [again.assessment_id]), lead)
+    assert not again.ready
+    assert f"{row.serial} was withdrawn" in again.obstacle
+    reopen_assessment(desk, row.assessment_id, "the work was looked at again")
+    sign(desk, row.assessment_id)
+    job(desk, plan_issue(desk, [row.assessment_id]), lead)
     assert sorted(row.state for row in certificates(desk)) == [CertificateState.ACTIVE, CertificateState.WITHDRAWN]
 
 

@@ -139,6 +139,7 @@ class _Facts:
     may: bool
     names: Mapping[str, str]
     standing: Mapping[str, str]
+    withdrawn: Mapping[str, Certificate]
     reports: Mapping[str, SignedDocument]
     under_way: frozenset[tuple[str, str]]
 
@@ -149,7 +150,8 @@ class _Facts:
         identity = my_identity(workspace)
         documents = _documents(workspace).values()
         standing = {each.assessment_id: each.serial for each in documents if each.kind == CERTIFICATE}
-        for each in load_certificates(workspace.db):
+        found = load_certificates(workspace.db)
+        for each in found:
             if each.state is CertificateState.ACTIVE:
                 standing[each.assessment_id] = each.serial
             elif standing.get(each.assessment_id) == each.serial:
@@ -160,6 +162,7 @@ class _Facts:
             may=may_issue(workspace),
             names={person.id: person.name for person in list_people(workspace.db)},
             standing=standing,
+            withdrawn={each.assessment_id: each for each in found if each.state is CertificateState.WITHDRAWN},
             reports={each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED}},
             under_way=under_way(workspace.db),
         )
@@ -192,6 +195,11 @@ def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str
         return _("The result is “{label}”, which no certificate follows from.").format(label=one.label)
     if serials:
         return _("Certificate {serial} stands already.").format(serial=serials[0])
+    ended = facts.withdrawn.get(one.assessment.id)
+    if ended and ended.award.issued_at >= (one.assessment.signed_at or ended.award.issued_at):
+        # Nobody should issue it again by issuing all that can be.
+        text = _("Certificate {serial} was withdrawn; open the result again and sign it for a new one.")
+        return text.format(serial=ended.serial)
     if not all(each.certifies for each in together):
         return _("Its assessors do not agree on the result.")
     if not one.portfolio.candidate.name.strip():

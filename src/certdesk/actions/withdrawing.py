@@ -118,7 +118,7 @@ def _standing(workspace: Workspace, serial: str) -> Certificate:
     found = load_certificate(workspace.db, serial)
     if found.state is CertificateState.WITHDRAWN:
         text = _("Certificate {serial} is withdrawn.").format(serial=serial)
-        raise NotAllowedError(text, _("Issue a new one from its result, if that stands."))
+        raise NotAllowedError(text, _("Open its result again and sign it, if a new one is due."))
     if found.state is CertificateState.SUPERSEDED:
         text = _("Certificate {serial} was replaced by {other}.").format(serial=serial, other=found.replaced_by)
         raise NotAllowedError(text, _("Take that one."))

@@ -42,7 +42,7 @@ def finalise(options: argparse.Namespace) -> int:
     with opened(options) as workspace, EvidenceWorker() as worker:
         assessment = assessment_of(workspace, options.code)
         plan = finalising.plan_signing(workspace, assessment.id)
-        _check_folder(options.to)
+        make_folder(options.to)
         signer = unlock_mine(workspace, passphrase(options))
         made = finalising.make_signed(plan, signer, worker, progress_line())
         finalising.keep_signed(workspace, plan, made)
@@ -106,8 +106,8 @@ def _check_free(target: Path, *, force: bool) -> None:
         raise NotAllowedError(text, _("Name another file with --to, or replace it with --force."))
 
 
-def _check_folder(folder: Path | None) -> None:
-    """Find out before anything is signed that the copies could not be written."""
+def make_folder(folder: Path | None) -> None:
+    """Find out before anything is made that the files could not be written there. Raises StorageError."""
     if folder is None:
         return
     try:
