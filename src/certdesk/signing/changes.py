@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
     CatalogModificationRule,
     DiffResult,
     DocInfoRule,
@@ -24,6 +25,7 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.diff_analysis.form_rules_api import FieldComparisonContext, FieldComparisonSpec, FormUpdate
 from pyhanko.sign.diff_analysis.rules_api import Context
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -41,7 +43,8 @@ class Changes(IntEnum):
     SIGNATURES = 1
     CHECK_DATA = 2
     PROPERTIES = 3
-    FORBIDDEN = 4
+    PERMITTED = 4
+    FORBIDDEN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ _CHANGES = {
     Changes.SIGNATURES: N_("only signatures were added afterwards"),
     Changes.CHECK_DATA: N_("only certificates for checking were added afterwards"),
     Changes.PROPERTIES: N_("title, author or dates were changed afterwards"),
+    Changes.PERMITTED: N_("notes, fields or values were added that the signer had permitted"),
     Changes.FORBIDDEN: N_("the document was changed afterwards"),
 }
 
@@ -129,6 +133,10 @@ def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignatu
     first = reader.get_historical_resolver(signatures[0].signed_revision)
     last = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
     found = differences(first, last)
+    if _only_permitted(reader, signatures, worst, found):
+        after = [min(level, Changes.PERMITTED) for level in after]
+        shown = [_in_words(each) for each in found if each.kind is Kind.CONTENT]
+        return History(Changes.PERMITTED, "; ".join(dict.fromkeys(shown)) or detail, after=tuple(after))
     worst = max([worst, *(_OF_KIND[difference.kind] for difference in found)])
     shown = [_in_words(each) for each in found if _OF_KIND[each.kind] is worst]
     words = "; ".join(dict.fromkeys(shown)) or detail
@@ -161,6 +169,39 @@ def _allowed(
     if permitted is not None and result.modification_level.value > permitted.value:
         return f"{signature.field_name} allows no such change"
     return result.modification_level
+
+
+def _only_permitted(
+    reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature], worst: Changes, found: Sequence[Difference]
+) -> bool:
+    """Say whether all that differs are notes or fields, in a file whose signers had permitted such to be added.
+
+    What the page shows may be another thing then, so this is never good; but it is not forged for that alone.
+    """
+    content = [each for each in found if each.kind is Kind.CONTENT]
+    if not content or not all(map(_is_note_or_field, content)):
+        return False
+    for signature in signatures:
+        coverage = signature.evaluate_signature_coverage()
+        if coverage is SignatureCoverageLevel.ENTIRE_FILE:
+            continue
+        if coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+            return False
+        notes_too = signature.docmdp_level is MDPPerm.ANNOTATE or _nobody_certified(signatures)
+        if not notes_too and isinstance(_allowed(reader, signature, DEFAULT_DIFF_POLICY), str):
+            return False
+    return True
+
+
+def _nobody_certified(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
+    return all(each.docmdp_level is None and each.fieldmdp is None for each in signatures)
+
+
+def _is_note_or_field(difference: Difference) -> bool:
+    path = difference.path
+    # Nobody may permit to change what a signature says about itself.
+    inside_signature = "/V" in path and path[-1] != "/V"
+    return not inside_signature and ("/Annots" in path or path[:2] == ("/AcroForm", "/Fields"))
 
 
 def _in_words(difference: Difference) -> str:

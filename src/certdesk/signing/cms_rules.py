@@ -9,8 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, core, parser, x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
+from pyhanko_certvalidator.errors import AlgorithmNotSupported
+from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from certdesk.signing.byte_rules import WrittenSignature
 from certdesk.signing.der import is_canonical
@@ -19,6 +22,7 @@ from certdesk.signing.untrusted_words import tidy
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _SHORTEST_RSA = 2048
 _MOST_CERTIFICATES = 40
+_BARE_SIGNATURE = b"\x04"  # an octet string without a certificate
 _DETACHED, _TIMESTAMP = "data", "tst_info"
 _VERSIONS = {_DETACHED: {("v1", "v1"), ("v3", "v3")}, _TIMESTAMP: {("v3", "v1"), ("v3", "v3")}}  # RFC 5652, 5.1
 
@@ -47,41 +51,76 @@ class SignedWords:
     unusual: str = ""
 
 
+class _Noticing(DefaultSignatureValidator):
+    """The library takes an algorithm that it does not know for a broken signature; this remembers which it was."""
+
+    def __init__(self) -> None:
+        self.unknown = ""
+
+    def validate_signature(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the library asks
+        try:
+            super().validate_signature(*args, **kwargs)
+        except (AlgorithmNotSupported, UnsupportedAlgorithm, NotImplementedError) as problem:
+            self.unknown = str(problem)[:100] or type(problem).__name__
+            raise InvalidSignature from problem
+
+
 def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
     """Check the signature over the bytes that it names, without asking who made it."""
+    if written.contents[:1] == _BARE_SIGNATURE:
+        return SignedWords(weak="an old kind of signature (adbe.x509.rsa_sha1) that we do not check")
     try:
-        # Signers reserve more room than they need; what follows the signature is padding.
-        size = parser.peek(written.contents)
-        message = cms.ContentInfo.load(written.contents[:size])
-        signed_data = message["content"]
-        info = extract_signer_info(signed_data)
-        certificate = extract_certificate_info(signed_data).signer_cert
-        kind = signed_data["encap_content_info"]["content_type"].native
-        algorithm = info["digest_algorithm"]["algorithm"].native
-        expected = _expected_digest(signed_data, written, content, kind, algorithm)
-        encloses_sha1 = kind == _DETACHED and signed_data["encap_content_info"]["content"].native is not None
-        intact, valid = validate_sig_integrity(info, certificate, kind, expected)
-        subject, validity = certificate.subject.native, certificate["tbs_certificate"]["validity"]
-        return SignedWords(
-            certificate=certificate.dump(),
-            others=_certificates(signed_data),
-            lists=_lists(signed_data),
-            stamp=_stamp(info),
-            value=info["signature"].native,
-            name=tidy(subject.get("common_name") or certificate.subject.human_friendly),
-            role=tidy(subject.get("title") or ""),
-            issuer_is_subject=certificate.issuer == certificate.subject,
-            valid_from=validity["not_before"].native,
-            valid_until=validity["not_after"].native,
-            cms_time=extract_self_reported_ts(info),
-            is_timestamp=kind == _TIMESTAMP,
-            altered="" if intact and valid else "the bytes of the file are not those that were signed",
-            weak=_weakness("sha1" if encloses_sha1 else algorithm, certificate),
-            unusual=_unusual(message, certificate.issuer, written.contents[:size], written.contents[size:]),
-        )
+        return _opened(written, content)
     # The signature comes from a stranger; whatever a library makes of nonsense, it is not a sound signature.
     except Exception as problem:  # noqa: BLE001
         return SignedWords(altered=f"the signature can't be read ({type(problem).__name__})")
+
+
+def _opened(written: WrittenSignature, content: bytes) -> SignedWords:
+    # Signers reserve more room than they need; what follows the signature is padding.
+    size = parser.peek(written.contents)
+    message = cms.ContentInfo.load(written.contents[:size])
+    signed_data = message["content"]
+    info = extract_signer_info(signed_data)
+    certificate = extract_certificate_info(signed_data).signer_cert
+    kind = signed_data["encap_content_info"]["content_type"].native
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    encloses_sha1 = kind == _DETACHED and signed_data["encap_content_info"]["content"].native is not None
+    altered, weak = _soundness(signed_data, written, content)
+    subject, validity = certificate.subject.native, certificate["tbs_certificate"]["validity"]
+    return SignedWords(
+        certificate=certificate.dump(),
+        others=_certificates(signed_data),
+        lists=_lists(signed_data),
+        stamp=_stamp(info),
+        value=info["signature"].native,
+        name=tidy(subject.get("common_name") or certificate.subject.human_friendly),
+        role=tidy(subject.get("title") or ""),
+        issuer_is_subject=certificate.issuer == certificate.subject,
+        valid_from=validity["not_before"].native,
+        valid_until=validity["not_after"].native,
+        cms_time=extract_self_reported_ts(info),
+        is_timestamp=kind == _TIMESTAMP,
+        altered=altered,
+        weak=weak or _weakness("sha1" if encloses_sha1 else algorithm, certificate),
+        unusual=_unusual(message, certificate.issuer, written.contents[:size], written.contents[size:]),
+    )
+
+
+def _soundness(signed_data: cms.SignedData, written: WrittenSignature, content: bytes) -> tuple[str, str]:
+    """Say how the signature is broken, or why it can't be checked; both are empty for a sound one."""
+    info = signed_data["signer_infos"][0]
+    kind = signed_data["encap_content_info"]["content_type"].native
+    algorithm = info["digest_algorithm"]["algorithm"].native
+    if algorithm not in hashlib.algorithms_available:
+        return "", f"{algorithm[:60]} is not a digest that we can check"
+    expected = _expected_digest(signed_data, written, content, kind, algorithm)
+    noticing = _Noticing()
+    certificate = extract_certificate_info(signed_data).signer_cert
+    intact, valid = validate_sig_integrity(info, certificate, kind, expected, sig_validator=noticing)
+    if intact and noticing.unknown:
+        return "", f"the signature can't be checked: {noticing.unknown}"
+    return ("" if intact and valid else "the bytes of the file are not those that were signed"), ""
 
 
 def _expected_digest(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from certdesk.core.words import _
 from certdesk.signing.byte_rules import MOST_SIGNATURES
 from certdesk.signing.changes import Changes
+from certdesk.signing.document_kind import PRODUCER
 from certdesk.signing.gathering import Evidence, Finding, Pair, found, not_checked, passed
 from certdesk.signing.pdf_rules import Inside
 from certdesk.signing.verification import ExpectedField, Verdict
@@ -55,9 +56,16 @@ def _to_the_end(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     if tidy and history.adds_check_data and history.changes < Changes.FORBIDDEN:
         sentence = _("Certificates for checking were added after the last signature; nothing that is shown.")
         return found(Verdict.GENUINE_BUT, "coverage", sentence)
+    if tidy and pairs and history.changes is Changes.PERMITTED and not _is_ours(evidence):
+        return found(Verdict.CANNOT_TELL, "coverage", _("The last signature does not cover what was added after it."))
     if not pairs:
         return found(Verdict.NOT_GENUINE, "coverage", _("No signature covers the file."))
     return found(Verdict.NOT_GENUINE, "coverage", _("The file does not end where the last signature says it ends."))
+
+
+def _is_ours(evidence: Evidence) -> bool:
+    """Say whether the file claims to be one of ours, to which nothing is ever added but signatures."""
+    return evidence.inside.carried.producer == PRODUCER
 
 
 def _distinct(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
@@ -71,6 +79,12 @@ def _changed_since(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     if changes is Changes.FORBIDDEN:
         sentence = _("The document was changed after its first signature.")
         return found(Verdict.NOT_GENUINE, "changes", sentence, detail)
+    if changes is Changes.PERMITTED and _is_ours(evidence):
+        sentence = _("The document was changed after its first signature.")
+        return found(Verdict.NOT_GENUINE, "changes", sentence, detail)
+    if changes is Changes.PERMITTED:
+        sentence = _("Notes or values were added after signing, as the signer had permitted; they may hide something.")
+        return found(Verdict.CANNOT_TELL, "changes", sentence, detail)
     if changes is Changes.PROPERTIES:
         sentence = _("Between two signatures something changed that need not change what is shown.")
         return found(Verdict.CANNOT_TELL, "changes", sentence, detail)
