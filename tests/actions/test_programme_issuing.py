@@ -1,0 +1,141 @@
+"""A programme issues: assessors sign reports, the lead countersigns them, issues certificates and writes letters."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from tests.support.building import CRITERIA, level, put_portfolio
+from tests.support.fixtures import begun
+from tests.support.programme_desk import found_desk
+
+from certdesk.actions.certificates import certificates, eligible
+from certdesk.actions.commenting import write_feedback
+from certdesk.actions.finalising import keep_signed, make_signed, plan_signing
+from certdesk.actions.issuing import COUNTERSIGNED, issuing_desk, may_issue
+from certdesk.actions.issuing_batch import Part, keep_issue, make_issue, plan_issue
+from certdesk.actions.registering import events_here
+from certdesk.actions.scoring import mark_criterion
+from certdesk.actions.verifying import verify_file
+from certdesk.core.credentials import Deed
+from certdesk.core.errors import NotAllowedError
+from certdesk.core.progress import silent
+from certdesk.evidence.client import EvidenceWorker
+from certdesk.signing.verification import Verdict
+from certdesk.store.assessments import load_documents
+from certdesk.store.rebuilding import rebuild, snapshot
+
+EVERYTHING = frozenset(Part)
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory):
+    return found_desk(tmp_path_factory.mktemp("programme"))
+
+
+@pytest.fixture
+def desk(programme, tmp_path):
+    """The programme's desk, with a report that its assessor signed."""
+    with programme.open(tmp_path / "workspace", programme.amara_id) as workspace, EvidenceWorker() as worker:
+        put_portfolio(workspace, "P-001")
+        id_ = begun(workspace, "P-001")
+        for criterion in CRITERIA:
+            mark_criterion(workspace, id_, criterion, level(3))
+            write_feedback(workspace, id_, criterion, next_step="Ask why.")
+        plan = plan_signing(workspace, id_)
+        assert not plan.certifies, "the programme issues"
+        keep_signed(workspace, plan, make_signed(plan, programme.amara, worker, silent))
+        workspace.person = programme.lead_id
+        yield workspace
+
+
+def the_only(workspace):
+    (one,) = eligible(workspace)
+    return one
+
+
+def test_an_assessor_of_a_programme_signs_the_report_alone(desk, programme):
+    (report,) = load_documents(desk.db, the_only(desk).assessment_id)
+    told = verify_file(desk.documents / report.file_name, desk.folder)
+    assert told.verdict is Verdict.GENUINE, told.summary
+    assert [one.name for one in told.signatures] == ["Amara Obi"]
+    assert certificates(desk) == ()
+    assert events_here(desk, programme.programme_id) == ()
+
+
+def test_all_documents_of_a_result_in_one_job(desk, programme):
+    one = the_only(desk)
+    assert (one.ready, one.countersigned, one.assessor) == (True, False, "Amara Obi")
+    plan = plan_issue(desk, [one.assessment_id], EVERYTHING)
+    assert sorted(step.kind for step in plan.steps) == ["certificate", "countersigned report", "decision letter"]
+    made = make_issue(plan, programme.lead, programme.authority, silent)
+    assert made.failed == ()
+    keep_issue(desk, plan, programme.authority)
+    documents = {each.kind: each for each in load_documents(desk.db, one.assessment_id)}
+    assert set(documents) == {"certificate", "countersigned report", "decision letter"}
+    assert {path.name for path in desk.documents.iterdir()} == {each.file_name for each in documents.values()}
+    for document in documents.values():
+        told = verify_file(desk.documents / document.file_name, desk.folder)
+        assert told.verdict is Verdict.GENUINE, (document.kind, told.summary)
+    assert documents["certificate"].serial.startswith("STC-2026-00001-"), "a programme's numbers need no mark"
+    events = events_here(desk, programme.programme_id)
+    assert [event.deed for event in events] == [Deed.ISSUED, Deed.REPORTED]
+    assert events[1].pdf == documents[COUNTERSIGNED].digest
+    assert issuing_desk(desk).issuer.name == "Highland STEM Teaching"
+    after = the_only(desk)
+    assert (after.countersigned, after.serial) == (True, documents["certificate"].serial)
+    assert snapshot(rebuild(desk.db)) == snapshot(desk.db)
+    with pytest.raises(NotAllowedError, match="countersigned already"):
+        plan_issue(desk, [one.assessment_id], frozenset({Part.COUNTERSIGNED}))
+
+
+def test_both_signatures_hold_for_others_too(desk, programme):
+    plan = plan_issue(desk, [the_only(desk).assessment_id], frozenset({Part.COUNTERSIGNED}))
+    make_issue(plan, programme.lead, programme.authority, silent)
+    keep_issue(desk, plan, programme.authority)
+    (report,) = load_documents(desk.db, the_only(desk).assessment_id)
+    path = desk.documents / report.file_name
+    told = verify_file(path, desk.folder)
+    assert [one.name for one in told.signatures] == ["Amara Obi", "Leila Haddad"]
+    if shutil.which("pdfsig") is None:
+        pytest.skip("pdfsig is not here")
+    said = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
+    assert said.count("Signature is Valid.") == 2, said
+    assert "Total document signed" in said.split("Signature #2")[1]
+
+
+def test_only_a_lead_countersigns_and_never_their_own(desk, programme):
+    id_ = the_only(desk).assessment_id
+    desk.person = programme.amara_id
+    with pytest.raises(NotAllowedError, match="role is lead"):
+        plan_issue(desk, [id_], frozenset({Part.COUNTERSIGNED}))
+
+
+def test_a_report_that_was_altered_is_not_countersigned(desk, programme):
+    (report,) = load_documents(desk.db, the_only(desk).assessment_id)
+    path = desk.documents / report.file_name
+    path.write_bytes(path.read_bytes()[:-1] + b"\r")
+    plan = plan_issue(desk, [the_only(desk).assessment_id], frozenset({Part.COUNTERSIGNED}))
+    (failed,) = make_issue(plan, programme.lead, programme.authority, silent).failed
+    assert "not as it was signed" in failed.why
+
+
+def test_a_member_elsewhere_issues_nothing_and_signs_letters(desk, programme):
+    shutil.rmtree(desk.folder / "authority")
+    assert not may_issue(desk)
+    assert "issuing desk" in the_only(desk).obstacle
+    with pytest.raises(NotAllowedError, match="at its issuing desk"):
+        plan_issue(desk, [the_only(desk).assessment_id])
+    plan = plan_issue(desk, [the_only(desk).assessment_id], frozenset({Part.COUNTERSIGNED, Part.LETTER}))
+    assert make_issue(plan, programme.lead, programme.lead, silent).failed == ()
+    keep_issue(desk, plan, programme.lead)
+    kinds = {each.kind for each in load_documents(desk.db, the_only(desk).assessment_id)}
+    assert kinds == {"countersigned report", "decision letter"}
+
+
+def test_the_wrong_key_issues_nothing(desk, programme):
+    plan = plan_issue(desk, [the_only(desk).assessment_id])
+    (failed,) = make_issue(plan, programme.lead, programme.lead, silent).failed
+    assert "not that of Highland STEM Teaching" in failed.why
+    assert not keep_issue(desk, plan, programme.lead)
