@@ -10,13 +10,20 @@ from dataclasses import dataclass
 
 from certdesk.core.changes import Change
 from certdesk.core.credentials import RegisterEvent
-from certdesk.core.errors import NotAllowedError, UntrustedFileError
+from certdesk.core.errors import NotAllowedError
 from certdesk.core.merkle import Tree
 from certdesk.core.register_events import event_line
 from certdesk.core.words import _, ngettext
 from certdesk.signing.issuer import Issuer, StatementSigner
 from certdesk.signing.register.checking import Checked, check_register, events_of
-from certdesk.signing.register.checkpoints import Checkpoint, origin_of, read_checkpoint, sign_checkpoint, signing_key
+from certdesk.signing.register.checkpoints import (
+    Checkpoint,
+    countersigned,
+    origin_of,
+    read_checkpoint,
+    sign_checkpoint,
+    signing_key,
+)
 from certdesk.signing.register.files import RegisterFile
 from certdesk.signing.register.notes import read_note
 from certdesk.signing.trust import RegisterKey
@@ -82,9 +89,9 @@ def append_events(
         return newest_note(workspace.db, register)
     tree = Tree(line.encode() for line in (*lines, *fresh))
     note = sign_checkpoint(Checkpoint(origin_of(register), tree.size, tree.root()), signer, workspace.clock())
+    promise(workspace, register, tree.size, tree.root())
     put_lines(recording, register, len(lines), fresh)
     put_note(recording, register, tree.size, note)
-    promise(workspace, register, tree.size, tree.root())
     return note
 
 
@@ -104,8 +111,6 @@ def renew_checkpoint(workspace: Workspace, register: str, issuer: Issuer, signer
 
     Countersignatures of others belong to the same text and stay. Raises NotAllowedError when entries are missing.
     """
-    from certdesk.signing.register.checkpoints import countersigned
-
     refuse_incomplete(workspace, register)
     lines, note = lines_of(workspace.db, register), newest_note(workspace.db, register)
     if not lines:
@@ -166,9 +171,9 @@ def complete_register(
     fresh = checked.file.lines[len(here) :]
     label = ngettext("{count} entry taken back", "{count} entries taken back", len(fresh)).format(count=len(fresh))
     with workspace.recording("register.completed", label) as recording:
+        promise(workspace, register, checked.tree.size, checked.tree.root())
         put_lines(recording, register, len(here), fresh)
         put_note(recording, register, checked.tree.size, file.note)
-        promise(workspace, register, checked.tree.size, checked.tree.root())
     settle(workspace, register, file.issuer)
     return len(fresh), recording.change
 
@@ -218,14 +223,5 @@ def _told(found: RegisterLook) -> tuple[str, ...]:
 
 
 def signed_size(note: str) -> int:
-    """Return how many entries a checkpoint note is over. Raises `UntrustedFileError`."""
+    """Return how many entries a checkpoint note is over; 0 for none. Raises `UntrustedFileError`."""
     return read_checkpoint(read_note(note)).size if note else 0
-
-
-def is_ours(file: RegisterFile, keys: Iterable[RegisterKey]) -> bool:
-    """Say whether a file is a whole register signed by one of ``keys``."""
-    try:
-        check_register(file, keys)
-    except UntrustedFileError:
-        return False
-    return True

@@ -125,7 +125,7 @@ def counter_of_place(register: str, place: int) -> int:
 
 
 def promise(workspace: Workspace, register: str, size: int, root: bytes) -> None:
-    """Write down, before the transaction ends, how long the register is about to be."""
+    """Write down how long the register is about to be, before its lines are put in."""
     remembered = read_seen(workspace.folder, register)
     seen = remembered or derived(workspace, register)
     now = _now(workspace, replace(seen, pending_size=size, pending_root=root.hex()))
