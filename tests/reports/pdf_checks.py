@@ -14,9 +14,10 @@ import page
 import pikepdf
 import pypdfium2
 from page import ValidationProfile
-from pikepdf import Name
+from tests.reports.structure_audit import structure_faults
 
-PAINTING = frozenset(("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "INLINE IMAGE"))
+__all__ = ["structure_faults"]
+
 HEAD, FOOT = 66.0, 55.0
 """Points at the top and the bottom of a feedback report's page that only have what every page repeats."""
 INVISIBLE = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF, 0x200E, 0x200F))
@@ -34,51 +35,6 @@ def failures(path: Path) -> list[str]:
         done = subprocess.run([qpdf, "--check", path], capture_output=True, text=True, check=False)
         found += [] if done.returncode == 0 else [done.stdout + done.stderr]
     return found
-
-
-def structure_faults(path: Path) -> list[str]:
-    """Check that all that is painted is marked, and that every marked content belongs to exactly one element."""
-    with pikepdf.open(io.BytesIO(path.read_bytes())) as pdf:
-        owners: dict[tuple[object, int], list[object]] = {}
-        _walk(pdf.Root.StructTreeRoot.K[0], owners)
-        flat = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-        parents = dict(zip((int(key) for key in flat[::2]), flat[1::2], strict=True))
-        faults = [fault for one in pdf.pages for fault in _page_faults(one, owners, parents)]
-        marked = sum(len(parents[int(one.obj.StructParents)]) for one in pdf.pages)
-        if marked != len(owners):
-            faults.append(f"{len(owners)} owned, {marked} marked")
-        return faults
-
-
-def _walk(element: pikepdf.Object, owners: dict[tuple[object, int], list[object]]) -> None:
-    for kid in element.get("/K", ()):
-        if not isinstance(kid, pikepdf.Object):
-            owners.setdefault((element.Pg.objgen, int(kid)), []).append(element.objgen)
-        elif kid.get("/Type") == Name.MCR:
-            owners.setdefault((kid.Pg.objgen, int(kid.MCID)), []).append(element.objgen)
-        elif kid.get("/Type") != Name.OBJR:
-            _walk(kid, owners)
-
-
-def _page_faults(one: pikepdf.Page, owners: dict, parents: dict) -> list[str]:
-    faults, depth = [], 0
-    elements = parents[int(one.obj.StructParents)]
-    for operands, operator in pikepdf.parse_content_stream(one):
-        word = str(operator)
-        if word in {"BDC", "BMC"}:
-            depth += 1
-            properties = operands[1] if len(operands) > 1 else None
-            if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
-                number = int(properties.MCID)
-                if owners.get((one.obj.objgen, number)) != [elements[number].objgen]:
-                    faults.append(f"content {number} is not owned once")
-                if operands[0] != elements[number].S:
-                    faults.append(f"content {number} is tagged otherwise than its element")
-        elif word == "EMC":
-            depth -= 1
-        elif word in PAINTING and not depth:
-            faults.append(f"{word} is not marked")
-    return faults if depth == 0 else [*faults, "marks are not balanced"]
 
 
 def empty_feet(path: Path) -> list[float]:
@@ -100,7 +56,8 @@ def tags(path: Path) -> list[str]:
 
 def _tags(element: pikepdf.Object) -> list[str]:
     found = [str(element.S)[1:]]
-    for kid in element.get("/K", []):
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             found += _tags(kid)
     return found

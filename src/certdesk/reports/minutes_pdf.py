@@ -74,8 +74,7 @@ def _story(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> list[Block | T
     if minutes.rehearsal:
         story += [_rehearsal(sheet, root), Space(14)]
     story.append(_fingerprint(sheet, minutes, root))
-    people = facts(sheet, root, _isolated(minutes.people), (_("Name"), _("Part in the ceremony")))
-    story += under(section(sheet, root, _("Who was there")), [people])
+    story += under(section(sheet, root, _("Who was there")), [_people(sheet, minutes, root)])
     story += under(section(sheet, root, _("What was done")), [_steps(sheet, minutes, root)])
     if minutes.certificates:
         story += under(section(sheet, root, _("What was made")), [_certificates(sheet, minutes, root)])
@@ -84,8 +83,9 @@ def _story(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> list[Block | T
     return [*story, *under(section(sheet, root, _("Signatures")), _signatures(sheet, minutes, root))]
 
 
-def _isolated(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return [(isolated(name), isolated(value)) for name, value in pairs]
+def _people(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> Block:
+    pairs = [(isolated(name), isolated(part)) for name, part in minutes.people]
+    return facts(sheet, root, pairs, (_("Name"), _("Part in the ceremony")))
 
 
 def _rehearsal(sheet: Sheet, root: Node) -> Panel:
@@ -139,9 +139,9 @@ def _certificates(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> Block:
 def _signatures(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> list[Block]:
     """Make the panel of the digital signature, and below it a line for everybody to sign on paper."""
     note = _("Whoever was there signs the printed minutes too, so that they can be compared with the file years later.")
-    panel = lead_signs(sheet, minutes.signer, root)
+    panel, told = lead_signs(sheet, minutes.signer, root), body(sheet, root, note, sheet.styles.quiet)
     rows = [_lines_to_sign(sheet, root, minutes.people[at : at + 2]) for at in range(0, len(minutes.people), 2)]
-    return [panel, Space(12), body(sheet, root, note, sheet.styles.quiet), *rows]
+    return [panel, Space(12), told, *rows]
 
 
 def _lines_to_sign(sheet: Sheet, root: Node, people: tuple[tuple[str, str], ...]) -> Row:

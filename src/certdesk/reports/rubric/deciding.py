@@ -180,8 +180,9 @@ def certificate(leaf: Leaf) -> list[Block | Together]:
     other = leaf.beside.certificate.renewal_route if leaf.beside else ""
     renewed = _("To renew it: {route}")
     first = renewed.format(route=term.renewal_route) if term.renewal_route.strip() else ""
+    holds = _plain(leaf, years)  # made first, because it is read first
     route = leaf.measured((first, other), sheet.styles.body)
-    tail = Stack((_plain(leaf, years), Space(3), route)) if route.height else Stack((_plain(leaf, years),))
+    tail = Stack((holds, Space(3), route)) if route.height else Stack((holds,))
     return [Together(head, 4, tail, 30.0)]
 
 

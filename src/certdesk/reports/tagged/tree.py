@@ -56,7 +56,8 @@ def _element(writer: _Writer, node: Node, parent: pikepdf.Object) -> pikepdf.Obj
         element.Pg = writer.pages[home]
     kids = [_kid(writer, kid, element, home) for kid in node.kids]
     if kids:
-        element.K = Array(kids)
+        # A field stands alone in its Form, without an array: so verifiers know the place that a signature may change.
+        element.K = kids[0] if [type(kid) for kid in node.kids] == [SignatureField] else Array(kids)
     return element
 
 
