@@ -10,13 +10,15 @@ from pathlib import Path
 from certdesk.actions.finding_documents import find_documents
 from certdesk.actions.listing_verdicts import write_verdicts
 from certdesk.actions.verifying import trust_here, verify_text
+from certdesk.actions.verifying_closely import verify_closely
 from certdesk.actions.verifying_many import Verified, counts, verify_many
 from certdesk.cli.asking import progress_line
 from certdesk.cli.printing import say, say_json
-from certdesk.core.errors import NotAllowedError
+from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.words import N_, _, ngettext
+from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.trust import Trust
-from certdesk.signing.verification import CheckState, SignatureFacts, TimeSource, Verdict, Verification
+from certdesk.signing.verification import Check, CheckState, SignatureFacts, TimeSource, Verdict, Verification
 
 _STATES = {
     CheckState.PASSED: N_("yes"),
@@ -25,6 +27,8 @@ _STATES = {
     CheckState.NOT_CHECKED: N_("not checked"),
 }
 _CODE = "CD1:"
+_CLOSELY = 5
+"""So many files are looked at with the eyes too: reading a printed code takes seconds."""
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -56,8 +60,21 @@ def _results(options: argparse.Namespace, trust: Trust, now: datetime) -> Iterat
     for text in (each for each in options.files if each.startswith(_CODE)):
         yield Verified(Path(_("QR code")), verify_text(text, trust, now=now))
     paths = tuple(find_documents(Path(each) for each in options.files if not each.startswith(_CODE)))
-    if paths:
+    if len(paths) <= _CLOSELY:
+        yield from _closely(paths, trust, now)
+    else:
         yield from verify_many(paths, trust, progress=progress_line(), now=now)
+
+
+def _closely(paths: tuple[Path, ...], trust: Trust, now: datetime) -> Iterator[Verified]:
+    """Look at a few files with the eyes too; the worker that draws them starts only when it is asked."""
+    with EvidenceWorker() as worker:
+        for path in paths:
+            try:
+                yield Verified(path, verify_closely(path, trust, worker, now=now))
+            except CertDeskError as problem:
+                check = Check("readable", CheckState.FAILED, problem.sentence)
+                yield Verified(path, Verification(Verdict.CANNOT_TELL, problem.sentence, (check,)))
 
 
 def _record(kept: list[Verified], trust: Trust, target: Path, now: datetime) -> None:

@@ -4,6 +4,7 @@
 ("report", "certificate", "letter", "record", "minutes", "badge", "code", "foreign"), ``serial``, ``replaced_by``,
 ``programme``, ``programme_id``, ``rehearsal``, ``holder``, ``award``, ``valid_until`` (a day or null),
 ``register_as_of`` and ``lists_as_of`` (times or null), ``sha256`` and ``size`` of the file,
+``code`` (the text of the QR code that the file holds, or that was verified),
 ``checks``: a list of ``name``, ``state`` ("passed", "failed", "warning", "not_checked"), ``sentence``, ``detail``,
 ``signatures``: a list of what `_facts` below writes, oldest first, and ``unsigned_fields``: a list of names.
 Times are ISO 8601 with their zone. Names of checks, fields and enumerations are English in every language.
@@ -36,6 +37,7 @@ def as_json(one: Verification) -> dict[str, Any]:
         "lists_as_of": _iso(one.lists_as_of),
         "sha256": one.sha256,
         "size": one.size,
+        "code": one.code,
         "checks": [
             {"name": each.name, "state": each.state.value, "sentence": each.sentence, "detail": each.detail}
             for each in one.checks

@@ -76,10 +76,7 @@ def _distinct(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
 
 def _changed_since(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     changes, detail = evidence.inside.history.changes, evidence.inside.history.detail
-    if changes is Changes.FORBIDDEN:
-        sentence = _("The document was changed after its first signature.")
-        return found(Verdict.NOT_GENUINE, "changes", sentence, detail)
-    if changes is Changes.PERMITTED and _is_ours(evidence):
+    if changes is Changes.FORBIDDEN or (changes is Changes.PERMITTED and _is_ours(evidence)):
         sentence = _("The document was changed after its first signature.")
         return found(Verdict.NOT_GENUINE, "changes", sentence, detail)
     if changes is Changes.PERMITTED:

@@ -158,7 +158,8 @@ class Verification:
 
     ``serial`` names a certificate, ``replaced_by`` its successor if the register knows one. ``register_as_of`` and
     ``lists_as_of`` say how new the news are that it was judged by; None means that there were none. ``holder`` and
-    ``award`` are what a badge or code says. ``sha256`` and ``size`` are those of the file.
+    ``award`` are what a badge or code says, ``code`` the text of the QR code that the file holds. ``sha256`` and
+    ``size`` are those of the file.
     """
 
     verdict: Verdict
@@ -179,6 +180,7 @@ class Verification:
     lists_as_of: datetime | None = None
     sha256: str = ""
     size: int = 0
+    code: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer as plain dictionaries and lists, times as ISO 8601; see `certdesk.signing.answers`."""

@@ -93,6 +93,7 @@ def _answer(judged: Judged) -> Verification:
         lists_as_of=min(lists, default=None),
         sha256=evidence.sha256,
         size=len(evidence.content),
+        code=evidence.inside.carried.code,
     )
 
 
