@@ -12,7 +12,7 @@ from certdesk.core.certificate_texts import must_be_fillable
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.composing import serial_number
 from certdesk.core.documents import CertificateText, SignerLine
-from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
+from certdesk.core.errors import NotFoundError, StorageError
 from certdesk.core.later import months_later
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
@@ -44,7 +44,7 @@ def design_of(workspace: Workspace, programme: str) -> CertificateDesign:
     if lost:
         raise NotFoundError(
             _("The {picture} of {programme} is gone from this workspace.").format(
-                picture=_picture_names()[lost[0]], programme=programme
+                picture=_picture_names()[lost[0]], programme=programme_words(programme)
             ),
             _("Choose the picture again, or take it off the design."),
         )
@@ -58,15 +58,16 @@ def design_to_change(workspace: Workspace, programme: str) -> tuple[CertificateD
 
 
 def change_design(workspace: Workspace, programme: str, design: CertificateDesign, label: str = "") -> Change:
-    """Keep a design; undo takes it back. Raises CertDeskError for texts or colours that can't be printed."""
-    if not programme.strip():
-        raise NotAllowedError(_("A design belongs to a programme."), _("Say which one."))
+    """Keep a design; undo takes it back. Raises CertDeskError for texts or colours that can't be printed.
+
+    What was handed in under no programme has a design too, under an empty name.
+    """
     must_be_colours(design)
     must_be_fillable(design)
     if designs.find_design(workspace.db, workspace.vault, programme) == (design, ()):
         return UNCHANGED
     row = designs.design_row(workspace, programme, design)
-    label = label or _("design of {programme}").format(programme=programme)
+    label = label or _("design of {programme}").format(programme=programme_words(programme))
     with workspace.recording("design.changed", label, subject=_subject(programme)) as recording:
         recording.put("certificate_design", row)
     return recording.change
@@ -75,6 +76,11 @@ def change_design(workspace: Workspace, programme: str, design: CertificateDesig
 def programmes(workspace: Workspace) -> tuple[str, ...]:
     """List the programmes that have portfolios or a design here, by name."""
     return designs.programmes(workspace.db)
+
+
+def programme_words(programme: str) -> str:
+    """Return the name of a programme, or what stands for none."""
+    return programme or _("work without a programme")
 
 
 def plan_specimen(
@@ -123,7 +129,8 @@ def discard_specimen(made: Path) -> None:
 def _specimen_text(workspace: Workspace, programme: str) -> CertificateText:
     now = workspace.clock()
     issued = now.date()
-    title, version, language, years, criteria = _("Certificate"), "1.0.0", "en", 3, ()
+    title, version, language, years = _("Certificate"), "1.0.0", "en", 3
+    criteria: tuple[str, ...] = ()
     ref = designs.rubric_of(workspace.db, programme)
     rubric = load_rubric(workspace.db, ref) if ref else next(iter(newest_rubrics(workspace.db)), None)
     if rubric is not None:
@@ -131,7 +138,7 @@ def _specimen_text(workspace: Workspace, programme: str) -> CertificateText:
         years, criteria = rubric.certificate.valid_years, tuple(each.title for each in rubric.criteria)
     return CertificateText(
         language=language,
-        programme=programme or _("Your programme"),
+        programme=programme,
         title=title,
         holder=_("Thandiwe Maseko"),
         statement=_("has met the standard of this programme, shown in a portfolio of work with pupils and colleagues."),

@@ -16,6 +16,7 @@ from certdesk.actions.designing import (
     make_looks,
     make_specimen,
     plan_specimen,
+    programme_words,
     programmes,
 )
 from certdesk.cli.asking import progress_line
@@ -40,7 +41,9 @@ def list_all(options: argparse.Namespace) -> int:
     if not found:
         say(_("No programme yet. Take in a portfolio, or choose a design with: certdesk design set PROGRAMME"))
         return 0
-    say_table((_("Programme"), _("Design"), _("Paper")), [(name, one.look, one.paper) for name, one in found])
+    say_table(
+        (_("Programme"), _("Design"), _("Paper")), [(programme_words(name), one.look, one.paper) for name, one in found]
+    )
     return 0
 
 
@@ -52,7 +55,7 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         say_json(_shape(name, design) | {"lost": list(lost)})
         return 0
-    say(name)
+    say(programme_words(name))
     say_table((_("Part"), _("Value")), list(_rows(design)), indent="  ")
     for picture in lost:
         warn(_("The {picture} is gone from this workspace. Choose it again.").format(picture=picture))
@@ -70,7 +73,11 @@ def change(options: argparse.Namespace) -> int:
     if options.json:
         say_json(_shape(name, design) | {"changed": bool(done), "hints": list(hints)})
         return 0
-    say(_("The design of {programme} is kept.").format(programme=name) if done else _("It looks like that already."))
+    say(
+        _("The design of {programme} is kept.").format(programme=programme_words(name))
+        if done
+        else _("It looks like that already.")
+    )
     for hint in hints:
         say(hint)
     return 0

@@ -91,7 +91,7 @@ def _properties(text: CertificateText) -> Properties:
     badge = Attachment(BADGE, text.badge, _BADGE_TYPE, description.format(serial=text.serial))
     return Properties(
         title=f"{text.title}: {text.holder}",
-        author=text.programme,
+        author=text.programme or text.signer.name,
         subject=_("Certificate {serial}").format(serial=text.serial),
         language=text.language,
         rtl=runs_right_to_left(text.language),

@@ -113,15 +113,12 @@ def _draw_seal(sheet: Sheet, pen: Pen, seal: tuple[Node, Printed], band: float) 
 
 def _words(sheet: Sheet, width: float, beside: float) -> Stack:
     text, scale = sheet.text, sheet.scale
-    programme = shares(sheet, Family.STRONG, 1.5, sheet.accent)
-    parts: list[Block] = [
-        sheet.at_start(
-            sheet.fitted(sheet.root.child("P"), text.programme, programme, _PROGRAMMES, width - beside), width
-        ),
-        Space(4 * scale),
-        sheet.at_start(_title(sheet, width - beside), width),
-        Space(8 * scale),
-    ]
+    parts: list[Block] = []
+    if text.programme:
+        style = shares(sheet, Family.STRONG, 1.5, sheet.accent)
+        programme = sheet.fitted(sheet.root.child("P"), text.programme, style, _PROGRAMMES, width - beside)
+        parts += [sheet.at_start(programme, width), Space(4 * scale)]
+    parts += [sheet.at_start(_title(sheet, width - beside), width), Space(8 * scale)]
     if sheet.wording.opening:
         style = sheet.style(Family.SERIF_ITALIC, 13, 20, sheet.quiet)
         parts += [sheet.set(sheet.root.child("P"), sheet.wording.opening, style, width), Space(2 * scale)]

@@ -120,15 +120,16 @@ def _heading(sheet: Sheet) -> list[Block]:
     if found := logo(sheet, _LOGO):
         node, picture = found
         parts += [_Logo(picture, node, _width(sheet)), Space(14 * scale)]
-    style = shares(sheet, Family.STRONG, 1.5, sheet.accent, tracking=0.19)
-    programme = sheet.fitted(
-        sheet.root.child("P"), text.programme.upper(), style, _PROGRAMMES, _width(sheet), Align.CENTRE
-    )
+    if text.programme:
+        style = shares(sheet, Family.STRONG, 1.5, sheet.accent, tracking=0.19)
+        node = sheet.root.child("P")
+        programme = sheet.fitted(node, text.programme.upper(), style, _PROGRAMMES, _width(sheet), Align.CENTRE)
+        parts += [programme, Space(22 * scale)]
     node = sheet.root.heading(1, text.title)
     title = sheet.fitted(
         node, text.title, shares(sheet, Family.DISPLAY, 1.28), _TITLES, _width(sheet, _NAME_SIDE), Align.CENTRE
     )
-    return [*parts, programme, Space(22 * scale), _Wider(title, _SIDE - _NAME_SIDE), Space(28 * scale)]
+    return [*parts, _Wider(title, _SIDE - _NAME_SIDE), Space(28 * scale)]
 
 
 @dataclass(frozen=True, slots=True)

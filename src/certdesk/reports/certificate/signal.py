@@ -14,7 +14,7 @@ from certdesk.reports.certificate.signers import Signers, signers
 from certdesk.reports.certificate.smaller import SmallPrint, fact_row, logo, seal_figure, small_print, statement_spans
 from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
 from certdesk.reports.dates import in_words
-from certdesk.reports.tagged.blocks import Block, Paragraph, Space, rule
+from certdesk.reports.tagged.blocks import Block, Space, rule
 from certdesk.reports.tagged.boxes import Cell, Row, Stack
 from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.tagged.structure import Node
@@ -36,7 +36,7 @@ _MOST_CRITERIA = 16
 class _Band:
     """What stands in the band of colour."""
 
-    programme: Paragraph
+    programme: Stack
     figure: Node
     seal: tuple[Node, Printed] | None
 
@@ -99,9 +99,11 @@ def _band_fits(sheet: Sheet, band: _Band, side: float) -> bool:
 
 def _band(sheet: Sheet) -> _Band:
     style = shares(sheet, Family.STRONG, 1.4, channels(WHITE))
-    programme = sheet.fitted(sheet.root.child("P"), sheet.text.programme, style, _PROGRAMMES, _BAND - 2 * _BAND_SIDE)
+    width = _BAND - 2 * _BAND_SIDE
+    name = sheet.text.programme
+    words = (sheet.fitted(sheet.root.child("P"), name, style, _PROGRAMMES, width),) if name else ()
     figure = sheet.root.child("Figure", Alt=_("Waves drawn from the digest of this certificate"))
-    return _Band(programme, figure, seal_figure(sheet, _SEAL))
+    return _Band(Stack(words), figure, seal_figure(sheet, _SEAL))
 
 
 def _draw_ground(sheet: Sheet, pen: Pen) -> None:

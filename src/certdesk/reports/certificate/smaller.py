@@ -82,7 +82,7 @@ def logo(sheet: Sheet, box: Point) -> tuple[Node, Printed] | None:
     """Fit the programme's logo into a box, if there is one."""
     if not sheet.design.logo:
         return None
-    alt = sheet.design.logo_alt.strip() or _("Logo of {programme}").format(programme=sheet.text.programme)
+    alt = sheet.design.logo_alt.strip() or _("Logo of {programme}").format(programme=_whose(sheet))
     return sheet.root.child("Figure", Alt=alt), printed(sheet.design.logo, _scaled(box, sheet.scale))
 
 
@@ -90,8 +90,12 @@ def seal_figure(sheet: Sheet, box: Point) -> tuple[Node, Printed] | None:
     """Fit the programme's seal into a box, if there is one."""
     if not sheet.design.seal:
         return None
-    alt = _("Seal of {programme}").format(programme=sheet.text.programme)
+    alt = _("Seal of {programme}").format(programme=_whose(sheet))
     return sheet.root.child("Figure", Alt=alt), printed(sheet.design.seal, box)
+
+
+def _whose(sheet: Sheet) -> str:
+    return sheet.text.programme or sheet.text.title
 
 
 def _scaled(box: Point, scale: float) -> Point:

@@ -74,7 +74,8 @@ class DesignForm(QWidget):
         self._paper.set_current(design.paper)
         for name, colour in self._colours.items():
             colour.show_colour(getattr(design, name))
-        for name, field in (*self._texts.items(), *self._lines.items()):
+        fields: dict[str, TextBox | LineField] = {**self._texts, **self._lines}
+        for name, field in fields.items():
             if field.text().strip() != getattr(design, name):
                 field.show_text(getattr(design, name))
             field.show_wrong("")

@@ -14,6 +14,7 @@ from certdesk.actions.designing import (
     design_to_change,
     discard_specimen,
     make_specimen,
+    programme_words,
     programmes,
 )
 from certdesk.actions.printing_rubrics import save_print
@@ -50,7 +51,7 @@ class DesignPane(QWidget):
         self.setObjectName("designPane")
         self._tools = tools
         theme = tools.theme
-        self._programme = ""
+        self._programme: str | None = None
         self._design = CertificateDesign()
         self.form = DesignForm(theme)
         self.preview = DesignPreview(tools)
@@ -67,39 +68,53 @@ class DesignPane(QWidget):
         self._connect()
 
     @property
-    def programme(self) -> str:
-        """The programme whose design is shown; empty while there is none."""
+    def programme(self) -> str | None:
+        """The programme whose design is shown; None while there is none, empty for work without a programme."""
         return self._programme
 
     def renew(self) -> None:
         """Look again at which programmes there are, and show the one that was shown, or the first."""
         known = programmes(self._tools.session.workspace)
-        self.show_programme(self._programme if self._programme in known or not known else known[0])
+        if known:
+            self.show_programme(self._programme if self._programme in known else known[0])
+        else:
+            self._show_none()
 
     def show_programme(self, programme: str) -> None:
         """Show the design of a programme."""
         workspace = self._tools.session.workspace
         known = programmes(workspace)
-        names = known if programme in known or not programme else (*known, programme)
+        names = known if programme in known else (*known, programme)
         self._programme = programme
-        self._which.show_choices(tuple((name, name) for name in names), programme)
+        self._which.show_choices(tuple((name, programme_words(name)) for name in names), programme)
         self._which.setEnabled(len(names) > 1)
-        for part in (self.form, self._reset, self._save):
-            part.setEnabled(bool(programme))
-        self._design, lost = design_to_change(workspace, programme) if programme else (NOTHING_CHOSEN, ())
+        for part in (self.form, self._reset, self._save, self._holder):
+            part.setEnabled(True)
+        self._design, lost = design_to_change(workspace, programme)
         self.form.show_design(self._design)
         for name in lost:
             text = _("The {picture} of {programme} is gone from this workspace.")
             hint = _("Choose the picture again, or take it off the design.")
-            self.noticed.emit(Notice(text.format(picture=name, programme=programme), "warn", hint))
+            said = text.format(picture=name, programme=programme_words(programme))
+            self.noticed.emit(Notice(said, "warn", hint))
         self._show_preview()
+
+    def _show_none(self) -> None:
+        """Say that there is nobody yet whose certificates could be designed."""
+        self._programme = None
+        self._which.show_choices((("", _("No programme yet")),))
+        for part in (self._which, self.form, self._reset, self._save, self._holder):
+            part.setEnabled(False)
+        self.preview.show_nothing()
 
     def on_changed(self, change: Change) -> None:
         """Show again what was changed elsewhere, such as by undo."""
-        if change.kinds & (Kind.DESIGN | Kind.PORTFOLIO | Kind.RUBRIC):
-            stored, _lost = design_to_change(self._tools.session.workspace, self._programme)
-            if stored != self._design or self._programme not in programmes(self._tools.session.workspace):
-                self.renew()
+        if not change.kinds & (Kind.DESIGN | Kind.PORTFOLIO | Kind.RUBRIC):
+            return
+        workspace = self._tools.session.workspace
+        known = self._programme is not None and self._programme in programmes(workspace)
+        if not known or design_to_change(workspace, self._programme or "")[0] != self._design:
+            self.renew()
 
     def let_go(self) -> None:
         """Close the file that is shown."""
@@ -128,7 +143,7 @@ class DesignPane(QWidget):
         )
 
     def _on_edited(self, design: CertificateDesign) -> None:
-        if not self._programme:
+        if self._programme is None:
             return
         self._design = design
         self._tools.session.do(change_design, self._programme, design)
@@ -163,7 +178,7 @@ class DesignPane(QWidget):
         )
 
     def _show_preview(self) -> None:
-        if self._programme:
+        if self._programme is not None:
             self.preview.show_design(self._programme, self._design, self._holder.text())
 
     def _failed(self, problem: Exception) -> None:

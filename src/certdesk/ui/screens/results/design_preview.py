@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPixmap, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.designing import SpecimenPlan, discard_specimen, make_looks, plan_specimen
 from certdesk.core.certificate_design import CertificateDesign, Look
@@ -20,6 +20,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.bridge import Deliveries
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.viewer import ViewedItem
+from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.notice_bar import Notice
 
 _PAUSE_MS = 250
@@ -49,19 +50,32 @@ class DesignPreview(QWidget):
         self.pages = PdfViewer(tools.theme, tools.worker, Deliveries(self))
         self.pages.setObjectName("specimen")
         self.pages.only_read()
+        self._empty = EmptyState(tools.theme, framed=False)
+        words = _("Take in a portfolio. Then the certificates of its programme can be designed here.")
+        self._empty.show_empty("award", _("No programme yet"), words)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.pages)
+        self._stack.addWidget(self._empty)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._make)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 0, 4, 0)
-        column.addWidget(self.pages)
+        column.addWidget(self._stack)
 
     def show_design(self, programme: str, design: CertificateDesign, holder: str) -> None:
         """Show a specimen of this design, as soon as nothing has changed for a moment."""
         self._wanted = (programme, design, holder)
+        self._stack.setCurrentWidget(self.pages)
         if self.isVisible():
             self._pause.start()
+
+    def show_nothing(self) -> None:
+        """Say why there is no page."""
+        self._wanted = None
+        self.let_go()
+        self._stack.setCurrentWidget(self._empty)
 
     def plan(self) -> SpecimenPlan | None:
         """Return the plan of what is shown, to make it once more elsewhere."""
