@@ -176,3 +176,8 @@ def test_a_key_file_that_asks_for_too_much_is_refused_at_once(copied: Path, fiel
     (copied / "key.json").write_text(json.dumps(fields | {field: value}), encoding="utf-8")
     with pytest.raises(UntrustedFileError, match="damaged"):
         unlock(load_identity(copied.parent, copied.name), PASSPHRASE)
+
+
+def test_a_long_name_in_another_script_is_as_long_as_people_count_it(tmp_path: Path):
+    name = "श्रीमती अनुराधा वेंकटसुब्रमण्यम कृष्णमूर्ति"
+    assert make_identity(name, "Assessor", PASSPHRASE, now=NOW, folder=tmp_path).name == name

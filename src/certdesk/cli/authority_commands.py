@@ -211,7 +211,7 @@ EXAMPLES_OF_AUTHORITY_COMMANDS: Mapping[str, str] = {
     "programme": N_(
         """examples:
   certdesk programme list
-  certdesk programme found "Highlands STEM" --witness "Tom Reid" --place Inverness --offline --copies /media/a /media/b
+  certdesk programme found Highlands --witness "Tom Reid" --place Inverness --offline --copies one two
   certdesk programme request amara.certdesk-request"""
     ),
     "programme list": N_(
@@ -235,7 +235,7 @@ EXAMPLES_OF_AUTHORITY_COMMANDS: Mapping[str, str] = {
     ),
     "programme approve": N_(
         """examples:
-  certdesk programme approve amara.certdesk-request amara.certdesk-approval --words "acorn tiger ..." --years 2"""
+  certdesk programme approve amara.certdesk-request amara.certdesk-approval --words "acorn tiger ...\""""
     ),
     "programme join": N_(
         """examples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
@@ -16,6 +17,8 @@ from certdesk.signing.fingerprint import key_of_did
 # Stands in certificates, which outlive the language of the window, so it is not translated.
 SELF_MADE = "Self-made identity (not issued by a programme)"
 DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
+# Said of every certificate with a long name in another script, wherever it is read; see `name_part`.
+warnings.filterwarnings("ignore", message="Attribute's length must be")
 LIFE = timedelta(days=730)
 _LONGEST = 64  # X.520: upper bound of a common name and of a title
 _JOINERS = {0x200C: None, 0x200D: None}  # invisible, but Persian and Hindi names need them
@@ -30,9 +33,9 @@ def self_made_certificate(
     """
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, fit(name, _("name"))),
-            x509.NameAttribute(NameOID.TITLE, fit(role, _("role"))),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, SELF_MADE),
+            name_part(NameOID.COMMON_NAME, fit(name, _("name"))),
+            name_part(NameOID.TITLE, fit(role, _("role"))),
+            name_part(NameOID.ORGANIZATION_NAME, SELF_MADE),
         ]
     )
     start = now.astimezone(UTC).replace(microsecond=0)
@@ -90,6 +93,15 @@ def _extensions(key: ec.EllipticCurvePublicKey, statement_did: str) -> tuple[tup
         (x509.SubjectKeyIdentifier.from_public_key(key), False),
         (x509.SubjectAlternativeName([x509.UniformResourceIdentifier(statement_did)]), False),
     )
+
+
+def name_part(oid: ObjectIdentifier, text: str) -> x509.NameAttribute[str]:
+    """Return one part of a name.
+
+    X.520 counts characters and the library counts bytes, which would forbid long names in other scripts; `fit` and the
+    names of programmes count characters.
+    """
+    return x509.NameAttribute(oid, text, _validate=False)
 
 
 def fit(text: str, what: str) -> str:

@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _
-from certdesk.signing.self_made import fit, words_of
+from certdesk.signing.self_made import fit, name_part, words_of
 
 # These stand in certificates, which outlive the language of the window, so they are not translated.
 TEST = "TEST - "
@@ -35,8 +35,8 @@ def programme_name(typed: str, *, rehearsal: bool) -> str:
 def authority_name(programme: str, what: str) -> x509.Name:
     """Return the subject of a CA: ``what`` is such as "Root CA"."""
     attributes = [
-        x509.NameAttribute(NameOID.COMMON_NAME, f"{programme} {what}"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, programme),
+        name_part(NameOID.COMMON_NAME, f"{programme} {what}"),
+        name_part(NameOID.ORGANIZATION_NAME, programme),
     ]
     return x509.Name(attributes + _mark(programme))
 
@@ -45,9 +45,9 @@ def person_name(programme: str, name: str, role: str) -> x509.Name:
     """Return the subject of a person's certificate. Raises `CertDeskError` for a name that can't stand there."""
     shown = f"{TEST}{name}" if is_test(programme) else name
     attributes = [
-        x509.NameAttribute(NameOID.COMMON_NAME, fit(shown, _("name"))),
-        x509.NameAttribute(NameOID.TITLE, fit(role, _("role"))),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, programme),
+        name_part(NameOID.COMMON_NAME, fit(shown, _("name"))),
+        name_part(NameOID.TITLE, fit(role, _("role"))),
+        name_part(NameOID.ORGANIZATION_NAME, programme),
     ]
     return x509.Name(attributes + _mark(programme))
 
@@ -69,4 +69,4 @@ def slug(programme: str) -> str:
 
 
 def _mark(programme: str) -> list[x509.NameAttribute[str]]:
-    return [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, WORTHLESS)] if is_test(programme) else []
+    return [name_part(NameOID.ORGANIZATIONAL_UNIT_NAME, WORTHLESS)] if is_test(programme) else []

@@ -33,7 +33,7 @@ from certdesk.signing.authority.formats import (
 from certdesk.signing.authority.profile import Subject, der
 from certdesk.signing.authority.spoken import REQUEST_WORDS, spoken
 from certdesk.signing.fingerprint import did_key, key_of_did, short_form
-from certdesk.signing.self_made import fit, words_of
+from certdesk.signing.self_made import fit, name_part, words_of
 from certdesk.signing.signer import Signer
 
 FORMAT = "certdesk-request-1"
@@ -126,8 +126,8 @@ def new_request(
     name, role = person
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, fit(name, _("name"))),
-            x509.NameAttribute(NameOID.TITLE, fit(role, _("role"))),
+            name_part(NameOID.COMMON_NAME, fit(name, _("name"))),
+            name_part(NameOID.TITLE, fit(role, _("role"))),
         ]
     )
     names = x509.SubjectAlternativeName([x509.UniformResourceIdentifier(did_key(signer.statement_key))])
