@@ -59,15 +59,15 @@ DESIGN_COMMAND = Command(
 
 ABOUT_DESIGN_COMMANDS: Mapping[str, str] = {
     "design": N_(
-        "Choose how the certificates of a programme look and what they say: one of three designs, paper, colours,\n"
-        "texts, logo, seal, and who stands beside the signer. Each of its commands answers in JSON with --json."
+        "Choose how the certificates of a programme look and what they say: one of three designs, paper,\n"
+        "colours, texts, logo, seal, and who stands beside the signer. Each answers in JSON with --json."
     ),
     "design list": N_("List the programmes of the workspace, each with the design of its certificates."),
     "design show": N_("Show every part of a programme's design."),
     "design set": N_(
         "Change the parts that are named; the others stay, and an empty text means the design's own again.\n"
-        "Texts may hold slots: {holder}, {title}, {programme}, {outcome}, {issued}, {valid_until}, {serial},\n"
-        "{rubric}, {signer}, {role}. Undo takes the change back."
+        "Texts may hold slots: {holder}, {title}, {programme}, {outcome}, {issued}, {valid_until},\n"
+        "{serial}, {rubric}, {signer}, {role}. Undo takes the change back."
     ),
     "design preview": N_("Write a specimen as a PDF. It is marked as one on every page and can't be signed."),
 }
