@@ -82,10 +82,10 @@ def _news(trust: Trust, known: KnownIssuer | None, key: bytes, serial: str, list
     views = [programme.register] if programme and programme.register else []
     if programme is None:
         views = list(trust.own_registers)
-    name = status_list_id(Issuer("", key))
+    name = status_list_id(Issuer("", key, programme.id if programme else ""))
     keys = known.keys if known else (key,)
     fitting = [one for one in _readable((*lists, *(programme.status_lists if programme else ()))) if one.key in keys]
-    mine = [one for one in fitting if one.id == name or len(keys) > 1]
+    mine = [one for one in fitting if one.id == name]
     newest = max(mine, key=lambda one: one.made_at, default=None)
     view = max(views, key=lambda each: (issue_of(each.events, serial) is not None, each.as_of), default=None)
     return _News(view, newest)

@@ -11,6 +11,9 @@ USUAL_LENGTH = 470
 """Letters that fit a QR code of version 16 at level Q (a quarter of it may be damaged); 426 fit version 15."""
 LONGEST = 600
 """Letters that fit version 15 at level M (a sixth)."""
+LONGEST_WORD = 300
+"""Letters of one name; longer ones are cut even where they would fit, as a name of one letter repeated would."""
+MOST_LEVELS = 200
 DIGEST_BYTES = 16
 SIGN1, EDDSA = 18, -8
 """The tag of a COSE_Sign1, and the algorithm."""

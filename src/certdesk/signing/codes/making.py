@@ -18,6 +18,8 @@ from certdesk.signing.codes.claims import (
     EDDSA,
     KID,
     LONGEST,
+    LONGEST_WORD,
+    MOST_LEVELS,
     PREFIX,
     SIGN1,
     SIGNATURE_CONTEXT,
@@ -90,12 +92,14 @@ def _words_of(award: Award) -> _Words:
         programme=award.programme,
         outcome=award.outcome,
         rubric=award.rubric_id,
-        levels=tuple(result.value for result in award.results),
+        levels=tuple(result.value for result in award.results)[:MOST_LEVELS],
     )
 
 
 def _ever_shorter(words: _Words) -> Iterator[_Words]:
     """Yield what could be said, from everything to the least that still identifies the certificate."""
+    for name in ("holder", "title", "programme", "outcome", "rubric"):
+        words = words.cut(name, LONGEST_WORD)
     yield words
     bare = replace(words, levels=(), shortened=words.shortened | Shortened.LEVELS) if words.levels else words
     yield bare
@@ -115,7 +119,7 @@ def _claims(award: Award, words: _Words, badge: bytes) -> bytes:
         Fact.OUTCOME: words.outcome,
         Fact.LEVELS: [_number(each) for each in words.levels],
         Fact.RUBRIC: words.rubric,
-        Fact.VERSION: award.rubric_version[:20],
+        Fact.VERSION: award.rubric_version[:40],
         Fact.STATUS: award.status_index,
         Fact.BADGE: badge,
     }

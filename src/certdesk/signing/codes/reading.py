@@ -21,6 +21,8 @@ from certdesk.signing.codes.claims import (
     DIGEST_BYTES,
     EDDSA,
     KID,
+    LONGEST_WORD,
+    MOST_LEVELS,
     PREFIX,
     SIGN1,
     Claim,
@@ -34,9 +36,7 @@ MOST_LETTERS = 4296
 """What the largest QR code holds."""
 MOST_BYTES = 8192
 _DEEPEST = 4
-_MOST_LEVELS = 200
 _MOST_STATUS = 2**31
-_LONGEST_WORD = 600
 _ALL_CUTS = sum(Shortened)
 _FACTS = frozenset(map(int, Fact))
 _ALWAYS = _FACTS - {Fact.ISSUED_ON, Fact.SHORTENED}
@@ -175,17 +175,13 @@ def _map(value: object) -> Mapping[Any, Any]:
 
 def _list(value: object, length: int | None = None) -> list[Any]:
     # cbor2 gives tuples inside of tags.
-    if (
-        not isinstance(value, list | tuple)
-        or len(value) > _MOST_LEVELS
-        or (length is not None and len(value) != length)
-    ):
+    if not isinstance(value, list | tuple) or len(value) > MOST_LEVELS or (length is not None and len(value) != length):
         raise TypeError(type(value))
     return list(value)
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or len(value) > _LONGEST_WORD:
+    if not isinstance(value, str) or len(value) > LONGEST_WORD:
         raise TypeError(type(value))
     return value
 
