@@ -110,24 +110,23 @@ def _owned(method: Method, named: str, document: dict[str, Any], payload: dict[s
 
 
 def _key(header: dict[str, Any], document: dict[str, Any]) -> tuple[Method, str]:
-    """Return the key that the header brings or names; one that it brings is the issuer's only if the name says so."""
-    named = header.get("kid")
-    issuer = issuer_of(document)
-    if isinstance(named, str) and not named.startswith("did:") and issuer.startswith(("did:key:", "did:jwk:")):
+    """Return the key that the header names or brings along; a key that it brings is the issuer's only by its name.
+
+    Raises ValueError when a name contains another key than the one that was brought.
+    """
+    issuer, named = issuer_of(document), header.get("kid")
+    if not isinstance(named, str) or not named.startswith("did:"):
+        # A short name such as "#key-1" means nothing here; the issuer's own name may.
         named = issuer
-    if isinstance(named, str) and named.startswith("#"):
-        named = issuer + named
-    by_name = method_of(named) if isinstance(named, str) and named else None
-    if by_name is None and issuer.startswith(("did:key:", "did:jwk:")):
-        by_name = method_of(issuer)
+    method = method_of(named) if named else Method("", None, proven=False)
     if "jwk" not in header:
-        return (by_name or Method(issuer, None, proven=False)), str(named or "")
+        return method, named
     brought = key_of_jwk(header["jwk"])
-    if by_name and by_name.proven:
-        if by_name.key != brought:
-            raise ValueError("two keys")
-        return by_name, str(named)
-    return Method(issuer, brought, proven=False), str(named or "jwk")
+    if method.proven and method.key == brought:
+        return method, named
+    if method.proven and named != issuer:
+        raise ValueError("two keys")
+    return Method("", brought, proven=False), "jwk"
 
 
 def _signature_fits(algorithm: str, key: PublicKey, signed: bytes, signature: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ JCS = "eddsa-jcs-2022"
 _P256 = "ecdsa-rdfc-2019"
 _EARLIER = "Ed25519Signature2020"
 """Signs the same bytes with the same kind of key as our own, and calls itself by its type only."""
+_DATATYPE = b"^^<https://w3id.org/security#cryptosuiteString>"
 _KNOWN = {("DataIntegrityProof", SUITE), ("DataIntegrityProof", JCS), ("DataIntegrityProof", _P256), (_EARLIER, None)}
 
 
@@ -51,8 +53,16 @@ def fits(signed: Signed, proof: dict[str, Any], key: PublicKey) -> bool:
         return False
     try:
         signature = from_base58(value[1:])
-        _verify(key, signature, _signed_bytes(signed, proof), p256=proof.get("cryptosuite") == _P256)
-    except (InvalidSignature, ValueError):
+    except ValueError:
+        return False
+    p256 = proof.get("cryptosuite") == _P256
+    return any(_verifies(key, signature, data, p256=p256) for data in _signed_bytes(signed, proof))
+
+
+def _verifies(key: PublicKey, signature: bytes, data: bytes, *, p256: bool) -> bool:
+    try:
+        _verify(key, signature, data, p256=p256)
+    except InvalidSignature:
         return False
     return True
 
@@ -68,16 +78,19 @@ def _verify(key: PublicKey, signature: bytes, data: bytes, *, p256: bool) -> Non
         raise InvalidSignature
 
 
-def _signed_bytes(signed: Signed, proof: dict[str, Any]) -> bytes:
+def _signed_bytes(signed: Signed, proof: dict[str, Any]) -> Iterator[bytes]:
+    """Yield what may have been signed: by the standard, and by its drafts, which gave the suite's name no datatype."""
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     covered = signed.document
     if "previousProof" in proof:
         covered = {**covered, "proof": _earlier(signed, proof)}
     if proof.get("cryptosuite") == JCS:
-        return hash_of(_jcs(options)) + hash_of(_jcs(covered))
-    options = {**options, "@context": signed.document.get("@context")}
-    statements = signed.statements if covered is signed.document else canonical(expanded(covered)[0])
-    return hash_of(canonical(expanded(options)[0])) + hash_of(statements)
+        yield hash_of(_jcs(options)) + hash_of(_jcs(covered))
+        return
+    told = canonical(expanded({**options, "@context": signed.document.get("@context")})[0])
+    document = hash_of(signed.statements if covered is signed.document else canonical(expanded(covered)[0]))
+    yield hash_of(told) + document
+    yield hash_of(told.replace(_DATATYPE, b"")) + document
 
 
 def _earlier(signed: Signed, proof: dict[str, Any]) -> list[dict[str, Any]]:
@@ -93,5 +106,8 @@ def _jcs(value: dict[str, Any]) -> bytes:
     """Return JSON as RFC 8785 writes it."""
     from c14n.Canonicalize import canonicalize  # type: ignore[import-untyped]
 
-    text: bytes = canonicalize(value)
+    try:
+        text: bytes = canonicalize(value)
+    except (ValueError, OverflowError) as problem:
+        raise UntrustedFileError(_("It holds a number that is none.")) from problem
     return text
