@@ -54,11 +54,18 @@ def _element(writer: _Writer, node: Node, parent: pikepdf.Object) -> pikepdf.Obj
     home = next((kid.page for kid in node.kids if isinstance(kid, MarkedContent)), None)
     if home is not None:
         element.Pg = writer.pages[home]
-    kids = [_kid(writer, kid, element, home) for kid in node.kids]
+    kids = [_kid(writer, kid, element, home) for kid in node.kids if not isinstance(kid, Node) or _says_something(kid)]
     if kids:
         # A field stands alone in its Form, without an array: so verifiers know the place that a signature may change.
         element.K = kids[0] if [type(kid) for kid in node.kids] == [SignatureField] else Array(kids)
     return element
+
+
+def _says_something(node: Node) -> bool:
+    """Whether there is anything in an element; what is empty is left out, but for the cells of a table."""
+    if node.tag in _TABLE_CELLS:
+        return True
+    return any(not isinstance(kid, Node) or _says_something(kid) for kid in node.kids)
 
 
 def _kid(
