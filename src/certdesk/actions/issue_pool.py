@@ -10,7 +10,7 @@ import json
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -48,7 +48,7 @@ class _Worker:
 
 def perform_all(
     orders: tuple[Order, ...], shop: Shop, signer: DocumentSigner, statements: StatementSigner, workers: int = 0
-) -> Iterator[Finished | Failed]:
+) -> Generator[Finished | Failed, None, None]:
     """Make documents in any order, each as soon as it is ready. ``workers`` is how many processes; 0 chooses.
 
     Close the iterator to stop: the workers end with it. What a worker that dies was at is made here.
@@ -86,7 +86,9 @@ def _attempt(order: Order, shop: Shop, signer: DocumentSigner, statements: State
         return Failed(order.document_id, problem)
 
 
-def _in_processes(waiting: deque[Order], shop: Shop, keys: SigningFor, count: int) -> Iterator[Finished | Failed]:
+def _in_processes(
+    waiting: deque[Order], shop: Shop, keys: SigningFor, count: int
+) -> Generator[Finished | Failed, None, None]:
     """Serve ``count`` workers until nothing is waiting; orders of workers that die are put back for the caller."""
     parts = PublicParts(keys.document.certificate_pem, keys.document.chain, keys.statements.statement_key)
     with ExitStack() as stack:
