@@ -17,6 +17,7 @@ from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
 
 from certdesk.signing.byte_rules import WrittenSignature
 from certdesk.signing.der import is_canonical
+from certdesk.signing.fingerprint import key_of_did
 from certdesk.signing.untrusted_words import tidy
 
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
@@ -39,6 +40,8 @@ class SignedWords:
     stamp: bytes = field(default=b"", repr=False)
     """The time stamp (DER) over the signature's value, if it has one."""
     value: bytes = field(default=b"", repr=False)
+    statement_key: bytes = b""
+    """The raw Ed25519 key that the certificate names for badges and codes, if it names one."""
     name: str = ""
     role: str = ""
     issuer_is_subject: bool = False
@@ -94,6 +97,7 @@ def _opened(written: WrittenSignature, content: bytes) -> SignedWords:
         lists=_lists(signed_data),
         stamp=_stamp(info),
         value=info["signature"].native,
+        statement_key=_statement_key(certificate),
         name=tidy(subject.get("common_name") or certificate.subject.human_friendly),
         role=tidy(subject.get("title") or ""),
         issuer_is_subject=certificate.issuer == certificate.subject,
@@ -191,6 +195,17 @@ def _stamp(info: cms.SignerInfo) -> bytes:
     for attribute in _items(info["unsigned_attrs"]):
         if attribute["type"].native == "signature_time_stamp_token":
             return bytes(attribute["values"][0].dump())
+    return b""
+
+
+def _statement_key(certificate: x509.Certificate) -> bytes:
+    names = certificate.subject_alt_name_value
+    for name in names if names is not None else ():
+        if name.name == "uniform_resource_identifier" and str(name.native).startswith("did:key:"):
+            try:
+                return key_of_did(str(name.native))
+            except ValueError:
+                return b""
     return b""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,13 +24,18 @@ _CANNOT = Verdict.CANNOT_TELL
 
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """What badge and code say about the award; ``keys`` are those that may stand behind them."""
+    """What badge and code say about the award.
+
+    ``keys`` are those that may stand behind them: of the programmes of the signers, and of the signers themselves.
+    ``complete`` says that all of them are known, so that another key is a wrong one.
+    """
 
     badge: BadgeVerdict | None = None
     code: CodeClaims | None = None
     code_verdict: Verification | None = None
     title: str = ""
     keys: frozenset[bytes] = frozenset()
+    complete: bool = False
 
     @property
     def facts(self) -> BadgeFacts | None:
@@ -65,10 +71,13 @@ def carrying(evidence: Evidence, pairs: Sequence[Pair], programmes: Sequence[Pro
     if not (inside.badge or inside.code):
         return Carrying(title=inside.title)
     people = _people(evidence, pairs)
-    keys = {key.key for programme in programmes for key in programme.register_keys} | {one.key for one in people}
+    keys = {key.key for programme in programmes for key in programme.register_keys}
+    keys |= {pair.opened.statement_key for pair in pairs if pair.opened.statement_key}
+    # Who signs for a programme that nobody here knows has its badges signed by a key that nobody here knows.
+    complete = bool(programmes) or all(pair.opened.issuer_is_subject for pair in pairs)
     badge = _badge(evidence, people) if inside.badge else None
     code, verdict = _code(evidence, people)
-    return Carrying(badge, code, verdict, inside.title, frozenset(keys))
+    return Carrying(badge, code, verdict, inside.title, frozenset(keys), complete)
 
 
 def cross_findings(evidence: Evidence, carried: Carrying, kind: DocumentKind, news: News) -> Iterator[Finding]:
@@ -100,6 +109,9 @@ def _about_badge(evidence: Evidence, carried: Carrying, badge: BadgeVerdict, new
         return
     if problem := _disagreement(carried, facts, news):
         yield found(_CANNOT, name, problem)
+        return
+    if facts.key not in carried.keys and not carried.complete:
+        yield not_checked(name, _("The badge in the file says the same, but nobody here knows the key that signed it."))
         return
     if facts.key not in carried.keys:
         yield found(_CANNOT, name, _("The badge in the file was not signed by those who signed the file."))
@@ -144,7 +156,7 @@ def _about_code(carried: Carrying, code: CodeClaims) -> Finding:
 def _code_disagreement(carried: Carrying, code: CodeClaims) -> str:
     """Say in what the code differs from the document and its badge; empty where it does not."""
     facts, names = carried.facts, _names_in(carried.title)
-    if names and Shortened.HOLDER not in code.shortened and code.holder not in names:
+    if names and Shortened.HOLDER not in code.shortened and _plain(code.holder) not in names:
         return _("The QR code in the file is about somebody else than the document.")
     if facts is None:
         return ""
@@ -160,7 +172,11 @@ def _code_disagreement(carried: Carrying, code: CodeClaims) -> str:
 def _names_in(title: str) -> frozenset[str]:
     """Return what may be the holder's name in a title such as ``Certificate: Ada: Lovelace``."""
     parts = title.split(": ")
-    return frozenset(": ".join(parts[at:]) for at in range(1, len(parts)))
+    return frozenset(_plain(": ".join(parts[at:])) for at in range(1, len(parts)))
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def _badge(evidence: Evidence, people: Sequence[Issuer]) -> BadgeVerdict:

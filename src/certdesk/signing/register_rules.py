@@ -74,7 +74,7 @@ def _entry(evidence: Evidence, news: News, kind: DocumentKind) -> Iterator[Findi
 
 
 def _should_be_there(evidence: Evidence, news: News) -> bool:
-    claimed = [opened.cms_time for opened in evidence.opened if opened.cms_time]
+    claimed = [field.claimed_time for field in evidence.inside.signed if field.claimed_time]
     return bool(news.view and claimed and max(claimed) <= news.view.as_of)
 
 
