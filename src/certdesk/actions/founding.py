@@ -23,7 +23,8 @@ from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
 from certdesk.signing.authority.bundle import parse_bundle
-from certdesk.signing.authority.ceremony import Founder, Safe, make_programme, make_root
+from certdesk.signing.authority.ceremony import Founder, make_programme, make_root
+from certdesk.signing.authority.checking import programme_id
 from certdesk.signing.authority.desk import (
     AUTHORITY,
     DESK,
@@ -37,7 +38,7 @@ from certdesk.signing.authority.desk import (
 from certdesk.signing.authority.formats import certificates, to_bytes, written
 from certdesk.signing.authority.names import TEST, is_test, programme_name
 from certdesk.signing.authority.profile import LONGEST_LEAF, Curve, der, pem
-from certdesk.signing.authority.root_copies import check_root_passphrase, paper_lines, remove_copies
+from certdesk.signing.authority.root_copies import check_root_passphrase, paper_lines, remove_copies, write_copies
 from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.identity import Identity
@@ -173,9 +174,10 @@ def make_founding(plan: FoundingPlan, progress: Progress) -> Founded:
     try:
         plan.staging.mkdir(parents=True, exist_ok=True)
         done("declared")
-        safe = Safe(wishes.copies, wishes.root_passphrase)
-        root, programme_id, copies = make_root(wishes.curve, plan.name, safe, now)
+        root = make_root(wishes.curve, plan.name, now)
+        identifier = programme_id(root.certificate)
         done("root")
+        copies = write_copies(root, identifier, wishes.root_passphrase, wishes.copies)
         done("copies")
         founder = Founder(plan.identity.id, plan.identity.name.removeprefix(TEST), LEAD, wishes.signer)
         desk, keys, lead, bundle = make_programme(root, plan.name, founder, (now, wishes.years), done)
@@ -185,7 +187,7 @@ def make_founding(plan: FoundingPlan, progress: Progress) -> Founded:
         write_private_file(plan.staging / _BUNDLE, written(bundle))
         keys.lock()
         founded = Founded(
-            programme_id,
+            identifier,
             plan.name,
             spoken(der(root.certificate)),
             fingerprint(der(root.certificate)),

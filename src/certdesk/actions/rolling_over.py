@@ -18,14 +18,20 @@ from certdesk.core.errors import NotAllowedError
 from certdesk.core.progress import Progress
 from certdesk.core.words import N_, _
 from certdesk.signing.authority.acts import Whom, certify, subject_for
-from certdesk.signing.authority.ceremony import Safe
+from certdesk.signing.authority.ceremony import make_root
 from certdesk.signing.authority.checking import vouched
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk, load_desk, replace_keys, seal_keys, unlock_desk
 from certdesk.signing.authority.formats import to_bytes, to_text
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.profile import Authority, Curve, der
 from certdesk.signing.authority.rollover import Renewed, new_issuing, new_register_key, new_root, revoked_issuers
-from certdesk.signing.authority.root_copies import check_root_passphrase, open_copy, paper_lines, remove_copies
+from certdesk.signing.authority.root_copies import (
+    check_root_passphrase,
+    open_copy,
+    paper_lines,
+    remove_copies,
+    write_copies,
+)
 from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.self_made import statement_key_of
@@ -128,19 +134,25 @@ def make_rollover(plan: RolloverPlan, progress: Progress) -> RolledOver:
     keys = unlock_desk(plan.folder, wishes.programme_id, wishes.desk_passphrase)
     root = _open_root(plan) if _needs_old_root(wishes) else None
     progress(1, 3, _("Making the new key"))
-    made = _made(plan, keys, root)
+    copies: tuple[Path, ...] = ()
     try:
+        if wishes.what is Rollover.ROOT:
+            fresh = make_root(wishes.curve, plan.desk.anchors.name, plan.clock())
+            copies = write_copies(fresh, wishes.programme_id, wishes.new_root_passphrase, wishes.copies)
+            made = new_root(plan.desk, keys, root, fresh, plan.clock())
+        else:
+            made = _new_keys(plan, keys, root)
         keys.lock()
         progress(2, 3, _("Locking the new key"))
         sealed = seal_keys(made.keys, wishes.desk_passphrase)
+        paper = paper_lines(copies[0]) if copies else ()
         progress(3, 3, _("Locking the new key"))
     except BaseException:
-        remove_copies(made.copies)
+        remove_copies(copies)
         raise
     newest = der(made.desk.root)
-    paper = paper_lines(made.copies[0]) if made.copies else ()
     return RolledOver(
-        wishes.programme_id, spoken(newest), fingerprint(newest), made.copies, paper, plan, made.desk, made.keys, sealed
+        wishes.programme_id, spoken(newest), fingerprint(newest), copies, paper, plan, made.desk, made.keys, sealed
     )
 
 
@@ -184,11 +196,10 @@ def _open_root(plan: RolloverPlan) -> Authority:
     return open_copy(wishes.root_copy, wishes.root_passphrase, (plan.desk.root,))
 
 
-def _made(plan: RolloverPlan, keys: AuthorityKeys, root: Authority | None) -> Renewed:
+def _new_keys(plan: RolloverPlan, keys: AuthorityKeys, root: Authority | None) -> Renewed:
     wishes, now = plan.wishes, plan.clock()
-    if wishes.what is Rollover.ROOT or root is None:
-        safe = Safe(wishes.copies, wishes.new_root_passphrase)
-        return new_root(plan.desk, keys, root, (wishes.curve, safe), now)
+    if root is None:
+        raise NotAllowedError(_("This needs the programme's root key."), _("Take it out of the safe."))
     if wishes.stolen:
         issuing = new_issuing(plan.desk, keys, root, now, stolen=True)
         return new_register_key(issuing.desk, issuing.keys, root, now)

@@ -16,7 +16,7 @@ from certdesk.core.errors import CertDeskError, NotAllowedError, UntrustedFileEr
 from certdesk.core.plain import canonical
 from certdesk.signing.authority.acts import revoke_person
 from certdesk.signing.authority.bundle import bundle_of, parse_bundle, sign_anchors
-from certdesk.signing.authority.ceremony import Safe
+from certdesk.signing.authority.ceremony import make_root
 from certdesk.signing.authority.checking import check_bundle
 from certdesk.signing.authority.formats import to_text, written
 from certdesk.signing.authority.profile import Authority, Curve, cross_certificate, der, root_certificate
@@ -143,11 +143,11 @@ def test_a_programme_that_claims_the_id_of_another_is_refused(desk, highlands):
         take_in(desk, claims, words(highlands), NOW)
 
 
-def test_a_new_root_is_believed_when_the_old_one_vouches_for_it(desk, highlands, tmp_path, monkeypatch):
-    made = _with_new_root(highlands, monkeypatch, highlands.root)
+def test_a_new_root_is_believed_when_the_old_one_vouches_for_it(desk, highlands, tmp_path):
+    made = _with_new_root(highlands, highlands.root)
     assert take_in(desk, made.bundle, "", LATER) is Standing.NEWER
     assert len(trusted(desk).roots) == 2
-    again = _with_new_root(made, monkeypatch, made.root)
+    again = _with_new_root(made, made.root)
     # A desk that missed one root reaches the newest one over the one in between.
     late = tmp_path / "late"
     take_in(late, highlands.bundle, words(highlands), NOW)
@@ -155,8 +155,8 @@ def test_a_new_root_is_believed_when_the_old_one_vouches_for_it(desk, highlands,
     assert len(trusted(late).roots) == 3
 
 
-def test_a_root_that_was_stolen_does_not_vouch_and_is_refused_afterwards(desk, highlands, monkeypatch):
-    made = _with_new_root(highlands, monkeypatch, None)
+def test_a_root_that_was_stolen_does_not_vouch_and_is_refused_afterwards(desk, highlands):
+    made = _with_new_root(highlands, None)
     with pytest.raises(NotAllowedError, match="new root"):
         take_in(desk, made.bundle, "", LATER)
     assert take_in(desk, made.bundle, words(made), LATER) is Standing.NEW_ROOT
@@ -168,8 +168,8 @@ def test_a_root_that_was_stolen_does_not_vouch_and_is_refused_afterwards(desk, h
         take_in(desk, theirs, words(highlands), LATER)
 
 
-def test_a_cross_certificate_by_somebody_else_vouches_for_nothing(desk, highlands, monkeypatch):
-    made, stranger = _with_new_root(highlands, monkeypatch, None), programme()
+def test_a_cross_certificate_by_somebody_else_vouches_for_nothing(desk, highlands):
+    made, stranger = _with_new_root(highlands, None), programme()
     cross = to_text(der(cross_certificate(made.root.certificate, stranger.root, NOW)))
     forged = resigned(made, made.bundle, anchors={"crosses": (cross,)})
     with pytest.raises(NotAllowedError, match="new root"):
@@ -195,24 +195,17 @@ def test_the_register_key_is_replaced_and_the_old_one_retired(desk, highlands):
     assert (new.key, new.retired_at) == (renewed.keys.statement_key, None)
 
 
-def test_a_certificate_goes_on_being_good_under_a_new_root(highlands, amara, monkeypatch):
+def test_a_certificate_goes_on_being_good_under_a_new_root(highlands, amara):
     desk, leaf = enrolled(highlands, amara)
-    made = _with_new_root(replace(highlands, desk=desk), monkeypatch, None)
+    made = _with_new_root(replace(highlands, desk=desk), None)
     [issuer] = check_bundle(made.bundle, "x").issuers
     leaf.leaf.verify_directly_issued_by(issuer)
 
 
-def _with_new_root(made, monkeypatch, old):
-    """Replace the root without sticks: writing these is tested where the copies are."""
-    kept = []
-
-    def keep(root, *_others):
-        kept.append(root)
-        return ()
-
-    monkeypatch.setattr("certdesk.signing.authority.rollover.write_copies", keep)
-    renewed = new_root(made.desk, made.keys, old, (Curve.P256, Safe((), "")), LATER)
-    after = replace(made, root=kept[0], desk=renewed.desk, keys=renewed.keys)
+def _with_new_root(made, old):
+    root = make_root(Curve.P256, made.desk.anchors.name, LATER)
+    renewed = new_root(made.desk, made.keys, old, root, LATER)
+    after = replace(made, root=root, desk=renewed.desk, keys=renewed.keys)
     return replace(after, bundle=next_bundle(after, news=made.bundle.news.version + 1, lists=5))
 
 

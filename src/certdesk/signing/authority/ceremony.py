@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -25,7 +24,6 @@ from certdesk.signing.authority.profile import (
     new_key,
     root_certificate,
 )
-from certdesk.signing.authority.root_copies import write_copies
 from certdesk.signing.signer import Signer
 
 
@@ -42,26 +40,10 @@ class Founder:
         return f"Founder(person={self.person!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """Where the root key goes, and what locks it there."""
-
-    folders: tuple[Path, ...]
-    passphrase: str
-
-    def __repr__(self) -> str:
-        return "Safe(...)"
-
-
-def make_root(curve: Curve, programme: str, safe: Safe, now: datetime) -> tuple[Authority, str, tuple[Path, ...]]:
-    """Make a root, put it in its safe places, and read it back from there before it is used for anything.
-
-    Returns it with the programme's id and the copies.
-    """
+def make_root(curve: Curve, programme: str, now: datetime) -> Authority:
+    """Make a root. Nothing may be done with it before it lies in its safe places and was read back from them."""
     key = new_key(curve)
-    root = Authority(root_certificate(key, programme, now), key)
-    identifier = programme_id(root.certificate)
-    return root, identifier, write_copies(root, identifier, safe.passphrase, safe.folders)
+    return Authority(root_certificate(key, programme, now), key)
 
 
 def make_programme(

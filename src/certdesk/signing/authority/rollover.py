@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certdesk.signing.authority.bundle import Anchors, KeyPeriod, sign_anchors
-from certdesk.signing.authority.ceremony import Safe, root_list
+from certdesk.signing.authority.ceremony import root_list
 from certdesk.signing.authority.checking import vouched
 from certdesk.signing.authority.desk import IssuingDesk
 from certdesk.signing.authority.formats import to_bytes, to_text
@@ -19,24 +18,20 @@ from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.lists import Revoked, number_of, revoked_in
 from certdesk.signing.authority.profile import (
     Authority,
-    Curve,
     cross_certificate,
     der,
     issuing_certificate,
     issuing_name,
     new_key,
-    root_certificate,
 )
-from certdesk.signing.authority.root_copies import write_copies
 
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A desk with other keys, and the copies of a new root if there is one."""
+    """A desk with other keys."""
 
     desk: IssuingDesk
     keys: AuthorityKeys
-    copies: tuple[Path, ...] = ()
 
 
 def new_issuing(desk: IssuingDesk, keys: AuthorityKeys, root: Authority, now: datetime, *, stolen: bool) -> Renewed:
@@ -62,17 +57,11 @@ def new_register_key(desk: IssuingDesk, keys: AuthorityKeys, root: Authority, no
     return Renewed(_signed(desk, replace(desk.anchors, register_keys=periods), root, now), fresh)
 
 
-def new_root(
-    desk: IssuingDesk, keys: AuthorityKeys, old: Authority | None, made: tuple[Curve, Safe], now: datetime
-) -> Renewed:
-    """Make another root. ``old`` vouches for it; without it (stolen or lost) people have to compare words again.
+def new_root(desk: IssuingDesk, keys: AuthorityKeys, old: Authority | None, root: Authority, now: datetime) -> Renewed:
+    """Go over to another root. ``old`` vouches for it; without it (stolen or lost) people compare words again.
 
     The issuing keys stay and get certificates of the new root, so that people's certificates go on being good.
     """
-    curve, safe = made
-    key = new_key(curve)
-    root = Authority(root_certificate(key, desk.anchors.name, now), key)
-    copies = write_copies(root, desk.programme_id, safe.passphrase, safe.folders)
     again = tuple(Authority(_certified_again(each, desk, root, now), each.key) for each in keys.issuing)
     texts = tuple(to_text(der(each.certificate)) for each in again)
     mine, fresh_list = to_text(der(root.certificate)), root_list(root, (), 1, now)
@@ -95,7 +84,7 @@ def new_root(
             crosses=(*anchors.crosses, to_text(der(cross_certificate(root.certificate, old, now)))),
         )
     fresh = AuthorityKeys(*_named(keys), again, keys.register)
-    return Renewed(_signed(desk, anchors, root, now), fresh, copies)
+    return Renewed(_signed(desk, anchors, root, now), fresh)
 
 
 def revoked_issuers(anchors: Anchors) -> frozenset[int]:
