@@ -40,6 +40,7 @@ class MeCard(Card):
         self._ending.setObjectName("keyEnds")
         self._people = ComboBox(theme, _("Who is working here"))
         self._people.setObjectName("whoActs")
+        self._people.setMinimumWidth(theme.px(190))
         self._people.chosen.connect(self.person_chosen)
         self._newcomer = button(theme, _("Somebody else…"), icon="plus")
         self._newcomer.setObjectName("newcomer")

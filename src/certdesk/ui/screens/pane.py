@@ -48,6 +48,10 @@ class Pane(QWidget):
     def search(self, words: str) -> None:
         """Show only what has these words."""
 
+    def notice_room(self) -> tuple[int, int]:
+        """Return how many px notices leave free at the foot, and at the end of their line."""
+        return 0, 0
+
     def take_files(self, files: tuple[Path, ...]) -> bool:
         """Take files that were dropped; False when they mean nothing here."""
         return False

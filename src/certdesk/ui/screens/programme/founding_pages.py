@@ -52,8 +52,17 @@ class PreparePage(StepPage):
                 Check("quiet", "clock", _("Half an hour without a network"), _("Airplane mode on, no cable")),
             )
         )  # fmt: skip
-        for part in (self.kind, self.name, self.place, label(_("What you need"), "label"), needs):
+        told = _(
+            "A rehearsal does everything for real, under a name that begins with TEST. It can be ended at any time."
+        )
+        self._told = Paragraph(theme, told, role="small", tone="warn")
+        for part in (self.kind, self._told, self.name, self.place, label(_("What you need"), "label"), needs):
             self.body.addWidget(part)
+
+    def show_kind(self, *, rehearsal: bool) -> None:
+        """Show which of the two it is, and what a rehearsal is."""
+        self.kind.set_current("rehearsal" if rehearsal else "real")
+        self._told.setVisible(rehearsal)
 
     @property
     def rehearsal(self) -> bool:
@@ -296,7 +305,10 @@ class PaperPage(StepPage):
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName(_("The copy on paper"))
-        self.lines.setMinimumHeight(theme.px(260))
+        self.lines.setMinimumHeight(theme.px(280))
+        self.lines.setTabStopDistance(theme.px(58))
+        self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._paper = ""
         self.save: Button = button(theme, _("Save to print…"), icon="printer")
         self.save.setObjectName("savePaper")
         self.save.clicked.connect(self.save_asked)
@@ -305,6 +317,15 @@ class PaperPage(StepPage):
         row.addStretch(1)
         self.body.addWidget(self.lines)
         self.body.addLayout(row)
+
+    def show_lines(self, lines: tuple[str, ...]) -> None:
+        """Show the lines, group below group, so that they can be compared with what is written."""
+        self._paper = "\n".join(lines)
+        self.lines.setPlainText("\n".join("\t".join(line.split()) for line in lines))
+
+    def text(self) -> str:
+        """Return the lines as they are printed."""
+        return self._paper
 
 
 class MinutesPage(StepPage):

@@ -67,7 +67,7 @@ class FoundingPane(Pane):
     def enter(self, params: dict[str, Any]) -> None:
         """Begin; ``rehearsal`` chooses that it is only one."""
         self._drop_everything()
-        self.prepare.kind.set_current("rehearsal" if params.get("rehearsal") else "real")
+        self.prepare.show_kind(rehearsal=bool(params.get("rehearsal")))
         self.people.lead.show_text(my_identity(self.tools.session.workspace).name)
         self._show(PREPARE)
 
@@ -77,6 +77,10 @@ class FoundingPane(Pane):
         self._drop_everything()
         if had_made:
             self.noticed.emit(Notice(_("The ceremony was left half way. Nothing of it was kept."), "info"))
+
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the buttons free."""
+        return self.guided.foot_height(), 0
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
@@ -93,7 +97,7 @@ class FoundingPane(Pane):
         }
 
     def _show(self, step: int) -> None:
-        last = _("End the rehearsal and keep it") if self.prepare.rehearsal else _("Found the programme")
+        last = _("Keep the rehearsal") if self.prepare.rehearsal else _("Found the programme")
         self.guided.show_step(step, {STICKS: _("Make the keys"), MINUTES: last}.get(step, ""))
         self.guided.back.setEnabled(PREPARE < step <= STICKS or step > COMPARE)
         self._dress()
@@ -105,6 +109,7 @@ class FoundingPane(Pane):
 
     def _dress(self) -> None:
         rehearsal = self.prepare.rehearsal
+        self.prepare.show_kind(rehearsal=rehearsal)
         self.guided.show_rehearsal(rehearsal=rehearsal)
         self.guided.show_title(_("Rehearse founding a programme") if rehearsal else _("Found a programme"))
 
@@ -206,7 +211,7 @@ class FoundingPane(Pane):
         self.secrets.forget()
         self.sticks.show_making(_("Both copies were written and read back."), None)
         self.compare.show_words(tuple(founded.words), founded.fingerprint, self.people.people()[1][0])
-        self.paper.lines.setPlainText("\n".join(founded.paper))
+        self.paper.show_lines(tuple(founded.paper))
         self.minutes.show_made(tuple(founded.certificates), tuple(founded.copies))
         self._show(COMPARE)
 
@@ -250,14 +255,14 @@ class FoundingPane(Pane):
             signer, self._signer = self._signer, None
             self.tools.keyring.give_back(signer)
         self.secrets.forget()
-        self.paper.lines.clear()
+        self.paper.show_lines(())
         self.offline.tick.setChecked(False)
         self.sticks.show_making("", None)
         for number in range(2):
             self.sticks.show_place(number, None)
 
     def _save_paper(self) -> None:
-        if notice := save_text(self.tools, self.paper.lines.toPlainText(), f"{_('Root key')}.txt"):
+        if notice := save_text(self.tools, self.paper.text(), f"{_('Root key')}.txt"):
             self.noticed.emit(notice)
 
     def _minutes_file(self) -> Path | None:

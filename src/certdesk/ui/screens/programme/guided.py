@@ -15,7 +15,7 @@ from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.step_list import StepList
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE, _PAGE = 248, 680
+_SIDE, _PAGE, _FOOT = 248, 680, 28
 
 
 class StepPage(QWidget):
@@ -106,6 +106,10 @@ class Guided(QWidget):
     def show_title(self, title: str) -> None:
         """Change the words at the top."""
         self._title.setText(title)
+
+    def foot_height(self) -> int:
+        """Return the height of the row of buttons in px."""
+        return self.on.sizeHint().height() + _FOOT
 
     def show_busy(self, *, busy: bool) -> None:
         """Let nobody walk away from a step in the middle of it."""

@@ -76,6 +76,10 @@ class JoinPane(Pane):
         """Forget what was typed."""
         self._unlock.forget()
 
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the buttons free."""
+        return self._guided.foot_height(), 0
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (Command("programme.back", _("Back to Programme"), ("Escape",), self._guided.left.emit),)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.enrolling import RequestView
 from certdesk.actions.programmes import Member, MemberState
@@ -17,6 +17,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.day_field import DayField
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.segment import Choice, Segment
@@ -47,11 +48,8 @@ class MemberCard(QWidget):
         self._reason = ComboBox(theme, _("Why"), tuple((key, _(words)) for key, words in REASONS.items()))
         self._reason.setObjectName("revokeReason")
         self._reason.chosen.connect(self._explain)
-        self._since = QDateEdit()
+        self._since = DayField(theme, _("Since when"))
         self._since.setObjectName("revokeSince")
-        self._since.setAccessibleName(_("Since when"))
-        self._since.setCalendarPopup(True)
-        self._since.setDisplayFormat("d MMM yyyy")
         self._meaning = Paragraph(theme, role="small", tone="text2")
         self._meaning.setObjectName("revokeMeaning")
         self._revoke = button(theme, _("Revoke…"), kind="danger")
@@ -69,8 +67,7 @@ class MemberCard(QWidget):
         gone = member.state is MemberState.REVOKED
         self._renewing.setVisible(not gone)
         self._revoking.setVisible(not gone and member.state is not MemberState.EXPIRED)
-        self._since.setMaximumDate(QDate(today.year, today.month, today.day))
-        self._since.setDate(QDate(today.year, today.month, today.day))
+        self._since.show_day(today, last=today)
         self._explain(self._reason.current())
 
     def _explain(self, reason: str) -> None:
@@ -82,8 +79,7 @@ class MemberCard(QWidget):
         self._meaning.show_text(lost if reason == LOST else other)
 
     def _ask_revoke(self) -> None:
-        since = self._since.date()
-        self.revoke_asked.emit(self._reason.current(), date(since.year(), since.month(), since.day()))
+        self.revoke_asked.emit(self._reason.current(), self._since.day())
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.enrolling import RequestView, approve, read_request
@@ -20,6 +21,7 @@ from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.words import _, ngettext
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.narrow import fit_columns, side_width
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.programme.member_side import MemberCard, RequestCard
 from certdesk.ui.screens.programme.member_table import WIDTHS, MemberTable
@@ -29,7 +31,7 @@ from certdesk.ui.unlocking import authority_for
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.empty_state import EmptyState
-from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.table import TableView
@@ -47,7 +49,8 @@ class MembersPane(Pane):
         theme = tools.theme
         self._programme: ProgrammeHere | None = None
         self._request: RequestView | None = None
-        self._title = label("", "label", name="membersOf")
+        self._title = FileName(theme, role="label", tone="text", middle=False)
+        self._title.setObjectName("membersOf")
         self._chip = Chip(theme, _("Rehearsal"), "warn", icon="warning")
         self._count = label("", "body", "text3", name="memberCount")
         self.table = TableView(theme)
@@ -77,6 +80,7 @@ class MembersPane(Pane):
         self._programme = found[0]
         self._request = None
         self._refresh()
+        self.table.setFocus()
         if params.get("request"):
             self.take_files((Path(str(params["request"])),))
 
@@ -92,6 +96,10 @@ class MembersPane(Pane):
         """Look again when people changed."""
         if change.kinds & Kind.PERSON and self._programme:
             self._refresh()
+
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the side free, where passphrases are typed."""
+        return 0, self._side.width()
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
@@ -216,7 +224,7 @@ class MembersPane(Pane):
         if programme is None:
             return
         chosen = self._chosen()
-        self._title.setText(_("Members of {programme}").format(programme=programme.name))
+        self._title.show_text(_("Members of {programme}").format(programme=programme.name))
         self._chip.setVisible(programme.rehearsal)
         rows = members(self._workspace, programme.id)
         self.model.show_rows(rows)
@@ -277,7 +285,7 @@ class MembersPane(Pane):
         lock.setContentsMargins(0, 0, 0, 0)
         lock.addWidget(self.unlock)
         column.addWidget(self._lock_frame, 0, Qt.AlignmentFlag.AlignBottom)
-        side.setFixedWidth(theme.px(_SIDE))
+        self._side = side
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.table, 1)
@@ -287,4 +295,17 @@ class MembersPane(Pane):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(row, 1)
-        theme.changed.connect(lambda: side.setFixedWidth(theme.px(_SIDE)))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the side give way, then columns."""
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._side.setFixedWidth(side_width(self.tools.theme, _SIDE, self.width()))
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self.tools.theme, self.table, WIDTHS, (1, 3), 160)

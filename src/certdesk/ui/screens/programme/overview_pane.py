@@ -87,12 +87,14 @@ class OverviewPane(Pane):
             self._forget(programme)
 
     def _forget(self, programme: ProgrammeHere) -> None:
-        question = _("Trust {programme} no longer?").format(programme=programme.name)
-        detail = _(
-            "Its documents can then not be told from those of strangers. Taking its bundle in again is possible."
-        )
-        if not self.tools.dialogs.confirm(question, detail, _("Trust no longer")):
+        question, verb = _("Trust {programme} no longer?").format(programme=programme.name), _("Trust no longer")
+        detail = _("Its documents look like those of strangers then. You can take its bundle in again.")
+        if programme.rehearsal:
+            question, verb = _("End the rehearsal?"), _("End it")
+            detail = _("Its keys on this computer are deleted, and you sign as before. Wipe the two sticks yourselves.")
+        if not self.tools.dialogs.confirm(question, detail, verb):
             return
+        self.tools.keyring.lock()  # what is unlocked may have certificates of the programme
         self.tools.session.do(forget_programme, programme.id)
         self._refresh()
 

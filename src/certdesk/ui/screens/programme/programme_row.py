@@ -82,7 +82,9 @@ class ProgrammeRow(Card):
         self._show.clicked.connect(self._toggle_words)
         row.addWidget(self._show)
         row.addStretch(1)
-        if not self._programme.is_issuing_desk:
+        if self._programme.rehearsal:
+            row.addWidget(self._deed("forget", _("End the rehearsal…"), None, "quiet"))
+        elif not self._programme.is_issuing_desk:
             row.addWidget(self._deed("forget", _("Trust no longer…"), None, "quiet"))
         return row
 

@@ -96,6 +96,14 @@ class ProgrammeScreen(Screen):
         """Pass it on to the pane in front."""
         self.pane.on_changed(change)
 
+    def notice_lift(self) -> int:
+        """Leave free what the pane in front needs at its foot."""
+        return self.pane.notice_room()[0] if self._current in self._panes else 0
+
+    def notice_aside(self) -> int:
+        """Leave free what the pane in front needs at its side."""
+        return self.pane.notice_room()[1] if self._current in self._panes else 0
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done in the pane in front."""
         return self.pane.commands()
@@ -150,6 +158,7 @@ class ProgrammeScreen(Screen):
         self._stack.setCurrentWidget(pane)
         pane.enter(params)
         self.keys_changed.emit()
+        self.lift_changed.emit()
 
     def _made(self, name: str) -> Pane:
         if name not in self._panes:

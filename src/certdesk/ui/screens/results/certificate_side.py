@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.certificates import CertificateRow
 from certdesk.core.credentials import CertificateState
@@ -14,6 +14,7 @@ from certdesk.ui.screens.results.tables import STATE_CHIPS, date_words, state_wo
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.day_field import DayField
 from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
@@ -55,11 +56,8 @@ class CertificateSide(QWidget):
         self._reissue.setObjectName("reissue")
         self._why = LineField(theme, _("Why it is withdrawn"), hint=_("in a few words, they stand in the register"))
         self._why.setObjectName("withdrawReason")
-        self._since = QDateEdit()
+        self._since = DayField(theme, _("Since when"))
         self._since.setObjectName("withdrawSince")
-        self._since.setAccessibleName(_("Since when"))
-        self._since.setCalendarPopup(True)
-        self._since.setDisplayFormat("d MMM yyyy")
         self._withdraw = button(theme, _("Withdraw…"), kind="danger")
         self._withdraw.setObjectName("withdraw")
         self._build()
@@ -85,9 +83,7 @@ class CertificateSide(QWidget):
         for field in (self._why_again, self._why):
             field.show_text("")
             field.show_wrong("")
-        self._since.setMaximumDate(QDate(today.year, today.month, today.day))
-        self._since.setMinimumDate(QDate(row.issued_on.year, row.issued_on.month, row.issued_on.day))
-        self._since.setDate(QDate(today.year, today.month, today.day))
+        self._since.show_day(today, first=row.issued_on, last=today)
 
     def _ask_reissue(self) -> None:
         reason = self._why_again.text().strip()
@@ -99,8 +95,7 @@ class CertificateSide(QWidget):
         reason = self._why.text().strip()
         self._why.show_wrong("" if reason else _("Say why, in a few words."))
         if reason:
-            day = self._since.date()
-            self.withdraw_asked.emit(reason, date(day.year(), day.month(), day.day()))
+            self.withdraw_asked.emit(reason, self._since.day())
 
     def _deed(self, deed: str, words: str, icon: str) -> Button:
         made = button(self._theme, words, size="small", icon=icon)

@@ -54,7 +54,7 @@ class CertificatesPane(Pane):
         self.list.table.setAccessibleName(_("Certificates"))
         self.model = CertificateTable()
         self.list.table.setModel(self.model)
-        self.list.table.set_columns(CERTIFICATE_WIDTHS)
+        self.list.set_columns(CERTIFICATE_WIDTHS, (2, 3), 150)
         self._save_all = button(theme, _("Save all shown…"), icon="stick")
         self._save_all.setObjectName("saveAllCertificates")
         self.side = CertificateSide(theme)
@@ -78,6 +78,10 @@ class CertificatesPane(Pane):
         """Look again when certificates or people changed."""
         if change.kinds & CHANGES:
             self._refresh()
+
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the side free, where passphrases are typed."""
+        return 0, self.list.side_width()
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""

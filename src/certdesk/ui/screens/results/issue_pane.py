@@ -57,7 +57,7 @@ class IssuePane(Pane):
         self.list = ListAndSide(theme, tuple(Choice(key, words) for key, words in choices), name)
         self.model = EligibleTable(reports=reports)
         self.list.table.setModel(self.model)
-        self.list.table.set_columns(ELIGIBLE_WIDTHS)
+        self.list.set_columns(ELIGIBLE_WIDTHS, (3, 2), 150)
         self.list.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.table.setAccessibleName(_("Signed reports") if reports else _("Signed results"))
         self._all = button(theme, _("Choose all"), kind="quiet")
@@ -91,6 +91,10 @@ class IssuePane(Pane):
         """Look again when results, certificates or people changed."""
         if change.kinds & CHANGES:
             self._refresh()
+
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the side free, where passphrases are typed."""
+        return 0, self.list.side_width()
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
@@ -220,7 +224,10 @@ class IssuePane(Pane):
         self.go.set_words(heading.format(count=count) if count else verb)
         self.go.setEnabled(bool(count) and not self.work.busy)
         self.letters_only.setEnabled(self._may and bool(self._any_row()) and not self.work.busy)
-        self.keys.setVisible(self._may)
+        for part in (self.keys, self.go):
+            part.setVisible(self._may)
+        for letter in (self.letters, self.letters_only):
+            letter.setVisible(self._may and not self._reports)
 
     def _any_row(self) -> bool:
         return self.list.table.selectionModel().hasSelection()
@@ -254,8 +261,6 @@ class IssuePane(Pane):
         side.addWidget(self.keys)
         side.addWidget(self.go)
         side.addWidget(self.letters_only)
-        self.letters.setVisible(not self._reports)
-        self.letters_only.setVisible(not self._reports)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.list)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.ui.screens.narrow import fit_columns, side_width
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.segment import Choice, Segment
@@ -18,6 +21,7 @@ class ListAndSide(QWidget):
     def __init__(self, theme: ThemeSource, filters: tuple[Choice, ...], name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._columns: tuple[tuple[int | None, ...], tuple[int, ...], int] = ((), (), 0)
         self.filters = Segment(theme, filters)
         self.filters.setObjectName(f"{name}Filter")
         self.beside = QHBoxLayout()
@@ -54,10 +58,29 @@ class ListAndSide(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
 
+    def side_width(self) -> int:
+        """Return the width of the side in px."""
+        return self._frame.width()
+
+    def set_columns(self, widths: tuple[int | None, ...], expendable: tuple[int, ...], least: int) -> None:
+        """Set the widths of columns; those of ``expendable`` go first where the widest has less than ``least`` px."""
+        self._columns = (widths, expendable, least)
+        self.table.set_columns(widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the side give way, then columns."""
+        super().resizeEvent(event)
+        self._dress()
+
     def show_any(self, *, any_rows: bool) -> None:
         """Show the table, or say that it is empty."""
         self.table.setVisible(any_rows)
         self.empty.setVisible(not any_rows)
 
     def _dress(self) -> None:
-        self._frame.setFixedWidth(self._theme.px(_SIDE))
+        self._frame.setFixedWidth(side_width(self._theme, _SIDE, self.width()))
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        widths, expendable, least = self._columns
+        fit_columns(self._theme, self.table, widths, expendable, least)

@@ -112,6 +112,14 @@ class ResultsScreen(Screen):
         """Pass it on to the pane in front."""
         self.pane.on_changed(change)
 
+    def notice_lift(self) -> int:
+        """Leave free what the pane in front needs at its foot."""
+        return self.pane.notice_room()[0] if self._current in self._panes else 0
+
+    def notice_aside(self) -> int:
+        """Leave free what the pane in front needs at its side."""
+        return self.pane.notice_room()[1] if self._current in self._panes else 0
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done in the pane in front."""
         find = Command("results.find", _("Search results"), ("/", "Ctrl+F"), self._find, icon="search")
@@ -141,6 +149,7 @@ class ResultsScreen(Screen):
         pane.enter(params)
         self._on_search(self._search.text())
         self.keys_changed.emit()
+        self.lift_changed.emit()
 
     def _on_asked(self, name: str, params: Params) -> None:
         self.pane.leave()
