@@ -118,7 +118,8 @@ def _draw_band(sheet: Sheet, pen: Pen, band: _Band) -> None:
     top = _TOP + band.programme.height + 26
     side = code_side(sheet.text.code)
     corner, size = (x, top), (_BAND, height - top - _FOOT - (side + 26 if side else 0))
-    band.figure.attributes["BBox"] = pen.bounds(corner, size)
+    # The paper's size is rounded; what is told about the waves lies well within it.
+    band.figure.attributes["BBox"] = pen.bounds((x + 1, top), (_BAND - 2, size[1]))
     with pen.content(band.figure):
         colour = channels(mixed(sheet.palette.accent, WHITE, 0.34))
         draw_guilloche(pen, corner, size, sheet.digest, colour)
