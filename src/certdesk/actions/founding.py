@@ -203,6 +203,7 @@ def make_founding(plan: FoundingPlan, progress: Progress) -> Founded:
         signer = wishes.signer.certified(pem(to_bytes(lead.certificate)), chain)
         write_minutes_of(plan, founded, tuple(steps), signer)
         signer.lock()
+        progress(8, 8, _("Minutes signed"))
     except BaseException:
         remove_copies(copies)
         shutil.rmtree(plan.staging, ignore_errors=True)

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.signing.authority.samples import LATER, NOW, enrolled, next_bundle, programme, resigned
 
 from certdesk.core.errors import CertDeskError, NotAllowedError, UntrustedFileError
@@ -264,14 +262,13 @@ def test_a_root_that_is_no_authority_is_refused(highlands):
         check_bundle(bundle, "x")
 
 
-@settings(max_examples=60)
-@given(st.data())
-def test_no_byte_can_be_changed(highlands, data):
-    content = bytearray(written(highlands.bundle))
-    place = data.draw(st.integers(0, len(content) - 2))
-    content[place] ^= data.draw(st.integers(1, 255))
-    with pytest.raises(CertDeskError):
-        check_bundle(parse_bundle(bytes(content), "x"), "x")
+def test_no_byte_can_be_changed(highlands):
+    content = written(highlands.bundle)
+    for place in range(0, len(content) - 1, 37):
+        changed = bytearray(content)
+        changed[place] ^= 1 << place % 8
+        with pytest.raises(CertDeskError):
+            check_bundle(parse_bundle(bytes(changed), "x"), "x")
 
 
 def test_only_one_way_of_writing_is_accepted(highlands):

@@ -15,7 +15,7 @@ from cryptography.x509.oid import ExtensionOID
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.authority.bundle import ANCHORS, NEWS, Anchors, Bundle, News, is_signed
-from certdesk.signing.authority.formats import certificate, certificates, damaged, to_bytes
+from certdesk.signing.authority.formats import certificate, certificates, damaged, revocation_list, to_bytes
 from certdesk.signing.authority.names import LONGEST_PROGRAMME, TEST, is_test, programme_of
 from certdesk.signing.authority.profile import der
 from certdesk.signing.authority.spoken import spoken
@@ -122,8 +122,8 @@ def _opened(bundle: Bundle) -> Checked:
         certificates(anchors.roots),
         certificates(anchors.crosses),
         certificates(anchors.issuers),
-        tuple(x509.load_der_x509_crl(to_bytes(text)) for text in anchors.root_lists),
-        tuple(x509.load_der_x509_crl(to_bytes(text)) for text in news.lists),
+        tuple(revocation_list(text) for text in anchors.root_lists),
+        tuple(revocation_list(text) for text in news.lists),
     )
 
 
@@ -164,7 +164,8 @@ def _list_is_by(crl: x509.CertificateRevocationList, signers: Iterable[x509.Cert
 
 def _signatures_hold(checked: Checked) -> bool:
     bundle = checked.bundle
-    if not is_signed(bundle.anchors, ANCHORS, bundle.anchors_signature, checked.root.public_key()):
+    mine = bundle.anchors_signature.by == sha256(der(checked.root)).hexdigest()
+    if not (mine and is_signed(bundle.anchors, ANCHORS, bundle.anchors_signature, checked.root.public_key())):
         return False
     gone = revoked_serials(checked.root_lists)
     for issuer in checked.issuers:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.utils import CryptographyDeprecationWarning
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import canonical, dumps, from_plain, to_plain
@@ -18,6 +20,15 @@ from certdesk.core.words import _
 from certdesk.signing.safe_write import read_small
 
 T = TypeVar("T")
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    CryptographyDeprecationWarning,  # where warnings are errors
+)
 SMALL = 256 * 1024
 LARGE = 64 * 1024 * 1024
 
@@ -81,8 +92,34 @@ def certificates(texts: tuple[str, ...]) -> tuple[x509.Certificate, ...]:
 
 
 def certificate(text: str) -> x509.Certificate:
-    """Read one certificate (DER in base64). Raises ValueError."""
-    return x509.load_der_x509_certificate(to_bytes(text))
+    """Read one certificate (DER in base64), every part of it. Raises ValueError."""
+    try:
+        found = x509.load_der_x509_certificate(to_bytes(text))
+        # The library reads these only when they are asked for, and then with errors of its own.
+        _parts = found.subject, found.issuer, found.extensions, found.public_key(), found.not_valid_after_utc
+    except _UNREADABLE as problem:
+        raise ValueError(text) from problem
+    return found
+
+
+def revocation_list(text: str) -> x509.CertificateRevocationList:
+    """Read one list of revoked certificates (DER in base64), every entry of it. Raises ValueError."""
+    try:
+        found = x509.load_der_x509_crl(to_bytes(text))
+        _parts = found.issuer, found.extensions, [entry.extensions for entry in found], found.next_update_utc
+    except _UNREADABLE as problem:
+        raise ValueError(text) from problem
+    return found
+
+
+def signing_request(text: str) -> x509.CertificateSigningRequest:
+    """Read one PKCS#10 request (DER in base64), every part of it. Raises ValueError."""
+    try:
+        found = x509.load_der_x509_csr(to_bytes(text))
+        _parts = found.subject, found.extensions, found.public_key()
+    except _UNREADABLE as problem:
+        raise ValueError(text) from problem
+    return found
 
 
 def damaged(name: str) -> UntrustedFileError:

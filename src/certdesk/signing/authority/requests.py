@@ -26,6 +26,7 @@ from certdesk.signing.authority.formats import (
     check_format,
     damaged,
     read_value,
+    signing_request,
     to_bytes,
     to_text,
     written,
@@ -113,7 +114,7 @@ class EnrolmentRequest:
         return True
 
     def _opened(self) -> x509.CertificateSigningRequest:
-        return x509.load_der_x509_csr(to_bytes(self.csr))
+        return signing_request(self.csr)
 
 
 def new_request(
@@ -154,7 +155,7 @@ def read_request_file(path: Path) -> EnrolmentRequest:
 
 
 def _is_sound(request: EnrolmentRequest) -> bool:
-    csr = x509.load_der_x509_csr(to_bytes(request.csr))
+    csr = signing_request(request.csr)
     proof = to_bytes(request.statement_proof)
     Ed25519PublicKey.from_public_bytes(request.statement_key).verify(proof, _for_statements(request.csr))
     origin = certificate(request.origin)
