@@ -106,3 +106,11 @@ def test_all_families_cover_the_same_characters():
     samples = "aé đ ш α ب क ሀ 学 か"
     for family in Family:
         assert all(any(face.covers(letter) for face in chain(family)) for letter in samples.replace(" ", ""))
+
+
+def test_marks_stand_over_their_letter_even_where_the_first_font_does_not_know_how():
+    [word] = set_in("dɔ̃̀g")
+    [middle] = [run for run in word if run.text.startswith("ɔ")]
+    assert middle.face.name == "NotoSans-Regular"
+    assert all(glyph.dx for glyph in middle.shaped.glyphs[1:])
+    assert word[0].face.name == word[-1].face.name == "Inter-Regular"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk.core.words import _
@@ -11,7 +11,7 @@ from certdesk.reports import look
 from certdesk.reports.files import write_bytes
 from certdesk.reports.look import Sheet
 from certdesk.reports.paper import Paper
-from certdesk.reports.tagged.blocks import Block, paragraph
+from certdesk.reports.tagged.blocks import Block, shortened
 from certdesk.reports.tagged.finish import Properties, finish
 from certdesk.reports.tagged.flow import Page, Together, paginate
 from certdesk.reports.tagged.pen import Pen
@@ -94,7 +94,6 @@ def _at_both_ends(sheet: Sheet, pen: Pen, texts: tuple[str, str], place: tuple[f
     """Draw two short texts on one line; ``place`` is the first one's share of the width, and the height."""
     share, y = place
     wide, narrow = sheet.width * share, sheet.width * (1 - share)
-    first = paragraph(None, texts[0], sheet.styles.small, wide, sheet.start)
-    last = paragraph(None, texts[1], sheet.styles.small, narrow, sheet.end)
-    cells = ((0.0, wide, first), (wide, narrow, last))
-    sheet.beside(*((x, width, replace(block, lines=block.lines[:1])) for x, width, block in cells)).draw(pen, MARGIN, y)
+    first = shortened(None, texts[0], sheet.styles.small, wide, sheet.start)
+    last = shortened(None, texts[1], sheet.styles.small, narrow, sheet.end)
+    sheet.beside((0.0, wide, first), (wide, narrow, last)).draw(pen, MARGIN, y)

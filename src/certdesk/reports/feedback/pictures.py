@@ -15,7 +15,7 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.reports import look
 from certdesk.reports.look import Sheet
-from certdesk.reports.tagged.blocks import Block, Drawing, Space, paragraph
+from certdesk.reports.tagged.blocks import Block, Drawing, Space, shortened
 from certdesk.reports.tagged.boxes import Row, Stack
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
@@ -53,20 +53,9 @@ def _picture(sheet: Sheet, pointer: EvidencePointer, node: Node, width: float) -
 
     place = ", ".join(part for part in (pointer.item_title, pointer.place) if part)
     figure = Drawing(width, size[1], paint, node.child("Figure", Alt=pointer.picture_alt or place))
-    return Stack((figure, Space(2), _caption(sheet, place, node.child("P"), width)))
-
-
-def _caption(sheet: Sheet, place: str, node: Node, width: float) -> Block:
-    """Set as many whole words of a place as fit in two lines; words that are quoted are closed where they are cut."""
-    words = place.split(" ")
-    for count in range(len(words), 0, -1):
-        kept = " ".join(words[:count])
-        if count < len(words):
-            kept = f"{kept.rstrip(' ,;:…(')}…{'”' if kept.count('“') > kept.count('”') else ''}"
-        caption = paragraph(node, kept, sheet.styles.small, width, sheet.start)
-        if len(caption.lines) <= _CAPTION_LINES:
-            return caption
-    return replace(caption, lines=caption.lines[:_CAPTION_LINES])
+    style = replace(sheet.styles.small, tabular=True)
+    caption = shortened(node.child("P"), place, style, width, sheet.start, lines=_CAPTION_LINES)
+    return Stack((figure, Space(2), caption))
 
 
 @lru_cache(maxsize=256)

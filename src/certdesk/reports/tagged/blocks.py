@@ -20,6 +20,7 @@ _SLACK = 0.01
 _VOWELLED = re.compile(
     "[\u0590-\u08ff][\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff]"
 )
+_ISOLATE, _UNCLOSED = "\u2068", "\u2069"
 _FEWEST_LINES = 2  # of a paragraph on either side of a page's end
 _ASCENT, _DESCENT = 0.97, 0.24  # of the Latin fonts, about; they place the baseline in the line
 
@@ -113,6 +114,23 @@ def paragraph(
     lines = [line for words in made for line in (fill_evenly if style.even else fill_well)(words, width)]
     leading = style.leading * room_factor(word for words in made for word in words)
     return Paragraph(node, tuple(lines), width, leading, style, align)
+
+
+def shortened(
+    node: Node | None, text: str, style: Style, width: float, align: Align | None = Align.LEFT, *, lines: int = 1
+) -> Paragraph:
+    """Set as many whole words of a text as fit on so many lines; a quote is closed where it is cut."""
+    whole = paragraph(node, text, style, width, align)
+    if len(whole.lines) <= lines:
+        return whole
+    words = clean(text).split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        kept = " ".join(words[:count]).rstrip(" ,;:…(")
+        kept = f"{kept}…{'”' if kept.count('“') > kept.count('”') else ''}{_UNCLOSED * kept.count(_ISOLATE)}"
+        tried = paragraph(node, kept, style, width, align)
+        if len(tried.lines) <= lines:
+            return tried
+    return replace(whole, lines=whole.lines[:lines])
 
 
 def _at_newlines(spans: Iterable[Span]) -> list[list[Span]]:

@@ -18,6 +18,7 @@ from certdesk.core.words import _
 from certdesk.reports.text import system_fonts
 
 _WORDS_REMEMBERED = 20_000
+_COMPLEX = "\u0530"  # scripts from here on have fonts of their own
 _JOINERS = "\u200c\u200d\u034f"
 
 
@@ -91,6 +92,13 @@ class Face:
     def covers(self, text: str) -> bool:
         """Whether the font has every character of ``text``; joiners need no glyph."""
         return all(ord(character) in self._covered or character in _JOINERS for character in text)
+
+    def attaches(self, cluster: str) -> bool:
+        """Whether the font knows where a Latin, Greek or Cyrillic letter has its marks, as ɔ with two of them."""
+        if len(cluster) < 2 or cluster[0] >= _COMPLEX:
+            return True
+        glyphs = self.shape(cluster, rtl=False, language="en", tabular=False).glyphs
+        return all(glyph.advance or glyph.dx or glyph.dy for glyph in glyphs)
 
     def advance(self, glyph: int) -> float:
         """Return the width of a glyph in em, as the font file states it."""

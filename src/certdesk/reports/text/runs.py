@@ -143,8 +143,9 @@ def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> I
     for cluster in clusters(piece):
         family = styles[len(letters)].family
         faces = _faces_for(family, cluster)
-        if letters and faces[0] is not chain(family)[0] and letters[-1][1].face.covers(cluster):
-            faces = (letters[-1][1].face,) * len(cluster)  # a Bengali word ends in the danda of its own font
+        before = letters[-1][1].face if letters else faces[0]
+        if faces[0] is not chain(family)[0] and before.covers(cluster) and before.attaches(cluster):
+            faces = (before,) * len(cluster)  # a Bengali word ends in the danda of its own font
         for character, face in zip(cluster, faces, strict=True):
             at = len(letters)
             letters.append((character, _Letter(face, levels[at], styles[at], is_blank(character))))
@@ -192,7 +193,11 @@ def _faces_for(family: Family, cluster: str) -> tuple[Face, ...]:
     """Choose a font for each character of a letter with its marks: one for all where there is one."""
     faces = chain(family)
     visible = "".join(character for character in cluster if character not in _INVISIBLE)
-    whole = next((face for face in faces if face.covers(visible)), None) or system_face(visible)
+    whole = (
+        next((face for face in faces if face.covers(visible) and face.attaches(visible)), None)
+        or next((face for face in faces if face.covers(visible)), None)
+        or system_face(visible)
+    )
     if whole is not None:
         return (whole,) * len(cluster)
     if lost := missing([visible]):
