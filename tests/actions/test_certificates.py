@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.support.building import Clock, put_rubric, sign, small_rubric
+from tests.support.building import CRITERIA, Clock, level, put_rubric, sign, small_rubric
 from tests.support.issuing import issuing_workspace
 
 from certdesk.actions.assessing import reopen_assessment
 from certdesk.actions.certificates import certificates, eligible, state_on
+from certdesk.actions.designing import change_design
 from certdesk.actions.issuing import issuing_desk
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue
 from certdesk.actions.registering import events_here
+from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo
 from certdesk.actions.verifying import verify_file
 from certdesk.actions.withdrawing import (
@@ -21,9 +23,9 @@ from certdesk.actions.withdrawing import (
     plan_reissue,
     plan_renewal,
     reasons_given,
-    status_places_ended,
     withdraw,
 )
+from certdesk.core.certificate_design import CertificateDesign
 from certdesk.core.credentials import CertificateState, Deed
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.progress import silent
@@ -89,7 +91,6 @@ def test_a_wrong_name_is_put_right_by_a_new_certificate(desk, lead):
     assert [(event.deed, event.replaces) for event in events_here(desk, desk_register)] == [
         (Deed.ISSUED, ""), (Deed.ISSUED, old.serial),
     ]  # fmt: skip
-    assert len(status_places_ended(desk, desk_register)) == 1
     assert reasons_given(desk) == ("the name was misspelt",)
     assert verify_file(new.document, desk.folder).verdict is Verdict.GENUINE
     told = verify_file(old.document, desk.folder)
@@ -151,6 +152,35 @@ def test_renewed_in_its_last_half_year(tmp_path, lead_keys, lead):
         assert (new.state, new.replaces, new.serial[-12:-8]) == (CertificateState.ACTIVE, old.serial, "2027")
         desk.clock = Clock(datetime(2028, 11, 23, 9, tzinfo=UTC))
         assert {row.state for row in certificates(desk)} == {CertificateState.SUPERSEDED, CertificateState.LAPSED}
+
+
+def test_a_result_that_was_signed_anew_replaces_its_certificate(desk, lead):
+    old = only(desk)
+    reopen_assessment(desk, old.assessment_id, "a page was overlooked")
+    sign(desk, old.assessment_id)
+    (one,) = eligible(desk)
+    assert (one.ready, one.serial) == (True, old.serial)
+    job(desk, plan_issue(desk, [old.assessment_id]), lead)
+    new = newest(desk)
+    assert (new.replaces, new.state) == (old.serial, CertificateState.ACTIVE)
+    reopen_assessment(desk, old.assessment_id, "another page")
+    for criterion in CRITERIA:
+        mark_criterion(desk, old.assessment_id, criterion, level(1))
+    sign(desk, old.assessment_id)
+    assert "withdraw it" in eligible(desk)[0].obstacle
+
+
+def test_a_programmes_own_words_are_in_the_badge_too(tmp_path, lead_keys, lead):
+    with issuing_workspace(tmp_path / "workspace", lead_keys, ("P-001",)) as desk:
+        change_design(desk, "STEM Teaching Certificate", CertificateDesign(statement="{holder} has shown it."))
+        job(desk, plan_issue(desk, [eligible(desk)[0].assessment_id]), lead)
+        old = only(desk)
+        assert "Miriam Adeyemi has shown it." in old.badge
+        job(desk, plan_reissue(desk, old.serial, Correction(holder="Miriam Cole"), "a wrong name"), lead)
+        assert "Miriam Cole has shown it." in newest(desk).badge
+        correction = Correction(statement="taught us all.")
+        job(desk, plan_reissue(desk, newest(desk).serial, correction, "better words"), lead)
+        assert "taught us all." in newest(desk).badge
 
 
 def test_one_from_before_there_were_registers_is_listed(desk):

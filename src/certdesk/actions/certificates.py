@@ -59,7 +59,8 @@ class CertificateRow:
 class Eligible:
     """A signed result that a certificate could follow from. ``obstacle`` says why not now; empty means it can.
 
-    ``serial`` is the number of the certificate that stands already; ``countersigned`` whether the lead has signed the
+    ``serial`` is the number of the certificate that stands already; where its result was signed anew since, another one
+    can be issued in its place. ``countersigned`` says whether the lead has signed the
     report, whose document id is ``report_id``.
     """
 
@@ -138,7 +139,8 @@ class _Facts:
     programme: bool
     may: bool
     names: Mapping[str, str]
-    standing: Mapping[str, str]
+    standing: Mapping[str, tuple[str, datetime]]
+    """Number and time of the certificate that stands, by assessment."""
     withdrawn: Mapping[str, Certificate]
     reports: Mapping[str, SignedDocument]
     under_way: frozenset[tuple[str, str]]
@@ -149,13 +151,18 @@ class _Facts:
 
         identity = my_identity(workspace)
         documents = _documents(workspace).values()
-        standing = {each.assessment_id: each.serial for each in documents if each.kind == CERTIFICATE}
         found = load_certificates(workspace.db)
+        known = {each.document_id for each in found}
+        standing = {
+            each.assessment_id: (each.serial, each.made_at)
+            for each in documents
+            if each.kind == CERTIFICATE and each.id not in known
+        }
+        for assessment_id in {each.assessment_id for each in found}:
+            standing.pop(assessment_id, None)
         for each in found:
             if each.state is CertificateState.ACTIVE:
-                standing[each.assessment_id] = each.serial
-            elif standing.get(each.assessment_id) == each.serial:
-                del standing[each.assessment_id]
+                standing[each.assessment_id] = (each.serial, each.award.issued_at)
         return cls(
             me=workspace.person,
             programme=bool(identity.programme_id),
@@ -183,37 +190,51 @@ def _eligible(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> Eli
         assessor=facts.names.get(assessment.assessor_id, ""),
         signed_at=assessment.signed_at or assessment.begun_at,
         obstacle=_obstacle(one, together, facts),
-        serial=facts.standing.get(assessment.id, ""),
+        serial=facts.standing.get(assessment.id, ("",))[0],
         countersigned=report is not None and report.kind == COUNTERSIGNED,
         report_id=report.id if report else "",
     )
 
 
-def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:  # noqa: PLR0911 - one for each
-    serials = [facts.standing[each.assessment.id] for each in together if each.assessment.id in facts.standing]
+def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
+    """Say why no certificate can be issued for a result now; empty when one can."""
+    return _by_its_result(one, together, facts) or _by_who_issues(one, together, facts)
+
+
+def _by_its_result(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
+    serial, issued_at = facts.standing.get(one.assessment.id, ("", _signed_at(one)))
+    if not one.certifies and serial:
+        text = _("Certificate {serial} stands, but its result certifies nobody any more: withdraw it.")
+        return text.format(serial=serial)
     if not one.certifies:
         return _("The result is “{label}”, which no certificate follows from.").format(label=one.label)
-    if serials:
-        return _("Certificate {serial} stands already.").format(serial=serials[0])
+    others = [facts.standing[each.assessment.id][0] for each in together if each.assessment.id in facts.standing]
+    if others and not (serial and issued_at < _signed_at(one)):
+        return _("Certificate {serial} stands already.").format(serial=serial or others[0])
     ended = facts.withdrawn.get(one.assessment.id)
-    if ended and ended.award.issued_at >= (one.assessment.signed_at or ended.award.issued_at):
+    if ended and ended.award.issued_at >= _signed_at(one):
         # Nobody should issue it again by issuing all that can be.
         text = _("Certificate {serial} was withdrawn; open the result again and sign it for a new one.")
         return text.format(serial=ended.serial)
     if not all(each.certifies for each in together):
         return _("Its assessors do not agree on the result.")
-    if not one.portfolio.candidate.name.strip():
-        return _("The candidate has no name.")
+    return "" if one.portfolio.candidate.name.strip() else _("The candidate has no name.")
+
+
+def _by_who_issues(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
     if not facts.may:
         return _("Certificates are issued at the programme's issuing desk.")
     if not facts.programme and one.assessment.assessor_id != facts.me:
         return _("Its assessor issues this certificate.")
     if any((each.assessment.id, CERTIFICATE) in facts.under_way for each in together):
         return _("A job that was begun and not finished is to issue it.")
-    first = min(together, key=lambda each: (each.assessment.signed_at or each.assessment.begun_at, each.assessment.id))
-    if one is not first:
+    if one is not min(together, key=lambda each: (_signed_at(each), each.assessment.id)):
         return _("Another assessor's result for this portfolio was signed first.")
     return ""
+
+
+def _signed_at(one: _Signed) -> datetime:
+    return one.assessment.signed_at or one.assessment.begun_at
 
 
 def _signed(workspace: Workspace) -> tuple[_Signed, ...]:

@@ -17,7 +17,7 @@ from certdesk.actions.editable import open_assessment
 from certdesk.actions.evidence_pictures import PictureOrder, picture_orders, take_pictures
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issue_shelf import put_aside_in_place, set_aside
-from certdesk.actions.issue_work import CertificateOrder, Shop, perform, text_of
+from certdesk.actions.issue_work import CertificateOrder, Shop, perform, refuse_too_long, stated, text_of
 from certdesk.actions.issuing import (
     CERTIFICATE,
     REPORT,
@@ -37,7 +37,7 @@ from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.registering import append_events, refuse_incomplete, settle
 from certdesk.actions.signing_checks import refuse_unprintable, refuse_unready, texts_of
 from certdesk.core.assessment import AssessmentState
-from certdesk.core.awards import Entered, compose_award
+from certdesk.core.awards import Entered, compose_award, with_number
 from certdesk.core.changes import Change
 from certdesk.core.composing import Judged, compose_report
 from certdesk.core.credentials import Award
@@ -128,14 +128,20 @@ def plan_signing(workspace: Workspace, assessment_id: str) -> SigningPlan:
     refuse_unprintable(texts_of(_report(plan, {})))
     if plan.order is None or plan.desk is None or plan.shop is None:
         return plan
-    refuse_unprintable(texts_of(text_of(plan.order, plan.signer)))
-    award = plan.order.award
-    shop = replace(plan.shop, designs={award.programme: design_of(workspace, award.programme)})
-    entered = take_numbers(workspace, plan.desk, (award.programme,))[0]
-    numbered = replace(
-        award, id=entered.id, serial=entered.serial, salt=entered.salt, status_index=entered.status_index
-    )
-    return replace(plan, shop=shop, order=replace(plan.order, award=numbered))
+    return _numbered(workspace, plan, plan.desk, plan.shop, plan.order)
+
+
+def _numbered(
+    workspace: Workspace, plan: SigningPlan, desk: IssuingDesk, shop: Shop, order: CertificateOrder
+) -> SigningPlan:
+    """Take a number for the certificate, once nothing stands in its way any more."""
+    refuse_unprintable(texts_of(text_of(order, plan.signer)))
+    award = order.award
+    design = design_of(workspace, award.programme)
+    refuse_too_long(order, plan.signer, design)
+    entered = take_numbers(workspace, desk, (award.programme,))[0]
+    final = stated(replace(order, award=with_number(award, entered)), plan.signer, design)
+    return replace(plan, shop=replace(shop, designs={award.programme: design}), order=final)
 
 
 def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity) -> SigningPlan:

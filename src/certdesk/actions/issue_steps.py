@@ -24,7 +24,7 @@ from certdesk.actions.looking import look_at_assessment
 from certdesk.actions.signing_checks import refuse_unprintable, texts_of
 from certdesk.actions.writing_letters import letter_for
 from certdesk.core.assessment import AssessmentState
-from certdesk.core.awards import Entered, compose_award
+from certdesk.core.awards import Entered, compose_award, with_number
 from certdesk.core.composing import Judged
 from certdesk.core.credentials import Award
 from certdesk.core.errors import NotFoundError
@@ -48,7 +48,8 @@ class Part(StrEnum):
 class IssueStep:
     """One document of a job. ``signed_at`` is when the result was signed that it follows from.
 
-    ``reason`` is why a certificate takes the place of another one.
+    ``reason`` is why a certificate takes the place of another one; with ``own_words`` its statement was written for it,
+    so that of the programme's design does not count.
     """
 
     order: CertificateOrder | LetterOrder | CountersignOrder
@@ -58,6 +59,7 @@ class IssueStep:
     file_name: str
     signed_at: datetime
     reason: str = ""
+    own_words: bool = False
 
     @property
     def id(self) -> str:
@@ -124,7 +126,7 @@ def numbered(workspace: Workspace, desk: IssuingDesk, steps: Sequence[IssueStep]
     awards = [step.order.award for step in steps if isinstance(step.order, CertificateOrder)]
     entered = iter(take_numbers(workspace, desk, [award.programme for award in awards]))
     return tuple(
-        _with_award(step, _entered(step.order.award, next(entered)))
+        _with_award(step, with_number(step.order.award, next(entered)))
         if isinstance(step.order, CertificateOrder)
         else step
         for step in steps
@@ -184,9 +186,11 @@ def _draft(workspace: Workspace, desk: IssuingDesk, one: Eligible, part: Part) -
         case Part.CERTIFICATE:
             if one.obstacle:
                 return one.obstacle
-            entered = Entered("", "", "", 0, desk.line.signed_at)
+            replaces = standing_serial(workspace, one.assessment_id)
+            entered = Entered("", "", "", 0, desk.line.signed_at, replaces)
             award = compose_award(_judged(workspace, one.assessment_id), entered)
-            return certificate_step(desk, award, told, workspace.new_id())
+            step = certificate_step(desk, award, told, workspace.new_id())
+            return replace(step, reason=_("The result was signed anew.") if replaces else "")
         case Part.LETTER:
             document_id = workspace.new_id()
             letter = letter_for(_judged(workspace, one.assessment_id), desk.line, document_id)
@@ -207,10 +211,6 @@ def _draft(workspace: Workspace, desk: IssuingDesk, one: Eligible, part: Part) -
 def _judged(workspace: Workspace, assessment_id: str) -> Judged:
     view = look_at_assessment(workspace, assessment_id)
     return Judged(view.portfolio, view.items, view.rubric, view.assessment, view.decision)
-
-
-def _entered(award: Award, entered: Entered) -> Award:
-    return replace(award, id=entered.id, serial=entered.serial, salt=entered.salt, status_index=entered.status_index)
 
 
 def _with_award(step: IssueStep, award: Award) -> IssueStep:

@@ -95,6 +95,21 @@ def text_of(order: CertificateOrder, line: SignerLine, code: str = "", badge: by
     return certificate_text(award, replace(line, signed_at=award.issued_at), order.document_id, code, badge)
 
 
+def stated(order: CertificateOrder, line: SignerLine, design: CertificateDesign) -> CertificateOrder:
+    """Put the programme's own words, where it has some, into the award, so that badge and paper say the same."""
+    from certdesk.reports.certificate_pdf import statement_of
+
+    said = statement_of(text_of(order, line), design)
+    return replace(order, award=replace(order.award, statement=said))
+
+
+def refuse_too_long(order: CertificateOrder, line: SignerLine, design: CertificateDesign) -> None:
+    """Lay the page out without badge and code. Raises CertDeskError when its words do not fit, or can't be printed."""
+    from certdesk.reports.certificate_pdf import certificate_bytes
+
+    certificate_bytes(text_of(order, line), design=replace(design, statement=""))
+
+
 def _certificate(order: CertificateOrder, shop: Shop, signer: DocumentSigner, statements: StatementSigner) -> Finished:
     from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, Stamp, certificate_bytes
     from certdesk.signing.badge.make import make_badge
@@ -104,7 +119,8 @@ def _certificate(order: CertificateOrder, shop: Shop, signer: DocumentSigner, st
     badge = make_badge(award, shop.issuer, statements)
     code = make_code(award, shop.issuer, statements, hashlib.sha256(badge).digest())
     text = text_of(order, shop.line, code, badge)
-    design = shop.designs.get(award.programme, CertificateDesign())
+    # The award has its words already; those of the design may have changed since.
+    design = replace(shop.designs.get(award.programme, CertificateDesign()), statement="")
     plain = certificate_bytes(text, design=design, stamp=Stamp.TEST if shop.test else Stamp.NONE)
     request = SignatureRequest(SIGNATURE_FIELD, award.issued_at, certify=Afterwards.NOTHING)
     return Finished(order.document_id, _signed(plain, order, signer, request), badge.decode())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from certdesk.actions.issue_steps import (
     still_follows,
     stored,
 )
-from certdesk.actions.issue_work import CertificateOrder, Shop
+from certdesk.actions.issue_work import CertificateOrder, Shop, refuse_too_long, stated
 from certdesk.actions.issuing import (
     CERTIFICATE,
     COUNTERSIGNED,
@@ -156,7 +156,16 @@ def plan_steps(
     workspace: Workspace, desk: IssuingDesk, steps: Sequence[IssueStep], skipped: tuple[Skipped, ...] = ()
 ) -> IssuePlan:
     """Take the numbers for documents that were drafted, and write the job down."""
-    final = numbered(workspace, desk, steps)
+    designs = _designs(workspace, steps)
+    longest = max(
+        (step.order for step in steps if isinstance(step.order, CertificateOrder)),
+        key=lambda order: len(order.award.holder),
+        default=None,
+    )
+    if longest:
+        # The page that is most likely to be too full says so before a number is taken.
+        refuse_too_long(longest, desk.line, designs[longest.award.programme])
+    final = tuple(_stated(step, desk, designs) for step in numbered(workspace, desk, steps))
     batch = IssueBatch(workspace.new_id(), desk.register, workspace.person, workspace.clock())
     with workspace.local_change() as db:
         enter_batch(db, batch, tuple(stored(step) for step in final))
@@ -249,13 +258,16 @@ def resume_issue(workspace: Workspace, batch_id: str) -> IssuePlan:
     if (batch.register, batch.person) != (desk.register, workspace.person):
         raise NotAllowedError(_("Somebody else began this job."), _("Whoever began it goes on with it."))
     put_in_place(workspace, batch_id)
-    folder, standing, gone = shelf(workspace, batch_id), [], []
-    for step in map(read_step, load_steps(workspace.db, batch_id)):
-        if not still_follows(workspace, step):
-            gone.append(step.id)
-            throw_away(folder, step.id)
-        else:
-            standing.append(step if on_shelf(folder, step.id) else refreshed(desk, step))
+    folder, waiting = shelf(workspace, batch_id), tuple(map(read_step, load_steps(workspace.db, batch_id)))
+    gone = [step.id for step in waiting if not still_follows(workspace, step)]
+    for document_id in gone:
+        throw_away(folder, document_id)
+    designs = _designs(workspace, waiting)
+    standing = [
+        step if on_shelf(folder, step.id) else _stated(refreshed(desk, step), desk, designs)
+        for step in waiting
+        if step.id not in gone
+    ]
     with workspace.local_change() as db:
         end_steps(db, tuple(gone))
         rewrite_steps(db, tuple(stored(step) for step in standing))
@@ -280,6 +292,12 @@ def _plan(
         test=desk.test,
     )
     return IssuePlan(batch_id, steps, skipped, desk, shop, shelf(workspace, batch_id))
+
+
+def _stated(step: IssueStep, desk: IssuingDesk, designs: Mapping[str, CertificateDesign]) -> IssueStep:
+    if step.own_words or not isinstance(step.order, CertificateOrder):
+        return step
+    return replace(step, order=stated(step.order, desk.line, designs[step.order.award.programme]))
 
 
 def _designs(workspace: Workspace, steps: Sequence[IssueStep]) -> Mapping[str, CertificateDesign]:

@@ -52,7 +52,7 @@ def plan_reissue(workspace: Workspace, serial: str, correction: Correction, reas
     if said == award:
         text = _("The certificate says this already.")
         raise NotAllowedError(text, _("Say what it should say instead, or withdraw it."))
-    return _plan(workspace, replace(standing, award=said), reason)
+    return _plan(workspace, replace(standing, award=said), reason, own_words=bool(correction.statement.strip()))
 
 
 def plan_renewal(workspace: Workspace, serial: str) -> IssuePlan:
@@ -98,15 +98,6 @@ def withdraw(workspace: Workspace, serial: str, reason: str, since: date, statem
     return recording.change
 
 
-def status_places_ended(workspace: Workspace, register: str) -> frozenset[int]:
-    """Return the places in a register's status list whose certificates are withdrawn or replaced."""
-    return frozenset(
-        each.award.status_index
-        for each in load_certificates(workspace.db)
-        if each.register == register and each.state is not CertificateState.ACTIVE
-    )
-
-
 def reasons_given(workspace: Workspace) -> tuple[str, ...]:
     """Return the reasons that were given here before, each once, the newest first, to choose from."""
     found: Iterable[Certificate] = load_certificates(workspace.db)
@@ -129,7 +120,7 @@ def _standing(workspace: Workspace, serial: str) -> Certificate:
     return found
 
 
-def _plan(workspace: Workspace, said: Certificate, reason: str) -> IssuePlan:
+def _plan(workspace: Workspace, said: Certificate, reason: str, *, own_words: bool = False) -> IssuePlan:
     """Plan a certificate that says what ``said`` does in place of the one that has its number."""
     assessment = load_assessment(workspace.db, said.assessment_id)
     if assessment.state is not AssessmentState.SIGNED or assessment.signed_at is None:
@@ -142,4 +133,4 @@ def _plan(workspace: Workspace, said: Certificate, reason: str) -> IssuePlan:
     refuse_unprintable((award.holder, award.statement))
     told = (assessment.id, portfolio.code, assessment.signed_at)
     step = certificate_step(desk, award, told, workspace.new_id())
-    return plan_steps(workspace, desk, (replace(step, reason=" ".join(reason.split())),))
+    return plan_steps(workspace, desk, (replace(step, reason=" ".join(reason.split()), own_words=own_words),))

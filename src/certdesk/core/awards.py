@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from certdesk.core.composing import Judged, for_the_candidate, level_label, serial_number
@@ -57,6 +57,11 @@ def compose_award(judged: Judged, entered: Entered, *, statement: str = "") -> A
         status_index=entered.status_index,
         replaces=entered.replaces,
     )
+
+
+def with_number(award: Award, entered: Entered) -> Award:
+    """Return an award that was composed beforehand with what its issuer entered it under; its time stays."""
+    return replace(award, id=entered.id, serial=entered.serial, salt=entered.salt, status_index=entered.status_index)
 
 
 def criterion_result(judged: Judged, criterion: Criterion) -> CriterionResult | None:

@@ -30,6 +30,7 @@ PERMANENT = frozenset(
         "assessment.signed",
         "assessment.reopened",
         "report.countersigned",
+        "letter.signed",
         "certificate.issued",
         "certificate.replaced",
         "certificate.withdrawn",
