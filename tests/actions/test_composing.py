@@ -21,9 +21,9 @@ from certdesk.core.annotations import (
     WholeItem,
 )
 from certdesk.core.assessment import Assessment, AssessmentState, Feedback
+from certdesk.core.awards import Entered, certificate_text, compose_award
 from certdesk.core.composing import (
     Judged,
-    compose_certificate,
     compose_report,
     gist,
     level_label,
@@ -58,6 +58,12 @@ def signer(moment=START):
 
 def judged(found, **changes):
     return replace(Judged(PORTFOLIO, ITEMS, RUBRIC, found, decide(RUBRIC, found.marks)), **changes)
+
+
+def compose_certificate(judged, line, serial, document_id):
+    """What the certificate of an award prints."""
+    award = compose_award(judged, Entered("award-1", serial, "salt", 7, line.signed_at))
+    return certificate_text(award, line, document_id, "", b"")
 
 
 # Weights: T1 10, T2 20, T3 30, T4 40.

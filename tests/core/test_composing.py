@@ -10,9 +10,16 @@ from tests.core.samples import NO, NO_SOUND, levels, outcome, rubric
 from certdesk.core import conditions as rule
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, WholeItem
 from certdesk.core.assessment import Assessment, AssessmentState, Feedback
+from certdesk.core.awards import (
+    Entered,
+    certificate_number,
+    certificate_text,
+    compose_award,
+    number_in,
+    with_number,
+)
 from certdesk.core.composing import (
     Judged,
-    compose_certificate,
     compose_report,
     gist,
     level_label,
@@ -23,6 +30,7 @@ from certdesk.core.composing import (
 )
 from certdesk.core.decision import decide
 from certdesk.core.documents import SignerLine
+from certdesk.core.judging import plain_number
 from certdesk.core.marks import UNMARKED, CommentOnly, LevelGiven
 from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
 from certdesk.core.rubric import Alignment, Translation
@@ -49,6 +57,12 @@ def assessed(**marks):
             "A1": Feedback("strong", "next A1"), "B1": Feedback(next_step=" next B1 "), "B2": Feedback(comment="so"),
         },
     )  # fmt: skip
+
+
+def compose_certificate(judged, line, serial, document_id):
+    """What the certificate of an award prints."""
+    award = compose_award(judged, Entered("award-1", serial, "salt", 7, line.signed_at))
+    return certificate_text(award, line, document_id, "", b"")
 
 
 def judged(**marks):
@@ -83,6 +97,26 @@ def test_a_certificate_of_the_29th_of_february_ends_on_the_28th():
     leap = replace(SIGNER, signed_at=datetime(2028, 2, 29, 9, tzinfo=UTC))
     text = compose_certificate(judged(A1=3, A2=3, B1=3, B2=3), leap, "x", "doc-1")
     assert text.valid_until == date(2031, 2, 28)
+
+
+def test_an_award_says_what_was_reached_and_what_is_asked():
+    award = compose_award(judged(A1=3, A2=2, B1=4, B2=NO_SOUND), Entered("id", "S-1", "salt", 7, SIGNER.signed_at))
+    first, second, third = award.results
+    assert [each.criterion_id for each in award.results] == ["A1", "A2", "B1"], "what has no level is no achievement"
+    scale = SMALL.scale
+    assert first.levels == tuple((plain_number(level.value), level.label) for level in scale.levels)
+    assert (first.value, second.value, third.value) == ("3", "2", "4")
+    assert first.required == plain_number(SMALL.criteria[0].floor)
+    later = with_number(award, Entered("id-2", "S-2", "pepper", 9, SIGNER.signed_at))
+    assert (later.id, later.serial, later.salt, later.status_index) == ("id-2", "S-2", "pepper", 9)
+    assert replace(later, id="id", serial="S-1", salt="salt", status_index=7) == award
+
+
+def test_numbers_of_a_desk_of_its_own_carry_its_mark():
+    plain, marked = certificate_number("High STEM", 2026, 7), certificate_number("High STEM", 2026, 7, "7Q4KX")
+    assert plain == serial_number("High STEM", 2026, 7)
+    assert marked == plain.replace("HS-", "HS-7Q4K-")
+    assert number_in(plain) == number_in(marked) == (2026, 7)
 
 
 def test_priorities_are_the_next_steps_that_would_move_the_mean_most():

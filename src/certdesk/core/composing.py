@@ -10,9 +10,8 @@ from fractions import Fraction
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, Stance, TextQuote, TimeSpan, clock
 from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision
-from certdesk.core.documents import CertificateText, CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
+from certdesk.core.documents import CriterionFeedback, EvidencePointer, FeedbackReport, SignerLine
 from certdesk.core.judging import plain_number
-from certdesk.core.later import months_later
 from certdesk.core.marks import LevelGiven, Mark, Unscorable, level_of
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.rubric import Criterion, Rubric, Scale
@@ -80,27 +79,6 @@ def compose_report(judged: Judged, signer: SignerLine, document_id: str) -> Feed
         document_id=document_id,
         # A certificate is signed with it, so this result waits for nobody.
         released=judged.decision.certifies,
-    )
-
-
-def compose_certificate(judged: Judged, signer: SignerLine, serial: str, document_id: str) -> CertificateText:
-    """Say everything that the certificate prints. No level, no mean."""
-    issued = signer.signed_at.date()
-    judged = for_the_candidate(judged)
-    rubric = judged.rubric
-    return CertificateText(
-        language=judged.portfolio.candidate.language,
-        programme=judged.portfolio.programme,
-        title=rubric.title,
-        holder=judged.portfolio.candidate.name,
-        statement=_("has met the standard of this programme, shown in a portfolio of work with pupils and colleagues."),
-        outcome_label=judged.decision.label,
-        issued_on=issued,
-        valid_until=months_later(issued, 12 * rubric.certificate.valid_years),
-        serial=serial,
-        rubric=f"{rubric.title} {rubric.version}",
-        signer=signer,
-        document_id=document_id,
     )
 
 
