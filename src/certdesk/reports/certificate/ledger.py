@@ -172,7 +172,7 @@ def _holder(sheet: Sheet) -> list[Block]:
 
 
 def _statement(sheet: Sheet) -> Paragraph:
-    spans = statement_spans(sheet, replace(sheet.style(Family.SERIF, 14, 22.5), even=True))
+    spans = statement_spans(sheet, sheet.style(Family.SERIF, 14, 22.5))
     return sheet.set(sheet.root.child("P"), spans, spans[0].style, _width(sheet, _STATEMENT_SIDE), Align.CENTRE)
 
 

@@ -20,7 +20,8 @@ _STRONGER = {Family.SERIF: Family.SERIF_BOLD, Family.BODY: Family.STRONG}
 
 
 def statement_spans(sheet: Sheet, style: Style) -> list[Span]:
-    """Return the statement in its style; the title in it, where it is named, is bold."""
+    """Return the statement in its style, in lines of about the same length; the title in it, if named, is bold."""
+    style = replace(style, even=True)
     bold = replace(style, family=_STRONGER[style.family])
     return [Span(text, bold if strong else style) for text, strong in sheet.wording.statement]
 

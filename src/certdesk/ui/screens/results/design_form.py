@@ -48,9 +48,9 @@ class DesignForm(QWidget):
         self._colour_hint = Paragraph(theme, role="small", tone="text2")
         self._colour_hint.setObjectName("designColourHint")
         self._texts = {
-            "opening": self._box(_("Before the name"), "designOpening", 2),
-            "statement": self._box(_("After the name"), "designStatement", 4),
-            "small_print": self._box(_("At the foot"), "designSmallPrint", 3),
+            "opening": self._box(_("Before the name"), "designOpening", 1, ""),
+            "statement": self._box(_("After the name"), "designStatement", 4, _("the programme’s usual sentence")),
+            "small_print": self._box(_("At the foot"), "designSmallPrint", 3, _("how it is signed and checked")),
         }
         self._lines = {
             "second_name": self._line(_("Name"), "designSecondName", _("nobody")),
@@ -88,6 +88,8 @@ class DesignForm(QWidget):
         """Show only what the design has, and what is to know about its colours."""
         self._criteria_row.setVisible(design.look is Look.SIGNAL)
         self._lines["logo_alt"].setVisible(bool(design.logo))
+        opening = _("This certifies that") if design.look is Look.LEDGER else _("nothing")
+        self._texts["opening"].writing.setPlaceholderText(opening)
         hints = "\n".join(colour_hints(design))
         self._colour_hint.show_text(hints)
         self._colour_hint.setVisible(bool(hints))
@@ -106,8 +108,9 @@ class DesignForm(QWidget):
         if problem is None:
             self._change(**{name: text.strip()})
 
-    def _box(self, words: str, name: str, rows: int) -> TextBox:
-        box = TextBox(self._theme, words, hint=_("the design’s own words"), rows=rows)
+    def _box(self, words: str, name: str, rows: int, own: str) -> TextBox:
+        """Make a box that says what is printed while it is empty."""
+        box = TextBox(self._theme, words, hint=own, rows=rows)
         box.writing.setObjectName(name)
         return box
 

@@ -32,6 +32,7 @@ from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top, page
 from certdesk.ui.widgets.splitter import Splitter
 from certdesk.ui.widgets.text_box import LineField
+from certdesk.ui.widgets.tips import plain_tip
 from certdesk.ui.widgets.top_bar import TopBar
 
 _FORM, _PREVIEW = 436, 760
@@ -88,6 +89,7 @@ class DesignPane(QWidget):
         self._programme = programme
         self._which.show_choices(tuple((name, programme_words(name)) for name in names), programme)
         self._which.setEnabled(len(names) > 1)
+        self._which.setToolTip(plain_tip(programme_words(programme)))
         for part in (self.form, self._reset, self._save, self._holder):
             part.setEnabled(True)
         self._design, lost = design_to_change(workspace, programme)
