@@ -94,9 +94,9 @@ ABOUT_REGISTER_COMMANDS: Mapping[str, str] = {
         "It names nobody. With --sign the key is unlocked and the time is signed anew."
     ),
     "register import": N_(
-        "Take a register in. What was changed, left out, moved or cut off in it is found, and so is an older copy\n"
-        "or another past than the one that was seen before. This desk's own register takes countersignatures\n"
-        "back that way, and entries that were lost with a database."
+        "Take a register in. What was changed, left out, moved or cut off in it is found, and so is an older\n"
+        "copy or another past than the one that was seen before. This desk's own register takes\n"
+        "countersignatures back that way, and entries that were lost with a database."
     ),
     "register countersign": N_(
         "Sign that this is the longest state of the register that you have seen, and that it goes on from all\n"
