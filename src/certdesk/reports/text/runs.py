@@ -139,7 +139,8 @@ def _named(character: str) -> str:
 def _mixed_word(piece: str, levels: Sequence[int], styles: Sequence[Style]) -> Iterator[Run]:
     """Cut a word where its font, direction or style changes, and shape the parts."""
     letters: list[tuple[str, _Letter]] = []
-    styles = [_spoken(piece, style) for style in styles]
+    alone = all(style is styles[0] for style in styles)
+    styles = [_spoken(piece, styles[0])] * len(piece) if alone else [_spoken(piece, style) for style in styles]
     for cluster in clusters(piece):
         family = styles[len(letters)].family
         faces = _faces_for(family, cluster)
