@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
-from unicodedata import category
 
 from certdesk.core.credentials import Deed, RegisterEvent
 from certdesk.core.errors import UntrustedFileError
@@ -28,7 +27,7 @@ LONGEST_REASON = 500
 LONGEST_WORD = 100
 MOST_STATUS = 2**31
 
-_CONTROLS = frozenset({"Cc", "Cs"})
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HEX = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("serial", "award_id", "holder", "replaces", "reason")
 _DIGESTS = ("pdf", "badge", "signer")
@@ -140,7 +139,7 @@ def _text(plain: Mapping[str, Any], name: str, longest: int) -> str:
     text = plain.get(name, "")
     if not isinstance(text, str):
         raise TypeError(text)
-    if len(text) > longest or (name in plain and not text) or any(category(each) in _CONTROLS for each in text):
+    if len(text) > longest or (name in plain and not text) or _CONTROL.search(text):
         raise ValueError(text)
     return text
 

@@ -86,17 +86,18 @@ class Checked:
     key: bytes
     as_of: datetime | None
     tree: Tree
+    events: tuple[RegisterEvent, ...]
 
     @property
     def signed_at(self) -> datetime:
         """When it was signed: as the register's key says, or else when the last entry was made."""
         if self.as_of is not None:
             return self.as_of
-        return read_event(self.file.lines[-1], len(self.file.lines) - 1).at if self.file.lines else _BEGINNING
+        return self.events[-1].at if self.events else _BEGINNING
 
     def view(self) -> RegisterView:
         """Return what the register says."""
-        return RegisterView(self.checkpoint.origin, events_of(self.file.lines), self.file.note, self.signed_at)
+        return RegisterView(self.checkpoint.origin, self.events, self.file.note, self.signed_at)
 
 
 _BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -120,8 +121,7 @@ def check_register(file: RegisterFile, keys: Iterable[RegisterKey]) -> Checked:
     tree = Tree(line.encode() for line in file.lines)
     if tree.size != checkpoint.size or tree.root() != checkpoint.root:
         raise _changed(file.lines, checkpoint.size)
-    events_of(file.lines)
-    return Checked(file, note, checkpoint, key, as_of, tree)
+    return Checked(file, note, checkpoint, key, as_of, tree, events_of(file.lines))
 
 
 def check_against(checked: Checked, size: int, root: bytes, known_lines: Sequence[str] = ()) -> None:
