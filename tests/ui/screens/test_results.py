@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.support.building import Clock
+from tests.support.building import START, Clock
 from tests.support.issuing import PASSPHRASE, issuing_workspace, lead_keys
 
 from certdesk.actions.certificates import certificates
@@ -45,7 +46,8 @@ def desk(
 ) -> Iterator[Running]:
     """The window over a copy of them."""
     shutil.copytree(signed_results, tmp_path / "workspace")
-    made = build(Workspace(tmp_path / "workspace", clock=Clock()), theme, dialogs)
+    clock = Clock(START + timedelta(hours=2))  # after everything was signed
+    made = build(Workspace(tmp_path / "workspace", clock=clock), theme, dialogs)
     made.window.resize(1366, 768)
     made.window.show()
     qtbot.waitExposed(made.window)
@@ -116,7 +118,7 @@ def test_what_is_chosen_is_issued_and_the_passphrase_asked_once(desk: Running, q
 
 def test_a_job_that_ended_with_the_program_is_offered_again(desk: Running, qtbot: QtBot) -> None:
     workspace = desk.tools.session.workspace
-    plan = plan_issue(workspace, [row.assessment_id for row in issue_pane(desk)._rows[:2]])  # noqa: SLF001
+    plan = plan_issue(workspace, [row.assessment_id for row in issue_pane(desk)._rows[:2]])
     numbers = sorted(step.order.award.serial for step in plan.steps)
     pane = issue_pane(desk)
     qtbot.waitUntil(find(pane, "unfinished").isVisible)
@@ -134,11 +136,11 @@ def test_a_corrected_one_takes_the_place_and_the_badge_is_a_picture(
     pane = certificates_pane(desk)
     old = pane.current()
     assert old is not None
-    pane.side._name.line.setText("Miriam Adeyemi-Smith")  # noqa: SLF001
+    pane.side._name.line.setText("Miriam Adeyemi-Smith")
     click(qtbot, pane, "reissue")
     finish(qtbot, desk)
     assert len(certificates(desk.tools.session.workspace)) == 1  # nobody said why
-    pane.side._why_again.line.setText("spelling of the name")  # noqa: SLF001
+    pane.side._why_again.line.setText("spelling of the name")
     click(qtbot, pane, "reissue")
     finish(qtbot, desk)
     rows = {row.serial: row for row in certificates(desk.tools.session.workspace)}
@@ -158,7 +160,7 @@ def test_withdrawn_for_good_and_the_register_says_so(
 ) -> None:
     issue(qtbot, desk, 0, 1)
     pane = certificates_pane(desk)
-    pane.side._why.line.setText("Evidence was not the candidate's own")  # noqa: SLF001
+    pane.side._why.line.setText("Evidence was not the candidate's own")
     dialogs.consent = False
     click(qtbot, pane, "withdraw")
     assert all(row.state is CertificateState.ACTIVE for row in certificates(desk.tools.session.workspace))
@@ -176,9 +178,7 @@ def test_withdrawn_for_good_and_the_register_says_so(
     assert len(json.loads((tmp_path / "all.certdesk-register").read_bytes())["events"]) == 3
 
 
-def test_found_by_words_and_saved_together(
-    desk: Running, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path
-) -> None:
+def test_found_by_words_and_saved_together(desk: Running, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path) -> None:
     issue(qtbot, desk, 0, 1)
     pane = certificates_pane(desk)
     pane.search("p-002")
@@ -196,3 +196,13 @@ def test_reports_say_calmly_why_nothing_can_be_countersigned(desk: Running) -> N
     screen = results(desk, "reports")
     assert not find(screen, "reportsGo").isEnabled()
     assert find(screen.pane, "reportsAbout").isVisible()
+
+
+def test_own_reports_are_countersigned_by_somebody_else(desk: Running) -> None:
+    pane = results(desk, "reports").pane
+    assert isinstance(pane, IssuePane)
+    pane.list.filters.set_current("all")
+    pane.search("")
+    assert pane.model.rowCount() == len(CODES)
+    told = {pane.model.index(row, 4).data() for row in range(pane.model.rowCount())}
+    assert told == {"There is no signed report."}

@@ -202,6 +202,7 @@ class SticksPage(StepPage):
     """Where the two copies go, and how far the making is."""
 
     chosen = Signal(int)
+    edited = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         told = _("The root key is written to both, encrypted, read back, compared, and then wiped from this computer.")
@@ -233,6 +234,7 @@ class SticksPage(StepPage):
         """Show where a copy goes."""
         self._places[number] = place
         self._names[number].show_text(str(place) if place else _("not chosen yet"))
+        self.edited.emit()
 
     def copies(self) -> tuple[Path, Path] | None:
         """Return both folders once they are chosen."""

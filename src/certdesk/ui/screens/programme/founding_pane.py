@@ -158,7 +158,6 @@ class FoundingPane(Pane):
     def _choose_stick(self, number: int) -> None:
         if place := self.tools.dialogs.choose_folder(_("Choose a stick")):
             self.sticks.show_place(number, place)
-            self._tell()
 
     def _look_for_networks(self) -> None:
         self.offline.show_networks(networks_up())
@@ -284,7 +283,7 @@ class FoundingPane(Pane):
         self.guided.back_asked.connect(self._back)
         self.guided.left.connect(self._leave_it)
         self.prepare.edited.connect(self._dress)
-        for page in (self.prepare, self.people, self.offline, self.secrets, self.compare):
+        for page in (self.prepare, self.people, self.offline, self.secrets, self.sticks, self.compare):
             page.edited.connect(self._tell)
         self.secrets.mine.given.connect(self._unlock_here)
         self.offline.look_asked.connect(self._look_for_networks)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout
 
 from certdesk.actions.certificates import Eligible, eligible
+from certdesk.actions.countersigning import why_not_countersigned
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issue_steps import Part
 from certdesk.actions.issuing import may_issue
@@ -49,6 +50,7 @@ class IssuePane(Pane):
         theme = tools.theme
         self._reports = reports
         self._rows: tuple[Eligible, ...] = ()
+        self._why: dict[str, str] = {}
         self._search = ""
         self._may = True
         name = "reports" if reports else "eligible"
@@ -162,7 +164,7 @@ class IssuePane(Pane):
 
     def _is_ready(self, row: Eligible) -> bool:
         if self._reports:
-            return self._may and not row.countersigned and bool(row.report_id)
+            return self._may and not self._why.get(row.assessment_id)
         return self._may and row.ready
 
     def _is_done(self, row: Eligible) -> bool:
@@ -176,6 +178,8 @@ class IssuePane(Pane):
         text = _("{name}, {role}. {vouched}.")
         self._who.show_text(text.format(name=identity.name, role=identity.role, vouched=vouched_words(identity)))
         self._rows = eligible(workspace)
+        asked = self._rows if self._reports else ()
+        self._why = {row.assessment_id: why_not_countersigned(workspace, identity, row.assessment_id) for row in asked}
         empty(self.list.banners)
         if not self._may:
             self.list.banners.addWidget(can_not_issue(self.tools.theme, identity, reports=self._reports))
@@ -195,7 +199,7 @@ class IssuePane(Pane):
             self.list.filters.set_words(key, f"{words[key]} {count}")
         wanted = self.list.filters.current()
         rows = tuple(row for row in self._rows if wanted in (ALL, self._kind(row)) and self._matches(row))
-        self.model.show_rows(rows)
+        self.model.show_rows(rows, self._why)
         self.list.show_any(any_rows=bool(rows))
         told = _("Results come here when their reports are signed.")
         self.list.empty.show_empty("award", _("Nothing is waiting") if wanted == READY else _("Nothing here"), told)
@@ -234,8 +238,9 @@ class IssuePane(Pane):
 
     def _why_nothing(self) -> str:
         row = self.model.row(self.list.table.current_row())
-        if row is not None and not self._reports and row.obstacle:
-            return f"{row.code}: {row.obstacle}"
+        why = (self._why.get(row.assessment_id, "") if self._reports else row.obstacle) if row is not None else ""
+        if row is not None and why:
+            return f"{row.code}: {why}"
         return _("Choose rows in the list, with Shift or Ctrl more than one.")
 
     def _connect(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from certdesk.actions.certificates import CertificateRow, Eligible
@@ -45,9 +46,11 @@ class EligibleTable(RowTable[Eligible]):
     def __init__(self, *, reports: bool = False) -> None:
         super().__init__()
         self._reports = reports
+        self._why: Mapping[str, str] = {}
 
-    def show_rows(self, rows: tuple[Eligible, ...]) -> None:
-        """Replace what is shown."""
+    def show_rows(self, rows: tuple[Eligible, ...], why_not: Mapping[str, str] | None = None) -> None:
+        """Replace what is shown; ``why_not`` says by assessment why a report can't be countersigned."""
+        self._why = why_not or {}
         self._replace(rows)
 
     def heads(self) -> tuple[str, ...]:
@@ -57,7 +60,8 @@ class EligibleTable(RowTable[Eligible]):
 
     def tip(self, row: Eligible, column: int) -> str:
         """Return what may be cut, whole."""
-        return (row.obstacle if not self._reports else "") if column == 4 else row.title if column == 2 else ""
+        why = self._why.get(row.assessment_id, "") if self._reports else row.obstacle
+        return {2: row.title, 4: why}.get(column, "")
 
     def spoken(self, row: Eligible, column: int) -> str:
         """Say words and what follows them."""
@@ -81,6 +85,8 @@ class EligibleTable(RowTable[Eligible]):
         words = _("by {name}").format(name=row.assessor)
         if row.countersigned:
             return Cell(_("Countersigned"), rest=words, icon="ok", icon_tone="ok")
+        if why := self._why.get(row.assessment_id):
+            return Cell(why, tone="text2", icon="info", icon_tone="text3")
         return Cell(_("Signed"), rest=words, icon="circle", icon_tone="ctl")
 
 
@@ -114,6 +120,8 @@ class CertificateTable(RowTable[CertificateRow]):
 
 
 def _certificate_cell(row: Eligible) -> Cell:
+    if row.ready and row.serial:
+        return Cell(_("Signed anew"), chip="warn", rest=_("replaces {serial}").format(serial=row.serial))
     if row.ready:
         return Cell(_("Can be issued"), chip="ok")
     if row.serial:
