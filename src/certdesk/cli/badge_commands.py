@@ -81,9 +81,10 @@ ABOUT_BADGE_COMMANDS: Mapping[str, str] = {
     ),
     "badge show": N_("Read what a badge says, without judging whether it is genuine. Earlier standards are named."),
     "badge verify": N_(
-        "Tell whether badges are genuine, without a network: the signature, every word that it covers, whose key it\n"
-        "is, dates, and whether it was withdrawn. The exit code is 0 for genuine, 1 for genuine with a but, 2 where\n"
-        "this computer can't tell, 3 for not genuine. With --name, also whether the badge is for somebody of that name."
+        "Tell whether badges are genuine, without a network: the signature, every word that it covers, whose\n"
+        "key it is, dates, and whether it was withdrawn. The exit code is 0 for genuine, 1 for genuine with a\n"
+        "but, 2 where this computer can't tell, 3 for not genuine. With --name, also whether the badge is for\n"
+        "somebody of that name."
     ),
     "badge save": N_(
         "Save the badge of a certificate as PNG or SVG with the badge inside, or as JSON; the ending of the name\n"

@@ -17,11 +17,14 @@ from openbadgeslib.ob3 import (
     OB3Signer,
     OpenBadgeCredential,
 )
+from pyld import jsonld
 from tests.signing.badge.badges import KEYS, NOW, OTHER_KEYS, PERSON, badge, changed, judged, states
 
 from certdesk.signing.badge.baking import badge_in
+from certdesk.signing.badge.contexts import load
 from certdesk.signing.badge.multibase import base58
 from certdesk.signing.badge.reading import read_badge
+from certdesk.signing.badge.statements import NOWHERE, canonical, expanded
 from certdesk.signing.badge.verify import verify_badge
 from certdesk.signing.fingerprint import did_key
 from certdesk.signing.trust import Trust
@@ -110,6 +113,14 @@ def test_published_badges_are_intact_and_changed_ones_are_not(document):
     assert (found.facts.achievement, found.facts.valid_from is not None) == ("Teamwork", True)
     tampered = changed(lambda one: one["credentialSubject"]["achievement"].update(name="A tampered credential"), data)
     assert judged(tampered).verdict.value == "not_genuine"
+
+
+@pytest.mark.parametrize("document", [DCC, EARLIER, json.loads(badge())], ids=["v1", "2020", "ours"])
+def test_what_is_remembered_while_reading_changes_nothing(document):
+    options = {"documentLoader": load, "base": NOWHERE, "algorithm": "URDNA2015", "format": "application/n-quads"}
+    found, _dropped = expanded(document)
+    assert found == jsonld.expand(document, options)
+    assert canonical(found).decode() == jsonld.normalize(document, options)
 
 
 def test_badges_of_a_second_implementation_are_accepted():

@@ -125,6 +125,18 @@ def test_the_register_is_asked():
     assert "does not know" in with_register().summary
 
 
+def test_a_retired_key_counts_only_for_what_the_register_knows():
+    retired = (RegisterKey(ISSUER.key, FOUNDED, NOW), RegisterKey(OTHER_KEYS.statement_key, NOW))
+    register = RegisterView("certdesk/x", (), "", NOW + timedelta(days=1))
+    found = judged(badge(), programme([status_list()], register_keys=retired, register=register))
+    assert (found.verdict.value, "does not know" in found.summary) == ("not_genuine", True)
+    late = make_status_list(ISSUER, KEYS, [], NOW + timedelta(days=1))
+    assert "no list of its issuer" in judged(badge(), programme([late], register_keys=retired)).summary
+    theirs = replace(ISSUER, key=OTHER_KEYS.statement_key)
+    newer = make_status_list(theirs, OTHER_KEYS, [94_567], NOW + timedelta(days=1))
+    assert "withdrawn" in judged(badge(), programme([newer], register_keys=retired)).summary
+
+
 TRICKS = {
     "word": lambda one: one.update(finalGrade="Distinction"),
     "word in the subject": lambda one: one["credentialSubject"].update(finalGrade="Distinction"),
@@ -145,6 +157,8 @@ TRICKS = {
     "reverse": lambda one: one.update({"@reverse": {"name": {"id": "urn:x:y"}}}),
     "list in a list": lambda one: one.update(credentialStatus=[[one["credentialStatus"]]]),
     "status moved": lambda one: one.update(evidence=[one.pop("credentialStatus")]),
+    "direction": lambda one: one.update(name={"@value": one["name"], "@direction": "rtl"}),
+    "many words": lambda one: one["@context"].extend(one["@context"] * 4),
     "relative id": lambda one: one["credentialSubject"].update(id="somebody"),
     "blank id": lambda one: one["credentialSubject"].update(id="_:b0"),
     "id with a space": lambda one: one["credentialSubject"].update(id="urn:a b"),

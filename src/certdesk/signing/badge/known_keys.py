@@ -24,6 +24,13 @@ class KnownIssuer:
     programme: ProgrammeTrust | None = None
     register_key: RegisterKey | None = None
 
+    def could_sign(self, key: bytes, at: datetime) -> bool:
+        """Say whether a key was theirs at a time: what a key signed after it was retired does not count."""
+        if self.programme is None:
+            return key in self.keys
+        known = [one for one in self.programme.register_keys if one.key == key]
+        return any(one.retired_at is None or at <= one.retired_at for one in known)
+
 
 def find_issuer(key: bytes, trust: Trust, people: Iterable[Issuer]) -> KnownIssuer | None:
     """Return who is known by a raw Ed25519 key; a programme before a person."""

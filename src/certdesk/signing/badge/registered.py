@@ -20,19 +20,21 @@ def check_register(facts: BadgeFacts, known: KnownIssuer | None, trust: Trust) -
         return ()
     if known.programme is not None:
         view = known.programme.register
-        return tuple(_found(facts, view, findings(view, facts.serial))) if view else ()
+        retired = bool(known.register_key and known.register_key.retired_at)
+        return tuple(_found(facts, view, findings(view, facts.serial), retired=retired)) if view else ()
     for view in trust.own_registers:
         told = findings(view, facts.serial)
         if told.issued is not None:
-            return tuple(_found(facts, view, told))
+            return tuple(_found(facts, view, told, retired=False))
     return ()
 
 
-def _found(facts: BadgeFacts, view: RegisterView, told: Finding) -> Iterator[Check]:
+def _found(facts: BadgeFacts, view: RegisterView, told: Finding, *, retired: bool) -> Iterator[Check]:
     if told.issued is None:
         if facts.valid_from and facts.valid_from <= view.as_of:
             text = _("The register does not know {serial}, although it is newer.").format(serial=tidy(facts.serial))
-            yield Check("register", CheckState.WARNING, text, view.origin)
+            # Whoever has a retired key can claim to have signed earlier, but can't add a line to the register.
+            yield Check("register", CheckState.FAILED if retired else CheckState.WARNING, text, view.origin)
         return
     if not _same(facts, told.issued):
         text = _("The register holds another award under {serial}.").format(serial=tidy(facts.serial))

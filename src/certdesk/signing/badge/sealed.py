@@ -19,6 +19,7 @@ from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import Check, CheckState
 
 _MOST_PROOFS = 4
+_MOST_CONTEXTS = 10
 _WORDS_OF_A_PROOF = frozenset(
     {
         "id", "type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "proofValue",
@@ -74,7 +75,10 @@ def check_seal(document: dict[str, Any]) -> Seal:
 def _foreign_words(document: dict[str, Any]) -> Check | None:
     """Say so where a file is written in words that are not part of this program."""
     contexts = many(document.get("@context"))
-    unknown = [one for one in _all_contexts(document) if not isinstance(one, str) or one not in PINS]
+    everywhere = list(_all_contexts(document))
+    if len(contexts) > _MOST_CONTEXTS or len(everywhere) > 10 * _MOST_CONTEXTS:
+        return Check("words", CheckState.NOT_CHECKED, _("It brings more words than any badge."))
+    unknown = [one for one in everywhere if not isinstance(one, str) or one not in PINS]
     if unknown:
         named = tidy(unknown[0]) if isinstance(unknown[0], str) else _("in the badge itself")
         problem = _("It uses words that are defined elsewhere ({place}).").format(place=named)

@@ -62,11 +62,10 @@ def verify_badge(
         return judge([*checks, *_dates(document, moment)], facts)
     issuer, known = check_issuer(seal.key, trust, people, facts.issuer_name, _signed_at(facts))
     lists = [*status_lists, *(known.programme.status_lists if known and known.programme else ())]
-    keys = known.keys if known else (seal.key,)
     if known is not None:
         checks = [_strictly(one) for one in checks]
     register = check_register(facts, known, trust)
-    status = check_status(document, keys, lists, moment)
+    status = check_status(document, known, lists, moment)
     if any(one.state is CheckState.PASSED for one in register):
         # The register tells of withdrawals too, so a list is not missed.
         status = tuple(one for one in status if one.state is not CheckState.NOT_CHECKED)

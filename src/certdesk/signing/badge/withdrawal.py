@@ -10,6 +10,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.signing.badge.bounded_json import many
 from certdesk.signing.badge.facts import index_of
+from certdesk.signing.badge.known_keys import KnownIssuer
 from certdesk.signing.badge.status import StatusList, read_status_list
 from certdesk.signing.verification import Check, CheckState
 
@@ -17,24 +18,24 @@ _WORDS = ("revocation", "suspension")
 
 
 def check_status(
-    document: dict[str, Any], keys: tuple[bytes, ...], lists: Iterable[bytes], now: datetime
+    document: dict[str, Any], known: KnownIssuer | None, lists: Iterable[bytes], now: datetime
 ) -> tuple[Check, ...]:
-    """Look a badge up in the status lists that one of ``keys`` signed; ``lists`` are untrusted."""
+    """Look a badge up in the status lists that its issuer signed; ``lists`` are untrusted."""
     entries = many(document.get("credentialStatus"))
     if not entries:
         return ()
-    readable = list(_readable(lists, keys))
+    readable = list(_readable(lists, known))
     return tuple(_check(one, readable, now) for one in entries[:4])
 
 
-def _readable(lists: Iterable[bytes], keys: tuple[bytes, ...]) -> Iterable[StatusList]:
+def _readable(lists: Iterable[bytes], known: KnownIssuer | None) -> Iterable[StatusList]:
     for data in lists:
         try:
             found = read_status_list(data)
         except CertDeskError:
             # A damaged list tells nothing; that it is missing is what the check then says.
             continue
-        if found.key in keys:
+        if known and known.could_sign(found.key, found.made_at):
             yield found
 
 
