@@ -42,12 +42,23 @@ def _chain(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding:
             name = "usage" if who.chain.fault is Fault.USAGE else "chain"
             return found(worst, name, who.chain.sentence, who.chain.detail)
     chained = [who for who in people if who.chain.fault is Fault.NONE]
+    if any(_carries_strangers(who) for who in chained):
+        # They are not under the signature. Ours carry those of their chain and nothing else.
+        sentence = _("The signature carries a certificate that is not one of the signer's chain, or was changed.")
+        return found(Verdict.CANNOT_TELL, "chain", sentence)
     if not chained:
         return not_checked("chain", _("No programme or authority that you know certified the signer's key."))
     if all(who.programme is None for who in chained):
         return passed("chain", _("An authority that you chose to believe in certified the signer's key."))
     names = ", ".join(dict.fromkeys(who.programme.name for who in chained if who.programme))
     return passed("chain", _("{programme} certified the signer's key for signing documents.").format(programme=names))
+
+
+def _carries_strangers(who: WhoSigned) -> bool:
+    if who.programme is None:
+        return False
+    known = {*who.chain.links, *who.programme.issuers, *who.programme.roots}
+    return not known.issuperset(who.pair.opened.others)
 
 
 def _programme(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding | None:
