@@ -181,8 +181,9 @@ def _tables(root: Element, tree: pikepdf.Object) -> Iterator[str]:
         rows = [each for each in table.walk() if each.tag == "TR"]
         if len({len(row.kids) for row in rows}) > 1:
             yield "a table's rows have different numbers of cells"
-        if not rows or any(cell.tag != "TH" for cell in rows[0].kids):
-            yield "a table has no row of headers"
+        across = bool(rows) and all(cell.tag == "TH" for cell in rows[0].kids)
+        if not across and any(row.kids[0].tag != "TH" for row in rows):
+            yield "a table has headers neither for its columns nor for its rows"
         for cell in (kid for row in rows for kid in row.kids):
             attributes = cell.object.get("/A", pikepdf.Dictionary())
             if cell.tag == "TH" and str(attributes.get("/Scope", "")) not in {"/Row", "/Column", "/Both"}:

@@ -72,8 +72,8 @@ def _story(sheet: Sheet, record: CheckRecord, root: Node) -> list[Block | Togeth
     story.append(verdict_panel(sheet, record, root))
     story += under(section(sheet, root, _("The file")), [_file(sheet, record, root)])
     if record.facts:
-        heads = (_("What"), _("As the document and its signatures say"))
-        story += under(section(sheet, root, _("What it says")), [facts(sheet, root, record.facts, heads)])
+        title = _("What the document and its signatures say")
+        story += under(section(sheet, root, title), [facts(sheet, root, record.facts)])
     if record.done:
         story += under(section(sheet, root, _("What was checked")), [_checks(sheet, root, record.done)])
     if record.not_done:
@@ -90,10 +90,8 @@ def _file(sheet: Sheet, record: CheckRecord, root: Node) -> Block:
         (_("Name"), isolated(record.file_name)),
         (_("Size"), size),
         (_("SHA-256"), digest),
-        (_("Checked"), with_time(record.checked_at)),
-        (_("Checked with"), isolated(record.program)),
     )
-    return facts(sheet, root, pairs, (_("What"), _("Value")))
+    return facts(sheet, root, pairs)
 
 
 def _checks(sheet: Sheet, root: Node, lines: Iterable[CheckedLine]) -> Block:

@@ -25,7 +25,7 @@ from certdesk.reports.text.runs import isolated
 
 __all__ = ["LEAD_FIELD", "write_minutes"]
 
-_CODE = 108.0
+_CODE = 100.0
 _GAP = 18.0
 _LINE_ROOM = 34.0  # points for a signature by hand
 
@@ -85,7 +85,7 @@ def _story(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> list[Block | T
 
 def _people(sheet: Sheet, minutes: CeremonyMinutes, root: Node) -> Block:
     pairs = [(isolated(name), isolated(part)) for name, part in minutes.people]
-    return facts(sheet, root, pairs, (_("Name"), _("Part in the ceremony")))
+    return facts(sheet, root, pairs)
 
 
 def _rehearsal(sheet: Sheet, root: Node) -> Panel:

@@ -90,11 +90,13 @@ def table(sheet: Sheet, root: Node, columns: Sequence[Column], rows: Iterable[Se
     return Table(head, _heads(sheet, None, columns, places), tuple(_row(sheet, ground, row, places) for row in rows))
 
 
-def facts(sheet: Sheet, root: Node, pairs: Iterable[tuple[str, str]], heads: tuple[str, str]) -> Table:
-    """Make a table of names and what belongs to them; ``heads`` name its two columns."""
+def facts(sheet: Sheet, root: Node, pairs: Iterable[tuple[str, str]]) -> Stack:
+    """Make a table of names and what belongs to them; each name is the head of its row."""
+    ground = root.child("Table").child("TBody")
     named, said = replace(sheet.styles.body, colour=look.TEXT2), replace(sheet.styles.body, tabular=True)
-    rows = [(((name, named),), ((value or "–", said),)) for name, value in pairs]
-    return table(sheet, root, (Column(heads[0], 0.3), Column(heads[1], 0.7)), rows)
+    places = _places(sheet, (Column("", 0.3), Column("", 0.7)))
+    rows = [_row(sheet, ground, (((name, named),), ((value or "–", said),)), places) for name, value in pairs]
+    return Stack((rule(sheet.width, look.LINE), *rows))
 
 
 def _places(sheet: Sheet, columns: Sequence[Column]) -> list[tuple[float, float]]:

@@ -31,6 +31,7 @@ def code_figure(root: Node, code: str, alt: str, size: float) -> Drawing:
             for line, row in enumerate(rows)
             for start, end in _stretches(row)
         ]
+        pen.box((x, y), (size, size), fill=look.PAPER)
         pen.path(bars, fill=look.INK)
 
     return Drawing(size, size, paint, root.child("Figure", Alt=alt))
