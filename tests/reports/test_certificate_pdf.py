@@ -87,6 +87,8 @@ def test_a_certificate_is_archival_accessible_and_one_page(name, look, paper, tm
 def test_every_design_in_every_script_on_every_paper(name, look, paper, tmp_path):
     full = replace(CERTIFICATES[name], code=CODE, badge=BADGE, criteria=TITLES)
     must_be_sound(tmp_path / "full.pdf", full, designed(look, paper))
+    said = pdf_checks.text_by_pdfium(tmp_path / "full.pdf")
+    assert [word for word in re.split("[ -]", full.holder) if word not in said] == []
     must_be_sound(tmp_path / "bare.pdf", CERTIFICATES[name], CertificateDesign(look=look, paper=paper))
     must_be_sound(tmp_path / "specimen.pdf", full, designed(look, paper), Stamp.SPECIMEN)
 
@@ -124,11 +126,11 @@ def test_criteria_are_named_only_where_that_is_wanted(tmp_path):
 
 @pytest.mark.parametrize("language", SCRIPTS)
 def test_a_name_can_be_copied_in_every_script(language, tmp_path):
-    for look in Look:
-        path = tmp_path / f"{look}.pdf"
-        write_certificate(CERTIFICATES[language], path, design=CertificateDesign(look=look))
-        text = pdf_checks.text_by_pdfium(path)
-        assert [word for word in CERTIFICATES[language].holder.split() if word not in text] == []
+    path = tmp_path / "certificate.pdf"
+    look = list(Look)[list(SCRIPTS).index(language) % 3]
+    write_certificate(CERTIFICATES[language], path, design=CertificateDesign(look=look))
+    text = pdf_checks.text_by_pdfium(path)
+    assert [word for word in CERTIFICATES[language].holder.split() if word not in text] == []
 
 
 @pytest.mark.parametrize("look", Look)
@@ -340,14 +342,13 @@ def test_a_value_is_never_read_for_a_slot():
 
 
 def test_the_page_is_mirrored_where_words_run_from_right_to_left():
-    for look in (Look.SIGNAL, Look.FIELD):
-        placed = []
-        for text in (FULL, replace(FULL, language="ar")):
-            data = certificate_bytes(text, design=designed(look))
-            with pikepdf.open(io.BytesIO(data)) as pdf:
-                [group] = pdf.Root.AcroForm.Fields
-                placed.append([float(side) for side in group.Kids[0].Rect])
-        assert placed[0][0] + placed[1][2] == pytest.approx(595.28, abs=0.1)
+    placed = []
+    for text in (CERTIFICATE, replace(CERTIFICATE, language="ar")):
+        data = certificate_bytes(text, design=CertificateDesign(Look.SIGNAL))
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            [group] = pdf.Root.AcroForm.Fields
+            placed.append([float(side) for side in group.Kids[0].Rect])
+    assert placed[0][0] + placed[1][2] == pytest.approx(595.28, abs=0.1)
 
 
 def test_logo_and_seal_are_described_and_sharp(tmp_path):

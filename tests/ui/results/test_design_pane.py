@@ -53,15 +53,29 @@ def tools(tmp_path: Path, theme: ThemeSource) -> Iterator[Tools]:
         worker.close()
 
 
-@pytest.fixture
-def pane(tools: Tools, qtbot: QtBot) -> Iterator[DesignPane]:
+def shown(tools: Tools, qtbot: QtBot, *, preview: bool) -> DesignPane:
     made = DesignPane(tools)
     tools.session.changed.connect(made.on_changed)
     qtbot.addWidget(made)
     made.resize(1286, 700)
+    made.preview.setVisible(preview)
     made.show_programme(PROGRAMME)
     with qtbot.waitExposed(made):
         made.show()
+    return made
+
+
+@pytest.fixture
+def pane(tools: Tools, qtbot: QtBot) -> Iterator[DesignPane]:
+    """The pane without its preview, which would start a process in every test."""
+    made = shown(tools, qtbot, preview=False)
+    yield made
+    made.let_go()
+
+
+@pytest.fixture
+def whole(tools: Tools, qtbot: QtBot) -> Iterator[DesignPane]:
+    made = shown(tools, qtbot, preview=True)
     yield made
     made.let_go()
 
@@ -77,10 +91,14 @@ def type_into(qtbot: QtBot, pane: DesignPane, name: str, words: str) -> None:
     qtbot.keyClicks(field, words)
 
 
-def test_all_three_are_shown_in_small_and_the_chosen_one_large(pane, tools, qtbot):
-    cards = pane.form.looks.cards
+def test_all_three_are_shown_in_small_and_the_chosen_one_large(whole, qtbot):
+    cards = whole.form.looks.cards
     qtbot.waitUntil(lambda: all(card.has_page() for card in cards.values()), timeout=20_000)
-    assert pane.preview.pages.looked_at() or qtbot.waitUntil(pane.preview.pages.looked_at, timeout=10_000) is None
+    qtbot.waitUntil(lambda: bool(whole.preview.pages.looked_at()), timeout=10_000)
+
+
+def test_a_design_is_chosen_with_mouse_and_arrow_keys(pane, tools, qtbot):
+    cards = pane.form.looks.cards
     qtbot.mouseClick(cards[Look.FIELD], Qt.MouseButton.LeftButton)
     assert kept(pane, tools).look is Look.FIELD
     qtbot.keyClick(cards[Look.FIELD], Qt.Key.Key_Left)
