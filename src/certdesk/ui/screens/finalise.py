@@ -15,6 +15,7 @@ from certdesk.actions.commenting import write_summary
 from certdesk.actions.covering import coverage_of
 from certdesk.actions.finalising import Made, SigningPlan
 from certdesk.actions.identifying import my_identity, unlock_mine
+from certdesk.actions.issuing import COUNTERSIGNED
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment, look_at_worklist
 from certdesk.actions.naming import name_candidate
 from certdesk.core.assessment import AssessmentState
@@ -209,7 +210,7 @@ class FinaliseScreen(Screen):
         if view.assessment.state is AssessmentState.SIGNED:
             files = tuple((one.kind, workspace.documents / one.file_name) for one in view.documents)
             self.signing.show_signed(files)
-            if reports := [file for file in files if file[0] == finalising.REPORT]:
+            if reports := [file for file in files if file[0] in (finalising.REPORT, COUNTERSIGNED)]:
                 self._show_pdf(reports[-1][1])
             return
         held = view.assessment.state is AssessmentState.HELD

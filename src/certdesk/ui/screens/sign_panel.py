@@ -20,7 +20,12 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
 
-KINDS = {"feedback report": N_("Feedback report"), "certificate": N_("Certificate")}
+KINDS = {
+    "feedback report": N_("Feedback report"),
+    "countersigned report": N_("Feedback report, countersigned"),
+    "certificate": N_("Certificate"),
+    "decision letter": N_("Decision letter"),
+}
 
 
 class SignPanel(QWidget):

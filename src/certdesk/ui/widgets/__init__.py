@@ -7,7 +7,8 @@ words are ``theme.px(n)``; distances stay as they are. Pages are ``scrolling.pag
 Words      labels: label(text, role, tone), set_tone, line, FileName. paragraph: Paragraph (wraps). icon_view: IconView
 Pressing   button: button(theme, words, kind, icon, key, size), icon_button. segment: Segment, Choice. tabs: Tabs
            combo_box: ComboBox. switch: Switch. Tick boxes and radio buttons are Qt's own
-Writing    text_box: LineField, TextBox (edited, committed, show_wrong). search_field: SearchField
+Writing    text_box: LineField, TextBox (edited, committed, show_wrong). search_field: SearchField. day_field: DayField
+Proof      spoken_words: SpokenWords (compared aloud). qr_code: QrCode. step_list: StepList. key_sign: KeySign
 Small      chip: Chip. key_cap: KeyCap, key_words. progress_bar: ProgressBar. thumbnail: Thumbnail
 Marks      level_disc: LevelDisc, paint_mark. level_tones: level_tones, mark_words. level_rows: LevelRows
            other_marks: OtherMarks (not observed, unscorable, comment only). crit_bar: CritBar, BarItem

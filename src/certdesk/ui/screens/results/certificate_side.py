@@ -19,6 +19,7 @@ from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
 
+_DUE = frozenset({CertificateState.RENEWAL_DUE, CertificateState.LAPSED})
 _GONE = frozenset({CertificateState.WITHDRAWN, CertificateState.SUPERSEDED})
 
 
@@ -76,7 +77,7 @@ class CertificateSide(QWidget):
         self._story.setVisible(bool(story))
         self.badge.setVisible(bool(row.badge))
         changeable = may and row.state not in _GONE
-        self.renew.setVisible(changeable)
+        self.renew.setVisible(changeable and row.state in _DUE)
         self._changing.setVisible(changeable)
         if self._name.text() != row.holder:
             self._name.show_text(row.holder)

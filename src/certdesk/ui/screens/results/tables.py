@@ -13,7 +13,7 @@ from certdesk.ui.screens.standing import day
 from certdesk.ui.widgets.cell import Cell
 
 ELIGIBLE_WIDTHS: tuple[int | None, ...] = (104, 180, 140, 112, None)
-CERTIFICATE_WIDTHS: tuple[int | None, ...] = (196, None, 110, 110, 128)
+CERTIFICATE_WIDTHS: tuple[int | None, ...] = (216, None, 110, 110, 128)
 STATE_CHIPS = {
     CertificateState.ACTIVE: "ok",
     CertificateState.RENEWAL_DUE: "warn",

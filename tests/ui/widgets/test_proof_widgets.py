@@ -1,0 +1,78 @@
+"""The small parts around keys: words to compare, the code beside them, steps, days, and the sign in the frame."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import zxingcpp
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from pytestqt.qtbot import QtBot
+
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.day_field import DayField
+from certdesk.ui.widgets.key_sign import KeySign
+from certdesk.ui.widgets.qr_code import QrCode
+from certdesk.ui.widgets.spoken_words import SpokenWords
+from certdesk.ui.widgets.step_list import StepList
+
+WORDS = ("stadium", "cotton", "volcano", "mango", "paper", "melody", "cinema", "walrus")
+
+
+def test_words_are_numbered_for_screen_readers_and_take_rows_as_the_width_asks(
+    theme: ThemeSource, qtbot: QtBot
+) -> None:
+    shown = SpokenWords(theme)
+    qtbot.addWidget(shown)
+    shown.show_words(WORDS)
+    assert shown.accessibleName().startswith("1 stadium, 2 cotton")
+    assert shown.heightForWidth(150) > shown.heightForWidth(330) > shown.heightForWidth(900)
+    shown.resize(330, shown.heightForWidth(330))
+    assert not shown.grab().isNull()
+
+
+def test_the_code_is_read_back_in_the_dark_theme(theme: ThemeSource, qtbot: QtBot) -> None:
+    theme.choose("dark")
+    shown = QrCode(theme, "The fingerprint as a QR code")
+    qtbot.addWidget(shown)
+    shown.show_text("VGTZ B3XG JCPF GB4Q")
+    image = shown.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    bits = memoryview(bytes(image.constBits())).cast("B", (image.height(), image.bytesPerLine()))
+    found = zxingcpp.read_barcodes(bits)
+    assert [one.text for one in found] == ["VGTZ B3XG JCPF GB4Q"]
+
+
+def test_steps_say_which_is_now(theme: ThemeSource, qtbot: QtBot) -> None:
+    steps = StepList(theme, ("Prepare", "Make", "Keep"))
+    qtbot.addWidget(steps)
+    steps.show_step(1)
+    assert steps.accessibleName() == "Step 2 of 3: Make"
+    assert not steps.grab().isNull()
+
+
+def test_a_day_stays_within_its_bounds_and_the_wheel_leaves_it(theme: ThemeSource, qtbot: QtBot) -> None:
+    field = DayField(theme, "Since when")
+    qtbot.addWidget(field)
+    field.show_day(date(2026, 11, 22), first=date(2026, 11, 20), last=date(2026, 11, 22))
+    field.show()
+    field.setFocus()
+    for _press in range(5):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.day() == date(2026, 11, 20)
+    turn = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    field.wheelEvent(turn)
+    assert field.day() == date(2026, 11, 20)
+    assert not turn.isAccepted()
+
+
+def test_the_sign_is_there_only_while_something_is_unlocked(theme: ThemeSource, qtbot: QtBot) -> None:
+    sign = KeySign(theme)
+    qtbot.addWidget(sign)
+    sign.show_left(541)
+    assert sign.isVisible()
+    assert "10 minutes" in sign.accessibleName()
+    sign.show_left(0)
+    assert not sign.isVisible()
