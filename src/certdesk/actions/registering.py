@@ -98,8 +98,11 @@ def append_events(
 def settle(workspace: Workspace, register: str, issuer: Issuer) -> None:
     """Publish the register in the workspace's folder for whoever verifies, then remember it for good.
 
-    Call it after the recording that `append_events` was part of. It may be called again at any time.
+    Call it after the recording that `append_events` was part of. It may be called again at any time: where entries
+    are missing here, what was published before stays as it is.
     """
+    if not look(workspace, register).complete:
+        return
     file = register_file(workspace, register, issuer)
     if file.lines:
         write_durably(register_folder(workspace.folder, register) / PUBLISHED, file.content())

@@ -26,7 +26,8 @@ EVENT, CHECKPOINT = "register_event", "register_checkpoint"
 LIST_ENTRIES = 131_072
 """Entries of one status list: 16 KiB of bits."""
 _STEP = 1000
-_SERIAL = re.compile(r"-([0-9]{4})-([0-9]{5,9})(?:-|$)")
+_SERIAL = re.compile(r'"serial":"[^"\\]*-([0-9]{4})-([0-9]{5,9})(?:-[^"\\]*)?"')
+_PLACE = re.compile(r'"status_index":([0-9]{1,10})[,}]')
 _LARGEST = 64 * 2**20
 
 
@@ -162,21 +163,24 @@ def take_over(workspace: Workspace, register: str) -> Seen:
 def look(workspace: Workspace, register: str) -> RegisterLook:
     """Compare a register with what this desk remembers of it."""
     remembered, tree = read_seen(workspace.folder, register), _tree(workspace.db, register)
-    seen = _highest(remembered or Seen(register), derived(workspace, register))
-    known = max(seen.size, len(_published(workspace, register)))
-    differs = tree.size >= seen.size and tree.root(seen.size).hex() != seen.root
-    return RegisterLook(
+    seen = remembered or Seen(register)
+    # What others read needs no look where the database has all that is remembered, and no more.
+    sure = remembered is not None and 0 < seen.size == tree.size
+    known = max(seen.size, 0 if sure else len(_published(workspace, register)))
+    found = RegisterLook(
         register=register,
         size=tree.size,
         known_size=known,
         missing=max(0, known - tree.size),
-        differs=differs,
+        differs=tree.size >= seen.size and tree.root(seen.size).hex() != seen.root,
         moved=_is_moved(workspace, register, remembered),
         forgotten=remembered is None and bool(tree.size or known),
         unfinished=seen.pending_size > tree.size,
-        numbers=tuple(sorted((int(year), number) for year, number in seen.numbers.items())),
         at=seen.at,
     )
+    if found.forgotten or not found.ready:
+        seen = _highest(seen, derived(workspace, register))
+    return replace(found, numbers=tuple(sorted((int(year), number) for year, number in seen.numbers.items())))
 
 
 def derived(workspace: Workspace, register: str) -> Seen:
@@ -256,15 +260,13 @@ def _lines_in(path: Path) -> tuple[str, ...]:
 
 
 def _given_in(line: str) -> tuple[int, int, int | None]:
-    """Return year and number of a line's serial (0 and 0 without one), and its place in the status list."""
-    with suppress(ValueError, RecursionError):
-        plain = json.loads(line)
-        if isinstance(plain, dict):
-            serial, place = plain.get("serial"), plain.get("status_index")
-            found = _SERIAL.search(serial) if isinstance(serial, str) else None
-            year, number = (int(found[1]), int(found[2])) if found else (0, 0)
-            return year, number, place if type(place) is int and place >= 0 else None
-    return 0, 0, None
+    """Return year and number of a line's serial (0 and 0 without one), and its place in the status list.
+
+    Read off the canonical text, in which no name stands inside of a value with quotes around it like this.
+    """
+    serial, place = _SERIAL.search(line), _PLACE.search(line)
+    year, number = (int(serial[1]), int(serial[2])) if serial else (0, 0)
+    return year, number, int(place[1]) if place else None
 
 
 def _next_thousand(number: int) -> int:
