@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 from tests.support.command_line import PASSPHRASE
+from tests.support.programmes import made_programme
 
 from certdesk.cli.main import main
+
+__all__ = ["Here", "Said", "here", "made", "made_programme", "portfolio"]
 
 
 @dataclass(frozen=True)

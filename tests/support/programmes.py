@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,8 +68,10 @@ class Desks:
         return " ".join(self.made.founded.words)
 
 
+@cache
 def found_once(folder: Path) -> Made:
-    """Make both desks and hold the ceremony."""
+    """Make both desks and hold the ceremony: once, however many folders of tests have this fixture."""
+    folder.mkdir()
     with (
         _desk(folder / "lead", "Leïla Haddad", "lead") as lead,
         _desk(folder / "assessor", "Amara", "assessor") as other,
@@ -121,7 +124,7 @@ def _desk(folder: Path, name: str, role: str) -> Workspace:
 @pytest.fixture(scope="session")
 def made_programme(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The two desks, closed."""
-    return found_once(tmp_path_factory.mktemp("programme"))
+    return found_once(tmp_path_factory.getbasetemp() / "programme")
 
 
 @pytest.fixture
