@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.support.building import CRITERIA, Clock, level, put_rubric, sign, small_rubric
-from tests.support.issuing import issuing_workspace
+from tests.support.issuing import copy_of, issuing_workspace
 
 from certdesk.actions.assessing import reopen_assessment
 from certdesk.actions.certificates import certificates, eligible, state_on
 from certdesk.actions.designing import change_design
 from certdesk.actions.issuing import issuing_desk
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue
-from certdesk.actions.registering import events_here
+from certdesk.actions.registering import events_here, take_over
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo
 from certdesk.actions.verifying import verify_file
@@ -37,11 +37,19 @@ from certdesk.store.rebuilding import rebuild, snapshot
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture
-def desk(tmp_path, lead_keys, lead):
-    """A desk with one certificate."""
-    with issuing_workspace(tmp_path / "workspace", lead_keys, ("P-001",)) as workspace:
+@pytest.fixture(scope="module")
+def with_one(tmp_path_factory, lead_keys, lead):
+    """A closed workspace with one certificate, to be copied."""
+    folder = tmp_path_factory.mktemp("issued") / "workspace"
+    with issuing_workspace(folder, lead_keys, ("P-001",)) as workspace:
         job(workspace, plan_issue(workspace, [eligible(workspace)[0].assessment_id]), lead)
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path, with_one, lead_keys):
+    with copy_of(with_one, tmp_path / "workspace", lead_keys.id) as workspace:
+        take_over(workspace, issuing_desk(workspace).register)
         yield workspace
 
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from tests.support.building import CRITERIA, level, put_portfolio
+from tests.support.building import CRITERIA, START, Clock, level, open_workspace, put_portfolio
 from tests.support.fixtures import begun
 from tests.support.programme_desk import found_desk
 
@@ -31,13 +31,9 @@ EVERYTHING = frozenset(Part)
 
 @pytest.fixture(scope="module")
 def programme(tmp_path_factory):
-    return found_desk(tmp_path_factory.mktemp("programme"))
-
-
-@pytest.fixture
-def desk(programme, tmp_path):
     """The programme's desk, with a report that its assessor signed."""
-    with programme.open(tmp_path / "workspace", programme.amara_id) as workspace, EvidenceWorker() as worker:
+    made = found_desk(tmp_path_factory.mktemp("programme"))
+    with open_workspace(made.folder, person=made.amara_id, clock=Clock(START.replace(hour=10))) as workspace:
         put_portfolio(workspace, "P-001")
         id_ = begun(workspace, "P-001")
         for criterion in CRITERIA:
@@ -45,8 +41,14 @@ def desk(programme, tmp_path):
             write_feedback(workspace, id_, criterion, next_step="Ask why.")
         plan = plan_signing(workspace, id_)
         assert not plan.certifies, "the programme issues"
-        keep_signed(workspace, plan, make_signed(plan, programme.amara, worker, silent))
-        workspace.person = programme.lead_id
+        with EvidenceWorker() as worker:
+            keep_signed(workspace, plan, make_signed(plan, made.amara, worker, silent))
+    return made
+
+
+@pytest.fixture
+def desk(programme, tmp_path):
+    with programme.open(tmp_path / "workspace") as workspace:
         yield workspace
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def issuing_workspace(folder: Path, keys: Identity, codes: Iterable[str] = ("P-0
         put_portfolio(workspace, code)
         passed(workspace, code)
     return workspace
+
+
+def copy_of(folder: Path, target: Path, person: str) -> Workspace:
+    """Open a copy of a closed workspace an hour later, in which ``person`` acts."""
+    shutil.copytree(folder, target)
+    return open_workspace(target, person=person, clock=Clock(START + timedelta(hours=1)))
 
 
 def passed(workspace: Workspace, code: str, value: int = 3) -> str:
