@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from certdesk.reports.text.runs import missing, unprintable_error
 from certdesk.reports.text.tidy import clean
@@ -31,3 +32,22 @@ def texts_in(value: object) -> Iterator[str]:
     elif is_dataclass(value):
         for field in fields(value):
             yield from texts_in(getattr(value, field.name))
+
+
+def spelled_out(record: Any) -> Any:  # noqa: ANN401 - what comes out is of the kind that went in
+    """Return a value made of dataclasses, tuples and texts in which characters that can't be printed are their codes.
+
+    What a stranger's file says must never keep the record of it from being printed.
+    """
+    codes = {ord(character): f"[U+{ord(character):04X}]" for character in unprintable(texts_in(record))}
+    return _translated(record, codes) if codes else record
+
+
+def _translated(value: Any, codes: Mapping[int, str]) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, str):
+        return value.translate(codes)
+    if isinstance(value, tuple):
+        return tuple(_translated(part, codes) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _translated(getattr(value, field.name), codes) for field in fields(value)})
+    return value

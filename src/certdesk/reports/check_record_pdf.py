@@ -8,7 +8,7 @@ from pathlib import Path
 
 from certdesk.core.documents import CheckedLine, CheckRecord
 from certdesk.core.words import N_, _
-from certdesk.reports.characters import must_be_printable, texts_in
+from certdesk.reports.characters import spelled_out
 from certdesk.reports.dates import with_time
 from certdesk.reports.look import Sheet, styles
 from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
@@ -32,9 +32,9 @@ _OUTCOMES = {
 def write_check_record(record: CheckRecord, target: Path, *, paper: Paper = A4) -> int:
     """Write the record to ``target`` and return its number of pages.
 
-    Raises UnprintableTextError when no font has one of its characters, StorageError when the disk refuses.
+    Characters that no font has are printed as their codes. Raises StorageError when the disk refuses.
     """
-    must_be_printable(texts_in(record))
+    record = spelled_out(record)
     foot = _("{program}. Record {id}").format(program=isolated(record.program), id=isolated(record.document_id))
     furniture = Furniture(foot, (_title(), isolated(record.file_name)))
 
