@@ -118,6 +118,12 @@ def test_it_says_who_what_when_and_how_to_check(look, tmp_path):
         assert (criterion in text) is (look is Look.SIGNAL)
 
 
+def test_the_role_of_an_identity_is_said_in_words(tmp_path):
+    path = tmp_path / "certificate.pdf"
+    write_certificate(replace(FULL, signer=replace(FULL.signer, role="lead")), path)
+    assert "Programme lead" in pdf_checks.text_by_pdfium(path)
+
+
 def test_criteria_are_named_only_where_that_is_wanted(tmp_path):
     path = tmp_path / "certificate.pdf"
     write_certificate(FULL, path, design=CertificateDesign(look=Look.SIGNAL, names_criteria=False))

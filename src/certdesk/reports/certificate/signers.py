@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from certdesk.core.words import _
 from certdesk.reports.certificate.sheet import Sheet, shares
+from certdesk.reports.certificate.wording import role_in_words
 from certdesk.reports.tagged.boxes import Stack
 from certdesk.reports.tagged.pen import Pen
 from certdesk.reports.tagged.structure import Node
@@ -56,7 +57,7 @@ class Signers:
 def signers(sheet: Sheet, width: float, gap: float, families: tuple[Family, Family], *, signed: bool) -> Signers:
     """Set the signer, and beside them the second person of the design; ``signed`` puts a field over the first."""
     text, design = sheet.text, sheet.design
-    people = [_person(sheet, text.signer.name, text.signer.role, width, families)]
+    people = [_person(sheet, text.signer.name, role_in_words(text.signer.role), width, families)]
     form = sheet.root.child("Form", Alt=_("Signature of {name}").format(name=text.signer.name)) if signed else None
     if design.second_name or design.second_role:
         people.append(_person(sheet, design.second_name, design.second_role, width, families))

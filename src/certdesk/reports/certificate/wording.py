@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from certdesk.core.certificate_design import CertificateDesign, Look
 from certdesk.core.certificate_texts import fill, pieces
 from certdesk.core.documents import CertificateText
-from certdesk.core.words import _
+from certdesk.core.words import N_, _
 from certdesk.reports.dates import in_words
 from certdesk.reports.text.runs import isolated
 
+_ROLES = {"assessor": N_("Assessor"), "coordinator": N_("Programme coordinator"), "lead": N_("Programme lead")}
 Piece = tuple[str, bool]
 """Some words, and whether they stand out."""
 
@@ -58,8 +59,13 @@ def slots_of(text: CertificateText) -> Mapping[str, str]:
         "serial": text.serial,
         "rubric": text.rubric,
         "signer": text.signer.name,
-        "role": text.signer.role,
+        "role": role_in_words(text.signer.role),
     }
+
+
+def role_in_words(role: str) -> str:
+    """Return the role of an identity as a certificate prints it; one that somebody wrote stays as it is."""
+    return _(_ROLES[role]) if role in _ROLES else role
 
 
 def _facts(text: CertificateText) -> tuple[str, ...]:

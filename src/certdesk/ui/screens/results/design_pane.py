@@ -36,6 +36,7 @@ from certdesk.ui.widgets.tips import plain_tip
 from certdesk.ui.widgets.top_bar import TopBar
 
 _FORM, _PREVIEW = 436, 760
+_WIDEST = 360
 
 
 class DesignPane(QWidget):
@@ -58,6 +59,8 @@ class DesignPane(QWidget):
         self.preview = DesignPreview(tools)
         self._which = ComboBox(theme, _("Programme"))
         self._which.setObjectName("designProgramme")
+        self._which.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._which.setMaximumWidth(theme.px(_WIDEST))
         self._holder = LineField(theme, "", hint=_("an invented name"))
         self._holder.line.setObjectName("designHolder")
         self._holder.line.setAccessibleName(_("Preview with the name"))
