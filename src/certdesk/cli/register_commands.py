@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.programme_secrets import DESK, add_secret
 from certdesk.core.words import N_, _
 
 
@@ -40,6 +41,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sign", action="store_true", help=_("sign it anew, so that others see that it is complete as of now")
     )
+    add_secret(parser, DESK)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from certdesk.actions.registering import look_at_register, renew_checkpoint, tak
 from certdesk.cli.asking import passphrase
 from certdesk.cli.opening import held, near, opened
 from certdesk.cli.printing import say, say_json, say_table, warn
+from certdesk.cli.programme_secrets import DESK, asked
 from certdesk.core.credentials import Deed, RegisterEvent
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError
 from certdesk.core.plain import to_plain
@@ -226,7 +227,7 @@ def _known(found: tuple[RegisterHere, ...], wanted: str) -> str:
 
 def _keys(workspace: Workspace, register: str, options: argparse.Namespace) -> StatementSigner:
     if has_desk(workspace.folder, register):
-        return unlock_desk(workspace.folder, register, passphrase(options))
+        return unlock_desk(workspace.folder, register, asked(options, DESK))
     return unlock_mine(workspace, passphrase(options))
 
 
