@@ -93,7 +93,7 @@ def table(sheet: Sheet, root: Node, columns: Sequence[Column], rows: Iterable[Se
 def facts(sheet: Sheet, root: Node, pairs: Iterable[tuple[str, str]]) -> Stack:
     """Make a table of names and what belongs to them; each name is the head of its row."""
     ground = root.child("Table").child("TBody")
-    named, said = replace(sheet.styles.body, colour=look.TEXT2), replace(sheet.styles.body, tabular=True)
+    named, said = replace(sheet.styles.body, colour=look.TEXT2), sheet.styles.body
     places = _places(sheet, (Column("", 0.3), Column("", 0.7)))
     rows = [_row(sheet, ground, (((name, named),), ((value or "–", said),)), places) for name, value in pairs]
     return Stack((rule(sheet.width, look.LINE), *rows))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image, UnidentifiedImageError
@@ -53,8 +52,7 @@ def _picture(sheet: Sheet, pointer: EvidencePointer, node: Node, width: float) -
 
     place = ", ".join(part for part in (pointer.item_title, pointer.place) if part)
     figure = Drawing(width, size[1], paint, node.child("Figure", Alt=pointer.picture_alt or place))
-    style = replace(sheet.styles.small, tabular=True)
-    caption = shortened(node.child("P"), place, style, width, sheet.start, lines=_CAPTION_LINES)
+    caption = shortened(node.child("P"), place, sheet.styles.small, width, sheet.start, lines=_CAPTION_LINES)
     return Stack((figure, Space(2), caption))
 
 
