@@ -82,6 +82,13 @@ def test_the_name_is_told_only_to_who_knows_it():
     assert (facts.is_held_by("Amélie Ōkura"), facts.is_held_by("Somebody Else")) == (True, False)
 
 
+def test_what_is_not_known_is_left_out():
+    plain = CriterionResult("a", "A", "", "", "", ())
+    said = unsigned_badge(award(language="", rubric_version="", results=(plain,)), ISSUER)["credentialSubject"]
+    assert {"inLanguage", "version"}.isdisjoint(said["achievement"])
+    assert "value" not in said["result"][1]
+
+
 def test_only_the_issuers_key_signs():
     with pytest.raises(CertDeskError, match="not that of Hill School"):
         make_badge(award(), ISSUER, OTHER_KEYS)

@@ -242,6 +242,15 @@ def test_what_is_no_badge_is_told_within_bounds(data, words):
     assert words in found.summary
 
 
+def test_dates_of_an_earlier_version_can_only_shorten_what_a_signature_covers():
+    data = changed(lambda one: one.update(expirationDate="2026-01-01T00:00:00Z"))
+    unknown = judged(data, Trust())
+    assert (unknown.verdict.value, states(unknown)["words"], states(unknown)["dates"]) == (
+        "cannot_tell", "warning", "warning",
+    )  # fmt: skip
+    assert judged(data).verdict.value == "not_genuine"
+
+
 def test_parts_that_all_look_alike_do_not_stop_the_program():
     alike = {"type": ["AchievementSubject"], "identifier": [{"type": "IdentityObject", "hashed": True}] * 12}
     found = judged(changed(lambda one: one.update(credentialSubject=[alike, alike])), Trust())

@@ -114,6 +114,8 @@ def our_status(document: dict[str, Any]) -> dict[str, Any]:
 def index_of(entry: dict[str, Any]) -> int | None:
     """Return the place in the list, or None where it is none."""
     text = entry.get("statusListIndex")
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text)
     plain = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10
     return int(text) if plain and isinstance(text, str) else None
 

@@ -17,6 +17,7 @@ from certdesk.signing.badge.proof import moment, with_proof
 from certdesk.signing.issuer import Issuer, StatementSigner
 
 REVOCATION = "revocation"
+_MAY_BE_MISSING = frozenset({"inLanguage", "version", "humanCode", "licenseNumber", "value"})
 _SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 
 
@@ -181,9 +182,10 @@ def _urn(kind: UUID, *words: str) -> str:
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """Take control characters out of texts: programs write them differently when they sign."""
+    """Take control characters out of texts, which programs write differently when they sign, and leave out nothings."""
     if isinstance(value, dict):
-        return {name: _clean(one) for name, one in value.items()}
+        cleaned = {name: _clean(one) for name, one in value.items()}
+        return {name: one for name, one in cleaned.items() if one or name not in _MAY_BE_MISSING}
     if isinstance(value, list):
         return [_clean(one) for one in value]
     return CONTROL.sub(" ", value).strip() if isinstance(value, str) else value

@@ -20,6 +20,7 @@ from certdesk.signing.verification import Check, CheckState
 
 _MOST_PROOFS = 4
 _MOST_CONTEXTS = 10
+_DATES_OF_1_1 = frozenset({"issuanceDate", "expirationDate"})
 _WORDS_OF_A_PROOF = frozenset(
     {
         "id", "type", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose", "proofValue",
@@ -95,7 +96,10 @@ def _check_words(unsigned: dict[str, Any], found: list[Any], dropped: list[str])
     odd = uncovered(unsigned, found, dropped)
     if odd:
         problem = _("It says things that its signature does not cover: {names}.")
-        return _failed("words", problem.format(names=", ".join(tidy(one) for one in odd[:6])))
+        problem = problem.format(names=", ".join(tidy(one) for one in odd[:6]))
+        # Issuers who came from version 1.1 still write its dates, which can only shorten how long a badge is valid.
+        state = CheckState.WARNING if _DATES_OF_1_1.issuperset(odd) else CheckState.FAILED
+        return Check("words", state, problem)
     return Check("words", CheckState.PASSED, _("Every word in it is one that a signature covers."))
 
 

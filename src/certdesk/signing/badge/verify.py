@@ -58,7 +58,7 @@ def verify_badge(
         return judge([Check("kind", CheckState.NOT_CHECKED, text)], older)
     facts = replace(read_facts(document, untrusted), kind=kind, key=seal.key, signed_at=seal.signed_at)
     checks = [*_kind(document), *_foreign_words(document, seal, trust, people), *seal.checks]
-    if any(one.state is not CheckState.PASSED for one in seal.checks if one.name != "places"):
+    if any(one.state in {CheckState.FAILED, CheckState.NOT_CHECKED} for one in seal.checks):
         return judge([*checks, *_dates(document, moment)], facts)
     issuer, known = check_issuer(seal.key, trust, people, facts.issuer_name, _signed_at(facts))
     lists = [*status_lists, *(known.programme.status_lists if known and known.programme else ())]
@@ -106,7 +106,8 @@ def _foreign_words(document: dict[str, Any], seal: Seal, trust: Trust, people: I
 
 def _strictly(one: Check) -> Check:
     """Refuse from those who are known here what they never write, and what others may well have written."""
-    return replace(one, state=CheckState.FAILED) if one.name == "places" else one
+    doubtful = one.name in {"places", "words"} and one.state is CheckState.WARNING
+    return replace(one, state=CheckState.FAILED) if doubtful else one
 
 
 def _signed_at(facts: BadgeFacts) -> datetime | None:
