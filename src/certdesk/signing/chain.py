@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from asn1crypto import x509
@@ -35,6 +36,7 @@ _FOR_DOCUMENTS = frozenset(
     {DOCUMENT_SIGNING, "1.3.6.1.5.5.7.3.4", "1.3.6.1.4.1.311.10.3.12", "1.2.840.113583.1.1.5", "2.5.29.37.0"}
 )  # document signing; e-mail protection, and the words of Microsoft and Adobe for the same; anything
 _LONGEST = 8
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 class Fault(StrEnum):
@@ -63,8 +65,34 @@ def chain_to(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], momen
     ``use`` is the extended key usage that the signer's certificate must name; without one it must not be made for
     something else than signing. Never raises for what is in the certificates.
     """
-    if not roots:
+    if not roots or not leaf:
         return Chain()
+    usual, start, end = _usual(tuple(roots), leaf, tuple(others), use)
+    if usual.fault is Fault.NONE and start <= moment <= end:
+        return usual
+    return _chain_at(roots, leaf, others, (moment, use))
+
+
+@lru_cache(maxsize=256)
+def _usual(
+    roots: tuple[bytes, ...], leaf: bytes, others: tuple[bytes, ...], use: str
+) -> tuple[Chain, datetime, datetime]:
+    """Return the chain in the middle of the signer's life, and from when to when all of it was valid.
+
+    Of a thousand files, most are by the same few people; nothing but dates makes their chains differ.
+    """
+    try:
+        signer = x509.Certificate.load(leaf)
+        start, end = signer.not_valid_before, signer.not_valid_after
+        chain = _chain_at(roots, leaf, others, (start + (end - start) / 2, use))
+        lives = [x509.Certificate.load(der) for der in chain.links]
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return Chain(), _NEVER, _NEVER
+    return chain, max([start, *(c.not_valid_before for c in lives)]), min([end, *(c.not_valid_after for c in lives)])
+
+
+def _chain_at(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], when: tuple[datetime, str]) -> Chain:
+    moment, use = when
     try:
         links = _walk(roots, leaf, others, moment)
     except (ExpiredError, NotYetValidError) as problem:
