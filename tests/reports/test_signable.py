@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from tests.reports import pdf_checks
+from tests.reports.record_samples import LETTER, MINUTES
 from tests.reports.samples import CERTIFICATES, REPORTS
 
-from certdesk.reports import certificate_pdf, feedback_pdf
+from certdesk.reports import certificate_pdf, feedback_pdf, letter_pdf, minutes_pdf
 from certdesk.signing.identity import make_identity, unlock
 from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
 from certdesk.signing.verify_pdf import Verdict, trust_of, verify_pdf
@@ -44,4 +45,19 @@ def test_a_certificate_is_signed(name, people, tmp_path):
     certificate_pdf.write_certificate(CERTIFICATES[name], plain)
     sign_pdf(plain, signed, lead, SignatureRequest(certificate_pdf.SIGNATURE_FIELD, NOW, Afterwards.NOTHING))
     assert pdf_checks.failures(signed) == []
+    assert verify_pdf(signed, trust, now=NOW).verdict is Verdict.GENUINE
+
+
+@pytest.mark.parametrize(
+    ("write", "text"),
+    [(letter_pdf.write_letter, LETTER), (minutes_pdf.write_minutes, MINUTES)],
+    ids=["letter", "minutes"],
+)
+def test_letters_and_minutes_are_signed(write, text, people, tmp_path):
+    (_assessor, lead), trust = people
+    plain, signed = tmp_path / "plain.pdf", tmp_path / "signed.pdf"
+    write(text, plain)
+    sign_pdf(plain, signed, lead, SignatureRequest(letter_pdf.SIGNATURE_FIELD, NOW, Afterwards.NOTHING))
+    assert pdf_checks.failures(signed) == []
+    assert pdf_checks.structure_faults(signed) == []
     assert verify_pdf(signed, trust, now=NOW).verdict is Verdict.GENUINE
