@@ -113,4 +113,4 @@ class _Ceremony:
         screen = self._window.current
         assert isinstance(screen, ProgrammeScreen)  # noqa: S101
         assert isinstance(screen.pane, MembersPane)  # noqa: S101
-        screen.pane.table.set_current_row(0)
+        screen.pane.request.refused.emit()

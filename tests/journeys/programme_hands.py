@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions import identifying
+from certdesk.actions.identifying import my_identity
+from certdesk.actions.programmes import members, programmes_here
 from certdesk.core.progress import silent
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
 from certdesk.ui.screens.programme.founding_pane import COMPARE, FoundingPane
+from certdesk.ui.screens.programme.members_pane import MembersPane
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.spoken_words import SpokenWords
 
@@ -128,6 +131,47 @@ def found(qtbot: QtBot, desk: Desk, sticks: tuple[Path, Path]) -> tuple[str, ...
         go_on(qtbot, desk)
     go_on(qtbot, desk)
     return words
+
+
+def enrol(qtbot: QtBot, lead: Desk, assessor: Desk, words: tuple[str, ...], folder: Path) -> None:
+    """Let an assessor ask, the lead hear the words and approve, and the assessor join; wrong words on the way."""
+    programme = programmes_here(lead.workspace)[0]
+    request, approval = folder / "Amara.certdesk-request", folder / "Amara.certdesk-approval"
+    assessor.running.window.go("programme")
+    click(qtbot, assessor.screen, "join")
+    write(assessor.screen, "joinUnlockPassphrase", "not this one")
+    assessor.dialogs.files.append(request)
+    go_on(qtbot, assessor)
+    assert not request.exists()
+    write(assessor.screen, "joinUnlockPassphrase", MINE)
+    go_on(qtbot, assessor)
+    read_aloud = shown_words(assessor.screen, "requestWords")
+
+    drop(lead.screen, request)
+    pane = lead.screen.pane  # type: ignore[attr-defined]
+    assert isinstance(pane, MembersPane)
+    assert pane.request.words.words() == read_aloud
+    write(lead.screen, "deskUnlockPassphrase", DESK_SECRET)
+    lead.dialogs.files.append(approval)
+    click(qtbot, lead.screen, "approve")
+    assert "Amara Diallo" in {one.name for one in members(lead.workspace, programme.id)}
+
+    drop(assessor.screen, approval)
+    write(assessor.screen, "typedWords", " ".join(("wrong", *words[1:])))
+    click(qtbot, assessor.screen, "takeFile")
+    assert not my_identity(assessor.workspace).programme_id
+    write(assessor.screen, "typedWords", " ".join(words))
+    click(qtbot, assessor.screen, "takeFile")
+    assert my_identity(assessor.workspace).programme_id == programme.id
+
+
+def revoke(qtbot: QtBot, lead: Desk, name: str) -> None:
+    """Revoke a member of the programme that is in front, for the reason that stands first: a lost laptop."""
+    pane = lead.screen.pane  # type: ignore[attr-defined]
+    assert isinstance(pane, MembersPane)
+    rows = [pane.model.row(number) for number in range(pane.model.rowCount())]
+    pane.table.selectRow(next(number for number, row in enumerate(rows) if row is not None and row.name == name))
+    click(qtbot, lead.screen, "revokeMember")
 
 
 def until(qtbot: QtBot, true: Callable[[], bool]) -> None:

@@ -6,27 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from certdesk.actions.identifying import my_identity
 from certdesk.actions.programmes import MemberState, members, programmes_here
-from certdesk.ui.screens.programme.members_pane import MembersPane
 from certdesk.ui.theme.source import ThemeSource
 
 from .conftest import click, find
-from .programme_hands import (
-    DESK_SECRET,
-    MINE,
-    Desk,
-    drop,
-    found,
-    go_on,
-    open_desk,
-    prepare_founding,
-    shown_words,
-    write,
-)
+from .programme_hands import Desk, drop, enrol, found, open_desk, prepare_founding, revoke
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -69,48 +56,13 @@ def test_founded_joined_and_revoked(qtbot: QtBot, lead: Desk, assessor: Desk, tm
     assert "issuing desk" in find(lead.screen, "deskIs").text()  # type: ignore[attr-defined]
     assert here[0].words == words
 
-    # The assessor asks.
-    request, approval = tmp_path / "Amara.certdesk-request", tmp_path / "Amara.certdesk-approval"
-    assessor.running.window.go("programme")
-    click(qtbot, assessor.screen, "join")
-    write(assessor.screen, "joinUnlockPassphrase", "not this one")
-    assessor.dialogs.files.append(request)
-    go_on(qtbot, assessor)
-    assert not request.exists()
-    write(assessor.screen, "joinUnlockPassphrase", MINE)
-    go_on(qtbot, assessor)
-    assert request.is_file()
-    read_aloud = shown_words(assessor.screen, "requestWords")
-
-    # The lead hears the same words, and approves.
-    drop(lead.screen, request)
-    pane = lead.screen.pane  # type: ignore[attr-defined]
-    assert isinstance(pane, MembersPane)
-    assert pane.request.words.words() == read_aloud
-    write(lead.screen, "deskUnlockPassphrase", DESK_SECRET)
-    lead.dialogs.files.append(approval)
-    click(qtbot, lead.screen, "approve")
-    assert approval.is_file()
-    assert {one.name for one in members(lead.workspace, here[0].id)} >= {"Amara Diallo"}
-
-    # The assessor joins, once the words of the programme are right.
-    drop(assessor.screen, approval)
-    write(assessor.screen, "typedWords", " ".join(("wrong", *words[1:])))
-    click(qtbot, assessor.screen, "takeFile")
-    assert not my_identity(assessor.workspace).programme_id
-    write(assessor.screen, "typedWords", " ".join(words))
-    click(qtbot, assessor.screen, "takeFile")
-    assert my_identity(assessor.workspace).programme_id == here[0].id
+    enrol(qtbot, lead, assessor, words, tmp_path)
     standing = find(assessor.screen, "standingKey")
     assert isinstance(standing, QLabel)
     assert "Highland STEM Teaching Programme" in standing.text()
 
     # The lead revokes; passphrase once.
-    table = find(lead.screen, "members")
-    assert isinstance(table, QTableView)
-    row = pane.model.place_of(next(one.id for one in members(lead.workspace, here[0].id) if "Amara" in one.name))
-    table.selectRow(row)
-    click(qtbot, lead.screen, "revokeMember")
+    revoke(qtbot, lead, "Amara Diallo")
     after = {one.name: one.state for one in members(lead.workspace, here[0].id)}
     assert after["Amara Diallo"] is MemberState.REVOKED
 

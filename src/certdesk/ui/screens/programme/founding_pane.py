@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from certdesk.actions import founding
 from certdesk.actions.founding import Founded, FoundingPlan, FoundingWishes, networks_up
@@ -286,6 +286,9 @@ class FoundingPane(Pane):
         for page in (self.prepare, self.people, self.offline, self.secrets, self.sticks, self.compare):
             page.edited.connect(self._tell)
         self.secrets.mine.given.connect(self._unlock_here)
+        for line in self.guided.findChildren(QLineEdit):
+            if line is not self.secrets.mine.field.line:
+                line.returnPressed.connect(self._on)
         self.offline.look_asked.connect(self._look_for_networks)
         self.sticks.chosen.connect(self._choose_stick)
         self.paper.save_asked.connect(self._save_paper)

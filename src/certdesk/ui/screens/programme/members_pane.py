@@ -203,7 +203,8 @@ class MembersPane(Pane):
         return done
 
     def _unlock(self, _passphrase: str) -> None:
-        self._with_keys(lambda keys: keys)
+        if self.tools.keyring.minutes:  # else it stays typed for the deed that it is for
+            self._with_keys(lambda keys: keys)
 
     def _chosen(self) -> Member | None:
         return self.model.row(self.table.current_row())
@@ -253,6 +254,7 @@ class MembersPane(Pane):
 
     def _connect(self) -> None:
         self.table.row_chosen.connect(lambda _row: self._show_chosen())
+        self.table.clicked.connect(lambda _index: self._show_chosen())
         self.unlock.given.connect(self._unlock)
         self.member.renew_asked.connect(self._renew)
         self.member.revoke_asked.connect(self._revoke)
