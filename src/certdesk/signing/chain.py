@@ -7,13 +7,13 @@ identifiers agree where names do (two roots of a programme have one name); and w
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
@@ -25,6 +25,7 @@ from pyhanko_certvalidator.errors import (
     PathError,
     ValidationError,
 )
+from pyhanko_certvalidator.path import ValidationPath
 
 from certdesk.core.words import _
 from certdesk.signing.fingerprint import digest, fingerprint
@@ -143,8 +144,19 @@ def _walk(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], moment: 
         time_tolerance=timedelta(seconds=0),
     )
     validator = CertificateValidator(x509.Certificate.load(leaf), validation_context=context)
-    path = asyncio.run(validator.async_validate_path())
+    path = _finished(validator.async_validate_path())
     return tuple(reversed([certificate.dump() for certificate in path]))
+
+
+def _finished(work: Coroutine[Any, Any, ValidationPath]) -> ValidationPath:
+    """Run ``work`` to its end at once: without fetching it waits for nothing, and needs no loop with its sockets."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        path: ValidationPath = done.value
+        return path
+    work.close()
+    raise PathError("the library wanted to wait for something")
 
 
 def _examined(links: tuple[bytes, ...], moment: datetime, use: str) -> Chain:
