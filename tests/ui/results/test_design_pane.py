@@ -124,6 +124,18 @@ def test_a_slot_that_does_not_exist_is_said_and_not_kept(pane, tools, qtbot):
     qtbot.waitUntil(lambda: kept(pane, tools).small_print == "Ask {signer}.")
 
 
+def test_a_slot_is_put_in_where_somebody_writes(pane, tools, qtbot):
+    type_into(qtbot, pane, "designOpening", "Know that")
+    click(qtbot, pane, "slot-holder")
+    qtbot.waitUntil(lambda: kept(pane, tools).opening == "Know that {holder}")
+    assert pane.focusWidget() is find(pane, "designOpening")
+    qtbot.keyClick(find(pane, "designOpening"), Qt.Key.Key_Escape)
+    assert pane.focusWidget() is pane.form.looks.cards[Look.LEDGER]
+    find(pane, "slot-title").setFocus()
+    qtbot.keyClick(find(pane, "slot-title"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: kept(pane, tools).opening == "Know that {holder} {title}")
+
+
 def test_colours_are_taken_from_swatches_or_typed_and_told_when_too_light(pane, tools, qtbot):
     click(qtbot, pane, "designAccent-24398F")
     assert kept(pane, tools).accent == "#24398F"

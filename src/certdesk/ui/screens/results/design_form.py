@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.certificate_design import CertificateDesign, Look, PaperSize, colour_hints
-from certdesk.core.certificate_texts import SLOTS, text_problem
+from certdesk.core.certificate_texts import text_problem
 from certdesk.core.words import _
 from certdesk.ui.screens.results.design_colour import ColourField
 from certdesk.ui.screens.results.design_looks import LookCards
 from certdesk.ui.screens.results.design_picture import PictureField
+from certdesk.ui.screens.results.design_slots import SlotButtons
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -52,6 +53,8 @@ class DesignForm(QWidget):
             "statement": self._box(_("After the name"), "designStatement", 4, _("the programme’s usual sentence")),
             "small_print": self._box(_("At the foot"), "designSmallPrint", 3, _("how it is signed and checked")),
         }
+        self._writing = self._texts["statement"]
+        self._slots = SlotButtons(theme)
         self._lines = {
             "second_name": self._line(_("Name"), "designSecondName", _("nobody")),
             "second_role": self._line(_("Role"), "designSecondRole", _("such as Chair of the board")),
@@ -108,6 +111,17 @@ class DesignForm(QWidget):
         if problem is None:
             self._change(**{name: text.strip()})
 
+    def _remember(self, box: TextBox) -> None:
+        """Note which text somebody was writing in, for a slot that is chosen with the keyboard."""
+        self._writing = box
+
+    def _insert(self, slot: str) -> None:
+        """Write a slot into the text that somebody writes in, or wrote in last."""
+        writing = [box for box in self._texts.values() if box.writing.hasFocus()]
+        self._writing = writing[0] if writing else self._writing
+        self._writing.insert(slot)
+        self._writing.setFocus()
+
     def _box(self, words: str, name: str, rows: int, own: str) -> TextBox:
         """Make a box that says what is printed while it is empty."""
         box = TextBox(self._theme, words, hint=own, rows=rows)
@@ -127,6 +141,9 @@ class DesignForm(QWidget):
             colour.changed.connect(lambda code, name=name: self._change(**{name: code}))
         for name, box in self._texts.items():
             box.edited.connect(lambda text, name=name: self._on_text(name, text))
+            box.done.connect(self.looks.take_focus)
+            box.committed.connect(lambda _text, box=box: self._remember(box))
+        self._slots.chosen.connect(self._insert)
         for name, one in self._lines.items():
             one.edited.connect(lambda text, name=name: self._change(**{name: text.strip()}))
         for name, picture in self.pictures.items():
@@ -143,14 +160,11 @@ class DesignForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(12)
-        slots = ", ".join(f"{{{slot}}}" for slot in SLOTS)
-        about = Paragraph(self._theme, role="small", tone="text3")
-        about.show_text(_("Slots are filled in for each certificate: {slots}.").format(slots=slots))
         parts: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
             (_("Design"), (self.looks, _beside(label(_("Paper"), "body", "text2"), self._paper), self._criteria_row)),
             (_("Colours"), (self._colours["accent"], self._colours["ink"], self._colour_hint)),
             (_("Logo and seal"), (self.pictures["logo"], self._lines["logo_alt"], self.pictures["seal"])),
-            (_("Words"), (*self._texts.values(), about)),
+            (_("Words"), (*self._texts.values(), self._slots)),
             (_("Beside the signer"), (self._lines["second_name"], self._lines["second_role"])),
         )
         for number, (title, widgets) in enumerate(parts):

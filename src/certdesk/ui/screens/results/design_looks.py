@@ -48,6 +48,12 @@ class LookCards(QWidget):
             card.blockSignals(False)
             card.update()
 
+    def take_focus(self) -> None:
+        """Take the keyboard to the card that is chosen."""
+        for card in self.cards.values():
+            if card.isChecked():
+                card.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_page(self, look: Look, page: QPixmap) -> None:
         """Show how the certificate looks in one of them."""
         self.cards[look].show_page(page)
