@@ -14,8 +14,12 @@ INTERFACE = (
     "Inter",
     "Noto Sans",
     "Noto Sans Arabic",
+    "Noto Sans Hebrew",
     "Noto Sans Devanagari",
+    "Noto Sans Bengali",
     "Noto Sans Ethiopic",
+    "Noto Sans Khmer",
+    "Noto Sans Thai",
     "Droid Sans Fallback",
 )
 SERIF = ("Noto Serif", *INTERFACE)
