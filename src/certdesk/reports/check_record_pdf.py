@@ -23,6 +23,7 @@ from certdesk.reports.text.runs import isolated
 
 __all__ = ["write_check_record"]
 
+_LONGEST_NAME, _NAME_BEGINS, _NAME_ENDS = 64, 36, 24
 _GROUP = 8  # characters of a digest that stand together
 _OUTCOMES = {
     "passed": N_("Passed"), "failed": N_("Failed"), "warning": N_("Take care"), "not_checked": N_("Not checked"),
@@ -36,7 +37,7 @@ def write_check_record(record: CheckRecord, target: Path, *, paper: Paper = A4) 
     """
     record = spelled_out(record)
     foot = _("{program}. Record {id}").format(program=isolated(record.program), id=isolated(record.document_id))
-    furniture = Furniture(foot, (_title(), isolated(record.file_name)))
+    furniture = Furniture(foot, (_title(), isolated(_short(record.file_name))))
 
     def at_density(density: float) -> Draft:
         root = Node("Document")
@@ -67,7 +68,7 @@ def _properties(sheet: Sheet, record: CheckRecord) -> Properties:
 def _story(sheet: Sheet, record: CheckRecord, root: Node) -> list[Block | Together]:
     kind = sheet.styles
     when = _("Checked on {moment}").format(moment=with_time(record.checked_at))
-    right = ((isolated(record.file_name), kind.label), (when, replace(kind.quiet, even=True)))
+    right = ((isolated(_short(record.file_name)), kind.label), (when, replace(kind.quiet, even=True)))
     story: list[Block | Together] = [*document_head(sheet, root, (record.program, _title()), right)]
     story.append(verdict_panel(sheet, record, root))
     story += under(section(sheet, root, _("The file")), [_file(sheet, record, root)])
@@ -81,6 +82,11 @@ def _story(sheet: Sheet, record: CheckRecord, root: Node) -> list[Block | Togeth
     if record.known:
         story += under(section(sheet, root, _("What this was judged by")), [bullets(sheet, root, record.known)])
     return [*story, *under(section(sheet, root, _("About this record")), _about(sheet, root))]
+
+
+def _short(name: str) -> str:
+    """Leave out the middle of a very long name; its ends are what people know a file by, and all of it stands below."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_NAME_BEGINS]}…{name[-_NAME_ENDS:]}"
 
 
 def _file(sheet: Sheet, record: CheckRecord, root: Node) -> Block:

@@ -14,7 +14,11 @@ SAMPLES = {
     "latin": "Résumé of 24 marks, Łódź, Ñandú",
     "arabic": "ملف المعلم",
     "devanagari": "शिक्षक पोर्टफोलियो",
+    "hebrew": "תיק עבודות",
+    "bengali": "শিক্ষকের পোর্টফোলিও",
     "ethiopic": "የመምህር ማስረጃ",
+    "khmer": "សំណុំកិច្ចការគ្រូ",
+    "thai": "แฟ้มผลงานครู",
     "chinese": "教师作品集",
 }
 
