@@ -18,17 +18,20 @@ from openbadgeslib.ob3 import (
     OpenBadgeCredential,
 )
 from pyld import jsonld
-from tests.signing.badge.badges import KEYS, NOW, OTHER_KEYS, PERSON, badge, changed, judged, states
+from tests.signing.badge.badges import KEYS, NOW, OTHER_KEYS, PERSON, award, badge, changed, judged, states
 
 from certdesk.signing.badge.baking import badge_in
-from certdesk.signing.badge.contexts import load
+from certdesk.signing.badge.contexts import BADGE_CONTEXT, load
+from certdesk.signing.badge.make import unsigned_badge
 from certdesk.signing.badge.multibase import base58
+from certdesk.signing.badge.proof import with_proof
 from certdesk.signing.badge.reading import read_badge
 from certdesk.signing.badge.statements import NOWHERE, canonical, expanded
 from certdesk.signing.badge.verify import verify_badge
 from certdesk.signing.fingerprint import did_key
-from certdesk.signing.trust import Trust
+from certdesk.signing.trust import KnownSigner, Trust
 
+KNOWN = KnownSigner("0" * 64, PERSON.name, "Assessor", "met", PERSON.key)
 DCC = {
     # From the Digital Credentials Consortium's vc-test-fixtures, v1/dataIntegrityProof/didKey.
     "@context": [
@@ -284,6 +287,53 @@ def test_an_issuer_that_only_the_network_knows_is_told_apart_from_a_wrong_key():
 def test_earlier_badges_are_named(document, kind):
     found = judged(json.dumps(document).encode())
     assert (found.verdict.value, f"Open Badge {kind}" in found.summary if kind else True) == ("cannot_tell", True)
+
+
+ENDORSEMENT = {
+    # As in the "Complete OpenBadgeCredential" of the specification of Open Badges 3.0.
+    "@context": [*BADGE_CONTEXT[:2], "https://w3id.org/security/data-integrity/v2"],
+    "id": "http://1edtech.edu/endorsementcredential/3732",
+    "type": ["VerifiableCredential", "EndorsementCredential"],
+    "name": "SDE endorsement",
+    "issuer": {"id": "https://accrediter.edu/issuers/565049", "type": ["Profile"], "name": "Agency"},
+    "validFrom": "2010-01-01T00:00:00Z",
+    "credentialSubject": {
+        "id": PERSON.did,
+        "type": ["EndorsementSubject"],
+        "endorsementComment": "Ada Brook is in good standing",
+    },
+    "credentialStatus": {"id": "https://1edtech.edu/credentials/3732/revocations", "type": "1EdTechRevocationList"},
+    "refreshService": {"id": "http://1edtech.edu/credentials/3732", "type": "1EdTechCredentialRefresh"},
+    "proof": [
+        {
+            "type": "DataIntegrityProof",
+            "cryptosuite": "eddsa-rdf-2022",
+            "created": "2022-05-26T18:17:08Z",
+            "verificationMethod": "https://accrediter.edu/issuers/565049#key-1",
+            "proofPurpose": "assertionMethod",
+            "proofValue": "zvPkQiUFfJrgnCRhyPkTSkgrGXbnLR15pHH5HZVYNdM4TCAwQHqG7fMeMPLtYNRnEgoV1aJdR5E61eWu5sWRYgtA",
+        }
+    ],
+}
+
+
+def test_a_badge_with_endorsements_inside_is_read_as_a_whole():
+    document = unsigned_badge(award(), PERSON)
+    document["issuer"]["endorsement"] = [ENDORSEMENT]
+    signed = json.dumps(with_proof(document, PERSON, OTHER_KEYS, NOW)).encode()
+    found = judged(signed, Trust())
+    assert (found.verdict.value, states(found)["words"], states(found)["proof"]) == ("cannot_tell", "passed", "passed")
+    # The issuer is described in two places, which an issuer who is known here never does.
+    assert states(found)["places"] == "warning"
+    assert verify_badge(signed, Trust(), now=NOW, people=(PERSON,)).verdict.value == "not_genuine"
+    for change in (
+        lambda one: one["issuer"]["endorsement"][0].update(finalGrade="A"),
+        lambda one: one["issuer"]["endorsement"][0]["@context"].append({"@vocab": "https://x.example/"}),
+        lambda one: one["issuer"].update({"@context": one["@context"]}),
+        lambda one: one["issuer"]["endorsement"][0].update(name="Other"),
+    ):
+        assert judged(changed(change, signed), Trust()).verdict.value in {"not_genuine", "cannot_tell"}
+        assert judged(changed(change, signed), Trust(known=(KNOWN,))).verdict.value == "not_genuine"
 
 
 def test_facts_do_not_depend_on_which_of_several_comes_first():

@@ -130,7 +130,7 @@ def _results(subject: dict[str, Any], achievement: dict[str, Any]) -> list[tuple
         told = BadgeResult(
             _text(about.get("name")),
             levels.get(_text(one.get("achievedLevel")), ""),
-            _text(one.get("value")),
+            _text(one.get("value")) or _text(one.get("status")),
             levels.get(_text(about.get("requiredLevel")), ""),
         )
         found.append((_text(about.get("resultType")), told))
