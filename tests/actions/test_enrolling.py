@@ -16,7 +16,7 @@ from certdesk.actions.enrolling import (
     read_request,
 )
 from certdesk.actions.identifying import my_identity, unlock_mine
-from certdesk.actions.programmes import MemberState, find_programme, members, programmes_here
+from certdesk.actions.programmes import MemberState, find_programme, members, programmes_here, why_not_sign
 from certdesk.actions.renewing import make_renewal_request, renew
 from certdesk.actions.revoking import revoke
 from certdesk.actions.rolling_over import Rollover, RolloverWishes, keep_rollover, make_rollover, plan_rollover
@@ -163,7 +163,9 @@ def test_a_lost_laptop_is_revoked_for_good_and_everybody_hears_of_it(joined):
     view = bundle(joined)
     assert view.people_revoked == 1
     assert compare_bundle(joined.assessor, view) is Standing.NEWER
+    assert why_not_sign(joined.assessor, my_identity(joined.assessor)) == ""
     import_bundle(joined.assessor, view.path)
+    assert "revoked" in why_not_sign(joined.assessor, my_identity(joined.assessor))
     for again in (
         lambda: renew(joined.lead, joined.made.keys, lost.id, 1, joined.files / "x"),
         lambda: approve(joined.lead, joined.made.keys, asked(joined), "assessor", 1, joined.files / "x"),

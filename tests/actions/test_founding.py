@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import stat
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from tests.support.programmes import DESK, OWN, ROOT, wishes
 
 from certdesk.actions import founding
@@ -20,6 +23,7 @@ from certdesk.actions.verifying import verify_file
 from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, StorageError, WrongPassphraseError
 from certdesk.core.progress import silent
 from certdesk.signing.authority.root_copies import paper_path
+from certdesk.signing.trust_store import look_at
 from certdesk.signing.verification import Verdict
 
 
@@ -84,6 +88,23 @@ def test_the_minutes_are_signed_by_the_lead_and_hold(desks):
     assert minutes_of(desks.assessor, desks.programme) is None
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not here")
+def test_openssl_agrees_that_the_lead_signed_the_minutes(desks, tmp_path):
+    content = minutes_of(desks.lead, desks.programme).read_bytes()
+    start, first, second, rest = map(int, re.search(rb"/ByteRange *\[(\d+) (\d+) (\d+) (\d+)", content).groups())
+    digits = content[start + first : second].strip(b"<>")
+    size = 4 + int(digits[4:8], 16)  # a SEQUENCE with a length of two bytes
+    (tmp_path / "cms.der").write_bytes(bytes.fromhex(digits[: 2 * size].decode()))
+    (tmp_path / "signed").write_bytes(content[start : start + first] + content[second : second + rest])
+    checked = look_at(desks.lead.folder, desks.programme).checked
+    known = (checked.root, *checked.root_lists, *checked.lists)
+    (tmp_path / "known.pem").write_bytes(b"".join(each.public_bytes(Encoding.PEM) for each in known))
+    words = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "cms.der", "-content", "signed"]
+    words += ["-CAfile", "known.pem", "-crl_check_all", "-attime", str(int(desks.clock().timestamp()) + 60)]
+    done = subprocess.run([*words, "-out", "out"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "CMS Verification successful\n")
+
+
 def test_plans_show_no_passphrase(wanted, desks):
     plan = plan_founding(desks.lead, wanted)
     for shown in (repr(wanted), repr(plan)):
@@ -124,6 +145,7 @@ def test_places_for_the_copies_are_checked(desks, wanted, sticks, tmp_path):
             plan_founding(desks.lead, replace(wanted, copies=copies))
 
 
+@pytest.mark.slow  # the command line rehearses by default
 def test_a_rehearsal_says_test_and_can_be_forgotten(desks, wanted, sticks):
     plan = plan_founding(desks.assessor, replace(wanted, rehearsal=True, signer=desks.made.assessor))
     made = make_founding(plan, silent)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -49,15 +49,28 @@ class Made:
     assessor: Signer
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desks:
-    """Open copies of them, with a clock of their own."""
+    """Copies of them, with a clock of their own; each is copied and opened when it is first asked for."""
 
-    lead: Workspace
-    assessor: Workspace
     made: Made
     files: Path
     clock: Clock = field(repr=False)
+    opened: ExitStack = field(repr=False)
+
+    @cached_property
+    def lead(self) -> Workspace:
+        return self._open("lead")
+
+    @cached_property
+    def assessor(self) -> Workspace:
+        return self._open("assessor")
+
+    def _open(self, name: str) -> Workspace:
+        shutil.copytree(self.made.folder / name, self.files / name, ignore=shutil.ignore_patterns("backups"))
+        workspace = self.opened.enter_context(Workspace(self.files / name, clock=self.clock))
+        act_as(workspace)
+        return workspace
 
     @property
     def programme(self) -> str:
@@ -104,15 +117,8 @@ def wishes(signer: Signer, copies: tuple[Path, ...], **changes) -> FoundingWishe
 
 def copied(made: Made, folder: Path) -> Iterator[Desks]:
     """Open copies of the desks, so that a test may do with them what it likes."""
-    clock = Clock()
-    with ExitStack() as stack:
-        open_desks = []
-        for name in ("lead", "assessor"):
-            shutil.copytree(made.folder / name, folder / name)
-            workspace = stack.enter_context(Workspace(folder / name, clock=clock))
-            act_as(workspace)
-            open_desks.append(workspace)
-        yield Desks(*open_desks, made, folder, clock)
+    with ExitStack() as opened:
+        yield Desks(made, folder, Clock(), opened)
 
 
 def _desk(folder: Path, name: str, role: str) -> Workspace:

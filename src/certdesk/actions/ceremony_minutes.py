@@ -21,7 +21,7 @@ _DONE = {
     "copies": N_("Root key locked, written to both sticks and as a paper form, and each copy read back and opened"),
     "issuing": N_("Issuing certificate made and signed with the root key"),
     "register": N_("Key of the register made"),
-    "lead": N_("The lead's own certificate made"),
+    "lead": N_("The lead’s own certificate made"),
     "bundle": N_("First trust bundle signed with the root key, with an empty list of revoked certificates"),
 }
 # A text that a telephone's camera reads, so that the fingerprint can be compared without typing it.

@@ -10,7 +10,7 @@ from cryptography import x509
 
 from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _
-from certdesk.signing.authority.checking import vouched
+from certdesk.signing.authority.checking import revoked_serials, vouched
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk, desks_in, has_desk, load_desk, unlock_desk
 from certdesk.signing.authority.formats import to_bytes
 from certdesk.signing.authority.keys import AuthorityKeys
@@ -168,6 +168,20 @@ def _member(workspace: Workspace, desk: IssuingDesk, one: Enrolled) -> Member:
 def _issuer_stands(desk: IssuingDesk, leaf: x509.Certificate) -> bool:
     gone = revoked_issuers(desk.anchors)
     return any(vouched(leaf, (each,)) for each in desk.issuers if each.serial_number not in gone)
+
+
+def why_not_sign(workspace: Workspace, identity: Identity) -> str:
+    """Say in a sentence why somebody may not sign for their programme any more; empty when they may.
+
+    Goes by the newest trust bundle that this desk has seen.
+    """
+    if not identity.programme_id:
+        return ""
+    checked = look_at(workspace.folder, identity.programme_id).checked
+    leaf = x509.load_pem_x509_certificate(identity.certificate_pem.encode())
+    if checked and leaf.serial_number in revoked_serials(checked.lists):
+        return _("{programme} has revoked your certificate.").format(programme=identity.programme_name)
+    return ""
 
 
 def identity_here(workspace: Workspace, person: str) -> Identity | None:

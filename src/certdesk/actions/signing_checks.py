@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from certdesk.actions.looking import AssessmentView
+from certdesk.actions.programmes import why_not_sign
 from certdesk.core.documents import CertificateText, DecisionLetter, FeedbackReport
 from certdesk.core.errors import NotAllowedError, UnprintableTextError
 from certdesk.core.readiness import Standing, may_sign
@@ -77,4 +78,8 @@ def refuse_out_of_time(workspace: Workspace, identity: Identity) -> None:
         raise NotAllowedError(text, _("Set the clock right, then sign."))
     if now > identity.valid_until:
         text = _("Your key was valid until {day}.").format(day=f"{identity.valid_until:%d %b %Y}")
+        if identity.programme_id:
+            raise NotAllowedError(text, _("Ask the programme's lead for a renewal, or set the clock right."))
         raise NotAllowedError(text, _("Make a new identity, or set the clock right if it is wrong."))
+    if why := why_not_sign(workspace, identity):
+        raise NotAllowedError(why, _("Call the programme's lead. What you signed before is judged by its register."))

@@ -99,12 +99,16 @@ def test_a_copy_is_never_written_over(highlands, tmp_path, sticks):
         write_copies(highlands.root, highlands.id, "elf letters", (tmp_path,))
 
 
+@pytest.fixture(scope="session")
+def locked(highlands):
+    return seal_keys(highlands.keys, PASSPHRASE)
+
+
 @pytest.fixture
-def desk(highlands, tmp_path):
+def desk(highlands, locked, tmp_path):
     """A desk on disk, with keys that are locked."""
     save_desk(tmp_path, highlands.desk)
-    folder = desk_folder(tmp_path, highlands.id)
-    write_private_file(folder / KEYS, seal_keys(highlands.keys, PASSPHRASE))
+    write_private_file(desk_folder(tmp_path, highlands.id) / KEYS, locked)
     return tmp_path
 
 
