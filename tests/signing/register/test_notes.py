@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.signing.register.samples import KEEPER, NOW, REGISTER, STRANGER, WITNESS
+from tests.signing.register.samples import KEEPER, NOW, REGISTER, STRANGER, WITNESS, a_key
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.merkle import Tree
@@ -20,7 +20,8 @@ from certdesk.signing.register.checkpoints import (
     signing_key,
     witnesses,
 )
-from certdesk.signing.register.notes import is_signed, key_id, read_note, witness_key, witness_name
+from certdesk.signing.register.notes import is_signed, key_id, read_note, signed_only, witness_key, witness_name
+from certdesk.signing.register.taking_in import MOST_TOGETHER, merged_note
 
 TREE = Tree([b"one", b"two", b"three"])
 POINT = Checkpoint(origin_of(REGISTER), TREE.size, TREE.root())
@@ -202,3 +203,19 @@ def test_a_flipped_byte_is_never_signed(at, flip):
 def test_times_are_whole_seconds_in_utc():
     found = witnesses(read_note(GOOD))[0]
     assert found.at == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def test_a_flood_of_countersignatures_fills_nothing():
+    flooded = GOOD
+    for number in range(90):
+        flooded = countersigned(flooded, a_key(100 + number), NOW)
+    merged = read_note(merged_note(GOOD, flooded))
+    assert len(merged.signatures) == MOST_TOGETHER
+    assert signing_key(merged, [KEEPER.statement_key]) == KEEPER.statement_key
+    assert str(signed_only(merged, KEEPER.statement_key)) == GOOD
+
+
+def test_junk_under_a_note_is_neither_merged_nor_remembered():
+    junk = GOOD + "— certdesk/witness/nobody AAAAAAAA\n" * 40
+    assert merged_note(GOOD, junk) == GOOD
+    assert str(signed_only(read_note(junk), KEEPER.statement_key)) == GOOD

@@ -27,6 +27,7 @@ SIGNATURE, COSIGNATURE = b"\x01", b"\x04"
 
 _DASH = "\N{EM DASH} "
 _WITNESS = "certdesk/witness/z"
+_MOST_OWN = 4
 _LATEST = 2**63 - 1
 
 
@@ -117,6 +118,12 @@ def witness_key(name: str) -> bytes | None:
         return key_of_did(f"did:key:{name.removeprefix('certdesk/witness/')}") if name.startswith(_WITNESS) else None
     except ValueError:
         return None
+
+
+def signed_only(note: Note, key: bytes) -> Note:
+    """Return the note with the lines of one key alone: anybody can write others under it, as many as they like."""
+    own = {key_id(one.name, kind, key) for one in note.signatures for kind in (SIGNATURE, COSIGNATURE)}
+    return Note(note.text, tuple(one for one in note.signatures if one.key_id in own)[:_MOST_OWN])
 
 
 def with_signature(note: Note, added: NoteSignature) -> Note:

@@ -19,6 +19,7 @@ from certdesk.signing.safe_write import write_file
 from certdesk.signing.trust import RegisterKey
 
 CONFLICT = "conflict.certdesk-register"
+MOST_TOGETHER = 50
 _UNDENIABLE = frozenset({Tampering.FORKED, Tampering.RESTORED})
 
 
@@ -89,7 +90,8 @@ def countersign(
 def merged_note(one: str, other: str) -> str:
     """Return the first note with the good countersignatures of the second; both are over the same checkpoint.
 
-    Raises `UntrustedFileError` when they are not.
+    Anybody can make keys and countersign, so no more than 50 lines come together. Raises `UntrustedFileError` when
+    the checkpoints differ.
     """
     note, more = read_note(one), read_note(other)
     if read_checkpoint(note) != read_checkpoint(more) or note.text != more.text:
@@ -101,7 +103,8 @@ def merged_note(one: str, other: str) -> str:
     for each in witnesses(more):
         if each.key not in standing or each.at > standing[each.key]:
             line = max((one for one in more.signatures if one.name == each.name), key=lambda one: one.data[:8])
-            note = with_signature(note, line)
+            if each.key in standing or len(note.signatures) < MOST_TOGETHER:
+                note = with_signature(note, line)
     return str(note)
 
 

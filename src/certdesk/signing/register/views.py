@@ -14,13 +14,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from certdesk.core.credentials import Deed, RegisterEvent
-from certdesk.core.errors import UntrustedFileError
+from certdesk.core.errors import StorageError, UntrustedFileError
 from certdesk.core.plain import canonical
 from certdesk.core.register_events import is_replaced, is_withdrawn, issue_of
 from certdesk.core.words import _
 from certdesk.signing.identity import list_identities
 from certdesk.signing.register.checking import Checked, check_against, check_register
 from certdesk.signing.register.files import read_register_file
+from certdesk.signing.register.notes import signed_only
 from certdesk.signing.safe_write import read_small, write_file
 from certdesk.signing.trust import RegisterKey, RegisterView
 
@@ -143,13 +144,17 @@ def read_known(folder: Path, register: str) -> Known | None:
 def keep(folder: Path, checked: Checked, now: datetime) -> None:
     """Keep a register that was checked, first of all what was seen of it. Raises `StorageError`."""
     place = folder / TRUST / checked.file.register
-    place.mkdir(parents=True, exist_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        text = _("{folder} could not be made: {reason}.").format(folder=place, reason=problem.strerror or problem)
+        raise StorageError(text, _("Make room on the disk and check that you may write there.")) from problem
     plain = {
         "format": _FORMAT,
         "register": checked.file.register,
         "size": checked.tree.size,
         "root": checked.tree.root().hex(),
-        "note": checked.file.note,
+        "note": str(signed_only(checked.note, checked.key)),
         "at": now.astimezone(UTC).isoformat(),
     }
     write_file(place / SEEN, canonical(plain).encode())
