@@ -342,3 +342,34 @@ def test_texts_are_never_taken_for_markup(tmp_path):
 
 def test_forty_words_are_forty_words():
     assert 35 <= len(FORTY_WORDS.split()) <= 45
+
+
+def test_sixty_criteria_repeat_the_heads_and_leave_no_page_half_empty(tmp_path):
+    path = tmp_path / "report.pdf"
+    pages = write_feedback(full(60), path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    assert pdf_checks.tags(path).count("TR") == 61
+    assert pages - 1 <= pdf_checks.text_by_pdfium(path).count("What is strong") <= pages
+    assert max(pdf_checks.empty_feet(path)) <= 0.2
+
+
+def test_very_long_names_stand_whole_on_the_first_page_and_shortened_above_the_others(tmp_path):
+    path = tmp_path / "report.pdf"
+    name = "Maria Constantina Papadopoulou-Vandenberghe de Oliveira e Sousa von und zu Hohenstein-Schillingsfürst"
+    signer = replace(REPORT.signer, name=name, role=f"Chair of the board, {name}")
+    report = replace(
+        REPORT, candidate_name=name, programme=f"{name} Programme", portfolio_title=FORTY_WORDS, signer=signer
+    )
+    write_feedback(report, path)
+    assert pdf_checks.failures(path) == []
+    assert pdf_checks.structure_faults(path) == []
+    assert name in pdf_checks.texts_by_element(path)
+    assert "Sousa von und zu…" in pdf_checks.text_by_pdfium(path)
+    assert _rightmost(path) <= 595.28 - 46
+
+
+def test_a_row_of_a_few_lines_is_never_torn_apart(tmp_path):
+    path = tmp_path / "report.pdf"
+    write_feedback(in_script("km"), path)
+    assert "continued" not in pdf_checks.text_by_pdfium(path)
