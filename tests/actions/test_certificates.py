@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.support.building import CRITERIA, Clock, level, put_rubric, sign, small_rubric
@@ -12,7 +14,8 @@ from tests.support.issuing import copy_of, issuing_workspace
 from certdesk.actions.assessing import reopen_assessment
 from certdesk.actions.certificates import certificates, eligible, state_on
 from certdesk.actions.designing import change_design
-from certdesk.actions.issuing import issuing_desk
+from certdesk.actions.identifying import my_identity
+from certdesk.actions.issuing import issuing_desk, signer_line
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue
 from certdesk.actions.registering import events_here, take_over
 from certdesk.actions.scoring import mark_criterion
@@ -27,9 +30,12 @@ from certdesk.actions.withdrawing import (
 )
 from certdesk.core.certificate_design import CertificateDesign
 from certdesk.core.credentials import CertificateState, Deed
+from certdesk.core.documents import CertificateText
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.progress import silent
 from certdesk.core.rubric import CertificateTerm
+from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, certificate_bytes
+from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, signed_content
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import SignedDocument, document_row
 from certdesk.store.rebuilding import rebuild, snapshot
@@ -191,12 +197,39 @@ def test_a_programmes_own_words_are_in_the_badge_too(tmp_path, lead_keys, lead):
         assert "taught us all." in newest(desk).badge
 
 
-def test_one_from_before_there_were_registers_is_listed(desk):
-    row = only(desk)
-    old = SignedDocument(
-        "old-1", row.assessment_id, "certificate", "old.pdf", "0" * 64, "STC-2025-00007-1", desk.clock()
-    )
-    with desk.recording("assessment.signed", "signed", subject=row.assessment_id) as recording:
+def put_old_certificate(workspace, assessment_id, signer):
+    """Put a certificate there as they were made before there were registers: no badge, no code, no row of its own."""
+    line = signer_line(my_identity(workspace), workspace.clock())
+    text = CertificateText(
+        language="en", programme="STEM Teaching Certificate", title="Small rubric", holder="Miriam Adeyemi",
+        statement="has met the standard.", outcome_label="Certificate", issued_on=TODAY, valid_until=date(2031, 11, 22),
+        serial="STC-2026-00001-5", rubric="Small rubric 1.0.0", signer=line, document_id="old-1",
+    )  # fmt: skip
+    request = SignatureRequest(SIGNATURE_FIELD, line.signed_at, certify=Afterwards.NOTHING)
+    content = signed_content(certificate_bytes(text), Path("old.pdf"), signer, request)
+    workspace.documents.mkdir(exist_ok=True)
+    (workspace.documents / "old.pdf").write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    old = SignedDocument("old-1", assessment_id, "certificate", "old.pdf", digest, text.serial, line.signed_at)
+    with workspace.recording("assessment.signed", "signed", subject=assessment_id) as recording:
         recording.put("document", document_row(old))
-    found = next(each for each in certificates(desk) if each.serial == old.serial)
-    assert (found.state, found.replaced_by, found.register) == (CertificateState.SUPERSEDED, row.serial, "")
+
+
+def test_one_from_before_there_were_registers_is_listed_genuine_and_replaced(tmp_path, lead_keys, lead):
+    with issuing_workspace(tmp_path / "workspace", lead_keys, ("P-001", "P-002")) as desk:
+        id_ = eligible(desk)[0].assessment_id
+        put_old_certificate(desk, id_, lead)
+        (old,) = certificates(desk)
+        assert (old.state, old.register, old.badge) == (CertificateState.ACTIVE, "", "")
+        assert verify_file(old.document, desk.folder).verdict is Verdict.GENUINE
+        assert f"{old.serial} stands already" in eligible(desk)[0].obstacle
+        job(desk, plan_issue(desk, [eligible(desk)[1].assessment_id]), lead)
+        assert verify_file(old.document, desk.folder).verdict is Verdict.GENUINE, "the register that began holds it"
+        reopen_assessment(desk, id_, "a page was overlooked")
+        sign(desk, id_)
+        job(desk, plan_issue(desk, [id_]), lead)
+        after = {row.serial: row for row in certificates(desk)}
+        assert (after[old.serial].state, len(after)) == (CertificateState.SUPERSEDED, 3)
+        assert after[after[old.serial].replaced_by].replaces == old.serial
+        told = verify_file(old.document, desk.folder)
+        assert (told.verdict, after[old.serial].replaced_by in told.summary) == (Verdict.GENUINE_BUT, True)

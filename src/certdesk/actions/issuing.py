@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from certdesk.actions.identifying import my_identity
+from certdesk.actions.registering import events_here
 from certdesk.core.awards import Entered, certificate_number, number_in
 from certdesk.core.credentials import Award, CertificateState, Deed, RegisterEvent
 from certdesk.core.documents import SignerLine
@@ -138,7 +139,8 @@ def put_certificates(
 
     Raises NotAllowedError when one was issued for the same assessment meanwhile.
     """
-    events = []
+    issued = tuple(issued)
+    events = list(_not_entered_yet(workspace, desk)) if issued and desk.mark else []
     for one in issued:
         _end_replaced(workspace, recording, one)
         year, number = number_in(one.award.serial)
@@ -154,6 +156,27 @@ def put_certificates(
         recording.put("document", document_row(one.document))
         recording.put("certificate", certificate_row(row))
         events.append(replace(one.event, signer=desk.identity.digest))
+    return tuple(events)
+
+
+def _not_entered_yet(workspace: Workspace, desk: IssuingDesk) -> tuple[RegisterEvent, ...]:
+    """Return what a person's register says of certificates that they signed before they had one.
+
+    Else whoever checks them would be told that the register does not know them, once there is a register.
+    """
+    sql = """
+        select d.digest, d.serial, a.id from document d join assessment a on a.id = d.assessment_id
+        left join certificate c on c.document_id = d.id
+        where d.kind = ? and c.id is null and a.assessor_id = ? order by d.made_at, d.id
+    """
+    found = workspace.db.execute(sql, [CERTIFICATE, desk.identity.id]).fetchall()
+    entered = {event.pdf for event in events_here(workspace, desk.register)} if found else set()
+    events, newest = [], dict[str, str]()
+    for digest, serial, assessment_id in found:
+        if digest not in entered:
+            event = RegisterEvent(Deed.ISSUED, desk.line.signed_at, serial, pdf=digest, signer=desk.identity.digest)
+            events.append(replace(event, replaces=newest.get(assessment_id, "")))
+        newest[assessment_id] = serial
     return tuple(events)
 
 
