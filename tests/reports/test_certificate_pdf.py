@@ -238,9 +238,18 @@ def test_a_name_is_as_large_as_it_fits_and_its_words_stay_whole(tmp_path):
     assert heights[0] > 1.3 * heights[1]
 
 
+@pytest.mark.parametrize("outcome", ["Lesson practice standard met", "Erfolgreich abgeschlossen", "Сертифицирована"])
+def test_an_outcome_is_never_broken_within_a_word(outcome, tmp_path):
+    path = tmp_path / "certificate.pdf"
+    write_certificate(replace(CERTIFICATE, outcome_label=outcome), path)
+    assert outcome in " ".join(pdf_checks.text_by_pdfium(path).split())
+
+
 def test_more_than_a_page_can_hold_is_refused_with_a_hint():
     with pytest.raises(CertDeskError, match="more words than fit") as refused:
         certificate_bytes(replace(FULL, statement=WORDY * 60))
+    with pytest.raises(CertDeskError, match="more words than fit"):
+        certificate_bytes(replace(CERTIFICATE, outcome_label="Certified " * 60))
     assert refused.value.hint
 
 

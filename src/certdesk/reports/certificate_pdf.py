@@ -13,12 +13,11 @@ from typing import Any
 from certdesk.core.certificate_design import CertificateDesign, Look, PaperSize, must_be_colours, palette_of
 from certdesk.core.certificate_texts import must_be_fillable
 from certdesk.core.documents import CertificateText, SignerLine
-from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.reports.certificate.field import lay_out_field
 from certdesk.reports.certificate.ledger import lay_out_ledger
 from certdesk.reports.certificate.rosette import digest_of
-from certdesk.reports.certificate.sheet import Layout, Sheet
+from certdesk.reports.certificate.sheet import Layout, Sheet, too_long
 from certdesk.reports.certificate.signal import lay_out_signal
 from certdesk.reports.certificate.signers import SIGNATURE_FIELD
 from certdesk.reports.certificate.stamps import Stamp
@@ -80,10 +79,7 @@ def _laid_out(text: CertificateText, design: CertificateDesign, stamp: Stamp, pe
         layout = _DESIGNS[design.look](sheet, stamp)
         if layout.fits:
             return sheet, layout
-    raise CertDeskError(
-        _("The certificate of {holder} has more words than fit on its page.").format(holder=text.holder),
-        _("Shorten the statement, the small print or the names of programme and certificate."),
-    )
+    raise too_long(text.holder)
 
 
 def _properties(text: CertificateText) -> Properties:

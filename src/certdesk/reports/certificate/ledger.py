@@ -9,7 +9,7 @@ from certdesk.core.words import _
 from certdesk.reports.certificate.code import code_figure, code_side, draw_code
 from certdesk.reports.certificate.pictures import Printed
 from certdesk.reports.certificate.rosette import draw_rosette
-from certdesk.reports.certificate.sheet import Layout, Sheet, Sizes, shares
+from certdesk.reports.certificate.sheet import Layout, Sheet, Sizes, shares, too_long, widest_word
 from certdesk.reports.certificate.signers import Signers, signers
 from certdesk.reports.certificate.smaller import SmallPrint, logo, seal_figure, small_print, statement_spans
 from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
@@ -26,7 +26,7 @@ _SIDE, _NAME_SIDE, _STATEMENT_SIDE = 70.0, 56.0, 112.0
 _PROGRAMMES = ((11.5, 2), (10.0, 2), (9.0, 3))
 _TITLES = ((34.0, 1), (30.0, 2), (26.0, 2), (22.0, 3), (18.0, 4))
 _NAMES = ((46.0, 1), (42.0, 1), (38.0, 1), (34.0, 2), (30.0, 2), (26.0, 3), (21.0, 4), (17.0, 6))
-_WORDS_INSIDE, _WORDS_UNDER = ((12.0, 1), (10.5, 1), (9.0, 1)), ((12.0, 1), (10.5, 1), (9.0, 2), (7.5, 9))
+_WORDS_INSIDE, _WORDS_UNDER = ((12.0, 1), (10.5, 1), (9.5, 2), (8.5, 3)), ((12.0, 1), (10.5, 1), (9.0, 2), (7.5, 2))
 _UNDER = 20.0  # the room under the rosette for the outcome
 _ROSETTE, _SMALLEST_ROSETTE = 76.0, 46.0
 _CLEAR = 0.43  # of the rosette's radius: its empty middle
@@ -192,18 +192,18 @@ def _middle(sheet: Sheet) -> _Middle:
 
 
 def _outcome(sheet: Sheet, node: Node, width: float, sizes: Sizes) -> Paragraph | None:
-    """Set the outcome in some width, or return None where even the smallest size has no room for it."""
+    """Set the outcome in some width, or return None where even the smallest size has no room for all its words."""
     block = sheet.fitted(
         node, sheet.text.outcome_label, shares(sheet, Family.STRONG, 1.25, sheet.accent), sizes, width, Align.CENTRE
     )
-    fits = len(block.lines) <= sizes[-1][1] and block.natural_width <= width
+    fits = len(block.lines) <= sizes[-1][1] and widest_word(sheet.text.outcome_label, block.style) <= width
     return block if fits else None
 
 
 def _draw_middle(sheet: Sheet, pen: Pen, middle: _Middle, top: float, foot: float) -> None:
     """Draw the rosette between two heights, smaller where there is little room; the outcome in it or under it."""
     radius = min(_ROSETTE, (foot - top) / 2 - _AROUND)
-    inside = None if middle.seal else _outcome(sheet, middle.word, 2 * radius * _CLEAR, _WORDS_INSIDE)
+    inside = None if middle.seal else _outcome(sheet, middle.word, 2 * radius * _CLEAR * 0.88, _WORDS_INSIDE)
     under = 0.0 if inside else _UNDER
     radius = max(_SMALLEST_ROSETTE - under / 2, min(_ROSETTE, (foot - top - under) / 2 - _AROUND))
     centre = (sheet.paper.width / 2, top + (foot - top - under) * 0.5)
@@ -216,9 +216,10 @@ def _draw_middle(sheet: Sheet, pen: Pen, middle: _Middle, top: float, foot: floa
         small = replace(picture, size=(picture.size[0] * share, picture.size[1] * share))
         small.draw(pen, node, (centre[0] - small.size[0] / 2, centre[1] - small.size[1] / 2))
     block = inside or _outcome(sheet, middle.word, _width(sheet, _STATEMENT_SIDE), _WORDS_UNDER)
-    if block is not None:
-        y = centre[1] - block.height / 2 if inside else centre[1] + radius + 4
-        block.draw(pen, centre[0] - block.width / 2, y)
+    if block is None:
+        raise too_long(sheet.text.holder)
+    y = centre[1] - block.height / 2 if inside else centre[1] + radius + 4
+    block.draw(pen, centre[0] - block.width / 2, y)
 
 
 def _foot(sheet: Sheet, *, signed: bool) -> _Foot:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from certdesk.core.certificate_colours import channels, mixed
 from certdesk.core.certificate_design import CertificateDesign, Palette
 from certdesk.core.documents import CertificateText
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _
 from certdesk.reports.certificate.wording import Wording
 from certdesk.reports.paper import Paper
 from certdesk.reports.tagged.blocks import Paragraph, paragraph
@@ -110,7 +112,7 @@ class Sheet:
         for size, most in sizes:
             points = size * self.scale
             tried = replace(style, size=points, leading=style.leading * points, tracking=style.tracking * points)
-            widest = _widest_word(text, tried)
+            widest = widest_word(text, tried)
             block = self.set(node, text, tried, width, align)
             if len(block.lines) <= most and widest <= width:
                 break
@@ -129,11 +131,20 @@ class Sheet:
         return block
 
 
+def too_long(holder: str) -> CertDeskError:
+    """Make the error that says that a page has no room for its words."""
+    return CertDeskError(
+        _("The certificate of {holder} has more words than fit on its page.").format(holder=holder),
+        _("Shorten the statement, the small print or the names of programme and certificate."),
+    )
+
+
 def shares(sheet: Sheet, family: Family, leading: float, colour: Colour | None = None, tracking: float = 0.0) -> Style:
     """Make a style for `Sheet.fitted`: leading and tracking are shares of the size that is found."""
     return Style(family, 1.0, leading, colour or sheet.ink, sheet.text.language, tracking=tracking)
 
 
-def _widest_word(text: str, style: Style) -> float:
+def widest_word(text: str, style: Style) -> float:
+    """Return the width of the widest word of a text in points."""
     words = make_words([Span(clean(text), style)], line_level(text, style.language))
     return max((sum(run.width for run in word if not run.blank) for word in words), default=0.0)
