@@ -64,6 +64,8 @@ def a_report(text: str = "Outcome: Developing", fields: tuple[str, ...] = (ASSES
     with pdf.open_metadata() as properties:
         properties["dc:title"] = "Feedback report"
     pdf.docinfo["/Title"] = "Feedback report"
+    if fields:
+        pdf.docinfo["/Producer"] = "CertDesk"
     out = io.BytesIO()
     pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     return out.getvalue()

@@ -135,7 +135,7 @@ def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignatu
     found = differences(first, last)
     if _only_permitted(reader, signatures, worst, found):
         after = [min(level, Changes.PERMITTED) for level in after]
-        shown = [_in_words(each) for each in found if each.kind is Kind.CONTENT]
+        shown = [_in_words(each) for each in found if each.kind in {Kind.CONTENT, Kind.LOOK}]
         return History(Changes.PERMITTED, "; ".join(dict.fromkeys(shown)) or detail, after=tuple(after))
     worst = max([worst, *(_OF_KIND[difference.kind] for difference in found)])
     shown = [_in_words(each) for each in found if _OF_KIND[each.kind] is worst]
@@ -179,7 +179,7 @@ def _only_permitted(
     What the page shows may be another thing then, so this is never good; but it is not forged for that alone.
     """
     content = [each for each in found if each.kind is Kind.CONTENT]
-    if not content or not all(map(_is_note_or_field, content)):
+    if worst < Changes.FORBIDDEN or not all(map(_is_note_or_field, content)):
         return False
     for signature in signatures:
         coverage = signature.evaluate_signature_coverage()
@@ -188,7 +188,7 @@ def _only_permitted(
         if coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             return False
         notes_too = signature.docmdp_level is MDPPerm.ANNOTATE or _nobody_certified(signatures)
-        if not notes_too and isinstance(_allowed(reader, signature, DEFAULT_DIFF_POLICY), str):
+        if not (notes_too and content) and isinstance(_allowed(reader, signature, DEFAULT_DIFF_POLICY), str):
             return False
     return True
 

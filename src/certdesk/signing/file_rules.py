@@ -35,7 +35,9 @@ def _plainly_written(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     used = {pair.written.at for pair in pairs}
     unused = [opened for one, opened in zip(evidence.written, evidence.opened, strict=True) if one.at not in used]
     if any(not opened.altered for opened in unused):
-        return found(Verdict.NOT_GENUINE, name, _("A signature was taken out of the document after signing."))
+        # Other programs let a signer clear a signature and sign anew; ours does not.
+        worst = Verdict.NOT_GENUINE if _is_ours(evidence) or not pairs else Verdict.CANNOT_TELL
+        return found(worst, name, _("A signature was taken out of the document after signing."))
     if unused:
         return found(Verdict.CANNOT_TELL, name, _("There are remains of a signature that the document does not use."))
     return passed(name, _("Each signature stands in the file exactly once and covers everything around it."))
@@ -56,7 +58,7 @@ def _to_the_end(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     if tidy and history.adds_check_data and history.changes < Changes.FORBIDDEN:
         sentence = _("Certificates for checking were added after the last signature; nothing that is shown.")
         return found(Verdict.GENUINE_BUT, "coverage", sentence)
-    if tidy and pairs and history.changes is Changes.PERMITTED and not _is_ours(evidence):
+    if tidy and pairs and Changes.NONE < history.changes < Changes.FORBIDDEN and not _is_ours(evidence):
         return found(Verdict.CANNOT_TELL, "coverage", _("The last signature does not cover what was added after it."))
     if not pairs:
         return found(Verdict.NOT_GENUINE, "coverage", _("No signature covers the file."))
