@@ -155,11 +155,20 @@ def test_a_corrected_one_takes_the_place_and_the_badge_is_a_picture(
     assert json.loads((tmp_path / "badge.json").read_bytes())["proof"]
 
 
-def test_withdrawn_for_good_and_the_register_says_so(
+def test_found_saved_and_withdrawn_for_good_and_the_register_says_so(
     desk: Running, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path
 ) -> None:
     issue(qtbot, desk, 0, 1)
     pane = certificates_pane(desk)
+    pane.search("p-002")
+    assert pane.model.rowCount() == 1
+    pane.search("")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    dialogs.files.append(stick)
+    click(qtbot, pane, "saveAllCertificates")
+    finish(qtbot, desk)
+    assert len(list(stick.glob("*.pdf"))) == 2
     pane.side._why.line.setText("Evidence was not the candidate's own")
     dialogs.consent = False
     click(qtbot, pane, "withdraw")
@@ -176,20 +185,6 @@ def test_withdrawn_for_good_and_the_register_says_so(
     dialogs.files.append(tmp_path / "all.certdesk-register")
     click(qtbot, screen, "exportRegister")
     assert len(json.loads((tmp_path / "all.certdesk-register").read_bytes())["events"]) == 3
-
-
-def test_found_by_words_and_saved_together(desk: Running, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path) -> None:
-    issue(qtbot, desk, 0, 1)
-    pane = certificates_pane(desk)
-    pane.search("p-002")
-    assert pane.model.rowCount() == 1
-    pane.search("")
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    dialogs.files.append(stick)
-    click(qtbot, pane, "saveAllCertificates")
-    finish(qtbot, desk)
-    assert len(list(stick.glob("*.pdf"))) == 2
 
 
 def test_reports_say_calmly_why_nothing_can_be_countersigned(desk: Running) -> None:
