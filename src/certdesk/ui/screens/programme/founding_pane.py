@@ -18,16 +18,8 @@ from certdesk.ui.commands import Command
 from certdesk.ui.jobs import Job, JobProgress
 from certdesk.ui.screens.copies import save_copy, save_text
 from certdesk.ui.screens.pane import Pane
-from certdesk.ui.screens.programme.founding_pages import (
-    ComparePage,
-    MinutesPage,
-    OfflinePage,
-    PaperPage,
-    PeoplePage,
-    PreparePage,
-    SecretsPage,
-    SticksPage,
-)
+from certdesk.ui.screens.programme.founding_last import ComparePage, MinutesPage, PaperPage
+from certdesk.ui.screens.programme.founding_pages import OfflinePage, PeoplePage, PreparePage, SecretsPage, SticksPage
 from certdesk.ui.screens.programme.guided import Guided
 from certdesk.ui.tools import Tools
 from certdesk.ui.unlocking import borrow_signer

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.actions.founding import minutes_of
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.programmes import ProgrammeHere, programmes_here
 from certdesk.actions.trusting import forget_programme
@@ -21,6 +22,7 @@ from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.drop_zone import DropZone
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 
@@ -83,8 +85,16 @@ class OverviewPane(Pane):
         programme = next(one for one in self._programmes if one.id == programme_id)
         if deed == "members":
             self.asked.emit("members", {"programme": programme_id})
+        elif deed == "minutes":
+            self._look_at_minutes(programme)
         elif deed == "forget":
             self._forget(programme)
+
+    def _look_at_minutes(self, programme: ProgrammeHere) -> None:
+        path = minutes_of(self.tools.session.workspace, programme.id)
+        if path is None or not self.tools.dialogs.hand_over(path):
+            text = _("The minutes can't be opened on this computer.")
+            self.noticed.emit(Notice(text, "warn", _("They are among the files of the workspace, under authority.")))
 
     def _forget(self, programme: ProgrammeHere) -> None:
         question, verb = _("Trust {programme} no longer?").format(programme=programme.name), _("Trust no longer")

@@ -30,7 +30,7 @@ def age_words(made_at: datetime, now: datetime) -> str:
 
 
 class ProgrammeRow(Card):
-    """``deed_chosen(deed, programme id)``: members or forget."""
+    """``deed_chosen(deed, programme id)``: members, minutes or forget."""
 
     deed_chosen = Signal(str, str)
 
@@ -77,6 +77,7 @@ class ProgrammeRow(Card):
         row.setSpacing(8)
         if self._programme.is_issuing_desk:
             row.addWidget(self._deed("members", _("Members"), "people"))
+            row.addWidget(self._deed("minutes", _("Minutes"), "document"))
         self._show = button(self._theme, _("Words to compare"), kind="quiet", size="small")
         self._show.setObjectName(f"words-{self._programme.id}")
         self._show.clicked.connect(self._toggle_words)
