@@ -289,6 +289,7 @@ def test_the_code_is_read_back_from_the_page(look):
 
 def test_the_code_is_as_large_as_decided():
     assert len(modules_of(CODE)) == 77  # version 15
+    assert len(modules_of(CODE + "A" * 170)) <= 77  # a long one is less thick, not finer
     _size, shapes = objects(certificate_bytes(FULL))
     squares = [b for _kind, b in shapes if abs((b[2] - b[0]) - 34 / 25.4 * 72) < 0.5]
     assert squares
