@@ -14,6 +14,7 @@ from pyhanko.sign.diff_analysis import (
     DocInfoRule,
     DSSCompareRule,
     FormUpdatingRule,
+    GenericFieldModificationRule,
     MetadataUpdateRule,
     ModificationLevel,
     ObjectStreamRule,
@@ -188,9 +189,21 @@ def _only_permitted(
         if coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             return False
         notes_too = signature.docmdp_level is MDPPerm.ANNOTATE or _nobody_certified(signatures)
-        if not (notes_too and content) and isinstance(_allowed(reader, signature, DEFAULT_DIFF_POLICY), str):
+        if not (notes_too and content) and isinstance(_allowed(reader, signature, _generous()), str):
             return False
     return True
+
+
+def _generous() -> StandardDiffPolicy:
+    """Return the library's own policy, with signatures that can be seen after a certification."""
+    form = FormUpdatingRule(
+        [
+            SigFieldCreationRule(allow_new_visible_after_certify=True),  # type: ignore[no-untyped-call]
+            _TaggedSigFieldRule(),
+            GenericFieldModificationRule(),
+        ]
+    )
+    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form)
 
 
 def _nobody_certified(signatures: Sequence[EmbeddedPdfSignature]) -> bool:

@@ -21,6 +21,7 @@ from certdesk.signing.verification import ExpectedField
 
 _MOST_PAGES_FOR_TEMPLATE = 500
 _DEEPEST_FIELD = 20
+_BARE = "/adbe.x509.rsa_sha1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _look(reader: PdfFileReader) -> Inside:
         field = reference.get_object()
         values.append(_identity_of_value(field.raw_get("/V")))
         signature = _embedded(reader, field, name)
+        if signature is None and name_at(value.get_object(), "/SubFilter") == _BARE:
+            return Inside(problem="a signature is of an old kind that we do not check (adbe.x509.rsa_sha1)")
         if signature is None:
             broken.append(name)
         else:
