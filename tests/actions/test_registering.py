@@ -276,6 +276,22 @@ def test_lost_entries_are_named_and_taken_back_from_an_export(keeper, lead_keys,
         assert len(again.view().events) == 4
 
 
+def test_a_register_of_which_only_files_are_left_is_taken_back_whole(keeper, tmp_path, lead_keys, lead):
+    keeper.enter("A-2026-00001-1", "A-2026-00002-2")
+    export = keeper.export()
+    shutil.copytree(keeper.workspace.folder / "register", tmp_path / "new" / "register")
+    with open_workspace(tmp_path / "empty", person="", clock=Clock()) as workspace:
+        again = keeper_of(workspace, lead_keys, lead)
+        shutil.move(tmp_path / "new" / "register", workspace.folder / "register")
+        [here] = registers_here(workspace)
+        assert (here.own, here.size) == (True, 0)
+        assert "2 entries of the register are missing" in here.problem
+        assert receive_register(workspace, export).completed == 2
+        take_over(workspace, again.register)
+        again.enter("A-2026-01001-4")
+        assert len(again.view().events) == 3
+
+
 def test_only_what_fits_is_taken_back(keeper):
     keeper.enter("A-2026-00001-1")
     old = read_register_file(keeper.export())

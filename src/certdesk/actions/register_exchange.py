@@ -70,10 +70,8 @@ def register_keys(folder: Path, register: str) -> tuple[RegisterKey, ...]:
 
 def registers_here(workspace: Workspace) -> tuple[RegisterHere, ...]:
     """Look at every register that this desk keeps or knows, checking each; never raises for what is in them."""
-    own = frozenset(registers_of(workspace.db))
-    folders = [workspace.folder / OWN, workspace.folder / TRUST]
-    known = {entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir() if entry.is_dir()}
-    found = (_here(workspace, register, own=register in own) for register in sorted(own | known))
+    own = frozenset(registers_kept(workspace))
+    found = (_here(workspace, register, own=register in own) for register in sorted(own | {*_names(workspace.folder)}))
     return tuple(each for each in found if each is not None)
 
 
@@ -110,9 +108,16 @@ def receive_register(workspace: Workspace, path: Path) -> Received:
     return Received(file.register, file.issuer.name, taken.checked.tree.size, fresh=taken.fresh)
 
 
+def registers_kept(workspace: Workspace) -> tuple[str, ...]:
+    """Name the registers that this desk keeps itself: those with entries, and those that it remembers to have had."""
+    folder = workspace.folder / OWN
+    remembered = {entry.name for entry in folder.iterdir() if entry.is_dir()} if folder.is_dir() else set()
+    return tuple(sorted({*registers_of(workspace.db), *remembered}))
+
+
 def keeps(workspace: Workspace, register: str) -> bool:
-    """Say whether this desk keeps a register itself: it has entries, or remembers that it had."""
-    return register in registers_of(workspace.db) or (workspace.folder / OWN / register).is_dir()
+    """Say whether this desk keeps a register itself."""
+    return register in registers_kept(workspace)
 
 
 def countersign_register(

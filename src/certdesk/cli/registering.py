@@ -20,6 +20,7 @@ from certdesk.actions.register_exchange import (
     receive_register,
     register_keys,
     registers_here,
+    registers_kept,
 )
 from certdesk.actions.registering import look_at_register, renew_checkpoint, take_over
 from certdesk.cli.asking import passphrase
@@ -34,7 +35,6 @@ from certdesk.signing.authority.desk import has_desk, unlock_desk
 from certdesk.signing.issuer import StatementSigner
 from certdesk.signing.register.proofs import SUFFIX as PROOF
 from certdesk.signing.register.views import register_view
-from certdesk.store.register import registers_of
 from certdesk.store.workspace import Workspace
 
 _DEEDS = {
@@ -204,7 +204,7 @@ def _check_one(options: argparse.Namespace) -> int:
 
 def _mine(workspace: Workspace, wanted: str) -> str:
     """Return the register of this desk that is meant. Raises NotFoundError."""
-    own = registers_of(workspace.db)
+    own = registers_kept(workspace)
     if wanted in own or (not wanted and len(own) == 1):
         return wanted or own[0]
     if not own:
