@@ -16,7 +16,14 @@ from certdesk.actions.enrolling import (
     read_request,
 )
 from certdesk.actions.identifying import my_identity, unlock_mine
-from certdesk.actions.programmes import MemberState, find_programme, members, programmes_here, why_not_sign
+from certdesk.actions.programmes import (
+    MemberState,
+    find_programme,
+    members,
+    programmes_here,
+    unlock_authority,
+    why_not_sign,
+)
 from certdesk.actions.renewing import make_renewal_request, renew
 from certdesk.actions.revoking import revoke
 from certdesk.actions.rolling_over import Rollover, RolloverWishes, keep_rollover, make_rollover, plan_rollover
@@ -263,6 +270,15 @@ def test_an_older_bundle_is_refused_and_the_screen_can_tell(joined):
     assert not programme.problem
 
 
+def test_news_that_are_a_month_old_are_told_again_when_the_desk_is_unlocked(desks):
+    desks.clock.after(days=29)
+    unlock_authority(desks.lead, desks.programme, DESK)
+    assert find_programme(desks.lead).version == 1
+    desks.clock.after(days=2)
+    unlock_authority(desks.lead, desks.programme, DESK)
+    assert find_programme(desks.lead).version == 2
+
+
 def test_a_bundle_names_its_programme(desks):
     view = bundle(desks)
     assert read_bundle(view.path) == view
@@ -310,8 +326,6 @@ def test_a_new_root_reaches_other_desks(joined, stolen):
     made = rolled(joined, Rollover.ROOT, stolen=stolen, copies=sticks, new_root_passphrase=new)
     keep_rollover(joined.lead, made)
     assert len(made.paper) > 5
-    from certdesk.actions.programmes import unlock_authority
-
     keys = unlock_authority(joined.lead, joined.programme, DESK)
     view = export_bundle(joined.lead, keys, joined.files / "root.certdesk-trust")
     assert view.words == made.words

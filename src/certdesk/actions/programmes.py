@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cryptography import x509
 
+from certdesk.actions.telling_news import keep_fresh
 from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.checking import revoked_serials, vouched
@@ -97,11 +98,13 @@ def find_programme(workspace: Workspace, wanted: str = "") -> ProgrammeHere:
 
 
 def unlock_authority(workspace: Workspace, programme_id: str, passphrase: str) -> AuthorityKeys:
-    """Open the keys of a programme's issuing desk for this session.
+    """Open the keys of a programme's issuing desk for this session, and tell its news again where they are old.
 
     Raises `WrongPassphraseError`, NotFoundError where another desk issues, `UntrustedFileError` if they are damaged.
     """
-    return unlock_desk(workspace.folder, programme_id, passphrase)
+    keys = unlock_desk(workspace.folder, programme_id, passphrase)
+    keep_fresh(workspace, keys)
+    return keys
 
 
 def members(workspace: Workspace, programme_id: str) -> tuple[Member, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+
 from certdesk.actions.registering import events_here
 from certdesk.core.credentials import Deed
-from certdesk.core.errors import NotAllowedError
+from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.words import _
 from certdesk.signing.authority.acts import Extras, tell_news
 from certdesk.signing.authority.bundle import Bundle
@@ -19,6 +22,9 @@ from certdesk.signing.register.files import read_register_file as read_register
 from certdesk.signing.register.views import OWN, PUBLISHED
 from certdesk.signing.trust_store import Known, look_at, take_in
 from certdesk.store.workspace import Workspace
+
+log = logging.getLogger(__name__)
+_MONTH = timedelta(days=30)
 
 
 def desk_of(workspace: Workspace, keys: AuthorityKeys) -> IssuingDesk:
@@ -42,6 +48,18 @@ def publish(workspace: Workspace, desk: IssuingDesk, keys: AuthorityKeys) -> tup
     # This desk made the root, so it needs nobody to read its words aloud.
     take_in(workspace.folder, bundle, " ".join(spoken(der(desk.root))), workspace.clock())
     return desk, bundle
+
+
+def keep_fresh(workspace: Workspace, keys: AuthorityKeys) -> None:
+    """Tell the news again when they are a month old, so that this desk itself never has a list that is out of date."""
+    checked = look_at(workspace.folder, keys.programme_id).checked
+    if checked and workspace.clock() - checked.bundle.news.made_at < _MONTH:
+        return
+    try:
+        publish(workspace, desk_of(workspace, keys), keys)
+    except CertDeskError:
+        # Whoever unlocks wants to do something else; the next deed of the desk says what is wrong.
+        log.warning("no fresh news of programme %s", keys.programme_id, exc_info=True)
 
 
 def _extras(workspace: Workspace, keys: AuthorityKeys, known: Known) -> Extras:

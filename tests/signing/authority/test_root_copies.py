@@ -11,6 +11,7 @@ import pytest
 from tests.signing.authority.samples import programme, save
 
 from certdesk.core.errors import CertDeskError, StorageError, UntrustedFileError, WrongPassphraseError
+from certdesk.signing.authority import root_copies
 from certdesk.signing.authority.desk import (
     KEYS,
     NEXT_KEYS,
@@ -89,6 +90,17 @@ def test_nothing_is_left_when_the_second_stick_is_gone(highlands, tmp_path):
     with pytest.raises(StorageError):
         write_copies(highlands.root, highlands.id, PASSPHRASE, (first, second))
     assert not list(first.iterdir())
+
+
+def test_a_stick_that_lies_is_found_out(highlands, tmp_path, monkeypatch):
+    def write_badly(target, content):
+        place = len(content) // 2
+        write_private_file(target, content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+
+    monkeypatch.setattr(root_copies, "write_private_file", write_badly)
+    with pytest.raises(StorageError, match="read back"):
+        write_copies(highlands.root, highlands.id, PASSPHRASE, (tmp_path,))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_copy_is_never_written_over(highlands, tmp_path, sticks):
