@@ -49,8 +49,13 @@ def what_is_carried(reader: PdfFileReader) -> Carried:
 
 
 def _told(reader: PdfFileReader, key: str) -> str:
-    info = resolved(reader.trailer.raw_get("/Info")) if "/Info" in reader.trailer else None
-    value = entry(info, key)
+    """Return a property as the file had it when it was made: a later save by another program changes nothing."""
+    first = reader.get_historical_resolver(0)
+    info = first.trailer_view.raw_get("/Info") if "/Info" in first.trailer_view else None
+    if isinstance(info, generic.IndirectObject):
+        # The trailer's references lead into the newest revision unless they are asked of this one.
+        info = generic.IndirectObject(info.idnum, info.generation, first)  # type: ignore[no-untyped-call]
+    value = entry(resolved(info), key)
     return tidy(value) if isinstance(value, generic.TextStringObject) else ""
 
 
