@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from certdesk.actions.verifying import verify_file
+from certdesk.actions.checking_record import write_record
+from certdesk.actions.verifying import trust_here
+from certdesk.actions.verifying_closely import verify_closely
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 from certdesk.evidence.formats import Kind
@@ -29,6 +31,7 @@ from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.verdict import Verdict as VerdictPanel
 
+_PATTERNS = "PDF (*.pdf);;PNG, SVG, JSON, JPEG, HEIC (*.png *.svg *.json *.jpg *.jpeg *.heic);;* (*)"
 _KINDS = {
     Verdict.GENUINE: "ok",
     Verdict.GENUINE_BUT: "warn",
@@ -55,7 +58,7 @@ class VerifyScreen(Screen):
         self._unchecked = CheckList(theme)
         self._unchecked.setObjectName("unchecked")
         self._before = CheckedBeforeCard(theme)
-        self._drop = DropZone(theme, _("Drop signed PDFs here to check them"), _("or choose one"))
+        self._drop = DropZone(theme, _("Drop signed PDFs, badges or photos of certificates here"), _("or choose one"))
         self._drop.setObjectName("drop")
         self._build()
         self.setAcceptDrops(True)
@@ -92,7 +95,13 @@ class VerifyScreen(Screen):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
-        return (Command("verify.open", _("Choose a PDF to verify"), ("Ctrl+O",), self.choose),)
+        return (
+            Command("verify.open", _("Choose a file to verify"), ("Ctrl+O",), self.choose),
+            Command("verify.save", _("Save this check"), ("Ctrl+Shift+S",), self.save_record, self._has_result),
+        )
+
+    def _has_result(self) -> bool:
+        return self._result is not None
 
     @property
     def result(self) -> Verification | None:
@@ -101,18 +110,34 @@ class VerifyScreen(Screen):
 
     def choose(self) -> None:
         """Ask for a file and verify it."""
-        if path := self.tools.dialogs.choose_file(_("Choose a PDF"), "PDF (*.pdf)"):
+        if path := self.tools.dialogs.choose_file(_("Choose a PDF, a badge or a photo of a certificate"), _PATTERNS):
             self.verify(path)
 
     def verify(self, path: Path) -> None:
         """Verify a file beside the window, and show the answer."""
-        folder = self.tools.session.workspace.folder
+        folder, worker = self.tools.session.workspace.folder, self.tools.worker
         self.tools.jobs.start(
             _("Checking {file}").format(file=path.name),
-            lambda _progress: verify_file(path, folder),
+            lambda _progress: verify_closely(path, trust_here(folder), worker),
             done=lambda result: self._show(path, result),
             failed=self._failed,
             matters=False,
+        )
+
+    def save_record(self) -> None:
+        """Save what was checked as a PDF that can be printed."""
+        path, result, workspace = self._shown, self._result, self.tools.session.workspace
+        if path is None or result is None:
+            return
+        target = self.tools.dialogs.choose_target(_("Save this check"), f"{path.stem}-{_('checked')}.pdf")
+        if target is None:
+            return
+        now = workspace.clock()
+        self.tools.jobs.start(
+            _("Saving the check"),
+            lambda _progress: write_record(path, result, trust_here(workspace.folder), target, now=now),
+            done=lambda _pages: self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok")),
+            failed=self._failed,
         )
 
     def _failed(self, problem: Exception) -> None:
@@ -133,10 +158,16 @@ class VerifyScreen(Screen):
         self._checked.show_checks(tuple(_check(check) for check in done))
         self._unchecked.show_checks(tuple(_check(check) for check in not_done))
         self._shown = path
+        self._save.show()
         self._show_pages(path)
 
     def _show_pages(self, path: Path) -> None:
-        self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, ""))
+        readable = path.suffix.lower() == ".pdf"
+        self._paper.setVisible(readable)
+        if readable:
+            self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, ""))
+        else:
+            self.preview.close_item()
 
     def _on_dropped(self, paths: tuple[Path, ...]) -> None:
         for path in paths:
@@ -153,9 +184,14 @@ class VerifyScreen(Screen):
         page.setSpacing(12)
         head = QHBoxLayout()
         head.addWidget(label(_("Verify"), "title"), 1)
-        another = button(theme, _("Choose a PDF…"), icon="document")
+        another = button(theme, _("Choose a file…"), icon="document")
         another.setObjectName("choose")
         another.clicked.connect(self.choose)
+        self._save = button(theme, _("Save this check…"), icon="printer")
+        self._save.setObjectName("saveCheck")
+        self._save.clicked.connect(self.save_record)
+        self._save.hide()
+        head.addWidget(self._save)
         head.addWidget(another)
         page.addLayout(head)
         self._drop.files_dropped.connect(self._on_dropped)
@@ -165,7 +201,7 @@ class VerifyScreen(Screen):
         row = QHBoxLayout(self._pages)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        paper = card(name="paper")
+        paper = self._paper = card(name="paper")
         paper.set_flush()
         paper.body.setContentsMargins(12, 6, 4, 0)
         paper.body.addWidget(self.preview)
