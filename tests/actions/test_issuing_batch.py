@@ -29,6 +29,7 @@ from certdesk.core.errors import CancelledError, NotAllowedError, StorageError, 
 from certdesk.core.progress import silent
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_documents
+from certdesk.store.issue_batches import end_batch
 from certdesk.store.rebuilding import rebuild, snapshot
 from certdesk.store.register import derived
 
@@ -190,6 +191,16 @@ def test_a_full_disk_leaves_what_is_finished(desk, lead):
     assert make_issue(plan, lead, lead, silent).finished == 2
     keep_issue(desk, plan, lead)
     assert len(certificates(desk)) == 2
+
+
+def test_what_waits_for_a_job_that_a_restored_database_does_not_know_goes(desk, lead):
+    plan = plan_issue(desk, all_of(desk))
+    with pytest.raises(CancelledError):
+        make_issue(plan, lead, lead, stopping_after(1))
+    with desk.local_change() as db:
+        end_batch(db, plan.batch_id)
+    assert unfinished_batches(desk) == ()
+    assert not plan.folder.exists()
 
 
 def test_a_job_given_up_leaves_nothing_but_used_numbers(desk, lead):

@@ -21,7 +21,7 @@ from certdesk.core.words import _
 from certdesk.signing.safe_write import write_file
 from certdesk.store.assessments import load_documents
 from certdesk.store.flushing import flush_file, flush_folder
-from certdesk.store.issue_batches import end_batch, end_steps, load_steps
+from certdesk.store.issue_batches import end_batch, end_steps, load_batches, load_steps
 from certdesk.store.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -89,6 +89,18 @@ def throw_away(folder: Path, document_id: str) -> None:
     """Remove what waits for a document."""
     for ending in ("pdf", "json"):
         (folder / f"{document_id}.{ending}").unlink(missing_ok=True)
+
+
+def clear_forgotten(workspace: Workspace) -> None:
+    """Remove what waits for jobs that nothing knows of any more, after a database was taken back from a backup.
+
+    None of it was ever entered, and its numbers stay used.
+    """
+    known = {batch.id for batch in load_batches(workspace.db)}
+    for folder in (workspace.folder / FOLDER).glob("*"):
+        if folder.is_dir() and folder.name not in known and not folder.name.startswith(_SIGNED):
+            log.warning("what waited for job %s is removed, because nothing knows of it", folder.name)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def end_job(workspace: Workspace, batch_id: str) -> None:

@@ -234,6 +234,7 @@ def unfinished_batches(workspace: Workspace) -> tuple[UnfinishedBatch, ...]:
     register = issuing_desk(workspace).register if may_issue(workspace) else ""
     mine = (register, workspace.person)
     put_aside_in_place(workspace)
+    clear_forgotten(workspace)
     found = []
     for batch in load_batches(workspace.db):
         put_in_place(workspace, batch.id)
