@@ -16,7 +16,7 @@ from certdesk.signing.register.files import read_register
 from certdesk.signing.trust import RegisterKey
 
 SIZES = st.integers(1, 24)
-FEW, MANY = settings(max_examples=25), settings(max_examples=1000)
+FEW, MANY = settings(max_examples=25), settings(max_examples=400)
 
 
 def found(file, keys=KEYS):
@@ -156,6 +156,15 @@ def test_bytes_that_were_changed_anywhere_are_found(other, data):
     # Outside of what is signed stands only the keeper's name, which the trust bundle says anyway, and the time.
     assert checked.file.lines == lines(4)
     assert checked.checkpoint.size == 4
+
+
+def test_another_past_is_found_without_the_lines_of_the_first_one():
+    seen = Tree(line.encode() for line in lines(5))
+    checked = check_register(signed_file((*lines(3), *lines(8, "-again", 3))), KEYS)
+    with pytest.raises(RegisterProblem) as problem:
+        check_against(checked, 5, seen.root())
+    assert problem.value.tampering is Tampering.RESTORED
+    assert str(problem.value).startswith("Its first 5 entries are not those")
 
 
 def test_another_key_is_no_key_of_the_programme():

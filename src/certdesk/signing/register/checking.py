@@ -56,6 +56,10 @@ _SENTENCES = {
     ),
     Tampering.RETIRED_KEY: N_("The register was signed with a key of {name} after that key had been withdrawn."),
 }
+_RESTORED_SOMEWHERE = N_(
+    "Its first {before} entries are not those that were seen before: the desk that keeps the register was taken back to "
+    "an old state and went on from there, or its past was rewritten."
+)
 _ASK = N_("Ask the desk that keeps the register for a fresh copy; if it says the same, call the programme's lead.")
 _CALL = N_("Do not rely on this register. Call the programme's lead and compare both copies; keep this file.")
 _HINTS = {
@@ -72,7 +76,8 @@ class RegisterProblem(UntrustedFileError):  # noqa: N818 - it is what was found,
 
     def __init__(self, tampering: Tampering, *, name: str = "", **numbers: int) -> None:
         self.tampering = tampering
-        text = _(_SENTENCES[tampering]).format(name=name or _("the programme"), **numbers)
+        sentence = _RESTORED_SOMEWHERE if "before" in numbers else _SENTENCES[tampering]
+        text = _(sentence).format(name=name or _("the programme"), **numbers)
         super().__init__(text, _(_HINTS.get(tampering, _ASK)))
 
 
@@ -135,13 +140,13 @@ def check_against(checked: Checked, size: int, root: bytes, known_lines: Sequenc
         # Known lines that were tampered with here must not be what another's register is judged by.
         known = Tree(line.encode() for line in known_lines)
         if known.size >= size and known.root(size) == root and known.root(count) != checked.tree.root():
-            raise _parted(checked.file.lines, known_lines)
+            raise _parted(checked.file.lines, known_lines, size)
         raise RegisterProblem(Tampering.OLDER, count=count, seen=size)
     if checked.tree.root(size) == root:
         return
     if checked.tree.size == size:
         raise RegisterProblem(Tampering.FORKED, count=size)
-    raise _parted(checked.file.lines, known_lines)
+    raise _parted(checked.file.lines, known_lines, size)
 
 
 def _signed_by(note: Note, keys: Iterable[RegisterKey], name: str) -> tuple[bytes, datetime | None]:
@@ -171,7 +176,10 @@ def _changed(lines: Sequence[str], size: int) -> RegisterProblem:
     return RegisterProblem(Tampering.EDITED)
 
 
-def _parted(lines: Sequence[str], known_lines: Sequence[str]) -> RegisterProblem:
+def _parted(lines: Sequence[str], known_lines: Sequence[str], size: int) -> RegisterProblem:
+    """Say from where on two pasts differ; without the lines of the other one only that they do."""
+    if len(known_lines) < size:
+        return RegisterProblem(Tampering.RESTORED, before=size)
     pairs = zip(lines, known_lines, strict=False)
     parted = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(lines), len(known_lines)))
     return RegisterProblem(Tampering.RESTORED, entry=parted + 1)
