@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,13 @@ from tests.signing.authority.samples import LATER, NOW, enrolled, next_bundle, p
 
 from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.signing.authority.acts import Extras, revoke_person, tell_news
+from certdesk.signing.authority.ceremony import make_root
 from certdesk.signing.authority.checking import check_bundle
 from certdesk.signing.authority.formats import certificate
 from certdesk.signing.authority.lists import Revoked, revocation_list, revoked_in
 from certdesk.signing.authority.names import person_name, programme_name, slug
 from certdesk.signing.authority.profile import Curve, years_after
+from certdesk.signing.authority.rollover import new_root
 from certdesk.signing.self_made import DOCUMENT_SIGNING, statement_key_of
 
 
@@ -136,6 +139,18 @@ def test_openssl_accepts_the_chain_and_refuses_the_revoked(curve, amara, tmp_pat
     assert "certificate revoked" in _openssl(tmp_path, made, next_bundle(made, revoked), leaf)
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not here")
+def test_openssl_follows_the_bridge_from_an_old_root_to_a_new_one(highlands, amara, tmp_path):
+    root = make_root(Curve.P256, "Highlands STEM", LATER)
+    renewed = new_root(highlands.desk, highlands.keys, highlands.root, root, LATER)
+    made = replace(highlands, root=root, desk=renewed.desk, keys=renewed.keys)
+    desk, leaf = enrolled(made, amara)
+    # Whoever knows only the old root, and whoever knows only the new one, as both roots have one name.
+    for known in (highlands, made):
+        said = _openssl(tmp_path, known, next_bundle(made, desk), leaf)
+        assert said.endswith(": OK\n"), said
+
+
 def _openssl(folder, made, bundle, leaf):
     checked = check_bundle(bundle, "x")
 
@@ -148,7 +163,7 @@ def _openssl(folder, made, bundle, leaf):
         "openssl", "verify", "-x509_strict", "-crl_check_all", "-purpose", "smimesign",
         "-attime", str(int(LATER.timestamp()) + 60),
         "-CAfile", pem("root.pem", made.root.certificate),
-        "-untrusted", pem("issuing.pem", *checked.issuers),
+        "-untrusted", pem("issuing.pem", *checked.crosses, *reversed(checked.issuers)),
         "-CRLfile", pem("lists.pem", *checked.root_lists, *checked.lists),
         pem("leaf.pem", certificate(leaf.certificate)),
     ]  # fmt: skip
