@@ -164,7 +164,7 @@ def test_another_past_is_found_without_the_lines_of_the_first_one():
     with pytest.raises(RegisterProblem) as problem:
         check_against(checked, 5, seen.root())
     assert problem.value.tampering is Tampering.RESTORED
-    assert str(problem.value).startswith("Its first 5 entries are not those")
+    assert str(problem.value).startswith("The first 5 entries of the register are not those")
 
 
 def test_another_key_is_no_key_of_the_programme():

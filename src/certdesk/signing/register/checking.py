@@ -57,8 +57,8 @@ _SENTENCES = {
     Tampering.RETIRED_KEY: N_("The register was signed with a key of {name} after that key had been withdrawn."),
 }
 _RESTORED_SOMEWHERE = N_(
-    "Its first {before} entries are not those that were seen before: the desk that keeps the register was taken back to "
-    "an old state and went on from there, or its past was rewritten."
+    "The first {before} entries of the register are not those that were seen before: the desk that keeps it was taken "
+    "back to an old state and went on from there, or its past was rewritten."
 )
 _ASK = N_("Ask the desk that keeps the register for a fresh copy; if it says the same, call the programme's lead.")
 _CALL = N_("Do not rely on this register. Call the programme's lead and compare both copies; keep this file.")
