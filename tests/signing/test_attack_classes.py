@@ -20,7 +20,16 @@ from certdesk.signing.verify_pdf import verify_pdf
 
 Verify = Callable[[bytes], Verification]
 Contract = Callable[..., bytes]
-PERMISSION = pytest.mark.parametrize("permission", [MDPPerm.NO_CHANGES, MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE, None])
+SLOWLY = pytest.mark.slow
+PERMISSION = pytest.mark.parametrize(
+    "permission",
+    [
+        MDPPerm.ANNOTATE,
+        None,
+        pytest.param(MDPPerm.NO_CHANGES, marks=SLOWLY),
+        pytest.param(MDPPerm.FILL_FORMS, marks=SLOWLY),
+    ],
+)
 
 
 @pytest.fixture(scope="module")
