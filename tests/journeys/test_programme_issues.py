@@ -57,9 +57,7 @@ def verdict_on(qtbot: QtBot, desk: Desk, path: Path) -> Verdict:
     return screen.result.verdict
 
 
-def test_a_rehearsal_issues_and_says_that_it_is_worth_nothing(
-    qtbot: QtBot, desk: Desk, tmp_path: Path
-) -> None:
+def test_a_rehearsal_issues_and_says_that_it_is_worth_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     found(qtbot, desk, (tmp_path / "E", tmp_path / "F"))
     programme = programmes_here(desk.workspace)[0]
     desk.running.window.go("results")
