@@ -83,7 +83,9 @@ def found(name: str = "Hillside Programme") -> Programme:
     """Found a programme."""
     root_key, issuing_key = new_key(), new_key()
     root = Authority(root_certificate(root_key, name, FOUNDED), root_key)
-    issuing = issuing_certificate(issuing_key.public_key(), name, authority_name(name, "Issuing CA"), root, FOUNDED)
+    issuing = issuing_certificate(
+        issuing_key.public_key(), name, authority_name(name, "Issuing CA"), root, (FOUNDED, FOUNDED)
+    )
     return Programme(name, root, Authority(issuing, issuing_key))
 
 

@@ -137,7 +137,9 @@ def test_somebody_who_plays_authority(programme: Programme, amara: Signer, verif
 def test_an_authority_below_the_issuing_one(programme: Programme, verify: Verify, tmp_path: Path):
     key = new_key()
     subject = authority_name(programme.name, "Issuing CA 9")
-    below = Authority(issuing_certificate(key.public_key(), programme.name, subject, programme.issuing, FOUNDED), key)
+    below = Authority(
+        issuing_certificate(key.public_key(), programme.name, subject, programme.issuing, (FOUNDED, FOUNDED)), key
+    )
     signer_key = new_key()
     made = leaf(signer_key, below, programme.name)
     chain = (pem(der(below.certificate)), pem(der(programme.issuing.certificate)))
