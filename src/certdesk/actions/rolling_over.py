@@ -24,7 +24,14 @@ from certdesk.signing.authority.desk import Enrolled, IssuingDesk, load_desk, re
 from certdesk.signing.authority.formats import to_bytes, to_text
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.profile import Authority, Curve, der
-from certdesk.signing.authority.rollover import Renewed, new_issuing, new_register_key, new_root, revoked_issuers
+from certdesk.signing.authority.rollover import (
+    Renewed,
+    began_at,
+    new_issuing,
+    new_register_key,
+    new_root,
+    revoked_issuers,
+)
 from certdesk.signing.authority.root_copies import (
     check_root_passphrase,
     open_copy,
@@ -137,7 +144,9 @@ def make_rollover(plan: RolloverPlan, progress: Progress) -> RolledOver:
     copies: tuple[Path, ...] = ()
     try:
         if wishes.what is Rollover.ROOT:
-            fresh = make_root(wishes.curve, plan.desk.anchors.name, plan.clock())
+            # What was signed under a root that vouches no more has to stay good under the one that takes its place.
+            since = began_at(plan.desk.anchors) if root is None else None
+            fresh = make_root(wishes.curve, plan.desk.anchors.name, plan.clock(), since=since)
             copies = write_copies(fresh, wishes.programme_id, wishes.new_root_passphrase, wishes.copies)
             made = new_root(plan.desk, keys, root, fresh, plan.clock())
         else:

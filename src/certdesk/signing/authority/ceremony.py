@@ -40,10 +40,13 @@ class Founder:
         return f"Founder(person={self.person!r})"
 
 
-def make_root(curve: Curve, programme: str, now: datetime) -> Authority:
-    """Make a root. Nothing may be done with it before it lies in its safe places and was read back from them."""
+def make_root(curve: Curve, programme: str, now: datetime, *, since: datetime | None = None) -> Authority:
+    """Make a root; ``since`` as for `root_certificate`.
+
+    Nothing may be done with it before it lies in its safe places and was read back from them.
+    """
     key = new_key(curve)
-    return Authority(root_certificate(key, programme, now), key)
+    return Authority(root_certificate(key, programme, now, since=since), key)
 
 
 def make_programme(
@@ -56,7 +59,7 @@ def make_programme(
     now, years = span
     issuing_key = new_key()
     issuing = Authority(
-        issuing_certificate(issuing_key.public_key(), name, issuing_name(name, 1), root, now), issuing_key
+        issuing_certificate(issuing_key.public_key(), name, issuing_name(name, 1), root, (now, now)), issuing_key
     )
     step("issuing")
     register = Ed25519PrivateKey.generate()

@@ -60,10 +60,15 @@ def hash_for(key: ec.EllipticCurvePublicKey | ec.EllipticCurvePrivateKey) -> has
     return hashes.SHA384() if key.curve.key_size > 256 else hashes.SHA256()
 
 
-def root_certificate(key: ec.EllipticCurvePrivateKey, programme: str, now: datetime) -> x509.Certificate:
-    """Make the certificate of a root: ten years, and one level of issuing certificates below it."""
+def root_certificate(
+    key: ec.EllipticCurvePrivateKey, programme: str, now: datetime, *, since: datetime | None = None
+) -> x509.Certificate:
+    """Make the certificate of a root: ten years, and one level of issuing certificates below it.
+
+    ``since`` is when an earlier root began whose place this one takes: it vouches for what was signed from then on.
+    """
     name = authority_name(programme, "Root CA")
-    builder = _dated(name, name, key.public_key(), (now, years_after(now, ROOT_YEARS)))
+    builder = _dated(name, name, key.public_key(), (since or now, years_after(now, ROOT_YEARS)))
     return _sealed(_authority(builder, key.public_key(), 1), key)
 
 
@@ -87,11 +92,12 @@ def issuing_name(programme: str, number: int) -> x509.Name:
 
 
 def issuing_certificate(
-    key: ec.EllipticCurvePublicKey, programme: str, name: x509.Name, root: Authority, now: datetime
+    key: ec.EllipticCurvePublicKey, programme: str, name: x509.Name, root: Authority, span: tuple[datetime, datetime]
 ) -> x509.Certificate:
-    """Make the certificate of the desk that certifies people: five years at most."""
+    """Make the certificate of the desk that certifies people: five years at most. ``span`` is since when, and now."""
+    since, now = span
     until = min(years_after(now, ISSUING_YEARS), root.certificate.not_valid_after_utc)
-    builder = _dated(name, root.certificate.subject, key, (now, until))
+    builder = _dated(name, root.certificate.subject, key, (since, until))
     builder = _pointed(_authority(builder, key, 0), root, programme, "root.crl")
     return _sealed(builder, root.key)
 

@@ -13,10 +13,11 @@ from certdesk.signing.authority.bundle import Anchors, KeyPeriod, sign_anchors
 from certdesk.signing.authority.ceremony import root_list
 from certdesk.signing.authority.checking import vouched
 from certdesk.signing.authority.desk import IssuingDesk
-from certdesk.signing.authority.formats import to_bytes, to_text
+from certdesk.signing.authority.formats import certificates, to_bytes, to_text
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.lists import Revoked, number_of, revoked_in
 from certdesk.signing.authority.profile import (
+    LEEWAY,
     Authority,
     cross_certificate,
     der,
@@ -38,7 +39,7 @@ def new_issuing(desk: IssuingDesk, keys: AuthorityKeys, root: Authority, now: da
     """Make another issuing key. An old one that was ``stolen`` is revoked, with every certificate that it signed."""
     key = new_key()
     name = issuing_name(desk.anchors.name, len({each.subject for each in desk.issuers}) + 1)
-    certificate = issuing_certificate(key.public_key(), desk.anchors.name, name, root, now)
+    certificate = issuing_certificate(key.public_key(), desk.anchors.name, name, root, (now, now))
     old = tuple(one for one in keys.issuing if one.certificate.not_valid_after_utc > now)
     anchors = replace(desk.anchors, issuers=(*desk.anchors.issuers, to_text(der(certificate))))
     if stolen:
@@ -87,6 +88,12 @@ def new_root(desk: IssuingDesk, keys: AuthorityKeys, old: Authority | None, root
     return Renewed(_signed(desk, anchors, root, now), fresh)
 
 
+def began_at(anchors: Anchors) -> datetime:
+    """Return since when the first root of a programme vouched for it."""
+    roots = certificates((*anchors.former, *anchors.roots))
+    return min(each.not_valid_before_utc for each in roots) + LEEWAY
+
+
 def revoked_issuers(anchors: Anchors) -> frozenset[int]:
     """Return the numbers of the issuing certificates that the root revoked."""
     lists = (x509.load_der_x509_crl(to_bytes(text)) for text in anchors.root_lists)
@@ -131,8 +138,11 @@ def _issuers_of(anchors: Anchors, root: Authority) -> Iterable[x509.Certificate]
 
 
 def _certified_again(each: Authority, desk: IssuingDesk, root: Authority, now: datetime) -> x509.Certificate:
+    """Let another root vouch for an issuing key, and for what it has signed since it was made."""
     key = each.key.public_key()
-    return issuing_certificate(key, desk.anchors.name, each.certificate.subject, root, now)
+    began = min(one.not_valid_before_utc for one in (*desk.issuers, each.certificate) if one.public_key() == key)
+    since = max(began, root.certificate.not_valid_before_utc) + LEEWAY
+    return issuing_certificate(key, desk.anchors.name, each.certificate.subject, root, (since, now))
 
 
 def _named(keys: AuthorityKeys) -> tuple[str, str]:
