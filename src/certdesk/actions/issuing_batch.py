@@ -18,7 +18,6 @@ from certdesk.actions.issue_pool import Failed, perform_all
 from certdesk.actions.issue_shelf import (
     OnShelf,
     clear_forgotten,
-    clear_forgotten,
     end_job,
     on_shelf,
     put_aside_in_place,
