@@ -171,6 +171,15 @@ def test_a_name_that_the_key_does_not_have(programme: Programme, verify: Verify,
     assert "calls the signer Leïla Haddad, but the key is certified for Amara Okafor" in answer.summary
 
 
+def test_a_certificate_of_the_root_that_was_before(programme: Programme, report: bytes, verify: Verify):
+    anew = found(programme.name)
+    key = programme.issuing.certificate.public_key()
+    name = programme.issuing.certificate.subject
+    issuing = issuing_certificate(key, programme.name, name, anew.root, (FOUNDED, FOUNDED))
+    heir = replace(programme, root=anew.root, issuing=replace(programme.issuing, certificate=issuing))
+    assert verify(report, heir.trust()).verdict is Verdict.GENUINE
+
+
 # --- what is known of the programme ----------------------------------------------------------------------------------
 
 

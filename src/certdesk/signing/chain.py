@@ -116,6 +116,29 @@ def chain_links(chain: Chain) -> tuple[ChainLink, ...]:
     return tuple(_link(der) for der in chain.links)
 
 
+def is_earlier_issue(der: bytes, links: Sequence[bytes]) -> bool:
+    """Say whether a certificate was made for the name and key of one of ``links``, by another root than that one.
+
+    After a root was stolen and replaced, what was signed before still carries the certificate of that root. One that
+    was only tampered with has something in common with the one that it was: its number, its issuer's key or its seal.
+    """
+    try:
+        one = x509.Certificate.load(der)
+        return any(_issued_anew(one, x509.Certificate.load(each)) for each in links)
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _issued_anew(one: x509.Certificate, other: x509.Certificate) -> bool:
+    same = one.subject.dump() == other.subject.dump() and one.public_key.dump() == other.public_key.dump()
+    return (
+        same
+        and one.serial_number != other.serial_number
+        and one.authority_key_identifier != other.authority_key_identifier
+        and one.signature != other.signature
+    )
+
+
 def name_of(certificate: x509.Certificate) -> str:
     """Return the name that a certificate gives its holder, safe to show."""
     subject = certificate.subject.native

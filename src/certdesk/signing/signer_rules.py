@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from certdesk.core.words import _, ngettext
-from certdesk.signing.chain import Fault
+from certdesk.signing.chain import Fault, is_earlier_issue
 from certdesk.signing.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
 from certdesk.signing.revocation import Standing
 from certdesk.signing.trust import ProgrammeTrust
@@ -58,7 +58,8 @@ def _carries_strangers(who: WhoSigned) -> bool:
     if who.programme is None:
         return False
     known = {*who.chain.links, *who.programme.issuers, *who.programme.roots}
-    return not known.issuperset(who.pair.opened.others)
+    strangers = set(who.pair.opened.others) - known
+    return any(not is_earlier_issue(each, who.chain.links[1:]) for each in strangers)
 
 
 def _programme(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding | None:
