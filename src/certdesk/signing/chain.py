@@ -130,10 +130,10 @@ def is_earlier_issue(der: bytes, links: Sequence[bytes]) -> bool:
 
 
 def _issued_anew(one: x509.Certificate, other: x509.Certificate) -> bool:
-    same = one.subject.dump() == other.subject.dump() and one.public_key.dump() == other.public_key.dump()
-    return (
-        same
-        and one.serial_number != other.serial_number
+    if one.subject.dump() != other.subject.dump() or one.public_key.dump() != other.public_key.dump():
+        return False
+    return bool(
+        one.serial_number != other.serial_number
         and one.authority_key_identifier != other.authority_key_identifier
         and one.signature != other.signature
     )
