@@ -45,9 +45,11 @@ class Programme:
     issuing: Authority
     statement_key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
 
-    def person(self, name: str = "Amara Okafor", *, years: int = 2, at: datetime = FOUNDED) -> Signer:
+    def person(
+        self, name: str = "Amara Okafor", *, years: int = 2, at: datetime = FOUNDED, role: str = "Assessor"
+    ) -> Signer:
         key = new_key()
-        subject = Subject(person_name(self.name, name, "Assessor"), key.public_key(), self._did)
+        subject = Subject(person_name(self.name, name, role), key.public_key(), self._did)
         made = person_certificate(subject, self.issuing, self.name, (at, years))
         return self.signer(key, made)
 

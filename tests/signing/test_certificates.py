@@ -40,7 +40,7 @@ def programme() -> Programme:
 
 @pytest.fixture(scope="module")
 def lead(programme: Programme) -> Signer:
-    return programme.person("Leïla Haddad")
+    return programme.person("Leïla Haddad", role="lead")
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +69,9 @@ def certificate(lead: Signer, badge: bytes, code: str, tmp_path_factory: pytest.
     )  # fmt: skip
     folder = tmp_path_factory.mktemp("certificates")
 
-    def make(**changes: Any) -> bytes:
+    def make(signer: Signer = lead, **changes: Any) -> bytes:
         content = certificate_bytes(replace(text, **changes))
-        return signed(folder, lead, at=NOW - DAY, field=LEAD, content=content)
+        return signed(folder, signer, at=NOW - DAY, field=LEAD, content=content)
 
     return make
 
@@ -167,14 +167,47 @@ def test_lapsed(usual: bytes, badge: bytes, trust, verify: Verify):
     [
         ({"holder": "Somebody Else"}, "badge", "about somebody else"),
         ({"badge": b""}, "code", ""),
+        ({"badge": b"", "code": ""}, "issuing", "only its issuing desk issues certificates"),
         ({"code": "CD1:RUBBISH"}, "code", "can't be read"),
     ],
-    ids=["another name on the page", "no badge", "no sense in the code"],
+    ids=["another name on the page", "no badge", "neither", "no sense in the code"],
 )
 def test_parts_that_do_not_fit(certificate: Make, trust, verify: Verify, changes, what: str, said: str):
     answer = verify(certificate(**changes), trust())
     assert (answer.verdict is Verdict.CANNOT_TELL) == bool(said)
     assert said in sentence(answer, what)
+
+
+def test_an_assessor_does_not_issue(programme: Programme, certificate: Make, badge: bytes, trust, verify: Verify):
+    """Whoever may sign reports could put a genuine badge on a page of their own, or one with their own key."""
+    assessor = programme.person("Amara Okafor")
+    copied = certificate(assessor, statement="Best of all.")
+    answer = verify(copied, trust())
+    assert answer.verdict is Verdict.CANNOT_TELL
+    assert "an assessor, who do not issue certificates" in sentence(answer, "issuing")
+    assert verify(copied, trust(issued(copied, badge))).verdict is Verdict.GENUINE, "the register is the issuing desk's"
+    mine = Issuer(programme.name, assessor.statement_key, programme.known().id)
+    own = make_badge(AWARD, mine, assessor)
+    answer = verify(certificate(assessor, badge=own, code=""), replace_key(trust()))
+    assert answer.verdict is Verdict.CANNOT_TELL
+    assert "neither the register nor a badge" in sentence(answer, "issuing")
+
+
+def replace_key(trust: Trust) -> Trust:
+    """Return the trust of a desk whose programme keeps its register with another key than its people have."""
+    key = RegisterKey(b"k" * 32, NOW - 100 * DAY)
+    return replace(trust, programmes=tuple(replace(each, register_keys=(key,)) for each in trust.programmes))
+
+
+def test_a_report_with_a_badge_is_none(certificate: Make, trust, verify: Verify, monkeypatch):
+    """What only certificates carry makes nothing else worth more."""
+    from certdesk.reports import certificate_pdf
+
+    usual = certificate_pdf._properties
+    monkeypatch.setattr(certificate_pdf, "_properties", lambda text: replace(usual(text), sort="letter"))
+    answer = verify(certificate(), trust())
+    assert answer.verdict is Verdict.CANNOT_TELL
+    assert "as only certificates do" in answer.summary
 
 
 def test_the_badge_of_another_award(certificate: Make, issuer: Issuer, trust, verify: Verify):

@@ -12,6 +12,7 @@ from certdesk.signing.document_kind import kind_of, shape_finding
 from certdesk.signing.facts import facts_of
 from certdesk.signing.file_rules import FILE_RULES, template_rule
 from certdesk.signing.gathering import Evidence, Finding, gather, pairs_of
+from certdesk.signing.issuing_rules import ISSUING, issuing_findings
 from certdesk.signing.news import News, news_of, registers_of
 from certdesk.signing.pdf_rules import Inside
 from certdesk.signing.register_rules import register_findings
@@ -61,6 +62,7 @@ def judge(evidence: Evidence, template: Sequence[ExpectedField]) -> Verification
     elif (finding := shape_finding(evidence.inside, kind)) is not None:
         findings.append(finding)
     findings += signer_findings(evidence, people)
+    findings += issuing_findings(people, carried, kind, news)
     findings += cross_findings(evidence, carried, kind, news)
     findings += register_findings(evidence, news, kind, _valid_until(news, carried))
     return _answer(Judged(evidence, people, tuple(findings), kind, news, carried))
@@ -123,7 +125,10 @@ def _summary(judged: Judged, verdict: Verdict, facts: Sequence[SignatureFacts]) 
     who = ", ".join(each.name for each in facts if each.name and each.level != _("time stamp"))
     decisive = [finding.check for finding in judged.findings if finding.best is verdict]
     if verdict is Verdict.GENUINE:
-        return _("Signed by {who}; not changed since.").format(who=who)
+        said = _("Signed by {who}; not changed since.").format(who=who)
+        # Somebody whom a programme let sign can sign a page that looks like anything.
+        about = [each.check for each in judged.findings if each.check.name == ISSUING]
+        return " ".join([said, *(check.sentence for check in about if check.state is CheckState.NOT_CHECKED)])
     if verdict is Verdict.GENUINE_BUT:
         # What concerns the award itself comes before what concerns keys and clocks.
         first = next((check for check in decisive if check.name in _FIRST), decisive[0])
