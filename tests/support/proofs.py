@@ -1,4 +1,4 @@
-"""What somebody may have to verify: certificates of a programme and of a stranger, made once, and the bundles for it."""
+"""What somebody may have to verify: certificates of a programme, made once, and the bundles to believe it by."""
 
 from __future__ import annotations
 

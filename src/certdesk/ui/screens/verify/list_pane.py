@@ -1,0 +1,163 @@
+"""The answers for a folder or a stick: how many of each, which ones, and a list to keep."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.core.words import _, ngettext
+from certdesk.signing.verification import Verdict
+from certdesk.ui.screens.checked_before import verdict_words
+from certdesk.ui.screens.narrow import fit_columns
+from certdesk.ui.screens.verify.list_table import ALL, WIDTHS, AnswerTable
+from certdesk.ui.screens.verify.subject import Answer
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.card import Card, card
+from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.progress_bar import ProgressBar
+from certdesk.ui.widgets.segment import Choice, Segment
+from certdesk.ui.widgets.table import TableView
+
+_EXPENDABLE, _LEAST = (3, 2), 200
+
+
+class ListPane(QWidget):
+    """``chosen(answer)`` when somebody wants to see one in full."""
+
+    chosen = Signal(object)
+    stop_asked = Signal()
+    save_asked = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self._theme = theme
+        self.model = AnswerTable()
+        self.table = TableView(theme, row_height=40)
+        self.table.setObjectName("answers")
+        self.table.setAccessibleName(_("What was verified"))
+        self.table.set_columns(WIDTHS)
+        self.table.setModel(self.model)
+        self._said = label("", "label", name="listSummary")
+        self._bar = ProgressBar(theme, _("Verifying"))
+        self._now = label("", "small", "text2", name="listProgress")
+        self._stop = button(theme, _("Stop"), size="small")
+        self._stop.setObjectName("stopList")
+        self._save = button(theme, _("Save as a list…"), icon="list")
+        self._save.setObjectName("saveList")
+        self._filter = Segment(theme, (Choice(ALL, _("All")), *(Choice(each.value, "") for each in Verdict)), ALL)
+        self._filter.setObjectName("answersFilter")
+        self._build()
+        self._connect()
+
+    def begin(self) -> None:
+        """Show an empty list that is being filled."""
+        self.model.clear()
+        self._filter.set_current(ALL)
+        self.model.show_only(None)
+        self._working.show()
+        self._bar.show_working()
+        self._now.setText("")
+        self._save.setEnabled(False)
+        self._count()
+
+    def add(self, answers: list[Answer]) -> None:
+        """Show more answers."""
+        if answers:
+            self.model.add(answers)
+            self._count()
+
+    def show_progress(self, done: int, total: int, name: str) -> None:
+        """Say how far it is; ``total`` is 0 while files are still looked for."""
+        if total:
+            self._bar.show_share(done / total)
+            self._now.setText(_("{done} of {total}, {name}").format(done=done, total=total, name=_short(name)))
+        else:
+            self._now.setText(name)
+
+    def end(self, words: str) -> None:
+        """Say that no more will come, and what came of it."""
+        self._working.hide()
+        self._save.setEnabled(self.model.count() > 0)
+        self._count()
+        worst = self._sentence()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} {worst}".strip()))
+        if self.model.rowCount() and self.table.current_row() < 0:
+            self.table.set_current_row(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out columns where there is little room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self._theme, self.table, WIDTHS, _EXPENDABLE, _LEAST)
+
+    def _count(self) -> None:
+        self._filter.set_words(ALL, _("All {count}").format(count=self.model.count()))
+        for verdict in Verdict:
+            words = _("{verdict} {count}").format(verdict=verdict_words(verdict), count=self.model.count(verdict))
+            self._filter.set_words(verdict.value, words)
+        self._said.setText(self._sentence())
+
+    def _sentence(self) -> str:
+        count = self.model.count()
+        bad, genuine = self.model.count(Verdict.NOT_GENUINE), self.model.count(Verdict.GENUINE)
+        if not count:
+            return ""
+        if genuine == count:
+            return ngettext("{count} file, genuine", "{count} files, all genuine", count).format(count=count)
+        text = ngettext("{count} file is not genuine", "{count} files are not genuine", bad).format(count=bad)
+        look = count - genuine - bad
+        more = ngettext("{count} to look at", "{count} to look at", look).format(count=look)
+        return ", ".join(part for part, shown in ((text, bad), (more, look)) if shown)
+
+    def _on_filter(self, key: str) -> None:
+        self.model.show_only(None if key == ALL else Verdict(key))
+        if self.model.rowCount():
+            self.table.set_current_row(0)
+
+    def _open(self, row: int) -> None:
+        answer = self.model.row(row)
+        if answer is not None:
+            self.chosen.emit(answer)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._open(index.row())
+
+    def _build(self) -> None:
+        frame: Card = card(name="answersCard")
+        frame.set_flush()
+        self._working = QWidget()
+        going = QHBoxLayout(self._working)
+        going.setContentsMargins(16, 4, 16, 10)
+        going.setSpacing(12)
+        going.addWidget(self._bar, 1)
+        going.addWidget(self._now, 1)
+        going.addWidget(self._stop)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 10)
+        head.setSpacing(12)
+        head.addWidget(self._filter)
+        head.addWidget(self._said)
+        head.addStretch(1)
+        head.addWidget(self._save)
+        frame.body.setSpacing(0)
+        frame.body.addLayout(head)
+        frame.body.addWidget(self._working)
+        frame.body.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+
+    def _connect(self) -> None:
+        self._filter.chosen.connect(self._on_filter)
+        self._stop.clicked.connect(self.stop_asked)
+        self._save.clicked.connect(self.save_asked)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.row_opened.connect(self._open)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:20]}…{name[-18:]}"
