@@ -120,3 +120,26 @@ def test_a_rehearsal_from_beginning_to_end(both, tmp_path):
     [programme] = assessor.tells("programme", "list")
     assert (programme["rehearsal"], programme["issuing_desk"], programme["mine"]) == (True, True, True)
     assert "forgotten" in assessor.does("programme", "forget", "TEST - Practice")
+
+
+def test_the_page_for_browsers_is_written_on_a_desk_that_only_trusts(both, made_programme, tmp_path):
+    lead, assessor = both
+    bundle, page = tmp_path / "x.certdesk-trust", tmp_path / "verify.html"
+    assert "no programme yet" in assessor.refuses("programme", "page", page)
+    lead.does("programme", "export", bundle)
+    assessor.does("programme", "trust", bundle, "--words", " ".join(made_programme.founded.words))
+    said = assessor.does("programme", "page", page, "--programme", "Highlands")
+    assert said.startswith(f"Written: {page}.\n")
+    assert "no register here" in said
+    written = page.read_text(encoding="utf-8")
+    assert "Highlands STEM" in written
+    assert made_programme.founded.words[0] in written
+    assert "is there already" in assessor.refuses("programme", "page", page)
+    told = assessor.tells("programme", "page", page, "--force")
+    assert (told["name"], told["certificates"], told["as_of"]) == ("Highlands STEM", 0, None)
+
+
+def test_a_programme_is_not_founded_without_two_places_for_its_root(both):
+    lead, _assessor = both
+    told = lead.refuses("programme", "found", "Other", "--witness", "Tom", "--place", "Here", "--offline", code=64)
+    assert told.startswith("The following arguments are required: --copies.")

@@ -29,10 +29,11 @@ def _target(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
-def _root(parser: argparse.ArgumentParser) -> None:
+def _root(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
     parser.add_argument(
-        "--copies", type=Path, nargs=2, metavar=("STICK", "OTHER"), help=_("two folders for the root key")
-    )
+        "--copies", type=Path, nargs=2, metavar=("STICK", "OTHER"), required=required,
+        help=_("two folders for the root key"),
+    )  # fmt: skip
     parser.add_argument("--curve", choices=_CURVES, default=_CURVES[0], help=_("what kind of root key"))
 
 
@@ -41,7 +42,7 @@ def _found(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--witness", required=True, metavar="NAME", help=_("the second person"))
     parser.add_argument("--place", required=True, metavar="PLACE", help=_("where you both are"))
     parser.add_argument("--offline", action="store_true", help=_("you both declare that no network is connected"))
-    _root(parser)
+    _root(parser, required=True)
     parser.add_argument("--years", type=int, default=2, metavar="N", help=_("term of your own certificate: 1 or 2"))
     parser.add_argument("--rehearsal", action="store_true", help=_("a programme for practice, marked TEST throughout"))
     add_secret(parser, ROOT, DESK)
@@ -111,6 +112,11 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _desk(parser)
 
 
+def _page(parser: argparse.ArgumentParser) -> None:
+    _target(parser, _("the page to write (.html)"))
+    _programme(parser)
+
+
 def _trust(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a trust bundle"))
     _words(parser)
@@ -136,6 +142,7 @@ _PARTS = (
     Command("revoke", N_("end somebody's certificate, for good"), "programme_people", "revoke_one", _revoke),
     Command("rollover", N_("replace the issuing key, the register's or the root"), "programme", "rollover", _rollover),
     Command("export", N_("write the trust bundle for others"), "programme", "export", _export),
+    Command("page", N_("write a page that checks codes in any browser"), "programme", "page", _page),
     Command("trust", N_("believe the trust bundle of a programme"), "programme", "trust", _trust),
     Command("forget", N_("trust a programme no more"), "programme", "forget", _forget),
 )
@@ -196,6 +203,11 @@ ABOUT_AUTHORITY_COMMANDS: Mapping[str, str] = {
     "programme export": N_(
         "Write the trust bundle: who may sign, who no more, and the register. Whoever checks documents of\n"
         "the programme takes it in. Its number rises each time."
+    ),
+    "programme page": N_(
+        "Write a page for those who have no CertDesk: it checks QR codes and badges of the programme in any\n"
+        "browser, also without a network, by the keys and the register that it was written with. It checks\n"
+        "no PDF. Write it anew after each issue and withdrawal; your website may offer it."
     ),
     "programme trust": N_(
         "Believe the trust bundle of a programme. One that is new here needs the words of its root, read\n"
@@ -262,6 +274,11 @@ EXAMPLES_OF_AUTHORITY_COMMANDS: Mapping[str, str] = {
     "programme export": N_(
         """examples:
   certdesk programme export highlands.certdesk-trust --force"""
+    ),
+    "programme page": N_(
+        """examples:
+  certdesk programme page verify.html
+  certdesk programme page verify.html --programme "Highlands STEM" --force"""
     ),
     "programme trust": N_(
         """examples:

@@ -1,4 +1,4 @@
-"""The commands ``programme list|found|rollover|export|trust|look|forget``."""
+"""The commands ``programme list|found|rollover|export|page|trust|look|forget``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from certdesk.actions import founding, rolling_over, trusting
 from certdesk.actions.enrolling import ApprovalView, RequestView, read_approval, read_request
+from certdesk.actions.handing_out_page import write_page
 from certdesk.actions.identifying import my_identity, unlock_mine
 from certdesk.actions.programmes import ProgrammeHere, find_programme, programmes_here
 from certdesk.cli.asking import passphrase, progress_line
@@ -15,7 +16,7 @@ from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.cli.programme_secrets import DESK, NEW_ROOT, ROOT, asked, desk_keys
 from certdesk.core.errors import StorageError
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.signing.authority.approvals import SUFFIX as APPROVAL
 from certdesk.signing.authority.names import TEST
 from certdesk.signing.authority.profile import Curve
@@ -118,6 +119,31 @@ def export(options: argparse.Namespace) -> int:
         view = trusting.export_bundle(workspace, keys, options.file)
         keys.lock()
     return _say_bundle(view, as_json=options.json)
+
+
+def page(options: argparse.Namespace) -> int:
+    """Write the page that checks a programme's codes and badges in any browser."""
+    with opened(options, needs_person=False) as workspace:
+        programme = find_programme(workspace, options.programme)
+        facts = write_page(workspace, programme, options.file, force=options.force)
+    if options.json:
+        say_json(
+            {
+                "programme": programme.id,
+                "name": facts.programme,
+                "path": str(options.file),
+                "certificates": len(facts.entries),
+                "as_of": facts.as_of.isoformat() if facts.as_of else None,
+            }
+        )
+        return 0
+    count = len(facts.entries)
+    text = ngettext("It knows {count} certificate.", "It knows {count} certificates.", count)
+    say(_("Written: {file}.").format(file=options.file))
+    say(text.format(count=count))
+    if not facts.as_of:
+        say(_("There is no register here, so it can't say what was withdrawn or replaced."))
+    return 0
 
 
 def trust(options: argparse.Namespace) -> int:
