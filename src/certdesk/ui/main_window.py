@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._person = tools.session.workspace.person
         self._put_away: list[Screen] = []
+        self._pressed_on: QWidget | None = None
         self._build()
         self._connect()
 
@@ -129,11 +130,20 @@ class MainWindow(QMainWindow):
             for keys in usable(command.keys, single_keys=single)
         ]
 
+    def event(self, event: QEvent) -> bool:
+        """Note who has the keyboard when a key goes down; Qt asks this just before it sends the key."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._pressed_on = self.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button that has the keyboard with Enter too, as people expect from forms."""
-        focused = self.focusWidget()
+        focused, pressed_on = self.focusWidget(), self._pressed_on
+        self._pressed_on = None
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focused, QAbstractButton):
-            focused.click()
+            # A field that answers Enter by moving on hands the same key up to here: that is not a second one.
+            if focused is pressed_on:
+                focused.click()
             return
         super().keyPressEvent(event)
 

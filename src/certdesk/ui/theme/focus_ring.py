@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QStackedWidget,
     QTextEdit,
     QWidget,
 )
@@ -26,7 +27,7 @@ from certdesk.ui.theme import paint
 from certdesk.ui.theme.theme import Theme
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
-_NEVER = (QAbstractItemView, QScrollArea)
+_NEVER = (QAbstractItemView, QScrollArea, QStackedWidget)
 _CORNER = 6
 
 

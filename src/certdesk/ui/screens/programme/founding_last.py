@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.screens.programme.guided import StepPage
@@ -43,6 +43,10 @@ class ComparePage(StepPage):
             self.body.addWidget(part)
         self.body.addLayout(row)
         self.body.addWidget(self.tick)
+
+    def first(self) -> QWidget | None:
+        """Return what has to be ticked."""
+        return None if self.tick.isChecked() else self.tick
 
     def show_words(self, words: tuple[str, ...], fingerprint: str, witness: str) -> None:
         """Show what is to be compared, and by whom."""

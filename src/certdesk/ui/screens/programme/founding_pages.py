@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.programme.guided import StepPage
 from certdesk.ui.screens.programme.secret_pair import SecretPair
 from certdesk.ui.screens.unlock_panel import UnlockPanel
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -140,6 +140,10 @@ class OfflinePage(StepPage):
         self.body.addLayout(row)
         self.body.addWidget(self.tick)
 
+    def first(self) -> QWidget | None:
+        """Return what has to be ticked."""
+        return None if self.tick.isChecked() else self.tick
+
     def show_networks(self, up: tuple[str, ...] | None) -> None:
         """Show which networks are up; None where this computer does not tell."""
         if up is None:
@@ -207,6 +211,7 @@ class SticksPage(StepPage):
         super().__init__(theme, _("Two sticks"), told)
         self._places: list[Path | None] = [None, None]
         self._names: list[FileName] = []
+        self._choose: list[Button] = []
         for number, words in enumerate((_("First stick"), _("Second stick"))):
             self.body.addWidget(label(words, "label"))
             row = QHBoxLayout()
@@ -217,6 +222,7 @@ class SticksPage(StepPage):
             choose.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
             name = FileName(theme, _("not chosen yet"), role="body", tone="text2")
             self._names.append(name)
+            self._choose.append(choose)
             row.addWidget(choose)
             row.addWidget(name, 1)
             self.body.addLayout(row)
@@ -227,6 +233,11 @@ class SticksPage(StepPage):
         for part in (self._bar, self._doing, self.warnings):
             self.body.addWidget(part)
         self._bar.hide()
+
+    def first(self) -> QWidget | None:
+        """Return the button of the first place that is not chosen yet."""
+        missing = (button for button, place in zip(self._choose, self._places, strict=True) if place is None)
+        return next(missing, None)
 
     def show_place(self, number: int, place: Path | None) -> None:
         """Show where a copy goes."""

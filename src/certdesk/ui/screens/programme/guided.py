@@ -44,6 +44,11 @@ class StepPage(QWidget):
         self._theme = theme
         theme.changed.connect(self._dress)
 
+    def first(self) -> QWidget | None:
+        """Return what the keyboard is needed for first; None where nothing has to be done here."""
+        fields = self.findChildren(QLineEdit)
+        return next((one for one in fields if one.isVisibleTo(self) and not one.text()), None)
+
     def _dress(self) -> None:
         self._holder.setMaximumWidth(self._theme.px(_PAGE))
 
@@ -55,7 +60,7 @@ class Guided(QWidget):
     back_asked = Signal()
     left = Signal()
 
-    def __init__(self, theme: ThemeSource, title: str, pages: tuple[tuple[str, QWidget], ...]) -> None:
+    def __init__(self, theme: ThemeSource, title: str, pages: tuple[tuple[str, StepPage], ...]) -> None:
         super().__init__()
         self._theme = theme
         self.steps = StepList(theme, tuple(words for words, _page in pages))
@@ -81,18 +86,16 @@ class Guided(QWidget):
         return self._stack.currentIndex()
 
     def show_step(self, step: int, on: str = "") -> None:
-        """Show a page and put the keyboard into its first field; ``on`` is what the button says."""
+        """Show a page and put the keyboard where it is needed first; ``on`` is what the button says."""
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
         self.on.set_words(on or _("Continue"))
         self.back.setEnabled(step > 0)
         self.show_ready()
         page = self._stack.currentWidget()
-        if page is not None:
+        if isinstance(page, StepPage):
             page.setAccessibleName(self.steps.accessibleName())
-            fields = page.findChildren(QLineEdit)
-            first = next((one for one in fields if one.isVisibleTo(page) and not one.text()), self.on)
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            (page.first() or self.on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_ready(self, why: str = "", *, ready: bool = True, tone: str = "text2") -> None:
         """Let the person go on, or say why not."""
@@ -112,7 +115,9 @@ class Guided(QWidget):
         return self.on.sizeHint().height() + _FOOT
 
     def show_busy(self, *, busy: bool) -> None:
-        """Let nobody walk away from a step in the middle of it."""
+        """Let nobody walk away from a step in the middle of it; the keyboard stays on the page."""
+        if busy:
+            self.leave_it.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self.on, self.back):
             part.setEnabled(not busy)
 
