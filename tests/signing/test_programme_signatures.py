@@ -102,7 +102,7 @@ def test_two_programmes_of_one_name_are_told_apart(programme: Programme, report:
     answer = verify(report, trust)
     assert answer.verdict is Verdict.GENUINE_BUT
     assert answer.programme_id == programme.known().id
-    assert "2 programmes called Hillside Programme" in answer.summary
+    assert "2 programmes whose names look like Hillside Programme" in answer.summary
     assert f"the one with the number {answer.programme_id}" in answer.summary
 
 

@@ -71,7 +71,7 @@ def trust_here(workspace: Path | None, trust_files: Sequence[Path] = ()) -> Trus
         if path.suffix.lower() in CERTIFICATES:
             roots.extend(read_roots(path))
         else:
-            programmes.append(read_trust_file(path))
+            programmes.append(read_trust_file(path, workspace))
     dates = [each.made_at for each in programmes] + ([trust.newest_seen] if trust.newest_seen else [])
     return replace(trust, programmes=_newest(programmes), roots=tuple(roots), newest_seen=max(dates, default=None))
 

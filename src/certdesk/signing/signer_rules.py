@@ -8,6 +8,7 @@ from datetime import datetime
 from certdesk.core.words import _, ngettext
 from certdesk.signing.chain import Fault, is_earlier_issue
 from certdesk.signing.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
+from certdesk.signing.lookalikes import looks_like
 from certdesk.signing.revocation import Standing
 from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.verification import Revocation, TimeSource, Verdict
@@ -74,11 +75,12 @@ def _programme(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding | Non
             "THIS IS A REHEARSAL. {programme} is a practice programme, and whatever is signed in it is worth nothing."
         ).format(programme=one.name)
         return found(Verdict.GENUINE_BUT, "programme", sentence)
-    namesakes = [each for each in evidence.trust.programmes if each.name == one.name and each.id != one.id]
+    plain = looks_like(one.name)
+    namesakes = [each for each in evidence.trust.programmes if looks_like(each.name) == plain and each.id != one.id]
     if namesakes:
         sentence = _(
-            "You know {count} programmes called {programme}. This document is of the one with the number {id}; "
-            "make sure that it is the one you mean."
+            "You know {count} programmes whose names look like {programme}. This document is of the one with the "
+            "number {id}; make sure that it is the one you mean."
         ).format(count=len(namesakes) + 1, programme=one.name, id=one.id)
         return found(Verdict.GENUINE_BUT, "programme", sentence, ", ".join(each.id for each in namesakes))
     return passed("programme", _("The signer belongs to {programme}.").format(programme=one.name), one.id)

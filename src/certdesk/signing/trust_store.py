@@ -83,9 +83,15 @@ def load_programmes(workspace: Path) -> tuple[ProgrammeTrust, ...]:
     return tuple(_as_trust(workspace, look_at(workspace, each)) for each in programmes_in(workspace))
 
 
-def read_trust_file(path: Path) -> ProgrammeTrust:
-    """Read a bundle that somebody names as worth believing. Raises `UntrustedFileError`."""
+def read_trust_file(path: Path, workspace: Path | None = None) -> ProgrammeTrust:
+    """Read a bundle that somebody names as worth believing, at the desk with this workspace.
+
+    Raises `UntrustedFileError`, also for one that says something else of a programme than this desk knows of it:
+    a stranger can write the number of any programme into a bundle of their own.
+    """
     checked = check_bundle(read_bundle_file(path), path.name)
+    if workspace is not None:
+        _refuse_impostor(checked, look_at(workspace, checked.bundle.anchors.programme), path.name)
     trust = _trust_of(checked)
     text = checked.bundle.news.register
     if not text:
@@ -95,6 +101,16 @@ def read_trust_file(path: Path) -> ProgrammeTrust:
     except UntrustedFileError as problem:
         return replace(trust, problem=problem.sentence)
     return replace(trust, register=register.view())
+
+
+def _refuse_impostor(checked: Checked, known: Known, name: str) -> None:
+    if standing_of(checked, known) not in {Standing.NEW_ROOT, Standing.FORKED}:
+        return
+    text = _("{file} says that it is of {programme}, but it is not what this desk knows of that programme.")
+    raise UntrustedFileError(
+        text.format(file=name, programme=checked.bundle.anchors.name),
+        _("Call the programme's lead. If it has a new root key, take the file in and type its words."),
+    )
 
 
 def programmes_in(workspace: Path) -> tuple[str, ...]:

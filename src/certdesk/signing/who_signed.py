@@ -11,6 +11,7 @@ from asn1crypto import x509
 from certdesk.signing.chain import DOCUMENT_SIGNING, Chain, Fault, chain_to
 from certdesk.signing.fingerprint import digest
 from certdesk.signing.gathering import Evidence, Pair
+from certdesk.signing.lookalikes import looks_like
 from certdesk.signing.news import News
 from certdesk.signing.revocation import Standing, look_up
 from certdesk.signing.time_stamps import stamped_at
@@ -125,7 +126,7 @@ def _namesake(evidence: Evidence, pair: Pair) -> ProgrammeTrust | None:
         try:
             certificate = x509.Certificate.load(der)
             for name in (certificate.subject, certificate.issuer):
-                claimed |= {str(value).casefold() for value in name.native.values()}
+                claimed |= {looks_like(str(value)) for value in name.native.values()}
         except (ValueError, TypeError, KeyError):
             continue
     return next((each for each in evidence.trust.programmes if _bears(claimed, each.name)), None)
@@ -133,7 +134,8 @@ def _namesake(evidence: Evidence, pair: Pair) -> ProgrammeTrust | None:
 
 def _bears(claimed: set[str], name: str) -> bool:
     # Authorities of a programme are called after it, as in "NAME issuing authority".
-    return any(name.casefold() in each for each in claimed) if name else False
+    plain = looks_like(name)
+    return any(plain in each for each in claimed) if plain else False
 
 
 def revoked_before(who: WhoSigned) -> bool:

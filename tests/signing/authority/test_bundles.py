@@ -139,6 +139,22 @@ def test_a_programme_that_claims_the_id_of_another_is_refused(desk, highlands):
         take_in(desk, claims, "", NOW)
     with pytest.raises(NotAllowedError, match="not the words"):
         take_in(desk, claims, words(highlands), NOW)
+    # Believed for once, beside what this desk knows, it would take the place of the programme.
+    path = desk / "newest.certdesk-trust"
+    path.write_bytes(written(claims))
+    with pytest.raises(UntrustedFileError, match="not what this desk knows"):
+        read_trust_file(path, desk)
+    path.write_bytes(written(next_bundle(highlands, news=8)))
+    assert read_trust_file(path, desk).version > 1
+
+
+@pytest.mark.parametrize(
+    "name", ["High\nlands", "High\x1b[2Jlands", "\u202esdnalhgiH", "High\u200blands", "A  B", " A"]
+)
+def test_a_name_that_is_not_what_it_seems_is_refused(name):
+    made = programme(name)
+    with pytest.raises(UntrustedFileError, match="that holds together"):
+        check_bundle(made.bundle, "x")
 
 
 def test_a_new_root_is_believed_when_the_old_one_vouches_for_it(desk, highlands, tmp_path):

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.x509.oid import ExtensionOID
 
-from certdesk.core.errors import UntrustedFileError
+from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.authority.bundle import ANCHORS, NEWS, Anchors, Bundle, News, is_signed
 from certdesk.signing.authority.formats import certificate, certificates, damaged, revocation_list, to_bytes
@@ -20,6 +20,7 @@ from certdesk.signing.authority.names import LONGEST_PROGRAMME, TEST, is_test, p
 from certdesk.signing.authority.profile import der
 from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.fingerprint import fingerprint
+from certdesk.signing.self_made import fit
 
 MOST = 64
 LONGEST_NAME = LONGEST_PROGRAMME + len(TEST)
@@ -136,7 +137,8 @@ def _anchors_hold(anchors: Anchors, checked: Checked) -> bool:
     return (
         anchors.programme in firsts
         and anchors.version >= 1
-        and 0 < len(anchors.name) <= LONGEST_NAME
+        and len(anchors.name) <= LONGEST_NAME
+        and _can_be_shown(anchors.name)
         and named == {anchors.name}
         and all(is_authority(root, 1) and vouched(root, (root,)) for root in checked.roots)
         and all(is_authority(issuer, 0) and vouched(issuer, checked.roots) for issuer in checked.issuers)
@@ -146,6 +148,14 @@ def _anchors_hold(anchors: Anchors, checked: Checked) -> bool:
         # One key signs at a time: the one that is not retired.
         and sum(period.retired_at is None for period in anchors.register_keys) == 1
     )
+
+
+def _can_be_shown(name: str) -> bool:
+    """Say whether a name is one that this program would give: on one line, with nothing in it that can't be seen."""
+    try:
+        return fit(name, "name") == name
+    except CertDeskError:
+        return False
 
 
 def _lists_hold(checked: Checked) -> bool:
