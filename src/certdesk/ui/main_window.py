@@ -287,7 +287,22 @@ class MainWindow(QMainWindow):
             Command(
                 "go.programme", _("Go to Programme"), (), partial(self.go, "programme"), group=_("Go to"), icon="people"
             ),
+            *self._ways_into_a_programme(),
             *going,
+        )
+
+    def _ways_into_a_programme(self) -> tuple[Command, ...]:
+        """Return how somebody begins with one; the programme's own screen has these itself."""
+        if self._current == "programme":
+            return ()
+        ways = (
+            (_("Join a programme"), {"pane": "join"}),
+            (_("Found a programme"), {"pane": "founding"}),
+            (_("Rehearse founding a programme"), {"pane": "founding", "rehearsal": True}),
+        )
+        return tuple(
+            Command(f"go.programme.{number}", words, (), partial(self.go, "programme", params), icon="people")
+            for number, (words, params) in enumerate(ways)
         )
 
     def _undo(self) -> None:

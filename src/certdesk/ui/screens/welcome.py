@@ -12,7 +12,7 @@ from certdesk.actions.looking_around import SampleMade, SamplePlan
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
-from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.screen import Params, Screen, leading_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
@@ -108,7 +108,12 @@ class WelcomeScreen(Screen):
             field.show_text("")
         self.left_for.emit("today", {})
         text = _("Welcome, {name}. Your key is locked with your passphrase; nobody can recover it for you.")
-        self.noticed.emit(Notice(text.format(name=identity.name), "ok"))
+        text = text.format(name=identity.name)
+        if self._role.current() == "lead":  # who leads a programme looks for the way to it first
+            way = leading_to("programme")
+            self.noticed.emit(Notice(text, "ok", action=_("Found or join a programme"), action_key=way))
+            return
+        self.noticed.emit(Notice(text, "ok"))
 
     def _keep_sample(self, plan: SamplePlan, made: SampleMade) -> None:
         self._wait(waiting=False)

@@ -152,9 +152,10 @@ class OfflinePage(StepPage):
             )
         elif up:
             count = ngettext("{count} network is on", "{count} networks are on", len(up)).format(count=len(up))
-            check = Check(
-                "up", "warn", count, _("{names}. Switch them off, then look again.").format(names=", ".join(up))
+            told = ngettext(
+                "{names}. Switch it off, then look again.", "{names}. Switch them off, then look again.", len(up)
             )
+            check = Check("up", "warn", count, told.format(names=", ".join(up)))
         else:
             check = Check("down", "ok", _("No network is on"), _("Leave it so until the last step."))
         self._found.show_checks((check,))

@@ -146,6 +146,7 @@ class FoundingPane(Pane):
         if self._unlock():
             self.secrets.mine.hide()
             self._tell()
+            (self.secrets.first() or self.guided.on).setFocus()
 
     def _choose_stick(self, number: int) -> None:
         if place := self.tools.dialogs.choose_folder(_("Choose a stick")):
@@ -232,6 +233,10 @@ class FoundingPane(Pane):
         if self._founded is not None or self._job is not None:
             question, detail = _("Leave the ceremony?"), _("What was made is destroyed, also on the sticks.")
             if not self.tools.dialogs.confirm(question, detail, _("Leave and destroy it")):
+                return
+        elif self.guided.step >= SECRETS:
+            question, detail = _("Leave the ceremony?"), _("Nothing was made yet. What you typed is forgotten.")
+            if not self.tools.dialogs.confirm(question, detail, _("Leave")):
                 return
         self.asked.emit("overview", {})
 

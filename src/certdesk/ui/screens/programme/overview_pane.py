@@ -8,11 +8,13 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.founding import minutes_of
+from certdesk.actions.handing_out_page import write_page
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.programmes import ProgrammeHere, programmes_here
 from certdesk.actions.trusting import forget_programme
 from certdesk.core.changes import Change, Kind
-from certdesk.core.words import _
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.programme.desk_card import DeskCard
@@ -87,6 +89,8 @@ class OverviewPane(Pane):
             self.asked.emit("members", {"programme": programme_id})
         elif deed == "minutes":
             self._look_at_minutes(programme)
+        elif deed == "page":
+            self._save_page(programme)
         elif deed == "forget":
             self._forget(programme)
 
@@ -95,6 +99,20 @@ class OverviewPane(Pane):
         if path is None or not self.tools.dialogs.hand_over(path):
             text = _("The minutes can't be opened on this computer.")
             self.noticed.emit(Notice(text, "warn", _("They are among the files of the workspace, under authority.")))
+
+    def _save_page(self, programme: ProgrammeHere) -> None:
+        target = self.tools.dialogs.choose_target(_("Save the page"), f"{programme.name}.html")
+        if target is None:
+            return
+        try:
+            facts = write_page(self.tools.session.workspace, programme, target, force=True)
+        except CertDeskError as problem:
+            self.say_problem(problem)
+            return
+        count = len(facts.entries)
+        told = ngettext("It knows {count} certificate.", "It knows {count} certificates.", count).format(count=count)
+        hint = _("{told} Save it again when there are new ones.").format(told=told)
+        self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok", hint))
 
     def _forget(self, programme: ProgrammeHere) -> None:
         question, verb = _("Trust {programme} no longer?").format(programme=programme.name), _("Trust no longer")

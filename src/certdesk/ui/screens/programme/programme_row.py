@@ -30,7 +30,7 @@ def age_words(made_at: datetime, now: datetime) -> str:
 
 
 class ProgrammeRow(Card):
-    """``deed_chosen(deed, programme id)``: members, minutes or forget."""
+    """``deed_chosen(deed, programme id)``: members, minutes, page or forget."""
 
     deed_chosen = Signal(str, str)
 
@@ -57,6 +57,8 @@ class ProgrammeRow(Card):
         self._words.hide()
         self.body.addWidget(self._words)
         self.body.addLayout(self._deeds())
+        if not programme.problem:
+            self.body.addLayout(self._page())
 
     def _titles(self) -> QHBoxLayout:
         programme = self._programme
@@ -87,6 +89,12 @@ class ProgrammeRow(Card):
             row.addWidget(self._deed("forget", _("End the rehearsal…"), None, "quiet"))
         elif not self._programme.is_issuing_desk:
             row.addWidget(self._deed("forget", _("Trust no longer…"), None, "quiet"))
+        return row
+
+    def _page(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._deed("page", _("Save a page that checks codes in any browser…"), None, "quiet"))
+        row.addStretch(1)
         return row
 
     def _deed(self, deed: str, words: str, icon: str | None, kind: str = "secondary") -> Button:
