@@ -5,10 +5,12 @@ Pictures of strangers are read in the evidence worker only, which is why this st
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from certdesk.actions.verifying import verify_text, verify_with
 from certdesk.core.errors import CertDeskError
@@ -34,10 +36,21 @@ def verify_closely(path: Path, trust: Trust, worker: EvidenceWorker, *, now: dat
         return result
     unsigned = not result.signatures and result.verdict is not Verdict.NOT_GENUINE
     if path.suffix.lower() in PICTURES or unsigned:
+        if not result.sha256:
+            result = replace(result, **_identity(path))
         return _by_code(path, result, _shown(path, worker), (trust, now))
     if not result.code:
         return result
     return _compared(result, _shown(path, worker))
+
+
+def _identity(path: Path) -> dict[str, Any]:
+    """Return digest and size of a file, by which a record names it; of a file that is gone by now nothing."""
+    try:
+        with path.open("rb") as file:
+            return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "size": path.stat().st_size}
+    except OSError:
+        return {}
 
 
 def _shown(path: Path, worker: EvidenceWorker) -> tuple[str, ...] | None:
