@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
@@ -14,19 +13,17 @@ from certdesk.ui.widgets.card import Card
 class Disclosure(Card):
     """The title is a button that opens and folds it; put the content into ``inner``."""
 
-    opened = Signal(bool)
-
     def __init__(self, theme: ThemeSource, title: str, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self._toggle = button(theme, title, kind="quiet", icon="chevron_right")
         self._toggle.setObjectName(f"{name}Toggle")
-        self._toggle.setCheckable(True)
-        self._toggle.toggled.connect(self._fold)
+        self._toggle.clicked.connect(lambda: self._fold(on=not self._open))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._toggle)
         row.addStretch(1)
+        self._open = False
         self._holder = QWidget()
         self.inner = QVBoxLayout(self._holder)
         self.inner.setContentsMargins(8, 4, 0, 4)
@@ -42,9 +39,9 @@ class Disclosure(Card):
         """Change the title."""
         self._toggle.set_words(title)
 
-    def _fold(self, on: bool) -> None:
+    def _fold(self, *, on: bool) -> None:
+        self._open = on
         self._toggle.set_icon("chevron_down" if on else "chevron_right")
         self._toggle.setAccessibleDescription(_("open") if on else _("folded"))
         self._holder.setVisible(on)
         self.updateGeometry()
-        self.opened.emit(on)

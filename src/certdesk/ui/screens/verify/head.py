@@ -1,4 +1,4 @@
-"""The title row of Verify: back to the list, what is shown, and the ways to bring the next thing."""
+"""The title row of Verify: back to the list, and the ways to bring the next thing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
-from certdesk.ui.widgets.labels import FileName, label
+from certdesk.ui.widgets.labels import label
 
 
 class VerifyHead(QWidget):
@@ -27,8 +27,6 @@ class VerifyHead(QWidget):
         self._back.setObjectName("backToList")
         self._back.hide()
         self._title = label(_("Verify"), "title")
-        self._name = FileName(theme, role="body", tone="text2")
-        self._name.setObjectName("verifiedName")
         photo = button(theme, _("QR from a photo"), icon="image")
         photo.setObjectName("choosePhoto")
         self._another = button(theme, _("Another PDF"), icon="down")
@@ -39,17 +37,20 @@ class VerifyHead(QWidget):
         row.setSpacing(12)
         row.addWidget(self._back)
         row.addWidget(self._title)
-        row.addWidget(self._name, 1)
+        row.addStretch(1)
         row.addWidget(photo)
         row.addWidget(self._another)
         self._back.clicked.connect(self.back_asked)
         photo.clicked.connect(self.photo_asked)
         self._another.clicked.connect(self._offer)
 
-    def show_name(self, name: str, *, back: bool) -> None:
-        """Say what is shown; ``back`` leads to the list that it is from."""
-        self._name.show_text(name)
+    def offer_back(self, *, back: bool) -> None:
+        """Offer the way back to the list that an answer is from."""
         self._back.setVisible(back)
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard over from what is going away."""
+        self._another.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def menu_now(self) -> QMenu:
         """Return the menu of what can be brought."""

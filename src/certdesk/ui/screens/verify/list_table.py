@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QModelIndex
+
 from certdesk.core.words import _
 from certdesk.signing.verification import Verdict
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.checked_before import verdict_words
 from certdesk.ui.screens.verify.subject import Answer
 from certdesk.ui.screens.verify.telling import VERDICT_KINDS
-from certdesk.ui.widgets.cell import Cell, Index
+from certdesk.ui.widgets.cell import Cell
 from certdesk.ui.widgets.check_list import status_look
 from certdesk.ui.widgets.tips import plain_tip
 
@@ -43,7 +45,7 @@ class AnswerTable(RowTable[Answer]):
         self._all += answers
         more = tuple(each for each in answers if self._shows(each))
         if more:
-            self.beginInsertRows(Index(), len(self._rows), len(self._rows) + len(more) - 1)
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(more) - 1)
             self._rows += more
             self.endInsertRows()
 

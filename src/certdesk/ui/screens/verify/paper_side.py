@@ -22,6 +22,7 @@ from certdesk.ui.widgets.qr_code import QrCode
 
 _PICTURES = frozenset((".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff", ".svg", ".gif", ".bmp"))
 _LONGEST_CODE = 2000
+_ROUND = (14, 0, 4, 0)
 _DATA = frozenset((".json", ".jwt", ".jws"))
 
 
@@ -39,6 +40,7 @@ class PaperSide(Card):
         self.preview = PdfViewer(tools.theme, tools.worker, Deliveries(self))
         self.preview.setObjectName("preview")
         self.preview.only_read()
+        self.preview.header.setContentsMargins(*_ROUND)
         self._photo: PhotoViewer | None = None
         self._nothing = EmptyState(tools.theme, framed=False)
         self._code = _CodeView(tools.theme)
@@ -68,7 +70,7 @@ class PaperSide(Card):
             title = result.award if result is not None and result.award else path.name
             self._say("award", title, _("This file holds a badge without a picture."))
         else:
-            self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, ""))
+            self.preview.show_item(ViewedItem(str(path), path, path.name, Kind.PDF, "", place={"fit": "page"}))
             self._stack.setCurrentWidget(self.preview)
 
     def close_item(self) -> None:
@@ -86,6 +88,7 @@ class PaperSide(Card):
         if self._photo is None:
             self._photo = PhotoViewer(self._tools.theme, self._tools.worker, Deliveries(self))
             self._photo.setObjectName("photoPreview")
+            self._photo.header.setContentsMargins(*_ROUND)
             self._stack.addWidget(self._photo)
         return self._photo
 

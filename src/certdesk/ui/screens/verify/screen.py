@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from certdesk.actions.certificates import certificates
 from certdesk.core.errors import CancelledError, CertDeskError
@@ -209,8 +209,10 @@ class VerifyScreen(Screen):
         if not quiet:
             self._from_list = False
             self._answer = None
+            if (focused := QApplication.focusWidget()) is not None and self._stack.isAncestorOf(focused):
+                self.head.take_keyboard()
             self.pane.show_working(subject)
-            self._front_answer(subject)
+            self._front_answer()
         self.tools.jobs.start(
             _("Verifying {name}").format(name=subject.name),
             lambda _progress: judge.look(subject),
@@ -235,7 +237,7 @@ class VerifyScreen(Screen):
         self._answer = answer
         successor = self._successor(answer) is not None
         self.pane.show_answer(answer, deeds_for(answer, successor_here=successor), aloud=aloud)
-        self._front_answer(answer.subject)
+        self._front_answer()
 
     def _from_the_list(self, answer: Answer) -> None:
         """Show what is known at once; a closer look, with the eyes too, follows."""
@@ -333,15 +335,15 @@ class VerifyScreen(Screen):
         workspace = self.tools.session.workspace
         return Judge(workspace.folder, self.tools.worker, workspace.clock())
 
-    def _front_answer(self, subject: Subject) -> None:
+    def _front_answer(self) -> None:
         self.pane.before_place.addWidget(self.before)
         self._stack.setCurrentWidget(self.pane)
-        self.head.show_name(subject.name, back=self._from_list)
+        self.head.offer_back(back=self._from_list)
         self.keys_changed.emit()
 
     def _front_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
-        self.head.show_name("", back=False)
+        self.head.offer_back(back=False)
         self.list.table.setFocus()
         self.keys_changed.emit()
 

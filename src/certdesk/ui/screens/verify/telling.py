@@ -45,6 +45,7 @@ class _Group:
     leading: tuple[str, ...]
     well: str
     else_: str
+    most: int = 1
 
 
 def _groups() -> tuple[_Group, ...]:
@@ -87,6 +88,7 @@ def _groups() -> tuple[_Group, ...]:
             ("register", "withdrawn"),
             _("The register says that it stands"),
             _("Status in the register"),
+            most=2,
         ),
         _Group(
             "twins",
@@ -108,7 +110,8 @@ def checked(result: Verification) -> tuple[Check, ...]:
     for group in _groups():
         own = [check for check in done if check.name in group.names]
         if own:
-            told.append(_told(group, own))
+            open_ = any(check.name in group.names and check.state is CheckState.NOT_CHECKED for check in result.checks)
+            told.append(_told(group, own, whole=not open_))
     grouped = frozenset().union(*(group.names for group in _groups()))
     told += [_alone(check) for check in done if check.name not in grouped]
     order = {"bad": 0, "warn": 1, "ok": 2}
@@ -139,11 +142,13 @@ def summary(result: Verification) -> str:
     """Return what the verdict means in sentences for somebody who knows nothing of signatures."""
     if result.verdict is Verdict.NOT_GENUINE:
         return " ".join((_ended(result.summary), _("Do not rely on it. Ask whoever issued it for a fresh copy.")))
-    if result.kind is not DocumentKind.CERTIFICATE or not result.programme or result.verdict is Verdict.CANNOT_TELL:
+    known = {
+        DocumentKind.CERTIFICATE: _("This certificate was issued by {programme} and has not been altered."),
+        DocumentKind.BADGE: _("This badge was issued by {programme} and has not been altered."),
+    }
+    if result.kind not in known or not result.programme or result.verdict is Verdict.CANNOT_TELL:
         return _ended(result.summary)
-    sentences = [
-        _("This certificate was issued by {programme} and has not been altered.").format(programme=result.programme)
-    ]
+    sentences = [known[result.kind].format(programme=result.programme)]
     if result.verdict is Verdict.GENUINE and result.holder and result.award:
         text = _("It was awarded to {holder}: {award}.")
         sentences.append(text.format(holder=result.holder, award=result.award))
@@ -163,17 +168,18 @@ def _worst_first(result: Verification) -> list[Checked]:
     return [check for check in warned if not (check.name == "status" and {"replaced", "withdrawn"} & set(names))]
 
 
-def _told(group: _Group, own: list[Checked]) -> Check:
+def _told(group: _Group, own: list[Checked], *, whole: bool) -> Check:
+    """Tell a group as one; ``whole`` says that nothing of it was left unchecked."""
     worst = [check for check in own if check.state is CheckState.FAILED] or [
         check for check in own if check.state is CheckState.WARNING
     ]
     if worst:
         sentences = [_ended(check.sentence) for check in worst if len(worst) == 1 or check.name != "status"]
-        details = [check.detail for check in worst if check.detail and " " in check.detail]
+        details = [_ended(check.detail) for check in worst if check.detail and " " in check.detail]
         return Check(group.name, STATE_KINDS[worst[0].state], group.else_, " ".join((*sentences, *details)))
     by_name = {check.name: check.sentence for check in own}
     leading = [by_name[name] for name in group.leading if name in by_name] or [own[0].sentence]
-    return Check(group.name, "ok", group.well, " ".join(_ended(each) for each in leading[:2]))
+    return Check(group.name, "ok", group.well if whole else group.else_, " ".join(map(_ended, leading[: group.most])))
 
 
 def _alone(check: Checked) -> Check:
@@ -228,7 +234,7 @@ def facts(result: Verification) -> Iterator[tuple[str, str]]:
     moments = [each.signed_at or each.claimed_time for each in result.signatures]
     signed = min((moment for moment in moments if moment is not None), default=None)
     for name, value in (
-        (_("Kind"), result.kind.words.capitalize()),
+        (_("Kind"), f"{result.kind.words[:1].upper()}{result.kind.words[1:]}"),
         (_("Number"), result.serial),
         (_("Holder"), result.holder),
         (_("Award"), result.award),
