@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import segno
 
@@ -12,6 +14,7 @@ from certdesk.core.words import _
 from certdesk.reports.look import ink
 from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.tagged.structure import Node
+from certdesk.reports.text.runs import Colour
 
 _MILLIMETRE = 72 / 25.4
 _SIDE = 34 * _MILLIMETRE
@@ -20,7 +23,11 @@ _LONG = 470  # letters
 _QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
 _BLACK, _WHITE = ink("#000000"), ink("#FFFFFF")
 
+_ONES = re.compile("1+")
+
 Modules = tuple[tuple[bool, ...], ...]
+Corner = tuple[int, int]
+Sides = dict[Corner, Corner]
 
 
 @lru_cache(maxsize=64)
@@ -45,18 +52,25 @@ def code_side(code: str) -> float:
     return _module(count) * (count + 2 * _QUIET)
 
 
-def draw_code(pen: Pen, node: Node, code: str, corner: Point) -> None:
-    """Draw a code with its white border from the top left corner, as content of the Figure ``node``."""
+def quiet_side(code: str) -> float:
+    """Return the width of the border on each side of a code in points; nothing for no code."""
+    return _QUIET * _module(len(modules_of(code))) if code else 0.0
+
+
+def draw_code(pen: Pen, node: Node, code: str, corner: Point, ground: Colour = _WHITE) -> None:
+    """Draw a code with its border from the top left corner, as content of the Figure ``node``.
+
+    The border is white, or of the paper that it lies on where that is nearly white.
+    """
     modules = modules_of(code)
     size = _module(len(modules))
     side = code_side(code)
     with pen.artifact():
-        pen.box(corner, (side, side), fill=_WHITE)
+        pen.box(corner, (side, side), fill=ground)
     left, top = corner[0] + _QUIET * size, corner[1] + _QUIET * size
-    outlines = [[(left + x * size, top + y * size) for x, y in loop] for loop in _outlines(modules)]
     node.attributes["BBox"] = pen.bounds(corner, (side, side))
     with pen.content(node):
-        pen.path(outlines, fill=_BLACK)
+        pen.mosaic(tuple(_outlines(modules)), (left, top), size, _BLACK)
 
 
 def code_figure(parent: Node, serial: str) -> Node:
@@ -68,59 +82,57 @@ def _module(count: int) -> float:
     return max(_SIDE / count, _LEAST_MODULE)
 
 
-def _outlines(modules: Modules) -> Iterator[list[tuple[int, int]]]:
-    """Yield the outlines of dark areas one way round and those of holes the other, so that no seams show inside."""
-    ahead: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for start, end in _edges(modules):
-        ahead.setdefault(start, []).append(end)
-    while ahead:
-        start = next(iter(ahead))
-        loop, at, before = [start], _step(ahead, start, None), start
-        while at != start:
-            if len(loop) > 1 and _straight(loop[-2], before, at):
-                loop[-1] = at
-            else:
-                loop.append(at)
-            before, at = at, _step(ahead, at, before)
+def _outlines(modules: Modules) -> Iterator[list[Corner]]:
+    """Yield the outlines of dark areas one way round and those of holes the other, so that no seams show inside.
+
+    Where two dark modules touch at a corner only, the line stays with its own: it turns right there.
+    """
+    east, west, north, south = _sides(modules)
+    while east:
+        start, at = east.popitem()
+        loop = [start, at]
+        down = True
+        while True:
+            down = at in south if down else at not in north
+            at = (south if down else north).pop(at)
+            if at == start:
+                break
+            loop.append(at)
+            back = at in west if down else at not in east
+            at = (west if back else east).pop(at)
+            loop.append(at)
+            down = not back
         yield loop
 
 
-def _edges(modules: Modules) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the sides of dark modules that have no dark neighbour, clockwise around each."""
-    count = len(modules)
+def _sides(modules: Modules) -> tuple[Sides, Sides, Sides, Sides]:
+    """Return the straight pieces between dark and light, clockwise around what is dark: where each starts and ends.
 
-    def dark(x: int, y: int) -> bool:
-        return 0 <= x < count and 0 <= y < count and modules[y][x]
-
-    for y in range(count):
-        for x in range(count):
-            if not modules[y][x]:
-                continue
-            if not dark(x, y - 1):
-                yield (x, y), (x + 1, y)
-            if not dark(x + 1, y):
-                yield (x + 1, y), (x + 1, y + 1)
-            if not dark(x, y + 1):
-                yield (x + 1, y + 1), (x, y + 1)
-            if not dark(x - 1, y):
-                yield (x, y + 1), (x, y)
-
-
-def _step(
-    ahead: dict[tuple[int, int], list[tuple[int, int]]], at: tuple[int, int], before: tuple[int, int] | None
-) -> tuple[int, int]:
-    """Take the next side; where two dark modules touch at a corner only, the one that stays with its own."""
-    ends = ahead[at]
-    chosen = 0
-    if before is not None and len(ends) > 1:
-        across, down = at[0] - before[0], at[1] - before[1]
-        right = (at[0] - down, at[1] + across)
-        chosen = ends.index(right) if right in ends else 0
-    end = ends.pop(chosen)
-    if not ends:
-        del ahead[at]
-    return end
+    Those that lead to the right, to the left, up and down.
+    """
+    east: Sides = {}
+    west: Sides = {}
+    north: Sides = {}
+    south: Sides = {}
+    for y, start, end, below in _pieces(modules):
+        if below:
+            east[start, y] = end, y
+        else:
+            west[end, y] = start, y
+    for x, start, end, after in _pieces(tuple(zip(*modules, strict=True))):
+        if after:
+            north[x, end] = x, start
+        else:
+            south[x, start] = x, end
+    return east, west, north, south
 
 
-def _straight(one: tuple[int, int], middle: tuple[int, int], end: tuple[int, int]) -> bool:
-    return one[0] == middle[0] == end[0] or one[1] == middle[1] == end[1]
+def _pieces(rows: Modules) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield where a row is dark and the one before it is not: number, start and end; False where it is reversed."""
+    count = len(rows)
+    numbers = [0, *(int("".join("01"[dark] for dark in row), 2) for row in rows), 0]
+    for at, (before, after) in enumerate(pairwise(numbers)):
+        for found in _ONES.finditer(f"{after & ~before:0{count}b}"):
+            yield at, *found.span(), True
+        for found in _ONES.finditer(f"{before & ~after:0{count}b}"):
+            yield at, *found.span(), False

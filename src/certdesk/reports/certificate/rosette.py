@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from math import cos, pi, sin
 from typing import NamedTuple
 
 from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.text.runs import Colour
 
-_HAIR = 0.45
+_HAIR = 0.36
 _PIECES_PER_PETAL = 8
 
 
@@ -31,27 +30,28 @@ def digest_of(*facts: str) -> bytes:
     return hashlib.sha256("\x1f".join(facts).encode()).digest()
 
 
-def draw_rosette(pen: Pen, centre: Point, radius: float, digest: bytes, colour: Colour) -> None:
-    """Draw three bands of waves that cross each other, with a clear middle for a word."""
-    curves: list[list[Point]] = []
+def draw_rosette(pen: Pen, centre: Point, radius: float, digest: bytes, colour: Colour, *, fine: int = 0) -> None:
+    """Draw three bands of waves that cross each other, with a clear middle for a word.
+
+    A large one is as dense as a small one if each band has ``fine`` more waves.
+    """
     for number, ring in enumerate(_RINGS):
-        curves += _waves(centre, radius, ring, digest[number * 4 :])
-    pen.curves(curves, colour, _HAIR)
+        seed = digest[number * 4 :]
+        petals, copies = ring.petals + seed[0] % 5, ring.copies + seed[1] % 3 + fine
+        angles = [2 * pi * copy / copies / petals for copy in range(copies)]
+        pen.wreath(_wave(radius, ring, petals, seed), angles, centre, (colour, _HAIR))
 
 
-def _waves(centre: Point, radius: float, ring: _Ring, seed: bytes) -> Iterator[list[Point]]:
-    """Yield the waves of one band, each turned against the one before it."""
-    petals, copies = ring.petals + seed[0] % 5, ring.copies + seed[1] % 3
+def _wave(radius: float, ring: _Ring, petals: int, seed: bytes) -> list[Point]:
+    """Return the wave of one band around (0, 0)."""
     ripple, depth = 2 + seed[2] % 2, 0.06 + seed[3] / 255 * 0.2
     pieces = petals * _PIECES_PER_PETAL
-    for copy in range(copies):
-        points = []
-        for at in range(pieces):
-            angle = 2 * pi * at / pieces
-            wave = (1 - depth) * cos(petals * angle) + depth * cos(ripple * petals * angle)
-            turned = angle + 2 * pi * copy / copies / petals
-            points.append(_point(centre, turned, radius * (ring.middle + ring.swing * wave)))
-        yield smooth(points)
+    points = []
+    for at in range(pieces):
+        angle = 2 * pi * at / pieces
+        wave = (1 - depth) * cos(petals * angle) + depth * cos(ripple * petals * angle)
+        points.append(_point(angle, radius * (ring.middle + ring.swing * wave)))
+    return smooth(points)
 
 
 def smooth(points: list[Point], *, closed: bool = True) -> list[Point]:
@@ -71,5 +71,5 @@ def smooth(points: list[Point], *, closed: bool = True) -> list[Point]:
     return curve
 
 
-def _point(centre: Point, angle: float, distance: float) -> Point:
-    return centre[0] + distance * sin(angle), centre[1] - distance * cos(angle)
+def _point(angle: float, distance: float) -> Point:
+    return distance * sin(angle), -distance * cos(angle)

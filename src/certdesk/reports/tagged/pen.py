@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 
-from reportlab.pdfgen.canvas import Canvas
-
 from certdesk.reports.paper import Paper
+from certdesk.reports.tagged.shapes import circle, curve, round_box
 from certdesk.reports.tagged.structure import Bookmark, MarkedContent, Node, SignatureField
 from certdesk.reports.text.embedding import FontBook
 from certdesk.reports.text.operators import Placed, number, show
@@ -27,9 +25,7 @@ class Pen:
         self.images: dict[str, tuple[bytes, int, int]] = {}
         self.owners: list[list[Node]] = [[]]
         self.bookmarks: list[Bookmark] = []
-        self._file = io.BytesIO()
-        self._canvas = Canvas(self._file, pagesize=(paper.width, paper.height), pageCompression=0, invariant=1)
-        self._canvas._preamble = ""  # noqa: SLF001 - the stock one names a font that would not be embedded
+        self._pages: list[list[str]] = [[]]
         self._marked = False
 
     @property
@@ -73,8 +69,7 @@ class Pen:
         across, down = centre[0], self.paper.height - centre[1]
         cosine, sine = cos(radians(degrees)), sin(radians(degrees))
         moved = (across - cosine * across + sine * down, down - sine * across - cosine * down)
-        matrix = [f"{value:.6f}" for value in (cosine, sine, -sine, cosine)] + [number(value) for value in moved]
-        self._write(f"q {' '.join(matrix)} cm")
+        self._write(f"q {_matrix((cosine, sine, -sine, cosine), moved)} cm")
         yield
         self._write("Q")
 
@@ -119,19 +114,41 @@ class Pen:
                 self._write(f"{self._at(point)} {'l' if index else 'm'}")
         self._paint(stroke, fill)
 
-    def curves(
-        self, curves: Sequence[Sequence[Point]], colour: Colour, width: float, *, closed: bool = True
-    ) -> None:
+    def curves(self, curves: Sequence[Sequence[Point]], colour: Colour, width: float, *, closed: bool = True) -> None:
         """Draw curves: a start, then two control points and an end for each piece."""
         self._must_be_marked()
         self._begin(colour, None, width, None)
         for points in curves:
-            self._write(f"{self._at(points[0])} m")
-            for at in range(1, len(points), 3):
-                self._write(f"{' '.join(self._at(point) for point in points[at : at + 3])} c")
+            self._write(curve(points, self.paper.height))
         if closed:
             self._write("h")
         self._paint(colour, None)
+
+    def wreath(
+        self, points: Sequence[Point], angles: Sequence[float], centre: Point, line: tuple[Colour, float]
+    ) -> None:
+        """Draw one closed curve around (0, 0) at ``centre`` again and again, each turned clockwise by an angle.
+
+        ``line`` is its colour and width. The same words each time, so that they take hardly any room in the file.
+        """
+        self._must_be_marked()
+        words = f"{curve(points, 0.0)} s Q"
+        self._begin(line[0], None, line[1], None)
+        for angle in angles:
+            cosine, sine = cos(angle), sin(angle)
+            self._write(f"q {_matrix((cosine, -sine, sine, cosine), (centre[0], self.paper.height - centre[1]))} cm")
+            self._write(words)
+        self._write("Q")
+
+    def mosaic(self, outlines: Sequence[Sequence[tuple[int, int]]], corner: Point, size: float, fill: Colour) -> None:
+        """Fill the outlines of squares that are ``size`` wide, counted in whole squares from the top left corner."""
+        self._must_be_marked()
+        self._begin(None, fill, 0.0, None)
+        self._write(f"{_matrix((size, 0.0, 0.0, -size), (corner[0], self.paper.height - corner[1]))} cm")
+        for loop in outlines:
+            words = " l ".join([f"{x} {y}" for x, y in loop])
+            self._write(f"{words.replace(' l', ' m', 1)} l")
+        self._paint(None, fill)
 
     def circle(
         self,
@@ -146,9 +163,7 @@ class Pen:
         """Draw a circle."""
         self._must_be_marked()
         self._begin(stroke, fill, width, dash)
-        path = self._canvas.beginPath()
-        path.circle(centre[0], self.paper.height - centre[1], radius)
-        self._write(path.getCode())
+        self._write(circle((centre[0], self.paper.height - centre[1]), radius))
         self._paint(stroke, fill)
 
     def box(
@@ -164,10 +179,7 @@ class Pen:
         """Draw a box with rounded corners from its top left corner."""
         self._must_be_marked()
         self._begin(stroke, fill, width, None)
-        path = self._canvas.beginPath()
-        (x, y), (wide, high) = corner, size
-        path.roundRect(x, self.paper.height - y - high, wide, high, radius)
-        self._write(path.getCode())
+        self._write(round_box((corner[0], self.paper.height - corner[1] - size[1]), size, radius))
         self._paint(stroke, fill)
 
     def image(self, name: str, jpeg: tuple[bytes, int, int], corner: Point, size: Point) -> None:
@@ -197,17 +209,16 @@ class Pen:
 
     def next_page(self) -> None:
         """Begin another page."""
-        self._canvas.showPage()
+        self._pages.append([])
         self.owners.append([])
 
-    def save(self) -> bytes:
-        """End the last page and return the untagged file, which `finish` completes."""
-        self._canvas.showPage()
-        self._canvas.save()
-        return self._file.getvalue()
+    def contents(self) -> Iterator[bytes]:
+        """Yield what is drawn on each page, as the operators of PDF."""
+        for operators in self._pages:
+            yield "\n".join([*operators, ""]).encode("ascii")
 
     def _write(self, operators: str) -> None:
-        self._canvas.addLiteral(operators)
+        self._pages[-1].append(operators)
 
     def _at(self, point: Point) -> str:
         return f"{number(point[0])} {number(self.paper.height - point[1])}"
@@ -229,3 +240,7 @@ class Pen:
 
     def _paint(self, stroke: Colour | None, fill: Colour | None) -> None:
         self._write({(True, True): "B", (True, False): "S", (False, True): "f"}[bool(stroke), bool(fill)] + " Q")
+
+
+def _matrix(turn: tuple[float, float, float, float], moved: Point) -> str:
+    return " ".join([*(f"{value:.6f}" for value in turn), *(number(value) for value in moved)])
