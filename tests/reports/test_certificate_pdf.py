@@ -298,6 +298,29 @@ def test_the_code_is_as_large_as_decided():
         certificate_bytes(replace(CERTIFICATE, code="CD1:" + "A" * 5000))
 
 
+@pytest.mark.parametrize("look", Look)
+def test_the_code_stands_between_the_line_for_a_signature_and_the_last_line_of_words(look):
+    for design in (CertificateDesign(look=look), designed(look)):
+        data = certificate_bytes(FULL, design=design)
+        _size, shapes = objects(data)
+        [code] = {b for _kind, b in shapes if abs((b[2] - b[0]) - 34 / 25.4 * 72) < 0.5}
+        ruled = [b for kind, b in shapes if kind == raw.FPDF_PAGEOBJ_PATH and b[3] - b[1] < 2 and b[2] - b[0] > 100]
+        assert min(abs(line[3] - code[3]) for line in ruled) < 2
+        with pypdfium2.PdfDocument(data) as document:
+            page = document[0].get_textpage()
+            found = page.search("scan the code").get_next()
+            assert abs(page.get_charbox(found[0])[1] - code[1]) < 2
+
+
+def test_a_large_name_begins_where_the_words_under_it_begin(tmp_path):
+    for holder in ("Maseko", "Haddad", "Thandiwe"):
+        data = certificate_bytes(replace(FULL, holder=holder), design=CertificateDesign(look=Look.SIGNAL))
+        with pypdfium2.PdfDocument(data) as document:
+            page = document[0].get_textpage()
+            edges = [page.get_charbox(page.search(words).get_next()[0])[0] for words in (holder, "has met")]
+        assert abs(edges[0] - edges[1]) < 1
+
+
 def test_the_badge_is_attached_as_it_was_signed():
     # One that, compressed, ends with a byte that looks like the end of a line.
     badges = (b'{"n":"%s"}' % (b"a" * count) for count in range(300))

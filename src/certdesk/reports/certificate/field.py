@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from certdesk.core.certificate_colours import WHITE, channels
 from certdesk.core.words import _
-from certdesk.reports.certificate.code import code_figure, code_side, draw_code
+from certdesk.reports.certificate.foot import foot_of
+from certdesk.reports.certificate.hung import Hung
 from certdesk.reports.certificate.pictures import Printed
 from certdesk.reports.certificate.sheet import Layout, Sheet, shares
-from certdesk.reports.certificate.signers import Signers, signers
-from certdesk.reports.certificate.smaller import SmallPrint, fact_row, logo, seal_figure, small_print, statement_spans
+from certdesk.reports.certificate.smaller import fact_row, logo, seal_figure, statement_spans
 from certdesk.reports.certificate.stamps import BANNER, Stamp, draw_banner, draw_stamp, stamp_node
 from certdesk.reports.certificate.tumbling import block_palette, draw_blocks
 from certdesk.reports.dates import in_words
@@ -28,26 +26,7 @@ _TITLES = ((21.0, 1), (19.0, 2), (17.0, 3), (15.0, 4))
 _NAMES = ((50.0, 1), (45.0, 1), (40.0, 1), (36.0, 2), (32.0, 2), (27.0, 3), (22.0, 4), (18.0, 6))
 _LOGO: Point = (130.0, 44.0)
 _SEAL: Point = (92.0, 92.0)
-_GAP = 28.0
 _EDGE = 0.5  # the paper's size is rounded; what is told about the band lies well within it
-
-
-@dataclass(frozen=True, slots=True)
-class _Foot:
-    """Signers, then a line, then small print beside the code."""
-
-    signers: Signers
-    small: SmallPrint
-    code: Node | None
-    side: float
-
-    @property
-    def lower(self) -> float:
-        return max(self.side, self.small.height)
-
-    @property
-    def height(self) -> float:
-        return self.signers.height + 12 + 14 + self.lower
 
 
 def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
@@ -58,7 +37,8 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
     found = logo(sheet, _LOGO)
     seal = seal_figure(sheet, _SEAL)
     words = _words(sheet, width, _LOGO[0] + 14 if found else 0.0)
-    foot = _foot(sheet, width, signed=stamp is not Stamp.SPECIMEN)
+    rubric = _("Rubric {rubric}.").format(rubric=sheet.text.rubric)
+    foot = foot_of(sheet, _SIDE, signed=stamp is not Stamp.SPECIMEN, facts=False, extra=(rubric,))
     y = sheet.paper.height - _FOOT - foot.height
     spare = y - _UNDER_BAND - _BAR - words.height - 14
     band = min(_TALLEST, spare)
@@ -74,7 +54,7 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
         if seal:
             _draw_seal(sheet, pen, seal, band)
         words.draw(pen, sheet.place(_SIDE, width), start)
-        _draw_foot(sheet, pen, foot, y)
+        foot.draw(pen, sheet.paper.height - _FOOT)
 
     return Layout(band >= _LEAST, draw)
 
@@ -125,7 +105,7 @@ def _words(sheet: Sheet, width: float, beside: float) -> Stack:
     name = sheet.fitted(sheet.root.child("P"), text.holder, shares(sheet, Family.SERIF_BOLD, 1.2), _NAMES, width)
     spans = statement_spans(sheet, sheet.style(Family.SERIF, 15, 24.5))
     statement = sheet.set(sheet.root.child("P"), spans, spans[0].style, width)
-    return Stack((*parts, name, Space(10 * scale), statement, Space(18 * scale), _facts(sheet, width)))
+    return Stack((*parts, Hung(name), Space(10 * scale), statement, Space(18 * scale), _facts(sheet, width)))
 
 
 def _title(sheet: Sheet, width: float) -> Paragraph:
@@ -143,25 +123,3 @@ def _facts(sheet: Sheet, width: float) -> Block:
     )
     styles = (sheet.style(Family.SERIF, 10.5, 16, sheet.quiet), sheet.style(Family.SERIF, 11.5, 17))
     return fact_row(sheet, facts, styles, width)
-
-
-def _foot(sheet: Sheet, width: float, *, signed: bool) -> _Foot:
-    people = signers(sheet, (width - _GAP) / 2, _GAP, (Family.SERIF, Family.SERIF), signed=signed)
-    side = code_side(sheet.text.code)
-    rubric = _("Rubric {rubric}.").format(rubric=sheet.text.rubric)
-    small = small_print(sheet, width - (side + 16 if side else 0), facts=False, extra=(rubric,))
-    code = code_figure(sheet.root, sheet.text.serial) if side else None
-    return _Foot(people, small, code, side)
-
-
-def _draw_foot(sheet: Sheet, pen: Pen, foot: _Foot, y: float) -> None:
-    width = sheet.paper.width - 2 * _SIDE
-    foot.signers.draw(pen, _SIDE, y)
-    line = y + foot.signers.height + 12
-    with pen.artifact():
-        pen.line((_SIDE, line), (_SIDE + width, line), sheet.faint)
-    end = sheet.paper.height - _FOOT
-    foot.small.draw(pen, sheet.place(_SIDE, foot.small.width), end - foot.small.height)
-    if foot.code is not None:
-        corner = (sheet.place(_SIDE + width - foot.side, foot.side), end - foot.side)
-        draw_code(pen, foot.code, sheet.text.code, corner)

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 from certdesk.core.certificate_colours import channels
 from certdesk.core.words import _
-from certdesk.reports.certificate.code import code_figure, code_side, draw_code
+from certdesk.reports.certificate.foot import foot_of
 from certdesk.reports.certificate.pictures import Printed
 from certdesk.reports.certificate.rosette import draw_rosette
 from certdesk.reports.certificate.sheet import Layout, Sheet, Sizes, shares, too_long, widest_word
-from certdesk.reports.certificate.signers import Signers, signers
-from certdesk.reports.certificate.smaller import SmallPrint, logo, seal_figure, small_print, statement_spans
+from certdesk.reports.certificate.smaller import logo, seal_figure, statement_spans
 from certdesk.reports.certificate.stamps import Stamp, draw_banner, draw_stamp, stamp_node
 from certdesk.reports.tagged.blocks import Block, Drawing, Paragraph, Space
 from certdesk.reports.tagged.boxes import Stack
@@ -30,7 +29,9 @@ _WORDS_INSIDE, _WORDS_UNDER = ((12.0, 1), (10.5, 1), (9.5, 2), (8.5, 3)), ((12.0
 _UNDER = 20.0  # the room under the rosette for the outcome
 _ROSETTE, _SMALLEST_ROSETTE = 76.0, 46.0
 _CLEAR = 0.43  # of the rosette's radius: its empty middle
-_BETWEEN, _AROUND = 40.0, 9.0
+_AROUND, _ROOMY = 9.0, 20.0  # over and under the rosette, at least and where it needn't be small for it
+_AMPLE = 62.0  # the radius of a rosette that is large enough
+_INTO_FOOT = 12.0  # of the room for signatures looks as if it were the rosette's
 _LOGO: Point = (190.0, 48.0)
 
 
@@ -43,34 +44,12 @@ class _Middle:
     seal: tuple[Node, Printed] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Foot:
-    """Signers, small print and code, and how they share the lower end of the page."""
-
-    signers: Signers
-    small: SmallPrint
-    code: Node | None
-    side: float
-
-    @property
-    def beside(self) -> bool:
-        """Whether the code stands beside the signer too, because there is only one."""
-        return self.code is not None and len(self.signers.people) == 1
-
-    @property
-    def height(self) -> float:
-        words = self.small.height
-        if self.beside:
-            return max(self.side, self.signers.height + 12 + words)
-        return self.signers.height + 12 + max(self.side, words)
-
-
 def lay_out_ledger(sheet: Sheet, stamp: Stamp) -> Layout:
     """Lay the certificate out; its structure grows in reading order."""
     said = stamp_node(sheet, stamp)
     head = Stack((*_heading(sheet), *_holder(sheet)))
     middle = _middle(sheet)
-    foot = _foot(sheet, signed=stamp is not Stamp.SPECIMEN)
+    foot = foot_of(sheet, _SIDE, signed=stamp is not Stamp.SPECIMEN, facts=True)
     top, end = _TOP * sheet.scale, sheet.paper.height - _FOOT
     line = end - foot.height
     room = line - top - head.height
@@ -83,7 +62,7 @@ def lay_out_ledger(sheet: Sheet, stamp: Stamp) -> Layout:
         head.draw(pen, _SIDE, top + min(spare * 0.25, 30))
         start = top + head.height + min(spare * 0.25, 30)
         _draw_middle(sheet, pen, middle, start, line)
-        _draw_foot(sheet, pen, foot, line)
+        foot.draw(pen, end)
 
     return Layout(room >= 2 * (_SMALLEST_ROSETTE + _AROUND), draw)
 
@@ -125,7 +104,8 @@ def _heading(sheet: Sheet) -> list[Block]:
         style = shares(sheet, Family.STRONG, 1.5, sheet.accent, tracking=0.19)
         node = sheet.root.child("P")
         programme = sheet.fitted(node, text.programme.upper(), style, _PROGRAMMES, _width(sheet), Align.CENTRE)
-        parts += [programme, Space(22 * scale)]
+        # A letter that is spaced out has its space after it: without that of the last one, the line is centred.
+        parts += [_Wider(programme, -programme.style.tracking / 2), Space(22 * scale)]
     node = sheet.root.heading(1, text.title)
     title = sheet.fitted(
         node, text.title, shares(sheet, Family.DISPLAY, 1.28), _TITLES, _width(sheet, _NAME_SIDE), Align.CENTRE
@@ -186,7 +166,7 @@ def _underline(sheet: Sheet) -> Drawing:
 
 def _middle(sheet: Sheet) -> _Middle:
     figure = sheet.root.child("Figure", Alt=_("Rosette drawn from the digest of this certificate"))
-    seal = seal_figure(sheet, (2 * _ROSETTE * _CLEAR, 2 * _ROSETTE * _CLEAR))
+    seal = seal_figure(sheet, (2 * _ROSETTE * _CLEAR * 0.86, 2 * _ROSETTE * _CLEAR * 0.86))
     word = sheet.root.child("P")
     return _Middle(figure, word, seal)
 
@@ -200,12 +180,17 @@ def _outcome(sheet: Sheet, node: Node, width: float, sizes: Sizes) -> Paragraph 
     return block if fits else None
 
 
+def _radius(room: float) -> float:
+    return min(_ROSETTE, max(room / 2 - _ROOMY, min(_AMPLE, room / 2 - _AROUND)))
+
+
 def _draw_middle(sheet: Sheet, pen: Pen, middle: _Middle, top: float, foot: float) -> None:
     """Draw the rosette between two heights, smaller where there is little room; the outcome in it or under it."""
-    radius = min(_ROSETTE, (foot - top) / 2 - _AROUND)
+    foot += _INTO_FOOT * sheet.scale
+    radius = _radius(foot - top)
     inside = None if middle.seal else _outcome(sheet, middle.word, 2 * radius * _CLEAR * 0.88, _WORDS_INSIDE)
     under = 0.0 if inside else _UNDER
-    radius = max(_SMALLEST_ROSETTE - under / 2, min(_ROSETTE, (foot - top - under) / 2 - _AROUND))
+    radius = max(_SMALLEST_ROSETTE - under / 2, _radius(foot - top - under))
     centre = (sheet.paper.width / 2, top + (foot - top - under) * 0.5)
     middle.figure.attributes["BBox"] = pen.bounds((centre[0] - radius, centre[1] - radius), (2 * radius, 2 * radius))
     with pen.content(middle.figure):
@@ -220,24 +205,3 @@ def _draw_middle(sheet: Sheet, pen: Pen, middle: _Middle, top: float, foot: floa
         raise too_long(sheet.text.holder)
     y = centre[1] - block.height / 2 if inside else centre[1] + radius + 4
     block.draw(pen, centre[0] - block.width / 2, y)
-
-
-def _foot(sheet: Sheet, *, signed: bool) -> _Foot:
-    side = code_side(sheet.text.code)
-    width = (_width(sheet) - _BETWEEN) / 2
-    found = signers(sheet, width, _BETWEEN, (Family.SERIF, Family.SERIF), signed=signed)
-    small = small_print(sheet, _width(sheet) - (side + 14 if side else 0), facts=True)
-    code = code_figure(sheet.root, sheet.text.serial) if side else None
-    return _Foot(found, small, code, side)
-
-
-def _draw_foot(sheet: Sheet, pen: Pen, foot: _Foot, y: float) -> None:
-    end = sheet.paper.height - _FOOT
-    foot.signers.draw(
-        pen, _SIDE, y if not foot.beside else y + foot.height - foot.small.height - 12 - foot.signers.height
-    )
-    foot.small.draw(pen, sheet.place(_SIDE, foot.small.width), end - foot.small.height)
-    if foot.code is not None:
-        # Its white border may hang out of the measure: what is seen of it lines up with the rest.
-        corner = (sheet.place(sheet.paper.width - _SIDE - foot.side + 6, foot.side), end - foot.side + 6)
-        draw_code(pen, foot.code, sheet.text.code, corner)

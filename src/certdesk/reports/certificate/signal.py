@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from certdesk.core.certificate_colours import WHITE, channels, mixed
 from certdesk.core.words import _
-from certdesk.reports.certificate.code import code_figure, code_side, draw_code
-from certdesk.reports.certificate.guilloche import draw_guilloche
+from certdesk.reports.certificate.code import code_figure, code_side, draw_code, quiet_side
+from certdesk.reports.certificate.hung import Hung
 from certdesk.reports.certificate.pictures import Printed
+from certdesk.reports.certificate.rosette import draw_rosette
 from certdesk.reports.certificate.sheet import Layout, Sheet, shares
 from certdesk.reports.certificate.signers import Signers, signers
 from certdesk.reports.certificate.smaller import SmallPrint, fact_row, logo, seal_figure, small_print, statement_spans
@@ -20,8 +21,8 @@ from certdesk.reports.tagged.pen import Pen, Point
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.faces import Family
 
-_BAND, _BAND_SIDE = 132.0, 20.0
-_LEFT, _RIGHT = 172.0, 48.0
+_BAND, _BAND_SIDE = 140.0, 17.0  # the code with its border fills the band between these sides
+_LEFT, _RIGHT = 178.0, 46.0
 _TOP, _FOOT = 56.0, 52.0
 _PROGRAMMES = ((12.0, 6), (10.5, 7), (9.0, 9), (7.5, 14))
 _TITLES = ((16.0, 2), (14.5, 3), (13.0, 4))
@@ -29,6 +30,8 @@ _NAMES = ((54.0, 2), (48.0, 2), (42.0, 2), (37.0, 3), (32.0, 3), (27.0, 4), (22.
 _LOGO: Point = (150.0, 46.0)
 _SEAL: Point = (84.0, 84.0)
 _GAP = 24.0
+_OVER_SMALL = 12.0
+_WAVES, _FINER = 152.0, 3  # a rosette larger than the band, which cuts it
 _MOST_CRITERIA = 16
 
 
@@ -50,6 +53,7 @@ class _Column:
     words: Stack
     signers: Signers
     small: SmallPrint
+    code: str
 
     @property
     def head(self) -> float:
@@ -57,7 +61,18 @@ class _Column:
 
     @property
     def foot(self) -> float:
-        return self.signers.height + 14 + self.small.height
+        """The height from the room for signatures to the foot of the page.
+
+        The first line to sign on stands as high as the code reaches, the last words at its lower end.
+        """
+        under = self.signers.height - self.signers.room + _OVER_SMALL + self.small.to_baseline
+        seen = code_side(self.code) - 2 * quiet_side(self.code)
+        return self.signers.room + max(under, seen) + self.under
+
+    @property
+    def under(self) -> float:
+        """What lies under the last baseline: as much as the white border of the code."""
+        return quiet_side(self.code) or self.small.height - self.small.to_baseline
 
 
 def lay_out_signal(sheet: Sheet, stamp: Stamp) -> Layout:
@@ -85,7 +100,8 @@ def lay_out_signal(sheet: Sheet, stamp: Stamp) -> Layout:
         column.number.draw(pen, x, _TOP)
         column.words.draw(pen, x, start)
         column.signers.draw(pen, _LEFT, foot)
-        column.small.draw(pen, x, sheet.paper.height - _FOOT - column.small.height)
+        end = sheet.paper.height - _FOOT - column.under
+        column.small.draw(pen, x, end - column.small.to_baseline)
         if code is not None:
             x = sheet.place((_BAND - side) / 2, side)
             draw_code(pen, code, sheet.text.code, (x, sheet.paper.height - _FOOT - side))
@@ -118,14 +134,15 @@ def _draw_band(sheet: Sheet, pen: Pen, band: _Band) -> None:
     top = _TOP + band.programme.height + 26
     side = code_side(sheet.text.code)
     corner, size = (x, top), (_BAND, height - top - _FOOT - (side + 26 if side else 0))
+    middle = (x + _BAND / 2, top + size[1] / 2)
+    radius = min(_WAVES, size[1] / 2)
     # The paper's size is rounded; what is told about the waves lies well within it.
-    band.figure.attributes["BBox"] = pen.bounds((x + 1, top), (_BAND - 2, size[1]))
-    with pen.content(band.figure):
-        colour = channels(mixed(sheet.palette.accent, WHITE, 0.34))
-        draw_guilloche(pen, corner, size, sheet.digest, colour)
+    band.figure.attributes["BBox"] = pen.bounds((x + 1, middle[1] - radius), (_BAND - 2, 2 * radius))
+    with pen.content(band.figure), pen.clipped(corner, size):
+        colour = channels(mixed(sheet.palette.accent, WHITE, 0.36))
+        draw_rosette(pen, middle, radius, sheet.digest, colour, fine=_FINER)
     if band.seal:
         node, picture = band.seal
-        middle = (x + _BAND / 2, top + size[1] / 2)
         with pen.artifact():
             pen.circle(middle, 54, fill=channels(WHITE))
         picture.draw(pen, node, (middle[0] - picture.size[0] / 2, middle[1] - picture.size[1] / 2))
@@ -142,7 +159,7 @@ def _column(sheet: Sheet, width: float, *, signed: bool) -> _Column:
     people = signers(sheet, each, _GAP, (Family.STRONG, Family.BODY), signed=signed)
     rubric = _("Rubric {rubric}.").format(rubric=sheet.text.rubric)
     small = small_print(sheet, width, facts=False, extra=(rubric,))
-    return _Column(sheet.at_start(number, width), found, words, people, small)
+    return _Column(sheet.at_start(number, width), found, words, people, small, sheet.text.code)
 
 
 def _words(sheet: Sheet, width: float) -> list[Block]:
@@ -157,7 +174,7 @@ def _words(sheet: Sheet, width: float) -> list[Block]:
     name = sheet.fitted(sheet.root.child("P"), text.holder, style, _NAMES, width)
     spans = statement_spans(sheet, sheet.style(Family.BODY, 14.5, 23.5))
     statement = sheet.set(sheet.root.child("P"), spans, spans[0].style, width)
-    return [*parts, name, Space(16 * scale), statement]
+    return [*parts, Hung(name), Space(16 * scale), statement]
 
 
 def _criteria(sheet: Sheet, width: float) -> list[Block]:

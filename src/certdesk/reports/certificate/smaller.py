@@ -38,6 +38,12 @@ class SmallPrint:
         """The height of all lines."""
         return self.lines.height
 
+    @property
+    def to_baseline(self) -> float:
+        """The height down to the baseline of the last line."""
+        last = self.lines.parts[-1] if self.lines.parts else None
+        return self.height - (last.under_baseline if isinstance(last, Paragraph) else 0.0)
+
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the lines."""
         self.lines.draw(pen, x, y)

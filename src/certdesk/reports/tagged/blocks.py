@@ -69,12 +69,17 @@ class Paragraph(Block):
         """The width of the longest line."""
         return max((line_width(line) for line in self.lines), default=0.0)
 
+    @property
+    def under_baseline(self) -> float:
+        """The height that lies under the baseline of the last line."""
+        return (self.leading - self.style.size * (_ASCENT - _DESCENT)) / 2
+
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the lines, and note the heading for the outline where it begins."""
         if self.node is not None and self.node.outline and not self.node.kids:
             depth, title = self.node.outline
             pen.bookmark(depth, title, y - self.leading / 2)
-        baseline = y + (self.leading + self.style.size * (_ASCENT - _DESCENT)) / 2
+        baseline = y + self.leading - self.under_baseline
         shown = [
             (place(line, x, self.width, self.align), baseline + index * self.leading)
             for index, line in enumerate(self.lines)

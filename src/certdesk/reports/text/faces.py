@@ -104,6 +104,14 @@ class Face:
         """Return the width of a glyph in em, as the font file states it."""
         return int(self._font.get_glyph_h_advance(glyph)) / int(self.em)
 
+    def bearing(self, glyph: int, *, right: bool) -> float:
+        """Return how much white a glyph has at its left or right side, in em."""
+        extents = self._font.get_glyph_extents(glyph)
+        if extents is None or not extents.width:
+            return 0.0
+        left = extents.x_bearing / self.em
+        return self.advance(glyph) - left - extents.width / self.em if right else left
+
     def shape(self, text: str, *, rtl: bool, language: str, tabular: bool) -> Shaped:
         """Turn one word of one script and direction into glyphs."""
         key = (text, rtl, language, tabular)
