@@ -54,7 +54,10 @@ class MainWindow(QMainWindow):
         if name not in self._makers:
             name = "today"
         if self._current:
-            self._screens[self._current].leave()
+            lost = self.current.unfinished()
+            if lost and not self._tools.dialogs.confirm(_("Go elsewhere?"), lost, _("Go all the same")):
+                return
+            self.current.leave()
         screen = self._screen(name)
         self._current = name
         self.setWindowTitle(_title(name))
@@ -102,7 +105,8 @@ class MainWindow(QMainWindow):
 
         Work under way and words that the disk does not take keep the window open, unless the person insists.
         """
-        if self._tools.jobs.busy_with and not self._insists(self._tools.jobs.busy_with):
+        under_way = self._tools.jobs.busy_with or (self.current.unfinished() if self._current else "")
+        if under_way and not self._insists(under_way):
             event.ignore()
             return
         try:

@@ -34,6 +34,10 @@ class Pane(QWidget):
     def leave(self) -> None:
         """Put down what is half done, and forget what was typed in secret."""
 
+    def unfinished(self) -> str:
+        """Say what would be lost if somebody went elsewhere now; nothing where nothing would."""
+        return ""
+
     def on_changed(self, change: Change) -> None:
         """Look again if the change concerns what is shown."""
 

@@ -56,6 +56,10 @@ class Screen(QWidget):
     def leave(self) -> None:
         """Put down what is half done (commit half-typed words, pause the video); called before another screen shows."""
 
+    def unfinished(self) -> str:
+        """Say what would be lost if somebody went elsewhere now; nothing where nothing would."""
+        return ""
+
     def on_changed(self, change: Change) -> None:
         """Look again if the change concerns what is shown; called only while the screen is in front."""
 

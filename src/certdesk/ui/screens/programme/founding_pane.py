@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from certdesk.actions import founding
 from certdesk.actions.founding import Founded, FoundingPlan, FoundingWishes, networks_up
 from certdesk.actions.identifying import my_identity
-from certdesk.core.errors import CertDeskError, WrongPassphraseError
+from certdesk.core.errors import CancelledError, CertDeskError, WrongPassphraseError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
 from certdesk.signing.signer import Signer
 from certdesk.ui.commands import Command
 from certdesk.ui.jobs import Job, JobProgress
-from certdesk.ui.screens.copies import save_copy, save_text
+from certdesk.ui.screens.copies import hand_over_copy, save_copy, save_text
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.programme.founding_last import ComparePage, MinutesPage, PaperPage
 from certdesk.ui.screens.programme.founding_pages import OfflinePage, PeoplePage, PreparePage, SecretsPage, SticksPage
@@ -69,6 +69,12 @@ class FoundingPane(Pane):
         self._drop_everything()
         if had_made:
             self.noticed.emit(Notice(_("The ceremony was left half way. Nothing of it was kept."), "info"))
+
+    def unfinished(self) -> str:
+        """Say what of the ceremony would be lost."""
+        if self._founded is not None or self._job is not None:
+            return _("The ceremony is half way. What was made is destroyed, also on the sticks.")
+        return _("The ceremony is half way. What you typed is forgotten.") if self.guided.step >= SECRETS else ""
 
     def notice_room(self) -> tuple[int, int]:
         """Leave the buttons free."""
@@ -214,7 +220,10 @@ class FoundingPane(Pane):
         if still_here:
             self._tell()
             self.guided.show_busy(busy=False)
-            self.say_problem(problem)
+            if isinstance(problem, CertDeskError) and not isinstance(problem, CancelledError):
+                self.guided.show_ready(problem.sentence, tone="bad")  # in place, and gone with the next try
+            else:
+                self.say_problem(problem)
         elif not isinstance(problem, CertDeskError):
             raise problem
 
@@ -230,14 +239,9 @@ class FoundingPane(Pane):
         self.asked.emit("overview", {})
 
     def _leave_it(self) -> None:
-        if self._founded is not None or self._job is not None:
-            question, detail = _("Leave the ceremony?"), _("What was made is destroyed, also on the sticks.")
-            if not self.tools.dialogs.confirm(question, detail, _("Leave and destroy it")):
-                return
-        elif self.guided.step >= SECRETS:
-            question, detail = _("Leave the ceremony?"), _("Nothing was made yet. What you typed is forgotten.")
-            if not self.tools.dialogs.confirm(question, detail, _("Leave")):
-                return
+        lost = self.unfinished()
+        if lost and not self.tools.dialogs.confirm(_("Stop the ceremony?"), lost, _("Stop it")):
+            return
         self.asked.emit("overview", {})
 
     def _drop_everything(self) -> None:
@@ -265,7 +269,7 @@ class FoundingPane(Pane):
         return self._founded.minutes if self._founded is not None else None
 
     def _look_at_minutes(self) -> None:
-        if (path := self._minutes_file()) and not self.tools.dialogs.hand_over(path):
+        if (path := self._minutes_file()) and not hand_over_copy(self.tools, path):
             self.noticed.emit(
                 Notice(_("This computer has no program for PDF files."), "warn", _("Save a copy instead."))
             )

@@ -120,6 +120,8 @@ class Guided(QWidget):
             self.leave_it.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self.on, self.back):
             part.setEnabled(not busy)
+        if not busy and self.leave_it.hasFocus():
+            self.on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _button(self, words: str, kind: str, name: str) -> Button:
         made = button(self._theme, words, kind=kind, size="large")
@@ -161,4 +163,6 @@ class Guided(QWidget):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(row, 1)
+        self.setTabOrder(self.on, self.back)  # the way on comes first for the keyboard too, the way out last
+        self.setTabOrder(self.back, self.leave_it)
         theme.changed.connect(lambda: side.setFixedWidth(theme.px(_SIDE)))

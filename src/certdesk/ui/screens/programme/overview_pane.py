@@ -16,6 +16,7 @@ from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.copies import hand_over_copy
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.programme.desk_card import DeskCard
 from certdesk.ui.screens.programme.programme_row import ProgrammeRow
@@ -96,7 +97,7 @@ class OverviewPane(Pane):
 
     def _look_at_minutes(self, programme: ProgrammeHere) -> None:
         path = minutes_of(self.tools.session.workspace, programme.id)
-        if path is None or not self.tools.dialogs.hand_over(path):
+        if path is None or not hand_over_copy(self.tools, path):
             text = _("The minutes can't be opened on this computer.")
             self.noticed.emit(Notice(text, "warn", _("They are among the files of the workspace, under authority.")))
 

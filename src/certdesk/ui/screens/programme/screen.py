@@ -92,6 +92,10 @@ class ProgrammeScreen(Screen):
         """Put down what is half done."""
         self.pane.leave()
 
+    def unfinished(self) -> str:
+        """Say what the pane in front would lose."""
+        return self.pane.unfinished() if self._current in self._panes else ""
+
     def on_changed(self, change: Change) -> None:
         """Pass it on to the pane in front."""
         self.pane.on_changed(change)
