@@ -25,6 +25,9 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.scrolling import Scroller, from_the_top
 from certdesk.ui.widgets.verdict import Verdict as VerdictPanel
 
+_LEAST_PAPER = 240
+_NARROW = 700
+"""Below so many px at 100 % document and answer take turns."""
 _SIDE_BY_SIDE = 620
 """So wide, in px at 100 %, must the room be for the two lists to stand beside each other."""
 
@@ -33,6 +36,8 @@ class AnswerPane(QWidget):
     """``deed_asked(key)`` comes from the buttons of the verdict and from what was not checked."""
 
     deed_asked = Signal(str)
+    narrow_changed = Signal()
+    """There is no room any more for document and answer beside each other, or there is again."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__()
@@ -52,12 +57,16 @@ class AnswerPane(QWidget):
         self._every.setObjectName("everyCheck")
         self._file = FactsList(theme, role="small")
         self._scroller: Scroller
+        self._paper_in_front = False
+        self._was_narrow = False
         self._build()
 
     def show_answer(self, answer: Answer, deeds: tuple[Deed, ...], *, aloud: bool = True) -> None:
         """Show an answer; ``aloud`` has screen readers say it."""
         result = answer.result
         words = summary(result)
+        self._paper_in_front = False
+        self._share()
         self.verdict.show_verdict(VERDICT_KINDS[result.verdict], verdict_words(result.verdict), words)
         self.verdict.show_warning(_("REHEARSAL – worth nothing") if result.rehearsal else "")
         self.verdict.clear_buttons()
@@ -99,6 +108,29 @@ class AnswerPane(QWidget):
         beside = room >= self._tools.theme.px(_SIDE_BY_SIDE)
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._lists.setDirection(way)
+        if self.narrow != self._was_narrow:
+            self._was_narrow = self.narrow
+            self._share()
+            self.narrow_changed.emit()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only one of document and answer can be in front."""
+        return self.width() < self._tools.theme.px(_NARROW)
+
+    @property
+    def paper_in_front(self) -> bool:
+        """Whether the document hides the answer."""
+        return self.narrow and self._paper_in_front
+
+    def turn_over(self) -> None:
+        """Show the document in place of the answer, or the answer again."""
+        self._paper_in_front = not self._paper_in_front
+        self._share()
+
+    def _share(self) -> None:
+        self.paper.setVisible(not self.narrow or self._paper_in_front)
+        self._scroller.setVisible(not self.paper_in_front)
 
     def _show_more(self, result: Verification) -> None:
         empty(self._signatures.inner)
@@ -141,6 +173,7 @@ class AnswerPane(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
+        self.paper.setMinimumWidth(_LEAST_PAPER)
         row.addWidget(self.paper, 5)
         row.addWidget(self._scroller, 8)
 

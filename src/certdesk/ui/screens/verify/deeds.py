@@ -31,7 +31,7 @@ def deeds_for(answer: Answer, *, successor_here: bool) -> tuple[Deed, ...]:
     if successor_here:
         deeds.append(Deed(REPLACEMENT, _("Show what replaced it"), primary=True))
     elif result.verdict is Verdict.CANNOT_TELL and _is_strange(answer):
-        deeds.append(Deed(ADD_PROGRAMME, _("Compare the words of its programme…"), "people", primary=True))
+        deeds.append(Deed(ADD_PROGRAMME, _("Compare the words…"), "people", primary=True))
     elif _news_are_old(answer):
         deeds.append(Deed(NEWER, _("Bring newer lists…"), "down"))
     if answer.subject.path is not None and not result.sha256:

@@ -20,6 +20,7 @@ class VerifyHead(QWidget):
     file_asked = Signal()
     folder_asked = Signal()
     paste_asked = Signal()
+    turn_asked = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
@@ -27,6 +28,9 @@ class VerifyHead(QWidget):
         self._back.setObjectName("backToList")
         self._back.hide()
         self._title = label(_("Verify"), "title")
+        self._turn = button(theme, _("The document"))
+        self._turn.setObjectName("turnOver")
+        self._turn.hide()
         photo = button(theme, _("QR from a photo"), icon="image")
         photo.setObjectName("choosePhoto")
         self._another = button(theme, _("Another PDF"), icon="down")
@@ -38,15 +42,22 @@ class VerifyHead(QWidget):
         row.addWidget(self._back)
         row.addWidget(self._title)
         row.addStretch(1)
+        row.addWidget(self._turn)
         row.addWidget(photo)
         row.addWidget(self._another)
         self._back.clicked.connect(self.back_asked)
+        self._turn.clicked.connect(self.turn_asked)
         photo.clicked.connect(self.photo_asked)
         self._another.clicked.connect(self._offer)
 
     def offer_back(self, *, back: bool) -> None:
         """Offer the way back to the list that an answer is from."""
         self._back.setVisible(back)
+
+    def offer_turn(self, *, needed: bool, paper_in_front: bool) -> None:
+        """Offer to show the document, or the answer again, where there is room for one of them only."""
+        self._turn.set_words(_("The answer") if paper_in_front else _("The document"))
+        self._turn.setVisible(needed)
 
     def take_keyboard(self) -> None:
         """Take the keyboard over from what is going away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.words import _, ngettext
 from certdesk.signing.verification import Verdict
@@ -15,8 +15,8 @@ from certdesk.ui.screens.verify.subject import Answer
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card, card
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.labels import label
-from certdesk.ui.widgets.progress_bar import ProgressBar
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.table import TableView
 
@@ -27,7 +27,6 @@ class ListPane(QWidget):
     """``chosen(answer)`` when somebody wants to see one in full."""
 
     chosen = Signal(object)
-    stop_asked = Signal()
     save_asked = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
@@ -40,10 +39,7 @@ class ListPane(QWidget):
         self.table.set_columns(WIDTHS)
         self.table.setModel(self.model)
         self._said = label("", "label", name="listSummary")
-        self._bar = ProgressBar(theme, _("Verifying"))
-        self._now = label("", "small", "text2", name="listProgress")
-        self._stop = button(theme, _("Stop"), size="small")
-        self._stop.setObjectName("stopList")
+        self._working = ""
         self._save = button(theme, _("Save as a list…"), icon="list")
         self._save.setObjectName("saveList")
         self._filter = Segment(theme, (Choice(ALL, _("All")), *(Choice(each.value, "") for each in Verdict)), ALL)
@@ -56,9 +52,7 @@ class ListPane(QWidget):
         self.model.clear()
         self._filter.set_current(ALL)
         self.model.show_only(None)
-        self._working.show()
-        self._bar.show_working()
-        self._now.setText("")
+        self._working = _("Looking for files…")
         self._save.setEnabled(False)
         self._count()
 
@@ -70,15 +64,13 @@ class ListPane(QWidget):
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Say how far it is; ``total`` is 0 while files are still looked for."""
-        if total:
-            self._bar.show_share(done / total)
-            self._now.setText(_("{done} of {total}, {name}").format(done=done, total=total, name=_short(name)))
-        else:
-            self._now.setText(name)
+        text = _("{done} of {total} so far")
+        self._working = text.format(done=done, total=total) if total else name
+        self._said.setText(self._working)
 
     def end(self, words: str) -> None:
         """Say that no more will come, and what came of it."""
-        self._working.hide()
+        self._working = ""
         self._save.setEnabled(self.model.count() > 0)
         self._count()
         worst = self._sentence()
@@ -99,7 +91,7 @@ class ListPane(QWidget):
         for verdict in Verdict:
             words = _("{verdict} {count}").format(verdict=verdict_words(verdict), count=self.model.count(verdict))
             self._filter.set_words(verdict.value, words)
-        self._said.setText(self._sentence())
+        self._said.setText(self._working or self._sentence())
 
     def _sentence(self) -> str:
         count = self.model.count()
@@ -129,23 +121,14 @@ class ListPane(QWidget):
     def _build(self) -> None:
         frame: Card = card(name="answersCard")
         frame.set_flush()
-        self._working = QWidget()
-        going = QHBoxLayout(self._working)
-        going.setContentsMargins(16, 4, 16, 10)
-        going.setSpacing(12)
-        going.addWidget(self._bar, 1)
-        going.addWidget(self._now, 1)
-        going.addWidget(self._stop)
-        head = QHBoxLayout()
+        top = QWidget()
+        head = FlowLayout(12)
         head.setContentsMargins(16, 12, 16, 10)
-        head.setSpacing(12)
-        head.addWidget(self._filter)
-        head.addWidget(self._said)
-        head.addStretch(1)
-        head.addWidget(self._save)
+        for part in (self._filter, self._save, self._said):
+            head.addWidget(part)
+        top.setLayout(head)
         frame.body.setSpacing(0)
-        frame.body.addLayout(head)
-        frame.body.addWidget(self._working)
+        frame.body.addWidget(top)
         frame.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,11 +136,6 @@ class ListPane(QWidget):
 
     def _connect(self) -> None:
         self._filter.chosen.connect(self._on_filter)
-        self._stop.clicked.connect(self.stop_asked)
         self._save.clicked.connect(self.save_asked)
         self.table.clicked.connect(self._on_clicked)
         self.table.row_opened.connect(self._open)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 40 else f"{name[:20]}…{name[-18:]}"

@@ -339,13 +339,23 @@ class VerifyScreen(Screen):
         self.pane.before_place.addWidget(self.before)
         self._stack.setCurrentWidget(self.pane)
         self.head.offer_back(back=self._from_list)
+        self._offer_turn()
         self.keys_changed.emit()
 
     def _front_list(self) -> None:
         self._stack.setCurrentWidget(self.list)
         self.head.offer_back(back=False)
+        self._offer_turn()
         self.list.table.setFocus()
         self.keys_changed.emit()
+
+    def _turn_over(self) -> None:
+        self.pane.turn_over()
+        self._offer_turn()
+
+    def _offer_turn(self) -> None:
+        needed = self.pane.narrow and self._stack.currentWidget() is self.pane
+        self.head.offer_turn(needed=needed, paper_in_front=self.pane.paper_in_front)
 
     def _show_before(self) -> None:
         workspace = self.tools.session.workspace
@@ -373,7 +383,6 @@ class VerifyScreen(Screen):
         self.start.files_dropped.connect(self.take)
         self.start.browse_asked.connect(self.choose)
         self.list.chosen.connect(self._from_the_list)
-        self.list.stop_asked.connect(self._stop_list)
         self.list.save_asked.connect(self._save_list)
         self.pane.deed_asked.connect(self._do)
         self.before.chosen.connect(self._on_before)
@@ -381,6 +390,8 @@ class VerifyScreen(Screen):
         self.scanner.scanned.connect(self.verify_text)
         self.tools.jobs.progressed.connect(self._on_progressed)
         self._keeping.noticed.connect(self.noticed)
+        self.head.turn_asked.connect(self._turn_over)
+        self.pane.narrow_changed.connect(self._offer_turn)
 
 
 def _called(answer: Answer) -> str:

@@ -174,12 +174,18 @@ def _told(group: _Group, own: list[Checked], *, whole: bool) -> Check:
         check for check in own if check.state is CheckState.WARNING
     ]
     if worst:
-        sentences = [_ended(check.sentence) for check in worst if len(worst) == 1 or check.name != "status"]
-        details = [_ended(check.detail) for check in worst if check.detail and " " in check.detail]
-        return Check(group.name, STATE_KINDS[worst[0].state], group.else_, " ".join((*sentences, *details)))
+        told = [_with_detail(check) for check in worst if len(worst) == 1 or check.name != "status"]
+        return Check(group.name, STATE_KINDS[worst[0].state], group.else_, " ".join(told))
     by_name = {check.name: check.sentence for check in own}
     leading = [by_name[name] for name in group.leading if name in by_name] or [own[0].sentence]
     return Check(group.name, "ok", group.well if whole else group.else_, " ".join(map(_ended, leading[: group.most])))
+
+
+def _with_detail(check: Checked) -> str:
+    """Say a sentence, and what exactly was found if that is said in words and not in numbers."""
+    if " " not in check.detail:
+        return _ended(check.sentence)
+    return _ended(f"{check.sentence.rstrip('.')}: {check.detail}")
 
 
 def _alone(check: Checked) -> Check:
