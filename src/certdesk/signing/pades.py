@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from asn1crypto import pem
+from asn1crypto import cms, pem
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -88,6 +91,44 @@ class _QuietWriter(IncrementalPdfFileWriter):
         return
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Bytes with gaps. What pyHanko packs for one signature differs from the next in its digest and signature only.
+
+    It packs each part anew with every part around it, which takes longer than the rest of a signature.
+    """
+
+    pieces: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, packed: bytes, *parts: bytes) -> _Form:
+        """Cut ``parts`` out, which stand there once each, in this order. Raises ValueError where they don't."""
+        pieces = []
+        for part in parts:
+            before, found, packed = packed.partition(part)
+            if not found or part in packed:
+                raise ValueError("a part of a signature is not where it belongs")
+            pieces.append(before)
+        return cls((*pieces, packed))
+
+    def filled(self, *parts: bytes) -> bytes:
+        """Put other parts of the same lengths in."""
+        return b"".join(piece for pair in zip(self.pieces, (*parts, b""), strict=True) for piece in pair)
+
+
+@dataclass(slots=True)
+class _Forms:
+    """What the signatures of one key have in common; whole signatures by the length of their numbers."""
+
+    attributes: _Form | None = None
+    packed: dict[int, _Form] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8)
+def _forms(_certificate_pem: str, _chain: tuple[str, ...]) -> _Forms:
+    return _Forms()
+
+
 class _CachedKeySigner(signers.Signer):
     """Lets pyHanko sign with a key that was parsed once."""
 
@@ -97,6 +138,29 @@ class _CachedKeySigner(signers.Signer):
         store.register_multiple([_certificate(each) for each in signer.chain])
         super().__init__(signing_cert=_certificate(signer.certificate_pem), cert_registry=store, embed_roots=True)
         self._signer = signer
+        self._forms = _forms(signer.certificate_pem, signer.chain)
+
+    async def signed_attrs(self, data_digest: bytes, *given: Any, **named: Any) -> cms.CMSAttributes:  # noqa: ANN401
+        """Return what is signed: the digest of the document, and whose certificate it is."""
+        if self._forms.attributes is None:
+            made = (await super().signed_attrs(data_digest, *given, **named)).dump()
+            self._forms.attributes = _Form.of(made, data_digest)
+        return cms.CMSAttributes.load(self._forms.attributes.filled(data_digest))
+
+    def _package_signature(
+        self,
+        *,
+        signed_attrs: cms.CMSAttributes,
+        signature: bytes,
+        **named: Any,  # noqa: ANN401
+    ) -> cms.ContentInfo:
+        """Return the signature with all that stands around it."""
+        parts = (signed_attrs.contents, signature)
+        form = self._forms.packed.get(len(signature))
+        if form is None:
+            made = super()._package_signature(signed_attrs=signed_attrs, signature=signature, **named).dump()
+            form = self._forms.packed[len(signature)] = _Form.of(made, *parts)
+        return cms.ContentInfo.load(form.filled(*parts))
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         if digest_algorithm != "sha256":
