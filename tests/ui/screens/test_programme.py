@@ -48,7 +48,7 @@ def test_a_desk_of_its_own_says_so(running: Running) -> None:
     screen = programme(running)
     told = find(screen, "deskIs")
     assert isinstance(told, QLabel)
-    assert told.text() == "A desk of its own"
+    assert told.text() == "You work on your own"
     assert find(screen, "join").isVisible()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.core.assessment import AssessmentState
+from certdesk.core.decision import TraceLine
 from certdesk.core.readiness import Mends, Point, Standing
 from certdesk.core.words import N_, _, ngettext
 from certdesk.ui.models.bar_items import bar_items
@@ -14,6 +15,8 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
 from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.emptying import empty
+from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.mark_chips import MarkChips
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -25,7 +28,7 @@ _HEADINGS = {
     Standing.LOOK: N_("Worth a look, but you may sign"),
     Standing.FINE: N_("In order"),
 }
-_MOST_UNSEEN, _LONGEST = 3, 18
+_MOST_UNSEEN, _LONGEST = 3, 32
 _KINDS = {Standing.FINE: "ok", Standing.LOOK: "info", Standing.BLOCKS: "warn"}
 _VERBS = {
     Mends.MARK: N_("Mark it"),
@@ -148,9 +151,16 @@ class ResultCard(Card):
         self._word = label("", "heading", name="result")
         self._word.setWordWrap(True)
         self._score = label("", "body", "text2", name="resultScore")
+        self._theme = theme
+        self._rules = QVBoxLayout()
+        self._rules.setContentsMargins(0, 4, 0, 0)
+        self._rules.setSpacing(4)
         self._why = Paragraph(theme, role="small", tone="text2")
-        for part in (self._word, self._score, self._why):
+        self._why.setObjectName("resultWhy")
+        for part in (self._word, self._score):
             self.body.addWidget(part)
+        self.body.addLayout(self._rules)
+        self.body.addWidget(self._why)
 
     def show_view(self, view: AssessmentView) -> None:
         """Show outcome, mean and why."""
@@ -159,12 +169,29 @@ class ResultCard(Card):
         self._word.setText(decision.label)
         self._score.setText(decision.score.words if decision.score else "")
         self._score.setVisible(decision.score is not None)
+        empty(self._rules)
         if decision.deciding is None:
-            self._why.show_text(" ".join(decision.reasons))
-            return
-        lines = [f"{line.rule}: {line.found}" for line in decision.deciding.lines if decision.certifies or not line.met]
-        ending = "" if decision.certifies else " " + _("Not final until released.")
-        self._why.show_text("; ".join(lines) + "." + ending)
+            why = " ".join(decision.reasons)
+        else:
+            for line in decision.deciding.lines:
+                if decision.certifies or not line.met:
+                    self._rules.addLayout(self._rule(line))
+            why = "" if decision.certifies else _("Not final until released.")
+        self._why.show_text(why)
+        self._why.setVisible(bool(why))
+
+    def _rule(self, line: TraceLine) -> QHBoxLayout:
+        """Make the row of a condition: whether it is met, what it asks, and what was found."""
+        icon, tone = ("check", "ok") if line.met else ("close", "bad")
+        sign = IconView(self._theme, icon, tone, 16)
+        found = label(line.found, "small")
+        found.setAccessibleName(f"{_('Met') if line.met else _('Not met')}: {line.found}")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Paragraph(self._theme, line.rule, role="small", tone="text2"), 1)
+        row.addWidget(found, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 def _short(title: str) -> str:

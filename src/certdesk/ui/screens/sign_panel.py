@@ -212,10 +212,11 @@ class SignPanel(QWidget):
         who.addWidget(IconView(self._theme, "signature", "accent", 20))
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self._name, self._key, self._print):
+        for part in (self._name, self._key):
             words.addWidget(part)
         who.addLayout(words, 1)
         self._who.body.addLayout(who)
+        self._who.body.addWidget(self._print)
         column.addWidget(self._who)
         self._holder = QWidget()
         self._holder.setLayout(self._files)

@@ -11,6 +11,7 @@ from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.emptying import empty
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -114,12 +115,10 @@ class CheckList(QWidget):
             words.addWidget(Paragraph(self._theme, check.detail, role="small", tone="text2"))
         buttons = [action for action in check.actions if action.kind != "link"]
         if buttons:
-            row = QHBoxLayout()
+            row = FlowLayout()
             row.setContentsMargins(0, 6, 0, 2)
-            row.setSpacing(8)
             for action in buttons:
                 row.addWidget(self._button(check, action))
-            row.addStretch(1)
             words.addLayout(row)
         return words
 

@@ -21,6 +21,7 @@ from certdesk.ui.widgets.level_tones import mark_words
 from certdesk.ui.widgets.tips import plain_tip
 
 _HEIGHT, _SIDE, _GAP, _DISC, _AIR = 28, 7, 5, 14, 2
+_CLOSE = 5  # px at each side where many stand together
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,9 @@ class Pip(ToldButton):
 
     moved = Signal(int)
 
-    def __init__(self, theme: ThemeSource, item: BarItem, scale: Scale) -> None:
+    def __init__(self, theme: ThemeSource, item: BarItem, scale: Scale, *, close: bool = False) -> None:
         super().__init__()
+        self._side = _CLOSE if close else _SIDE
         self.setObjectName(f"criterion-{item.code}")
         self.setMouseTracking(True)
         self.setProperty("ringRadius", 5)
@@ -196,7 +198,7 @@ class Pip(ToldButton):
         """Return the size that holds code and disc."""
         theme = self._theme.theme
         code = QFontMetricsF(theme.font("column")).horizontalAdvance(self._item.code)
-        return QSize(round(code + 0.5) + theme.px(2 * _SIDE + _GAP + _DISC), theme.px(_HEIGHT))
+        return QSize(round(code + 0.5) + theme.px(2 * self._side + _GAP + _DISC), theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size."""
@@ -222,11 +224,11 @@ class Pip(ToldButton):
         elif self.underMouse():
             paint.box(painter, frame, 5, fill=theme.color("hover"))
         side = theme.px(_DISC)
-        disc = QRectF(frame.right() - theme.px(_SIDE) - side, 0, side, self.height())
-        words = frame.adjusted(theme.px(_SIDE), 0, 0, 0)
+        disc = QRectF(frame.right() - theme.px(self._side) - side, 0, side, self.height())
+        words = frame.adjusted(theme.px(self._side), 0, 0, 0)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            disc.moveLeft(theme.px(_SIDE))
-            words = frame.adjusted(0, 0, -theme.px(_SIDE), 0)
+            disc.moveLeft(theme.px(self._side))
+            words = frame.adjusted(0, 0, -theme.px(self._side), 0)
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("accent-text" if self.isChecked() else "text2"))
         paint.line_of_text(painter, words, self._item.code)

@@ -22,7 +22,7 @@ class MarkChips(QWidget):
         super().__init__()
         self._theme = theme
         self._pips: dict[str, Pip] = {}
-        self._flow = FlowLayout(4)
+        self._flow = FlowLayout(0)
         self.setLayout(self._flow)
 
     def show_marks(self, items: tuple[BarItem, ...], scale: Scale) -> None:
@@ -38,7 +38,7 @@ class MarkChips(QWidget):
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._pips = {item.code: Pip(self._theme, item, scale) for item in items}
+        self._pips = {item.code: Pip(self._theme, item, scale, close=True) for item in items}
         for code, pip in self._pips.items():
             pip.clicked.connect(partial(self._choose, code))
             self._flow.addWidget(pip)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
@@ -134,7 +134,11 @@ class NoticeBar(QFrame):
         row.setSpacing(10)
         for part in (self._icon, self._words, self._count, self._action, self._close):
             if part is self._words:
-                row.addWidget(part, 1)  # not in the middle of the line: it would get less than its lines need
+                middle = QVBoxLayout()  # an alignment would give it less than its lines need
+                middle.addStretch(1)
+                middle.addWidget(part)
+                middle.addStretch(1)
+                row.addLayout(middle, 1)
             else:
                 row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._action, self._close):

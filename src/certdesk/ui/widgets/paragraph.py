@@ -94,6 +94,7 @@ class Paragraph(QLabel):
         self._role = role
         self._tone = tone
         self._centred = centred
+        self._trailing = False
         self._bold = 0
         self._laid_out: dict[tuple[str, int], Wrapped] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,6 +109,11 @@ class Paragraph(QLabel):
         self._tone = tone or self._tone
         self.setText(text)
         self._dress()
+
+    def stand_at_end(self) -> None:
+        """Stand as a block at the end of the line, beside what follows."""
+        self._trailing = True
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows the width."""
@@ -130,7 +136,9 @@ class Paragraph(QLabel):
         """Draw the lines."""
         painter = QPainter(self)
         painter.setPen(self._theme.color(self._tone if self.isEnabled() else "text3"))
-        self._wrapped(self.width()).draw(painter, QPointF(0, 0))
+        wrapped = self._wrapped(self.width())
+        at_end = self._trailing and self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        wrapped.draw(painter, QPointF(self.width() - wrapped.width if at_end else 0, 0))
         painter.end()
 
     def _wrapped(self, width: int) -> Wrapped:

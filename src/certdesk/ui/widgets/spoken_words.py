@@ -10,6 +10,7 @@ from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
 
 _GAP, _HEIGHT, _SIDE, _NUMBER = 8, 40, 12, 18
+_MOST = 5  # words in a row
 
 
 class SpokenWords(QLabel):
@@ -49,8 +50,8 @@ class SpokenWords(QLabel):
         return max(0, rows * (self._theme.px(_HEIGHT) + _GAP) - _GAP)
 
     def sizeHint(self) -> QSize:
-        """Return a comfortable size: four in a row."""
-        width = 4 * (self._cell() + _GAP) - _GAP
+        """Return a comfortable size."""
+        width = _MOST * (self._cell() + _GAP) - _GAP
         return QSize(round(width), self.heightForWidth(round(width)))
 
     def minimumSizeHint(self) -> QSize:
@@ -62,7 +63,7 @@ class SpokenWords(QLabel):
         theme = self._theme.theme
         painter = QPainter(self)
         across = self._across(self.width())
-        cell = min((self.width() - (across - 1) * _GAP) / across, self._cell() * 1.4)
+        cell = min((self.width() - (across - 1) * _GAP) / across, self._cell() * 1.6)
         for place, word in enumerate(self._words):
             row, column = divmod(place, across)
             box = QRectF(column * (cell + _GAP), row * (theme.px(_HEIGHT) + _GAP), cell, theme.px(_HEIGHT))
@@ -85,4 +86,5 @@ class SpokenWords(QLabel):
 
     def _across(self, width: int) -> int:
         fitting = max(1, int((width + _GAP) // (self._cell() + _GAP)))
-        return min(fitting, 4)
+        rows = -(-len(self._words) // min(fitting, _MOST)) or 1
+        return max(1, -(-len(self._words) // rows))

@@ -30,7 +30,7 @@ def desk_words(identity: Identity, programmes: tuple[ProgrammeHere, ...]) -> tup
         told = _("You sign feedback reports in the programme's name. Its issuing desk issues the certificates.")
         return "people", _("A desk of {programme}").format(programme=identity.programme_name), told
     told = _("You sign in your own name, and whoever checks it has to know you. A programme can vouch for you.")
-    return "person", _("A desk of its own"), told
+    return "person", _("You work on your own"), told
 
 
 class DeskCard(Card):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.screens.programme.guided import StepPage
+from certdesk.ui.screens.standing import day
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.check_list import Check, CheckList
@@ -28,19 +30,26 @@ class ComparePage(StepPage):
         super().__init__(theme, _("Read aloud"), told)
         self.words = SpokenWords(theme, name="programmeWords")
         self._print = label("", "heading", name="programmePrint")
+        short = label(_("Fingerprint, the same in short"), "column", "text2")
         self._code = QrCode(theme, _("The fingerprint of the root as a QR code"))
         self._code.setObjectName("programmeCode")
-        about = _("From now on these words are the programme's name among people. Whoever joins hears them from you.")
+        about = _("Keep the words: whoever joins the programme hears them from you, and types them.")
         beside = Paragraph(theme, about, tone="text2")
         row = QHBoxLayout()
         row.setSpacing(20)
-        row.addWidget(self._code)
-        row.addWidget(beside, 1)
+        row.addWidget(self._code, 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        for part in (short, self._print):
+            said.addWidget(part)
+        said.addSpacing(12)
+        said.addWidget(beside)
+        said.addStretch(1)
+        row.addLayout(said, 1)
         self.tick = QCheckBox()
         self.tick.setObjectName("wordsCompared")
         self.tick.toggled.connect(lambda _on: self.edited.emit())
-        for part in (self.words, self._print):
-            self.body.addWidget(part)
+        self.body.addWidget(self.words)
         self.body.addLayout(row)
         self.body.addWidget(self.tick)
 
@@ -58,7 +67,7 @@ class ComparePage(StepPage):
 
     def problem(self) -> str:
         """Say what is missing, or nothing."""
-        return "" if self.tick.isChecked() else _("Wait until every word was read back.")
+        return "" if self.tick.isChecked() else _("Tick the box when every word was read back.")
 
 
 class PaperPage(StepPage):
@@ -74,8 +83,8 @@ class PaperPage(StepPage):
         self.lines.setReadOnly(True)
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName(_("The copy on paper"))
-        self.lines.setMinimumHeight(theme.px(280))
-        self.lines.setTabStopDistance(theme.px(58))
+        self.lines.setMinimumHeight(theme.px(232))
+        self.lines.setTabStopDistance(theme.px(66))
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._paper = ""
         self.save: Button = button(theme, _("Save to print…"), icon="printer")
@@ -125,7 +134,12 @@ class MinutesPage(StepPage):
     def show_made(self, certificates: tuple[tuple[str, str, str], ...], copies: tuple[Path, ...]) -> None:
         """Show every certificate and copy."""
         made = [
-            Check(f"made-{place}", "ok", name, _("Fingerprint {print}, valid until {end}").format(print=mark, end=end))
+            Check(
+                f"made-{place}",
+                "ok",
+                name,
+                _("Fingerprint {print}, valid until {end}").format(print=mark, end=day(datetime.fromisoformat(end))),
+            )
             for place, (name, mark, end) in enumerate(certificates)
         ]
         written = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
 from certdesk.signing.keystore import SHORTEST_PASSPHRASE
@@ -47,8 +47,12 @@ class SecretPair(QWidget):
         column.addWidget(label(title, "label"))
         if told:
             column.addWidget(Paragraph(theme, told, role="small", tone="text2"))
-        for part in (self.first, self._hint, self.again):
-            column.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for part in (self.first, self.again):
+            row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addWidget(self._hint)
         for field in (self.first, self.again):
             field.line.setAccessibleName(f"{title}: {field.line.accessibleName()}")
             field.line.textChanged.connect(self._tell)

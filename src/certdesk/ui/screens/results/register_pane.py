@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.identifying import my_identity
@@ -29,11 +28,11 @@ from certdesk.ui.screens.results.banners import can_not_issue
 from certdesk.ui.screens.results.keys_panel import KeysPanel
 from certdesk.ui.screens.standing import day
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.check_list import Check, CheckList
 from certdesk.ui.widgets.emptying import empty
-from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
@@ -177,14 +176,11 @@ class RegisterPane(Pane):
         body.addWidget(self._size)
         body.addWidget(self._whose)
         body.addWidget(self._checks)
+        body.addLayout(_row(self._export, self._continue))
+        body.addWidget(line())
         body.addWidget(self.keys)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for part in (self._export, self._renew, self._continue):
-            row.addWidget(part)
-        row.addStretch(1)
-        body.addLayout(row)
-        note = card(_("Newest checkpoint"), tone="sunken")
+        body.addLayout(_row(self._renew))
+        note = card(_("Newest checkpoint, which those who check compare"), tone="sunken")
         note.body.addWidget(self._checkpoint)
         body.addWidget(note)
         inner = QWidget()
@@ -192,11 +188,20 @@ class RegisterPane(Pane):
         column.setContentsMargins(24, 20, 24, 16)
         column.addLayout(self._banners)
         self._whole.setMaximumWidth(theme.px(_WIDTH))
-        column.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._whole)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
+
+
+def _row(*buttons: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for one in buttons:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row
 
 
 def _standing(state: RegisterState) -> tuple[Check, ...]:

@@ -83,6 +83,10 @@ class ResultsScreen(Screen):
         self._search.setObjectName("searchResults")
         self._search.setFixedWidth(theme.px(_SEARCH))
         self._search.edited.connect(self._on_search)
+        # Its place stays where there is nothing to look for, so that the views never move.
+        policy = self._search.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._search.setSizePolicy(policy)
         self._stack = QStackedWidget()
         bar = TopBar(theme)
         bar.add_leading(label(_("Results"), "label"))
