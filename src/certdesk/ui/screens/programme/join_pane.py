@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.actions.enrolling import RequestView, make_request
 from certdesk.actions.identifying import my_identity
@@ -37,6 +37,7 @@ class JoinPane(Pane):
         super().__init__(tools)
         theme = tools.theme
         self._unlock = UnlockPanel(theme, name="joinUnlock")
+        self._unlock.without_button()
         self._unlock.given.connect(lambda _typed: self._on())
         self._who = Paragraph(theme)
         self._words = SpokenWords(theme, name="requestWords")
@@ -82,7 +83,10 @@ class JoinPane(Pane):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
-        return (Command("programme.back", _("Back to Programme"), ("Escape",), self._guided.left.emit),)
+        return (
+            Command("programme.back", _("Back to Programme"), ("Escape",), self._guided.left.emit),
+            Command("join.approval", _("Take in the approval"), ("Ctrl+O",), self._choose, icon="down"),
+        )
 
     def take_files(self, files: tuple[Path, ...]) -> bool:
         """Take the approval in."""
@@ -127,7 +131,10 @@ class JoinPane(Pane):
             self._unlock.show_wrong(problem.sentence)
             return
         except CertDeskError as problem:
-            self.say_problem(problem)
+            self._unlock.forget()  # the passphrase was right; what went wrong comes after it
+            self._unlock.setVisible(self.tools.keyring.signer() is None)
+            self._guided.show_ready(problem.sentence, tone="bad")
+            self._guided.on.setFocus()
             return
         self._unlock.forget()
         self._keep(request, identity.digest)
@@ -159,7 +166,10 @@ class JoinPane(Pane):
         page.body.addWidget(self._where)
         warn = _("If even one word differs, somebody has changed the file on its way. Then make it once more.")
         page.body.addWidget(Paragraph(self.tools.theme, warn, tone="text2"))
-        page.body.addWidget(self._again)
+        row = QHBoxLayout()
+        row.addWidget(self._again)
+        row.addStretch(1)
+        page.body.addLayout(row)
         return page
 
     def _approval(self) -> StepPage:

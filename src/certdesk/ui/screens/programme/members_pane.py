@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -81,6 +81,8 @@ class MembersPane(Pane):
         self._request = None
         self._refresh()
         self.table.setFocus()
+        if self._chosen() is None:  # Qt would choose the first one later, in front of a request
+            self.table.set_current_row(0)
         if params.get("request"):
             self.take_files((Path(str(params["request"])),))
 
@@ -122,6 +124,7 @@ class MembersPane(Pane):
         self.request.show_request(self._request)
         self._sides.setCurrentIndex(2)
         self._show_lock()
+        (self.unlock.field.line if self._lock_frame.isVisibleTo(self) else self.request.approve).setFocus()
         return True
 
     def save_bundle(self) -> None:
@@ -129,8 +132,12 @@ class MembersPane(Pane):
         programme = self._programme
         if programme is None:
             return
-        target = self.tools.dialogs.choose_target(_("Save the trust bundle"), f"{programme.id}.certdesk-trust")
-        if target is not None and self._with_keys(lambda keys: export_bundle(self._workspace, keys, target)):
+
+        def save(keys: AuthorityKeys, target: Path) -> Path:
+            export_bundle(self._workspace, keys, target)
+            return target
+
+        if target := self._saved(_("Save the trust bundle"), f"{programme.id}.certdesk-trust", save):
             hint = _("Hand it to everybody who checks documents; they compare the words with you once.")
             self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok", hint))
 
@@ -142,26 +149,26 @@ class MembersPane(Pane):
         request = self._request
         if request is None:
             return
-        suggested = f"{request.name.replace(' ', '-')}.certdesk-approval"
-        target = self.tools.dialogs.choose_target(_("Save the approval"), suggested)
-        if target is None:
-            return
-        done = self._with_keys(lambda keys: approve(self._workspace, keys, request, role, years, target))
-        if done is not None:
+
+        def save(keys: AuthorityKeys, target: Path) -> tuple[Member, str]:
+            return approve(self._workspace, keys, request, role, years, target), target.name
+
+        if done := self._saved(_("Save the approval"), _approval_of(request.name), save):
+            member, file = done
             self._request = None
-            self._after(done, _("{name} is approved. Send them {file}.").format(name=done.name, file=target.name))
+            self._after(member, _("{name} is approved. Send them {file}.").format(name=member.name, file=file))
 
     def _renew(self, years: int) -> None:
         member = self._chosen()
         if member is None:
             return
-        suggested = f"{member.name.replace(' ', '-')}.certdesk-approval"
-        target = self.tools.dialogs.choose_target(_("Save the approval"), suggested)
-        if target is None:
-            return
-        done = self._with_keys(lambda keys: renew(self._workspace, keys, member.id, years, target))
-        if done is not None:
-            self._after(done, _("{name} is renewed. Send them {file}.").format(name=done.name, file=target.name))
+
+        def save(keys: AuthorityKeys, target: Path) -> tuple[Member, str]:
+            return renew(self._workspace, keys, member.id, years, target), target.name
+
+        if done := self._saved(_("Save the approval"), _approval_of(member.name), save):
+            renewed, file = done
+            self._after(renewed, _("{name} is renewed. Send them {file}.").format(name=renewed.name, file=file))
 
     def _revoke(self, reason: str, since: date) -> None:
         member = self._chosen()
@@ -184,6 +191,15 @@ class MembersPane(Pane):
         self._choose_row(member.id)
         self.noticed.emit(Notice(words, "ok"))
 
+    def _saved(self, title: str, suggested: str, save: Callable[[AuthorityKeys, Path], Any]) -> Any:  # noqa: ANN401
+        """Open the keys, then ask where: nobody chooses a place only to hear that the passphrase is wrong."""
+
+        def deed(keys: AuthorityKeys) -> Any:  # noqa: ANN401 - whatever saving returns
+            target = self.tools.dialogs.choose_target(title, suggested)
+            return save(keys, target) if target is not None else None
+
+        return self._with_keys(deed)
+
     def _with_keys(self, deed: Callable[[AuthorityKeys], Any]) -> Any:  # noqa: ANN401 - whatever the deed returns
         """Do a deed with the desk's keys; None when it was refused, which was said."""
         if self._programme is None:
@@ -203,8 +219,8 @@ class MembersPane(Pane):
         return done
 
     def _unlock(self, _passphrase: str) -> None:
-        if self.tools.keyring.minutes:  # else it stays typed for the deed that it is for
-            self._with_keys(lambda keys: keys)
+        if self.tools.keyring.minutes and self._with_keys(lambda keys: keys):  # else it stays typed for its deed
+            (self.table if self._request is None else self.request.approve).setFocus()
 
     def _chosen(self) -> Member | None:
         return self.model.row(self.table.current_row())
@@ -233,8 +249,10 @@ class MembersPane(Pane):
         about = _("The keys of this issuing desk")
         self.unlock.show_needed(about, _("Needed to enrol, renew and revoke, and for a new trust bundle."))
         if chosen is not None:
-            self._choose_row(chosen.id)
-        elif self._request is None:
+            blocked = QSignalBlocker(self.table)
+            self.table.set_current_row(self.model.place_of(chosen.id))
+            blocked.unblock()
+        if self._request is None:
             self._show_chosen()
 
     def _show_lock(self) -> None:
@@ -311,3 +329,7 @@ class MembersPane(Pane):
 
     def _fit(self) -> None:
         fit_columns(self.tools.theme, self.table, WIDTHS, (1, 3), 160)
+
+
+def _approval_of(name: str) -> str:
+    return f"{name.replace(' ', '-')}.certdesk-approval"
