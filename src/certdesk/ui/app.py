@@ -63,8 +63,10 @@ class Running:
         self.window.deleteLater()
 
 
-def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None) -> Running:
-    """Wire the window over an open workspace. ``dialogs`` stands in for the real boxes in tests."""
+def build(
+    workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = None, worker: EvidenceWorker | None = None
+) -> Running:
+    """Wire the window over an open workspace; it closes ``worker`` in the end. ``dialogs`` stands in for real boxes."""
     load_built_in_rubrics(workspace, shipped.rubrics())
     load_built_in_comments(workspace, shipped.rubrics())
     people = [person.id for person in people_here(workspace)]
@@ -72,7 +74,7 @@ def build(workspace: Workspace, theme: ThemeSource, dialogs: Dialogs | None = No
     if people:
         act_as(workspace, last if last in people else people[-1])
     forget_handed_over(workspace)
-    worker = EvidenceWorker(workers=2)
+    worker = worker or EvidenceWorker(workers=2)
     stills = StillMaker()
     documents = FaithfulDocuments(workspace.derived / "pages")
     keyring = Keyring()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support.building import furnished as furnish
-from tests.ui.screens.conftest import assessment, dialogs, furnished, running, stocked
+from tests.ui.screens.conftest import assessment, dialogs, furnished, running, shared_worker, stocked
 
 from certdesk.core.rubric import Rubric
 from certdesk.evidence.client import EvidenceWorker
@@ -28,7 +28,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
 
-__all__ = ["assessment", "dialogs", "furnished", "running", "stocked"]  # fixtures of the whole window
+__all__ = ["assessment", "dialogs", "furnished", "running", "shared_worker", "stocked"]  # fixtures of the whole window
 
 P = TypeVar("P", bound=EditorPart)
 

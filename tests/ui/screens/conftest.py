@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.support.lent_worker import LentWorker
 
 from certdesk import shipped
 from certdesk.actions import identifying
@@ -80,6 +81,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def shared_worker() -> Iterator[EvidenceWorker]:
+    """The one process that looks inside files for all windows; it starts when the first of them asks."""
+    with EvidenceWorker() as worker:
+        yield worker
+
+
+@pytest.fixture(scope="session")
 def stocked(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The furnished workspace with the portfolio KITE-37 in it: taking files in starts a process, which costs most."""
     folder = tmp_path_factory.mktemp("stocked")
@@ -95,12 +103,17 @@ def stocked(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def running(
-    request: pytest.FixtureRequest, tmp_path: Path, theme: ThemeSource, dialogs: PlayedDialogs, qtbot: QtBot
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    theme: ThemeSource,
+    dialogs: PlayedDialogs,
+    shared_worker: EvidenceWorker,
+    qtbot: QtBot,
 ) -> Iterator[Running]:
     """The window of one assessor; with nothing in it yet unless the test asks for an ``assessment``."""
     template = "stocked" if "assessment" in request.fixturenames else "furnished"
     shutil.copytree(request.getfixturevalue(template), tmp_path / "workspace")
-    made = build(Workspace(tmp_path / "workspace"), theme, dialogs)
+    made = build(Workspace(tmp_path / "workspace"), theme, dialogs, LentWorker(shared_worker))
     made.window.resize(1366, 768)
     made.window.show()
     qtbot.waitExposed(made.window)
