@@ -61,6 +61,22 @@ def test_reading_is_given_up_in_the_end(documents: Documents, monkeypatch: pytes
     assert "TookTooLong" in look_inside(documents.signed).problem
 
 
+def test_a_word_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    """Without a limit this would take some ten seconds, and a word ten times as long a hundred times that."""
+    monkeypatch.setattr(strict_reader, "_LONGEST", 0.3)
+    word = b"%PDF-1.7\n1 0 obj\n" + b"9" * 3_000_000
+    tail = b"\nendobj\nxref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R>>\n"
+    started = time.perf_counter()
+    assert look_inside(word + tail + b"startxref\n%d\n%%%%EOF\n" % (len(word) + 8)).problem
+    assert time.perf_counter() - started < 2
+
+
+def test_the_place_of_the_table_is_looked_for_at_the_end_only(documents: Documents):
+    started = time.perf_counter()
+    assert "place of its table" in look_inside(documents.signed + b"%" + b"A" * 3_000_000).problem
+    assert time.perf_counter() - started < 1
+
+
 @pytest.mark.parametrize(
     "content",
     [

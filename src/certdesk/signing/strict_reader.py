@@ -11,10 +11,26 @@ from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 _LONGEST = 60.0  # seconds; a report of ours takes a hundredth of one
+_END = 65_536  # bytes in which a file has to say where its table of contents is; the standard knows 1,024
 
 
 class TookTooLongError(Exception):
     """Reading was given up because the file is too large or made to be slow."""
+
+
+class _Timed(io.BytesIO):
+    """Bytes that can't be read for ever: pyHanko takes hours for a word of many megabytes, piece by piece."""
+
+    def __init__(self, content: bytes, until: float) -> None:
+        super().__init__(content)
+        self._until, self._reads = until, 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on, as long as there is time."""
+        self._reads += 1
+        if not self._reads % 256 and time.monotonic() > self._until:
+            raise TookTooLongError
+        return super().read(size)
 
 
 class StrictReader(PdfFileReader):
@@ -23,7 +39,10 @@ class StrictReader(PdfFileReader):
     def __init__(self, content: bytes) -> None:
         self._until = time.monotonic() + _LONGEST
         self._streams: dict[int, tuple[bytes, tuple[tuple[int, int], ...]]] = {}
-        super().__init__(io.BytesIO(content), strict=True)
+        if b"startxref" not in content[-_END:]:
+            # pyHanko would look for it through the whole file, letter by letter.
+            raise PdfReadError("the file does not end with the place of its table of contents")
+        super().__init__(_Timed(content, self._until), strict=True)
 
     def get_object(self, *args: object, **kwargs: object) -> generic.PdfObject:
         """Read one object, as long as there is time."""
