@@ -32,6 +32,9 @@ README_PICTURES = {
     "rubrics-editor": "rubrics-editor",
     "rubrics-what-if": "rubrics-what-if",
     "rubrics-import": "rubrics-import",
+    "founding-words": "programme-founding",
+    "members-request": "programme-request",
+    "results-design": "results-design",
 }
 
 
