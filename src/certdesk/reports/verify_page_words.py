@@ -42,7 +42,7 @@ def texts() -> dict[str, Any]:
             "not_genuine": _("Not genuine"),
         },
         "good": _("{holder} was awarded {title}, valid until {validUntil}. Compare the name with the person's papers."),
-        "made": _("Made on {made}, with the register of {asOf}: {size} certificates."),
+        "made": _("Made on {made}, with the register of {asOf} (certificates in it: {size})."),
         "made_without": _("Made on {made}, without a register."),
         "rehearsal": _("TEST: this programme is a rehearsal. What it issues is worth nothing."),
         "badge_hint": _(

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issuing import IssuingDesk, issuing_desk
@@ -54,6 +54,7 @@ class RegisterPane(Pane):
         self._checks.setObjectName("registerChecks")
         self._checkpoint = Paragraph(theme, role="small", tone="text2")
         self._checkpoint.setObjectName("registerCheckpoint")
+        _as_tall_as_it_is(self._checkpoint)
         self._export = button(theme, _("Save the register…"), kind="primary", icon="stick")
         self._export.setObjectName("exportRegister")
         self._export.clicked.connect(self.export)
@@ -193,6 +194,13 @@ class RegisterPane(Pane):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inner))
+
+
+def _as_tall_as_it_is(text: Paragraph) -> None:
+    """Let long lines ask for no more height than they need at their width."""
+    policy = text.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    text.setSizePolicy(policy)
 
 
 def _row(*buttons: Button) -> QHBoxLayout:
