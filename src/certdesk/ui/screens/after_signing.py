@@ -31,8 +31,11 @@ def why_not(view: AssessmentView) -> str:
     return _("Not yet: {reason}.").format(reason=view.points[0].heading)
 
 
-def what_is_signed(view: AssessmentView, identity: Identity) -> tuple[Check, ...]:
-    """Say what the signature is put under; a programme's member signs the report, and the programme issues."""
+def what_is_signed(view: AssessmentView, identity: Identity, *, issues: bool = False) -> tuple[Check, ...]:
+    """Say what the signature is put under; a programme's member signs the report, and the programme issues.
+
+    ``issues``: this is the programme's issuing desk.
+    """
     marks = len(view.rubric.criteria)
     text = ngettext("{count} mark and its evidence", "{count} marks and their evidence", marks)
     signs = [
@@ -44,6 +47,8 @@ def what_is_signed(view: AssessmentView, identity: Identity) -> tuple[Check, ...
         return tuple(signs)
     if identity.programme_id:
         told = _("The certificate comes from the issuing desk of {programme}.")
+        if issues:
+            told = _("Issue it under Results, one or many at once.")
         return (*signs, Check("later", "info", _("No certificate yet"), told.format(programme=identity.programme_name)))
     return (*signs, Check("certificate", "check", _("The certificate, in your own name")))
 

@@ -15,7 +15,7 @@ from certdesk.actions.commenting import write_summary
 from certdesk.actions.covering import coverage_of
 from certdesk.actions.finalising import Made, SigningPlan
 from certdesk.actions.identifying import my_identity, unlock_mine
-from certdesk.actions.issuing import COUNTERSIGNED
+from certdesk.actions.issuing import COUNTERSIGNED, may_issue
 from certdesk.actions.looking import AssessmentView, WorklistRow, look_at_assessment, look_at_worklist
 from certdesk.actions.naming import name_candidate
 from certdesk.core.assessment import AssessmentState
@@ -216,7 +216,7 @@ class FinaliseScreen(Screen):
         held = view.assessment.state is AssessmentState.HELD
         identity = my_identity(workspace)
         self.signing.show_unsigned(identity, why_not(view), held=held)
-        self.signing.show_signs(what_is_signed(view, identity))
+        self.signing.show_signs(what_is_signed(view, identity, issues=may_issue(workspace)))
         self._show_lock()
         self._preview()
 
