@@ -134,6 +134,8 @@ def judge_changes(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignatu
     first = reader.get_historical_resolver(signatures[0].signed_revision)
     last = reader.get_historical_resolver(reader.xrefs.total_revisions - 1)
     found = differences(first, last)
+    if worst is Changes.FORBIDDEN and _shows_the_same(signatures, found):
+        worst, after = Changes.PROPERTIES, [min(level, Changes.PROPERTIES) for level in after]
     if _only_permitted(reader, signatures, worst, found):
         after = [min(level, Changes.PERMITTED) for level in after]
         shown = [_in_words(each) for each in found if each.kind in {Kind.CONTENT, Kind.LOOK}]
@@ -155,7 +157,7 @@ def _after(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> tuple[Chan
         signing = strict is ModificationLevel.FORM_FILLING
         return (Changes.SIGNATURES, "") if signing or strict is ModificationLevel.NONE else (Changes.CHECK_DATA, "")
     metadata = MetadataUpdateRule()  # type: ignore[no-untyped-call]
-    lenient = _allowed(reader, signature, _policy(_FORM_KEYS, DocInfoRule(), metadata))
+    lenient = _allowed(reader, signature, _policy(_FORM_KEYS, DocInfoRule(), metadata, may_free=True))
     return (Changes.FORBIDDEN, strict) if isinstance(lenient, str) else (Changes.PROPERTIES, strict)
 
 
@@ -194,6 +196,15 @@ def _only_permitted(
     return True
 
 
+def _shows_the_same(signatures: Sequence[EmbeddedPdfSignature], found: Sequence[Difference]) -> bool:
+    """Say whether a file that nobody restricted still has all that was signed, though its tables are written oddly.
+
+    Some programs count one object too many, for example; the library takes that for an attack.
+    """
+    whole = all(each.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION for each in signatures)
+    return whole and _nobody_certified(signatures) and all(each.kind is not Kind.CONTENT for each in found)
+
+
 def _generous() -> StandardDiffPolicy:
     """Return the library's own policy, with signatures that can be seen after a certification."""
     form = FormUpdatingRule(
@@ -203,7 +214,7 @@ def _generous() -> StandardDiffPolicy:
             GenericFieldModificationRule(),
         ]
     )
-    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form)
+    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form, reject_object_freeing=False)
 
 
 def _nobody_certified(signatures: Sequence[EmbeddedPdfSignature]) -> bool:
@@ -228,7 +239,7 @@ def _in_words(difference: Difference) -> str:
     return thing
 
 
-def _policy(form_keys: frozenset[str], *extra: WhitelistRule) -> StandardDiffPolicy:
+def _policy(form_keys: frozenset[str], *extra: WhitelistRule, may_free: bool = False) -> StandardDiffPolicy:
     rules = (XrefStreamRule(), ObjectStreamRule(), DSSCompareRule(), *extra)
     qualified = [rule.as_qualified(ModificationLevel.LTA_UPDATES) for rule in rules]
     # The rule for other form fields is left out on purpose: it lets anybody change the text in them after signing.
@@ -240,4 +251,7 @@ def _policy(form_keys: frozenset[str], *extra: WhitelistRule) -> StandardDiffPol
         ignored_acroform_keys=form_keys,
     )
     catalog = CatalogModificationRule()  # type: ignore[no-untyped-call]
-    return StandardDiffPolicy([catalog, *qualified], form, ignore_orphaned_objects=False)
+    # A freed object is missed where it was used; what no part of the document uses, iText frees without need.
+    return StandardDiffPolicy(
+        [catalog, *qualified], form, reject_object_freeing=not may_free, ignore_orphaned_objects=False
+    )

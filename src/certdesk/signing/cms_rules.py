@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import cms, core, parser, x509
+from asn1crypto import algos, cms, core, keys, parser, x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from pyhanko.sign.general import extract_certificate_info, extract_signer_info
+from pyhanko.sign.general import CMSExtractionError, extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
 from pyhanko_certvalidator.errors import AlgorithmNotSupported
 from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
@@ -23,14 +23,23 @@ from certdesk.signing.untrusted_words import tidy
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")
 _SHORTEST_RSA = 2048
 _MOST_CERTIFICATES = 40
+_OTHER_BYTES = "the bytes of the file are not those that were signed"
+_ENCLOSES = "the signature encloses the document that it stands in"
+_NO_CERTIFICATE = "the certificate that the signature names is not in the file"
+SEVERAL_SIGNERS = "several people share one signature"
+_DIGEST, _SHA1_SIZE = "message_digest", 20
 _BARE_SIGNATURE = b"\x04"  # an octet string without a certificate
+_EC_KEY = "1.2.840.10045.2.1"
 _DETACHED, _TIMESTAMP = "data", "tst_info"
 _VERSIONS = {_DETACHED: {("v1", "v1"), ("v3", "v3")}, _TIMESTAMP: {("v3", "v1"), ("v3", "v3")}}  # RFC 5652, 5.1
 
 
 @dataclass(frozen=True, slots=True)
 class SignedWords:
-    """One signature, opened. ``altered`` says why it is broken, ``weak`` why it proves little; empty is good."""
+    """One signature, opened. ``altered`` says why it is broken, ``weak`` why it proves little; empty is good.
+
+    ``unchecked`` says what of it we can't check, ``unusual`` what is odd about it.
+    """
 
     certificate: bytes = field(default=b"", repr=False)
     others: tuple[bytes, ...] = field(default=(), repr=False)
@@ -51,18 +60,31 @@ class SignedWords:
     is_timestamp: bool = False
     altered: str = ""
     weak: str = ""
+    unchecked: str = ""
     unusual: str = ""
 
 
 class _Noticing(DefaultSignatureValidator):
     """The library takes an algorithm that it does not know for a broken signature; this remembers which it was."""
 
-    def __init__(self) -> None:
+    def __init__(self, digest: str) -> None:
         self.unknown = ""
+        self._digest = digest
 
-    def validate_signature(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the library asks
+    def validate_signature(
+        self,
+        signature: bytes,
+        signed_data: bytes,
+        public_key_info: keys.PublicKeyInfo,
+        signature_algorithm: algos.SignedDigestAlgorithm,
+        **more: Any,  # noqa: ANN401 - as the library asks
+    ) -> None:
+        used = signature_algorithm
+        if used["algorithm"].native == _EC_KEY:
+            # iText 5 names the sort of the key where the sort of the signature belongs.
+            used = algos.SignedDigestAlgorithm({"algorithm": f"{self._digest}_ecdsa"})
         try:
-            super().validate_signature(*args, **kwargs)
+            super().validate_signature(signature, signed_data, public_key_info, used, **more)
         except (AlgorithmNotSupported, UnsupportedAlgorithm, NotImplementedError) as problem:
             self.unknown = str(problem)[:100] or type(problem).__name__
             raise InvalidSignature from problem
@@ -71,7 +93,7 @@ class _Noticing(DefaultSignatureValidator):
 def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
     """Check the signature over the bytes that it names, without asking who made it."""
     if written.contents[:1] == _BARE_SIGNATURE:
-        return SignedWords(weak="an old kind of signature (adbe.x509.rsa_sha1) that we do not check")
+        return SignedWords(unchecked="an old kind of signature (adbe.x509.rsa_sha1)")
     try:
         return _opened(written, content)
     # The signature comes from a stranger; whatever a library makes of nonsense, it is not a sound signature.
@@ -79,17 +101,31 @@ def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
         return SignedWords(altered=f"the signature can't be read ({type(problem).__name__})")
 
 
+def has_several_signers(contents: bytes) -> bool:
+    """Say whether more than one person signed in one signature, as CMS allows and PDF does not."""
+    try:
+        return len(cms.ContentInfo.load(contents[: parser.peek(contents)])["content"]["signer_infos"]) > 1
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
 def _opened(written: WrittenSignature, content: bytes) -> SignedWords:
     # Signers reserve more room than they need; what follows the signature is padding.
     size = parser.peek(written.contents)
     message = cms.ContentInfo.load(written.contents[:size])
     signed_data = message["content"]
+    if len(signed_data["signer_infos"]) > 1:
+        return _only_bytes(signed_data, written, content, SEVERAL_SIGNERS)
     info = extract_signer_info(signed_data)
-    certificate = extract_certificate_info(signed_data).signer_cert
+    try:
+        certificate = extract_certificate_info(signed_data).signer_cert
+    except CMSExtractionError:
+        return _only_bytes(signed_data, written, content, _NO_CERTIFICATE)
     kind = signed_data["encap_content_info"]["content_type"].native
     algorithm = info["digest_algorithm"]["algorithm"].native
-    encloses_sha1 = kind == _DETACHED and signed_data["encap_content_info"]["content"].native is not None
-    altered, weak = _soundness(signed_data, written, content)
+    enclosed = signed_data["encap_content_info"]["content"].native if kind == _DETACHED else None
+    encloses_sha1 = enclosed is not None and len(enclosed) == _SHA1_SIZE
+    altered, unchecked = _soundness(signed_data, written, content)
     subject, validity = certificate.subject.native, certificate["tbs_certificate"]["validity"]
     return SignedWords(
         certificate=certificate.dump(),
@@ -106,8 +142,11 @@ def _opened(written: WrittenSignature, content: bytes) -> SignedWords:
         cms_time=extract_self_reported_ts(info),
         is_timestamp=kind == _TIMESTAMP,
         altered=altered,
-        weak=weak or _weakness("sha1" if encloses_sha1 else algorithm, certificate),
-        unusual=_unusual(message, certificate.issuer, written.contents[:size], written.contents[size:]),
+        weak="" if unchecked else _weakness("sha1" if encloses_sha1 else algorithm, certificate),
+        unchecked=unchecked,
+        unusual=_ENCLOSES
+        if enclosed and not encloses_sha1
+        else _unusual(message, certificate.issuer, written.contents[:size], written.contents[size:]),
     )
 
 
@@ -117,14 +156,14 @@ def _soundness(signed_data: cms.SignedData, written: WrittenSignature, content: 
     kind = signed_data["encap_content_info"]["content_type"].native
     algorithm = info["digest_algorithm"]["algorithm"].native
     if algorithm not in hashlib.algorithms_available:
-        return "", f"{algorithm[:60]} is not a digest that we can check"
+        return "", f"the digest {algorithm[:60]}"
     expected = _expected_digest(signed_data, written, content, kind, algorithm)
-    noticing = _Noticing()
+    noticing = _Noticing(algorithm)
     certificate = extract_certificate_info(signed_data).signer_cert
     intact, valid = validate_sig_integrity(info, certificate, kind, expected, sig_validator=noticing)
     if intact and noticing.unknown:
-        return "", f"the signature can't be checked: {noticing.unknown}"
-    return ("" if intact and valid else "the bytes of the file are not those that were signed"), ""
+        return "", noticing.unknown
+    return ("" if intact and valid else _OTHER_BYTES), ""
 
 
 def _expected_digest(
@@ -134,8 +173,9 @@ def _expected_digest(
     if kind == _DETACHED and (enclosed is core.VOID or enclosed.native is None):
         return _digest(algorithm, *written.signed_parts(content))
     if kind == _DETACHED:
-        # The oldest kind of PDF signature encloses the SHA-1 of the file instead of being detached.
-        same = enclosed.native == _digest("sha1", *written.signed_parts(content))
+        # The oldest kind of PDF signature encloses the SHA-1 of the file instead of being detached; some enclose all.
+        parts = written.signed_parts(content)
+        same = enclosed.native in (_digest("sha1", *parts), b"".join(parts))
         return _digest(algorithm, memoryview(enclosed.native)) if same else b""
     if kind != _TIMESTAMP:
         raise ValueError(kind)
@@ -144,6 +184,19 @@ def _expected_digest(
     if of_file != imprint["hashed_message"].native:
         return b""  # can't equal any digest
     return _digest(algorithm, memoryview(bytes(enclosed)))
+
+
+def _only_bytes(signed_data: cms.SignedData, written: WrittenSignature, content: bytes, why: str) -> SignedWords:
+    """Say what can be said of a signature that can't be checked for ``why``: whether it was made over these bytes."""
+    kind = signed_data["encap_content_info"]["content_type"].native
+    for info in signed_data["signer_infos"]:
+        algorithm = info["digest_algorithm"]["algorithm"].native
+        claimed = [each["values"][0].native for each in _items(info["signed_attrs"]) if each["type"].native == _DIGEST]
+        if not claimed or algorithm not in hashlib.algorithms_available:
+            continue
+        if claimed != [_expected_digest(signed_data, written, content, kind, algorithm)]:
+            return SignedWords(altered=_OTHER_BYTES)
+    return SignedWords(unchecked=why)
 
 
 def _digest(algorithm: str, *parts: memoryview) -> bytes:
@@ -166,14 +219,13 @@ def _unusual(message: cms.ContentInfo, issuer: x509.Name, encoded: bytes, paddin
     """Say what is odd about parts of the signature that its own digest does not protect."""
     signed_data = message["content"]
     info = signed_data["signer_infos"][0]
-    digests = signed_data["digest_algorithms"]
+    digests, kind = signed_data["digest_algorithms"], signed_data["encap_content_info"]["content_type"].native
     if any(padding):
         return "there is something behind the signature"
     if not is_canonical(encoded):
         return "the signature is not written in the one canonical way"
     if len(digests) != 1 or digests[0].dump() != info["digest_algorithm"].dump():
         return "the list of digests is not that of the signature"
-    kind = signed_data["encap_content_info"]["content_type"].native
     if (signed_data["version"].native, info["version"].native) not in _VERSIONS[kind]:
         return "the version of the signature does not fit its content"
     # pyHanko finds the certificate by a name in which capital letters do not count.

@@ -107,6 +107,10 @@ def _strong(_evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     weak = [pair.opened.weak for pair in pairs if pair.opened.weak]
     if weak:
         return found(Verdict.CANNOT_TELL, "strength", _("A signature was made in a way that can be forged."), weak[0])
+    unchecked = [pair.opened.unchecked for pair in pairs if pair.opened.unchecked]
+    if unchecked:
+        sentence = _("A signature was made in a way that this program can't check.")
+        return found(Verdict.CANNOT_TELL, "strength", sentence, unchecked[0])
     unusual = [pair.opened.unusual for pair in pairs if pair.opened.unusual]
     if unusual:
         return found(Verdict.CANNOT_TELL, "strength", _("A signature is written in an unusual way."), unusual[0])

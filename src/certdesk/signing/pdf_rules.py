@@ -14,6 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from certdesk.signing.active_parts import active_parts
 from certdesk.signing.carried import Carried, what_is_carried
 from certdesk.signing.changes import History, judge_changes
+from certdesk.signing.cms_rules import SEVERAL_SIGNERS, has_several_signers
 from certdesk.signing.pdf_objects import entry, name_at, resolved
 from certdesk.signing.strict_reader import StrictReader
 from certdesk.signing.untrusted_words import tidy
@@ -84,8 +85,9 @@ def _look(reader: PdfFileReader) -> Inside:
         field = reference.get_object()
         values.append(_identity_of_value(field.raw_get("/V")))
         signature = _embedded(reader, field, name)
-        if signature is None and name_at(value.get_object(), "/SubFilter") == _BARE:
-            return Inside(problem="a signature is of an old kind that we do not check (adbe.x509.rsa_sha1)")
+        problem = _uncheckable(value.get_object()) if signature is None else ""
+        if problem:
+            return Inside(problem=problem)
         if signature is None:
             broken.append(name)
         else:
@@ -102,6 +104,15 @@ def _look(reader: PdfFileReader) -> Inside:
         places=_places(reader),
         carried=what_is_carried(reader),
     )
+
+
+def _uncheckable(value: generic.PdfObject) -> str:
+    """Say why a signature that the library refuses need not be broken; empty if it must be."""
+    if name_at(value, "/SubFilter") == _BARE:
+        return "a signature is of an old kind that we do not check (adbe.x509.rsa_sha1)"
+    contents = entry(value, "/Contents")
+    written = isinstance(contents, generic.TextStringObject | generic.ByteStringObject)
+    return SEVERAL_SIGNERS if written and has_several_signers(contents.original_bytes) else ""
 
 
 def _identity_of_value(value: generic.PdfObject) -> object:

@@ -59,7 +59,8 @@ def differences(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Diffe
             ((), old.root, new.root),
         ]
     )
-    seen: set[tuple[int, int, int, int]] = set()
+    # Signatures refer to the catalogue (as their ``/Data``), which is compared once, from here.
+    seen = _catalogues(old, new)
     found: list[Difference] = []
     while waiting:
         path, before, after = waiting.popleft()
@@ -82,6 +83,11 @@ def differences(old: HistoricalResolver, new: HistoricalResolver) -> tuple[Diffe
             found.append(Difference(Kind.LOOK, path))
         waiting.extend(_parts(path, before, after))
     return tuple(found)
+
+
+def _catalogues(old: HistoricalResolver, new: HistoricalResolver) -> set[tuple[int, int, int, int]]:
+    before, after = old.trailer_view.raw_get("/Root"), new.trailer_view.raw_get("/Root")
+    return {(before.idnum, before.generation, after.idnum, after.generation)}
 
 
 def _info(revision: HistoricalResolver) -> generic.PdfObject | None:
