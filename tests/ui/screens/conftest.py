@@ -132,9 +132,8 @@ def portfolio_folder(folder: Path) -> Path:
 def take_in(running: Running, folder: Path) -> str:
     """Take a folder in and return the portfolio's id."""
     workspace = running.tools.session.workspace
-    with EvidenceWorker() as worker:
-        plan = plan_receive(workspace, folder)
-        received = make_receive(plan, worker, silent)
+    plan = plan_receive(workspace, folder)
+    received = make_receive(plan, running.tools.worker, silent)
     running.tools.session.announce(keep_receive(workspace, plan, received).change)
     portfolio = received.portfolios[0].portfolio.id
     running.tools.session.do(name_candidate, portfolio, "Miriam Adeyemi")
