@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -69,6 +70,12 @@ class Segment(QFrame):
         """Change the words of a choice, such as a count in it."""
         self._parts[key].set_words(words)
 
+    def show_only(self, keys: Collection[str]) -> None:
+        """Leave out all other choices, such as those that would lead to nothing; what is chosen stays."""
+        for key, part in self._parts.items():
+            part.setVisible(key in keys or part.isChecked())
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the common box, the chosen part and the lines between."""
         theme = self._theme.theme
@@ -78,7 +85,7 @@ class Segment(QFrame):
         outline = QPainterPath()
         outline.addRoundedRect(frame, theme.px(_RADIUS), theme.px(_RADIUS))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        parts = list(self._parts.values())
+        parts = [part for part in self._parts.values() if part.isVisibleTo(self)]
         for part in parts:
             token = "accent-soft" if part.isChecked() else "hover" if part.underMouse() and part.isEnabled() else ""
             if token:

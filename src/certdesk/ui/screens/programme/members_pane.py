@@ -303,6 +303,8 @@ class MembersPane(Pane):
         self._lock_frame = QWidget()
         lock = QVBoxLayout(self._lock_frame)
         lock.setContentsMargins(0, 0, 0, 0)
+        lock.setSpacing(12)
+        lock.addWidget(line())
         lock.addWidget(self.unlock)
         column.addWidget(self._lock_frame, 0, Qt.AlignmentFlag.AlignBottom)
         self._side = side

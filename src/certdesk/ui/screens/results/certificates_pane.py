@@ -32,6 +32,7 @@ from certdesk.ui.screens.results.list_pane import ListAndSide
 from certdesk.ui.screens.results.tables import CERTIFICATE_WIDTHS, CertificateTable, state_words
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.labels import line
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.segment import Choice
@@ -203,6 +204,7 @@ class CertificatesPane(Pane):
         self.list.filters.set_words(ALL, f"{_('All')} {len(self._rows)}")
         for state in CertificateState:
             self.list.filters.set_words(state.value, f"{state_words(state)} {counts[state.value]}")
+        self.list.filters.show_only({ALL, CertificateState.ACTIVE.value, *counts})
         wanted = self.list.filters.current()
         rows = tuple(row for row in self._rows if wanted in (ALL, row.state.value) and self._matches(row))
         self.model.show_rows(rows)
@@ -223,7 +225,9 @@ class CertificatesPane(Pane):
         row = self.current()
         self._scroller.setVisible(row is not None)
         changeable = (CertificateState.ACTIVE, CertificateState.RENEWAL_DUE, CertificateState.LAPSED)
-        self.keys.setVisible(self._may and row is not None and row.state in changeable)
+        changes = self._may and row is not None and row.state in changeable
+        self.keys.setVisible(changes)
+        self._divider.setVisible(changes and self.keys.asks())
         if row is not None:
             today = self.tools.session.workspace.clock().astimezone().date()
             self.side.show_row(row, today, may=self._may)
@@ -243,8 +247,10 @@ class CertificatesPane(Pane):
     def _build(self) -> None:
         self._may = True
         self.list.beside.addWidget(self._save_all)
+        self._divider = line()
         self._scroller = from_the_top(self.side)
         self.list.side.addWidget(self._scroller, 1)
+        self.list.side.addWidget(self._divider)
         self.list.side.addWidget(self.keys)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -63,6 +63,10 @@ class KeysPanel(QWidget):
         self.mine.setVisible(keyring.signer() is None)
         self.desk.setVisible(bool(self._programme) and keyring.authority(self._programme) is None)
 
+    def asks(self) -> bool:
+        """Whether a passphrase is asked for."""
+        return self.mine.isVisibleTo(self) or self.desk.isVisibleTo(self)
+
     def borrow(self) -> Borrowed | None:
         """Open what is needed; None when a passphrase is wrong, which was said. Then `give_back`."""
         tools = self._tools
