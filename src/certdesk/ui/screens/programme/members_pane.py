@@ -31,7 +31,7 @@ from certdesk.ui.unlocking import authority_for
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.empty_state import EmptyState
-from certdesk.ui.widgets.labels import FileName, label
+from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.table import TableView
