@@ -10,6 +10,7 @@ from typing import Protocol
 
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.words import _
+from certdesk.signing.offline import keep_clients_out
 from certdesk.signing.safe_write import write_file
 
 LARGEST = 200 * 1024 * 1024
@@ -82,7 +83,8 @@ def signed_content(content: bytes, source: Path, signer: DocumentSigner, request
             _("{source} can't be signed: it does not end with a line break.").format(source=source),
             _("Make the document again, then sign it."),
         )
-    # pyHanko takes half a second to import, which nobody should wait for before they sign.
+    keep_clients_out()
+    # pyHanko takes a third of a second to import, which nobody should wait for before they sign.
     from certdesk.signing.pades import signed
 
     return signed(content, signer, request, source)
