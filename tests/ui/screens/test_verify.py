@@ -74,6 +74,11 @@ def verdict(qtbot: QtBot, screen: VerifyScreen) -> Verdict:
     return screen.result.verdict
 
 
+def settled(qtbot: QtBot, screen: QWidget) -> None:
+    """Wait until rows of before are gone."""
+    qtbot.waitUntil(lambda: len(screen.findChildren(QWidget, "checked-0")) <= 1)
+
+
 def words(screen: QWidget, name: str) -> str:
     shown = find(screen, name)
     assert isinstance(shown, QLabel)
@@ -253,13 +258,16 @@ def test_checked_before_is_shown_again_and_forgotten(
         screen.verify(path)
         idle(qtbot, screen)
     assert [one.file for one in checked_before(workspace)] == [proofs.genuine.name, "passing.pdf"]
+    settled(qtbot, screen)
     click(qtbot, screen, "checked-1")
     assert verdict(qtbot, screen) is Verdict.NOT_GENUINE
     passing.unlink()
+    settled(qtbot, screen)
     row = find(screen, "checked-0")
     assert row.accessibleName().startswith("Not genuine. passing.pdf")
     qtbot.keyClick(row, Qt.Key.Key_Delete)
     assert [one.file for one in checked_before(workspace)] == [proofs.genuine.name]
+    settled(qtbot, screen)
     click(qtbot, screen, "forgetChecks")
     assert checked_before(workspace) == ()
     assert not find(screen, "checkedBefore").isVisible()

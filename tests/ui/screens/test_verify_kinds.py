@@ -66,6 +66,6 @@ def test_certificate_badge_and_the_record_of_a_check(
         screen.verify(badge)
         qtbot.waitUntil(lambda: screen.result is not before and not running.tools.jobs.busy, timeout=60_000)
         assert screen.result.verdict is not Verdict.NOT_GENUINE, screen.result.summary
-        assert not find(screen, "paper").isVisible()
+        assert find(screen, "photoPreview").isVisible()
     finally:
         running.close()

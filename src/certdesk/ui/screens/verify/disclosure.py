@@ -15,6 +15,7 @@ class Disclosure(Card):
 
     def __init__(self, theme: ThemeSource, title: str, name: str) -> None:
         super().__init__()
+        self._open = False
         self.setObjectName(name)
         self._toggle = button(theme, title, kind="quiet", icon="chevron_right")
         self._toggle.setObjectName(f"{name}Toggle")
@@ -23,7 +24,6 @@ class Disclosure(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._toggle)
         row.addStretch(1)
-        self._open = False
         self._holder = QWidget()
         self.inner = QVBoxLayout(self._holder)
         self.inner.setContentsMargins(8, 4, 0, 4)

@@ -41,7 +41,7 @@ def _kept(image: QImage, folder: Path) -> Path:
     numbers = range(1, 1000)
     name = _("Pasted picture")
     path = next((path for n in numbers if not (path := folder / f"{name} {n}.png").exists()), folder / f"{name}.png")
-    if not image.save(str(path), "PNG"):
+    if not image.save(str(path)):
         raise _refused(path)
     return path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from certdesk.actions.certificates import certificates
-from certdesk.core.errors import CancelledError, CertDeskError
-from certdesk.core.words import _, ngettext
+from certdesk.core.errors import CertDeskError
+from certdesk.core.words import _
 from certdesk.signing.verification import Verification
 from certdesk.ui.commands import Command
 from certdesk.ui.handed_over import handed_over_folder
-from certdesk.ui.jobs import Job, JobProgress
 from certdesk.ui.screens.checked_before import (
     CheckedBeforeCard,
     CheckedFile,
@@ -29,6 +27,7 @@ from certdesk.ui.screens.verify.deeds import ADD_PROGRAMME, AGAIN, REPLACEMENT, 
 from certdesk.ui.screens.verify.head import VerifyHead
 from certdesk.ui.screens.verify.keeping import BUNDLES, Keeping
 from certdesk.ui.screens.verify.list_pane import ListPane
+from certdesk.ui.screens.verify.listing import Listing
 from certdesk.ui.screens.verify.pasting import pasted
 from certdesk.ui.screens.verify.scanner import Scanner
 from certdesk.ui.screens.verify.start_pane import StartPane
@@ -50,8 +49,6 @@ class VerifyScreen(Screen):
         theme = tools.theme
         self._answer: Answer | None = None
         self._awaited: Subject | None = None
-        self._listing: Job | None = None
-        self._found: deque[Answer] = deque()
         self._from_list = False
         self.before = CheckedBeforeCard(theme)
         self.head = VerifyHead(theme)
@@ -60,6 +57,7 @@ class VerifyScreen(Screen):
         self.pane = AnswerPane(tools)
         self.scanner = Scanner(self)
         self._keeping = Keeping(tools)
+        self._listing = Listing(tools, self.list)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -182,19 +180,9 @@ class VerifyScreen(Screen):
 
     def verify_many(self, paths: tuple[Path, ...]) -> None:
         """Verify files and everything in folders, and show the list while it grows."""
-        self._stop_list()
-        self._found = found = deque()
-        judge = self._judge()
-        self.list.begin()
+        self._listing.begin(paths, self._judge())
         self._from_list = False
         self._front_list()
-        name = paths[0].name or str(paths[0])
-        self._listing = self.tools.jobs.start(
-            _("Verifying {name}").format(name=name),
-            lambda progress: judge.look_at_many(paths, progress, found),
-            done=self._list_done,
-            failed=self._list_failed,
-        )
 
     def go_back(self) -> None:
         """Show the list again that the answer is from."""
@@ -245,38 +233,6 @@ class VerifyScreen(Screen):
         self._show(answer, aloud=True)
         if answer.subject.is_there:
             self._look(answer.subject, quiet=True)
-
-    def _on_progressed(self, told: JobProgress) -> None:
-        if told.job is self._listing:
-            self.list.show_progress(told.done, told.total, told.label)
-            self._take_found()
-
-    def _take_found(self) -> None:
-        count = len(self._found)
-        self.list.add([self._found.popleft() for _number in range(count)])
-
-    def _list_done(self, count: int) -> None:
-        self._listing = None
-        self._take_found()
-        text = ngettext("{count} file was verified.", "{count} files were verified.", count)
-        self.list.end(text.format(count=count))
-        if not count:
-            hint = _("PDFs are looked for, and badges; drop photos one by one.")
-            self.noticed.emit(Notice(_("There is nothing to verify in there."), "info", hint))
-
-    def _list_failed(self, problem: Exception) -> None:
-        if not isinstance(problem, CertDeskError):
-            raise problem
-        self._listing = None
-        self._take_found()
-        stopped = isinstance(problem, CancelledError)
-        self.list.end(_("Stopped.") if stopped else str(problem))
-        if not stopped:
-            self._say_problem(problem)
-
-    def _stop_list(self) -> None:
-        if self._listing is not None:
-            self._listing.cancel()
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, CertDeskError):
@@ -388,7 +344,7 @@ class VerifyScreen(Screen):
         self.before.chosen.connect(self._on_before)
         self.before.forgotten.connect(self._forget)
         self.scanner.scanned.connect(self.verify_text)
-        self.tools.jobs.progressed.connect(self._on_progressed)
+        self._listing.noticed.connect(self.noticed)
         self._keeping.noticed.connect(self.noticed)
         self.head.turn_asked.connect(self._turn_over)
         self.pane.narrow_changed.connect(self._offer_turn)
