@@ -7,6 +7,7 @@ covered, and what can be written in two ways can be moved without breaking the s
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,9 @@ from certdesk.signing.badge.contexts import UnknownContextError, load
 NOWHERE = "certdesk-undefined:/"
 """Stands before every name that no context defines, so that it can be told from the names that mean something."""
 _MOST_WORK = 60_000
+_BAD = r"""\s<>"{}|\\^`"""
+_ADDRESS = re.compile(rf"[A-Za-z][^{_BAD}:\x80-\U0010FFFF]*:[^{_BAD}]+")
+"""What stands for itself: a scheme in plain letters, a colon, and something without spaces and odd signs."""
 
 
 class TangledError(UntrustedFileError):
@@ -167,10 +171,8 @@ def _undefined(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
 def _no_address(name: Any) -> bool:  # noqa: ANN401 - JSON
     if name == "@json":
         return False
-    scheme, colon, rest = name.partition(":") if isinstance(name, str) else ("", "", "")
-    plain = colon and rest and scheme[:1].isalpha() and scheme.isascii() and not any(each.isspace() for each in name)
     # A name that begins with "_:" lets somebody tie parts together that belong to different places.
-    return not plain or name.startswith(NOWHERE) or any(each in '<>"{}|\\^`' for each in name)
+    return not isinstance(name, str) or _ADDRESS.fullmatch(name) is None or name.startswith(NOWHERE)
 
 
 def _short(name: Any) -> str:  # noqa: ANN401 - JSON
