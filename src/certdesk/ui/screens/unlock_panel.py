@@ -59,8 +59,8 @@ class UnlockPanel(QWidget):
         self._give_it.hide()
 
     def show_wrong(self, words: str) -> None:
-        """Say what is wrong with the passphrase, and let it be typed again."""
-        self.field.show_wrong(words)
+        """Say what is wrong with the passphrase, or that none was typed, and let it be typed again."""
+        self.field.show_wrong(words if self.field.text() else _("Type the passphrase first."))
         self.field.line.selectAll()
         self.field.line.setFocus()
 

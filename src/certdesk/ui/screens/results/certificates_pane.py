@@ -23,7 +23,7 @@ from certdesk.core.credentials import CertificateState
 from certdesk.core.errors import CertDeskError, StorageError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
-from certdesk.ui.screens.copies import save_copy
+from certdesk.ui.screens.copies import hand_over_copy, save_copy
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.results.certificate_side import CertificateSide
 from certdesk.ui.screens.results.issuing_jobs import CHANGES, IssuingJobs
@@ -129,7 +129,7 @@ class CertificatesPane(Pane):
         if row is None:
             return
         if deed == "open":
-            if not self.tools.dialogs.hand_over(row.document):
+            if not hand_over_copy(self.tools, row.document):
                 text = _("This computer has no program that opens it.")
                 self.noticed.emit(Notice(text, "warn", _("Save a copy instead.")))
         elif deed == "verify":

@@ -144,12 +144,27 @@ class IssuePane(Pane):
         if self._reports:
             title = ngettext("Countersigning {count} report", "Countersigning {count} reports", len(ids))
         self.work.run(title.format(count=len(ids)), lambda: plan_issue(workspace, ids, parts))
-        self._show_chosen()
+        self._show_working()
 
     def _resume(self, batch: UnfinishedBatch) -> None:
         workspace = self.tools.session.workspace
         self.work.run(_("Going on with what was begun"), lambda: resume_issue(workspace, batch.id))
+        self._show_working()
+
+    def _show_working(self) -> None:
+        """Show that it runs; the keyboard goes to the list, for one Enter too many must not stop the work."""
         self._show_chosen()
+        if self.work.busy:
+            self.list.table.setFocus()
+
+    def _on_given(self) -> None:
+        """Do what the passphrase was typed for: what is chosen, else what waits to be gone on with."""
+        waiting = () if self._reports else unfinished_batches(self.tools.session.workspace)
+        mine = next((batch for batch in waiting if batch.mine), None)
+        if mine is not None and not self.chosen():
+            self._resume(mine)
+        else:
+            self.run()
 
     def _give_up(self, batch: UnfinishedBatch) -> None:
         question = _("Throw this job away?")
@@ -250,7 +265,7 @@ class IssuePane(Pane):
         self._all.clicked.connect(self.choose_all)
         self.go.clicked.connect(self.run)
         self.letters_only.clicked.connect(self._write_letters)
-        self.keys.given.connect(self.run)
+        self.keys.given.connect(self._on_given)
         self.keys.refused.connect(self.say_problem)
         self.work.noticed.connect(self.noticed)
         self.work.ended.connect(partial(self._refresh))
