@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 
@@ -134,3 +135,18 @@ def test_our_picture_holds_the_words_and_is_drawn():
 @pytest.mark.parametrize("title", ["", "专业教学证书专业教学证书专业教学证书", "w" * 300, "شهادة التدريس", "a b " * 60])
 def test_any_title_finds_a_place(title):
     assert badge_picture(title, title, year="2026").startswith("<svg")
+
+
+def test_words_of_every_script_stay_whole_within_the_circle():
+    title, programme = "विद्यार्थियों का सहयोग", "የደጋ ስቴም ማስተማር ፕሮግራም ለሁሉም መምህራን"
+    svg = badge_picture(title, programme)
+    for word in (*title.split(), *programme.split()):
+        assert re.search(rf"[ >]{word}[ <]", svg)
+    assert "…" not in svg.split("</title>")[1]
+
+
+def test_a_word_that_has_to_be_cut_is_cut_between_letters():
+    svg = badge_picture("क्षि" * 40, "")
+    lines = re.findall(r'font-weight="bold"[^>]*>([^<]+)<', svg)
+    assert len(lines) > 1
+    assert all(line.startswith("क्षि") and line.endswith("क्षि") for line in lines if line != "…")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Any
 from xml.sax.saxutils import escape
 
 from certdesk import shipped
@@ -16,6 +19,13 @@ _SIZE = 800
 _CENTRE = (400.0, 360.0)
 _FACES = "'Noto Serif', 'Noto Sans', Georgia, 'Times New Roman', serif"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_FONTS = (
+    "NotoSerif-Bold", "NotoSansArabic-Bold", "NotoSansHebrew-Bold", "NotoSansDevanagari-Bold", "NotoSansBengali-Bold",
+    "NotoSansEthiopic-Bold", "NotoSansKhmer-Bold", "NotoSansThai-Bold", "NotoSans-Bold", "DroidSansFallbackFull",
+)  # fmt: skip
+_VIRAMAS = frozenset("\u094d\u09cd\u17d2\u200d")  # they join the letter that follows
+_LINE = 372.0
+_INNER, _AIR = 224.0, 34.0  # the fine circle around the words, and what stays free beside a line in it
 _CURVED = re.compile(r"[\u0000-\u052f\u1e00-\u1fff\u2000-\u206f]*")
 """Scripts whose letters stand alone and run from left to right: only they are set along a circle."""
 
@@ -130,16 +140,36 @@ def _middle(title: str, programme: str, year: str, colours: BadgeColours) -> Ite
     below = programme or year
     if below:
         yield f'<path d="M{x - 60} {line_y + 22:.1f} h120" {_rule(colours)}/>'
-        yield _text(_fitted(below, 330, 32, 20), line_y + 62, colours.ink, "normal")
+        for line, place in _below(below, line_y + 62):
+            yield _text(line, place, colours.ink, "normal")
+
+
+def _below(text: str, y: float) -> Iterator[tuple[_Line, float]]:
+    """Set words under the title within the circle: on one line, or smaller on two."""
+    line = _fitted(text, _room(y), 32, 20)
+    lines = _broken(text, 22.0, _room(y + 10))
+    if line.text == text or len(lines) < 2:
+        yield line, y
+        return
+    yield _Line(lines[0], 22.0), y - 6
+    yield _fitted(" ".join(lines[1:]), _room(y + 22), 22, 16), y + 22
+
+
+def _room(y: float) -> float:
+    """Return how wide a line at this height may be."""
+    return 2 * math.sqrt(max(0.0, _INNER**2 - (y - _CENTRE[1]) ** 2)) - _AIR
 
 
 def _title_lines(title: str) -> list[_Line]:
     """Break a title into at most four lines, in letters as large as fit the circle."""
-    for size in range(66, 27, -2):
-        lines = _broken(title, float(size), 372)
-        if len(lines) <= 4 and len(lines) * size * 1.2 <= 236 and all(_width(one, size) <= 380 for one in lines):
-            return [_Line(one, float(size)) for one in lines]
-    lines = _broken(title, 28.0, 372)
+    for whole in (True, False):  # words are cut only where even small letters have no room for them
+        for size in range(66, 27, -2):
+            if whole and any(_width(word, size) > _LINE for word in title.split()):
+                continue
+            lines = _broken(title, float(size), _LINE)
+            if len(lines) <= 4 and len(lines) * size * 1.2 <= 236 and all(_width(one, size) <= 380 for one in lines):
+                return [_Line(one, float(size)) for one in lines]
+    lines = _broken(title, 28.0, _LINE)
     return [_Line(one, 28.0) for one in lines[:6]] + ([_Line("…", 28.0)] if len(lines) > 6 else [])
 
 
@@ -159,9 +189,21 @@ def _broken(text: str, size: float, width: float) -> list[str]:
 def _cut(word: str, size: float, width: float) -> Iterator[str]:
     """Cut a word that is wider than the line: scripts without spaces, mostly."""
     pieces = math.ceil(_width(word, size) / width)
-    step = math.ceil(len(word) / pieces)
-    for begin in range(0, len(word), step):
-        yield word[begin : begin + step]
+    whole = list(_clusters(word))
+    step = math.ceil(len(whole) / pieces)
+    for begin in range(0, len(whole), step):
+        yield "".join(whole[begin : begin + step])
+
+
+def _clusters(word: str) -> Iterator[str]:
+    """Yield letters with all that hangs on them."""
+    cluster = ""
+    for one in word:
+        if cluster and not unicodedata.category(one).startswith("M") and cluster[-1] not in _VIRAMAS:
+            yield cluster
+            cluster = ""
+        cluster += one
+    yield cluster
 
 
 def _fitted(text: str, width: float, largest: float, smallest: float, spread: float = 0.0) -> _Line:
@@ -176,14 +218,50 @@ def _fitted(text: str, width: float, largest: float, smallest: float, spread: fl
 
 
 def _width(text: str, size: float, spread: float = 0.0) -> float:
-    """Measure a line in the bold serif; letters that it lacks count as wide as those of their script mostly are."""
-    from PIL import ImageFont
+    """Measure a line in the bold fonts that it is drawn with."""
+    return sum(_run_width(name, run) for name, run in _runs(text)) * size + len(text) * spread
 
-    font = ImageFont.truetype(str(shipped.resources() / "fonts" / "NotoSerif-Bold.ttf"), 100)
-    plain = "".join(one for one in text if ord(one) < 0x530 or 0x1E00 <= ord(one) < 0x2070)
-    square = sum(ord(one) >= 0x2E80 for one in text)
-    other = len(text) - len(plain) - square
-    return font.getlength(plain) * size / 100 + (square + 0.6 * other) * size + len(text) * spread
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text, each with the first font that has its letters; blanks and marks stay with them."""
+    run, name = "", _FONTS[0]
+    for one in text:
+        fitting = name if one.isspace() or one in _letters(name) else next(filter(partial(_has, one), _FONTS), name)
+        if run and fitting != name:
+            yield name, run
+            run = ""
+        run, name = run + one, fitting
+    if run:
+        yield name, run
+
+
+def _has(letter: str, name: str) -> bool:
+    return letter in _letters(name)
+
+
+@cache
+def _face(name: str) -> Any:  # noqa: ANN401 - uharfbuzz has no types
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(shipped.resources() / "fonts" / f"{name}.ttf")))
+
+
+@cache
+def _letters(name: str) -> frozenset[str]:
+    return frozenset(map(chr, _face(name).unicodes))
+
+
+@lru_cache(maxsize=2_000)
+def _run_width(name: str, run: str) -> float:
+    """Return the width of a shaped piece in em."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(run)
+    buffer.guess_segment_properties()
+    face = _face(name)
+    uharfbuzz.shape(uharfbuzz.Font(face), buffer)
+    return float(sum(each.x_advance for each in buffer.glyph_positions)) / float(face.upem)
 
 
 def _is_curved(text: str) -> bool:
