@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ REPOSITORY = Path(__file__).parents[1]
 # How long an example takes says how busy the machine is, not whether a law holds.
 settings.register_profile("certdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("certdesk")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare the garbage collector what lives to the end anyhow, all modules and tests: it saw them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

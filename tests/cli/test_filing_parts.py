@@ -10,14 +10,16 @@ from PIL import Image
 from tests.cli.conftest import portfolio
 
 from certdesk import shipped
+from certdesk.cli.main import main
 
 SPAN = ["film.mp4", "--from", "0:02", "--to", "0:04"]
 
 
-@pytest.fixture
-def pictured(here, tmp_path):
-    """A portfolio LARK-12 with a scan of two pages, a film and a paper."""
-    folder = portfolio(tmp_path / "LARK-12", "LARK-12")
+@pytest.fixture(scope="module")
+def marked(made, tmp_path_factory):
+    """A closed workspace with a portfolio LARK-12, a scan of two pages, a film and a paper; taken in once for all."""
+    where = tmp_path_factory.mktemp("pictured")
+    folder = portfolio(where / "LARK-12", "LARK-12")
     page = Image.new("RGB", (200, 100), "white")
     page.save(folder / "scan.tiff", save_all=True, append_images=[Image.new("RGB", (80, 120), "white")])
     page.save(folder / "photo.png")
@@ -25,8 +27,18 @@ def pictured(here, tmp_path):
         paper.add_blank_page(page_size=(300, 400))
         paper.save(folder / "paper.pdf")
     shutil.copy(shipped.resources() / "sample_cohort" / "KITE-37" / "lesson-04-filters.mp4", folder / "film.mp4")
-    here.does("import", folder)
-    here.run("mark", "LARK-12", "T1", "3")
+    shutil.copytree(made, where / "workspace")
+    assert main(["-w", str(where / "workspace"), "import", str(folder)]) == 0
+    assert main(["-w", str(where / "workspace"), "mark", "LARK-12", "T1", "3"]) == 0
+    return where / "workspace"
+
+
+@pytest.fixture
+def pictured(marked, here):
+    """A copy of that workspace."""
+    shutil.rmtree(here.workspace)
+    shutil.copytree(marked, here.workspace)
+    here.capture.readouterr()
     return here
 
 
