@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import json
 import os
 import pickle
@@ -15,6 +16,7 @@ from tests.signing.samples import NOW, PASSPHRASE, People
 
 from certdesk.core.errors import CertDeskError, NotFoundError, UntrustedFileError, WrongPassphraseError
 from certdesk.signing.identity import list_identities, load_identity, make_identity, unlock
+from certdesk.signing.keystore import open_sealed, seal
 
 
 def certificate_of(people: People) -> x509.Certificate:
@@ -152,6 +154,24 @@ def test_a_damaged_identity_is_reported(copied: Path, name: str, content: bytes)
     (copied / name).write_bytes(content)
     with pytest.raises(UntrustedFileError):
         load_identity(copied.parent, copied.name)
+
+
+def test_no_damage_to_a_certificate_is_more_than_damage(copied: Path):
+    """Parts of a certificate are parsed when they are asked for, so that damage shows late."""
+    path = copied / "certificate.pem"
+    lines = path.read_text().splitlines()
+    der = bytearray(base64.b64decode("".join(lines[1:-1])))
+    for place in range(4, 260):
+        damaged = bytearray(der)
+        damaged[place] ^= 0x55
+        text = base64.encodebytes(bytes(damaged)).decode()
+        path.write_text(f"{lines[0]}\n{text}{lines[-1]}\n")
+        assert len(list_identities(copied.parent)) <= 1
+
+
+def test_what_a_terminal_could_not_decode_is_a_passphrase():
+    sealed = seal(b"secret", "abc\udcff\udcfe defgh", "me")
+    assert open_sealed(sealed, "abc\udcff\udcfe defgh", "me") == b"secret"
 
 
 def test_the_certificate_of_somebody_else_is_noticed(copied: Path, people: People):

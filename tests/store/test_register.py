@@ -1,5 +1,6 @@
 """Numbers and places that are given out once, whatever happens to the database or the file that remembers."""
 
+import json
 import shutil
 import threading
 from pathlib import Path
@@ -164,6 +165,16 @@ def test_a_damaged_file_counts_as_forgotten(workspace):
         (workspace.folder / FOLDER / REGISTER / SEEN).write_text(content)
         assert look(workspace, REGISTER).forgotten
         assert reserve(workspace, REGISTER, 2026, 1) == (3,), number
+
+
+@pytest.mark.parametrize("change", [{"20r6": 2}, {"2026": 10**30}, {"2026": "2"}, [2]])
+def test_numbers_that_no_desk_gave_out_count_as_damage(workspace, change):
+    reserve(workspace, REGISTER, 2026, 2)
+    enter(workspace, line(0), line(1))
+    path = workspace.folder / FOLDER / REGISTER / SEEN
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"numbers": change}))
+    assert look(workspace, REGISTER).forgotten
+    assert reserve(workspace, REGISTER, 2026, 1) == (3,)
 
 
 def test_a_restored_database_is_noticed_and_no_number_comes_back(workspace):

@@ -211,13 +211,18 @@ def _pem(der_text: str) -> str:
 
 def _identity_of(certificate_pem: str, folder: Path) -> Identity:
     try:
-        certificate = x509.load_pem_x509_certificate(certificate_pem.encode())
-        der = certificate.public_bytes(serialization.Encoding.DER)
-        statement_key = statement_key_of(certificate)
-    except ValueError:
+        return _read_identity(x509.load_pem_x509_certificate(certificate_pem.encode()), folder)
+    # Parts of a certificate are parsed when they are asked for.
+    except (ValueError, TypeError):
         raise _damaged(folder) from None
+
+
+def _read_identity(certificate: x509.Certificate, folder: Path) -> Identity:
+    """Return whom a certificate is about. Raises ValueError when it is damaged or names no key for statements."""
+    statement_key = statement_key_of(certificate)
     if statement_key is None:
-        raise _damaged(folder)
+        raise ValueError(folder)
+    der = certificate.public_bytes(serialization.Encoding.DER)
     return Identity(
         id=prints.digest(der)[:16],
         name=words_of(certificate.subject, NameOID.COMMON_NAME),

@@ -91,7 +91,8 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
-    key, typed = bytearray(32), bytearray(_composed(passphrase).encode())
+    # What a terminal could not decode stands in the text as halves of characters.
+    key, typed = bytearray(32), bytearray(_composed(passphrase).encode(errors="surrogatepass"))
     kdf = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     kdf.derive_into(typed, key)  # type: ignore[arg-type]  # any buffer will do; this one can be wiped
     wipe(typed)

@@ -25,6 +25,7 @@ FOLDER, TRUST, SEEN, PUBLISHED = "register", "trust", "seen.json", "register.jso
 _FORMAT = "certdesk-register-seen-1"
 _LARGEST = 4 * 2**20
 _NAME = re.compile(r"[0-9a-z][0-9a-z-]{3,63}")
+_YEAR, _HIGHEST = re.compile(r"[0-9]{4}"), 10**12  # no desk gives out as many; a file that says so is damaged
 _NUMBERS, _TEXTS = ("indices", "size", "pending_size"), ("register", "epoch", "place", "root", "pending_root", "at")
 
 
@@ -119,7 +120,10 @@ def _read(content: bytes, register: str) -> Seen:
     if plain.pop("format") != _FORMAT or plain["register"] != register:
         raise ValueError(register)
     numbers = plain["numbers"]
-    if not all(type(each) is int and each >= 0 for each in (*numbers.values(), *(plain[name] for name in _NUMBERS))):
+    if not isinstance(numbers, dict) or not all(map(_YEAR.fullmatch, numbers)):
+        raise TypeError(register)
+    counts = (*numbers.values(), *(plain[name] for name in _NUMBERS))
+    if not all(type(each) is int and 0 <= each <= _HIGHEST for each in counts):
         raise ValueError(register)
     if not all(isinstance(plain[name], str) for name in _TEXTS):
         raise TypeError(register)
