@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit
 from rubric_scenes import rubric_scenes
 from rubric_states import rubric_states
+from verify_scenes import verify_scenes
 
 from certdesk.actions import finalising, looking_around
 from certdesk.actions.assessing import begin_assessment
@@ -100,7 +101,7 @@ class Photographer:
         yield Scene("verify-genuine", lambda: self._verify(self._document("feedback")))
         yield Scene("verify-certificate", lambda: self._verify(self._document("certificate")))
         yield Scene("verify-altered", lambda: self._verify(self._altered()))
-        for scenes in (proof_scenes, rubric_scenes, rubric_states):
+        for scenes in (verify_scenes, proof_scenes, rubric_scenes, rubric_states):
             for name, show in scenes(self._window, self._workspace, self._folder):
                 yield Scene(name, show)
         yield Scene("settings", lambda: self._window.go("settings"))

@@ -12,7 +12,7 @@ from certdesk.signing.verification import Verdict
 from certdesk.ui.app import Running
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.score.screen import ScoreScreen
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 from certdesk.ui.viewers.pdf_viewer import PdfViewer
 from certdesk.ui.viewers.photo_viewer import PhotoViewer
 

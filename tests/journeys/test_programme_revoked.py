@@ -14,7 +14,7 @@ from certdesk.actions.scoring import mark_criterion
 from certdesk.core.marks import LevelGiven
 from certdesk.signing.verification import Verdict, Verification
 from certdesk.ui.screens.finalise import FinaliseScreen
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 from certdesk.ui.theme.source import ThemeSource
 
 from .conftest import click, find, wait_for_jobs

@@ -19,7 +19,7 @@ from certdesk.core.progress import silent
 from certdesk.evidence.requests import RenderPage
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import build
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 from certdesk.ui.theme.source import ThemeSource
 
 from .conftest import PASSPHRASE, PlayedDialogs, click, find, wait_for_jobs

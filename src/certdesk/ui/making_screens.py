@@ -63,7 +63,7 @@ def _finalise(tools: Tools) -> Screen:
 
 
 def _verify(tools: Tools) -> Screen:
-    from certdesk.ui.screens.verify import VerifyScreen
+    from certdesk.ui.screens.verify.screen import VerifyScreen
 
     return VerifyScreen(tools)
 

@@ -18,7 +18,7 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.results.issue_pane import IssuePane
 from certdesk.ui.screens.results.screen import ResultsScreen
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 
 from .conftest import PASSPHRASE, click, find
 

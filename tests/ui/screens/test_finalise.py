@@ -15,7 +15,7 @@ from certdesk.signing.verification import Verdict
 from certdesk.ui.app import Running
 from certdesk.ui.screens.checked_before import checked_before
 from certdesk.ui.screens.finalise import FinaliseScreen
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 
 from .conftest import PASSPHRASE, PlayedDialogs, begin, click, find, portfolio_folder, take_in
 

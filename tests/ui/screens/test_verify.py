@@ -22,7 +22,7 @@ from certdesk.signing.verification import Verdict
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
 from certdesk.ui.screens.checked_before import checked_before
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.notice_bar import NoticeBar
 from certdesk.ui.widgets.qr_code import QrCode

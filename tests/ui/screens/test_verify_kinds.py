@@ -19,7 +19,7 @@ from certdesk.signing.identity import Identity
 from certdesk.signing.verification import Verdict
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import build
-from certdesk.ui.screens.verify import VerifyScreen
+from certdesk.ui.screens.verify.screen import VerifyScreen
 from certdesk.ui.theme.source import ThemeSource
 
 from .conftest import PlayedDialogs, click, find

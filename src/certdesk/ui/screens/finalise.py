@@ -44,7 +44,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.status_foot import StatusFoot
 from certdesk.ui.widgets.top_bar import TopBar
 
-_LEFT, _RIGHT = 424, 300
+_LEFT, _RIGHT, _PAPER_SIDES = 424, 300, 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +324,7 @@ class FinaliseScreen(Screen):
         self._left, self._right = _column(self.ready), _column(scrolling(self.signing))
         row.addWidget(self._left)
         paper = QVBoxLayout()
-        paper.setContentsMargins(12, 8, 5, 0)
+        paper.setContentsMargins(12, 8, _PAPER_SIDES - 12, 0)
         paper.addWidget(self.preview)
         row.addLayout(paper, 1)
         row.addWidget(self._right)
@@ -334,9 +334,12 @@ class FinaliseScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns grow with the text, but leave room for the paper."""
         super().resizeEvent(event)
-        px = self.tools.theme.px
-        self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.34)))
-        self._right.setFixedWidth(min(px(_RIGHT), round(self.width() * 0.38)))
+        px, whole = self.tools.theme.px, self.width()
+        left = min(px(_LEFT), round(whole * 0.34))
+        # Neither column may push the other out of the window: what is left beside the paper is the right one's.
+        free = whole - left - self.preview.minimumSizeHint().width() - _PAPER_SIDES
+        self._left.setFixedWidth(left)
+        self._right.setFixedWidth(max(px(_RIGHT) // 2, min(px(_RIGHT), round(whole * 0.38), free)))
 
     def notice_lift(self) -> int:
         """Leave the foot free."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,8 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.qr_code import QrCode
 from certdesk.ui.widgets.spoken_words import SpokenWords
+
+_NUMBER, _GROUP, _GROUPS = 30, 59, 9  # px for the number of a line and for a group; groups in a line
 
 
 class ComparePage(StepPage):
@@ -84,7 +87,8 @@ class PaperPage(StepPage):
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName(_("The copy on paper"))
         self.lines.setMinimumHeight(theme.px(232))
-        self.lines.setTabStopDistance(theme.px(66))
+        theme.changed.connect(partial(self._set_stops, theme))
+        self._set_stops(theme)
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._paper = ""
         self.save: Button = button(theme, _("Save to print…"), icon="printer")
@@ -95,6 +99,12 @@ class PaperPage(StepPage):
         row.addStretch(1)
         self.body.addWidget(self.lines)
         self.body.addLayout(row)
+
+    def _set_stops(self, theme: ThemeSource) -> None:
+        """Let the groups stand in columns, near the number of their line."""
+        option = self.lines.document().defaultTextOption()
+        option.setTabArray([float(theme.px(_NUMBER + group * _GROUP)) for group in range(_GROUPS)])
+        self.lines.document().setDefaultTextOption(option)
 
     def show_lines(self, lines: tuple[str, ...]) -> None:
         """Show the lines, group below group, so that they can be compared with what is written."""

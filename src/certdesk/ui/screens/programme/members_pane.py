@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class MembersPane(Pane):
         self.member, self.request = MemberCard(theme), RequestCard(theme)
         self._none = EmptyState(theme, framed=False)
         self._none.show_empty("people", _("Nobody is chosen"), _("Choose somebody, or drop a request here."))
+        self._restoring = False
         self._sides = QStackedWidget()
         for side in (self._none, self.member, self.request):
             self._sides.addWidget(from_the_top(side) if side is not self._none else side)
@@ -249,9 +250,9 @@ class MembersPane(Pane):
         about = _("The keys of this issuing desk")
         self.unlock.show_needed(about, _("Needed to enrol, renew and revoke, and for a new trust bundle."))
         if chosen is not None:
-            blocked = QSignalBlocker(self.table)
+            self._restoring = True
             self.table.set_current_row(self.model.place_of(chosen.id))
-            blocked.unblock()
+            self._restoring = False
         if self._request is None:
             self._show_chosen()
 
@@ -271,7 +272,7 @@ class MembersPane(Pane):
         self.asked.emit("overview", {})
 
     def _connect(self) -> None:
-        self.table.row_chosen.connect(lambda _row: self._show_chosen())
+        self.table.row_chosen.connect(lambda _row: self._restoring or self._show_chosen())
         self.table.clicked.connect(lambda _index: self._show_chosen())
         self.unlock.given.connect(self._unlock)
         self.member.renew_asked.connect(self._renew)

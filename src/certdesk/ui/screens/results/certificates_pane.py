@@ -217,6 +217,14 @@ class CertificatesPane(Pane):
             self.list.table.set_current_row(max(0, place))
         self._show_chosen()
 
+    def _show_new_one(self) -> None:
+        """Choose what took the place of the chosen one: it is what the person wants to hand out."""
+        self._refresh()
+        row = self.current()
+        if row is not None and row.replaced_by and (place := self.model.place_of(row.replaced_by)) >= 0:
+            self.list.table.set_current_row(place)
+        self.list.table.setFocus()
+
     def _matches(self, row: CertificateRow) -> bool:
         told = f"{row.serial} {row.holder} {row.code} {row.cohort} {row.title} {row.reason}".casefold()
         return all(word in told for word in self._search.split())
@@ -242,7 +250,7 @@ class CertificatesPane(Pane):
         self.side.withdraw_asked.connect(self._withdraw)
         self.keys.refused.connect(self.say_problem)
         self.work.noticed.connect(self.noticed)
-        self.work.ended.connect(partial(self._refresh))
+        self.work.ended.connect(self._show_new_one)
 
     def _build(self) -> None:
         self._may = True

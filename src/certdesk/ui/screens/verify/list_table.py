@@ -14,7 +14,7 @@ from certdesk.ui.widgets.cell import Cell
 from certdesk.ui.widgets.check_list import status_look
 from certdesk.ui.widgets.tips import plain_tip
 
-WIDTHS: tuple[int | None, ...] = (150, 230, 170, 160, None)
+WIDTHS: tuple[int | None, ...] = (150, 240, 206, 160, None)
 ALL = "all"
 
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QImage
 
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _
-from certdesk.signing.codes.reading import is_code
-from certdesk.ui.screens.verify.subject import Subject
+from certdesk.ui.screens.verify.subject import CODE_PREFIX, Subject
 from certdesk.ui.widgets.drop_zone import dropped_files
 
 _LARGEST_SIDE = 12_000
@@ -24,7 +23,7 @@ def pasted(data: QMimeData, folder: Path) -> tuple[Path, ...] | Subject | None:
     if files := dropped_files(data):
         return files
     text = "".join(data.text().split("\n")).strip()
-    if is_code(text):
+    if text.startswith(CODE_PREFIX):
         return Subject(code=text)
     if data.hasImage():
         image = data.imageData()

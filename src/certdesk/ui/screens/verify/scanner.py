@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-_PREFIX = "CD1:"
+from certdesk.ui.screens.verify.subject import CODE_PREFIX
+
 _PAUSE_MS = 400
 """Scanners leave a few thousandths of a second between letters; after so long nothing more comes."""
 _MOST = 8192
@@ -59,7 +60,7 @@ class Scanner(QObject):
 
     @property
     def _collecting(self) -> bool:
-        return self._typed.startswith(_PREFIX)
+        return self._typed.startswith(CODE_PREFIX)
 
     def _concerns(self, watched: QWidget) -> bool:
         # Keys come to the focused widget first, and to those around it only if nobody took them.
@@ -77,7 +78,7 @@ class Scanner(QObject):
         if len(text) != 1 or not text.isprintable() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return False
         was = self._collecting
-        self._typed = self._typed + text if was else (self._typed + text)[-len(_PREFIX) :]
+        self._typed = self._typed + text if was else (self._typed + text)[-len(CODE_PREFIX) :]
         if not self._collecting:
             return False
         self._pause.start()
@@ -88,5 +89,5 @@ class Scanner(QObject):
     def _end(self) -> None:
         text, self._typed = self._typed, ""
         self._pause.stop()
-        if text.startswith(_PREFIX) and len(text) > len(_PREFIX):
+        if text.startswith(CODE_PREFIX) and len(text) > len(CODE_PREFIX):
             self.scanned.emit(text)

@@ -19,6 +19,8 @@ from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import Check, CheckState, Verdict, Verification
 
+CODE_PREFIX = "CD1:"
+"""How the text of a certificate's QR code begins."""
 _CLOSELY = 5
 """So many files are looked at with the eyes too: reading a printed code takes seconds."""
 

@@ -48,7 +48,7 @@ class _Group:
     most: int = 1
 
 
-def _groups() -> tuple[_Group, ...]:
+def _groups(kind: DocumentKind = DocumentKind.FOREIGN) -> tuple[_Group, ...]:
     document = (
         "structure",
         "signature_bytes",
@@ -64,7 +64,8 @@ def _groups() -> tuple[_Group, ...]:
             "document",
             frozenset((*document, "template", "kind", "words", "proof", "signature", "form", "same_document")),
             ("integrity", "proof", "signature"),
-            _("It is unchanged"),
+            # A code proves itself only: the paper around it may say anything.
+            _("The code is unchanged") if kind is DocumentKind.CODE else _("It is unchanged"),
             _("The document itself"),
         ),
         _Group(
@@ -107,7 +108,7 @@ def checked(result: Verification) -> tuple[Check, ...]:
     """Return what was checked: what is wrong first, then what is well, each question once."""
     done = [check for check in result.checks if check.state is not CheckState.NOT_CHECKED]
     told: list[Check] = []
-    for group in _groups():
+    for group in _groups(result.kind):
         own = [check for check in done if check.name in group.names]
         if own:
             open_ = any(check.name in group.names and check.state is CheckState.NOT_CHECKED for check in result.checks)
@@ -121,7 +122,8 @@ def checked(result: Verification) -> tuple[Check, ...]:
 def unchecked(result: Verification, now: datetime) -> tuple[Check, ...]:
     """Return what was not checked, with what this desk can't know by its nature."""
     left = [check for check in result.checks if check.state is CheckState.NOT_CHECKED]
-    told = [_left_open(check) for check in left]
+    bundles = not result.signatures or not all(each.self_made for each in result.signatures)
+    told = [_left_open(check, bundles=bundles) for check in left]
     names = {check.name for check in left}
     if not names & {"news", "register"} and (newer := _news(result, now)):
         told.insert(0, newer)
@@ -142,13 +144,10 @@ def summary(result: Verification) -> str:
     """Return what the verdict means in sentences for somebody who knows nothing of signatures."""
     if result.verdict is Verdict.NOT_GENUINE:
         return " ".join((_ended(result.summary), _("Do not rely on it. Ask whoever issued it for a fresh copy.")))
-    known = {
-        DocumentKind.CERTIFICATE: _("This certificate was issued by {programme} and has not been altered."),
-        DocumentKind.BADGE: _("This badge was issued by {programme} and has not been altered."),
-    }
-    if result.kind not in known or not result.programme or result.verdict is Verdict.CANNOT_TELL:
+    first = _first_sentence(result)
+    if not first:
         return _ended(result.summary)
-    sentences = [known[result.kind].format(programme=result.programme)]
+    sentences = [first]
     if result.verdict is Verdict.GENUINE and result.holder and result.award:
         text = _("It was awarded to {holder}: {award}.")
         sentences.append(text.format(holder=result.holder, award=result.award))
@@ -159,6 +158,22 @@ def summary(result: Verification) -> str:
 def day_words(moment: datetime) -> str:
     """Write a day as the rest of the program does."""
     return day(moment)
+
+
+def _first_sentence(result: Verification) -> str:
+    """Say who stands behind it, where that is known; an empty text where the engine's own words say it better."""
+    if result.verdict is Verdict.CANNOT_TELL or result.kind not in {DocumentKind.CERTIFICATE, DocumentKind.BADGE}:
+        return ""
+    if result.programme:
+        words = {
+            DocumentKind.CERTIFICATE: _("This certificate was issued by {programme} and has not been altered."),
+            DocumentKind.BADGE: _("This badge was issued by {programme} and has not been altered."),
+        }
+        return words[result.kind].format(programme=result.programme)
+    names = ", ".join(dict.fromkeys(each.name for each in result.signatures if each.name))
+    if not names:
+        return ""
+    return _("This certificate was signed by {names} and has not been altered.").format(names=names)
 
 
 def _worst_first(result: Verification) -> list[Checked]:
@@ -192,7 +207,8 @@ def _alone(check: Checked) -> Check:
     return Check(check.name, STATE_KINDS.get(check.state, "info"), check.sentence, check.detail)
 
 
-def _left_open(check: Checked) -> Check:
+def _left_open(check: Checked, *, bundles: bool) -> Check:
+    """Tell what was left open; ``bundles`` says that a programme's lists could close it."""
     headings = {
         "time": _("An outside time stamp"),
         "holder": _("Who is holding it"),
@@ -207,7 +223,8 @@ def _left_open(check: Checked) -> Check:
         "printed_code": _("The code on the page"),
         "shortened": _("Long names"),
     }
-    actions = (CheckAction(NEWER, _("Bring it…")),) if check.name in {"register", "news", "chain", "issuer"} else ()
+    closable = bundles and check.name in {"register", "news", "chain", "issuer"}
+    actions = (CheckAction(NEWER, _("Bring it…")),) if closable else ()
     icon = _ICONS.get(check.name, "open")
     heading = headings.get(check.name)
     if heading is None:
