@@ -256,6 +256,8 @@ class IssuePane(Pane):
         why = (self._why.get(row.assessment_id, "") if self._reports else row.obstacle) if row is not None else ""
         if row is not None and why:
             return f"{row.code}: {why}"
+        if not self.model.rowCount():
+            return _("There is nothing to choose from now.")
         return _("Choose rows in the list, with Shift or Ctrl more than one.")
 
     def _connect(self) -> None:
