@@ -25,7 +25,7 @@ README_PICTURES = {
     "score-pdf": "score-document",
     "score-photo": "score-photo",
     "finalise": "finalise",
-    "verify-genuine": "verify-genuine",
+    "verify-certificate": "verify-genuine",
     "verify-altered": "verify-altered",
     "score-two": "score-two",
     "score-find": "score-find",
