@@ -25,6 +25,7 @@ from cryptography.x509.oid import NameOID
 from certdesk.core.errors import CertDeskError, NotFoundError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing import fingerprint as prints
+from certdesk.signing.authority.formats import UNREADABLE
 from certdesk.signing.keystore import check_passphrase, open_sealed, seal, wipe
 from certdesk.signing.membership import FIRST_KEY as KEY
 from certdesk.signing.membership import NEXT_KEY, Membership, read_membership
@@ -212,8 +213,8 @@ def _pem(der_text: str) -> str:
 def _identity_of(certificate_pem: str, folder: Path) -> Identity:
     try:
         return _read_identity(x509.load_pem_x509_certificate(certificate_pem.encode()), folder)
-    # Parts of a certificate are parsed when they are asked for.
-    except (ValueError, TypeError):
+    # Parts of a certificate are parsed when they are asked for, with errors of the library's own.
+    except UNREADABLE:
         raise _damaged(folder) from None
 
 

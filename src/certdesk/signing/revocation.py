@@ -16,6 +16,7 @@ from itertools import pairwise
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
+from certdesk.signing.authority.formats import UNREADABLE
 from certdesk.signing.verification import Revocation
 
 _KNOWN_CRITICAL = frozenset({x509.IssuingDistributionPoint.oid})
@@ -108,8 +109,8 @@ def _checked(crl: bytes, parent: bytes) -> x509.CertificateRevocationList | None
         if found.issuer != issuer.subject or not found.is_signature_valid(key):  # type: ignore[arg-type]
             return None
         return found if _may_sign_lists(issuer) and _covers_everything(found) else None
-    # ValueError for nonsense; the others for keys and algorithms that no list may have.
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    # Some are for nonsense, the others for keys and algorithms that no list may have.
+    except (*UNREADABLE, InvalidSignature, UnsupportedAlgorithm):
         return None
 
 

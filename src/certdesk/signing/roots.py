@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
+from certdesk.signing.authority.formats import UNREADABLE
 from certdesk.signing.safe_write import read_small
 
 CERTIFICATES = frozenset({".pem", ".crt", ".cer", ".der"})
@@ -23,7 +24,7 @@ def read_roots(path: Path) -> tuple[bytes, ...]:
         else:
             found = [x509.load_der_x509_certificate(content)]
         return tuple(each.public_bytes(Encoding.DER) for each in found)
-    except ValueError:
+    except UNREADABLE:
         raise UntrustedFileError(
             _("{path} holds no certificate.").format(path=path), _("Name a trust bundle, or a certificate as PEM.")
         ) from None

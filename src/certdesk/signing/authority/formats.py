@@ -20,7 +20,7 @@ from certdesk.core.words import _
 from certdesk.signing.safe_write import read_small
 
 T = TypeVar("T")
-_UNREADABLE = (
+UNREADABLE: tuple[type[Exception], ...] = (
     ValueError,
     TypeError,
     UnsupportedAlgorithm,
@@ -29,6 +29,7 @@ _UNREADABLE = (
     x509.UnsupportedGeneralNameType,
     CryptographyDeprecationWarning,  # where warnings are errors
 )
+"""What the library raises for certificates and lists that are damaged or make no sense."""
 SMALL = 256 * 1024
 LARGE = 64 * 1024 * 1024
 
@@ -97,7 +98,7 @@ def certificate(text: str) -> x509.Certificate:
         found = x509.load_der_x509_certificate(to_bytes(text))
         # The library reads these only when they are asked for, and then with errors of its own.
         _parts = found.subject, found.issuer, found.extensions, found.public_key(), found.not_valid_after_utc
-    except _UNREADABLE as problem:
+    except UNREADABLE as problem:
         raise ValueError(text) from problem
     return found
 
@@ -107,7 +108,7 @@ def revocation_list(text: str) -> x509.CertificateRevocationList:
     try:
         found = x509.load_der_x509_crl(to_bytes(text))
         _parts = found.issuer, found.extensions, [entry.extensions for entry in found], found.next_update_utc
-    except _UNREADABLE as problem:
+    except UNREADABLE as problem:
         raise ValueError(text) from problem
     return found
 
@@ -117,7 +118,7 @@ def signing_request(text: str) -> x509.CertificateSigningRequest:
     try:
         found = x509.load_der_x509_csr(to_bytes(text))
         _parts = found.subject, found.extensions, found.public_key()
-    except _UNREADABLE as problem:
+    except UNREADABLE as problem:
         raise ValueError(text) from problem
     return found
 
