@@ -10,7 +10,7 @@ from pathlib import Path
 
 from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, may_issue
 from certdesk.core.assessment import Assessment, AssessmentState
-from certdesk.core.credentials import CertificateState
+from certdesk.core.credentials import Award, CertificateState
 from certdesk.core.decision import decide
 from certdesk.core.later import months_later
 from certdesk.core.portfolio import Portfolio, RubricRef
@@ -115,9 +115,9 @@ def state_on(state: CertificateState, valid_until: date, today: date) -> Certifi
 def eligible(workspace: Workspace) -> tuple[Eligible, ...]:
     """List the signed results of this desk by cohort and code: whose certificate can be issued, and why not else."""
     by_portfolio: dict[str, list[_Signed]] = defaultdict(list)
-    for one in _signed(workspace):
-        by_portfolio[one.portfolio.id].append(one)
     facts = _Facts.of(workspace)
+    for one in _signed(workspace, facts.awards):
+        by_portfolio[one.portfolio.id].append(one)
     found = [_eligible(one, tuple(each), facts) for each in by_portfolio.values() for one in each]
     return tuple(sorted(found, key=lambda each: (each.cohort, each.code, each.signed_at)))
 
@@ -141,6 +141,8 @@ class _Facts:
     names: Mapping[str, str]
     standing: Mapping[str, tuple[str, datetime]]
     """Number and time of the certificate that stands, by assessment."""
+    awards: Mapping[str, Award]
+    """What the certificate that stands says, by assessment."""
     withdrawn: Mapping[str, Certificate]
     reports: Mapping[str, SignedDocument]
     under_way: frozenset[tuple[str, str]]
@@ -169,6 +171,7 @@ class _Facts:
             may=may_issue(workspace),
             names={person.id: person.name for person in list_people(workspace.db)},
             standing=standing,
+            awards={each.assessment_id: each.award for each in found if each.state is CertificateState.ACTIVE},
             withdrawn={each.assessment_id: each for each in found if each.state is CertificateState.WITHDRAWN},
             reports={each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED}},
             under_way=under_way(workspace.db),
@@ -237,16 +240,32 @@ def _signed_at(one: _Signed) -> datetime:
     return one.assessment.signed_at or one.assessment.begun_at
 
 
-def _signed(workspace: Workspace) -> tuple[_Signed, ...]:
+def _signed(workspace: Workspace, awards: Mapping[str, Award]) -> tuple[_Signed, ...]:
     ids = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
     portfolios = _Portfolios(workspace)
     found = []
     for assessment in load_assessments(workspace.db, [id_ for (id_,) in ids]):
         portfolio = portfolios.find(assessment.portfolio_id)
         rubric = portfolios.rubric(portfolio.rubric)
-        decision = decide(rubric, assessment.marks)
-        found.append(_Signed(assessment, portfolio, rubric, decision.label, decision.certifies))
+        label, certifies = _outcome(assessment, rubric, awards.get(assessment.id))
+        found.append(_Signed(assessment, portfolio, rubric, label, certifies))
     return tuple(found)
+
+
+def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None) -> tuple[str, bool]:
+    """Return the label of a result, and whether it certifies.
+
+    A certificate that was issued for this very result says so, which is far quicker than to decide it once more.
+    """
+    if (
+        award is not None
+        and assessment.signed_at is not None
+        and award.issued_at >= assessment.signed_at
+        and (award.rubric_id, award.rubric_version, award.language) == (rubric.id, rubric.version, rubric.language)
+    ):
+        return award.outcome, True
+    decision = decide(rubric, assessment.marks)
+    return decision.label, decision.certifies
 
 
 class _Portfolios:

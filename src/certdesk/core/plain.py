@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 # Above this, not every whole number is a float.
 _EXACT = 2.0**53
@@ -75,35 +76,63 @@ def loads(kind: type[T], text: str) -> T:
 
 
 def _read(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - the type and the value that JSON has for it
+    return _reader(kind)(plain)
+
+
+@cache
+def _reader(kind: Any) -> Reader:  # noqa: ANN401 - as above
+    """Return what reads values of one kind; found out once, because lists hold thousands of the same."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        return _read_union(get_args(kind), plain)
+        return _union_reader(get_args(kind))
     if origin is not None:
-        return _read_many(origin, get_args(kind), plain)
+        return _reader_of_many(origin, get_args(kind))
     if is_dataclass(kind):
-        hints = _hints(cast("type", kind))
-        named = _checked(dict, plain)
-        return cast("Any", kind)(**{name: _read(hints[name], named[name]) for name in named if name != "is"})
-    return _read_scalar(kind, plain)
+        return _record_reader(cast("type", kind))
+    return partial(_checked if kind in {str, bool, int} else _read_scalar, kind)
 
 
-def _read_many(origin: Any, inner: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
+def _record_reader(kind: type) -> Reader:
+    hints = get_type_hints(kind)
+    readers: dict[str, Reader] = {}  # filled when a field is first met: a kind may hold itself
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - as above
+        given = {}
+        for name, value in _checked(dict, plain).items():
+            if name == "is":
+                continue
+            if name not in readers:
+                readers[name] = _reader(hints[name])
+            given[name] = readers[name](value)
+        return kind(**given)
+
+    return read
+
+
+def _reader_of_many(origin: Any, inner: tuple[Any, ...]) -> Reader:  # noqa: ANN401 - as above
+    readers = [_reader(one) for one in inner if one is not Ellipsis]
+    first = readers[0]
+    if origin is tuple and inner[-1] is Ellipsis:
+        return lambda plain: tuple([first(entry) for entry in _checked(list, plain)])
     if origin is tuple:
-        entries = _checked(list, plain)
-        kinds = [inner[0]] * len(entries) if inner[-1] is Ellipsis else inner
-        return tuple(_read(one, entry) for one, entry in zip(kinds, entries, strict=True))
+        return lambda plain: tuple(one(entry) for one, entry in zip(readers, _checked(list, plain), strict=True))
     if origin is frozenset:
-        return frozenset(_read(inner[0], entry) for entry in _checked(list, plain))
-    return {_read(inner[0], key): _read(inner[1], entry) for key, entry in _checked(dict, plain).items()}
+        return lambda plain: frozenset(first(entry) for entry in _checked(list, plain))
+    second = readers[1]
+    return lambda plain: {first(key): second(entry) for key, entry in _checked(dict, plain).items()}
 
 
-def _read_union(kinds: tuple[Any, ...], plain: Any) -> Any:  # noqa: ANN401 - as above
-    if plain is None and type(None) in kinds:
-        return None
-    if isinstance(plain, dict):
-        named = {kind.__name__: kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)}
-        return _read(named[plain["is"]], plain)
-    return _read(next(kind for kind in kinds if kind is not type(None)), plain)
+def _union_reader(kinds: tuple[Any, ...]) -> Reader:
+    records = {kind.__name__: _reader(kind) for kind in kinds if isinstance(kind, type) and is_dataclass(kind)}
+    other = _reader(next(kind for kind in kinds if kind is not type(None)))
+    optional = type(None) in kinds
+
+    def read(plain: Any) -> Any:  # noqa: ANN401 - as above
+        if plain is None and optional:
+            return None
+        return records[plain["is"]](plain) if isinstance(plain, dict) else other(plain)
+
+    return read
 
 
 def _read_scalar(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - as above
@@ -127,8 +156,3 @@ def _checked(kind: type[T], plain: object) -> T:
     if type(plain) is not kind:
         raise TypeError(plain)
     return plain
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)

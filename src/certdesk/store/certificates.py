@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -105,10 +106,16 @@ def _certificate(row: dict[str, Any]) -> Certificate:
         register=row["register"],
         year=row["year"],
         number=row["number"],
-        award=loads(Award, row["award"]),
+        award=_award(row["award"]),
         badge=row["badge"],
         state=CertificateState(row["state"]),
         replaced_by=row["replaced_by"],
         since=date.fromisoformat(row["since"]) if row["since"] else None,
         reason=row["reason"],
     )
+
+
+@lru_cache(maxsize=8192)
+def _award(text: str) -> Award:
+    """Read an award; a list of all certificates is read again after every change, and none of these changes."""
+    return loads(Award, text)
