@@ -124,6 +124,9 @@ def test_it_is_countersigned_and_handed_back(keeper, other, tmp_path):
     [witness] = keeper.tells("register", "show")[0]["witnesses"]
     assert witness["name"] == witness_name(ben.statement_key)
     assert "own register" in keeper.refuses("register", "countersign", register)
+    name = other.tells("register", "show")[0]["name"]
+    assert other.tells("register", "countersign", name[:4].lower(), "--as", "Ben Okello")["register"] == register
+    assert "no register Nobody" in other.refuses("register", "countersign", "Nobody", "--as", "Ben Okello")
 
 
 def test_one_entry_is_proved(keeper, other, tmp_path):

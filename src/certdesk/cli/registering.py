@@ -113,11 +113,12 @@ def take_in(options: argparse.Namespace) -> int:
 def countersign(options: argparse.Namespace) -> int:
     """Countersign a register that was imported."""
     with opened(options) as workspace:
+        register = _known(registers_here(workspace), options.register)
         signer = unlock_mine(workspace, passphrase(options))
-        checked = countersign_register(workspace, options.register, signer, options.to, force=options.force)
+        checked = countersign_register(workspace, register, signer, options.to, force=options.force)
     if options.json:
         target = str(options.to) if options.to else None
-        say_json({"register": options.register, "entries": checked.tree.size, "file": target})
+        say_json({"register": register, "entries": checked.tree.size, "file": target})
         return 0
     text = ngettext("Countersigned: {count} entry.", "Countersigned: {count} entries.", checked.tree.size)
     say(text.format(count=checked.tree.size))
@@ -219,6 +220,8 @@ def _mine(workspace: Workspace, wanted: str) -> str:
 
 def _known(found: tuple[RegisterHere, ...], wanted: str) -> str:
     chosen = [one.register for one in found if wanted in {one.register, one.name}]
+    if not chosen:
+        chosen = [one.register for one in found if one.name.casefold().startswith(wanted.casefold())]
     if len(chosen) == 1:
         return chosen[0]
     names = [one.register for one in found]

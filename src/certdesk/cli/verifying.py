@@ -124,8 +124,9 @@ def _award(result: Verification) -> Iterator[str]:
     if result.serial:
         award = f", {result.award}" if result.award else ""
         until = _(", valid until {day}").format(day=result.valid_until.isoformat()) if result.valid_until else ""
+        kind = result.kind.words
         yield _("{kind} {serial}{award}{until}").format(
-            kind=result.kind.words.capitalize(), serial=result.serial, award=award, until=until
+            kind=kind[:1].upper() + kind[1:], serial=result.serial, award=award, until=until
         )
     if result.replaced_by:
         yield _("Replaced by {serial}").format(serial=result.replaced_by)
