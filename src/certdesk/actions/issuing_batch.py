@@ -7,7 +7,7 @@ documents. So a job that was stopped or killed goes on where it was, and no docu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,6 +78,8 @@ __all__ = [
     "Skipped",
     "UnfinishedBatch",
     "give_up_batch",
+    "joined",
+    "keep_in_parts",
     "keep_issue",
     "make_issue",
     "plan_issue",
@@ -86,8 +88,8 @@ __all__ = [
     "unfinished_batches",
 ]
 
-TOGETHER = 50
-"""So many documents are entered in one transaction."""
+TOGETHER = 25
+"""So many documents are entered in one transaction: a tenth of a second, so that a window does not stand still."""
 _ONLY_CERTIFICATES = frozenset({Part.CERTIFICATE})
 
 
@@ -215,6 +217,17 @@ def keep_issue(workspace: Workspace, plan: IssuePlan, statements: StatementSigne
     A document whose result was opened again meanwhile, or issued another way, is thrown away, and its number stays
     used. Raises CertDeskError when the keys are locked.
     """
+    change = UNCHANGED
+    for each in keep_in_parts(workspace, plan, statements):
+        change = joined(change, each)
+    return change
+
+
+def keep_in_parts(workspace: Workspace, plan: IssuePlan, statements: StatementSigner) -> Iterator[Change]:
+    """Do what `keep_issue` does in transactions of a few documents, and yield after each, so that a window can paint.
+
+    Whoever stops in between leaves the rest for another time.
+    """
     put_in_place(workspace, plan.batch_id)
     waiting = {step.id for step in load_steps(workspace.db, plan.batch_id)}
     ready = [
@@ -222,12 +235,10 @@ def keep_issue(workspace: Workspace, plan: IssuePlan, statements: StatementSigne
         for step in plan.steps
         if step.id in waiting and (found := on_shelf(plan.folder, step.id)) is not None
     ]
-    change = UNCHANGED
     for start in range(0, len(ready), TOGETHER):
-        change = _joined(change, _keep(workspace, plan, ready[start : start + TOGETHER], statements))
+        yield _keep(workspace, plan, ready[start : start + TOGETHER], statements)
     if not load_steps(workspace.db, plan.batch_id):
         end_job(workspace, plan.batch_id)
-    return change
 
 
 def unfinished_batches(workspace: Workspace) -> tuple[UnfinishedBatch, ...]:
@@ -361,7 +372,8 @@ def _deed(standing: Sequence[tuple[IssueStep, OnShelf]]) -> str:
     return "report.countersigned" if any(step.kind == COUNTERSIGNED for step, _found in standing) else "letter.signed"
 
 
-def _joined(one: Change, other: Change) -> Change:
+def joined(one: Change, other: Change) -> Change:
+    """Return two changes as one, under the name of the later."""
     if not (one and other):
         return one or other
     return Change(one.kinds | other.kinds, one.subjects | other.subjects, other.label, other.entry_id)

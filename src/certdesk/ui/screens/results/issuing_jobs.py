@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from certdesk.actions import issuing_batch
 from certdesk.actions.issuing_batch import IssueMade, IssuePlan
-from certdesk.core.changes import Change, Kind
+from certdesk.core.changes import UNCHANGED, Change, Kind
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.results.keys_panel import Borrowed, KeysPanel
@@ -51,13 +51,27 @@ class IssuingJobs(QObject):
         )
 
     def _keep(self, plan: IssuePlan, made: IssueMade, borrowed: Borrowed) -> None:
-        change: Change | None = None
+        parts = issuing_batch.keep_in_parts(self._tools.session.workspace, plan, borrowed.statements)
+        self._go_on(parts, UNCHANGED, lambda change: self._kept(plan, made, borrowed, change))
+
+    def _go_on(self, parts: Iterator[Change], change: Change, then: Callable[[Change | None], None]) -> None:
+        """Enter some documents and come back for more, so that the window paints in between."""
         try:
-            change = issuing_batch.keep_issue(self._tools.session.workspace, plan, borrowed.statements)
+            part = next(parts, None)
         except CertDeskError as problem:
             self._say(problem)
-        finally:
-            self._end(borrowed)
+            then(None)
+            return
+        except BaseException:
+            then(None)  # whatever went wrong, the keys are given back
+            raise
+        if part is None:
+            then(change)
+            return
+        QTimer.singleShot(0, self, lambda: self._go_on(parts, issuing_batch.joined(change, part), then))
+
+    def _kept(self, plan: IssuePlan, made: IssueMade, borrowed: Borrowed, change: Change | None) -> None:
+        self._end(borrowed)
         if change is not None:
             self._tools.session.announce(change)
             self.noticed.emit(_told(plan, made))
