@@ -26,6 +26,7 @@ from certdesk.actions.verifying import verify_file
 from certdesk.core.changes import Kind
 from certdesk.core.credentials import CertificateState, Deed
 from certdesk.core.errors import CancelledError, NotAllowedError, StorageError, UnprintableTextError
+from certdesk.core.portfolio import Candidate
 from certdesk.core.progress import silent
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_documents
@@ -106,6 +107,32 @@ def test_what_is_issued_is_genuine_and_in_the_register(desk, lead):
     result = verify_file(certificates(desk)[0].document, desk.folder)
     assert result.verdict is Verdict.GENUINE, result.to_dict()
     assert look_at_register(desk, register).look.size == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Wo " * 100,
+        "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+        "\u200fDana\u200e Levi",
+        "x\u202eevil\u202c",
+        "\x00nul",
+    ],
+    ids=["long", "joined", "marked", "turned", "control"],
+)
+def test_whatever_a_name_holds_its_certificate_is_genuine(desk, lead, name):
+    """Badge, code, title and page have to say the same name, also where some of it can't be seen."""
+    put_portfolio(desk, "P-009", candidate=Candidate(name, "Hill School"))
+    id_ = passed(desk, "P-009")
+    issued(desk, lead, [id_])
+    result = verify_file(certificates(desk)[0].document, desk.folder)
+    assert result.verdict is Verdict.GENUINE, result.summary
+
+
+def test_who_has_no_name_to_be_seen_gets_no_certificate(desk):
+    put_portfolio(desk, "P-009", candidate=Candidate("\u200b", "Hill School"))
+    id_ = passed(desk, "P-009")
+    assert next(each for each in eligible(desk) if each.assessment_id == id_).obstacle == "The candidate has no name."
 
 
 def test_a_job_that_is_stopped_goes_on_where_it_was(desk, lead):

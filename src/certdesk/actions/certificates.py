@@ -14,6 +14,7 @@ from certdesk.core.credentials import Award, CertificateState
 from certdesk.core.decision import decide
 from certdesk.core.later import months_later
 from certdesk.core.portfolio import Portfolio, RubricRef
+from certdesk.core.printed import is_seen
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessments
@@ -221,7 +222,7 @@ def _by_its_result(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -
         return text.format(serial=ended.serial)
     if not all(each.certifies for each in together):
         return _("Its assessors do not agree on the result.")
-    return "" if one.portfolio.candidate.name.strip() else _("The candidate has no name.")
+    return "" if is_seen(one.portfolio.candidate.name) else _("The candidate has no name.")
 
 
 def _by_who_issues(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:

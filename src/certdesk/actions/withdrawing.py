@@ -16,6 +16,7 @@ from certdesk.core.changes import Change
 from certdesk.core.credentials import CertificateState
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.later import months_later
+from certdesk.core.printed import one_line
 from certdesk.core.words import _
 from certdesk.signing.issuer import StatementSigner
 from certdesk.store.assessments import load_assessment
@@ -45,8 +46,8 @@ def plan_reissue(workspace: Workspace, serial: str, correction: Correction, reas
     award = standing.award
     said = replace(
         award,
-        holder=" ".join(correction.holder.split()) or award.holder,
-        statement=" ".join(correction.statement.split()) or award.statement,
+        holder=one_line(correction.holder) or award.holder,
+        statement=one_line(correction.statement) or award.statement,
         language=correction.language.strip() or award.language,
     )
     if said == award:

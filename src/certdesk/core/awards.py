@@ -11,6 +11,7 @@ from certdesk.core.documents import CertificateText, SignerLine
 from certdesk.core.judging import plain_number
 from certdesk.core.later import months_later
 from certdesk.core.marks import level_of
+from certdesk.core.printed import one_line
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
 
@@ -40,7 +41,8 @@ def compose_award(judged: Judged, entered: Entered, *, statement: str = "") -> A
         serial=entered.serial,
         programme=portfolio.programme,
         title=rubric.title,
-        holder=portfolio.candidate.name,
+        # As it is printed: badge, code and register have to say the same name.
+        holder=one_line(portfolio.candidate.name),
         outcome=judged.decision.label,
         statement=statement or usual_statement(),
         language=portfolio.candidate.language,

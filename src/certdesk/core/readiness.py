@@ -11,6 +11,7 @@ from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision, decide
 from certdesk.core.gaps import find_gaps
 from certdesk.core.marks import CommentOnly, LevelGiven, Mark, NotObserved, Unmarked, Unscorable
+from certdesk.core.printed import is_seen
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.slots import SLOT
 from certdesk.core.words import _, ngettext
@@ -202,7 +203,7 @@ def _open_slots(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
 
 
 def _holder(rubric: Rubric, assessment: Assessment, holder: str | None) -> tuple[Point, ...]:
-    if holder is None or holder.strip() or not decide(rubric, assessment.marks).certifies:
+    if holder is None or is_seen(holder) or not decide(rubric, assessment.marks).certifies:
         return ()
     detail = _("The portfolio came without one, and a certificate needs it")
     return (Point(Standing.BLOCKS, _("The candidate has no name"), detail, Mends.NAME),)

@@ -15,7 +15,7 @@ BADGE_NAME = "credential.json"
 _LARGEST_BADGE = 1024 * 1024
 _LARGEST_PROOF = 4 * 1024 * 1024
 _MOST_PROOFS = 200
-_LONGEST_CODE = 4_000
+_LONGEST_CODE, _LONGEST_TITLE = 4_000, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Carried:
 
     producer: str = ""
     sort: str = ""
-    title: str = ""
+    title: str = field(default="", repr=False)
+    """As it is written; not for showing."""
     badge: bytes = field(default=b"", repr=False)
     badges: int = 0
     code: str = field(default="", repr=False)
@@ -39,7 +40,7 @@ def what_is_carried(reader: PdfFileReader) -> Carried:
     return Carried(
         producer=_told(reader, "/Producer"),
         sort=_told(reader, "/CertDeskDocument"),
-        title=_told(reader, "/Title"),
+        title=_written(reader, "/Title"),
         badge=badges[0] if badges else b"",
         badges=len(badges),
         code=_code(reader),
@@ -49,14 +50,22 @@ def what_is_carried(reader: PdfFileReader) -> Carried:
 
 
 def _told(reader: PdfFileReader, key: str) -> str:
-    """Return a property as the file had it when it was made: a later save by another program changes nothing."""
+    """Return a property, safe to show."""
+    return tidy(_written(reader, key))
+
+
+def _written(reader: PdfFileReader, key: str) -> str:
+    """Return a property as the file had it when it was made: a later save by another program changes nothing.
+
+    Not for showing, but for comparing: there are names longer than a line, and names with marks that can't be seen.
+    """
     first = reader.get_historical_resolver(0)
     info = first.trailer_view.raw_get("/Info") if "/Info" in first.trailer_view else None
     if isinstance(info, generic.IndirectObject):
         # The trailer's references lead into the newest revision unless they are asked of this one.
         info = generic.IndirectObject(info.idnum, info.generation, first)  # type: ignore[no-untyped-call]
     value = entry(resolved(info), key)
-    return tidy(value) if isinstance(value, generic.TextStringObject) else ""
+    return str(value)[:_LONGEST_TITLE] if isinstance(value, generic.TextStringObject) else ""
 
 
 def _attached(reader: PdfFileReader) -> Iterator[tuple[str, bytes]]:
