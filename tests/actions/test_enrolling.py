@@ -136,7 +136,7 @@ def test_roles_and_terms_have_bounds(desks, role, years):
 def test_somebody_elses_approval_and_one_for_another_key_are_refused(desks, joined):
     mine = my_identity(desks.lead)
     target = desks.files / "lead.certdesk-approval"
-    renew(desks.lead, desks.made.keys, mine.id, 1, target)
+    renew(desks.lead, desks.made.keys, mine.id, 2, target)
     with pytest.raises(NotFoundError, match="not on this computer"):
         accept(desks.assessor, target, confirmed=desks.words)
 
@@ -200,6 +200,16 @@ def test_a_desk_taken_back_to_an_older_state_forgets_no_revocation(joined):
     after = bundle(joined, "after")
     assert after.people_revoked == 1
     assert after.version > before.version
+
+
+def test_renewing_never_makes_a_term_shorter(desks):
+    target = desks.files / "lead.certdesk-approval"
+    desks.clock.after(days=30)
+    with pytest.raises(NotAllowedError, match="longer"):
+        renew(desks.lead, desks.made.keys, my_identity(desks.lead).id, 1, target)
+    assert not target.exists()
+    desks.clock.after(days=360)
+    renew(desks.lead, desks.made.keys, my_identity(desks.lead).id, 1, target)
 
 
 def test_certificates_end_and_are_renewed_for_the_same_key(joined):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from certdesk.actions.enrolling import RequestView, check_terms, hand_over, read_request
 from certdesk.actions.identifying import my_identity
-from certdesk.actions.programmes import Member
+from certdesk.actions.programmes import Member, member_of
 from certdesk.actions.telling_news import desk_of
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
@@ -14,6 +14,7 @@ from certdesk.signing.authority.acts import Whom, certify, subject_for
 from certdesk.signing.authority.formats import written
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST
+from certdesk.signing.authority.profile import years_after
 from certdesk.signing.authority.requests import new_request
 from certdesk.signing.identity import make_next_key, origin_certificate
 from certdesk.signing.safe_write import write_file
@@ -25,7 +26,7 @@ from certdesk.store.workspace import Workspace
 def renew(workspace: Workspace, keys: AuthorityKeys, member_id: str, years: int, target: Path) -> Member:
     """Certify the key of a member for more years, and write what they take in to ``target``.
 
-    Raises NotFoundError, NotAllowedError for somebody whose certificate was revoked.
+    Raises NotFoundError, NotAllowedError for somebody whose certificate was revoked, or already lasts longer than that.
     """
     desk = desk_of(workspace, keys)
     theirs = desk.of(member_id)
@@ -37,6 +38,10 @@ def renew(workspace: Workspace, keys: AuthorityKeys, member_id: str, years: int,
         raise NotAllowedError(text, _("Let them make a new identity, and approve a request with that."))
     newest = current[-1]
     check_terms(newest.role, years)
+    until = member_of(workspace, desk, member_id).valid_until
+    if years_after(workspace.clock(), years) < until:
+        text = _("{name} may sign until {day:%d %b %Y} as it is, which is longer.").format(name=newest.name, day=until)
+        raise NotAllowedError(text, _("Renew for two years, or when that day is near."))
     statement_key = statement_key_of(newest.leaf) or b""
     key = subject_for(desk, (newest.name, newest.role), newest.key, statement_key)
     done = certify(desk, keys, Whom(member_id, newest.name, newest.role, key), years, workspace.clock())
