@@ -70,8 +70,8 @@ def _groups(kind: DocumentKind = DocumentKind.FOREIGN) -> tuple[_Group, ...]:
         ),
         _Group(
             "signer",
-            frozenset({"signer", "chain", "programme", "issuer", "issuer_key", "role"}),
-            ("chain", "issuer", "signer"),
+            frozenset({"signer", "chain", "programme", "issuer", "issuer_key", "issuer_name", "issuing"}),
+            ("issuing", "chain", "issuer", "signer"),
             _("You know who signed it"),
             _("Who signed it"),
         ),
@@ -99,7 +99,11 @@ def _groups(kind: DocumentKind = DocumentKind.FOREIGN) -> tuple[_Group, ...]:
             _("QR code and badge"),
         ),
         _Group(
-            "dates", frozenset({"validity", "dates"}), ("validity", "dates"), _("It is still valid"), _("Its dates")
+            "dates",
+            frozenset({"validity", "dates", "issued"}),
+            ("validity", "dates"),
+            _("It is still valid"),
+            _("Its dates"),
         ),
     )
 
@@ -218,6 +222,7 @@ def _left_open(check: Checked, *, bundles: bool) -> Check:
         "revocation": _("Whether the key was lost"),
         "chain": _("Who certified the signer"),
         "issuer": _("Who issued it"),
+        "issuing": _("What it is"),
         "badge": _("The badge in the file"),
         "code": _("The QR code"),
         "printed_code": _("The code on the page"),
