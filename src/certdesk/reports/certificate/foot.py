@@ -15,7 +15,7 @@ from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.faces import Family
 
 _BETWEEN = 24.0  # two signers
-_BESIDE = 28.0  # words and code
+_BESIDE = 18.0  # words and code
 _LEAST, _ALONE = 9.0, 12.0  # between names and small print, beside a code and without one
 
 

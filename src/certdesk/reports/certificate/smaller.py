@@ -62,8 +62,7 @@ def fact_row(sheet: Sheet, facts: Sequence[tuple[str, str]], styles: tuple[Style
     gap = 26 * sheet.scale
     rows: list[list[Cell]] = [[]]
     used = 0.0
-    for name, value in facts:
-        block = _fact(sheet, name, value, styles, width)
+    for block in _on_one_baseline([_fact(sheet, name, value, styles, width) for name, value in facts]):
         wide = max(line.natural_width for line in block.parts if isinstance(line, Paragraph))
         if rows[-1] and used + wide > width:
             rows.append([])
@@ -83,6 +82,16 @@ def _fact(sheet: Sheet, name: str, value: str, styles: tuple[Style, Style], widt
     return Stack(
         (sheet.set(sheet.root.child("P"), name, quiet, width), sheet.set(sheet.root.child("P"), value, plain, width))
     )
+
+
+def _on_one_baseline(facts: list[Stack]) -> list[Stack]:
+    """Let values whose script has taller lines stand on the same baseline as the others."""
+    leadings = [[line.leading for line in fact.parts if isinstance(line, Paragraph)][-1] for fact in facts]
+    tallest = max(leadings)
+    return [
+        Stack((*fact.parts[:-1], Space((tallest - leading) / 2), fact.parts[-1]))
+        for fact, leading in zip(facts, leadings, strict=True)
+    ]
 
 
 def logo(sheet: Sheet, box: Point) -> tuple[Node, Printed] | None:

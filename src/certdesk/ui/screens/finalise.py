@@ -44,7 +44,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.status_foot import StatusFoot
 from certdesk.ui.widgets.top_bar import TopBar
 
-_LEFT, _RIGHT, _PAPER_SIDES = 424, 300, 17
+_LEFT, _RIGHT = 424, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,10 +321,11 @@ class FinaliseScreen(Screen):
         page.addWidget(bar)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self._left, self._right = _column(self.ready), _column(scrolling(self.signing))
+        self._signing = scrolling(self.signing)
+        self._left, self._right = _column(self.ready), _column(self._signing)
         row.addWidget(self._left)
         paper = QVBoxLayout()
-        paper.setContentsMargins(12, 8, _PAPER_SIDES - 12, 0)
+        paper.setContentsMargins(12, 8, 5, 0)
         paper.addWidget(self.preview)
         row.addLayout(paper, 1)
         row.addWidget(self._right)
@@ -335,11 +336,10 @@ class FinaliseScreen(Screen):
         """Let the columns grow with the text, but leave room for the paper."""
         super().resizeEvent(event)
         px, whole = self.tools.theme.px, self.width()
-        left = min(px(_LEFT), round(whole * 0.34))
-        # Neither column may push the other out of the window: what is left beside the paper is the right one's.
-        free = whole - left - self.preview.minimumSizeHint().width() - _PAPER_SIDES
-        self._left.setFixedWidth(left)
-        self._right.setFixedWidth(max(px(_RIGHT) // 2, min(px(_RIGHT), round(whole * 0.38), free)))
+        least = self._signing.minimumSizeHint().width()
+        self._left.setFixedWidth(min(px(_LEFT), round(whole * 0.34)))
+        # Large letters take no more than a third, or the page would push this column out of the window.
+        self._right.setFixedWidth(min(px(_RIGHT), max(round(whole * 0.33), least)))
 
     def notice_lift(self) -> int:
         """Leave the foot free."""
