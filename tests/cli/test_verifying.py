@@ -65,6 +65,8 @@ def test_a_table_and_a_record(empty: Here, stick: Path, tmp_path: Path):
     assert empty.run("verify", "--record", record, stick / "forged.pdf").code == 3
     assert record.read_bytes().startswith(b"%PDF-")
     assert "A record is about one file." in empty.run("verify", "--record", record, stick).err
+    said = empty.run("verify", "--record", record, stick / "forged.pdf", stick / "forged.pdf")
+    assert (said.out, "one file" in said.err) == ("", True)
 
 
 def test_a_badge_and_a_code(empty: Here, stick: Path):

@@ -33,6 +33,8 @@ _CLOSELY = 5
 
 def verify(options: argparse.Namespace) -> int:
     """Verify files; the exit code is that of the worst verdict. What can't be read is a "cannot tell"."""
+    if options.record and len(options.files) > 1:
+        raise _only_one()
     now = datetime.now(UTC)
     trust = trust_here(options.workspace if options.workspace.is_dir() else None, options.trust or ())
     results = _results(options, trust, now)
@@ -79,12 +81,16 @@ def _closely(paths: tuple[Path, ...], trust: Trust, now: datetime) -> Iterator[V
 
 def _record(kept: list[Verified], trust: Trust, target: Path, now: datetime) -> None:
     if len(kept) != 1 or not kept[0].result.sha256:
-        text = _("A record is about one file.")
-        raise NotAllowedError(text, _("Name one PDF or badge, or use --csv for a list of many."))
+        raise _only_one()
     # What writes PDFs takes a while to load.
     from certdesk.actions.checking_record import write_record
 
     write_record(kept[0].path, kept[0].result, trust, target, now=now)
+
+
+def _only_one() -> NotAllowedError:
+    text = _("A record is about one file.")
+    return NotAllowedError(text, _("Name one PDF or badge, or use --csv for a list of many."))
 
 
 def _summary(results: list[Verified]) -> str:
