@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from certdesk.store.assessments import SignedDocument, load_assessments
 from certdesk.store.certificates import Certificate, load_certificates
 from certdesk.store.issue_batches import under_way
 from certdesk.store.people import list_people
-from certdesk.store.portfolios import load_portfolio
+from certdesk.store.portfolios import load_portfolio, load_portfolios
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -93,6 +93,7 @@ def certificates(workspace: Workspace) -> tuple[CertificateRow, ...]:
     today = workspace.clock().date()
     known = {each.document_id for each in found}
     portfolios = _Portfolios(workspace)
+    portfolios.read_those_of(each.assessment_id for each in found)
     rows = [_row(workspace, each, documents[each.document_id], portfolios, today) for each in found]
     later = {each.assessment_id: each.serial for each in found}
     olds = [each for each in documents.values() if each.kind == CERTIFICATE and each.id not in known]
@@ -242,10 +243,12 @@ def _signed_at(one: _Signed) -> datetime:
 
 
 def _signed(workspace: Workspace, awards: Mapping[str, Award]) -> tuple[_Signed, ...]:
-    ids = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
+    rows = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
+    ids = [id_ for (id_,) in rows]
     portfolios = _Portfolios(workspace)
+    portfolios.read_those_of(ids)
     found = []
-    for assessment in load_assessments(workspace.db, [id_ for (id_,) in ids]):
+    for assessment in load_assessments(workspace.db, ids):
         portfolio = portfolios.find(assessment.portfolio_id)
         rubric = portfolios.rubric(portfolio.rubric)
         label, certifies = _outcome(assessment, rubric, awards.get(assessment.id))
@@ -276,6 +279,14 @@ class _Portfolios:
         self._db = workspace.db
         self._portfolios: dict[str, Portfolio] = {}
         self._rubrics: dict[RubricRef, Rubric] = {}
+        self._assessed: dict[str, str] = {}
+
+    def read_those_of(self, assessment_ids: Iterable[str]) -> None:
+        """Read the portfolios of many assessments at once, which is quicker than one by one."""
+        if not self._assessed:
+            self._assessed = dict(self._db.execute("select id, portfolio_id from assessment").fetchall())
+        wanted = [self._assessed[id_] for id_ in assessment_ids]
+        self._portfolios |= {each.id: each for each in load_portfolios(self._db, wanted)}
 
     def find(self, portfolio_id: str) -> Portfolio:
         if portfolio_id not in self._portfolios:
@@ -288,8 +299,9 @@ class _Portfolios:
         return self._rubrics[ref]
 
     def of_assessment(self, assessment_id: str) -> Portfolio:
-        sql = "select portfolio_id from assessment where id = ?"
-        return self.find(str(self._db.execute(sql, [assessment_id]).fetchone()[0]))
+        if assessment_id not in self._assessed:
+            self.read_those_of([assessment_id])
+        return self.find(self._assessed[assessment_id])
 
 
 def _documents(workspace: Workspace) -> dict[str, SignedDocument]:
