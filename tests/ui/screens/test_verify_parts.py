@@ -72,6 +72,12 @@ def test_many_small_checks_are_told_as_few() -> None:
     assert len(telling.every_check(GENUINE)) == len(GOOD)
 
 
+def test_a_good_code_does_not_vouch_for_the_paper_around_it() -> None:
+    signed = Check("signature", CheckState.PASSED, "It says what its issuer signed.")
+    code = replace(with_checks(GENUINE, signed), kind=DocumentKind.CODE)
+    assert telling.checked(code)[0].heading == "The code is unchanged"
+
+
 def test_what_is_wrong_comes_first_and_nothing_hides_it() -> None:
     broken = Check("changes", CheckState.FAILED, "Something was added.", "a page of text")
     strange = Check("something_new", CheckState.FAILED, "A rule of tomorrow is broken.")
@@ -118,6 +124,15 @@ def test_the_summary_is_for_somebody_who_knows_nothing_of_signatures() -> None:
     assert "withdrawn by its issuer" not in said
     said = telling.summary(replace(GENUINE, verdict=Verdict.NOT_GENUINE, summary="It was changed"))
     assert said.startswith("It was changed. Do not rely on it.")
+
+
+def test_somebody_without_a_programme_is_named_and_no_bundle_is_asked_for() -> None:
+    alone = replace(GENUINE, programme="", programme_id="", signatures=(signature(self_made=True),))
+    assert telling.summary(alone).startswith("This certificate was signed by Leila Haddad and has not been altered.")
+    chain = Check("chain", CheckState.NOT_CHECKED, "No programme certified the key.")
+    assert telling.unchecked(with_checks(alone, chain), NOW)[0].actions == ()
+    member = with_checks(replace(alone, signatures=(signature(),)), chain)
+    assert telling.unchecked(member, NOW)[0].actions[0].key == telling.NEWER
 
 
 def signature(**changes: object) -> SignatureFacts:
