@@ -24,7 +24,7 @@ __all__ = ["made_programme"]
 
 @pytest.fixture
 def issuing(
-    made_programme: Made,  # noqa: F811 - a fixture
+    made_programme: Made,
     tmp_path: Path,
     theme: ThemeSource,
     dialogs: PlayedDialogs,
@@ -39,7 +39,7 @@ def issuing(
 
 
 def test_the_page_is_saved_where_the_person_says(
-    issuing: Running, made_programme: Made, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path  # noqa: F811
+    issuing: Running, made_programme: Made, qtbot: QtBot, dialogs: PlayedDialogs, tmp_path: Path
 ) -> None:
     issuing.window.go("programme")
     screen = issuing.window.current

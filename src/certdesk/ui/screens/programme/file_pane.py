@@ -15,6 +15,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.screens.standing import day
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
@@ -94,15 +95,20 @@ class FilePane(Pane):
                 done = _("You belong to {programme} now.").format(programme=name)
                 self.tools.keyring.lock()  # the signer that is unlocked has the certificate of before
             elif self._bundle is not None:
+                known = _known(self.tools, self._bundle.programme_id)
                 change = import_bundle(workspace, self._bundle.path, confirmed_words=typed)
-                done = _("{programme} is known here now.").format(programme=self._bundle.name)
+                done = _("{programme} is known here now.")
+                if known:
+                    done = _("What is known here of {programme} is up to date.")
+                done = done.format(programme=self._bundle.name)
             else:
                 return
         except CertDeskError as problem:
             self._refuse(problem)
             return
         self.tools.session.announce(change)
-        self.noticed.emit(Notice(done, "ok"))
+        way = (_("Verify"), leading_to("verify")) if self._bundle is not None else ("", "")  # mostly it came for this
+        self.noticed.emit(Notice(done, "ok", "", *way))
         self._go_back()
 
     def _refuse(self, problem: CertDeskError) -> None:

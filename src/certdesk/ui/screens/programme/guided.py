@@ -165,6 +165,4 @@ class Guided(QWidget):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(row, 1)
-        self.setTabOrder(self.on, self.back)  # the way on comes first for the keyboard too, the way out last
-        self.setTabOrder(self.back, self.leave_it)
         theme.changed.connect(lambda: side.setFixedWidth(theme.px(_SIDE)))
