@@ -18,6 +18,7 @@ from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.day_field import DayField
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.segment import Choice, Segment
@@ -138,16 +139,12 @@ class RequestCard(QWidget):
         told = _("Call them on a number that you knew before. They see the same words, or somebody changed the file.")
         ask.body.addWidget(Paragraph(theme, told, role="small", tone="text2"))
         ask.body.addWidget(self.words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout()
         row.addWidget(self._role)
         row.addWidget(self._years)
-        row.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
+        foot = FlowLayout()
         foot.addWidget(self.approve)
         foot.addWidget(refuse)
-        foot.addStretch(1)
         for part in (self._who, self._facts, ask):
             column.addWidget(part)
         column.addLayout(row)

@@ -93,7 +93,7 @@ class ProgrammeRow(Card):
 
     def _page(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self._deed("page", _("Save a page that checks codes in any browser…"), None, "quiet"))
+        row.addWidget(self._deed("page", _("Save a page that checks codes in any browser…"), "shield"))
         row.addStretch(1)
         return row
 
