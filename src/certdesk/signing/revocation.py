@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 
 from certdesk.signing.authority.formats import UNREADABLE
 from certdesk.signing.verification import Revocation
@@ -29,6 +29,8 @@ _OF_LOST_KEYS = frozenset(
     }
 )
 _NO_REASON = x509.ReasonFlags.unspecified
+_UNUSABLE: tuple[type[Exception], ...] = (*UNREADABLE, InvalidSignature)
+"""For nonsense, and for keys and algorithms that no list may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ def _checked(crl: bytes, parent: bytes) -> x509.CertificateRevocationList | None
         if found.issuer != issuer.subject or not found.is_signature_valid(key):  # type: ignore[arg-type]
             return None
         return found if _may_sign_lists(issuer) and _covers_everything(found) else None
-    # Some are for nonsense, the others for keys and algorithms that no list may have.
-    except (*UNREADABLE, InvalidSignature, UnsupportedAlgorithm):
+    except _UNUSABLE:
         return None
 
 
