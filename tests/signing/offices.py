@@ -76,7 +76,10 @@ class Office:
 def stamp(content: bytes, signer: signers.Signer, field: str = "One", **how) -> bytes:
     """Sign in a new field that can be seen, as office programs do; ``how`` goes to the metadata."""
     clock, new, room = how.pop("clock", None), how.pop("new", True), how.pop("room", None)
+    writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    if password := how.pop("password", ""):
+        writer.encrypt(password)
     metadata = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **how)
     place = SigFieldSpec(field, on_page=0, box=(60, 300 if field == "One" else 200, 260, 380))
     machine = signers.PdfSigner(metadata, signer, timestamper=clock, new_field_spec=place if new else None)
-    return machine.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content), strict=False), bytes_reserved=room).getvalue()
+    return machine.sign_pdf(writer, bytes_reserved=room).getvalue()

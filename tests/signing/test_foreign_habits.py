@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from asn1crypto import cms, core
 from cryptography.hazmat.primitives import hashes, serialization
@@ -111,3 +112,36 @@ def test_a_table_that_counts_one_object_too_many(office: Office, verify):
     counted = content.replace(b"/Size %d" % size, b"/Size %d" % (size + 9))
     twice = stamp(stamp(counted, office.signer()), office.signer(), "Two")
     assert verify(twice).verdict is Verdict.CANNOT_TELL
+
+
+def _encrypted(content: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=""))
+    return out.getvalue()
+
+
+def test_what_was_added_to_an_encrypted_file_can_not_be_told(office: Office, verify):
+    """Most often it is certificates for checking, which nobody can tell from anything else without the key."""
+    content = stamp(_encrypted(a_report(fields=())), office.signer(), password="owner")
+    at = content.rindex(b"startxref")
+    longer = content + b"9000 0 obj\nnull\nendobj\n" + content[at:]
+    assert verify(content).verdict is Verdict.CANNOT_TELL
+    assert verify(longer).verdict is Verdict.CANNOT_TELL
+    assert verify(longer[:900] + b"\0" + longer[901:]).verdict is Verdict.NOT_GENUINE
+
+
+RIGHTS = (
+    b"9000 0 obj\n<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/ByteRange[0 90 99 20]"
+    b"/Reference[<</Type/SigRef/TransformMethod/UR3>>]/Contents<00>>>\nendobj\n"
+)
+
+
+def test_a_form_that_reader_may_fill_in_is_not_signed_by_anybody(office: Office, verify):
+    form = a_report(fields=())
+    at = form.rindex(b"xref\n0 ")
+    enabled = form[:at] + RIGHTS + re.sub(rb"startxref\n\d+", b"startxref\n%d" % (at + len(RIGHTS)), form[at:])
+    answer = verify(enabled)
+    assert answer.verdict is Verdict.CANNOT_TELL
+    assert answer.summary == "This file is not signed."
+    assert verify(stamp(enabled, office.signer())).verdict is Verdict.GENUINE

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _BYTE_RANGE = re.compile(rb"/ByteRange[\x00\t\n\f\r ]*(\[[^\]]{0,400}\]?|[^\[]{0,20})")
 _FOUR_NUMBERS = re.compile(rb"\[[\x00\t\n\f\r ]*(\d{1,10})(?:[\x00\t\n\f\r ]+(\d{1,10})){3}[\x00\t\n\f\r ]*\]")
 _HEX = re.compile(rb"(?:[0-9A-F]{2})+|(?:[0-9a-f]{2})+")
+_USAGE_RIGHTS = re.compile(rb"/TransformMethod[\x00\t\n\f\r ]*/UR3?\b")
+_LARGEST_SIGNATURE = 256 * 1024
 MOST_SIGNATURES = 64
 
 
@@ -37,13 +39,27 @@ class WrittenSignature:
 
 
 def find_signatures(content: bytes) -> tuple[WrittenSignature, ...]:
-    """Return every signature written in ``content``, in the order of its place; at most `MOST_SIGNATURES` + 1."""
+    """Return every signature written in ``content``, in the order of its place; at most `MOST_SIGNATURES` + 1.
+
+    Seals of usage rights are left out: nobody signs with them, Adobe's programs only let Reader fill in such a form.
+    """
     found: list[WrittenSignature] = []
+    seals = 0
     for match in _BYTE_RANGE.finditer(content):
+        if seals < MOST_SIGNATURES and _gives_rights(content, match.start()):
+            seals += 1
+            continue
         found.append(_look_at(content, match.start(), match.group(1)))
         if len(found) > MOST_SIGNATURES:
             break
     return tuple(found)
+
+
+def _gives_rights(content: bytes, at: int) -> bool:
+    """Say whether the object around ``at`` only lets Adobe Reader do more with the file (12.8.2.3 of ISO 32000-1)."""
+    start = content.rfind(b"obj", max(0, at - _LARGEST_SIGNATURE), at)
+    end = content.find(b"endobj", at, at + _LARGEST_SIGNATURE)
+    return 0 <= start < end and _USAGE_RIGHTS.search(content, start, end) is not None
 
 
 def _look_at(content: bytes, at: int, text: bytes) -> WrittenSignature:

@@ -62,7 +62,19 @@ def _to_the_end(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
         return found(Verdict.CANNOT_TELL, "coverage", _("The last signature does not cover what was added after it."))
     if not pairs:
         return found(Verdict.NOT_GENUINE, "coverage", _("No signature covers the file."))
+    if _may_be_check_data(evidence, pairs):
+        sentence = _("Something was added after the last signature, perhaps only certificates for checking.")
+        return found(Verdict.CANNOT_TELL, "coverage", sentence)
     return found(Verdict.NOT_GENUINE, "coverage", _("The file does not end where the last signature says it ends."))
+
+
+def _may_be_check_data(evidence: Evidence, pairs: Sequence[Pair]) -> bool:
+    """Say whether sound signatures of a file that can't be read may just have been made checkable for longer."""
+    if not evidence.inside.problem or not evidence.content.endswith(_ENDINGS):
+        return False
+    end = max(pair.written.end for pair in pairs)
+    hints = b"/DSS" in evidence.content[end:] or b"/Encrypt" in evidence.content[:end]
+    return hints and not any(pair.opened.altered for pair in pairs)
 
 
 def _is_ours(evidence: Evidence) -> bool:

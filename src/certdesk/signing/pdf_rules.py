@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -111,8 +112,9 @@ def _uncheckable(value: generic.PdfObject) -> str:
     if name_at(value, "/SubFilter") == _BARE:
         return "a signature is of an old kind that we do not check (adbe.x509.rsa_sha1)"
     contents = entry(value, "/Contents")
-    written = isinstance(contents, generic.TextStringObject | generic.ByteStringObject)
-    return SEVERAL_SIGNERS if written and has_several_signers(contents.original_bytes) else ""
+    if not isinstance(contents, generic.TextStringObject | generic.ByteStringObject):
+        return ""
+    return SEVERAL_SIGNERS if has_several_signers(bytes(contents.original_bytes)) else ""
 
 
 def _identity_of_value(value: generic.PdfObject) -> object:
@@ -146,7 +148,8 @@ def _signed_field(one: EmbeddedPdfSignature, reader: PdfFileReader) -> SignedFie
 def _claimed_time(one: EmbeddedPdfSignature) -> datetime | None:
     try:
         moment: datetime | None = one.self_reported_timestamp
-    except (ValueError, KeyError, AttributeError):
+    # LibreOffice writes times that the library can't read; the signature itself says the time too.
+    except (PdfReadError, ValueError, KeyError, AttributeError):
         return None
     return moment if moment is not None and moment.tzinfo is not None else None
 
