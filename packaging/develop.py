@@ -206,6 +206,7 @@ def start_again_with_a_newer_python() -> int:
 def call(command: list, **settings: object) -> int:
     """Run a command in this folder, without what would lead another Python than ours astray."""
     misleading = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
+    misleading.add("PYTHONDONTWRITEBYTECODE")  # else each of the many processes of a test run compiles everything
     environment = {name: value for name, value in os.environ.items() if name not in misleading}
     return subprocess.call([str(part) for part in command], cwd=ROOT, env=environment, **settings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,12 +53,20 @@ def dialogs() -> PlayedDialogs:
     return PlayedDialogs()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A workspace with one assessor, closed."""
-    with Workspace(tmp_path / "workspace") as workspace:
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one assessor, closed; made once, because making a key takes its time."""
+    folder = tmp_path_factory.mktemp("furnished") / "workspace"
+    with Workspace(folder) as workspace:
         plan = identifying.plan_identity(workspace, "Amara Diallo", "assessor", PASSPHRASE)
         identifying.keep(workspace, identifying.make(plan, silent))
+    return folder
+
+
+@pytest.fixture
+def folder(furnished: Path, tmp_path: Path) -> Path:
+    """A copy of that workspace."""
+    shutil.copytree(furnished, tmp_path / "workspace")
     return tmp_path / "workspace"
 
 

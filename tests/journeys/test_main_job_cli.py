@@ -141,8 +141,11 @@ def waiting_in(pipe: int) -> int:
     return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4), "little")
 
 
-def test_exactly_on_the_cut_passes(desk: Desk) -> None:
+def test_exactly_on_the_cut_passes(tmp_path: Path) -> None:
     """FERN-08 has a mean of exactly 2.6 where 2.6 is asked for: in floating point it would fail."""
+    desk = Desk(tmp_path / "workspace").begin()
+    taken = desk.tells("import", SAMPLES / "FERN-08")
+    assert (taken["left_out"], taken["failed"], taken["already_here"]) == ([], [], [])
     shown = apply_sheet(desk, "FERN-08")
     assert (shown["result"]["mean_exact"], shown["result"]["certifies"]) == ("13/5", True)
     assert "Mean at least 2.60: 2.60" in desk.does("show", "FERN-08")

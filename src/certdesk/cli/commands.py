@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -276,7 +277,12 @@ def make_parser() -> Parser:
 def _add(known: Any, command: Command, name: str) -> None:  # noqa: ANN401 - argparse hides the class of its sub-parsers
     """Add a command under its whole name, and its parts under it."""
     parts = _overview_of(command)
-    own = known.add_parser(command.name, description=f"{_(words.ABOUT_COMMANDS[name])}{parts}")
+    own: Parser = known.add_parser(command.name, description=f"{_(words.ABOUT_COMMANDS[name])}{parts}")
+    own.fill_later(partial(_fill, command, name))
+
+
+def _fill(command: Command, name: str, own: Parser) -> None:
+    """Add what a command understands, and its parts."""
     own.epilog = _(words.EXAMPLES[name])
     own.set_defaults(group=command.group, verb=command.verb)
     command.fill(own)
