@@ -16,6 +16,7 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.checked_before import checked_before
 from certdesk.ui.screens.finalise import FinaliseScreen
 from certdesk.ui.screens.verify.screen import VerifyScreen
+from certdesk.ui.widgets.scrolling import Scroller
 
 from .conftest import PASSPHRASE, PlayedDialogs, begin, click, find, portfolio_folder, take_in
 
@@ -46,6 +47,19 @@ def test_what_blocks_stands_apart(running: Running, assessment: str, qtbot: QtBo
     assert find(screen, "points-blocks").isVisible()
     assert find(screen, "points-look").isVisible()
     assert not find(screen, "sign").isEnabled()
+    wait(qtbot, running)
+
+
+def test_nothing_is_cut_in_a_small_window(running: Running, assessment: str, qtbot: QtBot) -> None:
+    mark_all(running, assessment)
+    screen = finalise(running, assessment)
+    running.window.resize(1024, 600)
+    screen.ready.show_unseen((("a", "Professional learning log"), ("b", "Improvement cycle"), ("c", "Commentary")))
+    qtbot.waitUntil(lambda: running.window.width() == 1024)
+    for part in (screen.ready, screen.signing.parentWidget().parentWidget()):
+        scroller = part if isinstance(part, Scroller) else part.findChild(Scroller)
+        assert scroller.widget().minimumSizeHint().width() <= scroller.viewport().width()
+    assert screen.mapTo(running.window, screen.rect().bottomRight()).x() < 1024
     wait(qtbot, running)
 
 

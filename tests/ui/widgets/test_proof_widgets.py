@@ -13,6 +13,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.day_field import DayField
 from certdesk.ui.widgets.key_sign import KeySign
 from certdesk.ui.widgets.qr_code import QrCode
+from certdesk.ui.widgets.segment import Choice, Segment, SegmentPart
 from certdesk.ui.widgets.spoken_words import SpokenWords
 from certdesk.ui.widgets.step_list import StepList
 
@@ -29,6 +30,20 @@ def test_words_are_numbered_for_screen_readers_and_take_rows_as_the_width_asks(
     assert shown.heightForWidth(150) > shown.heightForWidth(330) > shown.heightForWidth(900)
     shown.resize(330, shown.heightForWidth(330))
     assert not shown.grab().isNull()
+    shown.show_words((*WORDS, "tulip", "orbit"))
+    assert shown.heightForWidth(720) == shown.heightForWidth(2000)  # two rows of five, never one very long row
+
+
+def test_choices_that_lead_to_nothing_are_left_out_but_never_the_chosen_one(theme: ThemeSource, qtbot: QtBot) -> None:
+    segment = Segment(theme, (Choice("all", "All 1"), Choice("lapsed", "Lapsed 0"), Choice("gone", "Gone 0")), "gone")
+    qtbot.addWidget(segment)
+    whole = segment.sizeHint().width()
+    segment.show_only({"all"})
+    assert segment.sizeHint().width() < whole
+    assert segment.current() == "gone"
+    assert [part.isVisibleTo(segment) for part in segment.findChildren(SegmentPart)] == [True, False, True]
+    segment.show()
+    assert not segment.grab().isNull()
 
 
 def test_the_code_is_read_back_from_the_screen(theme: ThemeSource, qtbot: QtBot) -> None:
