@@ -13,7 +13,11 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.sign.general import CMSExtractionError, extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import extract_self_reported_ts, validate_sig_integrity
 from pyhanko_certvalidator.errors import AlgorithmNotSupported
-from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator
+from pyhanko_certvalidator.sig_validate import (
+    DEFAULT_VALIDATION_CONTEXT,
+    DefaultSignatureValidator,
+    SignatureValidationContext,
+)
 
 from certdesk.signing.byte_rules import WrittenSignature
 from certdesk.signing.der import is_canonical
@@ -77,14 +81,14 @@ class _Noticing(DefaultSignatureValidator):
         signed_data: bytes,
         public_key_info: keys.PublicKeyInfo,
         signature_algorithm: algos.SignedDigestAlgorithm,
-        **more: Any,  # noqa: ANN401 - as the library asks
+        context: SignatureValidationContext = DEFAULT_VALIDATION_CONTEXT,
     ) -> None:
         used = signature_algorithm
         if used["algorithm"].native == _EC_KEY:
             # iText 5 names the sort of the key where the sort of the signature belongs.
             used = algos.SignedDigestAlgorithm({"algorithm": f"{self._digest}_ecdsa"})
         try:
-            super().validate_signature(signature, signed_data, public_key_info, used, **more)
+            super().validate_signature(signature, signed_data, public_key_info, used, context)
         except (AlgorithmNotSupported, UnsupportedAlgorithm, NotImplementedError) as problem:
             self.unknown = str(problem)[:100] or type(problem).__name__
             raise InvalidSignature from problem

@@ -9,7 +9,7 @@ from certdesk.signing.byte_rules import MOST_SIGNATURES
 from certdesk.signing.changes import Changes
 from certdesk.signing.document_kind import PRODUCER
 from certdesk.signing.gathering import Evidence, Finding, Pair, found, not_checked, passed
-from certdesk.signing.pdf_rules import Inside
+from certdesk.signing.pdf_rules import ENCRYPTED, Inside
 from certdesk.signing.verification import ExpectedField, Verdict
 
 _ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r", b"%%EOF\r\n")
@@ -20,7 +20,9 @@ def _readable(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
     if not evidence.content.startswith(b"%PDF-"):
         return found(Verdict.CANNOT_TELL, "structure", _("Something stands before the beginning of the PDF."))
     if evidence.inside.problem:
-        sentence = _("The structure of the file can't be checked strictly.")
+        sentence = _("The file is not built as strictly as it takes to be sure of what was signed.")
+        if evidence.inside.problem == ENCRYPTED:
+            sentence = _("The file is encrypted, so that this program can't look at what was done to it.")
         return found(Verdict.CANNOT_TELL, "structure", sentence, evidence.inside.problem)
     return passed("structure", _("The file could be read strictly."))
 
@@ -97,7 +99,10 @@ def _changed_since(evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
         sentence = _("Notes or values were added after signing, as the signer had permitted; they may hide something.")
         return found(Verdict.CANNOT_TELL, "changes", sentence, detail)
     if changes is Changes.PROPERTIES:
-        sentence = _("Between two signatures something changed that need not change what is shown.")
+        sentence = _(
+            "Between two signatures something was changed, as many programs do when a second person signs: the look of "
+            "a signature, for example, or the title. The text is as it was, but this program can't tell what covers it."
+        )
         return found(Verdict.CANNOT_TELL, "changes", sentence, detail)
     if evidence.inside.problem:
         return not_checked("changes", _("Changes between signatures could not be looked at."))
@@ -118,14 +123,17 @@ def _plain(evidence: Evidence, _pairs: Sequence[Pair]) -> Finding:
 def _strong(_evidence: Evidence, pairs: Sequence[Pair]) -> Finding:
     weak = [pair.opened.weak for pair in pairs if pair.opened.weak]
     if weak:
-        return found(Verdict.CANNOT_TELL, "strength", _("A signature was made in a way that can be forged."), weak[0])
+        return found(
+            Verdict.CANNOT_TELL, "strength", _("A signature was made in an old way that can be forged."), weak[0]
+        )
     unchecked = [pair.opened.unchecked for pair in pairs if pair.opened.unchecked]
     if unchecked:
         sentence = _("A signature was made in a way that this program can't check.")
         return found(Verdict.CANNOT_TELL, "strength", sentence, unchecked[0])
     unusual = [pair.opened.unusual for pair in pairs if pair.opened.unusual]
     if unusual:
-        return found(Verdict.CANNOT_TELL, "strength", _("A signature is written in an unusual way."), unusual[0])
+        sentence = _("A signature is written in an unusual way, so that parts of it could be changed unnoticed.")
+        return found(Verdict.CANNOT_TELL, "strength", sentence, unusual[0])
     return passed("strength", _("The signatures were made in a sound way."))
 
 

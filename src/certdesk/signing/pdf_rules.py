@@ -23,6 +23,7 @@ from certdesk.signing.verification import ExpectedField
 
 _MOST_PAGES_FOR_TEMPLATE = 500
 _DEEPEST_FIELD = 20
+ENCRYPTED = "the file is encrypted"
 _BARE = "/adbe.x509.rsa_sha1"
 
 
@@ -65,7 +66,7 @@ def look_inside(content: bytes) -> Inside:
     try:
         reader = StrictReader(content)
         if reader.encrypted:
-            return Inside(problem="the file is encrypted")
+            return Inside(problem=ENCRYPTED)
         if reader.xrefs.hybrid_xrefs_present:
             return Inside(problem="the file has two tables of contents that may differ (hybrid references)")
         return _look(reader)
