@@ -153,7 +153,7 @@ def issued(lead: Person) -> None:
     keys.press((K.Key_5, CTRL), (K.Key_A, CTRL | SHIFT))
     keys.press_until(K.Key_Tab, lambda: "Your key" in keys.focus.accessibleDescription())
     keys.press(PASSPHRASE, K.Key_Return)
-    wait_for_jobs(lead.qtbot, lead.desk.running, 120)
+    finish(lead)
     first = certificates(workspace)
     assert [row.state for row in first] == [CertificateState.ACTIVE] * 2
 
@@ -162,7 +162,7 @@ def issued(lead: Person) -> None:
     keys.press(K.Key_Right)
     into(keys, lead, "reissueName")
     keys.press(K.Key_End, "-Novak", K.Key_Tab, "Name after marriage", K.Key_Tab, K.Key_Return)
-    wait_for_jobs(lead.qtbot, lead.desk.running, 120)
+    finish(lead)
     after = certificates(workspace)
     assert sorted(row.state.value for row in after) == ["active", "active", "superseded"]
     new = next(row for row in after if row.serial not in {one.serial for one in first})
@@ -175,6 +175,13 @@ def issued(lead: Person) -> None:
     keys.tab_to("withdraw")
     keys.press(K.Key_Return)
     assert next(row for row in certificates(workspace) if row.serial == new.serial).state is CertificateState.WITHDRAWN
+
+
+def finish(lead: Person) -> None:
+    """Wait until nothing is made, and what was made is entered, which goes on after the job."""
+    wait_for_jobs(lead.qtbot, lead.desk.running, 120)
+    work = lead.desk.screen.pane.work  # type: ignore[attr-defined]
+    lead.keys.until(lambda: not work.busy)
 
 
 def into(keys: Keyboard, lead: Person, name: str) -> None:

@@ -69,6 +69,7 @@ def test_a_rehearsal_issues_and_says_that_it_is_worth_nothing(qtbot: QtBot, desk
     write(pane, "eligibleDeskPassphrase", DESK_SECRET)
     click(qtbot, pane, "eligibleGo")
     wait_for_jobs(qtbot, desk.running, 120)
+    until(qtbot, lambda: not pane.work.busy)  # what was made is entered after the job
     made = certificates(desk.workspace)
     assert len(made) == 2
     assert {row.register for row in made} == {programme.id}

@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         """Return how somebody begins with one; the programme's own screen has these itself."""
         if self._current == "programme":
             return ()
-        ways = (
+        ways: tuple[tuple[str, Params], ...] = (
             (_("Join a programme"), {"pane": "join"}),
             (_("Found a programme"), {"pane": "founding"}),
             (_("Rehearse founding a programme"), {"pane": "founding", "rehearsal": True}),

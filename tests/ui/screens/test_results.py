@@ -91,7 +91,10 @@ def issue(qtbot: QtBot, desk: Running, *rows: int) -> None:
 
 
 def finish(qtbot: QtBot, desk: Running) -> None:
+    """Wait until nothing is made, and what was made is entered, which goes on after the job."""
     qtbot.waitUntil(lambda: not desk.tools.jobs.busy, timeout=60_000)
+    work = getattr(getattr(desk.window.current, "pane", None), "work", None)
+    qtbot.waitUntil(lambda: work is None or not work.busy, timeout=60_000)
 
 
 def test_what_is_chosen_is_issued_and_the_passphrase_asked_once(desk: Running, qtbot: QtBot) -> None:

@@ -230,6 +230,10 @@ class MembersPane(Pane):
         self.table.set_current_row(self.model.place_of(member_id))
         self._show_chosen()
 
+    def _on_row(self, _row: int) -> None:
+        if not self._restoring:
+            self._show_chosen()
+
     def _show_chosen(self) -> None:
         member = self._chosen()
         if member is not None:
@@ -272,7 +276,7 @@ class MembersPane(Pane):
         self.asked.emit("overview", {})
 
     def _connect(self) -> None:
-        self.table.row_chosen.connect(lambda _row: self._restoring or self._show_chosen())
+        self.table.row_chosen.connect(self._on_row)
         self.table.clicked.connect(lambda _index: self._show_chosen())
         self.unlock.given.connect(self._unlock)
         self.member.renew_asked.connect(self._renew)

@@ -217,6 +217,8 @@ class IssuePane(Pane):
         self.model.show_rows(rows, self._why)
         self.list.show_any(any_rows=bool(rows))
         told = _("Results come here when their reports are signed.")
+        if wanted == READY and counts[NOT_NOW]:
+            told = _("What has to wait stands under “Not now”, each with the reason.")
         self.list.empty.show_empty("award", _("Nothing is waiting") if wanted == READY else _("Nothing here"), told)
         self._all.setVisible(bool(counts[READY]))
         self._show_chosen()
@@ -237,7 +239,10 @@ class IssuePane(Pane):
         else:
             heading = ngettext("Issue {count} certificate", "Issue {count} certificates", count)
             told = _("Each gets a number, a badge, a QR code and a line in the register. Numbers are never used twice.")
-        self.heading.setText(heading.format(count=count) if count else _("Nothing is chosen"))
+        nothing = _("Nothing is chosen")
+        if self._any_row():
+            nothing = _("Nothing to countersign") if self._reports else _("Nothing to issue")
+        self.heading.setText(heading.format(count=count) if count else nothing)
         self._about.show_text(told if count else self._why_nothing())
         verb = _("Countersign") if self._reports else _("Issue")
         self.go.set_words(heading.format(count=count) if count else verb)
