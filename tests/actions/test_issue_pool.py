@@ -11,7 +11,7 @@ import pytest
 from tests.support.issuing import copy_of, issuing_workspace
 
 from certdesk.actions.certificates import eligible
-from certdesk.actions.issue_pool import TOO_FEW, Failed, perform_all, suitable_workers, work
+from certdesk.actions.issue_pool import EACH_AT_LEAST, Failed, perform_all, suitable_workers, work
 from certdesk.actions.issuing_batch import plan_issue
 from certdesk.core.errors import CertDeskError
 from certdesk.signing.remote_signer import DOCUMENT, MOST_BYTES, STATEMENT, PublicParts, RemoteSigner, SigningFor
@@ -20,7 +20,7 @@ from certdesk.signing.remote_signer import DOCUMENT, MOST_BYTES, STATEMENT, Publ
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory, lead_keys):
     folder = tmp_path_factory.mktemp("pool")
-    issuing_workspace(folder / "workspace", lead_keys, [f"P-{number}" for number in range(TOO_FEW)]).close()
+    issuing_workspace(folder / "workspace", lead_keys, [f"P-{number}" for number in range(6)]).close()
     with copy_of(folder / "workspace", folder / "copy", lead_keys.id) as workspace:
         return plan_issue(workspace, [each.assessment_id for each in eligible(workspace)])
 
@@ -71,7 +71,7 @@ def test_only_signatures_leave_whoever_holds_the_keys(lead, parts):
 
 
 def test_few_documents_and_little_memory_need_no_workers():
-    assert suitable_workers(TOO_FEW - 1) == 1
+    assert suitable_workers(2 * EACH_AT_LEAST - 1) == 1
     assert 1 <= suitable_workers(300) <= 8
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.badge.contexts import UnknownContextError, load
+from certdesk.signing.offline import keep_clients_out
 
 NOWHERE = "certdesk-undefined:/"
 """Stands before every name that no context defines, so that it can be told from the names that mean something."""
@@ -32,6 +33,7 @@ def expanded(document: dict[str, Any]) -> tuple[list[Any], list[str]]:
 
     Raises `UnknownContextError` for words of other contexts, `UntrustedFileError` when it is no JSON-LD.
     """
+    keep_clients_out()
     from pyld import jsonld
 
     dropped: list[str] = []
