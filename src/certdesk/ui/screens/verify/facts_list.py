@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.emptying import empty
-from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 
 
@@ -30,7 +29,9 @@ class FactsList(QWidget):
         """Show these rows in place of the ones before."""
         empty(self._grid)
         for row, (name, value) in enumerate(facts):
-            self._grid.addWidget(label(name, "small", "text3"), row, 0, Qt.AlignmentFlag.AlignTop)
+            # As a paragraph it has the line of its value, so that both stand on one baseline.
+            named = Paragraph(self._theme, name, role=self._role, tone="text3")
+            self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
             shown = Paragraph(self._theme, value, role=self._role)
             shown.setAccessibleName(f"{name}: {value}")
             self._grid.addWidget(shown, row, 1)

@@ -33,7 +33,7 @@ class VerifyHead(QWidget):
         self._turn.hide()
         photo = button(theme, _("QR from a photo"), icon="image")
         photo.setObjectName("choosePhoto")
-        self._another = button(theme, _("Another PDF"), icon="down")
+        self._another = button(theme, _("Open"), icon="down")
         self._another.set_icon("down", trailing="chevron_down")
         self._another.setObjectName("choose")
         row = QHBoxLayout(self)
