@@ -223,6 +223,14 @@ def test_a_badge_that_was_changed(certificate: Make, badge: bytes, trust, verify
     assert "The badge in the file is not genuine" in sentence(answer, "badge")
 
 
+def test_a_badge_that_calls_its_issuer_by_another_name(certificate: Make, issuer: Issuer, trust, verify: Verify):
+    """A programme that is known here could issue in the name of another one."""
+    named = make_badge(AWARD, replace(issuer, name="Lowland School Board"), KEYS)
+    answer = verify(certificate(badge=named, code=""), trust())
+    assert answer.verdict is Verdict.GENUINE_BUT
+    assert answer.summary.startswith("Signed by Leïla Haddad for Hillside Programme; not changed since. It calls its")
+
+
 def test_a_badge_that_another_key_signed(certificate: Make, trust, verify: Verify):
     from tests.signing.badge.badges import OTHER_KEYS
 

@@ -116,6 +116,9 @@ def _about_badge(evidence: Evidence, carried: Carrying, badge: BadgeVerdict, new
     if facts.key not in carried.keys:
         yield found(_CANNOT, name, _("The badge in the file was not signed by those who signed the file."))
         return
+    other = next((check for check in badge.checks if check.name == "issuer_name"), None)
+    if other is not None and other.state is CheckState.WARNING:
+        yield found(Verdict.GENUINE_BUT, "issuer_name", other.sentence, other.detail)
     status = next((check for check in badge.checks if check.name == "status"), None)
     if status is not None and status.state is CheckState.WARNING:
         yield found(Verdict.GENUINE_BUT, "status", status.sentence, status.detail)

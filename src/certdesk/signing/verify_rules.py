@@ -125,14 +125,15 @@ def _summary(judged: Judged, verdict: Verdict, facts: Sequence[SignatureFacts]) 
     who = ", ".join(each.name for each in facts if each.name and each.level != _("time stamp"))
     decisive = [finding.check for finding in judged.findings if finding.best is verdict]
     if verdict is Verdict.GENUINE:
-        said = _("Signed by {who}; not changed since.").format(who=who)
         # Somebody whom a programme let sign can sign a page that looks like anything.
         about = [each.check for each in judged.findings if each.check.name == ISSUING]
-        return " ".join([said, *(check.sentence for check in about if check.state is CheckState.NOT_CHECKED)])
+        return " ".join(
+            [_signed_by(judged, who), *(check.sentence for check in about if check.state is CheckState.NOT_CHECKED)]
+        )
     if verdict is Verdict.GENUINE_BUT:
         # What concerns the award itself comes before what concerns keys and clocks.
         first = next((check for check in decisive if check.name in _FIRST), decisive[0])
-        return _("Signed by {who}; not changed since. {but}").format(who=who, but=first.sentence)
+        return f"{_signed_by(judged, who)} {first.sentence}"
     if verdict is Verdict.CANNOT_TELL and [check.name for check in decisive] == ["signer"]:
         if any(each.namesake for each in judged.people):
             return decisive[0].sentence
@@ -142,3 +143,11 @@ def _summary(judged: Judged, verdict: Verdict, facts: Sequence[SignatureFacts]) 
             "({who}). Compare the fingerprint {fingerprint} with the signer by telephone or in person."
         ).format(who=who, fingerprint=" / ".join(strangers))
     return decisive[0].sentence
+
+
+def _signed_by(judged: Judged, who: str) -> str:
+    """Name the programme as well: the page can name any other."""
+    programmes = dict.fromkeys(each.programme.name for each in judged.people if each.programme)
+    if not programmes:
+        return _("Signed by {who}; not changed since.").format(who=who)
+    return _("Signed by {who} for {programme}; not changed since.").format(who=who, programme=", ".join(programmes))
