@@ -268,6 +268,35 @@ def test_a_programme_can_be_forgotten_but_not_where_it_is_issued(joined):
         forget_programme(joined.assessor, joined.programme)
 
 
+def test_an_approval_that_a_newer_bundle_overtook_is_taken_in(desks):
+    _member, target = approved(desks)
+    newest = bundle(desks)
+    import_bundle(desks.assessor, newest.path, confirmed_words=desks.words)
+    accept(desks.assessor, target, confirmed="")
+    assert my_identity(desks.assessor).programme_id == desks.programme
+    [programme] = programmes_here(desks.assessor)
+    assert programme.version == newest.version
+
+    desks.clock.after(days=1)
+    later = desks.files / "later.certdesk-approval"
+    renew(desks.lead, desks.made.keys, amara(desks).id, 2, later)
+    import_bundle(desks.assessor, bundle(desks, "later").path)
+    accept(desks.assessor, later, confirmed="")
+    until = my_identity(desks.assessor).valid_until
+    with pytest.raises(NotAllowedError, match="older"):
+        accept(desks.assessor, target, confirmed="")
+    assert my_identity(desks.assessor).valid_until == until
+
+
+def test_an_approval_that_was_overtaken_by_its_revocation_is_refused(desks):
+    _member, target = approved(desks)
+    revoke(desks.lead, desks.made.keys, amara(desks).id, reason="left", since=desks.clock().date())
+    import_bundle(desks.assessor, bundle(desks).path, confirmed_words=desks.words)
+    with pytest.raises(NotAllowedError, match="older"):
+        accept(desks.assessor, target, confirmed="")
+    assert my_identity(desks.assessor).programme_id == ""
+
+
 def test_an_older_bundle_is_refused_and_the_screen_can_tell(joined):
     first, second = bundle(joined, "first"), bundle(joined, "second")
     assert import_bundle(joined.assessor, second.path)
@@ -314,6 +343,14 @@ def test_a_stolen_desk_gets_new_keys_and_the_lead_goes_on(joined):
     assert "renew" in assessor.reason
     with pytest.raises(NotAllowedError, match="something else"):
         keep_rollover(joined.lead, made)
+
+    keys = unlock_authority(joined.lead, joined.programme, DESK)
+    target = joined.files / "again.certdesk-approval"
+    renew(joined.lead, keys, assessor.id, 1, target)
+    import_bundle(joined.assessor, export_bundle(joined.lead, keys, joined.files / "new.certdesk-trust").path)
+    assert "has to renew" in why_not_sign(joined.assessor, my_identity(joined.assessor))
+    accept(joined.assessor, target, confirmed="")
+    assert why_not_sign(joined.assessor, my_identity(joined.assessor)) == ""
 
 
 def test_a_rollover_needs_the_right_stick(desks):

@@ -9,27 +9,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cryptography import x509
+
 from certdesk.actions.identifying import ROLES, my_identity
 from certdesk.actions.joining import Certified, let_join
-from certdesk.actions.programmes import Member, identity_here, member_of
+from certdesk.actions.programmes import Member, identity_here, issuer_stands, member_of
 from certdesk.actions.telling_news import desk_of, publish
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.acts import Whom, approval_of, certify
 from certdesk.signing.authority.approvals import CheckedApproval, read_approval_file
+from certdesk.signing.authority.checking import revoked_serials
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk
 from certdesk.signing.authority.formats import to_text, written
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST, person_name
 from certdesk.signing.authority.profile import LONGEST_LEAF, der
 from certdesk.signing.authority.requests import EnrolmentRequest, new_request, read_request_file
+from certdesk.signing.authority.seen import Standing
 from certdesk.signing.authority.spoken import is_same
 from certdesk.signing.identity import Identity, is_key_of, origin_certificate
 from certdesk.signing.membership import FIRST_KEY, NEXT_KEY
 from certdesk.signing.safe_write import write_file
 from certdesk.signing.signer import Signer
-from certdesk.signing.trust_store import take_in
+from certdesk.signing.trust_store import look_at, standing_of, take_in
 from certdesk.store.workspace import Workspace
 
 
@@ -161,7 +165,8 @@ def accept(workspace: Workspace, path: Path, *, confirmed: str) -> Change:
     if approval.leaf.not_valid_after_utc < workspace.clock():
         text = _("The certificate in this approval has ended.")
         raise NotAllowedError(text, _("Ask the programme's lead for a renewal, or set this computer's clock right."))
-    take_in(workspace.folder, approval.trust.bundle, confirmed, workspace.clock())
+    if not _overtaken(workspace, identity, approval):
+        take_in(workspace.folder, approval.trust.bundle, confirmed, workspace.clock())
     anchors = approval.trust.bundle.anchors
     certified = Certified(
         anchors.programme,
@@ -171,6 +176,24 @@ def accept(workspace: Workspace, path: Path, *, confirmed: str) -> Change:
         new_key,
     )
     return let_join(workspace, identity, certified)
+
+
+def _overtaken(workspace: Workspace, identity: Identity, approval: CheckedApproval) -> bool:
+    """Say whether this desk has a newer bundle than the approval brings, by which the certificate stands all the same.
+
+    Files cross on their way: whoever took the newest bundle in first still gets their certificate, and keeps it.
+    """
+    bundle = approval.trust.bundle
+    known = look_at(workspace.folder, bundle.anchors.programme)
+    if known.problem or not known.checked or standing_of(approval.trust, known) is not Standing.OLDER:
+        return False
+    if identity.programme_id == bundle.anchors.programme:
+        current = x509.load_pem_x509_certificate(identity.certificate_pem.encode())
+        if approval.leaf.not_valid_before_utc < current.not_valid_before_utc:
+            return False
+    if approval.leaf.serial_number in revoked_serials(known.checked.lists):
+        return False
+    return issuer_stands(known.checked.bundle.anchors, known.checked.issuers, approval.leaf)
 
 
 def check_terms(role: str, years: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from cryptography import x509
 from certdesk.actions.telling_news import keep_fresh
 from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _
+from certdesk.signing.authority.bundle import Anchors
 from certdesk.signing.authority.checking import revoked_serials, vouched
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk, desks_in, has_desk, load_desk, unlock_desk
 from certdesk.signing.authority.formats import to_bytes
@@ -148,7 +150,7 @@ def _member(workspace: Workspace, desk: IssuingDesk, one: Enrolled) -> Member:
     state, reason = MemberState.ACTIVE, _(REASONS[one.reason]) if one.reason in REASONS else ""
     if one.revoked_on:
         state = MemberState.REVOKED
-    elif not _issuer_stands(desk, leaf):
+    elif not issuer_stands(desk.anchors, desk.issuers, leaf):
         state, reason = MemberState.REVOKED, _("The issuing certificate above it was revoked: renew it")
     elif leaf.not_valid_after_utc < now:
         state = MemberState.EXPIRED
@@ -168,9 +170,10 @@ def _member(workspace: Workspace, desk: IssuingDesk, one: Enrolled) -> Member:
     )
 
 
-def _issuer_stands(desk: IssuingDesk, leaf: x509.Certificate) -> bool:
-    gone = revoked_issuers(desk.anchors)
-    return any(vouched(leaf, (each,)) for each in desk.issuers if each.serial_number not in gone)
+def issuer_stands(anchors: Anchors, issuers: Iterable[x509.Certificate], leaf: x509.Certificate) -> bool:
+    """Say whether one of the issuing certificates that the root did not revoke signed the certificate of a person."""
+    gone = revoked_issuers(anchors)
+    return any(vouched(leaf, (each,)) for each in issuers if each.serial_number not in gone)
 
 
 def why_not_sign(workspace: Workspace, identity: Identity) -> str:
@@ -184,6 +187,9 @@ def why_not_sign(workspace: Workspace, identity: Identity) -> str:
     leaf = x509.load_pem_x509_certificate(identity.certificate_pem.encode())
     if checked and leaf.serial_number in revoked_serials(checked.lists):
         return _("{programme} has revoked your certificate.").format(programme=identity.programme_name)
+    if checked and not issuer_stands(checked.bundle.anchors, checked.issuers, leaf):
+        text = _("{programme} has revoked the key that certified yours, and has to renew your certificate.")
+        return text.format(programme=identity.programme_name)
     return ""
 
 
