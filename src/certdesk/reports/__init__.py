@@ -1,1 +1,1 @@
-"""What is printed or exported: PDF documents. The only place that knows reportlab."""
+"""What is printed or exported: PDF documents, drawn and tagged here down to their operators."""
