@@ -136,6 +136,13 @@ def test_a_member_elsewhere_issues_nothing_and_signs_letters(desk, programme):
     assert kinds == {"countersigned report", "decision letter"}
 
 
+def test_an_assessor_issues_nothing_at_the_issuing_desk_either(desk, programme):
+    desk.person = programme.amara_id
+    assert not may_issue(desk)
+    with pytest.raises(NotAllowedError, match="issued at its issuing desk"):
+        issuing_desk(desk)
+
+
 def test_the_wrong_key_issues_nothing(desk, programme):
     plan = plan_issue(desk, [the_only(desk).assessment_id])
     (failed,) = make_issue(plan, programme.lead, programme.lead, silent).failed

@@ -26,7 +26,7 @@ from certdesk.store.workspace import Recording, Workspace
 
 REPORT, COUNTERSIGNED, CERTIFICATE, LETTER = "feedback report", "countersigned report", "certificate", "decision letter"
 """The kinds of signed documents."""
-AUTHORITY = "authority"
+AUTHORITY, ASSESSOR = "authority", "assessor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,14 @@ class IssuingDesk:
 
 
 def may_issue(workspace: Workspace) -> bool:
-    """Say whether whoever acts may issue certificates here: no if a programme issues them at another desk."""
+    """Say whether whoever acts may issue certificates here: no if a programme issues them at another desk.
+
+    Its assessors never do, not even at the issuing desk: whoever verifies would doubt what they signed.
+    """
     identity = my_identity(workspace)
-    return not identity.programme_id or (workspace.folder / AUTHORITY / identity.programme_id).is_dir()
+    if not identity.programme_id:
+        return True
+    return identity.role != ASSESSOR and (workspace.folder / AUTHORITY / identity.programme_id).is_dir()
 
 
 def issuing_desk(workspace: Workspace) -> IssuingDesk:
