@@ -12,13 +12,12 @@ from certdesk.actions.badges import (
     bake_files,
     colours_of,
     find_badge,
-    judge_badge_file,
     save,
     verify_badge_file,
 )
 from certdesk.actions.certificates import certificates, eligible
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue
-from certdesk.actions.verifying import trust_here
+from certdesk.actions.verifying import verify_file
 from certdesk.core.certificate_design import CertificateDesign, Look
 from certdesk.core.errors import NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.core.progress import silent
@@ -45,8 +44,7 @@ def test_the_badge_of_a_certificate_is_saved_in_three_ways_and_is_genuine(desk, 
         assert find_badge(file).badge == badge
         found = verify_badge_file(file, desk.folder, now=desk.clock())
         assert (found.verdict, found.facts and found.facts.serial) == (Verdict.GENUINE, row.serial), found.summary
-        told = judge_badge_file(file.read_bytes(), trust_here(desk.folder), desk.clock())
-        assert told is not None
+        told = verify_file(file, desk.folder, now=desk.clock())
         assert (told.verdict, told.kind, told.serial) == (Verdict.GENUINE, DocumentKind.BADGE, row.serial)
     attached = find_badge(row.document)
     assert attached.badge == badge

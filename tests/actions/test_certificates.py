@@ -25,7 +25,6 @@ from certdesk.actions.withdrawing import (
     Correction,
     plan_reissue,
     plan_renewal,
-    reasons_given,
     withdraw,
 )
 from certdesk.core.certificate_design import CertificateDesign
@@ -105,7 +104,6 @@ def test_a_wrong_name_is_put_right_by_a_new_certificate(desk, lead):
     assert [(event.deed, event.replaces) for event in events_here(desk, desk_register)] == [
         (Deed.ISSUED, ""), (Deed.ISSUED, old.serial),
     ]  # fmt: skip
-    assert reasons_given(desk) == ("the name was misspelt",)
     assert verify_file(new.document, desk.folder).verdict is Verdict.GENUINE
     told = verify_file(old.document, desk.folder)
     assert (told.verdict, new.serial in told.summary) == (Verdict.GENUINE_BUT, True)

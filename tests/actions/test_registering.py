@@ -29,6 +29,7 @@ from certdesk.actions.registering import (
     settle,
     take_over,
 )
+from certdesk.actions.verifying import trust_here
 from certdesk.core.credentials import Deed, RegisterEvent
 from certdesk.core.errors import NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.signing.issuer import Issuer
@@ -36,7 +37,7 @@ from certdesk.signing.register.checking import RegisterProblem, Tampering
 from certdesk.signing.register.files import read_register_file
 from certdesk.signing.register.notes import read_note
 from certdesk.signing.register.taking_in import CONFLICT
-from certdesk.signing.register.views import findings, load_own_registers, register_view
+from certdesk.signing.register.views import findings, register_view
 from certdesk.signing.trust import RegisterKey
 from certdesk.store.backups import back_up
 from certdesk.store.opening import DATABASE
@@ -112,8 +113,7 @@ def test_what_was_entered_is_published_for_whoever_verifies(keeper):
     assert view.origin == f"certdesk/{keeper.register}"
     found = findings(view, "A-2026-00002-2")
     assert (found.position, found.withdrawn, found.replaced, found.since) == (1, None, None, None)
-    own = load_own_registers(keeper.workspace.folder)
-    assert (own.views, own.problems) == ((view,), ())
+    assert trust_here(keeper.workspace.folder).own_registers == (view,)
     assert own_issuer(keeper.workspace.folder, keeper.register) == keeper.issuer
 
 
@@ -346,11 +346,9 @@ def test_the_published_file_is_checked_like_any_other(keeper):
     path = register_folder(keeper.workspace.folder, keeper.register) / PUBLISHED
     plain = json.loads(path.read_text(encoding="utf-8"))
     rewritten(path, lines=tuple(plain["events"][:1]))
-    with pytest.raises(RegisterProblem):
+    with pytest.raises(RegisterProblem, match="cut off"):
         keeper.view()
-    own = load_own_registers(keeper.workspace.folder)
-    assert own.views == ()
-    assert "cut off" in own.problems[0]
+    assert trust_here(keeper.workspace.folder).own_registers == ()
     settle(keeper.workspace, keeper.register, keeper.issuer)
     assert len(keeper.view().events) == 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,13 +13,10 @@ from certdesk.core.certificate_design import CertificateDesign, Look
 from certdesk.core.errors import NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.reports.files import write_bytes
-from certdesk.signing.badge.answer import as_verification
 from certdesk.signing.badge.baking import badge_in, bake
 from certdesk.signing.badge.picture import BadgeColours, badge_picture, picture_png
 from certdesk.signing.badge.verdict import BadgeVerdict
 from certdesk.signing.badge.verify import verify_badge
-from certdesk.signing.trust import Trust
-from certdesk.signing.verification import Verification
 from certdesk.store.certificates import Certificate, load_certificate
 from certdesk.store.workspace import Workspace
 
@@ -58,17 +54,6 @@ def verify_badge_file(
 ) -> BadgeVerdict:
     """Judge the badge in a file; parameters as in `verify_file`. Raises as `find_badge`."""
     return verify_badge(find_badge(path).badge, trust_here(workspace, trust_files), now=now or datetime.now(UTC))
-
-
-def judge_badge_file(data: bytes, trust: Trust, now: datetime) -> Verification | None:
-    """Judge the badge in the content of a file as every verification is told, or answer None where there is none.
-
-    Raises `UntrustedFileError` for a damaged picture.
-    """
-    badge = badge_in(data)
-    if badge is None:
-        return None
-    return as_verification(verify_badge(badge, trust, now=now), trust, data, hashlib.sha256(data).hexdigest())
 
 
 def badge_of_certificate(workspace: Workspace, serial: str, suffix: str, *, size: int = 800) -> bytes:

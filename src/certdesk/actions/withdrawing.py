@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +19,7 @@ from certdesk.core.printed import one_line
 from certdesk.core.words import _
 from certdesk.signing.issuer import StatementSigner
 from certdesk.store.assessments import load_assessment
-from certdesk.store.certificates import Certificate, load_certificate, load_certificates
+from certdesk.store.certificates import Certificate, load_certificate
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
@@ -97,13 +96,6 @@ def withdraw(workspace: Workspace, serial: str, reason: str, since: date, statem
         append_events(workspace, recording, desk.register, [withdrawal(ended, now)], statements)
     settle(workspace, desk.register, desk.issuer)
     return recording.change
-
-
-def reasons_given(workspace: Workspace) -> tuple[str, ...]:
-    """Return the reasons that were given here before, each once, the newest first, to choose from."""
-    found: Iterable[Certificate] = load_certificates(workspace.db)
-    newest_first = sorted((each for each in found if each.reason), key=lambda each: str(each.since), reverse=True)
-    return tuple(dict.fromkeys(each.reason for each in newest_first))
 
 
 def _standing(workspace: Workspace, serial: str) -> Certificate:

@@ -44,14 +44,6 @@ def news_of(sha256: str, serial: str, views: Iterable[RegisterView]) -> News:
     return News(max(there, key=lambda view: view.as_of, default=None))
 
 
-def news_of_serial(serial: str, views: Iterable[RegisterView]) -> News:
-    """Ask ``views`` for an award by its serial alone, as a badge or a code names it."""
-    for view in views:
-        if any(each.serial == serial for each in view.events):
-            return _about(view, serial, "", next(each for each in view.events if each.serial == serial))
-    return News(max(views, key=lambda view: view.as_of, default=None) if isinstance(views, tuple) else None)
-
-
 def registers_of(trust: Trust, programmes: Sequence[ProgrammeTrust]) -> tuple[RegisterView, ...]:
     """Return the registers to ask: those of ``programmes``, or without any the ones of this desk's own people."""
     views = tuple(each.register for each in programmes if each.register is not None)

@@ -53,11 +53,6 @@ def self_made_certificate(
     return builder.sign(key, hashes.SHA256())
 
 
-def is_self_made(certificate: x509.Certificate) -> bool:
-    """Say whether nobody but the holder stands behind ``certificate``."""
-    return certificate.issuer == certificate.subject
-
-
 def words_of(name: x509.Name, oid: ObjectIdentifier) -> str:
     """Return the first value of ``oid`` in ``name``, or nothing."""
     values = name.get_attributes_for_oid(oid)

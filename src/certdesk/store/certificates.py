@@ -91,14 +91,6 @@ def standing_certificate(db: Database, assessment_id: str) -> Certificate | None
     return next(standing, None)
 
 
-def numbers_taken(db: Database, register: str, year: int) -> tuple[int, frozenset[int]]:
-    """Return the highest number of a register's year, 0 for none, and every place taken in its status list."""
-    sql = "select coalesce(max(number), 0) from certificate where register = ? and year = ?"
-    highest = int(db.execute(sql, [register, year]).fetchone()[0])
-    places = db.execute("select status_index from certificate where register = ?", [register])
-    return highest, frozenset(int(place) for (place,) in places)
-
-
 def _certificate(row: dict[str, Any]) -> Certificate:
     return Certificate(
         assessment_id=row["assessment_id"],

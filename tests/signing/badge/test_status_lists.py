@@ -12,7 +12,7 @@ from openbadgeslib.ob3.status import decode_encoded_list
 from tests.signing.badge.badges import ISSUER, KEYS, NOW, OTHER_KEYS, changed, status_list
 
 from certdesk.core.errors import CertDeskError, UntrustedFileError
-from certdesk.signing.badge.status import SIZE, free_index, make_status_list, pack, read_status_list, unpack
+from certdesk.signing.badge.status import SIZE, make_status_list, pack, read_status_list, unpack
 
 
 @settings(max_examples=8, deadline=None)
@@ -69,14 +69,3 @@ def test_a_bomb_is_not_unfolded():
 def test_a_changed_list_is_no_list(change):
     with pytest.raises(UntrustedFileError):
         read_status_list(changed(change, status_list(5)))
-
-
-def test_free_places_are_random_and_new():
-    used: set[int] = set()
-    for _each in range(300):
-        place = free_index(used)
-        assert place not in used
-        used.add(place)
-    assert max(used) - min(used) > SIZE // 2
-    with pytest.raises(CertDeskError, match="full"):
-        free_index(range(95), 100)

@@ -28,10 +28,11 @@ from tests.signing.register.samples import KEEPER, REGISTER, STRANGER, signed_fi
 from certdesk.core.credentials import CriterionResult, Deed, RegisterEvent
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.register_events import event_line
+from certdesk.reports.certificate.code import LONG
 from certdesk.signing.badge.status import make_status_list
 from certdesk.signing.codes.checking import verify_code
-from certdesk.signing.codes.claims import LONGEST, PREFIX, Claim, Fact, Shortened
-from certdesk.signing.codes.making import error_level, make_code
+from certdesk.signing.codes.claims import LONGEST, PREFIX, USUAL_LENGTH, Claim, Fact, Shortened
+from certdesk.signing.codes.making import make_code
 from certdesk.signing.codes.reading import MOST_BYTES, is_code, open_code, read_code
 from certdesk.signing.issuer import Issuer
 from certdesk.signing.register.checking import check_register
@@ -44,7 +45,12 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 
 
 def version_of(code: str) -> int:
-    return segno.make(code, error=error_level(code), micro=False, boost_error=False).version
+    level = "q" if len(code) <= LONG else "m"
+    return segno.make(code, error=level, micro=False, boost_error=False).version
+
+
+def test_what_is_drawn_at_the_lower_level_is_what_is_longer_than_usual():
+    assert LONG == USUAL_LENGTH
 
 
 def test_it_says_what_the_certificate_prints():

@@ -19,7 +19,7 @@ from certdesk.reports.text.runs import Colour
 _MILLIMETRE = 72 / 25.4
 _SIDE = 34 * _MILLIMETRE
 _LEAST_MODULE = 0.25 * _MILLIMETRE
-_LONG = 470  # letters
+LONG = 470  # letters
 _QUIET = 4  # modules of white around it, as ISO/IEC 18004 asks
 _BLACK, _WHITE = ink("#000000"), ink("#FFFFFF")
 
@@ -37,7 +37,7 @@ def modules_of(code: str) -> Modules:
     At level Q a quarter of it may be damaged; a long one has level M instead, so that its modules stay large.
     """
     try:
-        made = segno.make(code, error="q" if len(code) <= _LONG else "m", micro=False, boost_error=False)
+        made = segno.make(code, error="q" if len(code) <= LONG else "m", micro=False, boost_error=False)
     except ValueError as problem:
         text = _("The QR code can't hold {count} letters.").format(count=len(code))
         raise CertDeskError(text, _("Shorten the names of programme and certificate.")) from problem

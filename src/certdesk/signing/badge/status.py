@@ -9,9 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
-import secrets
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -52,18 +51,6 @@ class StatusList:
         if not 0 <= index < 8 * len(self.bits):
             return None
         return bool(self.bits[index // 8] & (0x80 >> index % 8))
-
-
-def free_index(used: Collection[int], size: int = SIZE) -> int:
-    """Return a random place that is not used yet. Raises `CertDeskError` when the list is nearly full."""
-    taken = frozenset(used)
-    if len(taken) > size * 0.9:
-        raise CertDeskError(
-            _("The status list of this issuer is full."), _("Found a new programme for further certificates.")
-        )
-    while (index := secrets.randbelow(size)) in taken:
-        pass
-    return index
 
 
 def make_status_list(

@@ -8,6 +8,6 @@ zlib, base 45 (RFC 9285). The key is named by its ``kid`` and found in what the 
 - ``checking.verify_code(text, trust, now) -> Verification``: the four verdicts, with status list and register.
 
 Letters are those of the QR code's alphanumeric mode. A text of at most 426 letters fits version 15 at level Q, of at
-most `claims.USUAL_LENGTH` version 16; the longest, `claims.LONGEST`, fits version 15 at level M (``making.error_level``
-says which to draw). What is too long is shortened, and the code says so.
+most `claims.USUAL_LENGTH` version 16; the longest, `claims.LONGEST`, fits version 15 at level M, which
+whoever draws it chooses by its length. What is too long is shortened, and the code says so.
 """

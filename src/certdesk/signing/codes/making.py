@@ -23,7 +23,6 @@ from certdesk.signing.codes.claims import (
     PREFIX,
     SIGN1,
     SIGNATURE_CONTEXT,
-    USUAL_LENGTH,
     Claim,
     Fact,
     Shortened,
@@ -73,11 +72,6 @@ def make_code(award: Award, issuer: Issuer, signer: StatementSigner, badge_diges
         if len(text) <= LONGEST:
             return text
     raise ValueError(len(text))
-
-
-def error_level(text: str) -> str:
-    """Return the level of error correction to draw a code with: ``Q``, or ``M`` for one that is longer than usual."""
-    return "Q" if len(text) <= USUAL_LENGTH else "M"
 
 
 def to_be_signed(protected: bytes, payload: bytes) -> bytes:

@@ -12,9 +12,9 @@ from certdesk.core.words import _
 from certdesk.signing.issuer import StatementSigner
 from certdesk.signing.register.checking import Checked, RegisterProblem, Tampering, check_against, check_register
 from certdesk.signing.register.checkpoints import countersigned, read_checkpoint, witnesses
-from certdesk.signing.register.files import RegisterFile, read_register, read_register_file
+from certdesk.signing.register.files import read_register, read_register_file
 from certdesk.signing.register.notes import Witness, read_note, with_signature
-from certdesk.signing.register.views import OWN, PUBLISHED, TRUST, checked_register, keep, read_known
+from certdesk.signing.register.views import PUBLISHED, TRUST, checked_register, keep, read_known
 from certdesk.signing.safe_write import write_file
 from certdesk.signing.trust import RegisterKey
 
@@ -64,11 +64,6 @@ def take_in(folder: Path, untrusted: bytes, name: str, keys: Iterable[RegisterKe
     return TakenIn(before, checked)
 
 
-def take_in_file(folder: Path, path: Path, keys: Iterable[RegisterKey], now: datetime) -> TakenIn:
-    """Take in the register of a file; see `take_in`."""
-    return take_in(folder, read_register_file(path).content(), path.name, keys, now)
-
-
 def countersign(
     folder: Path, register: str, keys: Iterable[RegisterKey], signer: StatementSigner, now: datetime
 ) -> Checked:
@@ -111,12 +106,6 @@ def merged_note(one: str, other: str) -> str:
 def witnesses_of(checked: Checked) -> tuple[Witness, ...]:
     """Return who countersigned a register, the register's own key left out, oldest first."""
     return tuple(each for each in witnesses(checked.note) if each.key != checked.key)
-
-
-def published_file(folder: Path, register: str) -> RegisterFile | None:
-    """Return the register that this desk itself published, or None. Raises `UntrustedFileError`."""
-    path = folder / OWN / register / PUBLISHED
-    return read_register_file(path) if path.is_file() else None
 
 
 def _here(folder: Path, register: str, keys: Iterable[RegisterKey]) -> Checked | None:

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from certdesk.core.credentials import Deed, RegisterEvent
+from certdesk.core.credentials import RegisterEvent
 from certdesk.core.errors import StorageError, UntrustedFileError
 from certdesk.core.plain import canonical
 from certdesk.core.register_events import is_replaced, is_withdrawn, issue_of
 from certdesk.core.words import _
-from certdesk.signing.identity import list_identities
 from certdesk.signing.register.checking import Checked, check_against, check_register
 from certdesk.signing.register.files import read_register_file
 from certdesk.signing.register.notes import signed_only
@@ -86,29 +85,6 @@ def checked_register(folder: Path, register: str, keys: Iterable[RegisterKey]) -
     return longest
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRegisters:
-    """The registers of this desk's own people who issue for themselves, and what is wrong with those left out."""
-
-    views: tuple[RegisterView, ...]
-    problems: tuple[str, ...]
-
-
-def load_own_registers(folder: Path) -> OwnRegisters:
-    """Return the registers that people with a key in the workspace in ``folder`` keep by themselves."""
-    views, problems = [], []
-    for identity in list_identities(folder / "identities"):
-        key = RegisterKey(identity.statement_key, identity.made_at)
-        try:
-            view = register_view(folder, f"self-{identity.id}", (key,))
-        except UntrustedFileError as problem:
-            problems.append(problem.sentence)
-            continue
-        if view is not None:
-            views.append(view)
-    return OwnRegisters(tuple(views), tuple(problems))
-
-
 def findings(view: RegisterView, serial: str) -> Finding:
     """Return what a register says about the certificate with this serial."""
     events = view.events
@@ -120,12 +96,6 @@ def findings(view: RegisterView, serial: str) -> Finding:
         withdrawn=is_withdrawn(events, serial),
         replaced=is_replaced(events, serial),
     )
-
-
-def has_report(view: RegisterView, digest: str) -> RegisterEvent | None:
-    """Return the entry of a report whose file has this SHA-256 (hexadecimal), or None."""
-    deeds = {Deed.REPORTED, Deed.RELEASED}
-    return next((each for each in view.events if each.deed in deeds and each.pdf == digest), None)
 
 
 def read_known(folder: Path, register: str) -> Known | None:

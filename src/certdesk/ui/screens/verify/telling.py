@@ -159,11 +159,6 @@ def summary(result: Verification) -> str:
     return " ".join(sentences)
 
 
-def day_words(moment: datetime) -> str:
-    """Write a day as the rest of the program does."""
-    return day(moment)
-
-
 def _first_sentence(result: Verification) -> str:
     """Say who stands behind it, where that is known; an empty text where the engine's own words say it better."""
     if result.verdict is Verdict.CANNOT_TELL or result.kind not in {DocumentKind.CERTIFICATE, DocumentKind.BADGE}:
