@@ -61,8 +61,10 @@ class DeskCard(Card):
         self._rehearse.clicked.connect(self.rehearse_asked)
         self._build()
 
-    def show_desk(self, identity: Identity, programmes: tuple[ProgrammeHere, ...], now: datetime) -> None:
-        """Show what this desk is now."""
+    def show_desk(
+        self, identity: Identity, programmes: tuple[ProgrammeHere, ...], now: datetime, refused: str = ""
+    ) -> None:
+        """Show what this desk is now; ``refused`` says why the person may not sign for their programme any more."""
         icon, heading, told = desk_words(identity, programmes)
         self._sign.show_icon(icon, "accent")
         self._what.setText(heading)
@@ -70,7 +72,7 @@ class DeskCard(Card):
         self._me.setText(_("{name}, {role}").format(name=identity.name, role=identity.role))
         self._key.show_text(key_words(identity))
         self._print.show_text(_("Fingerprint {print}").format(print=identity.fingerprint))
-        ending = ending_words(identity, now)
+        ending = f"{refused} {_('Ask its lead for a new one.')}" if refused else ending_words(identity, now)
         self._ending.show_text(ending)
         self._ending.setVisible(bool(ending))
         self._join.set_words(_("Renew my certificate…") if identity.programme_id else _("Join a programme…"))

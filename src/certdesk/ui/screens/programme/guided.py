@@ -165,4 +165,8 @@ class Guided(QWidget):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(row, 1)
-        theme.changed.connect(lambda: side.setFixedWidth(theme.px(_SIDE)))
+        self._side = side
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._side.setFixedWidth(self._theme.px(_SIDE))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.founding import minutes_of
 from certdesk.actions.handing_out_page import write_page
 from certdesk.actions.identifying import my_identity
-from certdesk.actions.programmes import ProgrammeHere, programmes_here
+from certdesk.actions.programmes import ProgrammeHere, programmes_here, why_not_sign
 from certdesk.actions.trusting import forget_programme
 from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
@@ -46,12 +47,16 @@ class OverviewPane(Pane):
         self._none = Paragraph(theme, tone="text2")
         self._drop = DropZone(theme, _("Drop what came from a programme here"), _("or choose a file"))
         self._drop.setObjectName("dropProgramme")
+        self._take = button(theme, _("Take in a file…"), icon="down")
+        self._take.setObjectName("chooseProgrammeFile")
+        self._take.clicked.connect(self.choose)
         self._build()
         self._connect()
 
     def enter(self, _params: dict[str, Any]) -> None:
-        """Show what is known now."""
+        """Show what is known now; the keyboard is on this page, not where it was before."""
         self._refresh()
+        self._take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_changed(self, change: Change) -> None:
         """Look again when people or registers changed."""
@@ -76,7 +81,8 @@ class OverviewPane(Pane):
         workspace = self.tools.session.workspace
         now = workspace.clock()
         self._programmes = programmes_here(workspace)
-        self._desk.show_desk(my_identity(workspace), self._programmes, now)
+        identity = my_identity(workspace)
+        self._desk.show_desk(identity, self._programmes, now, why_not_sign(workspace, identity))
         empty(self._rows)
         for programme in self._programmes:
             row = ProgrammeRow(self.tools.theme, programme, now)
@@ -169,10 +175,7 @@ class OverviewPane(Pane):
         column.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(label(_("Programme"), "title"), 1)
-        choose = button(theme, _("Take in a file…"), icon="down")
-        choose.setObjectName("chooseProgrammeFile")
-        choose.clicked.connect(self.choose)
-        head.addWidget(choose)
+        head.addWidget(self._take)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 20, 16, 16)
         page.setSpacing(16)

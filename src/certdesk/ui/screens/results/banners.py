@@ -25,8 +25,8 @@ def can_not_issue(theme: ThemeSource, identity: Identity, *, reports: bool) -> C
         )
     else:
         text = _(
-            "Certificates are issued at the issuing desk of {programme}. You have signed the reports; send them there, "
-            "and the certificates come back from the programme's lead."
+            "Certificates are issued at the issuing desk of {programme}, for results that were signed on that "
+            "computer. Results can't be sent there yet; ask the programme's lead."
         )
         told = text.format(programme=identity.programme_name)
     made = card(tone="sunken", name="canNotIssue")
