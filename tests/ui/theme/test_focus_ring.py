@@ -99,3 +99,15 @@ def test_the_ring_moves_with_what_scrolls(theme: ThemeSource, qtbot: QtBot) -> N
     before = ring.mapToGlobal(ring.rect().topLeft())
     area.verticalScrollBar().setValue(area.verticalScrollBar().value() + 10)
     assert ring.mapToGlobal(ring.rect().topLeft()).y() == before.y() - 10
+
+
+def test_a_page_that_keeps_the_keyboard_has_no_ring_around_it(theme: ThemeSource, qtbot: QtBot) -> None:
+    window = shown(theme, qtbot)
+    page = QWidget()
+    window.layout().addWidget(page)
+    page.show()
+    window.second.setFocus()
+    qtbot.waitUntil(lambda: window.ring() is not None)
+    page.setFocus()
+    qtbot.waitUntil(lambda: window.focusWidget() is page)
+    assert window.ring() is None

@@ -35,6 +35,8 @@ def has_outer_ring(widget: QWidget | None) -> bool:
     """Whether the ring goes round this widget when it has the keyboard."""
     if widget is None or widget.isWindow() or isinstance(widget, _NEVER):
         return False
+    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, _FIELDS):
+        return False  # a page that keeps the keyboard while nothing on it has it
     return widget.property("ring") not in ("inside", "none")
 
 
