@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from certdesk.core.changes import Change
 from certdesk.core.rubric import Rubric
 from certdesk.store.rubric_drafts import RubricDraft
-from certdesk.ui.commands import Command
-from certdesk.ui.tools import Tools
+from certdesk.ui.screens import pane as panes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +25,8 @@ class DraftView:
     begun: int = 0
 
 
-class Pane(QWidget):
+class Pane(panes.Pane):
     """One full page of the Rubrics screen. ``asked(name, params)`` asks the screen to show another pane."""
-
-    asked = Signal(str, object)
-    noticed = Signal(object)
-
-    def __init__(self, tools: Tools) -> None:
-        super().__init__()
-        self.tools = tools
-
-    def enter(self, params: dict[str, Any]) -> None:
-        """Show what ``params`` ask for."""
-
-    def leave(self) -> None:
-        """Put down what is half done."""
-
-    def on_changed(self, change: Change) -> None:
-        """Look again if the change concerns what is shown."""
-
-    def commands(self) -> tuple[Command, ...]:
-        """Return what can be done here."""
-        return ()
-
-    def place(self) -> dict[str, Any]:
-        """Return the parameters that would show the same again."""
-        return {}
 
     def undo_scope(self) -> str:
         """Return the id of the draft that undo is about here."""
