@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -87,8 +86,8 @@ class PaperPage(StepPage):
         self.lines.setTabChangesFocus(True)
         self.lines.setAccessibleName(_("The copy on paper"))
         self.lines.setMinimumHeight(theme.px(232))
-        theme.changed.connect(partial(self._set_stops, theme))
-        self._set_stops(theme)
+        theme.changed.connect(self._set_stops)
+        self._set_stops()
         self.lines.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._paper = ""
         self.save: Button = button(theme, _("Save to print…"), icon="printer")
@@ -100,10 +99,10 @@ class PaperPage(StepPage):
         self.body.addWidget(self.lines)
         self.body.addLayout(row)
 
-    def _set_stops(self, theme: ThemeSource) -> None:
+    def _set_stops(self) -> None:
         """Let the groups stand in columns, near the number of their line."""
         option = self.lines.document().defaultTextOption()
-        option.setTabArray([float(theme.px(_NUMBER + group * _GROUP)) for group in range(_GROUPS)])
+        option.setTabArray([float(self._theme.px(_NUMBER + group * _GROUP)) for group in range(_GROUPS)])
         self.lines.document().setDefaultTextOption(option)
 
     def show_lines(self, lines: tuple[str, ...]) -> None:
