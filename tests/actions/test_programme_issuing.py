@@ -13,7 +13,7 @@ from tests.support.programme_desk import found_desk
 from certdesk.actions.certificates import certificates, eligible
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.finalising import keep_signed, make_signed, plan_signing
-from certdesk.actions.issuing import COUNTERSIGNED, issuing_desk, may_issue
+from certdesk.actions.issuing import COUNTERSIGNED, LETTER, issuing_desk, may_issue
 from certdesk.actions.issuing_batch import Part, keep_issue, make_issue, plan_issue
 from certdesk.actions.registering import events_here
 from certdesk.actions.scoring import mark_criterion
@@ -82,8 +82,10 @@ def test_all_documents_of_a_result_in_one_job(desk, programme):
         assert told.verdict is Verdict.GENUINE, (document.kind, told.summary)
     assert documents["certificate"].serial.startswith("STC-2026-00001-"), "a programme's numbers need no mark"
     events = events_here(desk, programme.programme_id)
-    assert [event.deed for event in events] == [Deed.ISSUED, Deed.REPORTED]
-    assert events[1].pdf == documents[COUNTERSIGNED].digest
+    assert [event.deed for event in events] == [Deed.ISSUED, Deed.REPORTED, Deed.REPORTED]
+    assert {event.pdf for event in events[1:]} == {documents[COUNTERSIGNED].digest, documents[LETTER].digest}
+    assert {event.signer for event in events} == {issuing_desk(desk).identity.digest}
+    assert not any((event.serial, event.holder, event.award_id) != ("", "", "") for event in events[1:]), "nobody named"
     assert issuing_desk(desk).issuer.name == "Highland STEM Teaching"
     after = the_only(desk)
     assert (after.countersigned, after.serial) == (True, documents["certificate"].serial)

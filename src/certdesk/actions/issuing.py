@@ -186,7 +186,7 @@ def _not_entered_yet(workspace: Workspace, desk: IssuingDesk) -> tuple[RegisterE
 
 
 def reported(desk: IssuingDesk, document: SignedDocument) -> RegisterEvent:
-    """Return what the register says of a signed report: that it was there at this time."""
+    """Return what the register says of a signed report or letter: that it was there at this time."""
     return RegisterEvent(Deed.REPORTED, document.made_at, "", pdf=document.digest, signer=desk.identity.digest)
 
 

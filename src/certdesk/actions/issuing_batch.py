@@ -360,8 +360,7 @@ def _put(
             issued.append(Issued(document, step.order.award, found.badge, step.reason))
             continue
         recording.put("document", document_row(document))
-        if step.kind == COUNTERSIGNED:
-            events.append(reported(desk, document))
+        events.append(reported(desk, document))
     return [*put_certificates(workspace, recording, desk, issued), *events]
 
 
