@@ -49,9 +49,12 @@ class Properties:
 
 def finish(pen: Pen, root: Node, properties: Properties) -> bytes:
     """Return the complete file."""
-    with pikepdf.new() as pdf:
+    with pikepdf.open(io.BytesIO(pen.save())) as pdf:
         catalog = pdf.Root
-        _add_pages(pdf, pen)
+        for key in ("/Outlines", "/PageMode"):
+            if key in catalog:
+                del catalog[key]
+        _add_resources(pdf, pen)
         add_structure(pdf, pen, root)
         add_fields(pdf, root)
         add_outline(pdf, pen.bookmarks)
@@ -78,14 +81,13 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     return target.getvalue()
 
 
-def _add_pages(pdf: pikepdf.Pdf, pen: Pen) -> None:
+def _add_resources(pdf: pikepdf.Pdf, pen: Pen) -> None:
     fonts = pdf.make_indirect(pen.fonts.embed(pdf))
     images = Dictionary({f"/{name}": _image(pdf, *image) for name, image in pen.images.items()})
     resources = pdf.make_indirect(Dictionary(Font=fonts, XObject=images))
-    for content in pen.contents():
-        page = pdf.add_blank_page(page_size=(pen.paper.width, pen.paper.height))
+    for page in pdf.pages:
         page.obj.Resources = resources
-        page.obj.Contents = deflated(pdf, content, b"\n")
+        page.obj.Contents = deflated(pdf, page.obj.Contents.read_bytes(), b"\n")
 
 
 def _image(pdf: pikepdf.Pdf, data: bytes, width: int, height: int) -> pikepdf.Object:

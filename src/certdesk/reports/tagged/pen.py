@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import cos, radians, sin
 
+from reportlab.pdfgen.canvas import Canvas
+
 from certdesk.reports.paper import Paper
-from certdesk.reports.tagged.shapes import circle, curve, round_box
+from certdesk.reports.tagged.shapes import curve
 from certdesk.reports.tagged.structure import Bookmark, MarkedContent, Node, SignatureField
 from certdesk.reports.text.embedding import FontBook
 from certdesk.reports.text.operators import Placed, number, show
@@ -25,7 +28,9 @@ class Pen:
         self.images: dict[str, tuple[bytes, int, int]] = {}
         self.owners: list[list[Node]] = [[]]
         self.bookmarks: list[Bookmark] = []
-        self._pages: list[list[str]] = [[]]
+        self._file = io.BytesIO()
+        self._canvas = Canvas(self._file, pagesize=(paper.width, paper.height), pageCompression=0, invariant=1)
+        self._canvas._preamble = ""  # noqa: SLF001 - the stock one names a font that would not be embedded
         self._marked = False
 
     @property
@@ -163,7 +168,9 @@ class Pen:
         """Draw a circle."""
         self._must_be_marked()
         self._begin(stroke, fill, width, dash)
-        self._write(circle((centre[0], self.paper.height - centre[1]), radius))
+        path = self._canvas.beginPath()
+        path.circle(centre[0], self.paper.height - centre[1], radius)
+        self._write(path.getCode())
         self._paint(stroke, fill)
 
     def box(
@@ -179,7 +186,10 @@ class Pen:
         """Draw a box with rounded corners from its top left corner."""
         self._must_be_marked()
         self._begin(stroke, fill, width, None)
-        self._write(round_box((corner[0], self.paper.height - corner[1] - size[1]), size, radius))
+        path = self._canvas.beginPath()
+        (x, y), (wide, high) = corner, size
+        path.roundRect(x, self.paper.height - y - high, wide, high, radius)
+        self._write(path.getCode())
         self._paint(stroke, fill)
 
     def image(self, name: str, jpeg: tuple[bytes, int, int], corner: Point, size: Point) -> None:
@@ -209,16 +219,17 @@ class Pen:
 
     def next_page(self) -> None:
         """Begin another page."""
-        self._pages.append([])
+        self._canvas.showPage()
         self.owners.append([])
 
-    def contents(self) -> Iterator[bytes]:
-        """Yield what is drawn on each page, as the operators of PDF."""
-        for operators in self._pages:
-            yield "\n".join([*operators, ""]).encode("ascii")
+    def save(self) -> bytes:
+        """End the last page and return the untagged file, which `finish` completes."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._file.getvalue()
 
     def _write(self, operators: str) -> None:
-        self._pages[-1].append(operators)
+        self._canvas.addLiteral(operators)
 
     def _at(self, point: Point) -> str:
         return f"{number(point[0])} {number(self.paper.height - point[1])}"
