@@ -119,6 +119,8 @@ class EditorPane(Pane):
         """Keep half-typed words. Raises StorageError for those that the disk does not take: they stay in front."""
         self._commit()
         self._unkept.insist()
+        for shown in self.findChildren(EditorList):
+            shown.close()  # it floats over the window and would stay over the next screen
 
     def on_changed(self, change: Change) -> None:
         """Show the draft again when it was changed, also by undo; leave when it is gone."""
