@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import replace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from tests.support.programmes import DESK, OWN, ROOT
 
 from certdesk.actions.enrolling import (
@@ -38,7 +42,9 @@ from certdesk.actions.trusting import (
 from certdesk.actions.undoing import undo
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.core.progress import silent
-from certdesk.signing.identity import list_identities
+from certdesk.signing.authority.formats import written as as_file
+from certdesk.signing.authority.requests import new_request
+from certdesk.signing.identity import list_identities, make_identity, unlock
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust_store import load_trust
 
@@ -59,6 +65,10 @@ def joined(desks):
     _member, target = approved(desks)
     accept(desks.assessor, target, confirmed=desks.words)
     return desks
+
+
+def pem_of(der: bytes) -> str:
+    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
 
 
 def bundle(desks, name="x"):
@@ -251,6 +261,19 @@ def test_another_key_without_the_word_of_the_old_one_is_refused(joined):
     make_request(joined.assessor, key, target)
     with pytest.raises(UntrustedFileError, match="does not prove"):
         read_request(target)
+
+
+def test_nobody_joins_under_the_id_of_somebody_else(desks):
+    asked(desks)
+    written = json.loads((desks.files / "amara.certdesk-request").read_bytes())
+    stranger = make_identity("Eve", "assessor", OWN, now=desks.lead.clock(), folder=desks.files / "eve")
+    eve = unlock(stranger, OWN)
+    origin = pem_of(base64.b64decode(written["origin"]))
+    borrowed = new_request(eve, origin, ("Amara", "assessor"), desks.lead.clock(), old=eve)
+    target = desks.files / "borrowed.certdesk-request"
+    target.write_bytes(as_file(borrowed))
+    with pytest.raises(NotAllowedError, match="another key"):
+        approve(desks.lead, desks.made.keys, read_request(target), "assessor", 1, desks.files / "x")
 
 
 def test_whoever_belongs_to_nothing_can_not_renew(desks):

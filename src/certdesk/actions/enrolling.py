@@ -209,7 +209,10 @@ def check_terms(role: str, years: int) -> None:
 def refuse_other_key(desk: IssuingDesk, request: EnrolmentRequest) -> None:
     """Refuse another key for a known member unless a key of theirs, which is not revoked, vouches for it."""
     theirs = desk.of(request.person)
-    if not theirs or any(one.leaf.public_key() == request.public_key for one in theirs if not one.revoked_on):
+    if not theirs:
+        _refuse_borrowed_id(request)
+        return
+    if any(one.leaf.public_key() == request.public_key for one in theirs if not one.revoked_on):
         return
     if any(request.signed_by(one.leaf.public_key()) for one in theirs if not one.revoked_on):
         return
@@ -220,6 +223,14 @@ def refuse_other_key(desk: IssuingDesk, request: EnrolmentRequest) -> None:
     raise NotAllowedError(
         text, _("Let them make a request to renew with a new key, on the computer that has the old one.")
     )
+
+
+def _refuse_borrowed_id(request: EnrolmentRequest) -> None:
+    """Refuse somebody who is not known yet and asks under an id whose key they do not have."""
+    if request.is_for_first_key or request.signed_by(request.first_key):
+        return
+    text = _("This request is for another key than the one that its sender's id was made with.")
+    raise NotAllowedError(text, _("Let them make a new identity, and a request with that."))
 
 
 def name_and_role(enrolled: Enrolled) -> tuple[str, str]:

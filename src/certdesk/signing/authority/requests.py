@@ -103,6 +103,16 @@ class EnrolmentRequest:
         """Return whom a certificate is for, under the name that the programme gives."""
         return Subject(name, self.public_key, did_key(self.statement_key))
 
+    @property
+    def first_key(self) -> object:
+        """The key that the person's id was made with. Raises ValueError."""
+        return certificate(self.origin).public_key()
+
+    @property
+    def is_for_first_key(self) -> bool:
+        """Whether the request is for that very key."""
+        return self.first_key == self.public_key
+
     def signed_by(self, key: object) -> bool:
         """Say whether an earlier key of the person vouches for this request."""
         if not (self.by_old_key and isinstance(key, ec.EllipticCurvePublicKey)):
