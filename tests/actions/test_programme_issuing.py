@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from datetime import timedelta
 
 import pytest
 from tests.support.building import CRITERIA, START, Clock, level, open_workspace, put_portfolio
 from tests.support.fixtures import begun
-from tests.support.programme_desk import found_desk
+from tests.support.programme_desk import DESK_WORDS, ROOT_WORDS, found_desk
 
 from certdesk.actions.certificates import certificates, eligible
 from certdesk.actions.commenting import write_feedback
@@ -16,6 +17,14 @@ from certdesk.actions.finalising import keep_signed, make_signed, plan_signing
 from certdesk.actions.issuing import COUNTERSIGNED, LETTER, issuing_desk, may_issue
 from certdesk.actions.issuing_batch import Part, keep_issue, make_issue, plan_issue
 from certdesk.actions.registering import events_here
+from certdesk.actions.revoking import revoke
+from certdesk.actions.rolling_over import (
+    Rollover,
+    RolloverWishes,
+    keep_rollover,
+    make_rollover,
+    plan_rollover,
+)
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.verifying import verify_file
 from certdesk.core.credentials import Deed
@@ -107,6 +116,43 @@ def test_both_signatures_hold_for_others_too(desk, programme):
     said = subprocess.run(["pdfsig", "-nocert", str(path)], capture_output=True, text=True, check=False).stdout
     assert said.count("Signature is Valid.") == 2, said
     assert "Total document signed" in said.split("Signature #2")[1]
+
+
+def countersigned_and_written(desk, programme):
+    """Countersign the report and write the letter, three days ago; return their files, and the report as it was."""
+    (report,) = load_documents(desk.db, the_only(desk).assessment_id)
+    alone = desk.folder / "by the assessor alone.pdf"
+    shutil.copy(desk.documents / report.file_name, alone)
+    plan = plan_issue(desk, [the_only(desk).assessment_id], frozenset({Part.COUNTERSIGNED, Part.LETTER}))
+    make_issue(plan, programme.lead, programme.authority, silent)
+    keep_issue(desk, plan, programme.authority)
+    desk.clock.now += timedelta(days=3)
+    made = load_documents(desk.db, plan.steps[0].assessment_id)
+    found = {each.kind: desk.documents / each.file_name for each in made}
+    return found[COUNTERSIGNED], found[LETTER], alone
+
+
+def test_what_the_register_held_before_the_desk_was_stolen_stays_good(desk, programme):
+    report, letter, alone = countersigned_and_written(desk, programme)
+    (copy,) = (programme.folder.parent / "stick one").glob("*.certdesk-root")
+    wishes = RolloverWishes(programme.programme_id, Rollover.ISSUING, copy, ROOT_WORDS, DESK_WORDS, stolen=True)
+    keep_rollover(desk, make_rollover(plan_rollover(desk, wishes), silent))
+    for path in (report, letter):
+        told = verify_file(path, desk.folder, now=desk.clock())
+        assert told.verdict is Verdict.GENUINE, told.summary
+        assert "This was signed before: the register holds it" in " ".join(each.sentence for each in told.checks)
+    told = verify_file(alone, desk.folder, now=desk.clock())
+    assert told.verdict is Verdict.NOT_GENUINE, "nobody but its signer says when it was"
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(1, Verdict.GENUINE), (0, Verdict.NOT_GENUINE)])
+def test_who_countersigned_and_is_revoked_from_a_day_on(desk, programme, days, verdict):
+    papers = countersigned_and_written(desk, programme)[:2]
+    since = START.date() + timedelta(days=days)
+    revoke(desk, programme.authority, programme.lead_id, reason="lost", since=since)
+    for path in papers:
+        told = verify_file(path, desk.folder, now=desk.clock())
+        assert told.verdict is verdict, told.summary
 
 
 def test_only_a_lead_countersigns_and_never_their_own(desk, programme):

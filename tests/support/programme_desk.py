@@ -19,6 +19,7 @@ from certdesk.signing.signer import Signer
 from certdesk.store.workspace import Workspace
 
 LEAD_WORDS, AMARA_WORDS, DESK_WORDS = "seven quiet lions sleep", "nine loud geese wake", "the desk is tidy"
+ROOT_WORDS = "an old root in a deep safe"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def found_desk(folder: Path) -> ProgrammeDesk:
             place="Inverness",
             airplane=True,
             copies=sticks,
-            root_passphrase="an old root in a deep safe",
+            root_passphrase=ROOT_WORDS,
             desk_passphrase=DESK_WORDS,
             signer=unlock_mine(workspace, LEAD_WORDS),
         )
