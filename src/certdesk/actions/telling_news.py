@@ -57,9 +57,9 @@ def keep_fresh(workspace: Workspace, keys: AuthorityKeys) -> None:
         return
     try:
         publish(workspace, desk_of(workspace, keys), keys)
-    except CertDeskError:
+    except CertDeskError as problem:
         # Whoever unlocks wants to do something else; the next deed of the desk says what is wrong.
-        log.warning("no fresh news of programme %s", keys.programme_id, exc_info=True)
+        log.warning("no fresh news of programme %s: %s", keys.programme_id, type(problem).__name__)
 
 
 def _extras(workspace: Workspace, keys: AuthorityKeys, known: Known) -> Extras:

@@ -95,7 +95,7 @@ def _usual(
 def _chain_at(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], when: tuple[datetime, str]) -> Chain:
     moment, use = when
     try:
-        links = _walk(roots, leaf, others, moment)
+        return _examined(_walk(roots, leaf, others, moment), moment, use)
     except (ExpiredError, NotYetValidError) as problem:
         sentence = _("A certificate above the signer's was not valid at the time of signing.")
         return Chain((), Fault.DATES, sentence, str(problem)[:300])
@@ -108,7 +108,6 @@ def _chain_at(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], when
     # Certificates come from strangers; whatever a library makes of nonsense, it is no chain.
     except Exception as problem:  # noqa: BLE001
         return Chain(detail=f"{type(problem).__name__}: {str(problem)[:200]}")
-    return _examined(links, moment, use)
 
 
 def chain_links(chain: Chain) -> tuple[ChainLink, ...]:

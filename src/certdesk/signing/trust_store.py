@@ -93,14 +93,11 @@ def read_trust_file(path: Path, workspace: Path | None = None) -> ProgrammeTrust
     if workspace is not None:
         _refuse_impostor(checked, look_at(workspace, checked.bundle.anchors.programme), path.name)
     trust = _trust_of(checked)
-    text = checked.bundle.news.register
-    if not text:
-        return trust
     try:
-        register = check_register(read_register(text.encode(), path.name), trust.register_keys)
+        register = _register_in(checked)
     except UntrustedFileError as problem:
         return replace(trust, problem=problem.sentence)
-    return replace(trust, register=register.view())
+    return replace(trust, register=register.view() if register else None)
 
 
 def _refuse_impostor(checked: Checked, known: Known, name: str) -> None:
@@ -153,7 +150,7 @@ def take_in(workspace: Path, bundle: Bundle, confirmed: str, now: datetime) -> S
         raise NotAllowedError(text, _(_REFUSAL_HINTS[stands]))
     if stands in {Standing.NEW, Standing.NEW_ROOT}:
         check_words(checked, confirmed)
-    register = _register_of(workspace, checked)
+    register = _newer_register(workspace, checked)
     if stands is not Standing.SAME or known.problem:
         write_private_file(known.folder / BUNDLE, written(bundle))
         write_seen(known.folder, seen_of(checked, known.seen))
@@ -205,18 +202,27 @@ def _remember_refused(known: Known, checked: Checked, now: datetime) -> None:
     write_seen(known.folder, with_refused(known.seen, told))
 
 
-def _register_of(workspace: Path, checked: Checked) -> CheckedRegister | None:
+def _register_in(checked: Checked) -> CheckedRegister | None:
+    """Return the register that a bundle brings along, if any. Raises `UntrustedFileError` for somebody else's."""
     text = checked.bundle.news.register
     if not text:
         return None
     anchors = checked.bundle.anchors
-    keys = register_keys(anchors.register_keys)
-    found = check_register(read_register(text.encode(), anchors.name), keys)
+    found = check_register(read_register(text.encode(), anchors.name), register_keys(anchors.register_keys))
     if found.file.register != anchors.programme:
         raise UntrustedFileError(
             _("The register in this trust bundle belongs to another programme."), _("Ask the lead for a new one.")
         )
-    known = views.checked_register(workspace, anchors.programme, keys)
+    return found
+
+
+def _newer_register(workspace: Path, checked: Checked) -> CheckedRegister | None:
+    """Return the register of a bundle if it says more than is known here. Raises `UntrustedFileError`."""
+    found = _register_in(checked)
+    if found is None:
+        return None
+    anchors = checked.bundle.anchors
+    known = views.checked_register(workspace, anchors.programme, register_keys(anchors.register_keys))
     if known is None:
         return found
     shorter, longer = sorted((known, found), key=lambda each: each.tree.size)

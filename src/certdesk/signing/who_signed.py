@@ -128,7 +128,7 @@ def _namesake(evidence: Evidence, pair: Pair) -> ProgrammeTrust | None:
             for name in (certificate.subject, certificate.issuer):
                 claimed |= {looks_like(str(value)) for value in name.native.values()}
         except (ValueError, TypeError, KeyError):
-            continue
+            continue  # what can't be read shows nobody a name
     return next((each for each in evidence.trust.programmes if _bears(claimed, each.name)), None)
 
 

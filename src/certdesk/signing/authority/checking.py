@@ -90,7 +90,7 @@ def vouched(certificate_: x509.Certificate, above: Iterable[x509.Certificate]) -
         try:
             certificate_.verify_directly_issued_by(each)
         except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-            continue
+            continue  # not signed by this one, or with a key that no authority has
         return each
     return None
 

@@ -73,13 +73,13 @@ def write_copies(root: Authority, programme: str, passphrase: str, folders: Iter
     try:
         for folder in folders:
             target = folder / copy_name(root.certificate)
+            paper = paper_path(target)
+            # Both, before the first is written: what is taken away after a failure must be ours.
             _refuse_existing(target)
+            _refuse_existing(paper)
             made.append(target)
             write_private_file(target, written(_sealed_copy(root, programme, passphrase)))
             _check_copy(target, passphrase, root)
-            paper = paper_path(target)
-            _refuse_existing(paper)
-            made.append(paper)
             write_private_file(paper, ("\n".join(paper_text(target)) + "\n").encode())
     except BaseException:
         remove_copies(made)

@@ -57,7 +57,7 @@ def verify_code(
         text = _("Nobody here knows the key that signed this code; it says that {holder} holds certificate {serial}.")
         text = text.format(holder=tidy(code.claims.holder), serial=tidy(code.claims.serial))
         return _answer(
-            code.claims, [Check("issuer", CheckState.NOT_CHECKED, text, code.claims.kid)], None, _News(None, None)
+            code.claims, [Check("issuer", CheckState.NOT_CHECKED, text, tidy(code.claims.kid))], None, _News(None, None)
         )
     if not code.is_signed_by(key):
         text = _("What the code says was changed: the signature of {kid} does not fit.").format(kid=code.claims.kid)
