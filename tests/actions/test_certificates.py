@@ -34,7 +34,7 @@ from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.progress import silent
 from certdesk.core.rubric import CertificateTerm
 from certdesk.reports.certificate_pdf import SIGNATURE_FIELD, certificate_bytes
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, signed_content
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, signed_content
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import SignedDocument, document_row
 from certdesk.store.rebuilding import rebuild, snapshot

@@ -30,7 +30,7 @@ from certdesk.actions.certificates import eligible
 from certdesk.actions.identifying import act_as, unlock_mine
 from certdesk.actions.issuing_batch import keep_issue, make_issue, plan_issue, resume_issue, unfinished_batches
 from certdesk.core.progress import silent
-import certdesk.signing.pades, certdesk.reports.certificate_pdf, certdesk.signing.badge.make
+import certdesk.signing.pdf.pades, certdesk.reports.certificate_pdf, certdesk.signing.badge.make
 workspace = Workspace(folder)
 act_as(workspace)
 signer = unlock_mine(workspace, sys.argv[2])

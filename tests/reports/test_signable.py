@@ -11,8 +11,8 @@ from tests.reports.samples import CERTIFICATES, REPORTS
 
 from certdesk.reports import certificate_pdf, feedback_pdf, letter_pdf, minutes_pdf
 from certdesk.signing.identity import make_identity, unlock
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-from certdesk.signing.verify_pdf import Verdict, trust_of, verify_pdf
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import Verdict, trust_of, verify_pdf
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PASSPHRASE = "korrekt häst batteri"

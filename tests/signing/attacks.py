@@ -20,7 +20,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from tests.signing.forging import Forger, update
 
-from certdesk.signing.pades import _CachedKeySigner
+from certdesk.signing.pdf.pades import _CachedKeySigner
 from certdesk.signing.signer import Signer
 
 Prepare = Callable[[pikepdf.Pdf], None]

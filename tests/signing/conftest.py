@@ -6,8 +6,8 @@ import pytest
 from tests.signing.samples import ASSESSOR, LEAD, NOW, PASSPHRASE, Documents, People, Person, a_report
 
 from certdesk.signing.identity import make_identity, unlock
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-from certdesk.signing.verify_pdf import trust_of
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import trust_of
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certdesk.signing.fingerprint import digest
-from certdesk.signing.verify_pdf import KnownSigner, Trust
+from certdesk.signing.pdf.verify_pdf import KnownSigner, Trust
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ACROBAT, PADES = SigSeedSubFilter.ADOBE_PKCS7_DETACHED, SigSeedSubFilter.PADES

@@ -27,8 +27,8 @@ from certdesk.signing.authority.profile import (
     root_certificate,
 )
 from certdesk.signing.fingerprint import did_key
+from certdesk.signing.pdf.sign_pdf import SignatureRequest, sign_pdf
 from certdesk.signing.self_made import DOCUMENT_SIGNING
-from certdesk.signing.sign_pdf import SignatureRequest, sign_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust import ProgrammeTrust, RegisterView, Trust
 

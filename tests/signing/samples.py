@@ -11,8 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from certdesk.signing.identity import Identity
+from certdesk.signing.pdf.verify_pdf import Trust
 from certdesk.signing.signer import Signer
-from certdesk.signing.verify_pdf import Trust
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PASSPHRASE = "korrekt häst batteri"

@@ -14,9 +14,9 @@ from tests.signing.forging import BYTES, FORGERY
 from tests.signing.programmes import Programme, found
 from tests.signing.samples import save
 
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.verification import Verdict, Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 Verify = Callable[[bytes], Verification]
 Contract = Callable[..., bytes]

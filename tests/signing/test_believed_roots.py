@@ -17,9 +17,9 @@ from tests.signing.test_foreign import START, Office, stamp
 
 from certdesk.actions.verifying import trust_here
 from certdesk.core.errors import UntrustedFileError
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import CheckState, Revocation, TimeSource, Verdict, Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 PADES = SigSeedSubFilter.PADES
 Verify = Callable[..., Verification]

@@ -21,10 +21,10 @@ from certdesk.signing.badge.make import make_badge
 from certdesk.signing.badge.status import make_status_list
 from certdesk.signing.codes.making import make_code
 from certdesk.signing.issuer import Issuer
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust import RegisterKey, Trust
 from certdesk.signing.verification import CheckState, DocumentKind, Verdict, Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -19,10 +19,10 @@ from tests.signing.forging import Forger
 from tests.signing.programmes import Programme, found
 from tests.signing.samples import NOW, save
 
-from certdesk.signing.pades import _CachedKeySigner
+from certdesk.signing.pdf.pades import _CachedKeySigner
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.verification import Verdict, Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 Verify = Callable[[bytes], Verification]
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certdesk.signing.der import is_canonical
 from certdesk.signing.fingerprint import did_key, fingerprint, key_of_did
+from certdesk.signing.pdf.der import is_canonical
 
 
 def test_fingerprint_is_the_beginning_of_sha256_in_crockfords_letters():

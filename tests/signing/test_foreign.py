@@ -21,7 +21,7 @@ from tests.signing.forging import other_metadata, rewrite_text, update
 from tests.signing.offices import ACROBAT, PADES, START, Office, stamp
 from tests.signing.samples import a_report, save
 
-from certdesk.signing.verify_pdf import CheckState, Trust, Verdict, Verification, verify_pdf
+from certdesk.signing.pdf.verify_pdf import CheckState, Trust, Verdict, Verification, verify_pdf
 
 
 @pytest.fixture(scope="module")

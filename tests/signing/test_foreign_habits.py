@@ -20,7 +20,7 @@ from tests.signing.forging import update
 from tests.signing.offices import Office, stamp
 from tests.signing.samples import a_report, save
 
-from certdesk.signing.verify_pdf import Verdict, Verification, verify_pdf
+from certdesk.signing.pdf.verify_pdf import Verdict, Verification, verify_pdf
 
 
 @pytest.fixture(scope="module")

@@ -17,10 +17,10 @@ from tests.signing import forging
 from tests.signing.forging import BYTES, FORGERY, INCREMENTAL, Attack, Forger, update
 from tests.signing.samples import ASSESSOR, LEAD, NOW, Documents, People, Person, a_report, save
 
-from certdesk.signing.pades import _CachedKeySigner
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-from certdesk.signing.verify_pdf import Verdict, Verification, verify_pdf
-from certdesk.signing.verify_rules import gather, judge
+from certdesk.signing.pdf.pades import _CachedKeySigner
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import Verdict, Verification, verify_pdf
+from certdesk.signing.pdf.verify_rules import gather, judge
 
 CHANGES = pytest.mark.parametrize("change", INCREMENTAL, ids=lambda change: change.__name__)
 Verify = Callable[[bytes], Verification]

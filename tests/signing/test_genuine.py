@@ -10,8 +10,16 @@ import pytest
 from tests.signing.samples import ASSESSOR, LEAD, NOW, Documents, People, a_report, save
 
 from certdesk.core.errors import UntrustedFileError
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-from certdesk.signing.verify_pdf import CheckState, ExpectedField, Trust, Verdict, Verification, trust_of, verify_pdf
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import (
+    CheckState,
+    ExpectedField,
+    Trust,
+    Verdict,
+    Verification,
+    trust_of,
+    verify_pdf,
+)
 
 
 def states(answer: Verification) -> dict[str, CheckState]:

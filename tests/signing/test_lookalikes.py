@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from certdesk.signing.lookalikes import looks_like
+from certdesk.signing.pdf.lookalikes import looks_like
 
 TOLD = [
     "Hillside Programme",

@@ -21,8 +21,8 @@ from tests.signing.test_certificates import (  # noqa: F401 - fixtures
     usual,
 )
 
+from certdesk.signing.pdf.verify_rules import gather, judge
 from certdesk.signing.verification import Verdict
-from certdesk.signing.verify_rules import gather, judge
 
 
 def replace_attachment(pdf: Forger) -> None:

@@ -14,7 +14,7 @@ VERIFY = """
 import sys
 from pathlib import Path
 from certdesk.signing.trust import Trust
-from certdesk.signing.verify_pdf import verify_pdf
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 print(verify_pdf(Path(sys.argv[1]), Trust()).verdict.value, sys.modules["aiohttp"].__class__.__name__)
 print([name for name in ("yarl", "multidict") if name in sys.modules])
 """

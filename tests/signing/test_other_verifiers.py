@@ -15,10 +15,10 @@ from tests.signing.other_verifiers import VERIFIERS, has, pdfsig_says, run, stra
 from tests.signing.programmes import Programme, found
 from tests.signing.samples import ASSESSOR, NOW, a_report, save
 
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.verification import Verdict
-from certdesk.signing.verify_pdf import verify_pdf
 
 SECOND = "CertDesk.Second"  # pyHanko knows no field that is one of several kids, as the lead's in old reports
 PAGE = Path(__file__).with_name("other_verifiers.md")

@@ -30,10 +30,10 @@ from certdesk.core.credentials import Deed
 from certdesk.signing.authority.lists import Revoked, revocation_list
 from certdesk.signing.authority.names import authority_name
 from certdesk.signing.authority.profile import Authority, issuing_certificate, pem
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust import KnownSigner, Trust
 from certdesk.signing.verification import CheckState, Revocation, TimeSource, Verdict, Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 DAY = timedelta(days=1)
 Verify = Callable[..., Verification]

@@ -9,10 +9,10 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name as name
 from tests.signing.samples import Documents, a_report
 
-from certdesk.signing import strict_reader
-from certdesk.signing.pdf_rules import look_inside
-from certdesk.signing.same_document import Kind, _draws_nothing, differences
-from certdesk.signing.strict_reader import StrictReader
+from certdesk.signing.pdf import strict_reader
+from certdesk.signing.pdf.pdf_rules import look_inside
+from certdesk.signing.pdf.same_document import Kind, _draws_nothing, differences
+from certdesk.signing.pdf.strict_reader import StrictReader
 
 
 def widget(drawing: bytes, *, key: str = "/N") -> generic.DictionaryObject:

@@ -13,8 +13,8 @@ from tests.signing.samples import ASSESSOR, LEAD, NOW, PASSPHRASE, Documents, Pe
 
 from certdesk.core.errors import CertDeskError, NotAllowedError, StorageError, UntrustedFileError
 from certdesk.signing.identity import unlock
-from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
-from certdesk.signing.verify_pdf import verify_pdf
+from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 
 CERTIFY = SignatureRequest(ASSESSOR, NOW, Afterwards.SIGNATURES)
 

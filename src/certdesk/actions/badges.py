@@ -121,7 +121,7 @@ def _read(path: Path) -> bytes:
 
 def _attached(pdf: bytes) -> bytes:
     """Return the badge of a certificate. pyHanko takes half a second to import, so only for PDFs."""
-    from certdesk.signing.pdf_rules import look_inside
+    from certdesk.signing.pdf.pdf_rules import look_inside
 
     inside = look_inside(pdf)
     carried = inside.carried

@@ -44,7 +44,7 @@ def in_words(what: str) -> str:
 def write_minutes_of(plan: FoundingPlan, founded: Founded, steps: tuple[Step, ...], signer: Signer) -> None:
     """Write the minutes and sign them with the lead's fresh certificate. Raises `CertDeskError`."""
     from certdesk.reports.minutes_pdf import LEAD_FIELD, write_minutes
-    from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+    from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
 
     now = plan.clock()
     line = SignerLine(

@@ -254,7 +254,7 @@ def _report(plan: SigningPlan, pictures: Mapping[str, bytes]) -> FeedbackReport:
 
 def _make_report(plan: SigningPlan, signer: Signer, pictures: Mapping[str, bytes]) -> Made:
     from certdesk.reports.feedback_pdf import SIGNATURE_FIELD, write_feedback
-    from certdesk.signing.sign_pdf import Afterwards, SignatureRequest, sign_pdf
+    from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
 
     plain, signed = plan.staging / "report.pdf", plan.staging / "report-signed.pdf"
     write_feedback(_report(plan, pictures), plain)

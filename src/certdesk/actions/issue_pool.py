@@ -20,8 +20,8 @@ from certdesk.actions.issue_work import Finished, Order, Shop, perform
 from certdesk.core import errors
 from certdesk.core.errors import CertDeskError
 from certdesk.signing.issuer import StatementSigner
+from certdesk.signing.pdf.sign_pdf import DocumentSigner
 from certdesk.signing.remote_signer import DOCUMENT, STATEMENT, PublicParts, RemoteSigner, SigningFor
-from certdesk.signing.sign_pdf import DocumentSigner
 
 MOST_WORKERS = 8
 EACH_AT_LEAST = 12

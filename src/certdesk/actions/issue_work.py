@@ -15,7 +15,7 @@ from certdesk.core.documents import CertificateText, DecisionLetter, SignerLine
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.words import _
 from certdesk.signing.issuer import Issuer, StatementSigner
-from certdesk.signing.sign_pdf import Afterwards, DocumentSigner, SignatureRequest
+from certdesk.signing.pdf.sign_pdf import Afterwards, DocumentSigner, SignatureRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,6 @@ def _countersigned(order: CountersignOrder, shop: Shop, signer: DocumentSigner) 
 
 
 def _signed(content: bytes, order: Order, signer: DocumentSigner, request: SignatureRequest) -> bytes:
-    from certdesk.signing.sign_pdf import signed_content
+    from certdesk.signing.pdf.sign_pdf import signed_content
 
     return signed_content(content, Path(f"{order.document_id}.pdf"), signer, request)

@@ -58,7 +58,7 @@ from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
 from certdesk.signing.issuer import StatementSigner
-from certdesk.signing.sign_pdf import DocumentSigner
+from certdesk.signing.pdf.sign_pdf import DocumentSigner
 from certdesk.store.assessments import document_row
 from certdesk.store.issue_batches import (
     IssueBatch,

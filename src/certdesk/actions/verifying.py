@@ -10,12 +10,12 @@ from pathlib import Path
 
 from certdesk.signing.identity import list_identities
 from certdesk.signing.issuer import Issuer
+from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.roots import CERTIFICATES, read_roots
 from certdesk.signing.safe_write import read_small
 from certdesk.signing.trust import ProgrammeTrust, Trust
 from certdesk.signing.trust_store import load_trust, read_trust_file
 from certdesk.signing.verification import Verification
-from certdesk.signing.verify_pdf import verify_pdf
 
 BADGES = frozenset({".json", ".png", ".svg", ".jwt", ".jws"})
 LARGEST_BADGE = 16 * 1024 * 1024

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from certdesk.signing.issuer import StatementSigner
-from certdesk.signing.sign_pdf import DocumentSigner
+from certdesk.signing.pdf.sign_pdf import DocumentSigner
 
 DOCUMENT, STATEMENT = b"D", b"S"
 """What a request is about."""

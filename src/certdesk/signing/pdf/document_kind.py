@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from certdesk.core.words import _
-from certdesk.signing.gathering import Finding, found, passed
-from certdesk.signing.pdf_rules import Inside
+from certdesk.signing.pdf.gathering import Finding, found, passed
+from certdesk.signing.pdf.pdf_rules import Inside
 from certdesk.signing.verification import DocumentKind, ExpectedField, Verdict
 
 PRODUCER = "CertDesk"

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from certdesk.core.words import _, ngettext
-from certdesk.signing.chain import Fault, is_earlier_issue
-from certdesk.signing.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
-from certdesk.signing.lookalikes import looks_like
-from certdesk.signing.revocation import Standing
+from certdesk.signing.pdf.chain import Fault, is_earlier_issue
+from certdesk.signing.pdf.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
+from certdesk.signing.pdf.lookalikes import looks_like
+from certdesk.signing.pdf.revocation import Standing
+from certdesk.signing.pdf.who_signed import WhoSigned, revoked_before
 from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.verification import Revocation, TimeSource, Verdict
-from certdesk.signing.who_signed import WhoSigned, revoked_before
 
 
 def _known(evidence: Evidence, people: Sequence[WhoSigned]) -> Finding:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from certdesk.signing.pdf_objects import entry, name_at, resolved
+from certdesk.signing.pdf.pdf_objects import entry, name_at, resolved
 from certdesk.signing.untrusted_words import tidy
 
 BADGE_NAME = "credential.json"

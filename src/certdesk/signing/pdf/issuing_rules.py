@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from certdesk.core.credentials import Deed
 from certdesk.core.words import _
-from certdesk.signing.chain import Fault
-from certdesk.signing.cross_checks import Carrying
-from certdesk.signing.gathering import Finding, found, not_checked, passed
-from certdesk.signing.news import News
+from certdesk.signing.pdf.chain import Fault
+from certdesk.signing.pdf.cross_checks import Carrying
+from certdesk.signing.pdf.gathering import Finding, found, not_checked, passed
+from certdesk.signing.pdf.news import News
+from certdesk.signing.pdf.who_signed import WhoSigned
 from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.verification import DocumentKind, Verdict
-from certdesk.signing.who_signed import WhoSigned
 
 ISSUING = "issuing"
 _NEVER_ISSUES = "assessor"

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from certdesk.core.words import _
-from certdesk.signing.cross_checks import Carrying, carrying, cross_findings
-from certdesk.signing.document_kind import kind_of, shape_finding
-from certdesk.signing.facts import facts_of
-from certdesk.signing.file_rules import FILE_RULES, template_rule
-from certdesk.signing.gathering import Evidence, Finding, gather, pairs_of
-from certdesk.signing.issuing_rules import ISSUING, issuing_findings
-from certdesk.signing.news import News, news_of, registers_of
-from certdesk.signing.pdf_rules import Inside
-from certdesk.signing.register_rules import register_findings
-from certdesk.signing.signer_rules import signer_findings
+from certdesk.signing.pdf.cross_checks import Carrying, carrying, cross_findings
+from certdesk.signing.pdf.document_kind import kind_of, shape_finding
+from certdesk.signing.pdf.facts import facts_of
+from certdesk.signing.pdf.file_rules import FILE_RULES, template_rule
+from certdesk.signing.pdf.gathering import Evidence, Finding, gather, pairs_of
+from certdesk.signing.pdf.issuing_rules import ISSUING, issuing_findings
+from certdesk.signing.pdf.news import News, news_of, registers_of
+from certdesk.signing.pdf.pdf_rules import Inside
+from certdesk.signing.pdf.register_rules import register_findings
+from certdesk.signing.pdf.signer_rules import signer_findings
+from certdesk.signing.pdf.who_signed import WhoSigned, programmes_of, who_signed
 from certdesk.signing.verification import (
     Check,
     CheckState,
@@ -26,7 +27,6 @@ from certdesk.signing.verification import (
     Verdict,
     Verification,
 )
-from certdesk.signing.who_signed import WhoSigned, programmes_of, who_signed
 
 __all__ = ["gather", "judge"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from certdesk.signing.byte_rules import WrittenSignature, find_signatures
-from certdesk.signing.cms_rules import SignedWords, open_signature
-from certdesk.signing.pdf_rules import Inside, SignedField, look_inside
+from certdesk.signing.pdf.byte_rules import WrittenSignature, find_signatures
+from certdesk.signing.pdf.cms_rules import SignedWords, open_signature
+from certdesk.signing.pdf.pdf_rules import Inside, SignedField, look_inside
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import Check, CheckState, Verdict
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from certdesk.core.words import _, ngettext
-from certdesk.signing.gathering import Evidence, Finding, found, not_checked, passed
-from certdesk.signing.news import News
+from certdesk.signing.pdf.gathering import Evidence, Finding, found, not_checked, passed
+from certdesk.signing.pdf.news import News
 from certdesk.signing.verification import DocumentKind, Verdict
 
 _OLD = timedelta(days=30)

@@ -19,9 +19,9 @@ from pyhanko_certvalidator.sig_validate import (
     SignatureValidationContext,
 )
 
-from certdesk.signing.byte_rules import WrittenSignature
-from certdesk.signing.der import is_canonical
 from certdesk.signing.fingerprint import key_of_did
+from certdesk.signing.pdf.byte_rules import WrittenSignature
+from certdesk.signing.pdf.der import is_canonical
 from certdesk.signing.untrusted_words import tidy
 
 _SOUND_DIGESTS = ("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512")

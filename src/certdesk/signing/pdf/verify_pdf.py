@@ -52,7 +52,7 @@ def verify_pdf(
         return _cannot_tell("kind", _("This is not a PDF file."))
     keep_clients_out()
     # pyHanko takes a third of a second to import, which nobody should wait for before they verify.
-    from certdesk.signing.verify_rules import gather, judge
+    from certdesk.signing.pdf.verify_rules import gather, judge
 
     return judge(gather(content, trust, now or datetime.now(UTC)), template)
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import HistoricalResolver
 
-from certdesk.signing.pdf_objects import entry, name_at, resolved
+from certdesk.signing.pdf.pdf_objects import entry, name_at, resolved
 
 _MOST_OBJECTS = 200_000
 _OF_SIGNING = frozenset({"/V", "/AP", "/F"})

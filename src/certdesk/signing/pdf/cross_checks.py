@@ -13,9 +13,9 @@ from certdesk.signing.badge.facts import BadgeFacts
 from certdesk.signing.badge.verdict import BadgeVerdict
 from certdesk.signing.codes.claims import CodeClaims, Shortened
 from certdesk.signing.fingerprint import digest
-from certdesk.signing.gathering import Evidence, Finding, Pair, found, not_checked, passed
 from certdesk.signing.issuer import Issuer
-from certdesk.signing.news import News
+from certdesk.signing.pdf.gathering import Evidence, Finding, Pair, found, not_checked, passed
+from certdesk.signing.pdf.news import News
 from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.verification import CheckState, DocumentKind, Verdict, Verification
 

@@ -12,12 +12,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-from certdesk.signing.active_parts import active_parts
-from certdesk.signing.carried import Carried, what_is_carried
-from certdesk.signing.changes import History, judge_changes
-from certdesk.signing.cms_rules import SEVERAL_SIGNERS, has_several_signers
-from certdesk.signing.pdf_objects import entry, name_at, resolved
-from certdesk.signing.strict_reader import StrictReader
+from certdesk.signing.pdf.active_parts import active_parts
+from certdesk.signing.pdf.carried import Carried, what_is_carried
+from certdesk.signing.pdf.changes import History, judge_changes
+from certdesk.signing.pdf.cms_rules import SEVERAL_SIGNERS, has_several_signers
+from certdesk.signing.pdf.pdf_objects import entry, name_at, resolved
+from certdesk.signing.pdf.strict_reader import StrictReader
 from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import ExpectedField
 

@@ -31,7 +31,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from certdesk.core.words import N_, _
-from certdesk.signing.same_document import Difference, Kind, differences
+from certdesk.signing.pdf.same_document import Difference, Kind, differences
 
 _STRICT_FORM_KEYS = frozenset({"/Fields"})
 _FORM_KEYS = frozenset({"/Fields", "/DR", "/DA", "/Q"})

@@ -10,7 +10,7 @@ from asn1crypto import cms, parser
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
-from certdesk.signing.chain import TIME_STAMPING, Fault, chain_to
+from certdesk.signing.pdf.chain import TIME_STAMPING, Fault, chain_to
 
 _SOUND = frozenset({"sha256", "sha384", "sha512"})
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from certdesk.signing.pdf_objects import entry, name_at
-from certdesk.signing.same_document import TooManyObjectsError
+from certdesk.signing.pdf.pdf_objects import entry, name_at
+from certdesk.signing.pdf.same_document import TooManyObjectsError
 
 _MOST_OBJECTS = 200_000
 _HARMLESS_ACTIONS = frozenset({"/GoTo", "/URI", "/Named", "/Thread"})

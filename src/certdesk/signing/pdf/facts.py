@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certdesk.core.words import _
-from certdesk.signing.chain import Fault, chain_links
-from certdesk.signing.changes import changes_in_words
 from certdesk.signing.fingerprint import digest, fingerprint
-from certdesk.signing.gathering import Evidence, Pair
-from certdesk.signing.signer_rules import revocation_words
+from certdesk.signing.pdf.chain import Fault, chain_links
+from certdesk.signing.pdf.changes import changes_in_words
+from certdesk.signing.pdf.gathering import Evidence, Pair
+from certdesk.signing.pdf.signer_rules import revocation_words
+from certdesk.signing.pdf.who_signed import WhoSigned, revoked_before
 from certdesk.signing.verification import Revocation, SignatureFacts, TimeSource
-from certdesk.signing.who_signed import WhoSigned, revoked_before
 
 
 def facts_of(evidence: Evidence, pair: Pair, who: WhoSigned | None) -> SignatureFacts:

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from asn1crypto import x509
 
-from certdesk.signing.chain import DOCUMENT_SIGNING, Chain, Fault, chain_to
 from certdesk.signing.fingerprint import digest
-from certdesk.signing.gathering import Evidence, Pair
-from certdesk.signing.lookalikes import looks_like
-from certdesk.signing.news import News
-from certdesk.signing.revocation import Standing, look_up
-from certdesk.signing.time_stamps import stamped_at
+from certdesk.signing.pdf.chain import DOCUMENT_SIGNING, Chain, Fault, chain_to
+from certdesk.signing.pdf.gathering import Evidence, Pair
+from certdesk.signing.pdf.lookalikes import looks_like
+from certdesk.signing.pdf.news import News
+from certdesk.signing.pdf.revocation import Standing, look_up
+from certdesk.signing.pdf.time_stamps import stamped_at
 from certdesk.signing.trust import KnownSigner, ProgrammeTrust
 from certdesk.signing.verification import Revocation, TimeSource
 

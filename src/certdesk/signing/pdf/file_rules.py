@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from certdesk.core.words import _
-from certdesk.signing.byte_rules import MOST_SIGNATURES
-from certdesk.signing.changes import Changes
-from certdesk.signing.document_kind import PRODUCER
-from certdesk.signing.gathering import Evidence, Finding, Pair, found, not_checked, passed
-from certdesk.signing.pdf_rules import ENCRYPTED, Inside
+from certdesk.signing.pdf.byte_rules import MOST_SIGNATURES
+from certdesk.signing.pdf.changes import Changes
+from certdesk.signing.pdf.document_kind import PRODUCER
+from certdesk.signing.pdf.gathering import Evidence, Finding, Pair, found, not_checked, passed
+from certdesk.signing.pdf.pdf_rules import ENCRYPTED, Inside
 from certdesk.signing.verification import ExpectedField, Verdict
 
 _ENDINGS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r", b"%%EOF\r\n")

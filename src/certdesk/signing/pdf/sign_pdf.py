@@ -85,7 +85,7 @@ def signed_content(content: bytes, source: Path, signer: DocumentSigner, request
         )
     keep_clients_out()
     # pyHanko takes a third of a second to import, which nobody should wait for before they sign.
-    from certdesk.signing.pades import signed
+    from certdesk.signing.pdf.pades import signed
 
     return signed(content, signer, request, source)
 
