@@ -109,8 +109,8 @@ class Face:
         extents = self._font.get_glyph_extents(glyph)
         if extents is None or not extents.width:
             return 0.0
-        left = extents.x_bearing / self.em
-        return self.advance(glyph) - left - extents.width / self.em if right else left
+        left = int(extents.x_bearing) / int(self.em)
+        return self.advance(glyph) - left - int(extents.width) / int(self.em) if right else left
 
     def shape(self, text: str, *, rtl: bool, language: str, tabular: bool) -> Shaped:
         """Turn one word of one script and direction into glyphs."""
