@@ -158,8 +158,9 @@ def _serve(worker: _Worker, keys: SigningFor) -> Finished | Failed | None:
 
 
 def _problem(told: dict[str, str]) -> CertDeskError:
-    kind = getattr(errors, told["kind"], CertDeskError)
-    return CertDeskError(told["text"], told["hint"]) if kind is CertDeskError else kind(told["text"], told["hint"])
+    """Read what a worker told; of its kinds only a full disk makes a difference here."""
+    kind = errors.StorageError if told["kind"] == errors.StorageError.__name__ else CertDeskError
+    return kind(told["text"], told["hint"])
 
 
 def work(connection: Connection, shop: Shop, parts: PublicParts) -> None:

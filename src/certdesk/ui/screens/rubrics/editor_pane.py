@@ -230,17 +230,10 @@ class EditorPane(Pane):
             return
         for part in self._in_front():
             seen = self._seen.get(part)
-            if seen is self._view or (part in (self.rules, self.examples) and self._same_bones(seen)):
+            if seen is self._view or (part in (self.rules, self.examples) and self._view.has_same_bones(seen)):
                 continue
             self._seen[part] = self._view
             part.show_draft(self._view)
-
-    def _same_bones(self, seen: DraftView | None) -> bool:
-        """Whether nothing has changed that rules and worked examples depend on: typing leaves them in peace."""
-        view = self._view
-        if view is None or seen is None or seen.draft.id != view.draft.id or seen.before is not view.before:
-            return False
-        return bones(seen.draft.rubric) == bones(view.draft.rubric)
 
     def _in_front(self) -> tuple[EditorPart, ...]:
         if self.head.views.current() == GRID:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from certdesk.core.editing_merge import bones
 from certdesk.core.rubric import Rubric
 from certdesk.store.rubric_drafts import RubricDraft
 from certdesk.ui.screens import pane as panes
@@ -23,6 +24,12 @@ class DraftView:
     before: Rubric | None = None
     used_by: int = 0
     begun: int = 0
+
+    def has_same_bones(self, seen: DraftView | None) -> bool:
+        """Whether nothing has changed that rules and worked examples depend on: typing leaves them in peace."""
+        if seen is None or seen.draft.id != self.draft.id or seen.before is not self.before:
+            return False
+        return bones(seen.draft.rubric) == bones(self.draft.rubric)
 
 
 class Pane(panes.Pane):
