@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from certdesk.actions.certificates import Eligible, eligible
 from certdesk.actions.countersigning import why_not_countersigned
-from certdesk.actions.issue_work import CertificateOrder, CountersignOrder, LetterOrder, text_of
+from certdesk.actions.issue_work import CertificateOrder, CountersignOrder, LetterOrder, Shop, text_of
 from certdesk.actions.issuing import (
     CERTIFICATE,
     COUNTERSIGNED,
@@ -90,6 +91,23 @@ class Skipped:
     code: str
     part: Part
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """A job: everything that making the documents needs, so that it needs no database."""
+
+    batch_id: str
+    steps: tuple[IssueStep, ...]
+    skipped: tuple[Skipped, ...]
+    desk: IssuingDesk
+    shop: Shop
+    folder: Path
+
+    @property
+    def certificates(self) -> int:
+        """How many certificates it is to make."""
+        return sum(step.kind == CERTIFICATE for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,15 @@ documents. So a job that was stopped or killed goes on where it was, and no docu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from certdesk.actions.designing import design_of
+from certdesk.actions.issue_keeping import joined, keep_in_parts, keep_issue
 from certdesk.actions.issue_pool import Failed, perform_all
 from certdesk.actions.issue_shelf import (
-    OnShelf,
     clear_forgotten,
     end_job,
     on_shelf,
@@ -27,6 +26,7 @@ from certdesk.actions.issue_shelf import (
     throw_away,
 )
 from certdesk.actions.issue_steps import (
+    IssuePlan,
     IssueStep,
     Part,
     Skipped,
@@ -39,27 +39,19 @@ from certdesk.actions.issue_steps import (
 )
 from certdesk.actions.issue_work import CertificateOrder, Shop, refuse_too_long, stated
 from certdesk.actions.issuing import (
-    CERTIFICATE,
-    COUNTERSIGNED,
-    Issued,
     IssuingDesk,
     desk_without_register,
     issuing_desk,
     may_issue,
-    put_certificates,
-    reported,
 )
-from certdesk.actions.registering import append_events, refuse_incomplete, settle
+from certdesk.actions.registering import refuse_incomplete
 from certdesk.actions.signing_checks import refuse_out_of_time
 from certdesk.core.certificate_design import CertificateDesign
-from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.credentials import RegisterEvent
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.progress import Progress
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import _
 from certdesk.signing.issuer import StatementSigner
 from certdesk.signing.pdf.sign_pdf import DocumentSigner
-from certdesk.store.assessments import document_row
 from certdesk.store.issue_batches import (
     IssueBatch,
     end_steps,
@@ -68,7 +60,7 @@ from certdesk.store.issue_batches import (
     load_steps,
     rewrite_steps,
 )
-from certdesk.store.workspace import Recording, Workspace
+from certdesk.store.workspace import Workspace
 
 __all__ = [
     "IssueMade",
@@ -88,26 +80,7 @@ __all__ = [
     "unfinished_batches",
 ]
 
-TOGETHER = 25
-"""So many documents are entered in one transaction: a tenth of a second, so that a window does not stand still."""
 _ONLY_CERTIFICATES = frozenset({Part.CERTIFICATE})
-
-
-@dataclass(frozen=True, slots=True)
-class IssuePlan:
-    """A job: everything that making the documents needs, so that it needs no database."""
-
-    batch_id: str
-    steps: tuple[IssueStep, ...]
-    skipped: tuple[Skipped, ...]
-    desk: IssuingDesk
-    shop: Shop
-    folder: Path
-
-    @property
-    def certificates(self) -> int:
-        """How many certificates it is to make."""
-        return sum(step.kind == CERTIFICATE for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,36 +184,6 @@ def make_issue(
     return IssueMade(done, tuple(failed))
 
 
-def keep_issue(workspace: Workspace, plan: IssuePlan, statements: StatementSigner) -> Change:
-    """Enter what is finished and put it among the signed documents; what is not, stays for another time.
-
-    A document whose result was opened again meanwhile, or issued another way, is thrown away, and its number stays
-    used. Raises CertDeskError when the keys are locked.
-    """
-    change = UNCHANGED
-    for each in keep_in_parts(workspace, plan, statements):
-        change = joined(change, each)
-    return change
-
-
-def keep_in_parts(workspace: Workspace, plan: IssuePlan, statements: StatementSigner) -> Iterator[Change]:
-    """Do what `keep_issue` does in transactions of a few documents, and yield after each, so that a window can paint.
-
-    Whoever stops in between leaves the rest for another time.
-    """
-    put_in_place(workspace, plan.batch_id)
-    waiting = {step.id for step in load_steps(workspace.db, plan.batch_id)}
-    ready = [
-        (step, found)
-        for step in plan.steps
-        if step.id in waiting and (found := on_shelf(plan.folder, step.id)) is not None
-    ]
-    for start in range(0, len(ready), TOGETHER):
-        yield _keep(workspace, plan, ready[start : start + TOGETHER], statements)
-    if not load_steps(workspace.db, plan.batch_id):
-        end_job(workspace, plan.batch_id)
-
-
 def unfinished_batches(workspace: Workspace) -> tuple[UnfinishedBatch, ...]:
     """List the jobs that were begun and not finished, oldest first, after putting in place what is entered already."""
     register = issuing_desk(workspace).register if may_issue(workspace) else ""
@@ -316,63 +259,3 @@ def _stated(step: IssueStep, desk: IssuingDesk, designs: Mapping[str, Certificat
 def _designs(workspace: Workspace, steps: Sequence[IssueStep]) -> Mapping[str, CertificateDesign]:
     programmes = {step.order.award.programme for step in steps if isinstance(step.order, CertificateOrder)}
     return {programme: design_of(workspace, programme) for programme in programmes}
-
-
-def _keep(
-    workspace: Workspace, plan: IssuePlan, ready: Sequence[tuple[IssueStep, OnShelf]], statements: StatementSigner
-) -> Change:
-    """Enter some documents in one transaction, then put them in their place; throw away what no longer follows."""
-    standing = [(step, found) for step, found in ready if still_follows(workspace, step)]
-    gone = [step.id for step, _found in ready if not any(step is each for each, _one in standing)]
-    change = _enter(workspace, plan.desk, standing, statements) if standing else UNCHANGED
-    put_in_place(workspace, plan.batch_id)
-    for document_id in gone:
-        throw_away(plan.folder, document_id)
-    with workspace.local_change() as db:
-        end_steps(db, tuple(gone))
-    return change
-
-
-def _enter(
-    workspace: Workspace,
-    desk: IssuingDesk,
-    standing: Sequence[tuple[IssueStep, OnShelf]],
-    statements: StatementSigner,
-) -> Change:
-    label = ngettext("{count} document issued", "{count} documents issued", len(standing)).format(count=len(standing))
-    subject = standing[0][0].assessment_id if len(standing) == 1 else desk.register
-    with workspace.recording(_deed(standing), label, subject=subject) as recording:
-        events = _put(workspace, recording, desk, standing)
-        if events and desk.register:
-            append_events(workspace, recording, desk.register, events, statements)
-    if desk.register:
-        settle(workspace, desk.register, desk.issuer)
-    return recording.change
-
-
-def _put(
-    workspace: Workspace, recording: Recording, desk: IssuingDesk, standing: Sequence[tuple[IssueStep, OnShelf]]
-) -> list[RegisterEvent]:
-    issued, events = [], []
-    for step, found in standing:
-        document = step.document(found.digest)
-        if isinstance(step.order, CertificateOrder):
-            issued.append(Issued(document, step.order.award, found.badge, step.reason))
-            continue
-        recording.put("document", document_row(document))
-        events.append(reported(desk, document))
-    return [*put_certificates(workspace, recording, desk, issued), *events]
-
-
-def _deed(standing: Sequence[tuple[IssueStep, OnShelf]]) -> str:
-    awards = [step.order.award for step, _found in standing if isinstance(step.order, CertificateOrder)]
-    if awards:
-        return "certificate.replaced" if all(award.replaces for award in awards) else "certificate.issued"
-    return "report.countersigned" if any(step.kind == COUNTERSIGNED for step, _found in standing) else "letter.signed"
-
-
-def joined(one: Change, other: Change) -> Change:
-    """Return two changes as one, under the name of the later."""
-    if not (one and other):
-        return one or other
-    return Change(one.kinds | other.kinds, one.subjects | other.subjects, other.label, other.entry_id)

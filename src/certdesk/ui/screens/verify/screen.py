@@ -37,7 +37,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.drop_zone import dropped_files
 from certdesk.ui.widgets.notice_bar import Notice
 
-_DOCUMENTS = "PDF, badges, photos (*.pdf *.json *.jwt *.svg *.png *.jpg *.jpeg *.heic *.heif *.webp *.tif *.tiff)"
+_DOCUMENTS = "(*.pdf *.json *.jwt *.svg *.png *.jpg *.jpeg *.heic *.heif *.webp *.tif *.tiff)"
 _PHOTOS = "(*.jpg *.jpeg *.png *.heic *.heif *.webp *.tif *.tiff)"
 
 
@@ -128,7 +128,9 @@ class VerifyScreen(Screen):
 
     def choose(self) -> None:
         """Ask for a file and verify it."""
-        if path := self.tools.dialogs.choose_file(_("Choose a file to verify"), _DOCUMENTS):
+        if path := self.tools.dialogs.choose_file(
+            _("Choose a file to verify"), f"{_('PDF, badges, photos')} {_DOCUMENTS}"
+        ):
             self.take((path,))
 
     def choose_photo(self) -> None:
