@@ -14,6 +14,7 @@ from tests.signing.badge.badges import KEYS, award
 from tests.signing.programmes import Programme, entry, found, register, signed
 from tests.signing.samples import LEAD, save
 
+from certdesk.actions.verifying import verify_text, verify_with
 from certdesk.core.credentials import Deed
 from certdesk.core.documents import CertificateText, SignerLine
 from certdesk.reports.certificate_pdf import certificate_bytes
@@ -145,7 +146,7 @@ def test_withdrawn(usual: bytes, badge: bytes, trust, verify: Verify):
     gone = replace(line, deed=Deed.WITHDRAWN, pdf="", badge="", since=date(2026, 11, 21), reason="copied evidence")
     answer = verify(usual, trust(line, gone))
     assert answer.verdict is Verdict.GENUINE_BUT
-    assert "It was withdrawn and does not count since 2026-11-21: copied evidence." in answer.summary
+    assert "It was withdrawn and does not count since 21 Nov 2026: copied evidence." in answer.summary
 
 
 def test_withdrawn_in_the_status_list_only(usual: bytes, badge: bytes, issuer: Issuer, trust, verify: Verify):
@@ -155,11 +156,31 @@ def test_withdrawn_in_the_status_list_only(usual: bytes, badge: bytes, issuer: I
     assert states(answer)["status"] is CheckState.WARNING
 
 
+def test_replaced_with_its_place_in_the_status_list_set(
+    usual: bytes, badge: bytes, issuer: Issuer, trust, verify: Verify, tmp_path: Path
+):
+    line = issued(usual, badge)
+    newer = replace(line, serial="HSTP-2026-00318-2", replaces=line.serial, pdf="", badge="", award_id="")
+    lists = (make_status_list(issuer, KEYS, [AWARD.status_index], NOW),)
+    answer = verify(usual, trust(line, newer, status_lists=lists))
+    assert answer.replaced_by == newer.serial
+    assert "status" not in states(answer), "the register names the successor; that is all that anybody needs"
+    assert "withdrawn" not in answer.summary
+    (tmp_path / "badge.json").write_bytes(badge)
+    for other in (
+        verify_with(tmp_path / "badge.json", trust(line, newer, status_lists=lists), now=NOW),
+        verify_text(answer.code, trust(line, newer, status_lists=lists), now=NOW),
+    ):
+        assert other.verdict is Verdict.GENUINE_BUT
+        assert newer.serial in other.summary
+        assert "withdrawn" not in other.summary, other.summary
+
+
 def test_lapsed(usual: bytes, badge: bytes, trust, verify: Verify):
     later = datetime(2029, 12, 1, tzinfo=UTC)
     answer = verify(usual, trust(issued(usual, badge), made_at=later - DAY), later)
     assert answer.verdict is Verdict.GENUINE_BUT
-    assert "valid until 2029-11-20 and has lapsed" in answer.summary
+    assert "valid until 20 Nov 2029 and has lapsed" in answer.summary
 
 
 @pytest.mark.parametrize(

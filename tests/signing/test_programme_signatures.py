@@ -235,7 +235,7 @@ def lost(signer: Signer, reason: str = "lost") -> Revoked:
 def test_a_lost_key_is_not_believed(programme: Programme, amara: Signer, report: bytes, verify: Verify, made_at):
     answer = verify(report, programme.trust(lost(amara), made_at=made_at))
     assert answer.verdict is Verdict.NOT_GENUINE
-    assert "(the key was lost or stolen) and does not count since 2026-11-12" in answer.summary
+    assert "(the key was lost or stolen) and does not count since 12 Nov 2026" in answer.summary
     assert answer.signatures[0].revocation is Revocation.REVOKED
 
 
@@ -252,7 +252,7 @@ def test_what_the_register_held_before_the_key_was_lost(programme: Programme, am
     answer = verify(content, programme.trust(lost(amara), register=view))
     assert answer.verdict is Verdict.GENUINE
     assert answer.signatures[0].revocation is Revocation.REVOKED_LATER
-    assert "This was signed before: the register holds it since 2026-10-04" in check(answer, "revocation")[1]
+    assert "This was signed before: the register holds it since 4 Oct 2026" in check(answer, "revocation")[1]
 
 
 def test_what_the_register_holds_from_after_the_loss(programme: Programme, amara: Signer, report: bytes, verify):
@@ -313,7 +313,7 @@ def test_a_clock_that_was_set_back(programme: Programme, report: bytes, verify: 
     trust = replace(programme.trust(), newest_seen=NOW - DAY)
     answer = verify(report, trust, NOW - 90 * DAY)
     assert answer.verdict is Verdict.GENUINE_BUT
-    assert check(answer, "clock")[1].startswith("This computer's clock says 2026-08-24, but something that it trusts")
+    assert check(answer, "clock")[1].startswith("This computer's clock says 24 Aug 2026, but something that it trusts")
     assert "yet to come" in check(answer, "certificate_dates")[1]
 
 
@@ -330,7 +330,7 @@ def test_a_document_that_the_register_holds(programme: Programme, report: bytes,
     answer = verify(report, programme.trust(register=register(entry(digest(report), at=NOW + DAY / 24))))
     assert answer.verdict is Verdict.GENUINE
     assert (answer.serial, answer.register_as_of) == ("HSTP-2026-00001-3", NOW)
-    assert check(answer, "time") == (CheckState.PASSED, "When it was signed: the register holds it since 2026-11-22.")
+    assert check(answer, "time") == (CheckState.PASSED, "When it was signed: the register holds it since 22 Nov 2026.")
 
 
 def test_a_withdrawn_one(programme: Programme, report: bytes, verify: Verify):
@@ -338,7 +338,32 @@ def test_a_withdrawn_one(programme: Programme, report: bytes, verify: Verify):
     gone = replace(issued, deed=Deed.WITHDRAWN, pdf="", since=date(2026, 11, 30), reason="Issued by mistake.")
     answer = verify(report, programme.trust(register=register(issued, gone, as_of=NOW + 9 * DAY)), NOW + 9 * DAY)
     assert answer.verdict is Verdict.GENUINE_BUT
-    assert "It was withdrawn and does not count since 2026-11-30: Issued by mistake." in answer.summary
+    assert "It was withdrawn and does not count since 30 Nov 2026: Issued by mistake." in answer.summary
+
+
+def test_a_rehearsal_does_not_hide_what_became_of_it(programme: Programme, report: bytes, verify: Verify):
+    issued = entry(digest(report))
+    gone = replace(issued, deed=Deed.WITHDRAWN, pdf="", since=date(2026, 11, 20), reason="Practice.")
+    newer = entry("ab" * 32, serial="HSTP-2026-00002-1", replaces=issued.serial)
+    trust = programme.trust(register=register(issued, gone, newer))
+    trust = replace(trust, programmes=tuple(replace(each, test=True) for each in trust.programmes))
+    answer = verify(report, trust)
+    assert answer.verdict is Verdict.GENUINE_BUT
+    for words in ("THIS IS A REHEARSAL", "withdrawn and does not count since 20 Nov 2026", "by HSTP-2026-00002-1"):
+        assert words in answer.summary
+
+
+def test_a_fault_of_ours_is_nobodys_guilt(programme: Programme, report: bytes, verify: Verify, monkeypatch, caplog):
+    for place in ("cms_rules.is_canonical", "pdf_rules.active_parts", "verify_rules.facts_of"):
+        with monkeypatch.context() as broken:
+            broken.setattr(f"certdesk.signing.pdf.{place}", lambda: None)  # called with what it does not take
+            answer = verify(report, programme.trust())
+        assert answer.verdict is Verdict.CANNOT_TELL, place
+        assert "could not be checked because of an error in CertDesk" in answer.summary
+        assert "TypeError" in caplog.text, "and somebody can find it"
+        assert "Amara" not in caplog.text
+        caplog.clear()
+    assert verify(report, programme.trust()).verdict is Verdict.GENUINE
 
 
 def test_a_replaced_one(programme: Programme, report: bytes, verify: Verify):
@@ -354,7 +379,7 @@ def test_a_lapsed_one(programme: Programme, report: bytes, verify: Verify):
     answer = verify(report, programme.trust(register=view))
     assert answer.verdict is Verdict.GENUINE_BUT
     assert answer.valid_until == date(2026, 11, 20)
-    assert "valid until 2026-11-20 and has lapsed" in answer.summary
+    assert "valid until 20 Nov 2026 and has lapsed" in answer.summary
 
 
 def test_an_old_register_is_said_to_be_old(programme: Programme, report: bytes, verify: Verify):
@@ -363,4 +388,4 @@ def test_an_old_register_is_said_to_be_old(programme: Programme, report: bytes, 
     assert answer.verdict is Verdict.GENUINE
     state, sentence = check(answer, "news")
     assert state is CheckState.NOT_CHECKED
-    assert sentence == "News after 2026-11-22: the register that you have is 60 days old."
+    assert sentence == "News after 22 Nov 2026: the register that you have is 60 days old."

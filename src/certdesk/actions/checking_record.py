@@ -9,6 +9,7 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from certdesk.core.days import day_in_words
 from certdesk.core.documents import CheckedLine, CheckRecord
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
@@ -67,7 +68,7 @@ def _facts(result: Verification) -> Iterator[tuple[str, str]]:
         (_("Replaced by"), result.replaced_by),
         (_("Award"), result.award),
         (_("Holder, by the QR code"), result.holder),
-        (_("Valid until"), result.valid_until.isoformat() if result.valid_until else ""),
+        (_("Valid until"), day_in_words(result.valid_until) if result.valid_until else ""),
         (_("Programme"), result.programme),
         (_("Number of the programme"), result.programme_id),
     ):
@@ -83,7 +84,7 @@ def _signature(one: SignatureFacts) -> Iterator[tuple[str, str]]:
     who = ", ".join(part for part in (one.name, one.role) if part)
     yield _("Signed by"), who or _("nobody who is named")
     if one.signed_at:
-        yield _("Signed on"), f"{one.signed_at.astimezone():%Y-%m-%d %H:%M}"
+        yield _("Signed on"), f"{day_in_words(one.signed_at.astimezone())} {one.signed_at.astimezone():%H:%M}"
     if one.fingerprint:
         yield _("Fingerprint"), one.fingerprint
     yield _("Covers"), one.coverage
@@ -103,12 +104,12 @@ def _known(result: Verification, trust: Trust) -> Iterator[str]:
     for each in trust.programmes:
         text = _("{programme} (number {id}), trust bundle {version} of {day}.")
         yield text.format(
-            programme=each.name, id=each.id, version=each.version, day=f"{each.made_at.astimezone():%Y-%m-%d}"
+            programme=each.name, id=each.id, version=each.version, day=day_in_words(each.made_at.astimezone())
         )
     if result.lists_as_of:
-        yield _("List of lost keys of {day}.").format(day=f"{result.lists_as_of.astimezone():%Y-%m-%d}")
+        yield _("List of lost keys of {day}.").format(day=day_in_words(result.lists_as_of.astimezone()))
     if result.register_as_of:
-        yield _("Register as it was on {day}.").format(day=f"{result.register_as_of.astimezone():%Y-%m-%d}")
+        yield _("Register as it was on {day}.").format(day=day_in_words(result.register_as_of.astimezone()))
     if not trust.known and not trust.programmes:
         yield _("Nobody: this desk knows no signers yet.")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from certdesk.signing.identity import list_identities
 from certdesk.signing.issuer import Issuer
+from certdesk.signing.own_faults import without_own_faults
 from certdesk.signing.pdf.verify_pdf import verify_pdf
 from certdesk.signing.roots import CERTIFICATES, read_roots
 from certdesk.signing.safe_write import read_small
@@ -43,19 +44,23 @@ def verify_with(path: Path, trust: Trust, *, now: datetime | None = None) -> Ver
     from certdesk.signing.badge.verify import verify_badge
 
     content = read_small(path, LARGEST_BADGE)
-    badge = badge_in(content)
-    if badge is None:
-        return verify_pdf(path, trust, now=now)
-    answer = verify_badge(badge, trust, now=now or datetime.now(UTC))
-    return as_verification(answer, trust, content, hashlib.sha256(content).hexdigest())
+
+    def judged() -> Verification:
+        badge = badge_in(content)
+        if badge is None:
+            return verify_pdf(path, trust, now=now)
+        answer = verify_badge(badge, trust, now=now or datetime.now(UTC))
+        return as_verification(answer, trust, content, hashlib.sha256(content).hexdigest())
+
+    return without_own_faults(judged)
 
 
 def verify_text(text: str, trust: Trust, *, now: datetime | None = None) -> Verification:
     """Check the text of a QR code, as a scanner types it."""
     from certdesk.signing.codes.checking import verify_code
 
-    people = (Issuer(each.name, each.statement_key) for each in trust.known if each.statement_key)
-    return verify_code(text.strip(), trust, now or datetime.now(UTC), people=tuple(people))
+    people = tuple(Issuer(each.name, each.statement_key) for each in trust.known if each.statement_key)
+    return without_own_faults(lambda: verify_code(text.strip(), trust, now or datetime.now(UTC), people=people))
 
 
 def trust_here(workspace: Path | None, trust_files: Sequence[Path] = ()) -> Trust:

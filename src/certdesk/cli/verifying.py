@@ -14,6 +14,7 @@ from certdesk.actions.verifying_closely import verify_closely
 from certdesk.actions.verifying_many import Verified, counts, verify_many
 from certdesk.cli.asking import progress_line
 from certdesk.cli.printing import say, say_json
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.words import N_, _, ngettext
 from certdesk.evidence.client import EvidenceWorker
@@ -129,7 +130,7 @@ def _say(path: Path, result: Verification, *, brief: bool) -> None:
 def _award(result: Verification) -> Iterator[str]:
     if result.serial:
         award = f", {result.award}" if result.award else ""
-        until = _(", valid until {day}").format(day=result.valid_until.isoformat()) if result.valid_until else ""
+        until = _(", valid until {day}").format(day=day_in_words(result.valid_until)) if result.valid_until else ""
         kind = result.kind.words
         yield _("{kind} {serial}{award}{until}").format(
             kind=kind[:1].upper() + kind[1:], serial=result.serial, award=award, until=until
@@ -142,8 +143,12 @@ def _signer(one: SignatureFacts) -> str:
     text = _("Signed by {name}, {role}, on {time}; fingerprint {fingerprint}{known}")
     known = f" ({one.known_as})" if one.known_as else ""
     moment = one.signed_at or one.claimed_time
-    time = f"{moment.astimezone():%Y-%m-%d %H:%M}" if moment else _("an unknown day")
+    time = _moment(moment.astimezone()) if moment else _("an unknown day")
     if one.time_source is TimeSource.REGISTER:
         time = _("or before {time} (register)").format(time=time)
     role = one.role or _("no role named")
     return text.format(name=one.name, role=role, time=time, fingerprint=one.fingerprint, known=known)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{day_in_words(moment)} {moment:%H:%M}"

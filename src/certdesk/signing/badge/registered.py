@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from certdesk.core.credentials import RegisterEvent
+from certdesk.core.days import day_in_words
 from certdesk.core.words import _
 from certdesk.signing.badge.facts import BadgeFacts
 from certdesk.signing.badge.known_keys import KnownIssuer
@@ -40,13 +41,13 @@ def _found(facts: BadgeFacts, view: RegisterView, told: Finding, *, retired: boo
         text = _("The register holds another award under {serial}.").format(serial=tidy(facts.serial))
         yield Check("register", CheckState.FAILED, text, view.origin)
         return
-    day = f"{told.issued.at.astimezone():%Y-%m-%d}"
+    day = day_in_words(told.issued.at.astimezone())
     yield Check("register", CheckState.PASSED, _("The register holds it since {day}.").format(day=day), view.origin)
     if told.withdrawn is not None and told.since is not None:
-        text = _("It was withdrawn and does not count since {day}.").format(day=told.since.isoformat())
+        text = _("It was withdrawn and does not count since {day}.").format(day=day_in_words(told.since))
         if told.withdrawn.reason:
             text = _("It was withdrawn and does not count since {day}: {reason}.").format(
-                day=told.since.isoformat(), reason=told.withdrawn.reason.rstrip(".")
+                day=day_in_words(told.since), reason=told.withdrawn.reason.rstrip(".")
             )
         yield Check("withdrawn", CheckState.WARNING, text, view.origin)
     if told.replaced is not None:

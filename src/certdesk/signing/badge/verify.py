@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.badge.bounded_json import AmbiguousJsonError, many, read_object
@@ -69,6 +70,9 @@ def verify_badge(
     if any(one.state is CheckState.PASSED for one in register):
         # The register tells of withdrawals too, so a list is not missed.
         status = tuple(one for one in status if one.state is not CheckState.NOT_CHECKED)
+    if any(one.name in {"withdrawn", "replaced"} for one in register):
+        # It says since when and why, or which one to ask for; the list only that it does not count.
+        status = tuple(one for one in status if one.state is not CheckState.WARNING)
     return judge([*checks, *issuer, *_dates(document, moment), *register, *status], facts)
 
 
@@ -125,10 +129,10 @@ def _dates(document: dict[str, Any], now: datetime) -> list[Check]:
         text = _("It gives its dates in a way that can't be read.")
         return [Check("dates", CheckState.NOT_CHECKED, text)]
     if end and now > end:
-        text = _("It was valid until {date}.").format(date=f"{end:%Y-%m-%d}")
+        text = _("It was valid until {date}.").format(date=day_in_words(end))
         return [Check("dates", CheckState.WARNING, text)]
     if begin and begin > now + _CLOCKS_DIFFER:
-        text = _("It is valid from {date} only.").format(date=f"{begin:%Y-%m-%d}")
+        text = _("It is valid from {date} only.").format(date=day_in_words(begin))
         return [Check("dates", CheckState.WARNING, text)]
-    text = _("It is valid until {date}.").format(date=f"{end:%Y-%m-%d}") if end else _("It has no last day.")
+    text = _("It is valid until {date}.").format(date=day_in_words(end)) if end else _("It has no last day.")
     return [Check("dates", CheckState.PASSED, text)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.signing.badge.bounded_json import many
@@ -63,12 +64,12 @@ def _withdrawn(purpose: str, newest: StatusList) -> Check:
     text = _("It was withdrawn by its issuer (list of {date}).")
     if purpose == "suspension":
         text = _("It is suspended by its issuer for the time being (list of {date}).")
-    return Check("status", CheckState.WARNING, text.format(date=f"{newest.made_at:%Y-%m-%d}"), newest.id)
+    return Check("status", CheckState.WARNING, text.format(date=day_in_words(newest.made_at.astimezone())))
 
 
 def _not_withdrawn(newest: StatusList, now: datetime) -> Check:
     days = max(0, (now - newest.made_at).days)
-    date = f"{newest.made_at:%Y-%m-%d}"
+    date = day_in_words(newest.made_at.astimezone())
     if now > newest.fresh_until:
         text = ngettext(
             "Whether it was withdrawn is not known: the newest list is {count} day old.",

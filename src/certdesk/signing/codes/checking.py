@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from certdesk.core.credentials import RegisterEvent
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.register_events import issue_of
 from certdesk.core.words import _, ngettext
@@ -102,14 +103,16 @@ def _readable(lists: Iterable[bytes]) -> Iterator[StatusList]:
 
 def _dates(claims: CodeClaims, now: datetime) -> Iterator[Check]:
     if claims.issued_at > now + _CLOCKS_DIFFER:
-        text = _("It says that it was issued on {day}, which is still to come.").format(day=claims.issued_on)
+        text = _("It says that it was issued on {day}, which is still to come.")
+        text = text.format(day=day_in_words(claims.issued_on))
         yield Check("issued", CheckState.WARNING, text)
     today = now.astimezone().date()
     if today > claims.valid_until:
-        text = _("It was valid until {day} and has lapsed since.").format(day=claims.valid_until.isoformat())
+        text = _("It was valid until {day} and has lapsed since.").format(day=day_in_words(claims.valid_until))
         yield Check("validity", CheckState.WARNING, text)
         return
-    yield Check("validity", CheckState.PASSED, _("It is valid until {day}.").format(day=claims.valid_until.isoformat()))
+    text = _("It is valid until {day}.").format(day=day_in_words(claims.valid_until))
+    yield Check("validity", CheckState.PASSED, text)
 
 
 def _register(claims: CodeClaims, news: _News, now: datetime) -> Iterator[Check]:
@@ -139,16 +142,16 @@ def _entry(claims: CodeClaims, view: RegisterView, issued: RegisterEvent | None)
     if not all(same) or issued.status_index not in {None, claims.status_index}:
         text = _("The register holds another award under {serial}.").format(serial=tidy(claims.serial))
         return Check("register", CheckState.FAILED, text, view.origin)
-    day = f"{issued.at.astimezone():%Y-%m-%d}"
+    day = day_in_words(issued.at.astimezone())
     return Check("register", CheckState.PASSED, _("The register holds it since {day}.").format(day=day), view.origin)
 
 
 def _fate(told: Finding) -> Iterator[Check]:
     if told.withdrawn is not None and told.since is not None:
-        text = _("It was withdrawn and does not count since {day}.").format(day=told.since.isoformat())
+        text = _("It was withdrawn and does not count since {day}.").format(day=day_in_words(told.since))
         if told.withdrawn.reason:
             text = _("It was withdrawn and does not count since {day}: {reason}.").format(
-                day=told.since.isoformat(), reason=told.withdrawn.reason.rstrip(".")
+                day=day_in_words(told.since), reason=told.withdrawn.reason.rstrip(".")
             )
         yield Check("withdrawn", CheckState.WARNING, text)
     if told.replaced is not None:
@@ -163,8 +166,10 @@ def _status(claims: CodeClaims, news: _News, now: datetime) -> Iterator[Check]:
             text = _("Whether it was withdrawn can't be told here: neither a register nor a status list is at hand.")
             yield Check("status", CheckState.WARNING, text)
         return
-    day = f"{news.listed.made_at:%Y-%m-%d}"
-    if listed and not (news.view and findings(news.view, claims.serial).withdrawn):
+    day = day_in_words(news.listed.made_at.astimezone())
+    told = findings(news.view, claims.serial) if news.view else None
+    registered = told is not None and (told.withdrawn is not None or told.replaced is not None)
+    if listed and not registered:
         text = _("It was withdrawn by its issuer (list of {date}).").format(date=day)
         yield Check("status", CheckState.WARNING, text, news.listed.id)
     elif not listed and now > news.listed.fresh_until and news.view is None:
@@ -211,7 +216,10 @@ def _judged(claims: CodeClaims, checks: list[Check]) -> tuple[Verdict, str]:
     if text := said(CheckState.WARNING):
         return Verdict.GENUINE_BUT, text
     facts = _("{holder} was awarded {title} ({serial}), valid until {day}.").format(
-        holder=tidy(claims.holder), title=tidy(claims.title), serial=tidy(claims.serial), day=_day(claims.valid_until)
+        holder=tidy(claims.holder),
+        title=tidy(claims.title),
+        serial=tidy(claims.serial),
+        day=day_in_words(claims.valid_until),
     )
     return Verdict.GENUINE, f"{facts} {_not_the_holder()}"
 
@@ -224,7 +232,3 @@ def _shortened(claims: CodeClaims) -> Iterator[Check]:
 
 def _not_the_holder() -> str:
     return _("The code proves what is printed, not that the person who shows it is the one who is named.")
-
-
-def _day(day: date) -> str:
-    return day.isoformat()

@@ -29,6 +29,7 @@ from pyhanko_certvalidator.path import ValidationPath
 
 from certdesk.core.words import _
 from certdesk.signing.fingerprint import digest, fingerprint
+from certdesk.signing.own_faults import is_own_fault
 from certdesk.signing.untrusted_words import tidy
 from certdesk.signing.verification import ChainLink
 
@@ -106,7 +107,9 @@ def _chain_at(roots: Sequence[bytes], leaf: bytes, others: Sequence[bytes], when
         sentence = _("The chain of certificates above the signer does not hold.")
         return Chain((), Fault.BROKEN, sentence, str(problem)[:300])
     # Certificates come from strangers; whatever a library makes of nonsense, it is no chain.
-    except Exception as problem:  # noqa: BLE001
+    except Exception as problem:
+        if is_own_fault(problem):
+            raise
         return Chain(detail=f"{type(problem).__name__}: {str(problem)[:200]}")
 
 

@@ -35,6 +35,16 @@ _DIGEST, _SHA1_SIZE = "message_digest", 20
 _BARE_SIGNATURE = b"\x04"  # an octet string without a certificate
 _EC_KEY = "1.2.840.10045.2.1"
 _DETACHED, _TIMESTAMP = "data", "tst_info"
+_NONSENSE: tuple[type[Exception], ...] = (
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    UnsupportedAlgorithm,
+    AlgorithmNotSupported,
+)
+"""What libraries make of a stranger's damaged signature. Anything else is a fault of ours, and proves nothing."""
 _VERSIONS = {_DETACHED: {("v1", "v1"), ("v3", "v3")}, _TIMESTAMP: {("v3", "v1"), ("v3", "v3")}}  # RFC 5652, 5.1
 
 
@@ -100,8 +110,7 @@ def open_signature(written: WrittenSignature, content: bytes) -> SignedWords:
         return SignedWords(unchecked="an old kind of signature (adbe.x509.rsa_sha1)")
     try:
         return _opened(written, content)
-    # The signature comes from a stranger; whatever a library makes of nonsense, it is not a sound signature.
-    except Exception as problem:  # noqa: BLE001
+    except _NONSENSE as problem:
         return SignedWords(altered=f"the signature can't be read ({type(problem).__name__})")
 
 
@@ -118,6 +127,8 @@ def _opened(written: WrittenSignature, content: bytes) -> SignedWords:
     size = parser.peek(written.contents)
     message = cms.ContentInfo.load(written.contents[:size])
     signed_data = message["content"]
+    if not isinstance(signed_data, cms.SignedData):
+        raise ValueError(message["content_type"].native)
     if len(signed_data["signer_infos"]) > 1:
         return _only_bytes(signed_data, written, content, SEVERAL_SIGNERS)
     info = extract_signer_info(signed_data)

@@ -120,6 +120,8 @@ def _about_badge(evidence: Evidence, carried: Carrying, badge: BadgeVerdict, new
     if other is not None and other.state is CheckState.WARNING:
         yield found(Verdict.GENUINE_BUT, "issuer_name", other.sentence, other.detail)
     status = next((check for check in badge.checks if check.name == "status"), None)
+    if news.withdrawn is not None or news.successor is not None:
+        status = None  # the register says since when and why, or which one to ask for
     if status is not None and status.state is CheckState.WARNING:
         yield found(Verdict.GENUINE_BUT, "status", status.sentence, status.detail)
     elif status is not None:

@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
+from certdesk.signing.own_faults import is_own_fault
 from certdesk.signing.pdf.active_parts import active_parts
 from certdesk.signing.pdf.carried import Carried, what_is_carried
 from certdesk.signing.pdf.changes import History, judge_changes
@@ -71,7 +72,9 @@ def look_inside(content: bytes) -> Inside:
             return Inside(problem="the file has two tables of contents that may differ (hybrid references)")
         return _look(reader)
     # The file comes from a stranger; whatever the library makes of it, the answer is that it can't be read.
-    except Exception as problem:  # noqa: BLE001
+    except Exception as problem:
+        if is_own_fault(problem):
+            raise
         return Inside(problem=f"{type(problem).__name__}: {str(problem)[:200]}")
 
 
@@ -127,7 +130,9 @@ def _embedded(reader: PdfFileReader, field: generic.DictionaryObject, name: str)
         signature = EmbeddedPdfSignature(reader, field, name)
         _ = tuple(int(number) for number in signature.byte_range), signature.docmdp_level, signature.fieldmdp
     # A stranger's signature, and a library that asserts; either way it is reported as broken.
-    except Exception:  # noqa: BLE001
+    except Exception as problem:
+        if is_own_fault(problem):
+            raise
         return None
     return signature
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from certdesk.core.days import day_in_words
 from certdesk.core.words import _, ngettext
 from certdesk.signing.pdf.gathering import Evidence, Finding, found, not_checked, passed
 from certdesk.signing.pdf.news import News
@@ -34,15 +35,15 @@ def state_findings(news: News) -> Iterator[Finding]:
     """Say whether an award was withdrawn or replaced."""
     if news.withdrawn is not None:
         since = news.withdrawn.since or news.withdrawn.at.date()
-        sentence = _("It was withdrawn: it does not count since {day}.").format(day=since.isoformat())
+        sentence = _("It was withdrawn: it does not count since {day}.").format(day=day_in_words(since))
         if news.withdrawn.reason:
             sentence = _("It was withdrawn and does not count since {day}: {reason}.").format(
-                day=since.isoformat(), reason=news.withdrawn.reason.rstrip(".")
+                day=day_in_words(since), reason=news.withdrawn.reason.rstrip(".")
             )
         yield found(Verdict.GENUINE_BUT, "withdrawn", sentence)
     if news.successor is not None:
         sentence = _("It was replaced by {serial} on {day}; ask for that one.").format(
-            serial=news.successor.serial, day=f"{news.successor.at.astimezone():%Y-%m-%d}"
+            serial=news.successor.serial, day=day_in_words(news.successor.at.astimezone())
         )
         yield found(Verdict.GENUINE_BUT, "replaced", sentence)
     if news.view is not None and news.withdrawn is None and news.successor is None and news.serial:
@@ -52,14 +53,14 @@ def state_findings(news: News) -> Iterator[Finding]:
 def validity_finding(today: date, valid_until: date) -> Finding:
     """Say whether an award still counts by its date."""
     if today > valid_until:
-        sentence = _("It was valid until {day} and has lapsed since.").format(day=valid_until.isoformat())
+        sentence = _("It was valid until {day} and has lapsed since.").format(day=day_in_words(valid_until))
         return found(Verdict.GENUINE_BUT, "validity", sentence)
-    return passed("validity", _("It is valid until {day}.").format(day=valid_until.isoformat()))
+    return passed("validity", _("It is valid until {day}.").format(day=day_in_words(valid_until)))
 
 
 def _entry(evidence: Evidence, news: News, kind: DocumentKind) -> Iterator[Finding]:
     if news.entry is not None:
-        day = f"{news.entry.at.astimezone():%Y-%m-%d}"
+        day = day_in_words(news.entry.at.astimezone())
         sentence = _("The register holds exactly this file since {day}.").format(day=day)
         yield passed("register", sentence, news.entry.serial)
     elif news.others:
@@ -88,5 +89,5 @@ def _age(evidence: Evidence, news: News) -> Iterator[Finding]:
             "News after {day}: the register that you have is {days} day old.",
             "News after {day}: the register that you have is {days} days old.",
             days,
-        ).format(day=f"{news.view.as_of.astimezone():%Y-%m-%d}", days=days),
+        ).format(day=day_in_words(news.view.as_of.astimezone()), days=days),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
+from certdesk.core.days import day_in_words
 from certdesk.core.words import _, ngettext
 from certdesk.signing.pdf.chain import Fault, is_earlier_issue
 from certdesk.signing.pdf.gathering import CLOCK_ERROR, Evidence, Finding, found, not_checked, passed
@@ -251,4 +252,4 @@ def _how_known(people: Sequence[WhoSigned]) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d}"
+    return day_in_words(moment.astimezone())

@@ -10,6 +10,7 @@ from asn1crypto import cms, parser
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from certdesk.signing.own_faults import is_own_fault
 from certdesk.signing.pdf.chain import TIME_STAMPING, Fault, chain_to
 
 _SOUND = frozenset({"sha256", "sha384", "sha512"})
@@ -22,7 +23,9 @@ def stamped_at(token: bytes, stamped: bytes, roots: Sequence[bytes], others: Seq
     try:
         return _read(token, stamped, roots, others)
     # A token comes from a stranger; whatever a library makes of nonsense, it is no witness.
-    except Exception:  # noqa: BLE001
+    except Exception as problem:
+        if is_own_fault(problem):
+            raise
         return None
 
 

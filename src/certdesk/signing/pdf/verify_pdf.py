@@ -9,6 +9,7 @@ from pathlib import Path
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.offline import keep_clients_out
+from certdesk.signing.own_faults import without_own_faults
 from certdesk.signing.trust import KnownSigner, Trust
 from certdesk.signing.verification import (
     Check,
@@ -54,7 +55,7 @@ def verify_pdf(
     # pyHanko takes a third of a second to import, which nobody should wait for before they verify.
     from certdesk.signing.pdf.verify_rules import gather, judge
 
-    return judge(gather(content, trust, now or datetime.now(UTC)), template)
+    return without_own_faults(lambda: judge(gather(content, trust, now or datetime.now(UTC)), template))
 
 
 def _read(path: Path) -> bytes | None:

@@ -30,7 +30,9 @@ from certdesk.signing.verification import (
 
 __all__ = ["gather", "judge"]
 
-_FIRST = ("programme", "withdrawn", "replaced", "validity")
+_ALWAYS = frozenset({"programme", "withdrawn", "replaced"})
+"""What a head line never leaves out."""
+_FIRST = frozenset({"validity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,9 @@ def _summary(judged: Judged, verdict: Verdict, facts: Sequence[SignatureFacts]) 
         )
     if verdict is Verdict.GENUINE_BUT:
         # What concerns the award itself comes before what concerns keys and clocks.
-        first = next((check for check in decisive if check.name in _FIRST), decisive[0])
-        return f"{_signed_by(judged, who)} {first.sentence}"
+        said = [check for check in decisive if check.name in _ALWAYS]
+        first = said or [next((check for check in decisive if check.name in _FIRST), decisive[0])]
+        return " ".join([_signed_by(judged, who), *(check.sentence for check in first)])
     if verdict is Verdict.CANNOT_TELL and [check.name for check in decisive] == ["signer"]:
         if any(each.namesake for each in judged.people):
             return decisive[0].sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from certdesk.core.days import day_in_words
 from certdesk.core.words import _, ngettext
 from certdesk.signing.identity import Identity
 
@@ -12,7 +13,7 @@ _SOON_DAYS = 60
 
 def day(moment: datetime) -> str:
     """Write a day as the rest of the program does."""
-    return f"{moment.day} {moment:%b %Y}"
+    return day_in_words(moment)
 
 
 def vouched_words(identity: Identity) -> str:
