@@ -189,9 +189,10 @@ def keep_rollover(workspace: Workspace, rolled: RolledOver) -> Change:
 
 
 def discard_rollover(rolled: RolledOver) -> None:
-    """Take back what was made and is not to be kept."""
+    """Take back what was made and is not to be kept. Copies of a root that the desk went over to already stay."""
     rolled.keys.lock()
-    remove_copies(rolled.copies)
+    if load_desk(rolled.plan.folder, rolled.programme_id).root != rolled.desk.root:
+        remove_copies(rolled.copies)
 
 
 def _needs_old_root(wishes: RolloverWishes) -> bool:

@@ -92,8 +92,8 @@ class OverviewPane(Pane):
 
     def _do(self, deed: str, programme_id: str) -> None:
         programme = next(one for one in self._programmes if one.id == programme_id)
-        if deed == "members":
-            self.asked.emit("members", {"programme": programme_id})
+        if deed in ("members", "rollover"):
+            self.asked.emit(deed, {"programme": programme_id})
         elif deed == "minutes":
             self._look_at_minutes(programme)
         elif deed == "page":

@@ -30,7 +30,7 @@ def age_words(made_at: datetime, now: datetime) -> str:
 
 
 class ProgrammeRow(Card):
-    """``deed_chosen(deed, programme id)``: members, minutes, page or forget."""
+    """``deed_chosen(deed, programme id)``: members, minutes, page, rollover or forget."""
 
     deed_chosen = Signal(str, str)
 
@@ -94,6 +94,8 @@ class ProgrammeRow(Card):
     def _page(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._deed("page", _("Save a page that checks codes in any browser…"), "shield"))
+        if self._programme.is_issuing_desk:
+            row.addWidget(self._deed("rollover", _("Replace a key…"), None, "quiet"))
         row.addStretch(1)
         return row
 

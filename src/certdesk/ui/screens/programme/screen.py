@@ -15,7 +15,8 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.drop_zone import dropped_files
 from certdesk.ui.widgets.notice_bar import Notice
 
-OVERVIEW, FILE, JOIN, MEMBERS, FOUNDING = "overview", "file", "join", "members", "founding"
+OVERVIEW, FILE, JOIN, MEMBERS = "overview", "file", "join", "members"
+FOUNDING, ROLLOVER = "founding", "rollover"
 _REQUEST, _TAKEN_IN = ".certdesk-request", (".certdesk-trust", ".certdesk-approval")
 
 
@@ -49,12 +50,19 @@ def _founding(tools: Tools) -> Pane:
     return FoundingPane(tools)
 
 
+def _rollover(tools: Tools) -> Pane:
+    from certdesk.ui.screens.programme.rollover_pane import RolloverPane
+
+    return RolloverPane(tools)
+
+
 _PANES: dict[str, MakePane] = {
     OVERVIEW: _overview,
     FILE: _file,
     JOIN: _join,
     MEMBERS: _members,
     FOUNDING: _founding,
+    ROLLOVER: _rollover,
 }
 
 
@@ -76,7 +84,7 @@ class ProgrammeScreen(PaneScreen):
             return
         pane = str(params.get("pane", OVERVIEW))
         # A ceremony, or a file that may be gone, is never gone back to by itself.
-        self.show_pane(pane if pane in (OVERVIEW, JOIN, MEMBERS, FOUNDING) else OVERVIEW, params)
+        self.show_pane(pane if pane in (OVERVIEW, JOIN, MEMBERS, FOUNDING, ROLLOVER) else OVERVIEW, params)
 
     def place(self) -> Params:
         """Return the pane that is shown."""
@@ -101,7 +109,7 @@ class ProgrammeScreen(PaneScreen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files anywhere on the screen, except in the middle of a ceremony."""
-        if self.current != FOUNDING and dropped_files(event.mimeData()):
+        if self.current not in (FOUNDING, ROLLOVER) and dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
