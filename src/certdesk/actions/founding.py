@@ -22,13 +22,14 @@ from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
-from certdesk.signing.authority.bundle import parse_bundle
+from certdesk.signing.authority.bundle import Bundle, parse_bundle
 from certdesk.signing.authority.ceremony import Founder, make_programme, make_root
 from certdesk.signing.authority.checking import programme_id
 from certdesk.signing.authority.desk import (
     AUTHORITY,
     DESK,
     KEYS,
+    Enrolled,
     IssuingDesk,
     desk_folder,
     desks_in,
@@ -36,8 +37,9 @@ from certdesk.signing.authority.desk import (
     seal_keys,
 )
 from certdesk.signing.authority.formats import certificates, to_bytes, written
+from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST, is_test, programme_name
-from certdesk.signing.authority.profile import LONGEST_LEAF, Curve, der, pem
+from certdesk.signing.authority.profile import LONGEST_LEAF, Authority, Curve, der, pem
 from certdesk.signing.authority.root_copies import check_root_passphrase, paper_lines, remove_copies, write_copies
 from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.fingerprint import fingerprint
@@ -52,6 +54,7 @@ from certdesk.store.workspace import Workspace
 LEAD = "lead"
 MINUTES, _BUNDLE = "minutes.pdf", "bundle.json"
 _NETWORKS = Path("/sys/class/net")
+_Made = tuple[IssuingDesk, AuthorityKeys, Enrolled, Bundle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,40 +178,54 @@ def make_founding(plan: FoundingPlan, progress: Progress) -> Founded:
         plan.staging.mkdir(parents=True, exist_ok=True)
         done("declared")
         root = make_root(wishes.curve, plan.name, now)
-        identifier = programme_id(root.certificate)
         done("root")
-        copies = write_copies(root, identifier, wishes.root_passphrase, wishes.copies)
+        copies = write_copies(root, programme_id(root.certificate), wishes.root_passphrase, wishes.copies)
         done("copies")
-        founder = Founder(plan.identity.id, plan.identity.name.removeprefix(TEST), LEAD, wishes.signer)
-        desk, keys, lead, bundle = make_programme(root, plan.name, founder, (now, wishes.years), done)
-        folder = plan.staging / AUTHORITY
-        write_private_file(folder / DESK, written(desk))
-        write_private_file(folder / KEYS, seal_keys(keys, wishes.desk_passphrase))
-        write_private_file(plan.staging / _BUNDLE, written(bundle))
-        keys.lock()
-        founded = Founded(
-            identifier,
-            plan.name,
-            spoken(der(root.certificate)),
-            fingerprint(der(root.certificate)),
-            copies,
-            paper_lines(copies[0]),
-            plan.staging / MINUTES,
-            _certificates(desk, lead.certificate),
-            plan.staging,
-            plan.identity,
-            lead.certificate,
-        )
-        chain = tuple(pem(to_bytes(text)) for text in desk.anchors.issuers)
-        signer = wishes.signer.certified(pem(to_bytes(lead.certificate)), chain)
-        write_minutes_of(plan, founded, tuple(steps), signer)
-        signer.lock()
+        made = make_programme(root, plan.name, _founder(plan), (now, wishes.years), done)
+        founded = _staged(plan, root, made, copies)
+        _sign_minutes(plan, founded, made[0], tuple(steps))
         progress(8, 8, _("Minutes signed"))
     except BaseException:
         remove_copies(copies)
         shutil.rmtree(plan.staging, ignore_errors=True)
         raise
     return founded
+
+
+def _founder(plan: FoundingPlan) -> Founder:
+    return Founder(plan.identity.id, plan.identity.name.removeprefix(TEST), LEAD, plan.wishes.signer)
+
+
+def _staged(plan: FoundingPlan, root: Authority, made: _Made, copies: tuple[Path, ...]) -> Founded:
+    """Write what the desk will need into staging, its keys locked, and tell what was made."""
+    desk, keys, lead, bundle = made
+    folder = plan.staging / AUTHORITY
+    write_private_file(folder / DESK, written(desk))
+    write_private_file(folder / KEYS, seal_keys(keys, plan.wishes.desk_passphrase))
+    write_private_file(plan.staging / _BUNDLE, written(bundle))
+    keys.lock()
+    return Founded(
+        programme_id(root.certificate),
+        plan.name,
+        spoken(der(root.certificate)),
+        fingerprint(der(root.certificate)),
+        copies,
+        paper_lines(copies[0]),
+        plan.staging / MINUTES,
+        _certificates(desk, lead.certificate),
+        plan.staging,
+        plan.identity,
+        lead.certificate,
+    )
+
+
+def _sign_minutes(plan: FoundingPlan, founded: Founded, desk: IssuingDesk, steps: tuple[Step, ...]) -> None:
+    chain = tuple(pem(to_bytes(text)) for text in desk.anchors.issuers)
+    signer = plan.wishes.signer.certified(pem(to_bytes(founded.lead)), chain)
+    try:
+        write_minutes_of(plan, founded, steps, signer)
+    finally:
+        signer.lock()
 
 
 def keep_founding(workspace: Workspace, founded: Founded) -> Change:

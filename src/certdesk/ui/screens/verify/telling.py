@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from certdesk.core.words import _, ngettext
+from certdesk.core.words import N_, _, ngettext
 from certdesk.signing.verification import Check as Checked
 from certdesk.signing.verification import CheckState, DocumentKind, Verdict, Verification
 from certdesk.ui.screens.standing import day
@@ -48,64 +48,64 @@ class _Group:
     most: int = 1
 
 
-def _groups(kind: DocumentKind = DocumentKind.FOREIGN) -> tuple[_Group, ...]:
-    document = (
-        "structure",
-        "signature_bytes",
-        "integrity",
-        "coverage",
-        "fields",
-        "changes",
-        "active_parts",
-        "strength",
-    )
-    return (
-        _Group(
-            "document",
-            frozenset((*document, "template", "kind", "words", "proof", "signature", "form", "same_document")),
-            ("integrity", "proof", "signature"),
-            # A code proves itself only: the paper around it may say anything.
-            _("The code is unchanged") if kind is DocumentKind.CODE else _("It is unchanged"),
-            _("The document itself"),
-        ),
-        _Group(
-            "signer",
-            frozenset({"signer", "chain", "programme", "issuer", "issuer_key", "issuer_name", "issuing"}),
-            ("issuing", "chain", "issuer", "signer"),
-            _("You know who signed it"),
-            _("Who signed it"),
-        ),
-        _Group(
-            "key",
-            frozenset({"revocation", "certificate_dates"}),
-            ("certificate_dates", "revocation"),
-            _("The key was good on that day"),
-            _("The signer's key"),
-        ),
-        _Group("time", frozenset({"time"}), ("time",), _("When it was signed is proven"), _("When it was signed")),
-        _Group(
-            "register",
-            frozenset({"register", "withdrawn", "replaced", "status"}),
-            ("register", "withdrawn"),
-            _("The register says that it stands"),
-            _("Status in the register"),
-            most=2,
-        ),
-        _Group(
-            "twins",
-            frozenset({"badge", "code", "printed_code"}),
-            ("printed_code", "code", "badge"),
-            _("QR code and badge say the same"),
-            _("QR code and badge"),
-        ),
-        _Group(
-            "dates",
-            frozenset({"validity", "dates", "issued"}),
-            ("validity", "dates"),
-            _("It is still valid"),
-            _("Its dates"),
-        ),
-    )
+_OF_THE_FILE = (
+    "structure", "signature_bytes", "integrity", "coverage", "fields", "changes", "active_parts", "strength",
+    "template", "kind", "words", "proof", "signature", "form", "same_document",
+)  # fmt: skip
+_GROUPS = (
+    _Group(
+        "document",
+        frozenset(_OF_THE_FILE),
+        ("integrity", "proof", "signature"),
+        N_("It is unchanged"),
+        N_("The document itself"),
+    ),
+    _Group(
+        "signer",
+        frozenset({"signer", "chain", "programme", "issuer", "issuer_key", "issuer_name", "issuing"}),
+        ("issuing", "chain", "issuer", "signer"),
+        N_("You know who signed it"),
+        N_("Who signed it"),
+    ),
+    _Group(
+        "key",
+        frozenset({"revocation", "certificate_dates"}),
+        ("certificate_dates", "revocation"),
+        N_("The key was good on that day"),
+        N_("The signer's key"),
+    ),
+    _Group("time", frozenset({"time"}), ("time",), N_("When it was signed is proven"), N_("When it was signed")),
+    _Group(
+        "register",
+        frozenset({"register", "withdrawn", "replaced", "status"}),
+        ("register", "withdrawn"),
+        N_("The register says that it stands"),
+        N_("Status in the register"),
+        most=2,
+    ),
+    _Group(
+        "twins",
+        frozenset({"badge", "code", "printed_code"}),
+        ("printed_code", "code", "badge"),
+        N_("QR code and badge say the same"),
+        N_("QR code and badge"),
+    ),
+    _Group(
+        "dates",
+        frozenset({"validity", "dates", "issued"}),
+        ("validity", "dates"),
+        N_("It is still valid"),
+        N_("Its dates"),
+    ),
+)
+_CODE_IS_WELL = N_("The code is unchanged")
+"""A code proves itself only: the paper around it may say anything."""
+
+
+def _groups(kind: DocumentKind) -> tuple[_Group, ...]:
+    if kind is not DocumentKind.CODE:
+        return _GROUPS
+    return (replace(_GROUPS[0], well=_CODE_IS_WELL), *_GROUPS[1:])
 
 
 def checked(result: Verification) -> tuple[Check, ...]:
@@ -117,7 +117,7 @@ def checked(result: Verification) -> tuple[Check, ...]:
         if own:
             open_ = any(check.name in group.names and check.state is CheckState.NOT_CHECKED for check in result.checks)
             told.append(_told(group, own, whole=not open_))
-    grouped = frozenset().union(*(group.names for group in _groups()))
+    grouped = frozenset().union(*(group.names for group in _GROUPS))
     told += [_alone(check) for check in done if check.name not in grouped]
     order = {"bad": 0, "warn": 1, "ok": 2}
     return tuple(sorted(told, key=lambda check: order.get(check.kind, 1)))
@@ -189,10 +189,11 @@ def _told(group: _Group, own: list[Checked], *, whole: bool) -> Check:
     ]
     if worst:
         told = [_with_detail(check) for check in worst if len(worst) == 1 or check.name != "status"]
-        return Check(group.name, STATE_KINDS[worst[0].state], group.else_, " ".join(told))
+        return Check(group.name, STATE_KINDS[worst[0].state], _(group.else_), " ".join(told))
     by_name = {check.name: check.sentence for check in own}
     leading = [by_name[name] for name in group.leading if name in by_name] or [own[0].sentence]
-    return Check(group.name, "ok", group.well if whole else group.else_, " ".join(map(_ended, leading[: group.most])))
+    title = _(group.well if whole else group.else_)
+    return Check(group.name, "ok", title, " ".join(map(_ended, leading[: group.most])))
 
 
 def _with_detail(check: Checked) -> str:
