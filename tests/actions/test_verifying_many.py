@@ -10,7 +10,7 @@ import pytest
 from tests.signing.samples import a_report
 
 from certdesk.actions import verifying_many
-from certdesk.actions.finding_documents import find_documents
+from certdesk.actions.finding_documents import find_documents, photos_in_words
 from certdesk.actions.listing_verdicts import COLUMNS, write_verdicts
 from certdesk.actions.verifying_many import Verified, counts, verify_many
 from certdesk.core.errors import CancelledError, StorageError
@@ -42,6 +42,11 @@ def test_a_folder_stands_for_every_document_in_it(stick: Path):
         "a.PDF", "b.pdf", "badge.json", str(Path("2026/c.pdf")), str(Path("2026/June/broken.pdf")),
         str(Path("2026/June/d.pdf")),
     ]  # fmt: skip
+    photos: list[Path] = []
+    assert len(list(find_documents([stick, stick / "holiday.png"], photos.append))) == 7
+    assert photos == [stick / "holiday.png"], "of those in folders, not of those that were named"
+    assert photos_in_words(0) == ""
+    assert photos_in_words(3).startswith("3 photos were not looked at")
     assert list(find_documents([stick / "holiday.png"])) == [stick / "holiday.png"]
 
 

@@ -79,3 +79,7 @@ def test_a_badge_and_a_code(empty: Here, stick: Path):
 def test_an_empty_folder_is_said_to_be_empty(empty: Here, tmp_path: Path):
     said = empty.run("verify", tmp_path)
     assert (said.code, said.out) == (2, "There is no PDF and no badge in there.\n")
+    for name in ("one.jpg", "two.HEIC"):
+        (tmp_path / name).write_bytes(b"photo")
+    last = empty.run("verify", tmp_path).out.splitlines()[-1]
+    assert last.startswith("2 photos were not looked at")

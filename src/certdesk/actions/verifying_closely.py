@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from certdesk.actions.finding_documents import PICTURES
 from certdesk.actions.verifying import verify_text, verify_with
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
@@ -21,7 +22,6 @@ from certdesk.signing.codes.reading import is_code
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import Check, CheckState, DocumentKind, Verdict, Verification
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".tif", ".tiff"})
 _NAME = "printed_code"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from certdesk.actions.finding_documents import find_documents
+from certdesk.actions.finding_documents import find_documents, photos_in_words
 from certdesk.actions.listing_verdicts import write_verdicts
 from certdesk.actions.verifying import trust_here, verify_text
 from certdesk.actions.verifying_closely import verify_closely
@@ -38,7 +38,8 @@ def verify(options: argparse.Namespace) -> int:
         raise _only_one()
     now = datetime.now(UTC)
     trust = trust_here(options.workspace if options.workspace.is_dir() else None, options.trust or ())
-    results = _results(options, trust, now)
+    photos: list[Path] = []
+    results = _results(options, trust, now, photos)
     if options.csv:
         results = write_verdicts(results, options.csv)
     told: list[dict[str, object]] = []
@@ -52,17 +53,22 @@ def verify(options: argparse.Namespace) -> int:
         kept.append(each if options.record else Verified(each.path, Verification(each.result.verdict, "", ())))
     if options.json:
         say_json(told)
-    elif len(kept) != 1:
-        say(_summary(kept))
+    else:
+        if len(kept) != 1:
+            say(_summary(kept))
+        if photos:
+            say(photos_in_words(len(photos)))
     if options.record:
         _record(kept, trust, options.record, now)
     return max((each.result.verdict.rank for each in kept), default=Verdict.CANNOT_TELL.rank)
 
 
-def _results(options: argparse.Namespace, trust: Trust, now: datetime) -> Iterator[Verified]:
+def _results(options: argparse.Namespace, trust: Trust, now: datetime, photos: list[Path]) -> Iterator[Verified]:
+    """Yield the answers; pictures in folders, which are left out, come into ``photos``."""
     for text in (each for each in options.files if each.startswith(_CODE)):
         yield Verified(Path(_("QR code")), verify_text(text, trust, now=now))
-    paths = tuple(find_documents(Path(each) for each in options.files if not each.startswith(_CODE)))
+    named = (Path(each) for each in options.files if not each.startswith(_CODE))
+    paths = tuple(find_documents(named, photos.append))
     if len(paths) <= _CLOSELY:
         yield from _closely(paths, trust, now)
     else:

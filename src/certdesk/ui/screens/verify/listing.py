@@ -11,7 +11,7 @@ from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.jobs import Job, JobProgress
 from certdesk.ui.screens.verify.list_pane import ListPane
-from certdesk.ui.screens.verify.subject import Answer, Judge
+from certdesk.ui.screens.verify.subject import Answer, Judge, Looked
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
@@ -41,7 +41,7 @@ class Listing(QObject):
         self._job = self._jobs.start(
             _("Verifying {name}").format(name=name),
             lambda progress: judge.look_at_many(paths, progress, found),
-            done=lambda count: self._done(found, count),
+            done=lambda looked: self._done(found, looked),
             failed=lambda problem: self._failed(found, problem),
         )
 
@@ -55,12 +55,14 @@ class Listing(QObject):
         count = len(self._found)
         self._pane.add([self._found.popleft() for _number in range(count)])
 
-    def _done(self, found: deque[Answer], count: int) -> None:
+    def _done(self, found: deque[Answer], looked: Looked) -> None:
         if found is not self._found:
             return
-        text = ngettext("{count} file was verified.", "{count} files were verified.", count)
-        self._end(text.format(count=count))
-        if not count:
+        text = ngettext("{count} file was verified.", "{count} files were verified.", looked.files)
+        photos = ngettext("{count} photo was not looked at.", "{count} photos were not looked at.", looked.photos)
+        said = text.format(count=looked.files)
+        self._end(f"{said} {photos.format(count=looked.photos)}" if looked.photos else said)
+        if not looked.files:
             hint = _("PDFs are looked for, and badges; drop photos one by one.")
             self.noticed.emit(Notice(_("There is nothing to verify in there."), "info", hint))
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from certdesk.actions.finding_documents import find_documents
+from certdesk.actions.finding_documents import PICTURES, find_documents
 from certdesk.actions.verifying import trust_here, verify_text
-from certdesk.actions.verifying_closely import PICTURES, verify_closely
+from certdesk.actions.verifying_closely import verify_closely
 from certdesk.actions.verifying_many import Verified, verify_many
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.progress import Progress
@@ -54,6 +54,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """How many files were judged, and how many pictures in folders were left out."""
+
+    files: int
+    photos: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """What judging needs: the folder of the workspace, the worker that looks at pictures, the time."""
 
@@ -66,20 +74,21 @@ class Judge:
         trust = trust_here(self.folder)
         return Answer(subject, self._result(subject, trust), trust, self.now)
 
-    def look_at_many(self, paths: Sequence[Path], progress: Progress, found: deque[Answer]) -> int:
+    def look_at_many(self, paths: Sequence[Path], progress: Progress, found: deque[Answer]) -> Looked:
         """Judge files, and all documents in folders, and put each answer into ``found`` as it comes.
 
         Returns how many there were. ``progress`` may raise `CancelledError`; what was found until then stays.
         """
         trust = trust_here(self.folder)
         files: list[Path] = []
-        for path in find_documents(paths):
+        photos: list[Path] = []
+        for path in find_documents(paths, photos.append):
             files.append(path)
             text = ngettext("{count} file found", "{count} files found", len(files))
             progress(0, 0, text.format(count=len(files)))
         for each in self._answers(files, frozenset(paths), trust, progress):
             found.append(Answer(Subject(each.path), each.result, trust, self.now))
-        return len(files)
+        return Looked(len(files), len(photos))
 
     def _answers(
         self, files: Sequence[Path], named: frozenset[Path], trust: Trust, progress: Progress
