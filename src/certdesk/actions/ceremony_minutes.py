@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from certdesk.actions.founding_plans import Founded, FoundingPlan
 from certdesk.core.documents import CeremonyMinutes, SignerLine
 from certdesk.core.words import N_, _
 from certdesk.signing.authority.formats import to_bytes
 from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.signer import Signer
-
-if TYPE_CHECKING:
-    from certdesk.actions.founding import Founded, FoundingPlan
 
 _DONE = {
     "declared": N_("Both people declared that the computer is cut off from every network"),

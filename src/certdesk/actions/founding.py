@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from cryptography.x509.oid import NameOID
 
 from certdesk.actions.ceremony_minutes import Step, in_words, write_minutes_of
+from certdesk.actions.founding_plans import Founded, FoundingPlan, FoundingWishes
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.joining import Certified, let_join
 from certdesk.core.changes import Change, Kind
@@ -39,88 +37,33 @@ from certdesk.signing.authority.desk import (
 from certdesk.signing.authority.formats import certificates, to_bytes, written
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST, is_test, programme_name
-from certdesk.signing.authority.profile import LONGEST_LEAF, Authority, Curve, der, pem
+from certdesk.signing.authority.profile import LONGEST_LEAF, Authority, der, pem
 from certdesk.signing.authority.root_copies import check_root_passphrase, paper_lines, remove_copies, write_copies
 from certdesk.signing.authority.spoken import spoken
 from certdesk.signing.fingerprint import fingerprint
-from certdesk.signing.identity import Identity
 from certdesk.signing.keystore import check_passphrase
 from certdesk.signing.safe_write import refused, write_private_file
 from certdesk.signing.self_made import words_of
-from certdesk.signing.signer import Signer
 from certdesk.signing.trust_store import take_in
 from certdesk.store.workspace import Workspace
+
+__all__ = [
+    "Founded",
+    "FoundingPlan",
+    "FoundingWishes",
+    "check_folders",
+    "discard_founding",
+    "keep_founding",
+    "make_founding",
+    "minutes_of",
+    "networks_up",
+    "plan_founding",
+]
 
 LEAD = "lead"
 MINUTES, _BUNDLE = "minutes.pdf", "bundle.json"
 _NETWORKS = Path("/sys/class/net")
 _Made = tuple[IssuingDesk, AuthorityKeys, Enrolled, Bundle]
-
-
-@dataclass(frozen=True, slots=True)
-class FoundingWishes:
-    """What the two people decided. ``people`` are names and roles, the lead first; ``copies`` are two folders.
-
-    ``airplane`` is their word that the computer is cut off from every network. ``years`` is the term of the lead's own
-    certificate. Passphrases are never shown, logged or stored.
-    """
-
-    name: str
-    people: tuple[tuple[str, str], ...]
-    place: str
-    airplane: bool
-    copies: tuple[Path, ...]
-    root_passphrase: str
-    desk_passphrase: str
-    signer: Signer
-    curve: Curve = Curve.P384
-    years: int = 2
-    rehearsal: bool = False
-
-    def __repr__(self) -> str:
-        return f"FoundingWishes(rehearsal={self.rehearsal!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundingPlan:
-    """What will be made. ``name`` is as certificates say it, ``warnings`` are sentences to think about.
-
-    ``networks`` are the interfaces that are up, or None where the platform can't tell.
-    """
-
-    name: str
-    wishes: FoundingWishes
-    identity: Identity
-    networks: tuple[str, ...] | None
-    warnings: tuple[str, ...]
-    staging: Path
-    document_id: str
-    clock: Callable[[], datetime]
-
-    def __repr__(self) -> str:
-        return f"FoundingPlan(name={self.name!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Founded:
-    """What was made and waits to be kept.
-
-    ``words`` (10) and ``fingerprint`` are of the root; ``copies`` are its locked copies, ``paper`` the lines to be
-    written down; ``minutes`` is the signed PDF; ``certificates`` are name, fingerprint and end.
-    """
-
-    programme_id: str
-    name: str
-    words: tuple[str, ...]
-    fingerprint: str
-    copies: tuple[Path, ...]
-    paper: tuple[str, ...]
-    minutes: Path
-    certificates: tuple[tuple[str, str, str], ...]
-    staging: Path
-    identity: Identity
-    lead: str
-    """The certificate of whoever founded it (DER in base64)."""
 
 
 def networks_up() -> tuple[str, ...] | None:

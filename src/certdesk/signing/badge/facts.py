@@ -39,7 +39,6 @@ class BadgeFacts:
     title: str = ""
     achievement: str = ""
     description: str = ""
-    narrative: str = ""
     issuer_id: str = ""
     issuer_name: str = ""
     key: bytes = b""
@@ -85,7 +84,6 @@ def read_facts(document: dict[str, Any], data: bytes) -> BadgeFacts:
         title=_text(document.get("name")) or _text(achievement.get("name")),
         achievement=_text(achievement.get("name")),
         description=_text(achievement.get("description")),
-        narrative=_text(_only(achievement.get("criteria")).get("narrative")),
         issuer_id=issuer_of(document),
         issuer_name=_text(issuer.get("name")) if isinstance(issuer, dict) else "",
         programme=_text(_only(achievement.get("creator")).get("name")),

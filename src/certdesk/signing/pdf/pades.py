@@ -25,7 +25,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.words import _
-from certdesk.signing.pdf.sign_pdf import DocumentSigner, SignatureRequest
+from certdesk.signing.pdf.request import DocumentSigner, SignatureRequest
 
 _LONGEST_ECDSA_P256 = 72
 # Attributes, names of the issuer and of algorithms, and the signature itself were about 700 bytes in trials.
