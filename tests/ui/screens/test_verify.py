@@ -131,12 +131,13 @@ def test_a_folder_is_a_list_that_is_filtered_opened_and_kept(
     for path in (proofs.older, proofs.newer, proofs.altered, proofs.badge):
         shutil.copy(path, stick)
     (stick / "letter.pdf").write_bytes(b"%PDF-1.7\nrubbish")
+    (stick / "holiday.jpg").write_bytes(b"photo")
     dialogs.files.append(stick)
     screen.choose_folder()
     idle(qtbot, screen)
     table = screen.list.model
     assert table.rowCount() == 10
-    assert words(screen, "listSummary") == "1 file is not genuine, 2 to look at"
+    assert words(screen, "listSummary") == "1 file is not genuine, 2 to look at · 1 photo was not looked at"
     click(qtbot, screen, "choice-not_genuine")
     assert table.rowCount() == 1
     click(qtbot, screen, "choice-all")

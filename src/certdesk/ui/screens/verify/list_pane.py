@@ -39,7 +39,7 @@ class ListPane(QWidget):
         self.table.set_columns(WIDTHS)
         self.table.setModel(self.model)
         self._said = label("", "label", name="listSummary")
-        self._working = ""
+        self._working, self._left_out = "", ""
         self._save = button(theme, _("Save as a list…"), icon="list")
         self._save.setObjectName("saveList")
         self._filter = Segment(theme, (Choice(ALL, _("All")), *(Choice(each.value, "") for each in Verdict)), ALL)
@@ -52,7 +52,7 @@ class ListPane(QWidget):
         self.model.clear()
         self._filter.set_current(ALL)
         self.model.show_only(None)
-        self._working = _("Looking for files…")
+        self._working, self._left_out = _("Looking for files…"), ""
         self._save.setEnabled(False)
         self._count()
 
@@ -68,9 +68,9 @@ class ListPane(QWidget):
         self._working = text.format(done=done, total=total) if total else name
         self._said.setText(self._working)
 
-    def end(self, words: str) -> None:
-        """Say that no more will come, and what came of it."""
-        self._working = ""
+    def end(self, words: str, left_out: str = "") -> None:
+        """Say that no more will come, what came of it, and in a few words what was ``left_out``."""
+        self._working, self._left_out = "", left_out
         self._save.setEnabled(self.model.count() > 0)
         self._count()
         worst = self._sentence()
@@ -91,7 +91,7 @@ class ListPane(QWidget):
         for verdict in Verdict:
             words = _("{verdict} {count}").format(verdict=verdict_words(verdict), count=self.model.count(verdict))
             self._filter.set_words(verdict.value, words)
-        self._said.setText(self._working or self._sentence())
+        self._said.setText(self._working or " · ".join(part for part in (self._sentence(), self._left_out) if part))
 
     def _sentence(self) -> str:
         count = self.model.count()

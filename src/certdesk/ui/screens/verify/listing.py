@@ -59,9 +59,8 @@ class Listing(QObject):
         if found is not self._found:
             return
         text = ngettext("{count} file was verified.", "{count} files were verified.", looked.files)
-        photos = ngettext("{count} photo was not looked at.", "{count} photos were not looked at.", looked.photos)
-        said = text.format(count=looked.files)
-        self._end(f"{said} {photos.format(count=looked.photos)}" if looked.photos else said)
+        photos = ngettext("{count} photo was not looked at", "{count} photos were not looked at", looked.photos)
+        self._end(text.format(count=looked.files), photos.format(count=looked.photos) if looked.photos else "")
         if not looked.files:
             hint = _("PDFs are looked for, and badges; drop photos one by one.")
             self.noticed.emit(Notice(_("There is nothing to verify in there."), "info", hint))
@@ -76,7 +75,7 @@ class Listing(QObject):
         if not stopped:
             self.noticed.emit(Notice(str(problem), "warn", problem.hint))
 
-    def _end(self, words: str) -> None:
+    def _end(self, words: str, left_out: str = "") -> None:
         self._job = None
         self._take_found()
-        self._pane.end(words)
+        self._pane.end(words, left_out)
