@@ -10,6 +10,7 @@ import pytest
 from tests.signing.samples import ASSESSOR, LEAD, NOW, Documents, People, a_report, save
 
 from certdesk.core.errors import UntrustedFileError
+from certdesk.signing.answers import as_json
 from certdesk.signing.pdf.sign_pdf import Afterwards, SignatureRequest, sign_pdf
 from certdesk.signing.pdf.verify_pdf import (
     CheckState,
@@ -151,7 +152,7 @@ def test_fields_elsewhere_can_not_be_told(
 
 def test_the_answer_can_be_written_as_json(documents: Documents, people: People, tmp_path: Path):
     answer = verify_pdf(save(tmp_path, documents.countersigned), people.trust, now=NOW)
-    read = json.loads(json.dumps(answer.as_json()))
+    read = json.loads(json.dumps(as_json(answer)))
     assert (read["verdict"], read["exit_code"]) == ("genuine", 0)
     assert read["signatures"][0]["claimed_time"] == "2026-11-22T09:30:00+00:00"
     assert {check["state"] for check in read["checks"]} == {"passed", "not_checked"}

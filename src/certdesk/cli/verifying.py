@@ -18,6 +18,7 @@ from certdesk.core.days import day_in_words
 from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.words import N_, _, ngettext
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.signing.answers import as_json
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import Check, CheckState, SignatureFacts, TimeSource, Verdict, Verification
 
@@ -46,7 +47,7 @@ def verify(options: argparse.Namespace) -> int:
     kept: list[Verified] = []
     for each in results:
         if options.json:
-            told.append({"file": str(each.path)} | each.result.as_json())
+            told.append({"file": str(each.path)} | as_json(each.result))
         else:
             _say(each.path, each.result, brief=options.brief)
         # Of thousands of answers only the verdict is kept.

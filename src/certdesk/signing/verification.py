@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
@@ -181,12 +180,6 @@ class Verification:
     sha256: str = ""
     size: int = 0
     code: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answer as plain dictionaries and lists, times as ISO 8601; see `certdesk.signing.answers`."""
-        from certdesk.signing.answers import as_json
-
-        return as_json(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def lay_out_field(sheet: Sheet, stamp: Stamp) -> Layout:
     """Lay the certificate out; its structure grows in reading order. The band takes what the words leave."""
     said = stamp_node(sheet, stamp)
     width = sheet.paper.width - 2 * _SIDE
-    figure = sheet.root.child("Figure", Alt=_("Blocks drawn from the digest of this certificate"))
+    figure = sheet.root.child("Figure", Alt=_("Blocks drawn for this certificate alone"))
     found = logo(sheet, _LOGO)
     seal = seal_figure(sheet, _SEAL)
     words = _words(sheet, width, _LOGO[0] + 14 if found else 0.0)

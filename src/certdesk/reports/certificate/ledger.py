@@ -165,7 +165,7 @@ def _underline(sheet: Sheet) -> Drawing:
 
 
 def _middle(sheet: Sheet) -> _Middle:
-    figure = sheet.root.child("Figure", Alt=_("Rosette drawn from the digest of this certificate"))
+    figure = sheet.root.child("Figure", Alt=_("Rosette drawn for this certificate alone"))
     seal = seal_figure(sheet, (2 * _ROSETTE * _CLEAR * 0.86, 2 * _ROSETTE * _CLEAR * 0.86))
     word = sheet.root.child("P")
     return _Middle(figure, word, seal)

@@ -118,7 +118,7 @@ def _band(sheet: Sheet) -> _Band:
     width = _BAND - 2 * _BAND_SIDE
     name = sheet.text.programme
     words = (sheet.fitted(sheet.root.child("P"), name, style, _PROGRAMMES, width),) if name else ()
-    figure = sheet.root.child("Figure", Alt=_("Waves drawn from the digest of this certificate"))
+    figure = sheet.root.child("Figure", Alt=_("Waves drawn for this certificate alone"))
     return _Band(Stack(words), figure, seal_figure(sheet, _SEAL))
 
 

@@ -42,7 +42,7 @@ def check_jwt(data: bytes) -> tuple[dict[str, Any], Seal]:
         header = read_object(_decoded(first))
         payload = read_object(_decoded(second))
     except ValueError as problem:
-        text = _("This is no signed badge: it is not written in base64url.")
+        text = _("This is no signed badge, or it is damaged.")
         raise UntrustedFileError(text, _("Ask for the file once more.")) from problem
     document = _document(payload)
     return document, _seal(header, payload, document, first + b"." + second, third)

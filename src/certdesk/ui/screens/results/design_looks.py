@@ -16,7 +16,7 @@ PAGE = QSize(112, 158)
 _PAD, _WORDS, _RADIUS = 6, 22, 6
 _NAMES = {Look.LEDGER: N_("Ledger"), Look.SIGNAL: N_("Signal"), Look.FIELD: N_("Field")}
 _ABOUT = {
-    Look.LEDGER: N_("Serif, double rule, rosette drawn from the certificate’s own digest"),
+    Look.LEDGER: N_("Serif, double rule, a rosette that no other certificate has"),
     Look.SIGNAL: N_("Sans, one colour band, criteria named, large name"),
     Look.FIELD: N_("Warm paper, a band of tumbling blocks in the programme’s colour"),
 }
