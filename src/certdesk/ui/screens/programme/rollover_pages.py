@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from certdesk.actions.rolling_over import Rollover
 from certdesk.actions.rollover_checking import KeysTried
@@ -56,6 +56,10 @@ class WhichPage(StepPage):
             self.body.addWidget(part)
         self._tell()
 
+    def first(self) -> QWidget | None:
+        """Return the key that is chosen: arrow keys choose another one."""
+        return next((part for part in self.key.findChildren(QRadioButton) if part.isChecked()), None)
+
     @property
     def what(self) -> Rollover:
         """Which key is replaced."""
@@ -71,10 +75,6 @@ class WhichPage(StepPage):
         self.key.set_current(Rollover.ISSUING)
         self.why.set_current(_RENEWED)
         self._tell()
-
-    def problem(self) -> str:
-        """Say what is missing: nothing ever is."""
-        return ""
 
     def _tell(self) -> None:
         self.why.setVisible(self.what is not Rollover.REGISTER)
@@ -92,7 +92,7 @@ class NeededPage(StepPage):
     given = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
-        told = _("Both are opened when you continue, to see that they fit. What you type is forgotten at the end.")
+        told = _("Keys are opened when you continue, to see that all fits. What you type is forgotten at the end.")
         super().__init__(theme, _("What is needed"), told)
         self.copy = PlaceRow(theme, _("A copy of the root key, from a stick or typed from paper"), "rootCopy")
         self.copy.asked.connect(self.copy_asked)

@@ -15,8 +15,9 @@ from certdesk.core.errors import CancelledError, CertDeskError, WrongPassphraseE
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
-from certdesk.ui.jobs import Job, JobProgress
+from certdesk.ui.jobs import JobProgress
 from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.programme.awaited_work import AwaitedWork
 from certdesk.ui.screens.programme.guided import Guided
 from certdesk.ui.screens.programme.rollover_last import WhatNowPage
 from certdesk.ui.screens.programme.rollover_pages import NeededPage, ReplacePage, WhichPage
@@ -34,7 +35,7 @@ class RolloverPane(Pane):
         super().__init__(tools)
         theme = tools.theme
         self._programme: ProgrammeHere | None = None
-        self._job: Job | None = None
+        self._work = AwaitedWork(tools.jobs, self._on_ended)
         self.which, self.needed, self.replace = WhichPage(theme), NeededPage(theme), ReplacePage(theme)
         self.now = WhatNowPage(theme)
         pages = (self.which, self.needed, self.replace, self.now)
@@ -60,14 +61,14 @@ class RolloverPane(Pane):
 
     def leave(self) -> None:
         """Leave nothing behind of what was typed, or of a key that is not kept yet."""
-        making = self._job is not None and self.guided.step == REPLACE
+        making = self._work.running and self.guided.step == REPLACE
         self._drop_everything()
         if making:
             self.noticed.emit(Notice(_("The replacement was left half way. Nothing was changed."), "info"))
 
     def unfinished(self) -> str:
         """Say what would be lost."""
-        if self._job is not None and self.guided.step == REPLACE:
+        if self._work.running and self.guided.step == REPLACE:
             return _("The new key is being made. Nothing of it is kept, also not on the sticks.")
         typed = self.guided.step in (NEEDED, REPLACE) and any(line.text() for line in self.findChildren(QLineEdit))
         return _("Nothing was changed yet. What you typed is forgotten.") if typed else ""
@@ -92,12 +93,12 @@ class RolloverPane(Pane):
 
     def _tell(self) -> None:
         """Let the person go on when nothing is missing on the page."""
-        pages = {WHICH: self.which, NEEDED: self.needed, REPLACE: self.replace}
-        page = pages.get(self.guided.step)
-        problem = page.problem() if page is not None else ""
-        if not problem and page is self.replace and self.replace.secret.text() == self.needed.desk.passphrase() != "":
+        asking = {NEEDED: self.needed.problem, REPLACE: self.replace.problem}
+        step = self.guided.step
+        problem = asking[step]() if step in asking else ""
+        if not problem and step == REPLACE and self.replace.secret.text() == self.needed.desk.passphrase():
             problem = _("Choose another passphrase than the desk's.")
-        self.guided.show_ready(problem, ready=not problem and self._job is None)
+        self.guided.show_ready(problem, ready=not problem and not self._work.running)
 
     def _on(self) -> None:
         if not self.guided.on.isEnabled():
@@ -137,7 +138,10 @@ class RolloverPane(Pane):
         def work(progress: Progress) -> KeysTried:
             return try_keys(workspace, wishes, progress)
 
-        self._begin(_("Opening the keys"), work, self._on_tried)
+        self._work.start(
+            _("Opening the keys"), work, done=self._on_tried, failed=self._on_failed, discard=lambda _tried: None
+        )
+        self.guided.show_busy(busy=True)
 
     def _on_tried(self, tried: KeysTried) -> None:
         if tried.good:
@@ -158,39 +162,20 @@ class RolloverPane(Pane):
             return rolling_over.make_rollover(plan, progress)
 
         self.replace.show_doing(_("Opening the keys"), 0.0)
-        self._begin(_("Replacing a key of the programme"), work, self._keep, rolling_over.discard_rollover)
-
-    def _begin(self, title: str, work: Any, done: Any, discard: Any = None) -> None:  # noqa: ANN401 - two kinds of work
-        """Run work for this page; what it made is discarded when the person has left meanwhile."""
-        made: list[Any] = []
-
-        def working(progress: Progress) -> Any:  # noqa: ANN401 - whatever the work makes
-            made.append(work(progress))
-            return made[0]
-
-        def here(job: Job) -> bool:
-            still = self._job is job
-            if still:
-                self._job = None
-                self.guided.show_busy(busy=False)
-                self.guided.back.setEnabled(True)
-            return still
-
-        def on_done(result: Any) -> None:  # noqa: ANN401 - whatever the work makes
-            if here(job):
-                done(result)
-            elif discard is not None:
-                discard(result)
-
-        def on_failed(problem: Exception) -> None:
-            if made and discard is not None:
-                discard(made[0])
-            self._on_failed(problem, still_here=here(job))
-
-        job = self._job = self.tools.jobs.start(title, working, done=on_done, failed=on_failed)
+        self._work.start(
+            _("Replacing a key of the programme"),
+            work,
+            done=self._keep,
+            failed=self._on_failed,
+            discard=rolling_over.discard_rollover,
+        )
         self.guided.show_busy(busy=True)
 
-    def _on_failed(self, problem: Exception, *, still_here: bool) -> None:
+    def _on_ended(self) -> None:
+        self.guided.show_busy(busy=False)
+        self.guided.back.setEnabled(True)
+
+    def _on_failed(self, problem: Exception, still_here: bool) -> None:
         if still_here:
             self.replace.show_doing("", None)
             self._tell()
@@ -202,7 +187,7 @@ class RolloverPane(Pane):
             self.guided.show_ready(problem.sentence, tone="bad")  # in place, and gone with the next try
 
     def _on_progress(self, told: JobProgress) -> None:
-        if told.job is self._job and self.guided.step == REPLACE:
+        if self._work.is_job(told.job) and self.guided.step == REPLACE:
             self.replace.show_doing(told.label, told.done / told.total if told.total else 0.0)
 
     def _keep(self, rolled: RolledOver) -> None:
@@ -279,10 +264,7 @@ class RolloverPane(Pane):
         self.asked.emit("overview", {})
 
     def _drop_everything(self) -> None:
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.cancel()
-            self.guided.show_busy(busy=False)
+        self._work.drop()
         self._forget()
         self.now.begin()
         self.replace.show_doing("", None)

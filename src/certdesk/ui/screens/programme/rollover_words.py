@@ -52,7 +52,7 @@ def _new_issuing() -> Told:
 
 
 def _stolen_desk() -> Told:
-    about = _("The computer, a copy of its workspace with the passphrase: then its register key counts as stolen too.")
+    about = _("Whoever has this desk's issuing key has its register key too: both are replaced.")
     return about, (
         Check("signed", "ok", _("What the register holds stays good")),
         Check("lost", "bad", _("Reports and letters that it does not hold are believed no more")),
