@@ -25,7 +25,7 @@ from certdesk.actions.issuing import (
     IssuingDesk,
     document_name,
     end_certificate,
-    issuing_desk,
+    own_desk,
     put_certificates,
     reported,
     signer_line,
@@ -160,7 +160,7 @@ def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity)
     )
     if identity.programme_id:
         return plan
-    desk = replace(issuing_desk(workspace), line=line)
+    desk = own_desk(identity, line.signed_at)
     shop = Shop(desk.issuer, line, workspace.documents, staging)
     if not view.decision.certifies:
         return replace(plan, desk=desk, shop=shop)

@@ -56,13 +56,18 @@ def may_issue(workspace: Workspace) -> bool:
     return identity.role != ASSESSOR and (workspace.folder / AUTHORITY / identity.programme_id).is_dir()
 
 
+def own_desk(identity: Identity, now: datetime) -> IssuingDesk:
+    """Say who issues where a person belongs to no programme: they do themselves."""
+    issuer, line = Issuer(identity.name, identity.statement_key), signer_line(identity, now)
+    return IssuingDesk(f"self-{identity.id}", issuer, identity, line, mark=identity.fingerprint[:4])
+
+
 def issuing_desk(workspace: Workspace) -> IssuingDesk:
     """Say who issues. Raises NotAllowedError where the programme issues at another desk."""
     identity = my_identity(workspace)
-    line = signer_line(identity, workspace.clock())
     if not identity.programme_id:
-        issuer = Issuer(identity.name, identity.statement_key)
-        return IssuingDesk(f"self-{identity.id}", issuer, identity, line, mark=identity.fingerprint[:4])
+        return own_desk(identity, workspace.clock())
+    line = signer_line(identity, workspace.clock())
     if not may_issue(workspace):
         text = _("Certificates of {programme} are issued at its issuing desk.").format(
             programme=identity.programme_name

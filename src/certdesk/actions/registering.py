@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from certdesk.core.changes import Change
 from certdesk.core.credentials import RegisterEvent
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.merkle import Tree
 from certdesk.core.register_events import event_line
@@ -201,7 +203,7 @@ def _refuse_other(workspace: Workspace, register: str, checked: Checked, here: S
 
 def _told(found: RegisterLook) -> tuple[str, ...]:
     told = []
-    day = found.at[:10]
+    day = day_in_words(date.fromisoformat(found.at[:10])) if found.at else ""
     if found.differs:
         told.append(_("Entries of the register were changed since this desk last wrote in it."))
     if found.missing:

@@ -8,6 +8,7 @@ from certdesk.actions.enrolling import RequestView, check_terms, hand_over, read
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.programmes import Member, member_of
 from certdesk.actions.telling_news import desk_of
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.acts import Whom, certify, subject_for
@@ -40,7 +41,8 @@ def renew(workspace: Workspace, keys: AuthorityKeys, member_id: str, years: int,
     check_terms(newest.role, years)
     until = member_of(workspace, desk, member_id).valid_until
     if years_after(workspace.clock(), years) < until:
-        text = _("{name} may sign until {day:%d %b %Y} as it is, which is longer.").format(name=newest.name, day=until)
+        text = _("{name} may sign until {day} as it is, which is longer.")
+        text = text.format(name=newest.name, day=day_in_words(until))
         raise NotAllowedError(text, _("Renew for two years, or when that day is near."))
     statement_key = statement_key_of(newest.leaf) or b""
     key = subject_for(desk, (newest.name, newest.role), newest.key, statement_key)

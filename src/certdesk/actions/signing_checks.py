@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from certdesk.actions.looking import AssessmentView
 from certdesk.actions.programmes import why_not_sign
+from certdesk.core.days import day_in_words
 from certdesk.core.documents import CertificateText, DecisionLetter, FeedbackReport
 from certdesk.core.errors import NotAllowedError, UnprintableTextError
 from certdesk.core.readiness import Standing, may_sign
@@ -74,10 +75,10 @@ def refuse_out_of_time(workspace: Workspace, identity: Identity) -> None:
     """Raise NotAllowedError unless the clock stands within the time for which the key was made."""
     now = workspace.clock()
     if now < identity.made_at:
-        text = _("This computer's clock says {day}, which is before your key was made.").format(day=f"{now:%d %b %Y}")
+        text = _("This computer's clock says {day}, which is before your key was made.").format(day=day_in_words(now))
         raise NotAllowedError(text, _("Set the clock right, then sign."))
     if now > identity.valid_until:
-        text = _("Your key was valid until {day}.").format(day=f"{identity.valid_until:%d %b %Y}")
+        text = _("Your key was valid until {day}.").format(day=day_in_words(identity.valid_until))
         if identity.programme_id:
             raise NotAllowedError(text, _("Ask the programme's lead for a renewal, or set the clock right."))
         raise NotAllowedError(text, _("Make a new identity, or set the clock right if it is wrong."))

@@ -13,6 +13,7 @@ from certdesk.actions.signing_checks import refuse_unprintable
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.changes import Change
 from certdesk.core.credentials import CertificateState
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.later import months_later
 from certdesk.core.printed import one_line
@@ -65,7 +66,7 @@ def plan_renewal(workspace: Workspace, serial: str) -> IssuePlan:
     standing = _standing(workspace, serial)
     today, until = workspace.clock().date(), standing.award.valid_until
     if state_on(standing.state, until, today) is CertificateState.ACTIVE:
-        text = _("Certificate {serial} is valid until {day}.").format(serial=serial, day=f"{until:%d %b %Y}")
+        text = _("Certificate {serial} is valid until {day}.").format(serial=serial, day=day_in_words(until))
         raise NotAllowedError(text, _("It can be renewed in its last half year."))
     assessment = load_assessment(workspace.db, standing.assessment_id)
     rubric = load_rubric(workspace.db, load_portfolio(workspace.db, assessment.portfolio_id).rubric)
