@@ -261,7 +261,7 @@ def test_lost_entries_are_named_and_taken_back_from_an_export(keeper, lead_keys,
     with open_workspace(folder, person="", clock=Clock()) as workspace:
         again = keeper_of(workspace, lead_keys, lead)
         state = look_at_register(workspace, again.register)
-        assert "2 entries of the register are missing; they were there on 2026-11-22." in state.sentences
+        assert "2 entries of the register are missing; they were there on 22 Nov 2026." in state.sentences
         assert "In 2026, numbers up to 3 are known to be used." in state.sentences
         assert "newest export" in state.todo
         with pytest.raises(NotAllowedError) as problem:

@@ -203,7 +203,7 @@ def _refuse_other(workspace: Workspace, register: str, checked: Checked, here: S
 
 def _told(found: RegisterLook) -> tuple[str, ...]:
     told = []
-    day = day_in_words(date.fromisoformat(found.at[:10])) if found.at else ""
+    day = _seen_on(found.at)
     if found.differs:
         told.append(_("Entries of the register were changed since this desk last wrote in it."))
     if found.missing:
@@ -225,6 +225,14 @@ def _told(found: RegisterLook) -> tuple[str, ...]:
     if found.unfinished and found.complete:
         told.append(_("The last addition was begun and never finished; nothing of it was issued."))
     return tuple(told)
+
+
+def _seen_on(at: str) -> str:
+    """Return the day of a time as the file that remembers the register has it; empty where it has none."""
+    try:
+        return day_in_words(date.fromisoformat(at[:10]))
+    except ValueError:
+        return ""
 
 
 def signed_size(note: str) -> int:

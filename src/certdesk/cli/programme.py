@@ -15,6 +15,7 @@ from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.cli.programme_secrets import DESK, NEW_ROOT, ROOT, asked, desk_keys
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _, ngettext
 from certdesk.signing.authority.approvals import SUFFIX as APPROVAL
@@ -289,7 +290,7 @@ def _say_approval(view: ApprovalView, *, as_json: bool) -> int:
             }
         )
         return 0
-    text = _("{programme} lets {name} sign as {role} until {day:%d %b %Y}.")
-    say(text.format(programme=view.programme_name, name=view.name, role=view.role, day=view.valid_until))
+    text = _("{programme} lets {name} sign as {role} until {day}.")
+    say(text.format(programme=view.programme_name, name=view.name, role=view.role, day=day_in_words(view.valid_until)))
     say(_("Words of the root key: {words}").format(words=" ".join(view.words)))
     return 0

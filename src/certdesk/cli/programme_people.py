@@ -17,6 +17,7 @@ from certdesk.cli.opening import near, opened
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.cli.programme import refuse_existing, request_shape
 from certdesk.cli.programme_secrets import NEW_KEY, asked, desk_keys
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import NotFoundError
 from certdesk.core.words import _
 from certdesk.store.workspace import Workspace
@@ -63,8 +64,8 @@ def join(options: argparse.Namespace) -> int:
     if options.json:
         say_json({"programme": view.programme_id, "name": view.programme_name, "changed": bool(change)})
         return 0
-    text = _("{name} signs for {programme} until {day:%d %b %Y}.")
-    say(text.format(name=view.name, programme=view.programme_name, day=view.valid_until))
+    text = _("{name} signs for {programme} until {day}.")
+    say(text.format(name=view.name, programme=view.programme_name, day=day_in_words(view.valid_until)))
     return 0
 
 
@@ -133,8 +134,8 @@ def _say_member(member: Member, options: argparse.Namespace) -> int:
     if options.json:
         say_json(_shape(member) | {"path": str(options.file)})
         return 0
-    text = _("{name} may sign as {role} until {day:%d %b %Y}. Send them {file}.")
-    say(text.format(name=member.name, role=member.role, day=member.valid_until, file=options.file))
+    text = _("{name} may sign as {role} until {day}. Send them {file}.")
+    say(text.format(name=member.name, role=member.role, day=day_in_words(member.valid_until), file=options.file))
     return 0
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _
 from certdesk.signing.authority.names import authority_name, programme_of, slug
@@ -110,7 +111,7 @@ def person_certificate(subject: Subject, issuing: Authority, programme: str, spa
     now, years = span
     until = min(years_after(now, years), issuing.certificate.not_valid_after_utc)
     if until <= now:
-        text = _("The issuing certificate of this programme ended on {day:%d %b %Y}.").format(day=until)
+        text = _("The issuing certificate of this programme ended on {day}.").format(day=day_in_words(until))
         raise NotAllowedError(text, _("Make a new one with the root key: roll over the issuing certificate."))
     builder = _dated(subject.name, issuing.certificate.subject, subject.key, (now, until))
     builder = (
