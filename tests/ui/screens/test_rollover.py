@@ -54,6 +54,7 @@ def pane(issuing: Running, made_programme: Made, qtbot: QtBot) -> RolloverPane:
     click(qtbot, screen, f"rollover-{made_programme.founded.programme_id}")
     assert isinstance(screen.pane, RolloverPane)
     assert screen.pane.guided.step == WHICH
+    assert not screen.pane.guided.back.isEnabled()
     return screen.pane
 
 

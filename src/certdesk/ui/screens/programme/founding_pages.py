@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.programme.guided import StepPage
 from certdesk.ui.screens.programme.secret_pair import SecretPair
+from certdesk.ui.screens.programme.stick_places import StickPlaces
 from certdesk.ui.screens.unlock_panel import UnlockPanel
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.widgets.button import Button, button
+from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.check_list import Check, CheckList
-from certdesk.ui.widgets.labels import FileName, label
+from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.progress_bar import ProgressBar
 from certdesk.ui.widgets.segment import Choice, Segment
@@ -210,23 +211,10 @@ class SticksPage(StepPage):
     def __init__(self, theme: ThemeSource) -> None:
         told = _("The root key is written to both, encrypted, read back, compared, and then wiped from this computer.")
         super().__init__(theme, _("Two sticks"), told)
-        self._places: list[Path | None] = [None, None]
-        self._names: list[FileName] = []
-        self._choose: list[Button] = []
-        for number, words in enumerate((_("First stick"), _("Second stick"))):
-            self.body.addWidget(label(words, "label"))
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            choose = button(theme, _("Choose…"), icon="stick")
-            choose.setObjectName(f"stick{number + 1}")
-            choose.setAccessibleDescription(words)
-            choose.clicked.connect(lambda _checked=False, number=number: self.chosen.emit(number))
-            name = FileName(theme, _("not chosen yet"), role="body", tone="text2")
-            self._names.append(name)
-            self._choose.append(choose)
-            row.addWidget(choose)
-            row.addWidget(name, 1)
-            self.body.addLayout(row)
+        self._places = StickPlaces(theme, name="stick")
+        self._places.chosen.connect(self.chosen)
+        self._places.edited.connect(self.edited)
+        self.body.addWidget(self._places)
         self._bar = ProgressBar(theme, _("Making the keys"))
         self._doing = Paragraph(theme, role="small", tone="text2")
         self._doing.setObjectName("making")
@@ -237,26 +225,20 @@ class SticksPage(StepPage):
 
     def first(self) -> QWidget | None:
         """Return the button of the first place that is not chosen yet."""
-        missing = (button for button, place in zip(self._choose, self._places, strict=True) if place is None)
-        return next(missing, None)
+        return self._places.first()
 
     def show_place(self, number: int, place: Path | None) -> None:
         """Show where a copy goes."""
-        self._places[number] = place
-        self._names[number].show_text(str(place) if place else _("not chosen yet"))
-        self.edited.emit()
+        self._places.show_place(number, place)
 
-    def copies(self) -> tuple[Path, Path] | None:
+    def copies(self) -> tuple[Path, ...] | None:
         """Return both folders once they are chosen."""
-        first, second = self._places
-        return (first, second) if first and second else None
+        copies = self._places.copies()
+        return copies if len(copies) == len(self._places.rows) else None
 
     def problem(self) -> str:
         """Say what is missing, or nothing."""
-        copies = self.copies()
-        if copies is None:
-            return _("Choose both sticks.")
-        return _("These are the same place.") if copies[0] == copies[1] else ""
+        return self._places.problem()
 
     def show_making(self, words: str, share: float | None) -> None:
         """Show how far it is; None when it is over."""
