@@ -23,6 +23,7 @@ from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import Description
 from certdesk.evidence.requests import (
     Describe,
+    ReadCodes,
     ReadDocument,
     ReadTranscript,
     RenderPage,
@@ -54,10 +55,12 @@ def memory_of(process: int | str) -> int:
     return int(status.split("VmHWM:")[1].split()[0]) * 1024
 
 
-def look_at_everything(worker: EvidenceWorker, path: Path) -> set[Code]:
-    """Ask everything about a file; returns the problems told, each with a sentence and a hint."""
+def look_at_everything(worker: EvidenceWorker, path: Path, but: tuple[type, ...] = ()) -> set[Code]:
+    """Ask everything about a file, but what is left out; returns the problems told, each with a sentence and a hint."""
     told = set()
     for request in everything(path):
+        if isinstance(request, but):
+            continue
         began = time.monotonic()
         try:
             reply = worker.ask(request)
@@ -84,10 +87,12 @@ def shows(worker: EvidenceWorker, path: Path) -> bool:
     return found.problem is not None or found.duration_ms is not None or found.kind is Kind.ARCHIVE
 
 
-def check(worker: EvidenceWorker, paths: list[Path], caplog: pytest.LogCaptureFixture) -> None:
+def check(
+    worker: EvidenceWorker, paths: list[Path], caplog: pytest.LogCaptureFixture, but: tuple[type, ...] = ()
+) -> None:
     before = memory_of("self")
     for path in paths:
-        told = look_at_everything(worker, path)
+        told = look_at_everything(worker, path, but)
         assert not told & {Code.HUNG, Code.CRASHED}, path.name
         assert shows(worker, path), path.name
         assert memory_of(worker._desks[0].worker.process.pid) < limits.MEMORY_BYTES, path.name
@@ -104,7 +109,9 @@ def test_nothing_that_can_be_asked_is_left_out(tmp_path):
 def test_some_files_are_answered(worker, corpora, folder, caplog):
     files = files_of(corpora / folder)
     names = sorted(files, key=lambda path: hashlib.sha256(path.name.encode()).digest())
-    check(worker, [path for path in names[: len(names) // SLICE + 1] if path.stat().st_size < 2**21], caplog)
+    # Looking for codes draws each page of a document several times: for that there is the slow one.
+    but = (ReadCodes,) if folder == "pdf" else ()
+    check(worker, [path for path in names[: len(names) // SLICE + 1] if path.stat().st_size < 2**21], caplog, but)
 
 
 @pytest.mark.slow
