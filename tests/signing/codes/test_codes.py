@@ -371,3 +371,17 @@ def test_a_code_from_the_future_and_one_with_cut_names_say_so():
 
 def test_the_register_is_of_this_programme():
     assert trust().programmes[0].id == REGISTER
+
+
+def test_withdrawn_is_for_good_whatever_a_later_list_says():
+    ended = make_status_list(ISSUER, KEEPER, (AWARD.status_index,), NOW - timedelta(days=2))
+    cleared = make_status_list(ISSUER, KEEPER, (), NOW - timedelta(days=1))
+    found = verdict(known=trust(status_lists=(ended, cleared)))
+    assert (states(found)["status"], found.lists_as_of) == (CheckState.WARNING, NOW - timedelta(days=2))
+
+
+def test_a_list_that_a_retired_key_signed_later_does_not_count():
+    keys = (RegisterKey(KEEPER.statement_key, NOW - timedelta(days=100), NOW + timedelta(days=1)),)
+    late = make_status_list(ISSUER, KEEPER, (AWARD.status_index,), NOW + timedelta(days=2))
+    found = verdict(known=trust(register_keys=keys, status_lists=(late,)), now=NOW + timedelta(days=3))
+    assert found.lists_as_of is None

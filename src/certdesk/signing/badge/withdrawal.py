@@ -25,11 +25,12 @@ def check_status(
     entries = many(document.get("credentialStatus"))
     if not entries:
         return ()
-    readable = list(_readable(lists, known))
+    readable = list(readable_lists(lists, known))
     return tuple(_check(one, readable, now) for one in entries[:4])
 
 
-def _readable(lists: Iterable[bytes], known: KnownIssuer | None) -> Iterable[StatusList]:
+def readable_lists(lists: Iterable[bytes], known: KnownIssuer | None) -> Iterable[StatusList]:
+    """Yield those of untrusted lists that are whole and that their issuer's key could sign when they were made."""
     for data in lists:
         try:
             found = read_status_list(data)

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from certdesk.core.credentials import RegisterEvent
 from certdesk.core.days import day_in_words
-from certdesk.core.errors import CertDeskError, UntrustedFileError
+from certdesk.core.errors import UntrustedFileError
 from certdesk.core.register_events import issue_of
 from certdesk.core.words import _, ngettext
 from certdesk.signing.badge.known_keys import KnownIssuer, check_issuer
 from certdesk.signing.badge.make import status_list_id
-from certdesk.signing.badge.status import StatusList, read_status_list
+from certdesk.signing.badge.status import StatusList
+from certdesk.signing.badge.withdrawal import readable_lists
 from certdesk.signing.codes.claims import CodeClaims, Shortened
 from certdesk.signing.codes.reading import SignedCode, open_code
 from certdesk.signing.issuer import Issuer
@@ -64,7 +65,7 @@ def verify_code(
         text = _("What the code says was changed: the signature of {kid} does not fit.").format(kid=code.claims.kid)
         return _answer(code.claims, [Check("signature", CheckState.FAILED, text)], None, _News(None, None))
     issuer, known = check_issuer(key, trust, people, "", code.claims.issued_at)
-    news = _news(trust, known, key, code.claims.serial, status_lists)
+    news = _news(trust, known, key, code.claims, status_lists)
     checks = [Check("signature", CheckState.PASSED, _("It says what its issuer signed.")), *issuer]
     checks += [*_dates(code.claims, moment), *_register(code.claims, news, moment), *_status(code.claims, news, moment)]
     return _answer(code.claims, checks, known, news)
@@ -78,27 +79,19 @@ def _key_of(code: SignedCode, trust: Trust, people: tuple[Issuer, ...]) -> bytes
     return next((key for key in named if code.is_signed_by(key)), named[0] if named else None)
 
 
-def _news(trust: Trust, known: KnownIssuer | None, key: bytes, serial: str, lists: Iterable[bytes]) -> _News:
+def _news(trust: Trust, known: KnownIssuer | None, key: bytes, claims: CodeClaims, lists: Iterable[bytes]) -> _News:
     programme = known.programme if known else None
     views = [programme.register] if programme and programme.register else []
     if programme is None:
         views = list(trust.own_registers)
     name = status_list_id(Issuer("", key, programme.id if programme else ""))
-    keys = known.keys if known else (key,)
-    fitting = [one for one in _readable((*lists, *(programme.status_lists if programme else ()))) if one.key in keys]
-    mine = [one for one in fitting if one.id == name]
-    newest = max(mine, key=lambda one: one.made_at, default=None)
-    view = max(views, key=lambda each: (issue_of(each.events, serial) is not None, each.as_of), default=None)
+    here = readable_lists((*lists, *(programme.status_lists if programme else ())), known)
+    mine = [one for one in here if one.id == name]
+    # Withdrawn is for good, so an older list that says so counts as well.
+    ended = [one for one in mine if one.is_set(claims.status_index)]
+    newest = max(ended or mine, key=lambda one: one.made_at, default=None)
+    view = max(views, key=lambda each: (issue_of(each.events, claims.serial) is not None, each.as_of), default=None)
     return _News(view, newest)
-
-
-def _readable(lists: Iterable[bytes]) -> Iterator[StatusList]:
-    for data in lists:
-        try:
-            yield read_status_list(data)
-        except CertDeskError:
-            # A damaged list tells nothing; that it is missing is what the check then says.
-            continue
 
 
 def _dates(claims: CodeClaims, now: datetime) -> Iterator[Check]:
