@@ -74,7 +74,7 @@ _GROUPS = (
         N_("The key was good on that day"),
         N_("The signer's key"),
     ),
-    _Group("time", frozenset({"time"}), ("time",), N_("When it was signed is proven"), N_("When it was signed")),
+    _Group("time", frozenset({"time"}), ("time",), N_("When it was signed is recorded"), N_("When it was signed")),
     _Group(
         "register",
         frozenset({"register", "withdrawn", "replaced", "status"}),
