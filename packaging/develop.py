@@ -88,8 +88,7 @@ def side_by_side(rest: list[str]) -> list[str]:
     """Let the tests run on several cores at once, unless somebody chose how, or wants to stop inside one of them."""
     if any(word.startswith(("-n", "--pdb", "--benchmark", "--co")) for word in rest):
         return []
-    # One more than there are cores, because many tests wait for another process.
-    return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
+    return ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
 
 
 def set_up(purpose: str) -> None:
