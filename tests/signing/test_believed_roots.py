@@ -105,7 +105,9 @@ def test_lists_that_come_with_the_file(office: Office, verify: Verify, revoked: 
         assert "was revoked on" in answer.summary
     else:
         assert answer.signatures[0].revocation in {Revocation.GOOD, Revocation.UNKNOWN}
-        assert answer.verdict is Verdict.GENUINE_BUT
+        assert answer.signatures[0].intact
+        # pyHanko dates the revision with the lists; where the clock's second went by, the date differs and is doubted.
+        assert answer.verdict in {Verdict.GENUINE_BUT, Verdict.CANNOT_TELL}
 
 
 def test_roots_are_read_from_files(office: Office, tmp_path: Path):
