@@ -147,7 +147,7 @@ def test_work_goes_on_after_a_backup(workspace):
 
 
 def test_the_words_of_evidence_are_left_out_of_backups(workspace):
-    text = "words " * 60_000
+    text = "words " * 120_000
     keep_searched(workspace, [SearchedFile("a" * 64, (SearchedPart(1, text, folded(text)),))])
     before = snapshot(workspace.db)
     folder = workspace.folder / "backups"

@@ -14,6 +14,8 @@ from certdesk.cli.badge_commands import BADGE_COMMANDS
 from certdesk.cli.bank_commands import BANK_COMMANDS
 from certdesk.cli.certificate_commands import CERTIFICATE_COMMANDS
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.coordinator_commands import COORDINATOR_COMMANDS
+from certdesk.cli.exchange_commands import EXCHANGE_COMMANDS
 from certdesk.cli.register_commands import REGISTER_COMMANDS
 from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import STANDARDS_COMMANDS
@@ -219,6 +221,8 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("decline", N_("declare a conflict of interest"), "assessing", "decline", _reasoned),
         ),
     ),
+    (N_("coordinate"), COORDINATOR_COMMANDS),
+    (N_("pass on and take in"), EXCHANGE_COMMANDS),
     (
         N_("finish"),
         (
@@ -315,6 +319,8 @@ def _overview() -> str:
     room = max(len(command.name) for command in every_command()) + 2
     lines: list[str] = []
     for title, commands in COMMANDS:
+        if not commands:
+            continue
         lines.append(f"{_(title)}:")
         lines += [f"  {command.name:{room}}{_(command.summary)}" for command in commands]
         lines.append("")

@@ -25,6 +25,9 @@ class Kind(Flag):
     CERTIFICATE = auto()
     REGISTER = auto()
     DESIGN = auto()
+    CANDIDATE = auto()
+    CONSENT = auto()
+    EXCHANGE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from certdesk.core.candidates import ExternalId
 from certdesk.core.portfolio import Candidate, Claim, RubricRef
 
 
@@ -25,7 +27,27 @@ class InZip:
     checksum: int
 
 
-Source = OnDisk | InZip
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Bytes that an intake writes itself: a text that another system keeps in its own tables, as a file of its own."""
+
+    data: bytes
+
+
+Source = OnDisk | InZip | Written
+
+
+class System(StrEnum):
+    """Where it comes from."""
+
+    FOLDER = "folder"
+    ZIP = "zip"
+    BAGIT = "bagit"
+    LEAP2A = "leap2a"
+    MAHARA_BULK = "mahara_bulk"
+    MOODLE = "moodle"
+    CANVAS = "canvas"
+    ORA2 = "ora2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +69,9 @@ class FoundItem:
     claims: tuple[str, ...] = ()
     caption: str = ""
     claim_places: tuple[Claim, ...] = ()
+    known_as: tuple[ExternalId, ...] = ()
+    """Ids of the system it comes from, by which a second intake finds the same item again."""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +90,10 @@ class FoundPortfolio:
     note: str = ""
     described: bool = False
     warnings: tuple[str, ...] = ()
+    known_as: tuple[ExternalId, ...] = ()
+    """Ids of the system it comes from, by which a second intake finds the same portfolio again."""
+    doubts: tuple[str, ...] = ()
+    """What somebody must decide before it comes in, in words: two people of one name, a group's work."""
 
     @property
     def size(self) -> int:
@@ -87,3 +116,6 @@ class Found:
 
     portfolios: tuple[FoundPortfolio, ...]
     skipped: tuple[Skipped, ...] = ()
+    system: System = System.FOLDER
+    title: str = ""
+    """What the other system calls it: an assignment, a course; empty where it says nothing."""

@@ -7,6 +7,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -14,7 +15,7 @@ from typing import Protocol, Self
 from certdesk.core.errors import StorageError, UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
-from certdesk.intake.found import FoundFile, InZip, OnDisk
+from certdesk.intake.found import FoundFile, InZip, OnDisk, Written
 from certdesk.intake.limits import USUAL, Limits
 from certdesk.intake.zips import DAMAGE, opened_zip, unreadable
 
@@ -52,6 +53,8 @@ class Sources:
             case OnDisk(path):
                 with _ordinary_file(path, file.name) as stream:
                     yield stream
+            case Written(data):
+                yield BytesIO(data)
             case InZip():
                 with self._entry(file, file.source) as stream:
                     yield stream

@@ -167,6 +167,53 @@ create table issue_step (
 create index issue_step_assessment on issue_step (assessment_id);
 """
 
+_COORDINATOR = """
+create table candidate (
+    id text primary key, name text not null, school text not null, language text not null, code text not null,
+    programme text not null, cohort text not null, subject text not null, known_as text not null, note text not null
+) strict;
+create table external_id (
+    subject text not null, system text not null, kind text not null, value text not null,
+    primary key (subject, system, kind, value)
+) strict;
+create index external_id_value on external_id (system, kind, value);
+create table consent (
+    id text primary key, portfolio_id text not null references portfolio (id) deferrable initially deferred,
+    people text not null, basis text not null, scopes text not null, item_id text not null, given_on text,
+    until text, withdrawn_on text, proof_item_id text not null, note text not null
+) strict;
+create index consent_portfolio on consent (portfolio_id);
+create table item_copy (
+    id text primary key, item_id text not null references item (id) deferrable initially deferred,
+    purpose text not null, digest text not null, size integer not null, format text not null, recipe text not null,
+    made_at text not null, discarded integer not null
+) strict;
+create index item_copy_item on item_copy (item_id);
+create table item_day (item_id text primary key, made_on text not null) strict;
+create table statement (
+    hash text primary key, kind text not null, subject text not null, author text not null, person text not null,
+    epoch text not null, seq integer not null, body text not null
+) strict;
+create index statement_subject on statement (subject);
+create table exchange (
+    id text primary key, package text not null, direction text not null, carrier text not null, peer text not null,
+    at text not null, state text not null, told text not null
+) strict;
+create index exchange_package on exchange (package);
+create table exchange_statement (
+    exchange_id text not null, hash text not null, primary key (exchange_id, hash)
+) strict;
+create table preflight_look (
+    digest text not null, look text not null, body text not null, at text not null, primary key (digest, look)
+) strict;
+create table held_statement (
+    hash text primary key, reason text not null, body text not null, package text not null, at text not null
+) strict;
+create table pseudonym (
+    portfolio_id text not null, recipient text not null, code text not null, primary key (portfolio_id, recipient)
+) strict;
+"""
+
 
 @steps(name="001_foundation")
 def _foundation(db: Database) -> None:
@@ -191,6 +238,12 @@ def _rubrics(db: Database) -> None:
 @steps(name="004_proof")
 def _proof(db: Database) -> None:
     for statement in _statements(_PROOF):
+        db.execute(statement)
+
+
+@steps(name="005_coordinator")
+def _coordinator(db: Database) -> None:
+    for statement in _statements(_COORDINATOR):
         db.execute(statement)
 
 

@@ -365,6 +365,7 @@ def _places() -> tuple[Place, ...]:
         Place("score", _("Score"), "score"),
         Place("rubrics", _("Rubrics"), "grid"),
         Place("results", _("Results"), "award"),
+        Place("exchange", _("Exchange"), "exchange"),
         Place("verify", _("Verify"), "shield"),
     )
 

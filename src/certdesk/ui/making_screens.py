@@ -25,6 +25,7 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "standards": _standards,
         "finalise": _finalise,
         "results": _results,
+        "exchange": _exchange,
         "programme": _programme,
         "verify": _verify,
         "settings": SettingsScreen,
@@ -78,3 +79,9 @@ def _programme(tools: Tools) -> Screen:
     from certdesk.ui.screens.programme.screen import ProgrammeScreen
 
     return ProgrammeScreen(tools)
+
+
+def _exchange(tools: Tools) -> Screen:
+    from certdesk.ui.screens.exchange.screen import ExchangeScreen
+
+    return ExchangeScreen(tools)

@@ -1,0 +1,1 @@
+"""Exchange: what came and would change, what goes out, and what has come back."""
