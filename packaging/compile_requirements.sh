@@ -8,3 +8,7 @@ compile() {
 }
 compile -o packaging/requirements/run.txt --extra build "${@}"
 compile -o packaging/requirements/dev.txt --extra build --extra dev -c packaging/requirements/run.txt "${@}"
+# A BagIt validator that comes as source only: made with what dev.txt holds, so that nothing unhashed is fetched.
+echo "bagit>=1.9,<2" | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --no-emit-find-links --custom-compile-command packaging/compile_requirements.sh -q \
+    -o packaging/requirements/source.txt "${@}"

@@ -99,8 +99,11 @@ def set_up(purpose: str) -> None:
     if not venv_works():
         make_venv()
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    # What comes as source only is made with the tools of the list before it, so that nothing unhashed is fetched.
+    as_source = [["--require-hashes", "--no-build-isolation", "-r", REQUIREMENTS / "source.txt"]]
     for part in (
         ["--require-hashes", "-r", REQUIREMENTS / f"{purpose}.txt"],
+        *(as_source if purpose == "dev" else ()),
         ["--no-deps", "--no-build-isolation", "-e", "."],
     ):
         if call([*pip, *part]) != 0:
@@ -125,7 +128,8 @@ def stamp(purpose: str) -> Path:
 
 def key(purpose: str) -> str:
     """Say what has to be installed, and where: a folder that was moved or copied has to be set up again."""
-    parts = [(REQUIREMENTS / f"{purpose}.txt").read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
+    lists = [REQUIREMENTS / f"{purpose}.txt", *([REQUIREMENTS / "source.txt"] if purpose == "dev" else [])]
+    parts = [*(each.read_bytes() for each in lists), (ROOT / "pyproject.toml").read_bytes(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
