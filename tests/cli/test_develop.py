@@ -23,7 +23,7 @@ def develop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     (tmp_path / "packaging" / "requirements").mkdir(parents=True)
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "source"):
         (tmp_path / "packaging" / "requirements" / f"{name}.txt").write_text(f"{name}==1", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     move(module, tmp_path)
