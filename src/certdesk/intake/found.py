@@ -20,11 +20,15 @@ class OnDisk:
 
 @dataclass(frozen=True, slots=True)
 class InZip:
-    """Bytes of one entry of a zip: its place in the directory, and what to recognise it by."""
+    """Bytes of one entry of a zip: its place in the directory, and what to recognise it by.
+
+    ``above`` names the zips inside ``zip_path`` around it, outermost first, each by index and checksum.
+    """
 
     zip_path: Path
     index: int
     checksum: int
+    above: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ class System(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One file: its name as it came (with folders, if it lay in one), size in bytes, and where `Sources` finds it."""
+    """One file: its name as it came (with folders, if it lay in one), size in bytes, and where `Sources` finds it.
+
+    ``sums`` are what its sender says of its bytes, as pairs of "sha256", "sha512", "sha1" or "md5" and hex digits;
+    `Sources` refuses the file at its end when one of them is not true.
+    """
 
     name: str
     size: int
     source: Source
+    sums: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

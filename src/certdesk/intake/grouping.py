@@ -39,6 +39,11 @@ def group(listing: Listing) -> tuple[tuple[Group, ...], tuple[Skipped, ...]]:
     return tuple(_group(folder, _inside(entries, (folder,)), (folder,)) for folder in folders), ()
 
 
+def holds_description(listing: Listing) -> bool:
+    """Whether there is a portfolio.yaml anywhere in a listing."""
+    return any(_is_description(entry) for entry in listing.entries)
+
+
 def _without_wrapper(name: str, entries: tuple[Entry, ...]) -> tuple[str, tuple[Entry, ...]]:
     """Step into folders that hold nothing but one other folder, as zips often begin with."""
     tops = {entry.parts[0] for entry in entries}

@@ -22,6 +22,7 @@ class Limits:
     zip_ratio: int = 200
     zip_ratio_from: int = 10 * MIB  # small files of one colour pack extremely well, and do no harm
     description: int = MIB
+    nesting: int = 3  # zips inside zips
 
 
 USUAL = Limits()

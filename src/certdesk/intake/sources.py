@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +16,12 @@ from certdesk.core.errors import StorageError, UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
 from certdesk.intake.found import FoundFile, InZip, OnDisk, Written
-from certdesk.intake.limits import USUAL, Limits
-from certdesk.intake.zips import DAMAGE, opened_zip, unreadable
+from certdesk.intake.limits import MIB, USUAL, Limits
+from certdesk.intake.listing import Listing
+from certdesk.intake.open_zips import OpenZips
+from certdesk.intake.zips import DAMAGE, list_archive, list_zip, unreadable
 
+_BLOCK = MIB
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -30,12 +33,11 @@ class Readable(Protocol):
 
 
 class Sources:
-    """Opens found files one after another, keeping a zip open between its entries. Use it in a ``with`` block."""
+    """Opens found files one after another and keeps a few zips open between their entries; for a ``with`` block."""
 
     def __init__(self, limits: Limits = USUAL) -> None:
         self._limits = limits
-        self._zips: dict[Path, zipfile.ZipFile] = {}
-        self._stack = ExitStack()
+        self._zips = OpenZips(limits)
 
     def __enter__(self) -> Self:
         return self
@@ -43,12 +45,44 @@ class Sources:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._zips.clear()
-        self._stack.close()
+        self._zips.close()
 
     @contextmanager
     def open(self, file: FoundFile) -> Iterator[Readable]:
-        """Open one file. Raises StorageError when it is gone or unreadable, UntrustedFileError when it is damaged."""
+        """Open one file. Raises StorageError when it is gone or unreadable, UntrustedFileError when it is damaged.
+
+        Damage, and sums of ``file`` that are not true, may show only when the end is read.
+        """
+        with self._opened(file) as stream:
+            yield _Summed(stream, file) if file.sums else stream
+
+    def read(self, file: FoundFile, most: int) -> bytes:
+        """Return all bytes of a small file. Raises as `open` does, and UntrustedFileError when there are more."""
+        if file.size <= most:
+            with self.open(file) as stream:
+                data = b"".join(iter(lambda: stream.read(_BLOCK), b""))
+            if len(data) <= most:
+                return data
+        problem = _("“{file}” is much longer than such a file should be.").format(file=shown(file.name))
+        raise UntrustedFileError(problem, _("Ask its sender to make it again."))
+
+    def list_inside(self, file: FoundFile) -> Listing:
+        """List a zip that is a file of a folder or of another zip. Raises when it can't be opened or trusted."""
+        match file.source:
+            case OnDisk(path):
+                return list_zip(path, self._limits)
+            case InZip(path, index, checksum, above):
+                if len(above) >= self._limits.nesting:
+                    problem = _("“{file}” lies in too many zips inside each other.").format(file=shown(file.name))
+                    raise UntrustedFileError(problem, _("Unpack the outer ones first, then choose the folder."))
+                inner = InZip(path, 0, 0, (*above, (index, checksum)))
+                with self._zips.archive(path, inner.above) as archive, _told(file.name):
+                    return list_archive(archive, Path(file.name.rpartition("/")[2]), file.size, inner, self._limits)
+            case Written():
+                raise UntrustedFileError(_("“{file}” is not a zip.").format(file=shown(file.name)))
+
+    @contextmanager
+    def _opened(self, file: FoundFile) -> Iterator[Readable]:
         match file.source:
             case OnDisk(path):
                 with _ordinary_file(path, file.name) as stream:
@@ -61,22 +95,24 @@ class Sources:
 
     @contextmanager
     def _entry(self, file: FoundFile, source: InZip) -> Iterator[Readable]:
-        archive = self._zips.get(source.zip_path)
-        if archive is None:
-            archive = self._stack.enter_context(opened_zip(source.zip_path, self._limits))
-            self._zips[source.zip_path] = archive
-        infos = archive.infolist()
-        if source.index >= len(infos) or source.checksum != infos[source.index].CRC:
-            problem = _("“{file}” has changed since it was looked at.").format(file=shown(source.zip_path.name))
-            raise StorageError(problem, _("Choose it again."))
-        try:
-            stream = archive.open(infos[source.index])
-        except DAMAGE as error:
-            raise damaged(file.name) from error
-        except OSError as error:
-            raise unreadable(source.zip_path, error) from error
-        with stream:
-            yield _Checked(stream, file.name)
+        with self._zips.entry(source) as (archive, info):
+            try:
+                stream = archive.open(info)
+            except DAMAGE as error:
+                raise damaged(file.name) from error
+            except OSError as error:
+                raise unreadable(source.zip_path, error) from error
+            with stream:
+                yield _Checked(stream, file.name)
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Say in our own words that a zip is damaged."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise damaged(name) from error
 
 
 @contextmanager
@@ -90,6 +126,23 @@ def _ordinary_file(path: Path, name: str) -> Iterator[Readable]:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UntrustedFileError(_("“{file}” is not an ordinary file.").format(file=shown(name)))
         yield stream
+
+
+class _Summed:
+    """A file whose bytes are compared at its end with what its sender said of them."""
+
+    def __init__(self, stream: Readable, file: FoundFile) -> None:
+        self._stream, self._file = stream, file
+        self._digests = [(hashlib.new(name, usedforsecurity=False), expected) for name, expected in file.sums]
+
+    def read(self, size: int, /) -> bytes:
+        data = self._stream.read(size)
+        for digest, _expected in self._digests:
+            digest.update(data)
+        if not data and size and any(digest.hexdigest() != expected for digest, expected in self._digests):
+            problem = _("“{file}” is not what was packed: its digest is another.").format(file=shown(self._file.name))
+            raise UntrustedFileError(problem, _("Ask for this file again; nothing else is affected."))
+        return data
 
 
 class _Checked:

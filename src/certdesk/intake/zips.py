@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -36,46 +36,60 @@ def opened_zip(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
         raw = path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
-    with raw:
-        metered = _Metered(raw, limits.zip_directory)
-        try:
-            archive = zipfile.ZipFile(cast("BinaryIO", metered))
-        except _TooMuchError as error:
-            raise _refused(path, _("its list of files is unreasonably long")) from error
-        except OSError as error:
-            raise unreadable(path, error) from error
-        except DAMAGE as error:
-            problem = _("“{file}” is not a zip, or it was damaged on its way.").format(file=shown(path.name))
-            raise UntrustedFileError(problem, _("Ask for it again, or copy it once more from the stick.")) from error
-        metered.allowance = None
-        with archive:
-            yield archive
+    with raw, opened_stream(raw, path, limits) as archive:
+        yield archive
+
+
+@contextmanager
+def opened_stream(raw: BinaryIO, path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
+    """Open a zip from its bytes, which can be sought in; ``path`` names it for people. Raises as `opened_zip`."""
+    metered = _Metered(raw, limits.zip_directory)
+    try:
+        archive = zipfile.ZipFile(cast("BinaryIO", metered))
+    except _TooMuchError as error:
+        raise _refused(path, _("its list of files is unreasonably long")) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except DAMAGE as error:
+        problem = _("“{file}” is not a zip, or it was damaged on its way.").format(file=shown(path.name))
+        raise UntrustedFileError(problem, _("Ask for it again, or copy it once more from the stick.")) from error
+    metered.allowance = None
+    with archive:
+        yield archive
 
 
 def list_zip(path: Path, limits: Limits) -> Listing:
     """List all files of a zip. Raises UntrustedFileError when the zip as a whole can't be trusted."""
+    with opened_zip(path, limits) as archive:
+        return list_archive(archive, path, path.stat().st_size, InZip(path, 0, 0), limits)
+
+
+def list_archive(archive: zipfile.ZipFile, path: Path, size: int, source: InZip, limits: Limits) -> Listing:
+    """List all files of an open zip of ``size`` bytes; each gets ``source`` with its own index and checksum.
+
+    ``path`` names it for people. Raises UntrustedFileError when the zip as a whole can't be trusted.
+    """
     entries: list[Entry] = []
     skipped: list[Skipped] = []
-    with opened_zip(path, limits) as archive:
-        infos = archive.infolist()
-        _check_whole(path, infos, limits)
-        for index, (info, name) in enumerate(zip(infos, decoded_names(infos), strict=True)):
-            try:
-                entry = _entry(name, info, InZip(path, index, info.CRC), limits)
-            except UntrustedFileError as error:
-                skipped.append(Skipped(shown(name, 120), str(error)))
-                continue
-            if entry is None:
-                continue
-            if any(is_clutter(part) for part in entry.parts):
-                reason = _("left behind by the system or another program")
-                skipped.append(Skipped(displayed(entry.parts), reason, expected=True))
-                continue
-            entries.append(entry)
+    infos = archive.infolist()
+    _check_whole(path, size, infos, limits)
+    for index, (info, name) in enumerate(zip(infos, decoded_names(infos), strict=True)):
+        try:
+            entry = _entry(name, info, replace(source, index=index, checksum=info.CRC), limits)
+        except UntrustedFileError as error:
+            skipped.append(Skipped(shown(name, 120), str(error)))
+            continue
+        if entry is None:
+            continue
+        if any(is_clutter(part) for part in entry.parts):
+            reason = _("left behind by the system or another program")
+            skipped.append(Skipped(displayed(entry.parts), reason, expected=True))
+            continue
+        entries.append(entry)
     return Listing(path.stem, tuple(entries), tuple(skipped))
 
 
-def _check_whole(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_whole(path: Path, size: int, infos: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(infos) > limits.zip_entries:
         raise _refused(path, _("it holds more than {count} files").format(count=limits.zip_entries))
     files = [info for info in infos if not _is_folder(info)]
@@ -83,7 +97,6 @@ def _check_whole(path: Path, infos: list[zipfile.ZipInfo], limits: Limits) -> No
         problem = _("“{file}” is locked with a password.").format(file=shown(path.name))
         raise UntrustedFileError(problem, _("Unpack it with its password first, then choose the folder."))
     packed, unpacked = sum(info.compress_size for info in files), sum(info.file_size for info in files)
-    size = path.stat().st_size
     if packed > size:
         raise _refused(path, _("several of its files claim the same bytes, as in a zip bomb"))
     if unpacked > limits.zip_ratio_from and unpacked > size * limits.zip_ratio:
@@ -138,7 +151,7 @@ class _TooMuchError(Exception):
 class _Metered:
     """A file that refuses to be read in big gulps as long as it has an allowance."""
 
-    def __init__(self, raw: BufferedReader, allowance: int) -> None:
+    def __init__(self, raw: BinaryIO, allowance: int) -> None:
         self._raw = raw
         self.allowance: int | None = allowance
 

@@ -1,0 +1,59 @@
+"""Which other system a folder or zip comes from, by the names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from certdesk.intake.found import Found, System
+from certdesk.intake.limits import Limits
+from certdesk.intake.listing import Entry, Listing
+from certdesk.intake.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the exports of one system are known and read.
+
+    ``recognises`` looks at names only. ``read`` finds the portfolios in a listing that it recognised; it raises a
+    CertDeskError only when nothing at all can come in, and tells everything else among the skipped, as a warning of
+    the portfolio, or as a doubt that somebody must decide.
+    """
+
+    system: System
+    recognises: Callable[[Listing], bool]
+    read: Callable[[Listing, Sources, Limits], Found]
+
+
+READERS: tuple[Reader, ...] = ()
+"""The systems whose portfolios are read in one go, those with the clearest marks first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The reader for a listing, and the listing as that reader knows it: without folders that only wrap it."""
+
+    reader: Reader
+    listing: Listing
+
+
+def recognise(listing: Listing, readers: tuple[Reader, ...] = READERS) -> Recognised | None:
+    """Find the reader for a listing, or for what the folders that only wrap it hold; None where no system is known."""
+    for level in wrapped_levels(listing):
+        for reader in readers:
+            if reader.recognises(level):
+                return Recognised(reader, level)
+    return None
+
+
+def wrapped_levels(listing: Listing) -> tuple[Listing, ...]:
+    """Return the listing, and again without each folder that holds nothing but one other folder."""
+    levels = [listing]
+    while len(tops := {entry.parts[0] for entry in listing.entries}) == 1:
+        if any(len(entry.parts) == 1 for entry in listing.entries):
+            break
+        [name] = tops
+        inside = tuple(Entry(entry.parts[1:], entry.file) for entry in listing.entries)
+        listing = Listing(name, inside, listing.skipped)
+        levels.append(listing)
+    return tuple(levels)
