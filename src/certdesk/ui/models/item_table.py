@@ -62,7 +62,9 @@ class ItemTable(RowTable[EvidenceItem]):
 
 
 def size_words(size: int) -> str:
-    """Write a size as people say it: ``612 kB``, ``3.1 MB``."""
+    """Write a size as people say it: ``612 kB``, ``3.1 MB``, ``11.2 GB``."""
     if size < 1_000_000:
         return _("{size} kB").format(size=max(1, round(size / 1000)))
-    return _("{size:.1f} MB").format(size=size / 1_000_000)
+    if size < 1_000_000_000:
+        return _("{size:.1f} MB").format(size=size / 1_000_000)
+    return _("{size:.1f} GB").format(size=size / 1_000_000_000)

@@ -1,0 +1,179 @@
+"""What came in and what it would change; nothing has changed until somebody says so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
+from certdesk.core.words import _, ngettext
+from certdesk.ui.screens.exchange.change_lines import ChangeLines
+from certdesk.ui.screens.exchange.words import first_name, peer_words, sender_chip
+from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.chip import Chip
+from certdesk.ui.widgets.flow import FlowLayout
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.spoken_words import SpokenWords
+
+
+class IncomingCard(Card):
+    """``taken(only_new)``, ``discarded()``, ``line_chosen(LineKind)``, ``sender_accepted()`` say what was wanted."""
+
+    taken = Signal(bool)
+    discarded = Signal()
+    line_chosen = Signal(object)
+    sender_accepted = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self.setObjectName("incoming")
+        self._theme = theme
+        self._preview: PackagePreview | None = None
+        self._from = label("", "small", "text2", name="incomingFrom")
+        self._trust = Chip(theme, "")
+        self._trust.setObjectName("senderTrust")
+        self._damaged = Chip(theme, "", "warn", icon="warning")
+        self._parts = Chip(theme, "", "warn", icon="stick")
+        self._lines = ChangeLines(theme)
+        self._lines.chosen.connect(self.line_chosen)
+        self._stranger = _Stranger(theme)
+        self._stranger.accepted.connect(self.sender_accepted)
+        self._note = Paragraph(theme, role="small", tone="text2")
+        self._note.setObjectName("incomingNote")
+        self._discard = button(theme, _("Discard"))
+        self._discard.setObjectName("discardPackage")
+        self._only_new = button(theme, _("Only the new portfolios"))
+        self._only_new.setObjectName("takeOnlyNew")
+        self._take = button(theme, "", kind="primary")
+        self._take.setObjectName("takePackage")
+        self._build()
+
+    @property
+    def preview(self) -> PackagePreview | None:
+        """What is shown."""
+        return self._preview
+
+    def show_preview(self, preview: PackagePreview, *, days: int = 30) -> None:
+        """Show a package; it can be taken back for ``days`` afterwards."""
+        self._preview = preview
+        sender = preview.sender
+        self._from.setText(_("Received from {peer}").format(peer=peer_words(sender.name, sender.desk)))
+        self._trust.show_chip(*sender_chip(sender))
+        self._show_state(preview)
+        self._lines.show_lines(preview.lines)
+        self._stranger.setVisible(sender.trust is SenderTrust.UNKNOWN)
+        self._stranger.show_words(first_name(sender.name), sender.words)
+        may = sender.trust is not SenderTrust.BROKEN and preview.changes > 0
+        words = ngettext("Take in {count} change", "Take in {count} changes", preview.changes)
+        self._take.set_words(words.format(count=preview.changes))
+        self._take.setEnabled(may)
+        self._take.setVisible(preview.changes > 0)
+        new = any(one.kind is LineKind.NEW_PORTFOLIO for one in preview.lines)
+        others = preview.changes > sum(one.count for one in preview.lines if one.kind is LineKind.NEW_PORTFOLIO)
+        self._only_new.setVisible(new and others and may)
+        self._note.show_text(_note(preview, days))
+        self.setAccessibleName(f"{self._from.text()}. {_('What would change')}")
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the answer is given."""
+        (self._take if self._take.isEnabled() and self._take.isVisibleTo(self) else self._discard).setFocus()
+
+    def set_working(self, *, working: bool) -> None:
+        """Offer nothing while it is being taken in."""
+        for part in (self._take, self._only_new, self._discard):
+            part.setEnabled(not working)
+
+    def _show_state(self, preview: PackagePreview) -> None:
+        damaged = sum(one.count for one in preview.lines if one.kind is LineKind.DAMAGED)
+        text = _("{count} of {files} files damaged").format(count=damaged, files=f"{preview.files:,}".replace(",", " "))
+        self._damaged.show_chip(text, "warn", "warning")
+        self._damaged.setVisible(bool(damaged))
+        text = _("{parts} of {all} parts are here").format(parts=preview.parts, all=preview.parts_of)
+        self._parts.show_chip(text, "warn", "stick")
+        self._parts.setVisible(preview.parts < preview.parts_of)
+
+    def _build(self) -> None:
+        self.set_flush()
+        self.body.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 14)
+        head.setSpacing(12)
+        head.addWidget(IconView(self._theme, "package", "accent"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._from)
+        words.addWidget(label(_("What would change"), "heading", name="incomingHeading"))
+        head.addLayout(words)
+        head.addStretch(1)
+        for chip in (self._parts, self._trust, self._damaged):
+            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(head)
+        self.body.addWidget(line())
+        self.body.addWidget(self._stranger)
+        self.body.addWidget(self._lines)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 12, 16, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self._note, 1)
+        for part in (self._discard, self._only_new, self._take):
+            foot.addWidget(part)
+        self.body.addLayout(foot)
+        self._discard.clicked.connect(self.discarded)
+        self._only_new.clicked.connect(lambda: self.taken.emit(True))
+        self._take.clicked.connect(lambda: self.taken.emit(False))
+
+
+class _Stranger(QWidget):
+    """Somebody whose key nobody here knows: six words to compare by telephone."""
+
+    accepted = Signal()
+
+    def __init__(self, theme: ThemeSource) -> None:
+        super().__init__()
+        self.setObjectName("stranger")
+        self._told = Paragraph(theme)
+        self._words = SpokenWords(theme, name="senderWords")
+        self._tick = QCheckBox(_("They read the same words to me"))
+        self._tick.setObjectName("sameWords")
+        self._accept = button(theme, _("Accept this key"))
+        self._accept.setObjectName("acceptSender")
+        self._accept.setEnabled(False)
+        self._tick.toggled.connect(self._accept.setEnabled)
+        self._accept.clicked.connect(self.accepted)
+        row = QWidget()
+        flow = FlowLayout(16)
+        flow.addWidget(self._tick)
+        flow.addWidget(self._accept)
+        row.setLayout(flow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        for part in (self._told, self._words, row):
+            column.addWidget(part)
+        column.addWidget(line())
+
+    def show_words(self, name: str, words: tuple[str, ...]) -> None:
+        """Show whose words are compared."""
+        text = _(
+            "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them and compare these words."
+        )
+        self._told.show_text(text.format(name=name or _("the sender")))
+        self._words.show_words(words)
+        self._tick.setChecked(False)
+
+
+def _note(preview: PackagePreview, days: int) -> str:
+    if preview.sender.trust is SenderTrust.BROKEN:
+        return _("It was changed after it was signed. Nothing of it can come in; ask for it again.")
+    if not preview.changes:
+        return _("Nothing would change: everything in it is here already, or has to wait.")
+    text = ngettext(
+        "Nothing has changed yet. You can take it back for {count} day.",
+        "Nothing has changed yet. You can take it back for {count} days.",
+        days,
+    )
+    return text.format(count=days)
