@@ -18,6 +18,8 @@ class Basis(StrEnum):
     """The school's own rule or the law allows it."""
     NOBODY = "nobody"
     """Nobody can be recognised in it."""
+    OVERRIDE = "override"
+    """There is no record; the lead opened it all the same, for the reason in the note, and for assessment only."""
 
 
 class Scope(StrEnum):

@@ -186,10 +186,18 @@ create index consent_portfolio on consent (portfolio_id);
 create table item_copy (
     id text primary key, item_id text not null references item (id) deferrable initially deferred,
     purpose text not null, digest text not null, size integer not null, format text not null, recipe text not null,
-    made_at text not null, discarded integer not null
+    made_at text not null, discarded integer not null, was text not null
 ) strict;
 create index item_copy_item on item_copy (item_id);
 create table item_day (item_id text primary key, made_on text not null) strict;
+create table as_received (subject text primary key, portfolio_id text not null, body text not null) strict;
+create index as_received_portfolio on as_received (portfolio_id);
+create table removed_item (
+    id text primary key, portfolio_id text not null references portfolio (id) deferrable initially deferred,
+    body text not null
+) strict;
+create index removed_item_portfolio on removed_item (portfolio_id);
+create table intake_report (id text primary key, at text not null, body text not null) strict;
 create table statement (
     hash text primary key, kind text not null, subject text not null, author text not null, person text not null,
     epoch text not null, seq integer not null, body text not null
@@ -209,6 +217,7 @@ create table preflight_look (
 create table held_statement (
     hash text primary key, reason text not null, body text not null, package text not null, at text not null
 ) strict;
+create table before_consents (portfolio_id text primary key) strict;
 create table pseudonym (
     portfolio_id text not null, recipient text not null, code text not null, primary key (portfolio_id, recipient)
 ) strict;
@@ -245,6 +254,8 @@ def _proof(db: Database) -> None:
 def _coordinator(db: Database) -> None:
     for statement in _statements(_COORDINATOR):
         db.execute(statement)
+    # What came in before there was a register of consent stays open to whoever is assessing it.
+    db.execute("insert into before_consents (portfolio_id) select id from portfolio")
 
 
 def unknown_steps(db: Database) -> frozenset[str]:
