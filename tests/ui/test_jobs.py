@@ -157,3 +157,40 @@ def test_nobody_is_called_after_closing(qtbot):
     assert ready.wait(5)
     jobs.close()
     qtbot.wait(1)
+
+
+def test_what_is_done_beside_holds_nothing_up_and_can_pause(jobs, qtbot):
+    reached, order = threading.Event(), []
+
+    def work(progress):
+        job.pause()
+        reached.set()
+        progress(1, 2, "")
+        return "beside"
+
+    started = threading.Event()
+    job = jobs.start_beside(
+        "stick", lambda progress: started.wait() and work(progress), done=order.append, failed=pytest.fail
+    )
+    started.set()
+    assert reached.wait(5)
+    jobs.start("quick", lambda _progress: "quick", done=order.append, failed=pytest.fail)
+    qtbot.waitUntil(lambda: order == ["quick"])
+    assert job.paused
+    job.resume()
+    qtbot.waitUntil(lambda: order == ["quick", "beside"])
+
+
+def test_what_is_paused_can_be_stopped(jobs, qtbot):
+    started, problems = threading.Event(), []
+
+    def work(progress):
+        started.wait()
+        progress(1, 2, "")
+
+    job = jobs.start_beside("stick", work, done=lambda _: pytest.fail("went on"), failed=problems.append)
+    job.pause()
+    started.set()
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(problems))
+    assert isinstance(problems[0], CancelledError)

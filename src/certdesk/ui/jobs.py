@@ -1,4 +1,4 @@
-"""Long work off the GUI thread, with progress and a way to stop it.
+"""Long work off the GUI thread, with progress and a way to pause and to stop it.
 
 Workers touch no Qt object but the one bridge, which outlives them. Callbacks are parameters of `start`, because a
 signal connected after the start would lose the answers of short jobs.
@@ -24,6 +24,12 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def _going() -> Event:
+    going = Event()
+    going.set()
+    return going
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A handle on running work: its title, and a way to stop it."""
@@ -31,11 +37,31 @@ class Job:
     title: str
     matters: bool = True
     quiet: bool = False
+    can_pause: bool = False
     _stop: Event = field(default_factory=Event, compare=False)
+    _go: Event = field(default_factory=_going, compare=False)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next progress report."""
         self._stop.set()
+        self._go.set()
+
+    def pause(self) -> None:
+        """Ask the work to wait at its next progress report."""
+        self._go.clear()
+
+    def resume(self) -> None:
+        """Let the work go on."""
+        self._go.set()
+
+    def wait_while_paused(self) -> None:
+        """Hold the thread of the work until it may go on, or is to stop."""
+        self._go.wait()
+
+    @property
+    def paused(self) -> bool:
+        """Whether somebody asked it to wait."""
+        return not self._go.is_set()
 
     @property
     def cancelled(self) -> bool:
@@ -54,7 +80,11 @@ class JobProgress:
 
 
 class Jobs(QObject):
-    """Runs jobs one after another and answers on the GUI thread."""
+    """Runs jobs one after another and answers on the GUI thread.
+
+    What takes long and waits for a person, such as writing to sticks, has a lane of its own, so that nothing waits
+    for it.
+    """
 
     started = Signal(object)
     progressed = Signal(object)
@@ -63,7 +93,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._running: dict[int, Job] = {}
         self._closed = False
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
@@ -84,10 +114,35 @@ class Jobs(QObject):
         What nobody asked for is ``quiet``: it takes no room on the screen.
         """
         job = Job(title, matters, quiet)
-        self._running[id(job)] = job
-        self._lane.submit(self._run, job, work, done, failed)
-        self.started.emit(job)
+        self._begin("", job, work, done, failed)
         return job
+
+    def start_beside(
+        self,
+        title: str,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> Job:
+        """Queue what takes long and waits for people, such as writing to sticks: nothing waits for it, and it pauses."""
+        job = Job(title, can_pause=True)
+        self._begin("beside", job, work, done, failed)
+        return job
+
+    def _begin(
+        self,
+        lane: str,
+        job: Job,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        if lane not in self._lanes:
+            self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"job{lane}")
+        self._running[id(job)] = job
+        self._lanes[lane].submit(self._run, job, work, done, failed)
+        self.started.emit(job)
 
     @property
     def busy(self) -> bool:
@@ -104,7 +159,8 @@ class Jobs(QObject):
         self._closed = True
         for job in self._running.values():
             job.cancel()
-        self._lane.shutdown(wait=True, cancel_futures=True)
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
 
     def _run(
         self,
@@ -127,6 +183,8 @@ class Jobs(QObject):
 
         def report(done: int, total: int, label: str) -> None:
             nonlocal last
+            _stop_if_asked(job)
+            job.wait_while_paused()
             _stop_if_asked(job)
             now = monotonic()
             # Ten reports a second are plenty for eyes and keep the event queue short.

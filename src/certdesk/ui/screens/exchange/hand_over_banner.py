@@ -67,11 +67,9 @@ def _said(shown: HandOver) -> tuple[str, str, str, str, bool]:
     if shown.stage is Stage.NEXT_STICK:
         words = _("Put in stick {number} of {all}").format(number=shown.stick, all=shown.sticks)
         return "stick", "warn", words, _("You may remove the one before: what is on it was read back."), True
-    if shown.stage is Stage.PACKING:
-        return "package", "text2", _("Nothing is on a stick yet"), "", False
-    if shown.stage is Stage.CHOOSE:
-        words = _("Put in a stick, or choose where it goes") if shown.on_stick else _("Choose where it goes")
-        return ("stick" if shown.on_stick else "folder"), "text2", words, "", False
-    if shown.on_stick:
-        return "hand", "warn", _("Leave the stick in until this says you may remove it"), "", False
-    return "hand", "warn", _("Leave the program open until this is done"), "", False
+    if shown.stage in (Stage.RUNNING, Stage.PAUSED):
+        words = _("Leave the stick in until this says you may remove it")
+        return "hand", "warn", words if shown.on_stick else _("Leave the program open until this is done"), "", False
+    words = _("Put in a stick, or choose where it goes") if shown.on_stick else _("Choose where it goes")
+    packing = shown.stage is Stage.PACKING
+    return "package" if packing else "stick", "text2", _("Nothing is written yet") if packing else words, "", False
