@@ -7,6 +7,8 @@ import sys
 
 # The same word as `certdesk.evidence.process.FROZEN_ARGUMENT`, which nobody should have to load only to compare.
 EVIDENCE_WORKER = "--evidence-worker"
+INTAKE_READER = "--intake-reader"
+"""As in `certdesk.actions.intake_reader`, for the same reason."""
 OFFICE_JAIL = "--office-jail"
 """As in `certdesk.evidence.libreoffice_run`, for the same reason."""
 COPY_FILM, TAKE_STILLS, HEAR_PEAKS = "--copy-film", "--take-stills", "--hear-peaks"
@@ -19,6 +21,11 @@ def run() -> int:
         from certdesk.evidence import worker
 
         worker.main()
+        return 0
+    if sys.argv[1:2] == [INTAKE_READER]:
+        from certdesk.actions import intake_process
+
+        intake_process.main()
         return 0
     if sys.argv[1:2] == [OFFICE_JAIL]:
         from certdesk.evidence import libreoffice_jail

@@ -1,6 +1,7 @@
 """Values to canonical JSON and back: the same value always gives the same bytes, so that digests can be compared.
 
-Dataclasses become objects, fractions and dates become text, and a value of a union carries its class in ``is``.
+Dataclasses become objects, fractions, dates, paths and bytes (base64) become text, and a value of a union carries its
+class in ``is``.
 The names of classes and fields in stored values are therefore part of the file format.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import json
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -15,6 +17,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -46,6 +49,8 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narro
             return value.value
         case str():
             return value
+        case PurePath() | bytes():
+            return str(value) if isinstance(value, PurePath) else b64encode(value).decode()
         case Fraction() | date():
             return value.isoformat() if isinstance(value, date) else str(value)
         case Mapping():
@@ -144,8 +149,10 @@ def _read_scalar(kind: Any, plain: Any) -> Any:  # noqa: ANN401 - as above
         return Fraction(int(above), int(below or 1))
     if kind in {date, datetime}:
         return kind.fromisoformat(_checked(str, plain))
-    if issubclass(kind, Enum):
-        return kind(plain)
+    if kind is bytes:
+        return b64decode(_checked(str, plain), validate=True)
+    if issubclass(kind, Enum | PurePath):
+        return kind(plain if issubclass(kind, Enum) else _checked(str, plain))
     if kind is float and type(plain) is int and abs(plain) <= _EXACT:
         return float(plain)
     return _checked(kind, plain)

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 
 from certdesk.core.words import N_, _
 from certdesk.evidence import sandbox_linux
@@ -33,11 +34,12 @@ _KEPT_FROM: tuple[tuple[str, frozenset[str]], ...] = (
 """What a reader of evidence should not be able to do, and the limits of which each sees to it."""
 
 
-def confine() -> tuple[str, ...]:
+def confine(readable: tuple[Path, ...] = (), open_files: int = OPEN_FILES) -> tuple[str, ...]:
     """Limit this process for good and return what is in force.
 
-    Names: "memory" (or "memory watch" where only the worker itself looks), "processor", "files" (open at a time),
-    "writing", "core"; on Linux also "file system" and "system calls".
+    ``readable`` are files and folders that it may open for reading, beside its own program. Names: "memory" (or "memory
+    watch" where only the worker itself looks), "processor", "files" (open at a time), "writing", "core"; on Linux also
+    "file system" and "system calls".
     """
     if sys.platform == "win32":
         return ()
@@ -51,7 +53,7 @@ def confine() -> tuple[str, ...]:
     in_force = []
     for name, limit, amount in (
         (memory, resource.RLIMIT_DATA, MEMORY_BYTES),
-        ("files", resource.RLIMIT_NOFILE, OPEN_FILES),
+        ("files", resource.RLIMIT_NOFILE, open_files),
         ("writing", resource.RLIMIT_FSIZE, 0),
         ("core", resource.RLIMIT_CORE, 0),
     ):
@@ -60,7 +62,7 @@ def confine() -> tuple[str, ...]:
     if allow_cpu():
         in_force.append("processor")
     if sys.platform == "linux":
-        return (*in_force, *sandbox_linux.lock())
+        return (*in_force, *sandbox_linux.lock(readable))
     watch_memory(MEMORY_BYTES)
     return (*in_force, "memory watch")
 
@@ -80,14 +82,14 @@ def in_words(in_force: Iterable[str]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def allow_cpu() -> bool:
-    """Give the next request `CPU_SECONDS` of processor time; beyond it the system ends the process."""
+def allow_cpu(seconds: int = CPU_SECONDS) -> bool:
+    """Give the next request ``seconds`` of processor time; beyond it the system ends the process."""
     if sys.platform == "win32":
         return False
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
     return True

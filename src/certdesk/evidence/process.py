@@ -25,13 +25,24 @@ from certdesk.evidence.sandbox_windows import Job
 
 FROZEN_ARGUMENT = "--evidence-worker"
 """In the packed program, which has no Python to call, this first argument means: be a worker."""
-_START = "import sys; sys.path[:0] = {folders!r}; from certdesk.evidence.worker import main; main()"
+_START = "import sys; sys.path[:0] = {folders!r}; from {module} import main; main()"
 _SECONDS_TO_START = 30.0
 _MAX_HELLO = 4096
 _MUCH_MEMORY = limits.MEMORY_BYTES * 3 // 4
 """A worker that ended holding so much, and more than we do, most likely ended for want of more: what is told of a
 process counts what the one held that started it."""
 _FONTS = Path(__file__).parent / "decoders" / "fonts.conf"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a limited process is started for: the module whose ``main`` it runs, and the word for that when packed."""
+
+    module: str
+    frozen_argument: str
+
+
+LOOK_INSIDE = Errand("certdesk.evidence.worker", FROZEN_ARGUMENT)
 
 
 class WorkerLostError(Exception):
@@ -57,7 +68,7 @@ class WorkerProcess:
     def ask(self, request: Request, descriptor: int, seconds: float) -> Answer:
         """Hand over the file and return the answer; raises `WorkerLostError`, after which this worker is of no use."""
         message, _no_blobs = wire.pack(request)
-        with self._deadline(seconds):
+        with self.deadline(seconds):
             try:
                 self.connection.send_bytes(message)
                 handover.give(self.connection, descriptor, str(request.path), self.process.pid)
@@ -65,7 +76,7 @@ class WorkerProcess:
                 blobs = [self.connection.recv_bytes(length) for length in wire.blob_lengths(text)]
                 answer = wire.unpack(Answer, text, blobs)
             except (EOFError, OSError, wire.WireError) as problem:
-                raise WorkerLostError(self._cause()) from problem
+                raise WorkerLostError(self.cause()) from problem
         return cast(Answer, answer)
 
     def stop(self) -> None:
@@ -77,7 +88,7 @@ class WorkerProcess:
 
     def greet(self) -> None:
         """Wait until the worker has locked itself up and said how; raises `WorkerLostError`."""
-        with self._deadline(_SECONDS_TO_START):
+        with self.deadline(_SECONDS_TO_START):
             try:
                 hello = self.connection.recv_bytes(_MAX_HELLO)
             except (EOFError, OSError) as problem:
@@ -86,7 +97,8 @@ class WorkerProcess:
         self.limits = (*self.job.limits, *hello.decode("ascii", "replace").splitlines())
 
     @contextlib.contextmanager
-    def _deadline(self, seconds: float) -> Iterator[None]:
+    def deadline(self, seconds: float) -> Iterator[None]:
+        """End the process when what is done inside takes longer."""
         timer = threading.Timer(seconds, self._end_overdue)
         timer.daemon = True
         timer.start()
@@ -99,7 +111,8 @@ class WorkerProcess:
         self.overdue = True
         self.process.kill()
 
-    def _cause(self) -> Case:
+    def cause(self) -> Case:
+        """Say why it was lost, and end it if it has not ended."""
         if self.overdue:
             return Case.HUNG
         held = self._end()
@@ -129,13 +142,13 @@ def start() -> WorkerProcess:
     return worker
 
 
-def launch() -> WorkerProcess:
+def launch(errand: Errand = LOOK_INSIDE) -> WorkerProcess:
     """Start a worker, which has to be greeted before it is asked; raises `WorkerLostError` when that fails."""
     ours, theirs = Pipe()
     try:
         with _as_file(theirs) as standard_input:
             process = subprocess.Popen(
-                _command(),
+                _command(errand),
                 stdin=standard_input,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -150,12 +163,12 @@ def launch() -> WorkerProcess:
     return WorkerProcess(process, ours, job)
 
 
-def _command() -> list[str]:
+def _command(errand: Errand) -> list[str]:
     if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_ARGUMENT]
+        return [sys.executable, errand.frozen_argument]
     # On Windows the Python of an environment starts another Python, and a worker may start nothing.
     python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
-    return [python, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=library_folders())]
+    return [python, "-I", "-B", "-X", "utf8", "-c", _START.format(folders=library_folders(), module=errand.module)]
 
 
 def library_folders() -> list[str]:

@@ -117,14 +117,16 @@ _FORBIDDEN_TO_PROGRAMS: _Calls = {"setsid": (112, 157), "setpgid": (109, 154)}
 _Rules = tuple[tuple[Path, int], ...]
 
 
-def lock() -> tuple[str, ...]:
+def lock(also: tuple[Path, ...] = ()) -> tuple[str, ...]:
     """Lock this thread and those it will start; returns which of "file system" and "system calls" hold now.
 
-    Call it before there are other threads.
+    It may read its own program and, where they are there, the files and folders in ``also``. Call it before there are
+    other threads.
     """
     machine = worker_calls.machine()
     code = worker_calls.worker_filter(machine, os.getpid()) if machine else []
-    return _lock(tuple((place, _READ_FILE | _READ_DIR) for place in readable_places()), code)
+    places = (*readable_places(), *(place for place in also if place.exists()))
+    return _lock(tuple((place, _READ_FILE | _READ_DIR) for place in places), code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ TABLES: Mapping[str, Recorded] = {
     "consent": Recorded(("id",), Kind.CONSENT),
     "item_copy": Recorded(("id",), Kind.EVIDENCE),
     "item_day": Recorded(("item_id",), Kind.EVIDENCE),
+    "as_received": Recorded(("subject",), Kind.PORTFOLIO),
+    "removed_item": Recorded(("id",), Kind.EVIDENCE),
     "statement": Recorded(("hash",), Kind.EXCHANGE),
     "exchange": Recorded(("id",), Kind.EXCHANGE),
     "exchange_statement": Recorded(("exchange_id", "hash"), Kind.EXCHANGE),
