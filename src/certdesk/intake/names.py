@@ -10,6 +10,8 @@ from certdesk.core.fields import shown
 from certdesk.core.words import _
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_LONGEST = 4_096  # bytes of a whole path, more than Windows, macOS or Linux open
+_JOINERS = {"\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"}
 _DIGITS = re.compile(r"([0-9]+)")
 _CLUTTER = {
     "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin",
@@ -18,19 +20,40 @@ _CLUTTER = {
 
 
 def safe_parts(name: str) -> tuple[str, ...]:
-    """Split the name of a zip's entry into folders and file. Raises UntrustedFileError if it leads elsewhere."""
+    """Split the name of a zip's entry into folders and file. Raises UntrustedFileError if it leads elsewhere.
+
+    Backslashes part folders too, as some programs of Windows write them. What nobody sees and what turns the direction
+    of writing is taken out of the names.
+    """
     if "\0" in name:
         raise UntrustedFileError(_("its name holds a character that hides its end"))
-    if "\\" in name:
-        raise UntrustedFileError(_("its name holds a backslash"))
-    if name.startswith("/") or _DRIVE.match(name):
+    if len(name.encode(errors="replace")) > _LONGEST:
+        raise UntrustedFileError(_("its name is longer than any disk can keep"))
+    slashed = name.replace("\\", "/")
+    if slashed.startswith("/") or _DRIVE.match(slashed):
         raise UntrustedFileError(_("its name points to a fixed place on a disk"))
-    parts = tuple(part for part in name.split("/") if part not in ("", "."))
+    parts = tuple(tidy for part in slashed.split("/") if (tidy := visible_name(part)) not in ("", "."))
     if ".." in parts:
         raise UntrustedFileError(_("its name leads out of the folder"))
-    if not parts:
+    if not parts or not visible_name(slashed.rstrip("/").rpartition("/")[2]):
         raise UntrustedFileError(_("it has no name"))
     return parts
+
+
+def visible_name(name: str) -> str:
+    """Return a name without control characters and without those that turn the direction of writing or show nothing.
+
+    The joiners that Persian, Indian scripts and emoji need stay.
+    """
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_half(c) else c for c in name if not _is_unseen(c))
+
+
+def _is_unseen(character: str) -> bool:
+    return character not in _JOINERS and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
+
+
+def _is_half(character: str) -> bool:
+    return unicodedata.category(character) == "Cs"
 
 
 def is_clutter(name: str) -> bool:

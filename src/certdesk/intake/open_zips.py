@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from certdesk.core.errors import StorageError, UntrustedFileError
+from certdesk.core.errors import StorageError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
 from certdesk.intake.found import InZip
 from certdesk.intake.inner_zips import inner_stream
 from certdesk.intake.limits import Limits
-from certdesk.intake.zips import DAMAGE, opened_stream, opened_zip, unreadable
+from certdesk.intake.zip_names import decoded_names
+from certdesk.intake.zips import OpenZip, opened_stream, opened_zip, unreadable
 
 _MOST = 4
 
@@ -25,7 +25,7 @@ _Key = tuple[Path, tuple[tuple[int, int], ...]]
 class _Open:
     """One open zip, what closes it, and how many of its entries are being read."""
 
-    archive: zipfile.ZipFile
+    archive: OpenZip
     stack: ExitStack = field(default_factory=ExitStack)
     readers: int = 0
 
@@ -38,13 +38,14 @@ class OpenZips:
         self._open: dict[_Key, _Open] = {}
 
     @contextmanager
-    def entry(self, source: InZip) -> Iterator[tuple[zipfile.ZipFile, zipfile.ZipInfo]]:
-        """Give the zip in which an entry lies, and the entry. Raises StorageError when it is another by now."""
+    def entry(self, source: InZip) -> Iterator[OpenZip]:
+        """Give the zip in which an entry lies. Raises StorageError when the entry is another by now."""
         with self._lent(source.zip_path, source.above) as archive:
-            yield archive, _info(archive, source.index, source.checksum, source.zip_path)
+            _check(archive, source.index, source.checksum, source.zip_path)
+            yield archive
 
     @contextmanager
-    def archive(self, path: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[zipfile.ZipFile]:
+    def archive(self, path: Path, above: tuple[tuple[int, int], ...] = ()) -> Iterator[OpenZip]:
         """Give an open zip. Raises UntrustedFileError or StorageError when it can't be opened."""
         with self._lent(path, above) as archive:
             yield archive
@@ -56,7 +57,7 @@ class OpenZips:
             last.stack.close()
 
     @contextmanager
-    def _lent(self, path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[zipfile.ZipFile]:
+    def _lent(self, path: Path, above: tuple[tuple[int, int], ...]) -> Iterator[OpenZip]:
         key = (path, above)
         one = self._open.pop(key, None)
         if one is None:
@@ -80,22 +81,19 @@ class OpenZips:
                 archive = stack.enter_context(opened_zip(path, self._limits))
             else:
                 outer = stack.enter_context(self._lent(path, above[:-1]))
-                info = _info(outer, *above[-1], path)
-                name = Path(info.filename.rpartition("/")[2] or path.name)
+                index, checksum = above[-1]
+                _check(outer, index, checksum, path)
+                [inside] = decoded_names([outer.entries[index]])
+                name = Path(inside.replace("\0", "").rpartition("/")[2] or path.name)
                 try:
-                    stream = stack.enter_context(inner_stream(outer, info))
-                    archive = stack.enter_context(opened_stream(stream, name, self._limits))
-                except DAMAGE as error:
-                    problem = _("“{file}” is damaged inside the zip.").format(file=shown(name.name))
-                    raise UntrustedFileError(problem, _("Ask its sender to pack it again.")) from error
+                    stream = inner_stream(outer, index, name.name, self._limits)
                 except OSError as error:
                     raise unreadable(path, error) from error
+                archive = opened_stream(stream, name, self._limits)
             return _Open(archive, stack.pop_all())
 
 
-def _info(archive: zipfile.ZipFile, index: int, checksum: int, path: Path) -> zipfile.ZipInfo:
-    infos = archive.infolist()
-    if index >= len(infos) or checksum != infos[index].CRC:
+def _check(archive: OpenZip, index: int, checksum: int, path: Path) -> None:
+    if index >= len(archive.entries) or checksum != archive.entries[index].checksum:
         problem = _("“{file}” has changed since it was looked at.").format(file=shown(path.name))
         raise StorageError(problem, _("Choose it again."))
-    return infos[index]

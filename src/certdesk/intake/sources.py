@@ -19,7 +19,7 @@ from certdesk.intake.found import FoundFile, InZip, OnDisk, Written
 from certdesk.intake.limits import MIB, USUAL, Limits
 from certdesk.intake.listing import Listing
 from certdesk.intake.open_zips import OpenZips
-from certdesk.intake.zips import DAMAGE, list_archive, list_zip, unreadable
+from certdesk.intake.zips import list_archive, list_zip, unreadable
 
 _BLOCK = MIB
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -53,6 +53,7 @@ class Sources:
 
         Damage, and sums of ``file`` that are not true, may show only when the end is read.
         """
+        self._limits.opening(place_of(file))
         with self._opened(file) as stream:
             yield _Summed(stream, file) if file.sums else stream
 
@@ -68,6 +69,7 @@ class Sources:
 
     def list_inside(self, file: FoundFile) -> Listing:
         """List a zip that is a file of a folder or of another zip. Raises when it can't be opened or trusted."""
+        self._limits.opening(place_of(file))
         match file.source:
             case OnDisk(path):
                 return list_zip(path, self._limits)
@@ -76,7 +78,7 @@ class Sources:
                     problem = _("“{file}” lies in too many zips inside each other.").format(file=shown(file.name))
                     raise UntrustedFileError(problem, _("Unpack the outer ones first, then choose the folder."))
                 inner = InZip(path, 0, 0, (*above, (index, checksum)))
-                with self._zips.archive(path, inner.above) as archive, _told(file.name):
+                with self._zips.archive(path, inner.above) as archive:
                     return list_archive(archive, Path(file.name.rpartition("/")[2]), file.size, inner, self._limits)
             case Written():
                 raise UntrustedFileError(_("“{file}” is not a zip.").format(file=shown(file.name)))
@@ -95,24 +97,22 @@ class Sources:
 
     @contextmanager
     def _entry(self, file: FoundFile, source: InZip) -> Iterator[Readable]:
-        with self._zips.entry(source) as (archive, info):
+        with self._zips.entry(source) as archive:
             try:
-                stream = archive.open(info)
-            except DAMAGE as error:
-                raise damaged(file.name) from error
+                stream = archive.read_entry(source.index, file.name)
             except OSError as error:
                 raise unreadable(source.zip_path, error) from error
-            with stream:
-                yield _Checked(stream, file.name)
+            yield stream
 
 
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Say in our own words that a zip is damaged."""
-    try:
-        yield
-    except DAMAGE as error:
-        raise damaged(name) from error
+def place_of(file: FoundFile) -> str:
+    """Return where a file lies, in words that no other file of the same intake has."""
+    match file.source:
+        case OnDisk(path):
+            return str(path)
+        case InZip(path):
+            return f"{path}/{file.name}"
+    return file.name
 
 
 @contextmanager
@@ -143,22 +143,3 @@ class _Summed:
             problem = _("“{file}” is not what was packed: its digest is another.").format(file=shown(self._file.name))
             raise UntrustedFileError(problem, _("Ask for this file again; nothing else is affected."))
         return data
-
-
-class _Checked:
-    """A zip's entry whose damage is reported in our own words."""
-
-    def __init__(self, stream: Readable, name: str) -> None:
-        self._stream, self._name = stream, name
-
-    def read(self, size: int, /) -> bytes:
-        try:
-            return self._stream.read(size)
-        except DAMAGE as error:
-            raise damaged(self._name) from error
-
-
-def damaged(name: str) -> UntrustedFileError:
-    """Return the error for an entry of a zip whose bytes are not what the zip says they are."""
-    problem = _("“{file}” is damaged inside the zip.").format(file=shown(name))
-    return UntrustedFileError(problem, _("Ask its sender to pack it again; nothing else is affected."))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-import zipfile
 import zlib
 from collections.abc import Iterable
 
-_UTF8 = 0x800
+from certdesk.intake.zip_directory import UTF8, PackedEntry, extra_field
+
 _UNICODE_PATH = 0x7075
 _DOS = "cp437"
 
@@ -23,53 +23,66 @@ _ALPHABETS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cp932", frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA"})),
     ("cp949", frozenset({"HANGUL"})),
     ("gb18030", frozenset({"CJK"})),
+    ("big5", frozenset({"CJK"})),
     ("cp720", frozenset({"ARABIC"})),
     ("cp1256", frozenset({"ARABIC"})),
     ("cp737", frozenset({"GREEK"})),
     ("cp862", frozenset({"HEBREW"})),
 )
 
+# The same bytes can be characters in several of these; whose common ones they are decides.
+_COMMON = {
+    "cp932": "の年生学校授業計画案実験科小中高先研究記録写真動画表語理数教育員本日大観察評価報告第回一二三月",
+    "cp949": (
+        "이의가는을에하고다한사지기자수업계획서학생교안과실험영상진"
+        "보초중등반년평활동선님김박최정강조윤장임관찰록단원시간제일"
+    ),
+    "gb18030": (
+        "的一是不了在人有我他这中大来上个国学生教课文数师年级案设计划"
+        "反思记录照片视频作业观察实验科技物理化班会议小组评价报告材料"
+    ),
+    "big5": (
+        "的一是不了在人有我他這中大來上個國學生教課文數師年級案設計劃"
+        "畫反思記錄照片影作業觀察實驗科技物理化班會議小組評價報告材料"
+    ),
+}
 
-def decoded_names(infos: Iterable[zipfile.ZipInfo]) -> tuple[str, ...]:
+
+def decoded_names(entries: Iterable[PackedEntry]) -> tuple[str, ...]:
     """Return the names of a zip's entries as their authors wrote them.
 
     Names marked as UTF-8 are taken at their word, and so is the Unicode name that Info-ZIP keeps beside the old one.
     The rest are read together in the first alphabet that fits all of them, and as old DOS names if none does.
     """
-    entries = list(infos)
-    certain = [_certain_name(info) for info in entries]
-    unsure = [_raw(info) for info, name in zip(entries, certain, strict=True) if name is None]
-    encoding = _common_encoding(unsure)
+    listed = list(entries)
+    certain = [_certain_name(entry) for entry in listed]
+    encoding = _common_encoding([one.raw_name for one, name in zip(listed, certain, strict=True) if name is None])
     return tuple(
-        name if name is not None else _raw(info).decode(encoding) for info, name in zip(entries, certain, strict=True)
+        name if name is not None else entry.raw_name.decode(encoding)
+        for entry, name in zip(listed, certain, strict=True)
     )
 
 
-def _certain_name(info: zipfile.ZipInfo) -> str | None:
-    name = info.orig_filename
-    if info.flag_bits & _UTF8:
-        return name
-    better = _unicode_path(info.extra, zlib.crc32(_raw(info)))
-    return name if better is None and name.isascii() else better
-
-
-def _raw(info: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of a name, which the standard library has read as old DOS."""
-    return info.orig_filename.encode(_DOS)
-
-
-def _unicode_path(extra: bytes, checksum: int) -> str | None:
-    """Return the name in Info-ZIP's extra field, if it belongs to the name with this checksum."""
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + length], extra[4 + length :]
-        if kind == _UNICODE_PATH and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == checksum:
-            return field[5:].decode("utf-8", "replace")
-    return None
+def _certain_name(entry: PackedEntry) -> str | None:
+    raw = entry.raw_name
+    if entry.flags & UTF8:
+        return raw.decode("utf-8", "replace")
+    field = extra_field(entry.extra, _UNICODE_PATH)
+    if field and len(field) > 5 and struct.unpack_from("<I", field, 1)[0] == zlib.crc32(raw):
+        return field[5:].decode("utf-8", "replace")
+    return raw.decode("ascii") if raw.isascii() else None
 
 
 def _common_encoding(names: list[bytes]) -> str:
-    return next((encoding for encoding, scripts in _ALPHABETS if all(_fits(n, encoding, scripts) for n in names)), _DOS)
+    fitting = [encoding for encoding, scripts in _ALPHABETS if all(_fits(name, encoding, scripts) for name in names)]
+    if not fitting or fitting[0] not in _COMMON:
+        return fitting[0] if fitting else _DOS
+    rivals = [encoding for encoding in fitting if encoding in _COMMON]
+    return max(rivals, key=lambda encoding: sum(_known(name.decode(encoding), encoding) for name in names))
+
+
+def _known(name: str, encoding: str) -> int:
+    return sum(character in _COMMON[encoding] for character in name)
 
 
 def _fits(name: bytes, encoding: str, scripts: frozenset[str]) -> bool:
