@@ -125,7 +125,7 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> Job:
-        """Queue what takes long and waits for people, such as writing to sticks: nothing waits for it, and it pauses."""
+        """Queue what takes long and waits for people, such as writing to sticks: nothing waits for it."""
         job = Job(title, can_pause=True)
         self._begin("beside", job, work, done, failed)
         return job

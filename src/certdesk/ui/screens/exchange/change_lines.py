@@ -56,7 +56,7 @@ class ChangeLines(QWidget):
         first = label(words, "name")
         first.setMinimumWidth(theme.px(_FIRST))
         across.addWidget(first)
-        across.addWidget(Paragraph(theme, about, role="small", tone="text2"), 1)
+        across.addLayout(in_the_middle(Paragraph(theme, about, role="small", tone="text2")), 1)
         if size:
             across.addWidget(label(size, "small", "text2"))
         if leads and (deed := _deed(one.kind)):
@@ -67,6 +67,16 @@ class ChangeLines(QWidget):
             across.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         row.setMinimumHeight(theme.px(_ROW) - 1)
         return row
+
+
+def in_the_middle(words: QWidget) -> QVBoxLayout:
+    """Return a column that keeps wrapping words in the middle of their row."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.addStretch(1)
+    made.addWidget(words)
+    made.addStretch(1)
+    return made
 
 
 def _deed(kind: LineKind) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.words import _
+from certdesk.ui.screens.exchange.change_lines import in_the_middle
 from certdesk.ui.screens.exchange.hand_over import HandOver, Stage, figure_words, heading_words
 from certdesk.ui.screens.exchange.hand_over_banner import HandOverBanner
 from certdesk.ui.screens.exchange.medium_view import MediumView
@@ -155,7 +156,7 @@ class HandOverCard(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self._figure)
-        row.addWidget(self._beside, 1)
+        row.addLayout(in_the_middle(self._beside), 1)
         inner.addLayout(row)
         inner.addWidget(self._below)
         column.addLayout(inner)

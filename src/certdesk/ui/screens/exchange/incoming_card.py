@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
 from certdesk.core.words import _, ngettext
-from certdesk.ui.screens.exchange.change_lines import ChangeLines
+from certdesk.ui.screens.exchange.change_lines import ChangeLines, in_the_middle
 from certdesk.ui.screens.exchange.words import first_name, peer_words, sender_chip
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.chip import Chip
-from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
-from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.spoken_words import SpokenWords
+from certdesk.ui.widgets.text_box import LineField
 
 
 class IncomingCard(Card):
-    """``taken(only_new)``, ``discarded()``, ``line_chosen(LineKind)``, ``sender_accepted()`` say what was wanted."""
+    """``taken(only_new)``, ``discarded()``, ``line_chosen(LineKind)`` and ``sender_accepted(words)``."""
 
     taken = Signal(bool)
     discarded = Signal()
     line_chosen = Signal(object)
-    sender_accepted = Signal()
+    sender_accepted = Signal(str)
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setObjectName("incoming")
         self._theme = theme
         self._preview: PackagePreview | None = None
-        self._from = label("", "small", "text2", name="incomingFrom")
+        self._from = FileName(theme, tone="text2", middle=False)
+        self._from.setObjectName("incomingFrom")
         self._trust = Chip(theme, "")
         self._trust.setObjectName("senderTrust")
         self._damaged = Chip(theme, "", "warn", icon="warning")
-        self._parts = Chip(theme, "", "warn", icon="stick")
         self._lines = ChangeLines(theme)
         self._lines.chosen.connect(self.line_chosen)
         self._stranger = _Stranger(theme)
@@ -61,12 +60,12 @@ class IncomingCard(Card):
         """Show a package; it can be taken back for ``days`` afterwards."""
         self._preview = preview
         sender = preview.sender
-        self._from.setText(_("Received from {peer}").format(peer=peer_words(sender.name, sender.desk)))
+        self._from.show_text(_from(preview))
         self._trust.show_chip(*sender_chip(sender))
         self._show_state(preview)
         self._lines.show_lines(preview.lines)
         self._stranger.setVisible(sender.trust is SenderTrust.UNKNOWN)
-        self._stranger.show_words(first_name(sender.name), sender.words)
+        self._stranger.show_sender(first_name(sender.name))
         may = sender.trust is not SenderTrust.BROKEN and preview.changes > 0
         words = ngettext("Take in {count} change", "Take in {count} changes", preview.changes)
         self._take.set_words(words.format(count=preview.changes))
@@ -77,6 +76,11 @@ class IncomingCard(Card):
         self._only_new.setVisible(new and others and may)
         self._note.show_text(_note(preview, days))
         self.setAccessibleName(f"{self._from.text()}. {_('What would change')}")
+
+    def show_wrong_words(self, words: str) -> None:
+        """Say that the words are not those of this sender."""
+        self._stranger.field.show_wrong(words)
+        self._stranger.field.line.setFocus()
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the answer is given."""
@@ -92,9 +96,6 @@ class IncomingCard(Card):
         text = _("{count} of {files} files damaged").format(count=damaged, files=f"{preview.files:,}".replace(",", " "))
         self._damaged.show_chip(text, "warn", "warning")
         self._damaged.setVisible(bool(damaged))
-        text = _("{parts} of {all} parts are here").format(parts=preview.parts, all=preview.parts_of)
-        self._parts.show_chip(text, "warn", "stick")
-        self._parts.setVisible(preview.parts < preview.parts_of)
 
     def _build(self) -> None:
         self.set_flush()
@@ -107,9 +108,8 @@ class IncomingCard(Card):
         words.setSpacing(2)
         words.addWidget(self._from)
         words.addWidget(label(_("What would change"), "heading", name="incomingHeading"))
-        head.addLayout(words)
-        head.addStretch(1)
-        for chip in (self._parts, self._trust, self._damaged):
+        head.addLayout(words, 1)
+        for chip in (self._trust, self._damaged):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(head)
         self.body.addWidget(line())
@@ -118,7 +118,7 @@ class IncomingCard(Card):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 12, 16, 12)
         foot.setSpacing(8)
-        foot.addWidget(self._note, 1)
+        foot.addLayout(in_the_middle(self._note), 1)
         for part in (self._discard, self._only_new, self._take):
             foot.addWidget(part)
         self.body.addLayout(foot)
@@ -128,42 +128,59 @@ class IncomingCard(Card):
 
 
 class _Stranger(QWidget):
-    """Somebody whose key nobody here knows: six words to compare by telephone."""
+    """Somebody whose key nobody here knows: six words that are read aloud by telephone, and typed here."""
 
-    accepted = Signal()
+    accepted = Signal(str)
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self.setObjectName("stranger")
         self._told = Paragraph(theme)
-        self._words = SpokenWords(theme, name="senderWords")
-        self._tick = QCheckBox(_("They read the same words to me"))
-        self._tick.setObjectName("sameWords")
+        self.field = LineField(theme, _("The six words that they read to you"))
+        self.field.setObjectName("senderWords")
         self._accept = button(theme, _("Accept this key"))
         self._accept.setObjectName("acceptSender")
         self._accept.setEnabled(False)
-        self._tick.toggled.connect(self._accept.setEnabled)
-        self._accept.clicked.connect(self.accepted)
-        row = QWidget()
-        flow = FlowLayout(16)
-        flow.addWidget(self._tick)
-        flow.addWidget(self._accept)
-        row.setLayout(flow)
+        self.field.line.textChanged.connect(lambda text: self._accept.setEnabled(bool(text.strip())))
+        self.field.line.returnPressed.connect(self._give)
+        self._accept.clicked.connect(self._give)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        for part in (self._told, self._words, row):
-            column.addWidget(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(16, 12, 16, 14)
+        inner.setSpacing(10)
+        inner.addWidget(self._told)
+        inner.addLayout(row)
+        column.addLayout(inner)
         column.addWidget(line())
 
-    def show_words(self, name: str, words: tuple[str, ...]) -> None:
-        """Show whose words are compared."""
+    def show_sender(self, name: str) -> None:
+        """Say whose words are asked for."""
         text = _(
-            "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them and compare these words."
+            "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them: the six words stand in "
+            "their CertDesk under Settings, My key."
         )
         self._told.show_text(text.format(name=name or _("the sender")))
-        self._words.show_words(words)
-        self._tick.setChecked(False)
+        self.field.show_text("")
+        self.field.show_wrong("")
+
+    def _give(self) -> None:
+        if self.field.text().strip():
+            self.accepted.emit(self.field.text())
+
+
+def _from(preview: PackagePreview) -> str:
+    """Say who sent it, and how much of it is here."""
+    words = _("Received from {peer}").format(peer=peer_words(preview.sender.name, preview.sender.desk))
+    if preview.parts < preview.parts_of:
+        here = _("{parts} of {all} parts are here").format(parts=preview.parts, all=preview.parts_of)
+        words = f"{words}. {here}"
+    return words
 
 
 def _note(preview: PackagePreview, days: int) -> str:
