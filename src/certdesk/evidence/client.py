@@ -17,6 +17,7 @@ from certdesk.evidence.replies import (
     Codes,
     Description,
     Extracted,
+    LookedOver,
     Matches,
     Outline,
     PageLinks,
@@ -33,6 +34,7 @@ from certdesk.evidence.requests import (
     ExtractText,
     FindText,
     LinksOfPage,
+    LookOver,
     MeasurePages,
     ReadAnimation,
     ReadCodes,
@@ -104,6 +106,8 @@ class EvidenceWorker:
     def submit(self, request: ReadTranscript, priority: int = 0) -> Future[Transcript]: ...
     @overload
     def submit(self, request: ReadCodes, priority: int = 0) -> Future[Codes]: ...
+    @overload
+    def submit(self, request: LookOver, priority: int = 0) -> Future[LookedOver]: ...
 
     def submit(self, request: Request, priority: int = 0) -> Future[Any]:
         """Ask, and go on; higher priority is served first. ``cancel()`` of the future works until its turn comes.
@@ -146,6 +150,8 @@ class EvidenceWorker:
     def ask(self, request: ExtractText) -> Extracted: ...
     @overload
     def ask(self, request: ReadTranscript) -> Transcript: ...
+    @overload
+    def ask(self, request: LookOver) -> LookedOver: ...
 
     def ask(self, request: Any) -> Any:
         """Ask and wait for the reply; for worker threads and the command line, not for the window's thread."""

@@ -25,6 +25,7 @@ from certdesk.evidence.replies import (
     Codes,
     Description,
     Extracted,
+    LookedOver,
     Matches,
     Outline,
     PageLinks,
@@ -42,6 +43,7 @@ from certdesk.evidence.requests import (
     ExtractText,
     FindText,
     LinksOfPage,
+    LookOver,
     MeasurePages,
     ReadAnimation,
     ReadCodes,
@@ -80,6 +82,7 @@ _REPLIES: dict[type[Request], type[Reply]] = {
     ExtractText: Extracted,
     ReadTranscript: Transcript,
     ReadCodes: Codes,
+    LookOver: LookedOver,
 }
 
 

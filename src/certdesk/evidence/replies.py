@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certdesk.core.preflight_looks import ItemLook
 from certdesk.evidence.formats import Kind
 from certdesk.evidence.problems import Problem, Trouble
 from certdesk.evidence.requests import Rect
@@ -311,6 +312,13 @@ class Codes:
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """What preflight measured of a file."""
+
+    look: ItemLook
+
+
 Reply = (
     Picture
     | Description
@@ -326,6 +334,7 @@ Reply = (
     | Extracted
     | Transcript
     | Codes
+    | LookedOver
 )
 
 

@@ -186,6 +186,17 @@ class ReadCodes:
     """What opens a locked document; never kept and never logged."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookOver:
+    """Everything that preflight measures of a file but the pictures and sound of recordings. Answered by `LookedOver`.
+
+    What is wrong with the file stands in the answer, as for `Describe`.
+    """
+
+    path: Path
+    name: str = ""
+
+
 Request = (
     Describe
     | Thumbnail
@@ -203,6 +214,7 @@ Request = (
     | ExtractText
     | ReadTranscript
     | ReadCodes
+    | LookOver
 )
 
 

@@ -14,6 +14,7 @@ from certdesk.evidence.decoders import (
     animation,
     describing,
     extracting,
+    looking_over,
     paging,
     pdf_outline,
     photos,
@@ -24,12 +25,13 @@ from certdesk.evidence.decoders import (
 )
 from certdesk.evidence.decoders.opened import OpenedFile, open_file
 from certdesk.evidence.problems import Case, Refused, Trouble
-from certdesk.evidence.replies import Answer, Reply
+from certdesk.evidence.replies import Answer, LookedOver, Reply
 from certdesk.evidence.requests import (
     Describe,
     ExtractText,
     FindText,
     LinksOfPage,
+    LookOver,
     ReadAnimation,
     ReadCodes,
     ReadDocument,
@@ -127,12 +129,14 @@ def answer_to(request: Request, descriptor: int, shelf: Shelf) -> Answer:
     name = name_of(request)
     opened: OpenedFile | None = None
     try:
-        passing = isinstance(request, Describe | Thumbnail)
+        passing = isinstance(request, Describe | Thumbnail | LookOver)
         opened = shelf.open(descriptor, name, password_of(request), passing=passing)
         shelf.make_room(opened)
         if isinstance(request, Describe):
             description, refused = describing.describe(opened)
             return Answer(description, _trouble(refused, opened) if refused is not None else None)
+        if isinstance(request, LookOver):
+            return Answer(LookedOver(looking_over.look_over(opened)))
         if opened.sniffed.locked:
             raise Refused(Case.LOCKED_FOR_GOOD)
         return Answer(_reply(request, opened))

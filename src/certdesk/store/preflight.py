@@ -1,0 +1,103 @@
+"""What preflight measured of files, by their digests: kept on this desk only, because anybody can measure it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from certdesk.core.plain import dumps, loads
+from certdesk.core.preflight_looks import ItemLook, PhotoLook
+from certdesk.core.preflight_twins import Owned
+from certdesk.store.records import writable
+from certdesk.store.workspace import Workspace
+
+MEASURED = "1"
+"""Goes up when something is measured otherwise: everything is looked at once more then."""
+_PRINT = "print-"
+
+
+@dataclass(frozen=True, slots=True)
+class LookKey:
+    """By what a look is found again: the file's digest, and its ending, which decides what text is taken for."""
+
+    digest: str
+    ending: str
+
+    @property
+    def name(self) -> str:
+        """How the table calls it."""
+        return f"{MEASURED}-{self.ending}"
+
+
+def look_key(digest: str, file_name: str) -> LookKey:
+    """Return the key of a file."""
+    return LookKey(digest, file_name.rpartition(".")[2].casefold()[:12] if "." in file_name else "")
+
+
+def load_looks(db: Database, keys: Iterable[LookKey]) -> dict[LookKey, ItemLook]:
+    """Read what was measured of these files; those that nobody has looked at are left out."""
+    wanted = {(key.digest, key.name): key for key in keys}
+    sql = "select digest, look, body from preflight_look where digest in (select value from json_each(?))"
+    rows = db.query(sql, [json.dumps(sorted({digest for digest, _name in wanted}))])
+    return {
+        wanted[row["digest"], row["look"]]: loads(ItemLook, row["body"])
+        for row in rows
+        if (row["digest"], row["look"]) in wanted
+    }
+
+
+def load_prints(db: Database) -> dict[str, ItemLook]:
+    """Read of all files only that by which twins are found, by digest: a tenth of what was measured."""
+    rows = db.query("select digest, body from preflight_look where look = ?", [_PRINT + MEASURED])
+    return {row["digest"]: loads(ItemLook, row["body"]) for row in rows}
+
+
+def load_owners(db: Database) -> Iterator[Owned]:
+    """Give every item of the workspace with that by which its twins are found."""
+    prints = load_prints(db)
+    sql = "select p.id as portfolio, p.code, i.id, i.digest from portfolio p join item i on i.portfolio_id = p.id"
+    for row in db.query(sql + " order by p.code, i.position"):
+        yield Owned(row["portfolio"], row["code"], row["id"], row["digest"], prints.get(row["digest"]))
+
+
+def load_days(db: Database, item_ids: Iterable[str]) -> dict[str, date]:
+    """Read the days that are told for items, by their ids."""
+    sql = "select item_id, made_on from item_day where item_id in (select value from json_each(?))"
+    rows = db.query(sql, [json.dumps(sorted(item_ids))])
+    return {row["item_id"]: date.fromisoformat(row["made_on"]) for row in rows}
+
+
+def measured_digests(db: Database, keys: Iterable[LookKey]) -> frozenset[LookKey]:
+    """Say which of these files have been looked at."""
+    wanted = {(key.digest, key.name): key for key in keys}
+    sql = "select digest, look from preflight_look where digest in (select value from json_each(?))"
+    rows = db.query(sql, [json.dumps(sorted({digest for digest, _name in wanted}))])
+    return frozenset(wanted[at] for row in rows if (at := (row["digest"], row["look"])) in wanted)
+
+
+def keep_looks(workspace: Workspace, looks: Mapping[LookKey, ItemLook]) -> None:
+    """Keep what was measured, all at once."""
+    if not looks:
+        return
+    at = workspace.clock().isoformat()
+    with workspace.local_change() as db:
+        table = db.table("preflight_look")
+        for key, look in looks.items():
+            bodies = [(key.name, look)]
+            if slim := _slim(look):
+                bodies.append((_PRINT + MEASURED, slim))
+            for name, body in bodies:
+                row = writable({"digest": key.digest, "look": name, "body": dumps(body), "at": at})
+                table.insert(row, pk=("digest", "look"), replace=True)
+
+
+def _slim(look: ItemLook) -> ItemLook | None:
+    hashes = look.photo.hashes if look.photo else ()
+    if not hashes and not look.words_print:
+        return None
+    photo = PhotoLook(0, 0, 0, 0, 0, 0, hashes=hashes) if hashes else None
+    return ItemLook(look.kind, look.format, look.size, words_print=look.words_print, photo=photo)
