@@ -24,15 +24,15 @@ def describe(group: Group, sources: Sources, limits: Limits) -> FoundPortfolio:
     """Describe one portfolio. Raises UntrustedFileError or StorageError about its portfolio.yaml."""
     files = [entry.file for entry in group.entries]
     kept = [file for file in files if file.size <= limits.file_size]
-    warnings = [_too_big(file, limits) for file in files if file.size > limits.file_size]
+    warnings = [too_big(file, limits) for file in files if file.size > limits.file_size]
     if group.description is None:
         items = tuple(_guessed(file) for file in kept)
-        warnings += _about_all(items, sources, limits)
+        warnings += about_items(items, sources, limits)
         title = guess_title(group.name + ".")
         return FoundPortfolio(guess_code(group.name), title, Candidate(""), items, warnings=tuple(warnings))
     description = _read(group, group.description, sources, limits)
     items, more = _match(description.items, kept)
-    warnings += more + _about_all(items, sources, limits)
+    warnings += more + about_items(items, sources, limits)
     return _described(group, description, items, tuple(warnings))
 
 
@@ -106,7 +106,8 @@ def _guessed(file: FoundFile) -> FoundItem:
     return FoundItem(file, guess_type(file.name), guess_title(file.name))
 
 
-def _about_all(items: tuple[FoundItem, ...], sources: Sources, limits: Limits) -> list[str]:
+def about_items(items: tuple[FoundItem, ...], sources: Sources, limits: Limits) -> list[str]:
+    """Return what somebody should know about the items of one portfolio, in sentences."""
     warnings = list(_same_names(items))
     if len(items) > limits.items_per_portfolio:
         text = _("It holds {count} items; {limit} is the usual limit.")
@@ -150,6 +151,7 @@ def _same_bytes(items: tuple[FoundItem, ...], sources: Sources) -> list[str]:
     return warnings
 
 
-def _too_big(file: FoundFile, limits: Limits) -> str:
+def too_big(file: FoundFile, limits: Limits) -> str:
+    """Say that a file is bigger than any that may come in."""
     text = _("“{file}” is bigger than {size} GiB and does not come in; ask for a shorter or smaller one.")
     return text.format(file=shown(file.name), size=f"{limits.file_size / 2**30:.1f}")
