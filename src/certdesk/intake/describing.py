@@ -27,12 +27,12 @@ def describe(group: Group, sources: Sources, limits: Limits) -> FoundPortfolio:
     warnings = [too_big(file, limits) for file in files if file.size > limits.file_size]
     if group.description is None:
         items = tuple(_guessed(file) for file in kept)
-        warnings += about_items(items, sources, limits)
+        warnings += about_all(items, sources, limits)
         title = guess_title(group.name + ".")
         return FoundPortfolio(guess_code(group.name), title, Candidate(""), items, warnings=tuple(warnings))
     description = _read(group, group.description, sources, limits)
     items, more = _match(description.items, kept)
-    warnings += more + about_items(items, sources, limits)
+    warnings += more + about_all(items, sources, limits)
     return _described(group, description, items, tuple(warnings))
 
 
@@ -106,7 +106,7 @@ def _guessed(file: FoundFile) -> FoundItem:
     return FoundItem(file, guess_type(file.name), guess_title(file.name))
 
 
-def about_items(items: tuple[FoundItem, ...], sources: Sources, limits: Limits) -> list[str]:
+def about_all(items: tuple[FoundItem, ...], sources: Sources, limits: Limits) -> list[str]:
     """Return what somebody should know about the items of one portfolio, in sentences."""
     warnings = list(_same_names(items))
     if len(items) > limits.items_per_portfolio:
@@ -152,6 +152,6 @@ def _same_bytes(items: tuple[FoundItem, ...], sources: Sources) -> list[str]:
 
 
 def too_big(file: FoundFile, limits: Limits) -> str:
-    """Say that a file is bigger than any that may come in."""
+    """Say that a file is too big to come in."""
     text = _("“{file}” is bigger than {size} GiB and does not come in; ask for a shorter or smaller one.")
     return text.format(file=shown(file.name), size=f"{limits.file_size / 2**30:.1f}")
