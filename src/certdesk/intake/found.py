@@ -103,6 +103,8 @@ class FoundPortfolio:
     """Ids of the system it comes from, by which a second intake finds the same portfolio again."""
     doubts: tuple[str, ...] = ()
     """What somebody must decide before it comes in, in words: two people of one name, a group's work."""
+    offered: tuple[FoundItem, ...] = ()
+    """What stays outside unless somebody asks for it, such as the page of a profile."""
 
     @property
     def size(self) -> int:

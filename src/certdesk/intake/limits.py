@@ -31,6 +31,7 @@ class Limits:
     zip_ratio: int = 200
     zip_ratio_from: int = 10 * MIB  # small files of one colour pack extremely well, and do no harm
     description: int = MIB
+    feed: int = 32 * MIB  # leap2a.xml
     nesting: int = 3  # zips inside zips
     opening: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 

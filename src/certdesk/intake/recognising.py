@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from certdesk.intake.found import Found, System
+from certdesk.intake.leap2a import reading as leap2a
 from certdesk.intake.limits import Limits
 from certdesk.intake.listing import Entry, Listing
 from certdesk.intake.sources import Sources
@@ -25,7 +26,7 @@ class Reader:
     read: Callable[[Listing, Sources, Limits], Found]
 
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (Reader(System.LEAP2A, leap2a.recognises, leap2a.read),)
 """The systems whose portfolios are read in one go, those with the clearest marks first."""
 
 

@@ -1,0 +1,95 @@
+"""Texts of a portfolio as files of their own: pages, journal posts, plans, comments."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from certdesk.core.words import _
+from certdesk.intake.addresses import is_web_address
+from certdesk.intake.clean_html import clean, page, plain
+from certdesk.intake.found import FoundFile, Written
+from certdesk.intake.leap2a.feed import Entry
+from certdesk.intake.leap2a.sections import Sections
+
+_FEWEST_LETTERS = 20
+_NAMED = re.compile(r"\[[^\[\]]{0,300}\]")
+_UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
+_LONGEST_NAME = 120
+
+
+def file_of(sections: tuple[str, ...], title: str, body: str, language: str = "") -> FoundFile:
+    """Make a web page of a clean text, in folders named after the sections."""
+    data = page(title, body, language=language)
+    return FoundFile(name_of(sections, f"{title[:_LONGEST_NAME]}.html"), len(data), Written(data))
+
+
+def name_of(sections: tuple[str, ...], own: str) -> str:
+    """Return a name with its folders, none of which may hold what file systems refuse."""
+    folders = [_fit(one)[:_LONGEST_NAME].rstrip(" .") for one in sections]
+    return "/".join([*(one for one in folders if one), _fit(own) or "file"])
+
+
+def text_of(entry: Entry) -> str:
+    """Return what an entry says as clean HTML; empty where it says nothing."""
+    parts = [clean(part) for part in (entry.summary, entry.content) if part.strip()]
+    return "\n".join(part for part in dict.fromkeys(parts) if plain(part))
+
+
+def page_text(entry: Entry, sections: Sections) -> str:
+    """Return the words of a page; empty where it only shows files."""
+    text = text_of(entry)
+    words = _own_words(text, entry)
+    if len(words) < _FEWEST_LETTERS:
+        text = "\n".join(part for block in entry.blocks if (part := _block_text(block.title, block.texts)))
+        text += "\n".join(text_of(one) for one in sections.children(entry.id) if one.kind == "entry")
+        words = _own_words(text, entry)
+    return text if len(words) >= _FEWEST_LETTERS else ""
+
+
+def plan_text(entry: Entry, tasks: tuple[Entry, ...]) -> str:
+    """Return a plan with its tasks as clean HTML."""
+    parts = [text_of(entry)]
+    for task in tasks:
+        days = ", ".join(f"{when.isoformat()}" for _point, when in task.dates)
+        head = html.escape(f"{task.title} ({days})" if days else task.title, quote=False)
+        parts.append(f"<h2>{head}</h2>\n{text_of(task)}")
+    return "\n".join(part for part in parts if part)
+
+
+def comments_text(comments: tuple[Entry, ...], sections: Sections) -> str:
+    """Return comments of others, each with what it is about, its day, and whoever the export names."""
+    parts: list[str] = []
+    for comment in comments:
+        about = [sections.entries[id_].title for id_ in comment.linked("reflects_on") if id_ in sections.entries]
+        heading = _("On “{title}”").format(title=about[0]) if about else comment.title
+        when = comment.published or comment.updated
+        said = ", ".join(part for part in (comment.author, when.isoformat() if when else "") if part)
+        parts.append(f"<h2>{html.escape(heading, quote=False)}</h2>\n<p><em>{html.escape(said)}</em></p>")
+        parts.append(text_of(comment) or f"<p>{html.escape(comment.title, quote=False)}</p>")
+    return "\n".join(parts)
+
+
+def collected_text(entries: tuple[Entry, ...]) -> str:
+    """Return several short entries, each under its title."""
+    texts = ((entry.title, text_of(entry)) for entry in entries)
+    return "\n".join(f"<h2>{html.escape(title, quote=False)}</h2>\n{text}" for title, text in texts if text)
+
+
+def _block_text(title: str, texts: tuple[str, ...]) -> str:
+    bodies = [f"<p>{html.escape(one, quote=False)}</p>" if is_web_address(one) else clean(one) for one in texts]
+    body = "\n".join(part for part in bodies if plain(part))
+    return f"<h2>{html.escape(title, quote=False)}</h2>\n{body}" if title and body else body
+
+
+def _own_words(text: str, entry: Entry) -> str:
+    """Return the words of a page without the titles of its blocks and the names of its pictures."""
+    words = _NAMED.sub(" ", plain(text))
+    for block in entry.blocks:
+        if block.title:
+            words = words.replace(block.title, " ")
+    return " ".join(words.split())
+
+
+def _fit(name: str) -> str:
+    return " ".join(_UNFIT.sub("_", name).split()).lstrip(".")
