@@ -16,6 +16,15 @@ from certdesk.store.records import RowChange, whole_text
 UNDO, REDO = "undo", "redo"
 SIGNED = "assessment.signed"
 PUBLISHED = "rubric.published"
+RECEIVED, TAKEN_BACK, HANDED_OVER, DECIDED = (
+    "package.received",
+    "package.taken_back",
+    "package.handed_over",
+    "clash.decided",
+)
+
+# What these change was said elsewhere: its numbers stand in its statements, not in this journal.
+FROM_OTHERS = frozenset({RECEIVED, TAKEN_BACK, HANDED_OVER})
 
 # What is a formal act or somebody else's record stays: it is followed by a new act, never taken back.
 PERMANENT = frozenset(
@@ -37,6 +46,10 @@ PERMANENT = frozenset(
         "register.checkpoint",
         "register.recorded",
         "register.completed",
+        RECEIVED,
+        TAKEN_BACK,
+        HANDED_OVER,
+        DECIDED,
     }
 )
 
@@ -94,6 +107,11 @@ def write(db: Database, draft: Draft, epoch: str) -> str:
     return str(row["id"])
 
 
+def next_position(db: Database) -> int:
+    """Return the position that the next entry will have. Call it inside a transaction."""
+    return int(db.execute("select coalesce(max(position), 0) + 1 from journal").fetchone()[0])
+
+
 def has_entry(db: Database, entry_id: str) -> bool:
     """Whether an entry arrived on disk."""
     return bool(list(db.query("select 1 from journal where id = ?", [entry_id])))
@@ -130,41 +148,58 @@ def next_to_undo(db: Database, author: str, subject: str = "") -> Entry | None:
     """Find the author's newest change that still stands and may be taken back."""
     cancelled: set[str] = set()
     closed: set[str] = set()
-    for entry in _own(db, author, subject):
-        if entry.type in {SIGNED, PUBLISHED}:
+    for head in _own(db, author, subject):
+        if head.type in {SIGNED, PUBLISHED}:
             # What was signed stays as it was, also after reopening: only what came later can be taken back.
             # A draft that was published is no draft any more, so nothing in it can be.
-            closed.add(entry.subject)
-        if entry.id in cancelled or entry.subject in closed:
+            closed.add(head.subject)
+        if head.id in cancelled or head.subject in closed:
             continue
-        if entry.type in {UNDO, REDO}:
+        if head.type in {UNDO, REDO}:
             # A redo cancels the undo it is about; an undo that still stands cancels its change.
-            cancelled.add(entry.target)
-        elif entry.type not in PERMANENT:
-            return entry
+            cancelled.add(head.target)
+        elif head.type not in PERMANENT:
+            return _whole(db, head)
     return None
 
 
 def next_to_redo(db: Database, author: str, subject: str = "") -> Entry | None:
     """Find the author's newest undo that still stands, unless something new was done since."""
     cancelled: set[str] = set()
-    for entry in _own(db, author, subject):
-        if entry.id in cancelled:
+    for head in _own(db, author, subject):
+        if head.id in cancelled:
             continue
-        if entry.type == REDO:
-            cancelled.add(entry.target)
-        elif entry.type == UNDO:
-            return entry
+        if head.type == REDO:
+            cancelled.add(head.target)
+        elif head.type == UNDO:
+            return _whole(db, head)
         else:
             # Something new was done after every undo that is older: those can't be brought back any more.
             return None
     return None
 
 
-def _own(db: Database, author: str, subject: str) -> Iterator[Entry]:
-    for entry in entries(db, newest_first=True, subject=subject):
-        if entry.author == author:
-            yield entry
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """An entry without its changes: a package that came in makes thousands of entries that nobody has to parse."""
+
+    position: int
+    id: str
+    type: str
+    subject: str
+    target: str
+
+
+def _own(db: Database, author: str, subject: str) -> Iterator[_Head]:
+    where = "and subject = :subject" if subject else ""
+    sql = "select position, id, type, subject, target from journal where author = :author"
+    given = {"author": author, "subject": subject}
+    for row in db.query(f"{sql} {where} order by position desc", given):
+        yield _Head(**row)
+
+
+def _whole(db: Database, head: _Head) -> Entry:
+    return _entry(next(iter(db.query("select * from journal where position = ?", [head.position]))))
 
 
 def _entry(row: dict[str, object]) -> Entry:

@@ -45,6 +45,8 @@ TABLES: Mapping[str, Recorded] = {
     "as_received": Recorded(("subject",), Kind.PORTFOLIO),
     "removed_item": Recorded(("id",), Kind.EVIDENCE),
     "statement": Recorded(("hash",), Kind.EXCHANGE),
+    "card": Recorded(("did",), Kind.EXCHANGE),
+    "settled": Recorded(("subject", "tbl", "row_key"), Kind.EXCHANGE),
     "exchange": Recorded(("id",), Kind.EXCHANGE),
     "exchange_statement": Recorded(("exchange_id", "hash"), Kind.EXCHANGE),
     "register_event": Recorded(("register", "position"), Kind.REGISTER),

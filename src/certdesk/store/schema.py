@@ -200,23 +200,38 @@ create index removed_item_portfolio on removed_item (portfolio_id);
 create table intake_report (id text primary key, at text not null, body text not null) strict;
 create table statement (
     hash text primary key, kind text not null, subject text not null, author text not null, person text not null,
-    epoch text not null, seq integer not null, body text not null
+    epoch text not null, seq integer not null, rank integer not null, arrived integer not null, body text not null
 ) strict;
 create index statement_subject on statement (subject);
+create table card (did text primary key, person text not null, body text not null) strict;
+create table settled (
+    subject text not null, tbl text not null, row_key text not null, row text not null, hashes text not null,
+    primary key (subject, tbl, row_key)
+) strict;
 create table exchange (
     id text primary key, package text not null, direction text not null, carrier text not null, peer text not null,
     at text not null, state text not null, told text not null
 ) strict;
 create index exchange_package on exchange (package);
 create table exchange_statement (
-    exchange_id text not null, hash text not null, primary key (exchange_id, hash)
+    exchange_id text not null, hash text not null, kind text not null, subject text not null, outcome text not null,
+    reason text not null, primary key (exchange_id, hash)
 ) strict;
+create index exchange_statement_hash on exchange_statement (hash);
 create table preflight_look (
     digest text not null, look text not null, body text not null, at text not null, primary key (digest, look)
 ) strict;
 create table held_statement (
-    hash text primary key, reason text not null, body text not null, package text not null, at text not null
+    hash text primary key, kind text not null, subject text not null, author text not null, code text not null,
+    reason text not null, waits_for text not null, body text not null, card text not null, package text not null,
+    at text not null
 ) strict;
+create table row_version (
+    tbl text not null, row_key text not null, owner text not null, epoch text not null, position integer not null,
+    at text not null, born_by text not null, author text not null, row text, primary key (tbl, row_key)
+) strict;
+create index row_version_owner on row_version (owner);
+create table desk_span (epoch text primary key, first integer not null, last integer not null) strict;
 create table before_consents (portfolio_id text primary key) strict;
 create table pseudonym (
     portfolio_id text not null, recipient text not null, code text not null, primary key (portfolio_id, recipient)

@@ -56,6 +56,28 @@ class Recording:
         self.changes.append(change)
 
 
+class ManyRecordings:
+    """Deeds about many subjects in one transaction, each with an entry of its own."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.close: Callable[[Recording, str, str], None] = _not_open
+        self.change = UNCHANGED
+        self.kinds = Kind.NOTHING
+        self.subjects: set[str] = set()
+
+    @contextmanager
+    def about(self, subject: str, label: str = "") -> Iterator[Recording]:
+        """Change rows of one subject."""
+        recording = Recording(self._db)
+        yield recording
+        self.close(recording, subject, label)
+        found = _change(recording.changes, subject, label, "")
+        self.kinds |= found.kinds
+        if recording.changes:
+            self.subjects |= found.subjects
+
+
 class Workspace:
     """An open workspace, held by one process. Use it on the thread that opened it.
 
@@ -119,23 +141,51 @@ class Workspace:
         ``target`` the entry that an undo or redo is about. Afterwards ``recording.change`` says what changed.
         """
         recording = Recording(self.db)
-        entry_id = ""
+        with self._transaction() as written:
+            yield recording
+            if recording.changes:
+                written.append(self._write(recording, deed, label, (subject, target)))
+        if written:
+            recording.change = _change(recording.changes, subject, label, written[-1])
+
+    @contextmanager
+    def recording_many(self, deed: str, label: str) -> Iterator[ManyRecordings]:
+        """Change rows of many subjects with a journal entry for each, in one transaction: all or nothing.
+
+        Afterwards ``many.change`` says what changed.
+        """
+        many = ManyRecordings(self.db)
+        with self._transaction() as written:
+
+            def close(recording: Recording, subject: str, words: str) -> None:
+                if recording.changes:
+                    written.append(self._write(recording, deed, words or label, (subject, "")))
+
+            many.close = close
+            yield many
+        if written:
+            many.change = _change_of_many(many, label, written[-1])
+
+    def _write(self, recording: Recording, deed: str, label: str, about: tuple[str, str]) -> str:
+        subject, target = about
+        draft = journal.Draft(self.person or DESK, self.clock(), deed, subject, label, tuple(recording.changes), target)
+        return journal.write(self.db, draft, self.epoch)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[list[str]]:
+        """Commit what is done inside, if it wrote entries: their ids go into the list."""
+        written: list[str] = []
         try:
             self.db.execute("begin immediate")
-            yield recording
-            if not recording.changes:
+            yield written
+            if not written:
                 self.db.rollback()
                 return
-            entry = journal.Draft(
-                self.person or DESK, self.clock(), deed, subject, label, tuple(recording.changes), target
-            )
-            entry_id = journal.write(self.db, entry, self.epoch)
             self.db.execute("commit")
         except BaseException as problem:
             self._roll_back()
-            if not (entry_id and isinstance(problem, sqlite3.Error) and self._arrived(entry_id)):
+            if not (written and isinstance(problem, sqlite3.Error) and self._arrived(written[-1])):
                 raise _explained(problem, self.folder) from problem
-        recording.change = _change(recording.changes, subject, label, entry_id)
 
     @contextmanager
     def local_change(self) -> Iterator[Database]:
@@ -170,6 +220,14 @@ class Workspace:
         except StorageError:
             log.warning("a failed commit could not be looked up", exc_info=True)
             return False
+
+
+def _not_open(_recording: Recording, _subject: str, _label: str) -> None:
+    raise RuntimeError(_subject)
+
+
+def _change_of_many(many: ManyRecordings, label: str, entry_id: str) -> Change:
+    return Change(many.kinds, frozenset(many.subjects), label, entry_id)
 
 
 def _change(changes: list[RowChange], subject: str, label: str, entry_id: str) -> Change:
