@@ -8,7 +8,7 @@ import mmap
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +48,13 @@ def _linux(path: Path) -> Iterator[memoryview]:
             raise
         yield from _dropped(path)
         return
+    begun = False
     try:
-        yield from _blocks(descriptor)
+        for block in _blocks(descriptor):
+            begun = True
+            yield block
     except OSError as problem:
-        if problem.errno != errno.EINVAL:
+        if begun or problem.errno != errno.EINVAL:
             raise
         yield from _dropped(path)
     finally:
@@ -60,11 +63,14 @@ def _linux(path: Path) -> Iterator[memoryview]:
 
 def _blocks(descriptor: int) -> Iterator[memoryview]:
     # Anonymous memory begins at a page, as direct reading needs it.
-    with closing(mmap.mmap(-1, BLOCK)) as memory, memoryview(memory) as view:
-        position = 0
-        while count := os.preadv(descriptor, [view], position):
-            yield view[:count]
-            position += count
+    memory = memoryview(mmap.mmap(-1, BLOCK))
+    size, position = os.fstat(descriptor).st_size, 0
+    while position < size:
+        count = os.preadv(descriptor, [memory], position)
+        if not count:
+            return
+        yield memory[:count]
+        position += count
 
 
 def _dropped(path: Path) -> Iterator[memoryview]:
@@ -100,17 +106,15 @@ def _windows(path: Path) -> Iterator[memoryview]:
     if handle in {None, ctypes.c_void_p(-1).value}:
         raise ctypes.WinError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
     try:
-        with closing(mmap.mmap(-1, BLOCK)) as memory, memoryview(memory) as view:
-            address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
-            count = ctypes.c_ulong(0)
-            while True:
-                done = kernel.ReadFile(
-                    ctypes.c_void_p(handle), ctypes.c_void_p(address), BLOCK, ctypes.byref(count), None
-                )
-                if not done:
-                    raise ctypes.WinError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
-                if not count.value:
-                    return
-                yield view[: count.value]
+        memory = mmap.mmap(-1, BLOCK)
+        view, count = memoryview(memory), ctypes.c_ulong(0)
+        address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+        while True:
+            done = kernel.ReadFile(ctypes.c_void_p(handle), ctypes.c_void_p(address), BLOCK, ctypes.byref(count), None)
+            if not done:
+                raise ctypes.WinError(ctypes.get_last_error())  # type: ignore[attr-defined,unused-ignore]
+            if not count.value:
+                return
+            yield view[: count.value]
     finally:
         kernel.CloseHandle(ctypes.c_void_p(handle))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
+
+T = TypeVar("T")
 
 
 class Signer:
@@ -56,6 +61,14 @@ class Signer:
     def sign_statement(self, data: bytes) -> bytes:
         """Return the 64-byte Ed25519 signature of a statement, for journals, registers and badges."""
         return self._unlocked()[1].sign(data)
+
+    def lend_statement_key(self, use: Callable[[bytes], T]) -> T:
+        """Give the Ed25519 private key, in OpenSSH's form, to what opens sealed packages within this process.
+
+        Raises `CertDeskError` when locked.
+        """
+        form, unlocked = serialization.PrivateFormat.OpenSSH, serialization.NoEncryption()
+        return use(self._unlocked()[1].private_bytes(serialization.Encoding.PEM, form, unlocked))
 
     def sign_request(self, builder: x509.CertificateSigningRequestBuilder) -> x509.CertificateSigningRequest:
         """Sign a PKCS#10 request for the key of documents."""
