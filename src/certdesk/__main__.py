@@ -12,6 +12,7 @@ INTAKE_READER = "--intake-reader"
 OFFICE_JAIL = "--office-jail"
 """As in `certdesk.evidence.libreoffice_run`, for the same reason."""
 COPY_FILM, TAKE_STILLS, HEAR_PEAKS = "--copy-film", "--take-stills", "--hear-peaks"
+OVERLOOK_FILM = "--overlook-film"
 """As in `certdesk.ui.viewers.proxies` and `certdesk.evidence.film.taking`."""
 
 
@@ -32,7 +33,7 @@ def run() -> int:
 
         libreoffice_jail.main(sys.argv[2])
         return 1
-    if sys.argv[1:2] in ([COPY_FILM], [TAKE_STILLS], [HEAR_PEAKS]):
+    if sys.argv[1:2] in ([COPY_FILM], [TAKE_STILLS], [HEAR_PEAKS], [OVERLOOK_FILM]):
         return _be_a_film_process(sys.argv[1], sys.argv[2:])
     from certdesk.cli.main import main
 
@@ -48,6 +49,10 @@ def _be_a_film_process(task: str, arguments: list[str]) -> int:
         from certdesk.evidence.film import stills
 
         return stills.main(arguments)
+    if task == OVERLOOK_FILM:
+        from certdesk.evidence.film import overlooking
+
+        return overlooking.main()
     from certdesk.evidence.film import peaks
 
     return peaks.main()

@@ -16,6 +16,8 @@ from certdesk.evidence.film.libraries import FilmError, Libraries, Read, Seek, c
 from certdesk.evidence.film.structures import (
     ATTACHED_PICTURE,
     AUDIO,
+    DISCARD_ALL,
+    DISCARD_NOTHING,
     DISPLAY_MATRIX,
     NO_TIME,
     VIDEO,
@@ -133,6 +135,15 @@ class Source:
         """Return how long ``track`` says it is, in seconds; 0 when it doesn't say."""
         length = self._stream(track.index).duration
         return length * track.time_base if has_time(length) and length > 0 else Fraction(0)
+
+    def stream(self, track: Track) -> Stream:
+        """Return FFmpeg's own structure of a track."""
+        return self._stream(track.index)
+
+    def only(self, track: Track) -> None:
+        """Leave out the packets of all other tracks, which need not even be read then."""
+        for index in range(self._fields.nb_streams):
+            self._stream(index).discard = DISCARD_NOTHING if index == track.index else DISCARD_ALL
 
     def parameters(self, track: Track) -> CodingPointer:
         """Return how the track is coded, as FFmpeg's own structure."""

@@ -15,10 +15,14 @@ from typing import BinaryIO
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
 
-FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks"}
+FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks", "look": "--overlook-film"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
-_MODULES = {"stills": "certdesk.evidence.film.stills", "peaks": "certdesk.evidence.film.peaks"}
-SECONDS, PEAK_SECONDS = 20, 60
+_MODULES = {
+    "stills": "certdesk.evidence.film.stills", "peaks": "certdesk.evidence.film.peaks",
+    "look": "certdesk.evidence.film.overlooking",
+}
+SECONDS, PEAK_SECONDS, LOOK_SECONDS = 20, 60, 30
+_MOST_LOOK = 2**20
 _SECONDS_TO_START = 2
 LARGEST = 640
 """The longer side of a still in px; a contact sheet needs less, a report not much more."""
@@ -68,6 +72,13 @@ def take_peaks(path: Path, most: int, start: Begin = begin) -> bytes:
         return out.read(most)
 
 
+def take_look(path: Path, start: Begin = begin) -> bytes:
+    """Return what was seen and heard in a recording, as `overlooking` wrote it; nothing where it can't be played."""
+    with TemporaryFile(prefix="certdesk-look-") as out:
+        _run("look", [], (path, out), start)
+        return out.read(_MOST_LOOK)
+
+
 def stills_in(file: BinaryIO, largest: int) -> Iterator[Still]:
     """Give each picture in what the process wrote, as far as it makes sense."""
     while len(header := file.read(_HEADER.size)) == _HEADER.size:
@@ -82,7 +93,7 @@ def stills_in(file: BinaryIO, largest: int) -> Iterator[Still]:
 
 def _run(task: str, arguments: list[str], files: tuple[Path, BinaryIO], start: Begin) -> None:
     """Wait until the process has ended; whatever it managed to write counts, however it ended."""
-    seconds = {"stills": SECONDS, "peaks": PEAK_SECONDS}[task] + _SECONDS_TO_START
+    seconds = {"stills": SECONDS, "peaks": PEAK_SECONDS, "look": LOOK_SECONDS}[task] + _SECONDS_TO_START
     path, out = files
     try:
         with path.open("rb") as recording:
