@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from certdesk.intake import canvas, moodle, ora2
 from certdesk.intake.found import Found, System
 from certdesk.intake.leap2a import reading as leap2a
 from certdesk.intake.limits import Limits
@@ -26,7 +27,12 @@ class Reader:
     read: Callable[[Listing, Sources, Limits], Found]
 
 
-READERS: tuple[Reader, ...] = (Reader(System.LEAP2A, leap2a.recognises, leap2a.read),)
+READERS: tuple[Reader, ...] = (
+    Reader(System.LEAP2A, leap2a.recognises, leap2a.read),
+    Reader(System.MOODLE, moodle.recognises, moodle.read),
+    Reader(System.ORA2, ora2.recognises, ora2.read),
+    Reader(System.CANVAS, canvas.recognises, canvas.read),
+)
 """The systems whose portfolios are read in one go, those with the clearest marks first."""
 
 
