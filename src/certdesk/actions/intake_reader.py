@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -21,7 +21,6 @@ from certdesk.core.words import _
 from certdesk.evidence.problems import Case
 from certdesk.evidence.process import Errand, WorkerLostError, WorkerProcess, launch
 from certdesk.intake.found import Found, FoundFile, InZip, OnDisk
-from certdesk.intake.limits import USUAL
 from certdesk.intake.sources import Readable, Sources
 
 FROZEN_ARGUMENT = "--intake-reader"
@@ -120,7 +119,7 @@ class IntakeReader:
             raise _LostError(worker.cause(), "") from problem
 
     def next_message(self, progress: Progress = silent, seconds: float = 0.0) -> bytes:
-        """Wait for what the process says next. ``progress`` is asked meanwhile whether to go on. Raises `_LostError`."""
+        """Wait for what the process says next, asking ``progress`` meanwhile whether to go on. Raises `_LostError`."""
         worker = self._ready()
         until = monotonic() + (seconds or self._seconds)
         try:
@@ -139,8 +138,9 @@ class IntakeReader:
         try:
             self.ask({"do": "look", "path": str(path), "avoid": avoid})
             while True:
-                progress(count, 0, Path(at).name)
-                message = self.next_message(lambda _done, _all, _label: progress(count, 0, Path(at).name), seconds)
+                told = partial(_tell, progress, count, Path(at).name)
+                told(0, 0, "")
+                message = self.next_message(told, seconds)
                 kind, body = message[:1], message[1:]
                 if kind == inside.RESULT:
                     return _found(body)
@@ -195,6 +195,10 @@ class _Unpacked:
         return b""
 
 
+def _tell(progress: Progress, count: int, name: str, _done: int, _total: int, _label: str) -> None:
+    progress(count, 0, name)
+
+
 def _found(body: bytes) -> Found:
     try:
         return loads(Found, body.decode("utf-8", "surrogatepass"))
@@ -240,7 +244,7 @@ def _check_places(found: Found, root: Path) -> None:
         for item in portfolio.items:
             source = item.file.source
             path = source.path if isinstance(source, OnDisk) else source.zip_path if isinstance(source, InZip) else root
-            if path != root and not lies_inside(path.parent) or item.file.size > USUAL.file_size:
+            if path != root and not lies_inside(path.parent):
                 raise _ended(Case.CRASHED, root.name)
 
 

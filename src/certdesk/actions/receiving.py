@@ -1,263 +1,162 @@
-"""Take portfolios in, from a folder or a zip: plan (look), make (copy and look inside), keep (one transaction)."""
+"""Take portfolios in, from a folder, a zip or another system's export: plan (look), make (copy), keep (transaction)."""
 
 from __future__ import annotations
 
-import errno
-import shutil
-from contextlib import ExitStack
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
-from certdesk.core.changes import Change
-from certdesk.core.claims import claim_findings
-from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, StorageError
-from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
-from certdesk.core.progress import Progress
-from certdesk.core.words import _, ngettext
-from certdesk.evidence.client import EvidenceWorker
-from certdesk.evidence.requests import Describe
-from certdesk.intake.copying import check_free_space, copy_hashed
-from certdesk.intake.finding import find_portfolios
-from certdesk.intake.found import Found, FoundItem, FoundPortfolio, Skipped
-from certdesk.intake.sources import Sources
-from certdesk.store.ids import new_id
-from certdesk.store.portfolios import item_row, portfolio_digests, portfolio_row
-from certdesk.store.rubrics import list_rubrics, load_rubric
-from certdesk.store.workspace import Clock, Workspace
+from certdesk.actions.filling_candidates import filled_in
+from certdesk.actions.intake_reader import IntakeReader
+from certdesk.actions.keeping_intake import Receipt, keep_receive
+from certdesk.actions.known_here import Known, known_here
+from certdesk.actions.making_intake import IntakeStoppedError, Received, ReceivedPortfolio, make_receive
+from certdesk.actions.matching_intake import Digests, possible
+from certdesk.actions.planning_intake import ReceivePlan, decided, works_of
+from certdesk.actions.previewing_intake import (
+    Choice,
+    Decision,
+    IntakePreview,
+    ItemStanding,
+    Namesake,
+    PreviewItem,
+    PreviewPortfolio,
+    Standing,
+)
+from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError
+from certdesk.core.intake_report import IntakeReport
+from certdesk.core.portfolio import RubricRef
+from certdesk.core.progress import Progress, silent
+from certdesk.core.words import _
+from certdesk.intake.copying import BLOCK, check_free_space
+from certdesk.intake.found import Found, FoundFile, FoundPortfolio, Skipped
+from certdesk.store.rubrics import list_rubrics
+from certdesk.store.workspace import Workspace
+
+__all__ = [
+    "Choice", "Decision", "IntakePreview", "IntakeReader", "IntakeReport", "IntakeStoppedError", "ItemStanding",
+    "Known", "Looked", "Namesake", "PreviewItem", "PreviewPortfolio", "Receipt", "ReceivePlan", "Received",
+    "ReceivedPortfolio", "Standing", "decide_receive", "keep_receive", "known_here", "look_into", "make_receive",
+    "plan_receive",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class ReceivePlan:
-    """What would come in: the portfolios found, what was left out, and where copies are staged."""
+class Looked:
+    """What was found in a folder or file, beside what is here; ``digests`` of the files that may be here already."""
 
     path: Path
     found: Found
-    staging: Path
-    default_rubric: RubricRef
-    clock: Clock
-
-    @property
-    def size(self) -> int:
-        """Bytes to copy."""
-        return sum(portfolio.size for portfolio in self.found.portfolios)
+    known: Known
+    digests: Digests
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedPortfolio:
-    """One portfolio whose files are copied, hashed and looked into, ready to be kept."""
+def look_into(path: Path, known: Known, progress: Progress = silent, *, reader: IntakeReader | None = None) -> Looked:
+    """Look what is in a folder or file: files only, no database, so that it may run beside the window.
 
-    portfolio: Portfolio
-    items: tuple[EvidenceItem, ...]
-    staged: tuple[tuple[Path, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Everything that was copied, and what could not be."""
-
-    portfolios: tuple[ReceivedPortfolio, ...]
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What an intake did: the change, the codes that came in, those that were here already, and what was left out.
-
-    ``findings`` are sentences about claims that lead nowhere, with the code of the portfolio.
+    ``progress`` counts files as long as their number is unknown (0), then the bytes that are compared. Raises a
+    CertDeskError that says what is wrong with it.
     """
-
-    change: Change
-    codes: tuple[str, ...]
-    already_here: tuple[str, ...]
-    skipped: tuple[Skipped, ...]
-    findings: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """Say it in one line."""
-        count = len(self.codes)
-        parts = []
-        if count:
-            names = ", ".join(self.codes) if count <= 3 else str(count)
-            parts.append(ngettext("{names} taken in", "{names} portfolios taken in", count).format(names=names))
-        if self.already_here:
-            parts.append(_("{names} was here already").format(names=", ".join(self.already_here)))
-        left = sum(not skipped.expected for skipped in self.skipped)
-        if left:
-            parts.append(ngettext("{count} file left out", "{count} files left out", left).format(count=left))
-        return ", ".join(parts) + "." if parts else _("Nothing to take in was found.")
+    with reader or IntakeReader(path) as lent:
+        found = lent.look(path, progress)
+        found = replace(found, portfolios=tuple(filled_in(one, known.candidates) for one in found.portfolios))
+        return Looked(path, found, known, _digests(found, known, lent, progress))
 
 
-def plan_receive(workspace: Workspace, path: Path, *, rubric: RubricRef | None = None) -> ReceivePlan:
-    """Look what is in a folder or zip. Raises a CertDeskError that says what is wrong with it.
+def plan_receive(
+    workspace: Workspace,
+    path: Path,
+    *,
+    rubric: RubricRef | None = None,
+    looked: Looked | None = None,
+    progress: Progress = silent,
+) -> ReceivePlan:
+    """Say what would come in from a folder or file. Raises a CertDeskError that says what is wrong with it.
 
-    ``rubric`` is used for portfolios that do not name theirs; otherwise it is the first in the workspace.
+    ``rubric`` is used for portfolios that do not name theirs; otherwise it is the first in the workspace. ``looked``
+    is what `look_into` gave beside the window; without it, this looks itself.
     """
-    known = list_rubrics(workspace.db)
-    if not known:
+    rubrics = list_rubrics(workspace.db)
+    if not rubrics:
         raise NotAllowedError(_("This workspace has no rubric yet."), _("Load one first."))
-    teaching = next((ref for ref in known if ref.id == "stem-teaching"), known[0])
-    found = find_portfolios(path)
-    for portfolio in found.portfolios:
-        _check_rubric(portfolio.code, portfolio.rubric, known)
-    _check_rubric(_("This intake"), rubric, known)
-    plan = ReceivePlan(path, found, workspace.staging / workspace.new_id(), rubric or teaching, workspace.clock)
+    teaching = next((ref for ref in rubrics if ref.id == "stem-teaching"), rubrics[0])
+    _check_rubric(_("This intake"), rubric, rubrics)
+    seen = looked or look_into(path, known_here(workspace), progress)
+    found, skipped = _with_rubrics_here(seen.found, rubrics)
+    plan = ReceivePlan(
+        path=path,
+        found=found,
+        staging=workspace.staging / workspace.new_id(),
+        default_rubric=rubric or teaching,
+        clock=workspace.clock,
+        works=works_of(workspace, found, seen.known, seen.digests),
+        seen=seen.known,
+        digests=seen.digests,
+        vault=workspace.vault,
+        skipped=(*found.skipped, *skipped),
+    )
     check_free_space(workspace.folder, plan.size)
     return plan
 
 
-def make_receive(plan: ReceivePlan, worker: EvidenceWorker, progress: Progress) -> Received:
-    """Copy and hash every file into staging and look inside it. Stopped or failed, it leaves nothing behind.
+def decide_receive(
+    workspace: Workspace,
+    plan: ReceivePlan,
+    decisions: Iterable[Decision] = (),
+    *,
+    only: Iterable[str] = (),
+    leave_out: Iterable[str] = (),
+) -> ReceivePlan:
+    """Return the plan with what was decided and selected, without looking again.
 
-    ``progress`` counts bytes. A file that can't be read is left out with its reason; the others come in. Raises
-    StorageError when the disk of the workspace is full: a portfolio of which only half fits would not be whole later.
+    ``only`` and ``leave_out`` are keys or codes of its portfolios; an empty ``only`` means all. Raises NotFoundError
+    for one that is not in the intake, NotAllowedError for an update that can't be, StorageError without enough room.
     """
-    try:
-        _make_staging(plan.staging)
-        skipped = list(plan.found.skipped)
-        copier = _Copier(plan, worker, progress)
-        with ExitStack() as stack:
-            copier.sources = stack.enter_context(Sources())
-            copied = [copier.portfolio(found, skipped) for found in plan.found.portfolios]
-    except BaseException:
-        shutil.rmtree(plan.staging, ignore_errors=True)
-        raise
-    return Received(tuple(one for one in copied if one.items), tuple(skipped))
+    made = decided(workspace, plan, decisions, only, leave_out)
+    check_free_space(workspace.folder, made.size)
+    return made
 
 
-def keep_receive(workspace: Workspace, plan: ReceivePlan, received: Received) -> Receipt:
-    """Keep what was copied: files into the vault, rows into the database.
-
-    A portfolio that is here already stays as it is; only files of it that were lost come back.
-    """
-    here = set(portfolio_digests(workspace.db))
-    new: list[ReceivedPortfolio] = []
-    old: list[ReceivedPortfolio] = []
-    for one in received.portfolios:
-        digests = frozenset(item.digest for item in one.items)
-        same = (one.portfolio.code, digests)
-        (old if digests and same in here else new).append(one)
-        here.add(same)
-    # Also what is here already: a file that was lost since comes back so.
-    for one in received.portfolios:
-        for path, digest in one.staged:
-            workspace.vault.keep(path, digest)
-    shutil.rmtree(plan.staging, ignore_errors=True)
-    codes = tuple(one.portfolio.code for one in new)
-    label = _("{names} taken in").format(names=", ".join(codes))
-    subject = new[0].portfolio.id if len(new) == 1 else ""
-    with workspace.recording("portfolio.received", label, subject=subject) as recording:
-        for one in new:
-            recording.put("portfolio", portfolio_row(one.portfolio))
-            for item in one.items:
-                recording.put("item", item_row(item))
-    return Receipt(
-        recording.change,
-        codes,
-        tuple(one.portfolio.code for one in old),
-        received.skipped,
-        tuple((one.portfolio.code, text) for one in new for text in _findings(workspace, one)),
-    )
+def _digests(found: Found, known: Known, reader: IntakeReader, progress: Progress) -> dict[FoundFile, str]:
+    """Read the files that may be here already, and only those."""
+    to_read = [file for one in found.portfolios for file in _comparable(one, possible(one, known), known)]
+    total, done = sum(file.size for file in to_read), 0
+    digests: dict[FoundFile, str] = {}
+    for file in to_read:
+        try:
+            with reader.open(file) as source:
+                digest = sha256()
+                while block := source.read(BLOCK):
+                    digest.update(block)
+                    done += len(block)
+                    progress(done, total, file.name)
+        except CancelledError:
+            raise
+        except CertDeskError:
+            continue  # it is told when it is copied
+        digests[file] = digest.hexdigest()
+    return digests
 
 
-def _findings(workspace: Workspace, one: ReceivedPortfolio) -> tuple[str, ...]:
-    rubric = load_rubric(workspace.db, one.portfolio.rubric)
-    return claim_findings(one.items, {criterion.id for criterion in rubric.criteria})
+def _comparable(found: FoundPortfolio, options: tuple[str, ...], known: Known) -> list[FoundFile]:
+    sizes = {size for id_ in options for item in known.portfolios[id_].items for size in (item.size, item.came_size)}
+    return [item.file for item in found.items if item.file.size in sizes]
 
 
-class _Copier:
-    """Copies one intake file by file; knows how many bytes are done."""
-
-    def __init__(self, plan: ReceivePlan, worker: EvidenceWorker, progress: Progress) -> None:
-        self._plan = plan
-        self._worker = worker
-        self._progress = progress
-        self._done = 0
-        self._count = 0
-        self.sources = Sources()
-
-    def portfolio(self, found: FoundPortfolio, skipped: list[Skipped]) -> ReceivedPortfolio:
-        now = self._plan.clock()
-        portfolio = Portfolio(
-            id=new_id(now),
-            code=found.code,
-            title=found.title,
-            candidate=found.candidate,
-            programme=found.programme,
-            cohort=found.cohort,
-            rubric=found.rubric or self._plan.default_rubric,
-            received_on=found.received or now.date(),
-            due_on=found.due,
-            note=found.note,
-        )
-        items: list[EvidenceItem] = []
-        staged: list[tuple[Path, str]] = []
-        for described in found.items:
-            try:
-                path, item = self._item(described, portfolio.id, len(items))
-            except CancelledError:
-                raise
-            except CertDeskError as problem:
-                if _is_our_disk(problem):
-                    raise
-                skipped.append(Skipped(described.file.name, problem.sentence))
-                continue
-            items.append(item)
-            staged.append((path, item.digest))
-        return ReceivedPortfolio(portfolio, tuple(items), tuple(staged))
-
-    def _item(self, found: FoundItem, portfolio_id: str, position: int) -> tuple[Path, EvidenceItem]:
-        self._count += 1
-        target = self._plan.staging / f"{self._count:06}"
-        before, size = self._done, found.file.size
-
-        def report(done: int, _size: int, label: str) -> None:
-            self._progress(before + done, self._plan.size, label)
-
-        self._done += size
-        with self.sources.open(found.file) as source:
-            copied = copy_hashed(source, target, report, name=found.file.name, size=size)
-        item = EvidenceItem(
-            id=new_id(self._plan.clock()),
-            portfolio_id=portfolio_id,
-            position=position,
-            digest=copied.digest,
-            size=copied.size,
-            file_name=found.file.name,
-            title=found.title,
-            evidence_type=found.type,
-            claims=found.claims,
-            caption=found.caption,
-            claim_places=found.claim_places,
-        )
-        return target, _described(item, target, self._worker)
-
-
-def _described(item: EvidenceItem, path: Path, worker: EvidenceWorker) -> EvidenceItem:
-    """Add what the worker sees inside the file: its kind, length, pages, and what is wrong and how to mend it."""
-    told = worker.ask(Describe(path, item.file_name))
-    return replace(
-        item,
-        kind=told.kind.value,
-        format=told.format,
-        pages=told.page_count,
-        duration_ms=told.duration_ms,
-        problem=f"{told.problem.sentence} {told.problem.hint}".strip() if told.problem else "",
-    )
-
-
-def _is_our_disk(problem: CertDeskError) -> bool:
-    """Whether the disk that we write to is the trouble, so that the next file can't come in either."""
-    cause = problem.__cause__
-    return isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
-
-
-def _make_staging(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True)
-    except OSError as problem:
-        text = _("{folder} cannot be made: {reason}.").format(folder=folder, reason=problem.strerror)
-        raise StorageError(text, _("Check the disk of the workspace; nothing has come in.")) from problem
+def _with_rubrics_here(found: Found, rubrics: tuple[RubricRef, ...]) -> tuple[Found, tuple[Skipped, ...]]:
+    """Leave out the portfolios whose rubric is not here. Raises NotAllowedError when those are all there are."""
+    here, missing = [], []
+    for one in found.portfolios:
+        try:
+            _check_rubric(one.code, one.rubric, rubrics)
+        except NotAllowedError as problem:
+            missing.append((one.code, problem))
+            continue
+        here.append(one)
+    if missing and not here:
+        raise missing[0][1]
+    return replace(found, portfolios=tuple(here)), tuple(Skipped(code, problem.sentence) for code, problem in missing)
 
 
 def _check_rubric(who: str, ref: RubricRef | None, known: tuple[RubricRef, ...]) -> None:
