@@ -18,6 +18,7 @@ from certdesk.core.preflight_facts import Checked, CheckedItem, Programme
 from certdesk.core.preflight_looks import ItemLook
 from certdesk.core.preflight_settings import PreflightSettings
 from certdesk.core.preflight_twins import Twins
+from certdesk.actions.playing_over import played
 from certdesk.core.progress import Progress
 from certdesk.core.rubric import Rubric
 from certdesk.evidence.client import EvidenceWorker
@@ -170,7 +171,8 @@ def _ask_ahead(
 def _looked(order: LookOrder, future: Future[LookedOver]) -> ItemLook:
     """Return what was measured; a file at which the worker fails is one that was not looked at."""
     try:
-        return future.result().look
+        look = future.result().look
     except EvidenceError as problem:
         case = _LOST.get(problem.problem.code, "crashed")
         return ItemLook("unknown", "unknown", 0, case=case, looked=False)
+    return played(order.path, look) if look.has_picture or look.has_sound else look

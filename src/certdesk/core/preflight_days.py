@@ -13,7 +13,8 @@ from certdesk.core.preflight_rules import found
 _OTHER_SIDE = timedelta(days=1)
 """Where it is tomorrow already."""
 _FIRST = date(1995, 1, 1)
-"""Cameras and computers whose battery was empty begin again at 1904, 1970 or 1980: such a day tells nothing."""
+"""Cameras and computers whose battery was empty begin again at 1904, 1970, 1980 or on 1 January of the year in which they
+were made, and programs that want to be the same every time write such days too: they tell nothing."""
 
 
 def day_findings(each: CheckedItem, programme: Programme, received: date) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def day_findings(each: CheckedItem, programme: Programme, received: date) -> Ite
     future = [day for day in told if day > programme.today + _OTHER_SIDE]
     if future:
         yield found("from_the_future", each.id, day=day_in_words(future[0]))
-    elif told and _FIRST <= told[0] < oldest:
+    elif told and _FIRST <= told[0] < oldest and (told[0].month, told[0].day) != (1, 1):
         yield found("maybe_outdated", each.id, day=day_in_words(told[0]), months=months)
 
 

@@ -15,7 +15,7 @@ from certdesk.core.preflight_twins import Owned
 from certdesk.store.records import writable
 from certdesk.store.workspace import Workspace
 
-MEASURED = "1"
+MEASURED = "2"
 """Goes up when something is measured otherwise: everything is looked at once more then."""
 _PRINT = "print-"
 

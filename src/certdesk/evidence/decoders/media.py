@@ -37,7 +37,7 @@ def probe(opened: OpenedFile) -> MediaFacts:
     """Read the facts of a video or sound file."""
     trouble = container_trouble(opened)
     # MediaInfo takes very long over damaged boxes, and without an index it has nothing to tell.
-    tracks = _tracks(opened.file) if trouble is not Case.NO_INDEX else []
+    tracks = tracks_of(opened) if trouble is not Case.NO_INDEX else []
     general = next((each for each in tracks if each.get("@type") == "General"), {})
     video = [each for each in tracks if each.get("@type") == "Video"]
     audio = [each for each in tracks if each.get("@type") == "Audio"]
@@ -53,6 +53,20 @@ def probe(opened: OpenedFile) -> MediaFacts:
         rotation=rotation,
         trouble=trouble,
     )
+
+
+def tracks_of(opened: OpenedFile) -> list[dict[str, Any]]:
+    """Return what MediaInfo tells of the whole and of each track, by its own names; read once and kept."""
+    if opened.tracks is None:
+        opened.tracks = _tracks(opened.file)
+    return opened.tracks
+
+
+def length_of(tracks: list[dict[str, Any]], sort: str) -> int | None:
+    """Return how long the first track of a sort ("Video", "Audio") is, in ms, or None where nobody says."""
+    first = next((each for each in tracks if each.get("@type") == sort), {})
+    seconds = _number(first.get("Duration"))
+    return None if seconds is None else round(seconds * 1000)
 
 
 def container_trouble(opened: OpenedFile) -> Case | None:

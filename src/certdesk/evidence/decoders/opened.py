@@ -6,7 +6,7 @@ import io
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from certdesk.evidence.decoders import identity
 from certdesk.evidence.decoders.decoded import Decoded, Drawing
@@ -58,6 +58,8 @@ class OpenedFile:
     """Pixels of a photo, for the next look at it."""
     frames: tuple[int, ...] | None = None
     """Which frames of a picture file are pages."""
+    tracks: list[dict[str, Any]] | None = None
+    """What MediaInfo told of a recording."""
     drawing: Drawing | None = None
     """An SVG, made harmless."""
     on_close: ExitStack = field(default_factory=ExitStack)

@@ -37,14 +37,14 @@ def dangers(file: BinaryIO, password: str) -> tuple[Danger, ...]:
     file.seek(0)
     found: set[Danger] = set()
     try:
-        with pikepdf.open(cast(BinaryIO, _Unclosed(file)), password=password, suppress_warnings=True) as document:
+        with pikepdf.open(cast(BinaryIO, Unclosed(file)), password=password, suppress_warnings=True) as document:
             found.update(_met(document))
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError, OSError, RecursionError):
         found.add(Danger.UNCHECKED)  # what is wrong with the file is told by the one that draws it
     return tuple(sorted(found))
 
 
-class _Unclosed:
+class Unclosed:
     """Lends a file to a reader that would close it."""
 
     def __init__(self, file: BinaryIO) -> None:

@@ -9,30 +9,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 
-from certdesk.core.preflight_looks import FilmLook, SoundLook
 from certdesk.evidence import wire
 from certdesk.evidence.film import av1, hearing, locks, seeing
 from certdesk.evidence.film.av1 import FAULTS
 from certdesk.evidence.film.copying import DONE, NO_LIBRARIES, UNREADABLE, take_over
 from certdesk.evidence.film.libraries import FilmError, Libraries, NoLibrariesError, load
+from certdesk.evidence.film.overlooked import Overlooked
 from certdesk.evidence.film.source import Source
 
 CPU_SECONDS = 30
 _FILE_BYTES = 2**20
 _SECONDS_TO_SEE, _SECONDS_TO_HEAR = 7.0, 6.0
 """After these, what was seen and heard by then must do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overlooked:
-    """What was seen and heard; a part that the recording does not have is None. Lengths in ms, 0 where unknown."""
-
-    film: FilmLook | None
-    sound: SoundLook | None
-    picture_ms: int = 0
-    sound_ms: int = 0
 
 
 def overlook(libraries: Libraries, descriptor: int) -> Overlooked:

@@ -125,7 +125,10 @@ def _cuts(stills: _Flow, source: Source, told: tuple[Track, list[tuple[int, int]
         earlier = stills.at(moment - Fraction(1, 10))
         if after is None or before is None or earlier is None:
             continue
-        change, usual = _change(before.convert("L"), after.convert("L")), _change(earlier.convert("L"), before.convert("L"))
+        change, usual = (
+            _change(before.convert("L"), after.convert("L")),
+            _change(earlier.convert("L"), before.convert("L")),
+        )
         if change > _CUT and change > _CUT_TIMES * (usual + 0.5):
             yield int(moment * 1000)
 
@@ -191,6 +194,4 @@ def _early_keys(entries: list[tuple[int, int]], track: Track, start: Fraction) -
     if len(steps) < 3:
         return []
     usual = max(steps)
-    return [
-        key * track.time_base - start for key, step in zip(keys[1:], steps, strict=True) if step < _EARLY * usual
-    ]
+    return [key * track.time_base - start for key, step in zip(keys[1:], steps, strict=True) if step < _EARLY * usual]
