@@ -34,14 +34,14 @@ class LocalRow:
 class Local:
     """What was changed on this desk about one record, and what the desk itself has numbered so far.
 
-    ``owner`` is the person whose record it is, where it began on this desk. ``signed`` are the rows of an assessment
-    as they were signed on this desk, else None. ``doubles`` are the digests of statements under this desk's own
-    numbers that it never made: a copy of the desk did.
+    ``owners`` are the people of this desk, where the record began on it: nobody else writes it. ``signed`` are the
+    rows of an assessment as they were signed on this desk, else None. ``doubles`` are the digests of statements under
+    this desk's own numbers that it never made: a copy of the desk did.
     """
 
     rows: Mapping[Place, LocalRow] = field(default_factory=dict)
     knows: Vector = field(default_factory=dict)
-    owner: str = ""
+    owners: frozenset[str] = frozenset()
     signed: Mapping[Place, Row] | None = None
     doubles: frozenset[str] = frozenset()
 

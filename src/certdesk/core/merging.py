@@ -54,7 +54,7 @@ def merge(said: Collection[Said], local: Local = NOTHING_LOCAL) -> Merged:
     return Merged(
         kind=first.kind,
         subject=first.subject,
-        writer=next((one.statement.person for one in heads), local.owner),
+        writer=next((one.statement.person for one in heads), ""),
         heads=tuple(one.hash for one in heads),
         rows={place: each[0].row for place, each in sides.items()},
         versions={place: _unique(each) for place, each in held.items()},

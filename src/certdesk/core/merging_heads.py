@@ -36,6 +36,11 @@ def told_once(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(found.values())
 
 
+def _is_blind(statement: Statement) -> bool:
+    """Whether it was made for somebody from a record that stands elsewhere: then its number says which one."""
+    return statement.kind is SubjectKind.BLIND_PORTFOLIO
+
+
 def open_forks(said: Iterable[Said], doubles: Iterable[str]) -> tuple[Fork, ...]:
     """Find the numbers that were given twice and between which nobody has chosen."""
     numbered: dict[tuple[str, str, int], set[str]] = defaultdict(set)
@@ -75,8 +80,8 @@ def counted(said: tuple[Said, ...], twins: Twins, local: Local) -> tuple[tuple[S
 
 
 def _allowed(said: tuple[Said, ...], local: Local) -> tuple[Said, ...]:
-    if local.owner:
-        return tuple(one for one in said if one.statement.person == local.owner)
+    if local.owners:
+        return tuple(one for one in said if one.statement.person in local.owners)
     kinds = {one.statement.kind for one in said}
     if SubjectKind.ASSESSMENT in kinds:
         return tuple(one for one in said if _assessors(one.statement) == {one.statement.person})
@@ -100,6 +105,8 @@ def _dominates(one: Said, other: Said, twins: Twins) -> bool:
 
 
 def _content(statement: Statement) -> str:
+    if _is_blind(statement):
+        return canonical([statement.person, statement.epoch, statement.seq])
     rows = sorted(canonical([*row.place, cells(row), row.epoch, row.seq]) for row in statement.rows)
     told = [statement.person, statement.epoch, statement.seq, sorted(statement.after), statement.settles]
     return sha256_of(canonical([told, rows]))

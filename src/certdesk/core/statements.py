@@ -30,6 +30,10 @@ Place = tuple[str, str]
 """A row: its table, and its key as canonical JSON."""
 
 
+class NewerFormatError(UntrustedFileError):
+    """A package was made by a later version of the program, which this one can't read."""
+
+
 class SubjectKind(StrEnum):
     """The sorts of record. One record has one writer."""
 
@@ -166,7 +170,7 @@ def _check_format(given: str) -> None:
     if given.startswith(_MAJOR) and major.isdecimal() and len(major) < 5:
         text = _("This package is of format {number}, and this version of CertDesk reads format 1.")
         hint = _("Nothing was changed. Take it in with the newest version of CertDesk.")
-        raise UntrustedFileError(text.format(number=major), hint)
+        raise NewerFormatError(text.format(number=major), hint)
     raise ValueError(given)
 
 
