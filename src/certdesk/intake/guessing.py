@@ -27,12 +27,17 @@ def guess_title(file_name: str) -> str:
     return (title[:1].upper() + title[1:])[:_LONGEST_TITLE]
 
 
+def is_code(name: str) -> bool:
+    """Whether a name is a code already, which says nothing about whom it stands for."""
+    return _CODE_LIKE.fullmatch(name) is not None
+
+
 def guess_code(folder_name: str) -> str:
     """Make a portfolio code from a folder's name: the name itself where it is a code, or else one that hides the name.
 
     Folders are often called after people, and the code stands for the person where marking is blind.
     """
-    if _CODE_LIKE.fullmatch(folder_name):
+    if is_code(folder_name):
         return re.sub(r"[ _.]+", "-", folder_name).upper()
     number = int.from_bytes(sha256(same_name(folder_name).encode()).digest()[:8])
     letters = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from certdesk.intake import canvas, moodle, ora2
+from certdesk.intake import canvas, mahara_bulk, moodle, ora2
+from certdesk.intake.bagit import reading as bagit
 from certdesk.intake.found import Found, System
 from certdesk.intake.leap2a import reading as leap2a
 from certdesk.intake.limits import Limits
 from certdesk.intake.listing import Entry, Listing
+from certdesk.intake.parts import Container
 from certdesk.intake.sources import Sources
 
 
@@ -36,20 +38,30 @@ READERS: tuple[Reader, ...] = (
 """The systems whose portfolios are read in one go, those with the clearest marks first."""
 
 
+CONTAINERS: tuple[Container, ...] = (
+    Container(bagit.recognises, bagit.parts_of),
+    Container(mahara_bulk.recognises, mahara_bulk.parts_of),
+)
+"""What holds portfolios of other systems; asked before the readers, for a bag may hold anything."""
+
+
+_KNOWN: tuple[Reader | Container, ...] = (*CONTAINERS, *READERS)
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The reader for a listing, and the listing as that reader knows it: without folders that only wrap it."""
+    """Who knows a listing, and the listing as they know it: without folders that only wrap it."""
 
-    reader: Reader
+    by: Reader | Container
     listing: Listing
 
 
-def recognise(listing: Listing, readers: tuple[Reader, ...] = READERS) -> Recognised | None:
-    """Find the reader for a listing, or for what the folders that only wrap it hold; None where no system is known."""
+def recognise(listing: Listing) -> Recognised | None:
+    """Find who reads a listing, or what the folders that only wrap it hold; None where no system is known."""
     for level in wrapped_levels(listing):
-        for reader in readers:
-            if reader.recognises(level):
-                return Recognised(reader, level)
+        for one in _KNOWN:
+            if one.recognises(level):
+                return Recognised(one, level)
     return None
 
 
