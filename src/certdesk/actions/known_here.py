@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.candidates import ExternalId, ListedCandidate
-from certdesk.core.plain import loads
-from certdesk.core.portfolio import EvidenceItem
 from certdesk.store.as_received import AsReceived, load_as_received
 from certdesk.store.external_ids import known_subjects
+from certdesk.store.removed_items import all_removed_items
 from certdesk.store.workspace import Workspace
 
 K = TypeVar("K")
@@ -22,7 +21,10 @@ SOURCE = "source"
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """One item that is here, or was taken out (``removed``). ``came_as`` is the digest with which it came in."""
+    """One item that is here, or was taken out (``removed``).
+
+    ``came_as``, ``came_size`` and ``came_name`` are what it was when it came in, before anything was mended.
+    """
 
     id: str
     digest: str
@@ -31,6 +33,7 @@ class KnownItem:
     title: str
     came_as: str
     came_size: int
+    came_name: str
     removed: bool = False
 
     def is_of(self, digest: str) -> bool:
@@ -114,20 +117,18 @@ def _items(workspace: Workspace, came: Mapping[str, AsReceived]) -> dict[str, li
     items: dict[str, list[KnownItem]] = defaultdict(list)
     sql = "select id, portfolio_id, digest, size, file_name, title from item order by portfolio_id, position"
     for row in workspace.db.query(sql):
-        then = came.get(row["id"])
-        items[row.pop("portfolio_id")].append(
-            KnownItem(
-                **row, came_as=then.digest if then else row["digest"], came_size=then.size if then else row["size"]
-            )
-        )
-    for row in workspace.db.query("select portfolio_id, body from removed_item order by id"):
-        gone = loads(EvidenceItem, row["body"])
-        then = came.get(gone.id)
-        digest, size = (then.digest, then.size) if then else (gone.digest, gone.size)
-        items[row["portfolio_id"]].append(
-            KnownItem(gone.id, gone.digest, gone.size, gone.file_name, gone.title, digest, size, removed=True)
-        )
+        items[row.pop("portfolio_id")].append(_item(row, came.get(row["id"])))
+    for portfolio_id, taken_out in all_removed_items(workspace.db).items():
+        for gone in taken_out:
+            row = {name: getattr(gone, name) for name in ("id", "digest", "size", "file_name", "title")}
+            items[portfolio_id].append(_item(row, came.get(gone.id), removed=True))
     return items
+
+
+def _item(row: dict[str, Any], came: AsReceived | None, *, removed: bool = False) -> KnownItem:
+    digest, size = (came.digest, came.size) if came else (row["digest"], row["size"])
+    name = str(came.fields.get("file", "")) if came else ""
+    return KnownItem(**row, came_as=digest, came_size=size, came_name=name or row["file_name"], removed=removed)
 
 
 def _assessed(workspace: Workspace) -> tuple[set[str], set[str]]:

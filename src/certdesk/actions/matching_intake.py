@@ -106,7 +106,7 @@ def _by_code(found: FoundPortfolio, namesakes: list[str], known: Known, digests:
 
 def _alike(found: FoundPortfolio, here: KnownPortfolio, digests: Digests) -> int:
     """Count what speaks for it being the same: a file of the same name, and more one of the same bytes."""
-    names = {same_name(item.file_name) for item in here.items}
+    names = {same_name(name) for item in here.items for name in (item.file_name, item.came_name)}
     bytes_here = {digest for item in here.items for digest in (item.digest, item.came_as)}
     same_names = sum(same_name(item.file.name) in names for item in found.items)
     same_bytes = sum(digests.get(item.file, "") in bytes_here for item in found.items)
@@ -178,8 +178,9 @@ def _items_by_id(item: FoundItem, here: KnownPortfolio, known: Known, _digest: s
 
 
 def _items_by_name(item: FoundItem, here: KnownPortfolio, _known: Known, _digest: str) -> list[KnownItem]:
-    exact = [one for one in here.items if one.file_name == item.file.name]
-    return exact or [one for one in here.items if same_name(one.file_name) == same_name(item.file.name)]
+    exact = [one for one in here.items if item.file.name in {one.file_name, one.came_name}]
+    name = same_name(item.file.name)
+    return exact or [one for one in here.items if name in {same_name(one.file_name), same_name(one.came_name)}]
 
 
 def _items_by_bytes(_item: FoundItem, here: KnownPortfolio, _known: Known, digest: str) -> list[KnownItem]:

@@ -21,6 +21,7 @@ Fields = dict[str, Any]
 def item_fields(found: FoundItem, sorted_as: str) -> Fields:
     """Return what the source says of an item; ``sorted_as`` is the evidence type that it got when it came in."""
     return {
+        "file": found.file.name,
         "title": found.title,
         "type": found.type,
         "sorted": sorted_as,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from certdesk.actions.changeable import refuse_if_assessed_since
 from certdesk.actions.scoring import check_mark
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
@@ -69,6 +70,7 @@ def _replay(workspace: Workspace, entry: journal.Entry, changes: list[RowChange]
             if read_row(workspace.db, change.table, change.key) != change.before:
                 raise NotAllowedError(_("This cannot be undone any more, because it was changed since."))
             recording.apply(change)
+        refuse_if_assessed_since(workspace, changes)
         _refuse_if_unfit(workspace, changes)
     return recording.change
 
