@@ -137,7 +137,10 @@ def programme_of(workspace: Workspace) -> Programme:
 
 def preflight_settings(folder: Path) -> PreflightSettings:
     """Read the settings of preflight from the policy in the folder of built-in rubrics. Raises RubricError."""
-    return PreflightSettings()
+    from certdesk.rubric_formats.policy_yaml import read_preflight_settings
+
+    path = folder / "programme_policy.yaml"
+    return read_preflight_settings(path.read_text(encoding="utf-8"), name=path.name)
 
 
 def _checked_items(workspace: Workspace, portfolio: Portfolio, programme: Programme) -> tuple[CheckedItem, ...]:

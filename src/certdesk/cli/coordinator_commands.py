@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping
+from pathlib import Path
 
 from certdesk.cli.command import Command
+from certdesk.core.words import N_, _
 
-COORDINATOR_COMMANDS: tuple[Command, ...] = ()
 
-ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {}
+def _preflight(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("codes", nargs="*", metavar="CODE", help=_("the portfolios; all where none is named"))
+    parser.add_argument("--cohort", metavar="NAME", default="", help=_("all portfolios of this cohort"))
+    parser.add_argument("--fix-list", type=Path, metavar="FILE", help=_("write a page for each teacher, as PDF"))
+    parser.add_argument("--csv", type=Path, metavar="FILE", help=_("write all findings as a table"))
+    parser.add_argument("--force", action="store_true", help=_("replace files that are there"))
 
-EXAMPLES_OF_COORDINATOR_COMMANDS: Mapping[str, str] = {}
+
+COORDINATOR_COMMANDS: tuple[Command, ...] = (
+    Command("preflight", N_("find what is missing or unplayable before an assessor does"), "preflighting", "preflight",
+            _preflight),
+)  # fmt: skip
+
+ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    "preflight": N_(
+        "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a limit,\n"
+        "tells who the candidate is, or was sent by somebody else too; and what the teacher can do about each.\n"
+        "A file is looked at once: asked again, the answer comes at once. The exit code is 1 when something could\n"
+        "not be scored as it is."
+    ),
+}
+
+EXAMPLES_OF_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    "preflight": N_(
+        """examples:
+  certdesk preflight KITE-37
+  certdesk preflight --cohort 2026 --fix-list fix-lists.pdf --csv findings.csv
+  certdesk preflight --json | jq '.portfolios[].predicted_codes'"""
+    ),
+}

@@ -51,6 +51,8 @@ class EvidenceCatalogue:
     max_items: int
     max_total_bytes: int
     max_file_bytes: int
+    currency_months: int = 24
+    """How old evidence may be when it comes in."""
 
     def type(self, type_id: str) -> EvidenceType | None:
         """Find an evidence type, or None for an unknown id."""

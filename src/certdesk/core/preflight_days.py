@@ -19,7 +19,7 @@ were made, and programs that want to be the same every time write such days too:
 
 def day_findings(each: CheckedItem, programme: Programme, received: date) -> Iterator[Finding]:
     """Find evidence that is too old on the day on which it came in, or from the future."""
-    months = programme.settings.currency_months
+    months = programme.catalogue.currency_months
     oldest = _months_before(received, months)
     if each.made_on is not None:
         if each.made_on < oldest:

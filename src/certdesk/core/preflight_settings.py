@@ -102,7 +102,6 @@ class PreflightSettings:
     sound: SoundLimits = SoundLimits()
     picture: PictureLimits = PictureLimits()
     twins: TwinLimits = TwinLimits()
-    currency_months: int = 24
     edits_allowed: bool = False
     needs_sound: frozenset[str] = frozenset({"lesson_video", "witness_statement", "pupil_reflection"})
     fat32_bytes: int = 2**32 - 1

@@ -22,6 +22,7 @@ def read_evidence_types(text: str, *, name: str) -> EvidenceCatalogue:
         max_items=limits.whole("max_items", least=1),
         max_total_bytes=int(limits.number("max_total_gib") * _GIB),
         max_file_bytes=int(limits.number("max_single_file_gib") * _GIB),
+        currency_months=file.whole("currency_default_months", 24, least=1, most=1200),
     )
 
 

@@ -64,6 +64,12 @@ def load_owners(db: Database) -> Iterator[Owned]:
         yield Owned(row["portfolio"], row["code"], row["id"], row["digest"], prints.get(row["digest"]))
 
 
+def portfolio_ids(db: Database, cohort: str = "") -> tuple[str, ...]:
+    """Return the ids of all portfolios, or of a cohort's, in the order of their codes."""
+    rows = db.query("select id from portfolio where :cohort in ('', cohort) order by code, id", {"cohort": cohort})
+    return tuple(row["id"] for row in rows)
+
+
 def load_days(db: Database, item_ids: Iterable[str]) -> dict[str, date]:
     """Read the days that are told for items, by their ids."""
     sql = "select item_id, made_on from item_day where item_id in (select value from json_each(?))"

@@ -17,6 +17,7 @@ _SIDE, _PAGE_SIDE = 640, 1100
 _PAPER, _PAPER_SHARE, _SHADOW = 130, 0.7, 60
 """Of a page, most is bright and nearly even; anything else is a photo of something, which way up nobody can tell."""
 _EVEN = 4.0
+_LEAST_SIDE, _LEAST_PAGE = 48, 400
 _GREY = range(120, 137)
 """What libjpeg leaves of what it did not get: middle grey, without the slightest change."""
 _LEAST_MISSING = 10
@@ -35,7 +36,7 @@ def measured(grey: Image.Image, size: tuple[int, int]) -> PhotoLook:
     small = ImageOps.contain(grey, (_SIDE, _SIDE)) if max(grey.size) > _SIDE else grey
     stat = ImageStat.Stat(small)
     brightness, contrast = stat.mean[0], math.sqrt(stat.var[0])
-    turn = turning_of(grey).turn if _is_paper(small) else 0
+    turn = turning_of(grey).turn if _is_paper(grey) else 0
     return PhotoLook(
         width=size[0],
         height=size[1],
@@ -63,6 +64,8 @@ def hashes_of(grey: Image.Image) -> tuple[str, ...]:
 
 def _is_paper(grey: Image.Image) -> bool:
     """Whether most of a picture is nearly as bright as its brightest tenth, as a page is."""
+    if min(grey.size) < _LEAST_PAGE:
+        return False
     white = _percentile(grey, 90)
     share = sum(grey.histogram()[max(0, white - _SHADOW) :]) / (grey.width * grey.height)
     return white > _PAPER and share >= _PAPER_SHARE
@@ -112,6 +115,8 @@ def _percentile(grey: Image.Image, share: int) -> int:
 
 def _sharpness(grey: Image.Image) -> int:
     """Return how much brightness changes from a pixel to the next at edges of the sharpest parts of a picture."""
+    if min(grey.size) < _LEAST_SIDE:
+        return 255  # too small to be blurred
     noise_free = grey.filter(ImageFilter.MedianFilter(3))
     edges = noise_free.filter(ImageFilter.Kernel((3, 3), (0, 0, 0, -1, 0, 1, 0, 0, 0), 2, 128))
     steep = [edges, noise_free.filter(ImageFilter.Kernel((3, 3), (0, -1, 0, 0, 0, 0, 0, 1, 0), 2, 128))]
