@@ -6,7 +6,12 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
-from certdesk.cli.command import Command
+from certdesk.cli.candidate_commands import (
+    ABOUT_CANDIDATES_COMMANDS,
+    CANDIDATES_COMMANDS,
+    EXAMPLES_OF_CANDIDATES_COMMANDS,
+)
+from certdesk.cli.command import Command, nothing
 from certdesk.core.words import N_, _
 
 
@@ -19,11 +24,14 @@ def _preflight(parser: argparse.ArgumentParser) -> None:
 
 
 COORDINATOR_COMMANDS: tuple[Command, ...] = (
+    Command("candidates", N_("who is to hand in a portfolio, from a list, and who has"), "candidates", "list_all",
+            nothing, parts=CANDIDATES_COMMANDS),
     Command("preflight", N_("find what is missing or unplayable before an assessor does"), "preflighting", "preflight",
             _preflight),
 )  # fmt: skip
 
 ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    **ABOUT_CANDIDATES_COMMANDS,
     "preflight": N_(
         "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a limit,\n"
         "tells who the candidate is, or was sent by somebody else too; and what the teacher can do about each.\n"
@@ -33,6 +41,7 @@ ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
 }
 
 EXAMPLES_OF_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    **EXAMPLES_OF_CANDIDATES_COMMANDS,
     "preflight": N_(
         """examples:
   certdesk preflight KITE-37

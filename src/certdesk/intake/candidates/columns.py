@@ -9,12 +9,13 @@ from enum import StrEnum
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
-from certdesk.intake.candidates.heading_words import HEADINGS
+from certdesk.intake.candidates.heading_words import HEADINGS, heading_key
 from certdesk.intake.names import same_name
 
 Rows = tuple[tuple[str, ...], ...]
 
 _LOOKED_AT = 15  # the heading stands in one of the first rows: titles and dates may stand above it
+_FEWEST_MERGED = 4
 _EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
 _CODE = re.compile(r"[A-Za-z]{1,8}[-_ ]?[0-9][A-Za-z0-9_-]{0,16}")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -93,6 +94,8 @@ def by_headings(row: tuple[str, ...]) -> tuple[Part | None, ...]:
             best[part] = (rank, column)
     if {Part.FIRST_NAME, Part.LAST_NAME} <= best.keys() and Part.NAME in best:
         del best[Part.NAME]
+    if {Part.FIRST_NAME, Part.NAME} <= best.keys() and Part.LAST_NAME not in best:
+        best[Part.LAST_NAME] = best.pop(Part.NAME)  # "Name, Vorname" and "Nom, Prénom"
     chosen = {column: part for part, (_rank, column) in best.items()}
     return tuple(chosen.get(column) for column in range(len(row)))
 
@@ -128,7 +131,7 @@ def _column(where: str, match: ColumnMatch, rows: Rows) -> int:
 
 def _meaning(heading: str) -> tuple[Part | None, int]:
     """Return what a heading means and how far down its list it stands; headings are compared by their letters."""
-    words = " ".join(re.findall(r"[^\W_]+", same_name(heading)))
+    words = heading_key(heading)
     if not words or len(words) > 60:
         return None, 0
     for part, known in HEADINGS.items():
@@ -169,7 +172,7 @@ def _merged(match: ColumnMatch, rows: Rows) -> tuple[Part, ...]:
     found = []
     for part in (Part.SCHOOL, Part.COHORT, Part.PROGRAMME):
         column = match.column(part)
-        if column is None or not body:
+        if column is None or len(body) < _FEWEST_MERGED:
             continue
         filled = [column < len(row) and bool(row[column].strip()) for row in body]
         values = {row[column].strip() for row, full in zip(body, filled, strict=True) if full}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 
+def heading_key(text: str) -> str:
+    """Return a heading as it is compared: small letters and digits with single spaces, no accents or vowel signs."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
 def _of(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(one.split()) for one in text.split("|"))
+    return tuple(map(heading_key, text.split("|")))
 
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -39,7 +47,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "einrichtung|école|ecole|établissement|etablissement|collège|lycée|escuela|centro|centro educativo|colegio|"
         "instituto|escola|scuola|istituto|instelling|szkoła|placówka|škola|skola|iskola|intézmény|skole|koulu|школа|"
         "учреждение|организация|заклад|școala|scoala|okul|kurum|σχολείο|المدرسة|مدرسة|学校|學校|単位|单位|학교|소속|shule|"
-        "sekolah|trường|विद्यालय|בית ספר|مدرسه|section"
+        "sekolah|trường|विद्यालय|בית ספר|مدرسه"
     ),
     "language": _of(
         "language|lang|preferred language|first language|sprache|langue|idioma|lingua|língua|taal|język|jazyk|nyelv|"
@@ -56,7 +64,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "πρόγραμμα|البرنامج|项目|課程|プログラム|프로그램|mpango|chương trình"
     ),
     "cohort": _of(
-        "cohort|intake|group|class|year|round|term|kohorte|jahrgang|durchgang|gruppe|cohorte|promotion|session|groupe|"
+        "cohort|intake|group|class|section|year|round|term|kohorte|jahrgang|durchgang|gruppe|cohorte|promotion|session|groupe|"
         "cohorte|promoción|grupo|turma|coorte|gruppo|lichting|groep|grupa|ročník|skupina|csoport|kull|grupp|ryhmä|"
         "когорта|группа|поток|група|grup|dönem|ομάδα|الفوج|الدفعة|班级|批次|コホート|기수|kundi|angkatan|khóa"
     ),
@@ -77,8 +85,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "username|user name|user|login|login id|sis login id|account|benutzername|anmeldename|nom d utilisateur|"
         "identifiant|usuario|nombre de usuario|nome de usuário|utilizador|nome utente|gebruikersnaam|"
         "nazwa użytkownika|uživatelské jméno|používateľské meno|felhasználónév|användarnamn|brukernavn|brugernavn|"
-        "käyttäjätunnus|логин|имя пользователя|kullanıcı adı|اسم المستخدم|用户名|使用者名稱|ユーザー名|아이디|jina la mtumiaji|"
-        "nama pengguna|tên đăng nhập"
+        "käyttäjätunnus|логин|имя пользователя|kullanıcı adı|اسم المستخدم|用户名|使用者名稱|ユーザー名|아이디|"
+        "jina la mtumiaji|nama pengguna|tên đăng nhập"
     ),
     "number": _of(
         "id|id number|number|no|nr|identifier|candidate number|candidate id|teacher id|staff id|staff number|"
