@@ -15,6 +15,7 @@ _ESCAPED = re.compile(r"%(0[aAdD]|25)")
 _FETCH = re.compile(r"\s*(\S+)[ \t]+(\S+)[ \t]+(\S.*)")
 _LENGTHS = {"md5": 32, "sha1": 40, "sha224": 56, "sha256": 64, "sha384": 96, "sha512": 128}
 ALGORITHMS = frozenset(_LENGTHS)
+_LONGEST_LINE = 6_000
 MOST_LINES = 200_000
 
 
@@ -57,7 +58,7 @@ def text_of(data: bytes, encoding: str) -> str:
 def labels(text: str) -> tuple[tuple[str, str], ...]:
     """Return the labels and values of bagit.txt or bag-info.txt; an indented line goes on with the one before."""
     found: list[tuple[str, str]] = []
-    for line in text.split("\n")[:MOST_LINES]:
+    for line in _lines(text):
         if line[:1] in {" ", "\t"} and found and line.strip():
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}"[:5_000])
         elif match := _LABEL.fullmatch(line):
@@ -68,7 +69,7 @@ def labels(text: str) -> tuple[tuple[str, str], ...]:
 def read_manifest(text: str, algorithm: str) -> Manifest:
     """Read a list of digests. Names that lead out of the bag are ``refused``."""
     lines = _Lines()
-    for line in text.split("\n")[:MOST_LINES]:
+    for line in _lines(text):
         if not line.strip():
             continue
         match = _LINE.fullmatch(line)
@@ -85,9 +86,13 @@ def read_manifest(text: str, algorithm: str) -> Manifest:
 
 def fetched_names(text: str) -> Iterator[str]:
     """Give the names of the files that a bag only tells where to fetch."""
-    for line in text.split("\n")[:MOST_LINES]:
+    for line in _lines(text):
         if (match := _FETCH.fullmatch(line)) and (name := tidy_name(match[3])) is not None:
             yield name
+
+
+def _lines(text: str) -> list[str]:
+    return [line[:_LONGEST_LINE] for line in text.split("\n")[:MOST_LINES]]
 
 
 def tidy_name(name: str) -> str | None:

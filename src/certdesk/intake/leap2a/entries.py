@@ -15,6 +15,7 @@ from certdesk.intake.leap2a.vocabulary import Vocabulary, term
 MOST_LINKS = 5_000
 LONGEST_TEXT = 2**21
 _LONGEST_WORDS = 500
+_EXPORT = re.compile(r"/(?:portfolio/)?export/(?:leap2?a?/)?([0-9]{1,19})(?:/|\Z)")
 _DAY = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -92,9 +93,8 @@ def address_of(portfolio: str, feed_id: str) -> str:
     """
     for address in (portfolio, feed_id):
         host, path = host_and_path(address)
-        numbers = [part for part in path.split("/") if part.isdecimal()]
-        if host and numbers:
-            return f"{host}/{numbers[0]}"[:_LONGEST_WORDS]
+        if host and (found := _EXPORT.search(path)):
+            return f"{host}{path[: found.start()]}/{found[1]}"[:_LONGEST_WORDS]
     return ""
 
 

@@ -89,6 +89,7 @@ class Feed:
     ``address`` is the place of the export on the system it comes from, as far as it is said.
     """
 
+    id: str
     title: str
     generator: str
     author: str

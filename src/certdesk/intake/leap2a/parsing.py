@@ -121,6 +121,7 @@ class _Collector:
         root = self._root
         author = root.find("author")
         return Feed(
+            id=words(root.find("id")),
             title=words(root.find("title")),
             generator=words(root.find("generator")),
             author=words(author.find("name")) if author is not None else "",

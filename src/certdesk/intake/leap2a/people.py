@@ -41,7 +41,7 @@ def known_as(feed: Feed) -> tuple[ExternalId, ...]:
 
 def key_of(feed: Feed) -> str:
     """Return what tells this portfolio from others of the same system, the same in each export; empty if nothing."""
-    return feed.address or feed.email.casefold() or feed.author
+    return feed.address or feed.email.casefold() or feed.id or feed.author
 
 
 def entry_id(feed: Feed, entry: Entry) -> tuple[ExternalId, ...]:

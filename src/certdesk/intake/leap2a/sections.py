@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from certdesk.intake.leap2a.feed import Entry, Feed
 
 _DEEPEST = 8
+_SHOWN = re.compile(r"""href=["']portfolio:([\w./-]{1,100})["']""")
 _NOISE = frozenset({"dashboard", "profile", "grouphomepage"})
 COMMENTS = frozenset({"comment", "annotationfeedback", "peerassessment", "feedback"})
 
@@ -108,3 +110,5 @@ def _parts(entry: Entry) -> Iterable[str]:
     for block in entry.blocks:
         yield from block.shows
     yield from entry.linked("has_part", "has_attachment")
+    if entry.kind == "selection":
+        yield from _SHOWN.findall(entry.content)
