@@ -76,6 +76,9 @@ class IntakeReader:
         ``progress`` counts the files that were opened, of an unknown number (0). Raises StorageError or
         UntrustedFileError when nothing can come in.
         """
+        if not os.path.lexists(path):
+            problem = _("“{name}” is not there.").format(name=shown(str(path)))
+            raise StorageError(problem, _("Check the name, and that the stick is still connected."))
         path = path.absolute()
         avoid: dict[str, str] = {}
         while True:

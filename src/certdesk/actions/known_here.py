@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.candidates import ExternalId, ListedCandidate
 from certdesk.store.as_received import AsReceived, load_as_received
+from certdesk.store.candidates import list_candidates
 from certdesk.store.external_ids import known_subjects
 from certdesk.store.removed_items import all_removed_items
 from certdesk.store.workspace import Workspace
@@ -106,7 +107,7 @@ def known_here(workspace: Workspace) -> Known:
     by_sizes: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for one in portfolios.values():
         by_sizes[tuple(sorted(item.came_size for item in one.items))].append(one.id)
-    return Known(portfolios, here, of_items, _whole(by_code), _whole(by_sizes))
+    return Known(portfolios, here, of_items, _whole(by_code), _whole(by_sizes), list_candidates(db))
 
 
 def _whole(lists: Mapping[K, list[str]]) -> dict[K, tuple[str, ...]]:

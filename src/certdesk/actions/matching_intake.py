@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from certdesk.actions.known_here import SOURCE, Known, KnownItem, KnownPortfolio
 from certdesk.core.candidates import ExternalId
+from certdesk.core.people_names import may_be_one_person
 from certdesk.core.words import _
 from certdesk.intake.found import Found, FoundFile, FoundItem, FoundPortfolio
 from certdesk.intake.names import same_name
 
-PERSON = frozenset({"user", "email", "username", "person", "list", "number", "name", "idnumber", "sis", "login"})
+PERSON = frozenset(
+    {"user", "email", "username", "person", "list", "number", "name", "idnumber", "sis", "login", "candidate"}
+)
 """Kinds of id that name somebody, who may hand in more than one portfolio."""
 
 Digests = Mapping[FoundFile, str]
@@ -71,8 +74,8 @@ def like_in_size(found: FoundPortfolio, known: Known) -> tuple[str, ...]:
 
 
 def is_somebody_else(name: str, here: KnownPortfolio) -> bool:
-    """Whether two names are told and differ in more than their case, order or spaces."""
-    return bool(name and here.names) and all(_letters(name) != _letters(other) for other in here.names)
+    """Whether two names are told and can't be of one person."""
+    return bool(name and here.names) and not any(may_be_one_person(name, other) for other in here.names)
 
 
 def _by_ids(found: FoundPortfolio, options: list[str], known: Known) -> Match:
@@ -126,10 +129,6 @@ def _ids(found: FoundPortfolio, *, of_people: bool) -> tuple[ExternalId, ...]:
 def _subjects(known: Known, ids: tuple[ExternalId, ...]) -> list[str]:
     counted = Counter(subject for one in ids for subject in known.by_id.get(one, ()))
     return [subject for subject, _count in counted.most_common()]
-
-
-def _letters(name: str) -> tuple[str, ...]:
-    return tuple(sorted(same_name(name).replace(",", " ").split()))
 
 
 @dataclass(frozen=True, slots=True)

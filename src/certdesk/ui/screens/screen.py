@@ -19,7 +19,7 @@ from certdesk.ui.widgets.tab_order import go_on
 Params = dict[str, Any]
 
 
-def leading_to(screen: str, **params: str) -> str:
+def leading_to(screen: str, **params: str | list[str]) -> str:
     """Return the action key of a notice whose button leads to a screen."""
     return json.dumps([screen, params])
 

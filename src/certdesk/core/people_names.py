@@ -1,0 +1,21 @@
+"""Whether two names may be of the same person, however a system writes them: doejane, Doe, Jane and Jane Doe."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import permutations
+
+_MOST_WORDS = 5
+
+
+def may_be_one_person(first: str, second: str) -> bool:
+    """Whether two names are the same but for case, accents, signs, spaces and the order of their words."""
+    return bool(_letters(first) & _letters(second))
+
+
+def _letters(name: str) -> frozenset[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = "".join(c if c.isalnum() else " " for c in plain).split()
+    if not words or len(words) > _MOST_WORDS:
+        return frozenset({"".join(words)} - {""})
+    return frozenset("".join(order) for order in permutations(words))
