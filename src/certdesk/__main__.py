@@ -11,6 +11,8 @@ INTAKE_READER = "--intake-reader"
 """As in `certdesk.actions.intake_reader`, for the same reason."""
 OFFICE_JAIL = "--office-jail"
 """As in `certdesk.evidence.libreoffice_run`, for the same reason."""
+MEND_FILE = "--mend-file"
+"""As in `certdesk.evidence.mending.making`, for the same reason."""
 COPY_FILM, TAKE_STILLS, HEAR_PEAKS = "--copy-film", "--take-stills", "--hear-peaks"
 OVERLOOK_FILM = "--overlook-film"
 """As in `certdesk.ui.viewers.proxies` and `certdesk.evidence.film.taking`."""
@@ -33,6 +35,10 @@ def run() -> int:
 
         libreoffice_jail.main(sys.argv[2])
         return 1
+    if sys.argv[1:2] == [MEND_FILE]:
+        from certdesk.evidence.mending import worker as mending
+
+        return mending.main(sys.argv[2:])
     if sys.argv[1:2] in ([COPY_FILM], [TAKE_STILLS], [HEAR_PEAKS], [OVERLOOK_FILM]):
         return _be_a_film_process(sys.argv[1], sys.argv[2:])
     from certdesk.cli.main import main

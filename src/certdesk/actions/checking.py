@@ -127,6 +127,10 @@ def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping
         digest, size = str(row["digest"]), row["size"]
         owner = codes.get(row["portfolio_id"], "")
         yield Expected(str(row["file_name"]), workspace.vault.path(digest), digest, int(size or 0), owner)
+    for row in tables["item_copy"]:
+        if row["digest"] and not row["discarded"]:
+            digest, size = str(row["digest"]), row["size"]
+            yield Expected(_("a kept copy of an item"), workspace.vault.path(digest), digest, int(size or 0), "")
     for row in tables["annotation"]:
         if still := json.loads(str(row["anchor"])).get("still"):
             yield Expected(_("a still picture"), workspace.vault.path(still), still, None, "")

@@ -29,7 +29,7 @@ class Trim:
 
 @dataclass(frozen=True, slots=True)
 class Smaller:
-    """Make a smaller copy of a video: at most ``height`` pixels high, the shape kept."""
+    """Make a smaller copy of a video: its shorter side at most ``height`` pixels, the shape kept."""
 
     height: int = 480
 
@@ -50,7 +50,8 @@ class Cover(StrEnum):
 class Mask:
     """A part to hide: a rectangle of a photo, page or picture in pixels or points, and in a recording for how long.
 
-    ``start_ms`` and ``end_ms`` are None in a photo or document; ``page`` counts from 1 in documents, else 0.
+    ``start_ms`` and ``end_ms`` are None in a photo or document; ``page`` counts from 1 in documents, else 0. The
+    rectangle is one of the upright picture, or of the page as it is seen.
     ``silence`` also takes the sound away during the span.
     """
 

@@ -40,6 +40,12 @@ def original_row(db: Database, item_id: str) -> Row:
     return dict(json.loads(rows[0]["was"])) if rows else {}
 
 
+def original_row_of(db: Database, copy_id: str) -> Row:
+    """Return what is kept with a copy of what it was made from; empty where nothing is."""
+    rows = list(db.query("select was from item_copy where id = ?", [copy_id]))
+    return dict(json.loads(rows[0]["was"])) if rows else {}
+
+
 def copy_row(copy: ItemCopy, was: Row | None = None) -> Row:
     """Return the row of a copy. ``was`` is what `facts_of` returned for the item before it was mended."""
     return {

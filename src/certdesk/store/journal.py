@@ -43,6 +43,7 @@ PERMANENT = frozenset(
         "certificate.issued",
         "certificate.replaced",
         "certificate.withdrawn",
+        "evidence.original_let_go",
         "register.checkpoint",
         "register.recorded",
         "register.completed",

@@ -46,6 +46,19 @@ class Vault:
             raise StorageError(text, _("Check the disk's free space, then take the portfolio in again.")) from problem
         return target
 
+    def let_go(self, digest: str) -> None:
+        """Delete a file that nothing refers to any more; none is nothing to do."""
+        target = self.path(digest)
+        try:
+            if target.is_file():
+                target.chmod(stat.S_IRUSR | stat.S_IWUSR)  # Windows deletes nothing that is read-only
+                target.unlink()
+                flush_folder(target.parent)
+        except OSError as problem:
+            text = _("A file in {folder} could not be deleted: {reason}.")
+            text = text.format(folder=target.parent, reason=problem.strerror)
+            raise StorageError(text, _("Close programs that have it open, then try again.")) from problem
+
 
 def is_whole(target: Path, digest: str) -> bool:
     """Say whether a file is there with the bytes that its digest tells. Raises OSError when it can't be read."""
