@@ -57,11 +57,20 @@ def record_of(
     """Read one record. ``kept`` are the statements to count, those that this desk has where it is None."""
     if kept is None:
         kept = kept_about(workspace.db, [subject]).get(subject, ())
-    kept = tuple(one for one in kept if one.sealed.kind == kind.value)
+    kept = _about(desk, kind, kept)
     rows = rows_of(workspace.db, kind, subject)
     local = _local(workspace, desk, (kind, subject), kept, rows)
     said = tuple(said_of(kept))
     return Record(kind, subject, kept, local, rows, merge(said, local) if said else None)
+
+
+def _about(desk: Desk, kind: SubjectKind, kept: Iterable[Kept]) -> tuple[Kept, ...]:
+    """Pick the statements about one record. Of a portfolio under several pseudonyms our own one counts."""
+    found = tuple(one for one in kept if one.sealed.kind == kind.value)
+    if kind is not SubjectKind.BLIND_PORTFOLIO:
+        return found
+    audience = min(((one.sealed.audience not in desk.people, one.sealed.audience) for one in found), default=(True, ""))
+    return tuple(one for one in found if one.sealed.audience == audience[1])
 
 
 def said_of(kept: Iterable[Kept]) -> Iterable[Said]:

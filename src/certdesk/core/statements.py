@@ -66,7 +66,7 @@ class RowVersion:
     @property
     def place(self) -> Place:
         """Which row it is a version of."""
-        return self.table, canonical(to_plain(self.key))
+        return self.table, canonical(dict(self.key))
 
 
 @dataclass(frozen=True, slots=True)

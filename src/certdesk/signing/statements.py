@@ -73,8 +73,13 @@ def own_keys(identities: Iterable[Identity]) -> frozenset[tuple[str, str]]:
     return frozenset((one.id, did_key(one.statement_key)) for one in identities)
 
 
-def check_statement(sealed: Sealed, cards: Mapping[str, Card], trusted: Trusted) -> Verdict:
-    """Say who signed a statement and what is known of them. ``cards`` are by did:key. Never raises."""
+def check_statement(
+    sealed: Sealed, cards: Mapping[str, Card], trusted: Trusted, known: Verdict | None = None
+) -> Verdict:
+    """Say who signed a statement and what is known of them. ``cards`` are by did:key. Never raises.
+
+    ``known`` is what is known of the author's card, where that was asked before.
+    """
     if not _fits(sealed):
         return Verdict(SenderTrust.BROKEN, reason=_("The signature does not fit: it was altered on the way."))
     card = cards.get(sealed.author)
@@ -82,7 +87,7 @@ def check_statement(sealed: Sealed, cards: Mapping[str, Card], trusted: Trusted)
         return Verdict(SenderTrust.UNKNOWN, reason=_("The package does not say whose key this is."))
     if card.person != sealed.person:
         return Verdict(SenderTrust.BROKEN, card, _("It is signed with a key of somebody else than it says."))
-    return check_card(card, trusted, sealed.at)
+    return known or check_card(card, trusted, sealed.at)
 
 
 def check_card(card: Card, trusted: Trusted, at: datetime) -> Verdict:

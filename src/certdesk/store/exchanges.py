@@ -1,0 +1,244 @@
+"""The packages that came and went: what was in each, and how it stands with its receipt."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from certdesk.core.exchange import Carrier, Direction, HistoryLine, LineKind, PreviewLine, ReceiptState
+from certdesk.core.plain import canonical
+from certdesk.core.statements import SubjectKind
+from certdesk.store.records import Row
+
+TAKE_BACK_FOR = timedelta(days=30)
+MOST_NAMES = 100
+
+
+class State(StrEnum):
+    """How far a package came."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    TAKEN_BACK = "taken_back"
+
+
+class Fate(StrEnum):
+    """What became of one statement of a package."""
+
+    SENT = "sent"
+    TAKEN = "taken"
+    ALREADY = "already"
+    HELD = "held"
+    QUARANTINED = "quarantined"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A package that came or went. ``people`` and ``cards`` are the ids and keys that came in with it.
+
+    ``peer`` is the id of the person it came from or went to, ``peer_name`` what they are called.
+    """
+
+    id: str
+    package: str
+    direction: Direction
+    carrier: Carrier
+    peer: str
+    peer_name: str
+    at: datetime
+    state: State
+    size: int = 0
+    people: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One statement of a package, and what became of it."""
+
+    hash: str
+    kind: str
+    subject: str
+    fate: Fate
+    reason: str = ""
+
+
+def exchange_row(exchange: Exchange) -> Row:
+    """Return the row of a package."""
+    told = {
+        "size": exchange.size,
+        "name": exchange.peer_name,
+        "people": list(exchange.people),
+        "cards": list(exchange.cards),
+    }
+    return {
+        "id": exchange.id,
+        "package": exchange.package,
+        "direction": exchange.direction.value,
+        "carrier": exchange.carrier.value,
+        "peer": exchange.peer,
+        "at": exchange.at.isoformat(),
+        "state": exchange.state.value,
+        "told": canonical(told),
+    }
+
+
+def content_row(exchange_id: str, content: Content) -> Row:
+    """Return the row of one statement of a package."""
+    return {
+        "exchange_id": exchange_id,
+        "hash": content.hash,
+        "kind": content.kind,
+        "subject": content.subject,
+        "outcome": content.fate.value,
+        "reason": content.reason,
+    }
+
+
+def load_exchange(db: Database, exchange_id: str) -> Exchange | None:
+    """Read one package, or None."""
+    return next(iter(_exchanges(db, "id = ?", [exchange_id])), None)
+
+
+def received(db: Database, package: str) -> Exchange | None:
+    """Find a package that came in and was not taken back, or None."""
+    where = "package = ? and direction = 'received' and state != 'taken_back'"
+    return next(iter(_exchanges(db, where, [package])), None)
+
+
+def load_contents(db: Database, exchange_id: str) -> tuple[Content, ...]:
+    """Read what was in a package."""
+    sql = "select hash, kind, subject, outcome, reason from exchange_statement where exchange_id = ? order by hash"
+    rows = db.execute(sql, [exchange_id]).fetchall()
+    return tuple(Content(hash_, kind, subject, Fate(fate), reason) for hash_, kind, subject, fate, reason in rows)
+
+
+def history(db: Database, now: datetime) -> tuple[HistoryLine, ...]:
+    """Return every package that came or went, the newest first."""
+    counts = _counts(db)
+    back, sent = _receipts_back(db), _receipts_sent(db)
+    lines = []
+    for one in _exchanges(db, "1", []):
+        kinds = counts.get(one.id, Counter())
+        until = one.at + TAKE_BACK_FOR
+        taken_back = one.state is State.TAKEN_BACK
+        open_ = one.direction is Direction.RECEIVED and not taken_back and kinds["fate taken"] and now <= until
+        lines.append(
+            HistoryLine(
+                id=one.id,
+                package=one.package,
+                direction=one.direction,
+                carrier=one.carrier,
+                peer=one.peer_name or one.peer,
+                at=one.at,
+                portfolios=kinds[SubjectKind.PORTFOLIO] + kinds[SubjectKind.BLIND_PORTFOLIO],
+                assessments=kinds[SubjectKind.ASSESSMENT],
+                size=one.size,
+                receipt=_receipt_state(one, kinds, back, sent),
+                complete=one.state is not State.PARTIAL,
+                taken_back=taken_back,
+                can_take_back=until if open_ else None,
+            )
+        )
+    return tuple(lines)
+
+
+def contents_of(db: Database, exchange_id: str) -> tuple[PreviewLine, ...]:
+    """Return what was in a package as lines: what of it was taken, was here already, is held, and why."""
+    groups: dict[tuple[LineKind, str], list[Content]] = {}
+    for one in load_contents(db, exchange_id):
+        groups.setdefault((_line_kind(one), one.reason), []).append(one)
+    order = list(LineKind)
+    lines = []
+    for (kind, reason), found in sorted(groups.items(), key=lambda each: (order.index(each[0][0]), each[0][1])):
+        names = codes_of(db, [one.subject for one in found])
+        about = tuple(dict.fromkeys(names[one.subject] for one in found if one.subject in names))
+        lines.append(PreviewLine(kind, len(found), about[:MOST_NAMES], detail=reason))
+    return tuple(lines)
+
+
+def codes_of(db: Database, subjects: Iterable[str]) -> dict[str, str]:
+    """Return the codes of portfolios, also of those that assessments are about."""
+    given = {"ids": json.dumps(sorted(set(subjects)))}
+    sql = (
+        "select id, code from portfolio where id in (select value from json_each(:ids)) union all"
+        " select a.id, p.code from assessment a join portfolio p on p.id = a.portfolio_id"
+        " where a.id in (select value from json_each(:ids))"
+    )
+    return dict(db.execute(sql, given).fetchall())
+
+
+def _line_kind(content: Content) -> LineKind:
+    if content.fate in _KINDS_OF_FATES:
+        return _KINDS_OF_FATES[content.fate]
+    return _KINDS_OF_RECORDS.get(content.kind, LineKind.NEW_PORTFOLIO)
+
+
+_KINDS_OF_FATES = {
+    Fate.ALREADY: LineKind.ALREADY_HERE,
+    Fate.HELD: LineKind.HELD,
+    Fate.QUARANTINED: LineKind.QUARANTINED,
+    Fate.DAMAGED: LineKind.DAMAGED,
+}
+_KINDS_OF_RECORDS = {
+    SubjectKind.RECEIPT.value: LineKind.RECEIPT,
+    SubjectKind.ASSESSMENT.value: LineKind.NEW_ASSESSMENT,
+}
+
+
+def _receipt_state(one: Exchange, kinds: Counter[str], back: frozenset[str], sent: frozenset[str]) -> ReceiptState:
+    worth = sum(kinds[kind] for kind in SubjectKind if kind is not SubjectKind.RECEIPT)
+    if not worth or one.state is State.TAKEN_BACK:
+        return ReceiptState.NONE
+    if one.direction is Direction.RECEIVED:
+        return ReceiptState.SENT if one.package in sent else ReceiptState.TO_SEND
+    return ReceiptState.BACK if one.package in back else ReceiptState.WAITED_FOR
+
+
+def _receipts_back(db: Database) -> frozenset[str]:
+    rows = db.execute("select distinct subject from statement where kind = 'receipt'").fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def _receipts_sent(db: Database) -> frozenset[str]:
+    sql = (
+        "select distinct s.subject from exchange_statement s join exchange e on e.id = s.exchange_id"
+        " where s.kind = 'receipt' and e.direction = 'handed_over'"
+    )
+    return frozenset(row[0] for row in db.execute(sql).fetchall())
+
+
+def _counts(db: Database) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    sql = "select exchange_id, kind, outcome, count(distinct subject) from exchange_statement group by 1, 2, 3"
+    for exchange_id, kind, outcome, count in db.execute(sql).fetchall():
+        counts = found.setdefault(exchange_id, Counter())
+        counts[kind] += count
+        counts[f"fate {outcome}"] += count
+    return found
+
+
+def _exchanges(db: Database, where: str, values: list[str]) -> Iterable[Exchange]:
+    sql = f"select * from exchange where {where} order by at desc, id desc"  # noqa: S608 - fixed words
+    for row in db.query(sql, values):
+        told = json.loads(row["told"])
+        yield Exchange(
+            id=row["id"],
+            package=row["package"],
+            direction=Direction(row["direction"]),
+            carrier=Carrier(row["carrier"]),
+            peer=row["peer"],
+            peer_name=told.get("name", ""),
+            at=datetime.fromisoformat(row["at"]),
+            state=State(row["state"]),
+            size=told.get("size", 0),
+            people=tuple(told.get("people", ())),
+            cards=tuple(told.get("cards", ())),
+        )
