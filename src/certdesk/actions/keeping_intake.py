@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import date
 
+from certdesk.actions.keeping_consents import put_consents
 from certdesk.actions.known_here import Known, known_here
 from certdesk.actions.making_intake import MadeItem, Received, ReceivedPortfolio
 from certdesk.actions.matching_intake import source_id
@@ -144,6 +145,7 @@ class _Keeper:
 
     def __init__(self, workspace: Workspace, plan: ReceivePlan, recording: Recording) -> None:
         self._db = workspace.db
+        self._clock = workspace.clock
         self._recording = recording
         self._source = source_id(plan.found)
 
@@ -153,6 +155,7 @@ class _Keeper:
         self._put_portfolio_origin(one.work, one.portfolio.id)
         for position, made in enumerate(one.made):
             self._put_item(replace(made.item, position=position), made.work.found)
+        put_consents(self._recording, self._clock, one.portfolio.id, one.items, one.work.found.consents)
 
     def put_update(self, one: ReceivedPortfolio) -> None:
         """Write what is new and what has changed of one that is here."""

@@ -31,7 +31,7 @@ SCRATCH = "mending"
 """Folder below the derived files in which long work goes on where it was."""
 SMALLER_FROM = 200 * 2**20
 """Bytes from which a smaller copy of a video is offered."""
-_STRIPPABLE = frozenset(
+STRIPPABLE = frozenset(
     "PDF JPEG PNG GIF WebP TIFF HEIC AVIF BMP DOCX PPTX XLSX ODT ODP ODS ODG MP4 QuickTime 3GP Matroska WebM AVI WMV"
     " FLV MPEG-TS MP3 WAV FLAC M4A AAC AMR AIFF CAF".split()
 ) | {"Ogg video", "Ogg audio"}
@@ -74,7 +74,7 @@ def offered_repairs(workspace: Workspace, item_id: str) -> tuple[RepairKind, ...
         RepairKind.ROTATE: item.kind in {"image", "video"} or item.format == "PDF",
         RepairKind.TRIM: item.kind in {"video", "audio"},
         RepairKind.SMALLER: item.kind == "video",
-        RepairKind.STRIP: item.format in _STRIPPABLE,
+        RepairKind.STRIP: item.format in STRIPPABLE,
     }
     return tuple(kind for kind, can in offers.items() if can)
 
@@ -271,7 +271,7 @@ def _check(item: EvidenceItem, steps: tuple[Recipe, ...]) -> None:
         Rotate: item.kind in {"image", "video"} or item.format == "PDF",
         Trim: item.kind in {"video", "audio"},
         Smaller: item.kind == "video",
-        Strip: item.format in _STRIPPABLE,
+        Strip: item.format in STRIPPABLE,
     }
     for step in steps:
         if not able.get(type(step), False):

@@ -50,6 +50,7 @@ def _described(
         received=description.received,
         due=description.due,
         note=description.note,
+        consents=description.consents,
         described=True,
         warnings=warnings,
     )

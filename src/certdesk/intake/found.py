@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from certdesk.core.candidates import ExternalId
+from certdesk.core.consent import Basis, Scope
 from certdesk.core.portfolio import Candidate, Claim, RubricRef
 
 
@@ -84,6 +85,21 @@ class FoundItem:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundConsent:
+    """A consent as a description tells it; ``file`` and ``proof`` name files of the portfolio, or are empty."""
+
+    people: str
+    basis: Basis
+    scopes: tuple[Scope, ...]
+    file: str = ""
+    given: date | None = None
+    until: date | None = None
+    withdrawn: date | None = None
+    proof: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPortfolio:
     """One portfolio that can come in. ``described`` says whether it had a portfolio.yaml."""
 
@@ -103,6 +119,7 @@ class FoundPortfolio:
     """Ids of the system it comes from, by which a second intake finds the same portfolio again."""
     doubts: tuple[str, ...] = ()
     """What somebody must decide before it comes in, in words: two people of one name, a group's work."""
+    consents: tuple[FoundConsent, ...] = ()
     offered: tuple[FoundItem, ...] = ()
     """What stays outside unless somebody asks for it, such as the page of a profile."""
 

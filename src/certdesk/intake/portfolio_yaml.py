@@ -10,6 +10,8 @@ from certdesk.core.fields import Fields
 from certdesk.core.portfolio import Candidate, Claim, RubricRef
 from certdesk.core.words import _
 from certdesk.intake.claims import read_claims
+from certdesk.intake.consents import day, read_consents
+from certdesk.intake.found import FoundConsent
 from certdesk.plain_yaml import parse_yaml
 
 SCHEMA = "certdesk.portfolio/1"
@@ -44,13 +46,15 @@ class Description:
     due: date | None
     note: str
     items: tuple[ItemDescription, ...]
+    consents: tuple[FoundConsent, ...] = ()
 
 
 def read_description(data: bytes, *, name: str) -> Description:
     """Read a portfolio.yaml; ``name`` is its name for messages. Raises UntrustedFileError saying what to correct."""
     file = described_fields(decoded(data, name), name, SCHEMA)
     file.only(
-        "schema", "code", "title", "candidate", "programme", "cohort", "rubric", "received", "due", "note", "items"
+        *("schema", "code", "title", "candidate", "programme", "cohort", "rubric", "received", "due", "note", "items"),
+        "consents",
     )
     items = tuple(_item(part) for part in file.children("items", "item"))
     if len(items) > _MOST_ITEMS:
@@ -62,10 +66,11 @@ def read_description(data: bytes, *, name: str) -> Description:
         programme=line(file, "programme"),
         cohort=line(file, "cohort"),
         rubric=rubric_ref(file.child("rubric")) if file.has("rubric") else None,
-        received=_day(file, "received"),
-        due=_day(file, "due"),
+        received=day(file, "received"),
+        due=day(file, "due"),
         note=file.text("note", "", longest=_PARAGRAPH),
         items=items,
+        consents=read_consents(file),
     )
 
 
@@ -123,13 +128,3 @@ def _item(fields: Fields) -> ItemDescription:
         caption=fields.text("caption", "", longest=_PARAGRAPH),
         claim_places=tuple(claim for claim in claims if claim.anchor or claim.words),
     )
-
-
-def _day(fields: Fields, name: str) -> date | None:
-    text = fields.text(name, "", longest=40)
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise fields.fail(_("“{name}” is not a date.").format(name=name), _("Write it like 2026-11-22.")) from error
