@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from certdesk.core.candidates import ExternalId, ListedCandidate
 from certdesk.core.errors import NotFoundError
-from certdesk.core.plain import canonical, to_plain
+from certdesk.core.plain import canonical, from_plain, to_plain
 from certdesk.core.words import _
 from certdesk.store.records import Row
 
@@ -34,5 +34,5 @@ def candidate_row(candidate: ListedCandidate) -> Row:
 
 
 def _candidate(row: dict[str, str]) -> ListedCandidate:
-    known = tuple(ExternalId(**one) for one in json.loads(row["known_as"]))
+    known = tuple(from_plain(ExternalId, one) for one in json.loads(row["known_as"]))
     return ListedCandidate(**(row | {"known_as": known}))  # type: ignore[arg-type]

@@ -78,11 +78,23 @@ def guess_columns(rows: Rows) -> ColumnMatch:
         score = 2 * len(known) + 3 * names if not any(map(_EMAIL.fullmatch, row)) else 0
         if score > most and (names or len(known) > 1):
             best, most = number, score
+    if best < 0:
+        best = _above_addresses(rows)
     parts = list(by_headings(rows[best])) if best >= 0 else []
     width = max(map(len, rows), default=0)
     parts += [None] * (width - len(parts))
     match = _by_cells(ColumnMatch(tuple(parts), best), rows)
     return replace(match, fill_down=_merged(match, rows))
+
+
+def _above_addresses(rows: Rows) -> int:
+    """Return the row above the first e-mail address where it has a text in that column, or -1."""
+    for number, row in enumerate(rows[:_LOOKED_AT]):
+        for column, cell in enumerate(row):
+            if _EMAIL.fullmatch(cell.strip()):
+                above = rows[number - 1][column : column + 1] if number else ()
+                return number - 1 if any(_LETTERS.search(text) for text in above) else -1
+    return -1
 
 
 def by_headings(row: tuple[str, ...]) -> tuple[Part | None, ...]:
