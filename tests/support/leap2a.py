@@ -92,11 +92,16 @@ def file(id_: str, title: str, href: str, inside: str = "", *, kind: str = "file
 
 def block(kind: str, title: str, where: str = "", **fields: object) -> str:
     """Write a block of a page; its fields are JSON in elements."""
-    inside = "".join(f"<mahara:{name}>{html.escape(json.dumps([value]))}</mahara:{name}>" for name, value in fields.items())
-    return f'<mahara:blockinstance mahara:blocktype="{kind}" mahara:blocktitle="{title}"{where}>{inside}</mahara:blockinstance>'
+    inside = "".join(
+        f"<mahara:{name}>{html.escape(json.dumps([value]))}</mahara:{name}>" for name, value in fields.items()
+    )
+    head = f'mahara:blocktype="{kind}" mahara:blocktitle="{title}"{where}'
+    return f"<mahara:blockinstance {head}>{inside}</mahara:blockinstance>"
 
 
-def view(id_: str, title: str, blocks: str = "", inside: str = "", *, content: str = "", kind: str = "portfolio") -> str:
+def view(
+    id_: str, title: str, blocks: str = "", inside: str = "", *, content: str = "", kind: str = "portfolio"
+) -> str:
     """Write a page in the new layout."""
     page = f'<mahara:view mahara:newlayout="1" mahara:type="{kind}" mahara:ownerformat="6">{blocks}</mahara:view>'
     category = '<category term="Webpage" scheme="categories:selection_type#"/>'
@@ -108,15 +113,20 @@ def feed(*entries: str, family: Family = MAHARA, person: bool = True, generator:
     head = (
         f"<{family.words}:version>http://www.leapspecs.org/2010-07/2A/</{family.words}:version>"
         "<id>https://pages.example.org/export/17/1663936346</id>"
-        "<title>Mahara Leap2A Export for Zoë Example, 23/09/2026 14:32</title><updated>2026-09-23T14:02:26+02:00</updated>"
+        "<title>Mahara Leap2A Export for Zoë Example, 23/09/2026 14:32</title>"
+        "<updated>2026-09-23T14:02:26+02:00</updated>"
         f'<generator uri="https://mahara.org/" version="2008122400">{generator}</generator>'
         "<author><name>Zoë Example</name><email>Zoe@example.org</email><uri>portfolio:artefactinternal</uri></author>"
     )
-    owner = PERSON.format(p=family.words).replace(
-        f'resource="{family.words}:', f'resource="{family.types}:'
-    ) if person else ""
+    owner = (
+        PERSON.format(p=family.words).replace(f'resource="{family.words}:', f'resource="{family.types}:')
+        if person
+        else ""
+    )
     body = "".join(entries)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<feed {ATOM}\n {FAMILIES[family.name]}>{head}{body}{owner}</feed>\n'
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<feed {ATOM}\n {FAMILIES[family.name]}>{head}{body}{owner}</feed>\n'
+    )
 
 
 def packed(files: Mapping[str, bytes | str], *, stored: bool = False) -> bytes:
@@ -131,8 +141,17 @@ def packed(files: Mapping[str, bytes | str], *, stored: bool = False) -> bytes:
 def small_export(name: str = "Zoë Example", address: str = "17") -> dict[str, bytes | str]:
     """Return the files of an export with a page, a photo on it and a journal post."""
     text = feed(
-        view("view1", "My lessons", inside=link("leap2:has_part", "artefact2"), content="<p>I planned six lessons on water.</p>"),
+        view(
+            "view1",
+            "My lessons",
+            inside=link("leap2:has_part", "artefact2"),
+            content="<p>I planned six lessons on water.</p>",
+        ),
         file("artefact2", "pond.jpg", "export_info/files/2-pond.jpg", link("leap2:is_part_of", "view1"), kind="image"),
     )
-    text = text.replace("Zoë Example", name).replace("/leap/17/", f"/leap/{address}/").replace("/export/17/", f"/export/{address}/")
+    text = (
+        text.replace("Zoë Example", name)
+        .replace("/leap/17/", f"/leap/{address}/")
+        .replace("/export/17/", f"/export/{address}/")
+    )
     return {"leap2a.xml": text, "export_info/files/2-pond.jpg": b"a photo of " + address.encode()}

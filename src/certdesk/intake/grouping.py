@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from certdesk.core.words import _
 from certdesk.intake.found import FoundFile, Skipped
@@ -102,7 +102,7 @@ def _group(name: str, entries: tuple[Entry, ...], home: tuple[str, ...]) -> Grou
         if len(parts) == 1 and description is None and _is_description(entry):
             description = entry.file
             continue
-        own.append(Entry(parts, FoundFile("/".join(parts), entry.file.size, entry.file.source)))
+        own.append(Entry(parts, replace(entry.file, name="/".join(parts))))
     return Group(name, tuple(own), description)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
-from certdesk.intake.bagit.tag_files import ALGORITHMS, Manifest
+from certdesk.intake.bagit.tag_files import ALGORITHMS, Manifest, unescaped
 from certdesk.intake.found import FoundFile, Skipped
 from certdesk.intake.limits import MIB
 from certdesk.intake.listing import Entry
@@ -113,11 +113,16 @@ def _matched(entries: tuple[Entry, ...], expected: Mapping[str, _Expected]) -> d
     """Return the name in the lists for each file: exactly, else as people read it if that is unmistakable."""
     names = ["/".join(entry.parts) for entry in entries]
     matched = {name: name for name in names if name in expected}
+    taken = set(matched)
     alike: dict[str, list[str]] = defaultdict(list)
     for name in expected:
-        if name not in matched:
+        if name not in taken:
             alike[same_name(name)].append(name)
     for name in names:
+        plain = unescaped(name)  # older bags escape no percent signs, and so do programs that should
+        if name not in matched and plain in expected and plain not in taken:
+            matched[name] = plain
+            taken.add(plain)
         if name not in matched and len(known := alike.get(same_name(name), [])) == 1:
             matched[name] = known.pop()
     return matched

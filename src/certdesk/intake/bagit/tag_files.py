@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -98,13 +97,12 @@ def _lines(text: str) -> list[str]:
 def tidy_name(name: str) -> str | None:
     """Return a name in a bag with slashes and unescaped, or None where it leads out of the bag."""
     name = name.rstrip("\r\n ")
-    unescaped = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
-    parts = [part for part in unescaped.replace("\\", "/").split("/") if part != "."]
+    parts = [part for part in unescaped(name).replace("\\", "/").split("/") if part != "."]
     if not parts or ".." in parts or not parts[0] or parts[0].startswith("~") or ":" in parts[0]:
         return None
     return "/".join(parts)
 
 
-def digester(algorithm: str) -> hashlib._Hash:
-    """Return an object that takes bytes and gives a digest."""
-    return hashlib.new(algorithm, usedforsecurity=False)
+def unescaped(name: str) -> str:
+    """Return a name with its escaped line ends and percent signs as they are."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)

@@ -12,7 +12,7 @@ from certdesk.intake.found import FoundFile, Written
 from certdesk.intake.leap2a.feed import Entry
 from certdesk.intake.leap2a.sections import Sections
 
-_FEWEST_LETTERS = 20
+_FEWEST_LETTERS = 12
 _NAMED = re.compile(r"\[[^\[\]]{0,300}\]")
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME = 120
