@@ -1,0 +1,143 @@
+"""Finding packages in folders, on sticks and in mail, without any key: the plan of taking them in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from certdesk.actions.inbox import inbox_volume
+from certdesk.core.errors import NotFoundError, UntrustedFileError
+from certdesk.core.exchange import Carrier
+from certdesk.core.words import _
+from certdesk.exchange.looking import MAIL_SUFFIX, Found, find_bags, is_mail, look_at_bag
+from certdesk.exchange.mail import unpack_mail
+from certdesk.exchange.package import Head, Seal
+from certdesk.store.vault import Vault
+from certdesk.store.workspace import Workspace
+
+_MANY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One package that was found. ``volumes`` are the places with parts of it, the inbox included.
+
+    ``came_from`` is where a receipt would go. ``problem`` says in words why it can't be opened at all.
+    """
+
+    package: str
+    head: Head
+    volumes: tuple[Found, ...]
+    carrier: Carrier
+    came_from: Path
+    problem: str = ""
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether six words open it."""
+        return self.head.seal is Seal.PASSPHRASE
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether the key of a person opens it."""
+        return self.head.seal is Seal.RECIPIENTS
+
+
+@dataclass(frozen=True, slots=True)
+class TakePlan:
+    """What was found in the places somebody pointed at. ``problems`` are places and sentences about what is none."""
+
+    paths: tuple[Path, ...]
+    packages: tuple[Arrived, ...]
+    problems: tuple[tuple[Path, str], ...]
+    staging: Path
+    workspace: Path
+    vault: Vault = field(repr=False)
+
+    @property
+    def needs_passphrase(self) -> bool:
+        """Whether one of them is opened by six words."""
+        return any(one.needs_passphrase and not one.problem for one in self.packages)
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether one of them is opened by somebody's key."""
+        return any(one.needs_key and not one.problem for one in self.packages)
+
+    def discard(self) -> None:
+        """Throw away what was unpacked to look at it."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def plan_take(workspace: Workspace, paths: Iterable[Path]) -> TakePlan:
+    """Find packages in folders, on sticks and in files that came by mail, without any key.
+
+    Raises NotFoundError where there is none, StorageError when a place is gone.
+    """
+    places = tuple(paths)
+    staging = workspace.staging / workspace.new_id()
+    volumes: list[_Volume] = []
+    problems: list[tuple[Path, str]] = []
+    for number, path in enumerate(_candidates(places)):
+        try:
+            volumes.append(_volume(path, staging / f"mail-{number}"))
+        except UntrustedFileError as problem:
+            problems.append((path, problem.sentence))
+    if not volumes and not problems:
+        text = _("There is no package of CertDesk in {places}.").format(places=", ".join(map(str, places)))
+        raise NotFoundError(text, _("Choose the folder whose name begins with CertDesk, or the stick it lies on."))
+    packages = tuple(_arrived(workspace, each) for each in _grouped(volumes))
+    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault)
+
+
+class _Volume(NamedTuple):
+    """A place with parts of a package, how it came, and the folder it lies in."""
+
+    found: Found
+    carrier: Carrier
+    place: Path
+
+
+def _candidates(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        if place.is_file():
+            yield place
+            continue
+        yield from find_bags((place,))
+        yield from (file for file in sorted(place.glob(f"*{MAIL_SUFFIX}"))[:_MANY] if is_mail(file))
+
+
+def _volume(path: Path, folder: Path) -> _Volume:
+    if path.is_file():
+        return _Volume(look_at_bag(unpack_mail(path, folder)), Carrier.MAIL, path.parent)
+    return _Volume(look_at_bag(path), Carrier.STICK, path.parent)
+
+
+def _grouped(volumes: Iterable[_Volume]) -> list[list[_Volume]]:
+    """Put the volumes of a package together: the same id, and the same head byte for byte."""
+    groups: dict[tuple[str, bytes], list[_Volume]] = {}
+    for one in volumes:
+        groups.setdefault((one.found.head.package, one.found.head_bytes), []).append(one)
+    return list(groups.values())
+
+
+def _arrived(workspace: Workspace, group: list[_Volume]) -> Arrived:
+    head = group[0].found.head
+    volumes = [one.found for one in group]
+    kept = inbox_volume(workspace.folder, head.package)
+    if kept is not None and kept.head_bytes == volumes[0].head_bytes:
+        volumes.append(kept)
+    # The signature of one stick stands for all: they carry the same one. Before it is written nothing counts.
+    volumes.sort(key=lambda one: not one.fits)
+    return Arrived(head.package, head, tuple(volumes), group[0].carrier, group[0].place, _problem(volumes))
+
+
+def _problem(volumes: list[Found]) -> str:
+    if volumes[0].fits:
+        return ""
+    if any(one.committed for one in volumes):
+        return _("The signature does not fit: somebody changed this package, or it was damaged. Ask for it again.")
+    return _("This package was not finished, or is still arriving. Nothing was changed.")

@@ -1,0 +1,218 @@
+"""The commands ``take|take-back|receipt|ask-again|check-stick|box``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from certdesk.actions import asking_again, taking_back
+from certdesk.actions.arriving import arrivals
+from certdesk.actions.identifying import unlock_mine
+from certdesk.actions.merging_in import accept_sender
+from certdesk.actions.sending_receipts import find_received, receipts_of, write_receipt
+from certdesk.actions.taking_packages import ONLY_NEW, TakenPackages, keep_take, make_take, plan_take, preview_take
+from certdesk.cli.asking import passphrase, progress_line
+from certdesk.cli.opening import opened
+from certdesk.cli.printing import say, say_json, say_table, warn
+from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
+from certdesk.core.words import N_, _
+from certdesk.exchange.box import Standing
+from certdesk.exchange.checking import CheckedPackage, check_stick
+from certdesk.intake.copying import human_size
+from certdesk.store.workspace import Workspace
+
+_LINES = {
+    LineKind.NEW_PORTFOLIO: N_("new portfolios"),
+    LineKind.UPDATED_PORTFOLIO: N_("portfolios updated"),
+    LineKind.NEW_ASSESSMENT: N_("new assessments"),
+    LineKind.CHANGED_MARK: N_("changed marks"),
+    LineKind.RECEIPT: N_("receipts"),
+    LineKind.DECIDE: N_("need your decision"),
+    LineKind.HELD: N_("wait for something"),
+    LineKind.ALREADY_HERE: N_("already here"),
+    LineKind.DAMAGED: N_("damaged"),
+    LineKind.QUARANTINED: N_("put aside"),
+    LineKind.MISSING: N_("missing"),
+}
+_TRUST = {
+    SenderTrust.KNOWN: N_("the signature is theirs"),
+    SenderTrust.UNKNOWN: N_("nobody here knows this key"),
+    SenderTrust.ENDED: N_("their key had ended or was revoked"),
+    SenderTrust.BROKEN: N_("it can't be opened"),
+}
+_STANDINGS = {
+    Standing.WHOLE: N_("whole"),
+    Standing.ARRIVING: N_("still arriving"),
+    Standing.DAMAGED: N_("damaged"),
+}
+
+
+def take(options: argparse.Namespace) -> int:
+    """Take packages in, or say what would change. Returns 1 when something could not be opened or is missing."""
+    with opened(options) as workspace:
+        plan = plan_take(workspace, options.paths)
+        signer = unlock_mine(workspace, passphrase(options)) if plan.needs_key else None
+        made = make_take(plan, signer, options.words, progress_line())
+        previews = preview_take(workspace, made)
+        if options.accept:
+            _accept(workspace, made, options.accept)
+            previews = preview_take(workspace, made)
+        told: dict[str, Any] = {"packages": [_shape(one) for one in previews], "dry_run": options.dry_run}
+        failed = bool(plan.problems) or any(one.problem for one in made.packages)
+        if options.dry_run:
+            made.discard()
+        else:
+            kept = keep_take(workspace, made, only=ONLY_NEW if options.only_new else None)
+            failed = failed or bool(kept.waiting)
+            receipts = []
+            if signer is not None and not options.no_receipt:
+                receipts = list(receipts_of(workspace, made, kept, signer))
+            told |= {
+                "sentence": kept.sentence,
+                "still_needed": sum(len(one.files) for one in kept.waiting),
+                "receipts": [str(path) for path in receipts],
+            }
+        if signer is not None:
+            signer.lock()
+    told["problems"] = [{"path": str(path), "problem": sentence} for path, sentence in plan.problems]
+    if options.json:
+        say_json(told)
+        return 1 if failed else 0
+    for preview in previews:
+        _say(preview)
+    for path, sentence in plan.problems:
+        warn(f"{path}: {sentence}")
+    if not options.dry_run:
+        say(told["sentence"])
+        for path in told["receipts"]:
+            say(_("Receipt: {path}").format(path=path))
+    return 1 if failed else 0
+
+
+def take_back(options: argparse.Namespace) -> int:
+    """Undo what a package changed."""
+    with opened(options) as workspace:
+        line = find_received(workspace, options.id)
+        change = taking_back.take_back(workspace, line.id)
+    if options.json:
+        say_json({"package": line.package, "changed": bool(change)})
+        return 0
+    say(_("{id} was taken back.").format(id=line.package))
+    return 0
+
+
+def receipt(options: argparse.Namespace) -> int:
+    """Write the receipt of a package."""
+    with opened(options) as workspace:
+        line = find_received(workspace, options.id)
+        signer = unlock_mine(workspace, passphrase(options))
+        path = write_receipt(workspace, line.id, signer, options.to)
+        signer.lock()
+    if options.json:
+        say_json({"package": line.package, "path": str(path)})
+        return 0
+    say(_("Receipt: {path}").format(path=path))
+    return 0
+
+
+def ask_again(options: argparse.Namespace) -> int:
+    """Write a request for what is missing or damaged."""
+    with opened(options) as workspace:
+        waiting = asking_again.find_waiting(workspace, options.id)
+        signer = unlock_mine(workspace, passphrase(options))
+        path = asking_again.ask_again(workspace, waiting, signer, options.to)
+        signer.lock()
+    if options.json:
+        say_json({"package": waiting.package, "files": len(waiting.files), "path": str(path)})
+        return 0
+    say(_("Written: {path}. Send it to {name}.").format(path=path, name=waiting.name))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check every package of a place. Returns 1 when something is not whole."""
+    found = check_stick(options.path, progress_line())
+    if options.json:
+        say_json([_checked(one) for one in found])
+    else:
+        if not found:
+            say(_("There is no package of CertDesk in {path}.").format(path=options.path))
+        for one in found:
+            say(f"{one.path.name}: {one.sentence}")
+            for part in one.damaged:
+                say(f"  {part.name}: {_('damaged')}")
+    return 0 if found and all(one.whole for one in found) else 1
+
+
+def box(options: argparse.Namespace) -> int:
+    """List what lies in a shared folder."""
+    with opened(options, needs_person=False) as workspace:
+        found = arrivals(workspace, options.folder)
+    if options.json:
+        say_json([
+            {"package": one.package, "path": str(one.path), "state": one.standing.value, "taken": one.taken,
+             "from": one.sender, "size": one.size}
+            for one in found
+        ])  # fmt: skip
+        return 0
+    if not found:
+        say(_("No package lies there."))
+        return 0
+    rows = [
+        (one.path.name, one.sender, human_size(one.size), _("taken in") if one.taken else _(_STANDINGS[one.standing]))
+        for one in found
+    ]
+    say_table((_("Name"), _("From"), _("Size"), _("State")), rows)
+    return 0
+
+
+def _accept(workspace: Workspace, made: TakenPackages, words: str) -> None:
+    for card in made.unknown_cards(workspace):
+        accept_sender(workspace, card, words)
+
+
+def _say(preview: PackagePreview) -> None:
+    sender = preview.sender
+    say(
+        _("{id} from {name}: {trust}").format(
+            id=preview.package, name=sender.name or _("somebody"), trust=_(_TRUST[sender.trust])
+        )
+    )
+    if sender.trust is SenderTrust.UNKNOWN and sender.words:
+        say("  " + _("the words of the key: {words}").format(words=" ".join(sender.words)))
+    for line in preview.lines:
+        names = ", ".join(line.about[:5])
+        say("  " + "  ".join(part for part in (f"{line.count} {_(_LINES[line.kind])}", names, line.detail) if part))
+
+
+def _shape(preview: PackagePreview) -> dict[str, Any]:
+    return {
+        "package": preview.package,
+        "carrier": preview.carrier.value,
+        "from": preview.sender.name,
+        "trust": preview.sender.trust.value,
+        "words": list(preview.sender.words),
+        "made_at": preview.made_at.isoformat(),
+        "changes": preview.changes,
+        "parts": preview.parts,
+        "parts_of": preview.parts_of,
+        "missing": preview.missing,
+        "lines": [
+            {"kind": line.kind.value, "count": line.count, "about": list(line.about), "detail": line.detail}
+            for line in preview.lines
+        ],
+    }
+
+
+def _checked(one: CheckedPackage) -> dict[str, Any]:
+    return {
+        "path": str(one.path),
+        "package": one.package,
+        "whole": one.whole,
+        "complete": one.complete,
+        "finished": one.finished,
+        "signed": one.signed,
+        "damaged": [{"part": part.name, "leaves": list(part.leaves)} for part in one.damaged],
+        "missing": list(one.missing),
+        "sentence": one.sentence,
+    }
