@@ -43,6 +43,7 @@ _AHEAD = 3
 """Files that the worker knows of before it has answered."""
 _PASSING = frozenset({"unreadable", "no_worker"})
 """What may be otherwise next time."""
+_GONE = ItemLook("unknown", "unknown", 0, case="unreadable", looked=False)
 _LOST = {Code.HUNG: "hung", Code.CRASHED: "crashed", Code.UNREADABLE: "unreadable", Code.TOO_BIG: "out_of_memory"}
 
 
@@ -78,7 +79,8 @@ def plan_preflight(workspace: Workspace, portfolio_ids: Iterable[str]) -> Prefli
     for portfolio in load_portfolios(workspace.db, ids):
         for item in load_items(workspace.db, portfolio.id):
             key = look_key(item.digest, item.file_name)
-            wanted.setdefault(key, LookOrder(key, workspace.vault.path(item.digest), item.file_name, item.title))
+            if workspace.vault.has(item.digest):
+                wanted.setdefault(key, LookOrder(key, workspace.vault.path(item.digest), item.file_name, item.title))
     done = measured_digests(workspace.db, wanted)
     return PreflightPlan(ids, tuple(order for key, order in wanted.items() if key not in done))
 
@@ -156,7 +158,8 @@ def _checked_items(workspace: Workspace, portfolio: Portfolio, programme: Progra
         kind = programme.type_of(item)
         state = None if silent else consent_state(item, kind, consents, programme.today)
         unsettled = not silent and is_unsettled(item, kind, consents)
-        return CheckedItem(item, looks.get(keys[item.id]), state, unsettled, days.get(item.id))
+        look = looks.get(keys[item.id]) if workspace.vault.has(item.digest) else _GONE
+        return CheckedItem(item, look, state, unsettled, days.get(item.id))
 
     return tuple(map(checked, items))
 

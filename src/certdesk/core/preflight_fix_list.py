@@ -9,7 +9,7 @@ from datetime import date, datetime
 from certdesk.core.preflight import Finding, Preflight, Severity
 from certdesk.core.preflight_rules import headline_of, words_of
 
-_NAMED = 4
+_NAMED, _NAMES = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +65,5 @@ def _cases(findings: Iterable[Finding], titles: Mapping[str, str]) -> tuple[tupl
 
 
 def _named(names: list[str]) -> str:
-    told = ", ".join(dict.fromkeys(name for name in names[:_NAMED] if name))
-    return f"{told} …" if len(names) > _NAMED else told
+    told = ", ".join(dict.fromkeys(name for name in names[:_NAMES] if name))
+    return f"{told} …" if len(names) > _NAMES else told

@@ -36,7 +36,8 @@ def measured(grey: Image.Image, size: tuple[int, int]) -> PhotoLook:
     small = ImageOps.contain(grey, (_SIDE, _SIDE)) if max(grey.size) > _SIDE else grey
     stat = ImageStat.Stat(small)
     brightness, contrast = stat.mean[0], math.sqrt(stat.var[0])
-    turn = turning_of(grey).turn if _is_paper(grey) else 0
+    missing = _grey_end(grey)
+    turn = turning_of(grey).turn if _is_paper(grey) and not missing else 0
     return PhotoLook(
         width=size[0],
         height=size[1],
@@ -44,7 +45,7 @@ def measured(grey: Image.Image, size: tuple[int, int]) -> PhotoLook:
         highlight=_percentile(small, 99),
         contrast=round(contrast),
         sharpness=_sharpness(small),
-        grey_end=_grey_end(grey),
+        grey_end=missing,
         turn=turn,
         hashes=hashes_of(small) if contrast >= _EVEN else (),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -17,10 +18,12 @@ _DARKER = 26
 _STRIPS = 5
 _ONE_WAY = 2.2
 """How much stronger the rhythm must be one way than the other."""
-_LEAST_LINES = 8
+_LEAST_LINES = 15
+_ALIKE, _ALIKE_SHARE = 0.4, 0.55
+"""Of lines of print, most are equally high, within two fifths."""
 _LEAST_LEANING = 0.16
 _BAND = 0.5
-_INK_LEAST, _INK_MOST = 0.004, 0.4
+_INK_LEAST, _INK_MOST = 0.004, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,10 @@ def _leaning(ink: Image.Image) -> tuple[float, int, float]:
             over, under = sum(values[begin:top]) / most, sum(values[bottom:end]) / most
             above, below = above + over, below + under
             heights.append(bottom - top)
-    heights.sort()
-    height = heights[len(heights) // 2] if heights else 0.0
+    height = median(heights) if heights else 0.0
+    alike = sum(abs(each - height) <= max(1.0, _ALIKE * height) for each in heights)
+    if alike < _ALIKE_SHARE * len(heights):
+        return 0.0, 0, 0.0
     return (above - below) / (above + below) if above + below > 0 else 0.0, len(heights), float(height)
 
 

@@ -24,8 +24,8 @@ WINDOWS, WINDOW_SECONDS = 40, Fraction(8, 5)
 _SETTLING = Fraction(1, 10)
 """What a decoder says right after a jump is not all of it yet."""
 _SAMPLES_OF_16_BITS = 1
-_QUIET_BELOW = -60.0
-_UNDER_SPEECH = 30.0
+_QUIET_BELOW = -70.0
+_UNDER_SPEECH = 25.0
 _LOUDEST_BYTES = (b"\x7f", b"\x80")
 _MOST_SAMPLES = RATE * 120
 

@@ -17,7 +17,7 @@ from certdesk.evidence.film.decoding import Stills
 from certdesk.evidence.film.libraries import FilmError, Libraries
 from certdesk.evidence.film.source import Source, Track
 
-SAMPLES = 24
+SAMPLES, _MOST_A_SECOND = 24, 2
 LARGEST = 160
 _BLACK = 24
 """The brightest hundredth of a black picture: video black is 16 of 255, and coding adds a little."""
@@ -78,9 +78,11 @@ class _Flow(Stills):
 def _sampled(stills: Stills, duration: Fraction, until: float) -> Iterator[Image.Image]:
     """Give key pictures spread over the length; at a film of unknown length, its first."""
     before = Fraction(-1)
-    for number in range(SAMPLES):
-        moment = duration * (2 * number + 1) / (2 * SAMPLES)
-        enough = before + Fraction(1, 1000) if before >= 0 else None
+    # Of a short film there are not so many pictures that differ.
+    count = max(2, min(SAMPLES, int(duration * _MOST_A_SECOND)))
+    for number in range(count):
+        moment = duration * (2 * number + 1) / (2 * count)
+        enough = (before + moment) / 2 if before >= 0 else None
         picture = stills.at(moment, enough)
         if picture is not None:
             yield picture.convert("L")
@@ -138,7 +140,9 @@ def _cuts_among(pictures: Iterator[tuple[Fraction, Image.Image]], until: float) 
     last: Image.Image | None = None
     for moment, picture in pictures:
         if last is not None and last.size == picture.size:
-            changes.append((moment, _change(last, picture)))
+            # A light that goes on is no cut.
+            dark = _is_black(last) or _is_black(picture)
+            changes.append((moment, 0.0 if dark else _change(last, picture)))
         last = picture
         if time.monotonic() > until:
             break
