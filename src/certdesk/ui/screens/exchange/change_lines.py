@@ -16,7 +16,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 
-_ROW, _FIRST, _SIDE = 38, 158, 16
+_ROW, _FIRST, _NARROW, _SIDE = 38, 158, 132, 16
 _DEEDS = frozenset({LineKind.DECIDE, LineKind.DAMAGED, LineKind.MISSING, LineKind.QUARANTINED})
 
 
@@ -25,9 +25,10 @@ class ChangeLines(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: ThemeSource) -> None:
+    def __init__(self, theme: ThemeSource, *, inset: int = _SIDE) -> None:
         super().__init__()
         self._theme = theme
+        self._inset = inset
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -49,12 +50,12 @@ class ChangeLines(QWidget):
         row.setAccessibleName(". ".join(part for part in (words, about, size) if part))
         row.setToolTip(", ".join(one.about))
         across = QHBoxLayout(row)
-        across.setContentsMargins(_SIDE, 4, _SIDE, 4)
+        across.setContentsMargins(self._inset, 4, self._inset, 4)
         across.setSpacing(12)
         icon, tone = line_look(one.kind)
         across.addWidget(IconView(theme, icon, tone))
         first = label(words, "name")
-        first.setMinimumWidth(theme.px(_FIRST))
+        first.setMinimumWidth(theme.px(_FIRST if self._inset else _NARROW))
         across.addWidget(first)
         across.addLayout(in_the_middle(Paragraph(theme, about, role="small", tone="text2")), 1)
         if size:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from certdesk.actions.handing_over import COPY, PACKED, READ_BACK, RELEASE
 from certdesk.core.exchange import Carrier, HandOverStep, Medium, StepState
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.item_table import size_words
@@ -75,27 +76,43 @@ def heading_words(shown: HandOver) -> str:
 
 
 def step_words(step: HandOverStep, shown: HandOver) -> str:
-    """Say what a step will do, does or has done."""
-    running, done = step.state is StepState.RUNNING, step.state is StepState.DONE
-    waiting = _("Part {part}") if step.part else _("All parts")
-    said = {
-        "check": (_("Check room and names"), _("Checking room and names"), _("Room and names checked")),
-        "pack": (_("Pack and seal"), _("Packing and sealing for {name}"), _("Packed and sealed for {name}")),
-        "copy": (waiting, _("Part {part} is being copied"), _("Part {part} copied")),
-        "read": (
-            _("Read everything back") if not step.part else _("Read part {part} back"),
-            _("Reading back what was written") if not step.part else _("Part {part} is being read back"),
-            _("Everything read back, and the same") if not step.part else _("Part {part} copied and read back"),
-        ),
-        "seal": (
-            _("Write the signature, release the stick") if shown.on_stick else _("Write the signature"),
+    """Say what a line does, has done, or waits for."""
+    before, now, after = _sentences(shown)[step.key]
+    copied = step.key == COPY and step.size > 0 and step.done >= step.size
+    chosen = after if copied or step.state is StepState.DONE else now if step.state is StepState.RUNNING else before
+    return chosen.format(part=step.part, name=shown.name or _("whoever has the words"))
+
+
+def _sentences(shown: HandOver) -> dict[str, tuple[str, str, str]]:
+    """Return for each kind of line the words before it, meanwhile, and after it."""
+    seal = (_("Write the signature"), _("Writing the signature"), _("Signature written and read back"))
+    if shown.on_stick:
+        seal = (
+            _("Write the signature, release the stick"),
             _("Writing the signature"),
-            _("Signature written, stick released") if shown.on_stick else _("Signature written"),
-        ),
+            _("Signature written, stick released"),
+        )
+    return {
+        PACKED: (_("Pack and seal"), _("Packing and sealing"), _("Packed and sealed for {name}")),
+        COPY: (_("Part {part}"), _("Part {part} is being copied"), _("Part {part} copied, to be read back")),
+        READ_BACK: (_("Part {part}"), _("Part {part} is being read back"), _("Part {part} copied and read back")),
+        RELEASE: seal,
     }
-    before, now, after = said.get(step.key, (waiting, waiting, waiting))
-    chosen = after if done else now if running else before
-    return chosen.format(part=step.part, name=shown.name)
+
+
+def lines_of(steps: tuple[HandOverStep, ...]) -> tuple[HandOverStep, ...]:
+    """Join copying and reading back of a part to one line, which is done only when both are."""
+    read = {step.part: step for step in steps if step.key == READ_BACK}
+    lines = []
+    for step in steps:
+        if step.key == READ_BACK:
+            continue
+        back = read.get(step.part) if step.key == COPY else None
+        if back is not None and step.state is StepState.DONE:
+            # Copied alone proves nothing: the words say so, and the sign stays that of something still to come.
+            step = back if back.state is not StepState.WAITING else replace(step, state=StepState.WAITING)  # noqa: PLW2901
+        lines.append(step)
+    return tuple(lines)
 
 
 def figure_words(shown: HandOver) -> tuple[str, str, str]:

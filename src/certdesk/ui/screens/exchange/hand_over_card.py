@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.core.exchange import Carrier
 from certdesk.core.words import _
 from certdesk.ui.screens.exchange.change_lines import in_the_middle
 from certdesk.ui.screens.exchange.hand_over import HandOver, Stage, figure_words, heading_words
@@ -24,8 +25,9 @@ _SIDE = 20
 
 
 class HandOverCard(Card):
-    """What a person asks for: ``paused()``, ``resumed()``, ``stopped()``, ``other_asked()``, ``finished()``."""
+    """Its signals say what a person asks for; ``other_asked()`` is for another stick or folder."""
 
+    started = Signal()
     paused = Signal()
     resumed = Signal()
     stopped = Signal()
@@ -82,15 +84,24 @@ class HandOverCard(Card):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.banner.spoken))
 
     def _show_buttons(self, shown: HandOver, *, busy: bool) -> None:
-        over = shown.stage in (Stage.DONE, Stage.FAILED)
+        over, failed = shown.stage is Stage.DONE, shown.stage is Stage.FAILED
         self._pause.setVisible(busy)
         self._pause.set_words(_("Go on") if shown.stage is Stage.PAUSED else _("Pause"))
         self._stop.setVisible(not over)
-        again = shown.stage is Stage.FAILED
-        self._end.set_words(_("Try again") if again else _("Done") if over or not shown.on_stick else _("Remove stick"))
-        self._end.set_kind("primary" if over else "secondary")
-        self._end.setVisible(shown.stage is not Stage.CHOOSE)
-        self._end.setEnabled(over)
+        self._stop.set_words(_("Stop") if busy else _("Later"))
+        self._stop.set_kind("danger" if busy else "secondary")
+        words = _("Write to it") if shown.carrier is not Carrier.MAIL else _("Save the file…")
+        if failed:
+            words = _("Try again")
+        elif over or busy:
+            words = _("Done") if over or not shown.on_stick else _("Remove stick")
+        self._end.set_words(words)
+        self._end.set_kind("primary" if not busy else "secondary")
+        ready = shown.carrier is Carrier.MAIL or (shown.medium is not None and not shown.problem)
+        self._end.setEnabled(not busy and (over or failed or (ready and shown.stage is Stage.CHOOSE)))
+
+    def _on_end(self) -> None:
+        (self.finished if self._stage is Stage.DONE else self.started).emit()
 
     def _on_pause(self) -> None:
         (self.resumed if self._stage is Stage.PAUSED else self.paused).emit()
@@ -141,7 +152,7 @@ class HandOverCard(Card):
         self.body.addLayout(foot)
         self._pause.clicked.connect(self._on_pause)
         self._stop.clicked.connect(self.stopped)
-        self._end.clicked.connect(self.finished)
+        self._end.clicked.connect(self._on_end)
         theme.changed.connect(self.updateGeometry)
 
     def _make_progress(self) -> QWidget:

@@ -64,7 +64,7 @@ class IncomingCard(Card):
         self._trust.show_chip(*sender_chip(sender))
         self._show_state(preview)
         self._lines.show_lines(preview.lines)
-        self._stranger.setVisible(sender.trust is SenderTrust.UNKNOWN)
+        self._stranger.setVisible(sender.trust is SenderTrust.UNKNOWN and bool(sender.person))
         self._stranger.show_sender(first_name(sender.name))
         may = sender.trust is not SenderTrust.BROKEN and preview.changes > 0
         words = ngettext("Take in {count} change", "Take in {count} changes", preview.changes)

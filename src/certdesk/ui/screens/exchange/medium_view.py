@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from certdesk.core.exchange import Medium
+from certdesk.core.exchange import Carrier, Medium
 from certdesk.core.words import _
 from certdesk.ui.models.item_table import size_words
 from certdesk.ui.screens.exchange.hand_over import HandOver, Stage
@@ -54,15 +54,16 @@ class MediumView(QWidget):
         over = shown.stage in (Stage.DONE, Stage.FAILED)
         self._other.set_words(_("Choose…") if medium is None else _("Other stick") if shown.on_stick else _("Other…"))
         self._other.setVisible(shown.stage in (Stage.CHOOSE, Stage.NEXT_STICK, Stage.FAILED))
+        self.setVisible(shown.carrier is not Carrier.MAIL)
         self._space.setVisible(medium is not None)
         wrong = ""
         if medium is not None:
             # What is written already is part of the other files by now.
             space = Space(medium.size, medium.free, 0 if over else shown.needed)
             self._space.show_space(space)
-            wrong = why_not(medium, space)
+            wrong = shown.problem if shown.stage is Stage.CHOOSE else ""
         self._wrong.show_text(wrong)
-        self._wrong.setVisible(bool(wrong) and shown.stage is Stage.CHOOSE)
+        self._wrong.setVisible(bool(wrong))
 
     def _build(self) -> None:
         holder = QVBoxLayout(self._plate)
@@ -105,15 +106,3 @@ def medium_facts(medium: Medium) -> str:
     if medium.file_system:
         parts.append(medium.file_system)
     return ", ".join(parts)
-
-
-def why_not(medium: Medium, space: Space) -> str:
-    """Say why nothing can be written there; empty where it can."""
-    if not medium.writable:
-        return _("It is write-protected. Move the small slider on its side, or take another one.")
-    if not space.fits:
-        lacking = size_words(space.added - space.free)
-        return _(
-            "There is not room enough: {size} is lacking. What fits goes here, the rest onto the next stick."
-        ).format(size=lacking)
-    return ""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.core.exchange import HandOverStep, StepState
 from certdesk.core.words import _
 from certdesk.ui.models.item_table import size_words
-from certdesk.ui.screens.exchange.hand_over import HandOver, step_words
+from certdesk.ui.screens.exchange.hand_over import HandOver, lines_of, step_words
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.check_list import status_look, status_words
 from certdesk.ui.widgets.emptying import empty
@@ -39,12 +39,13 @@ class StepRows(QWidget):
 
     def show_steps(self, shown: HandOver) -> None:
         """Show how far each step is."""
-        if len(self._rows) != len(shown.steps):
+        lines = lines_of(shown.steps)
+        if len(self._rows) != len(lines):
             empty(self._column)
-            self._rows = [_StepRow(self._theme) for _step in shown.steps]
+            self._rows = [_StepRow(self._theme) for _line in lines]
             for row in self._rows:
                 self._column.addWidget(row)
-        for row, step in zip(self._rows, shown.steps, strict=True):
+        for row, step in zip(self._rows, lines, strict=True):
             row.show_step(step, shown)
 
 
@@ -74,7 +75,7 @@ class _StepRow(QWidget):
 
     def show_step(self, step: HandOverStep, shown: HandOver) -> None:
         """Show one step."""
-        self.setObjectName(f"step-{step.key}-{step.part}")
+        self.setObjectName(f"step-{step.part}" if step.part else f"step-{step.key}")
         kind = _KINDS[step.state]
         words = step_words(step, shown)
         running = step.state is StepState.RUNNING

@@ -1,0 +1,134 @@
+"""What waits to go out, the sticks that are in, and the shared folder with what arrived there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from certdesk.actions.outbox import Packed, drop_package, packages_out
+from certdesk.core.errors import CertDeskError
+from certdesk.core.exchange import Medium
+from certdesk.core.words import _, ngettext
+from certdesk.exchange.box import Boxed, Standing, scan_box
+from certdesk.store.exchanges import history
+from certdesk.store.places import recall_place, remember_place
+from certdesk.ui.models.item_table import size_words
+from certdesk.ui.screens.exchange.places_card import Place, PlacesCard, stick_place
+from certdesk.ui.screens.exchange.words import moment
+from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.notice_bar import Notice
+
+_SUBJECT, _SHARED = "exchange", "shared"
+
+
+class Outgoing(QObject):
+    """``hand_over_asked(package)``, ``look_asked(path)`` and ``check_asked(path)`` say what was wanted."""
+
+    hand_over_asked = Signal(str)
+    look_asked = Signal(str)
+    check_asked = Signal(str)
+    noticed = Signal(object)
+
+    def __init__(self, tools: Tools, card: PlacesCard) -> None:
+        super().__init__(card)
+        self._tools = tools
+        self._card = card
+        self._media: tuple[Medium, ...] = ()
+        card.chosen.connect(self._on_chosen)
+
+    @property
+    def shared(self) -> Path | None:
+        """The folder that another program replicates, if one was chosen."""
+        folder = recall_place(self._tools.session.workspace, _SUBJECT).get("shared_folder", "")
+        return Path(folder) if folder else None
+
+    def show(self, media: tuple[Medium, ...]) -> None:
+        """Show what there is now."""
+        self._media = media
+        workspace = self._tools.session.workspace
+        now = workspace.clock().astimezone()
+        out = tuple(_waiting(one, moment(one.made_at, now)) for one in packages_out(workspace))
+        self._card.show_places(out, tuple(stick_place(medium) for medium in media), self._shared_place())
+
+    def choose_shared(self) -> None:
+        """Ask once for the folder that is shared."""
+        folder = self._tools.dialogs.choose_folder(_("Choose the shared folder"))
+        if folder is not None:
+            remember_place(self._tools.session.workspace, _SUBJECT, {"shared_folder": str(folder)})
+            self.show(self._media)
+
+    def forget_shared(self) -> None:
+        """Look into no shared folder any more; what lies there stays."""
+        remember_place(self._tools.session.workspace, _SUBJECT, {"shared_folder": ""})
+        self.show(self._media)
+
+    def arrivals(self) -> tuple[Boxed, ...]:
+        """Return what lies whole in the shared folder, and neither was taken in nor is one's own."""
+        folder = self.shared
+        if folder is None:
+            return ()
+        workspace = self._tools.session.workspace
+        known = {line.package for line in history(workspace.db, workspace.clock())}
+        known |= {one.package for one in packages_out(workspace)}
+        return tuple(one for one in scan_box(folder) if one.standing is Standing.WHOLE and one.package not in known)
+
+    def _shared_place(self) -> Place:
+        folder = self.shared
+        if folder is None:
+            told = _("A folder that Syncthing, Nextcloud or OneDrive keeps the same on several computers.")
+            return Place(_SHARED, "folder", _("None chosen yet"), told, (("choose", _("Choose…")),))
+        deeds = (("choose", _("Another…")), ("forget", _("Forget it")))
+        try:
+            arrived = self.arrivals()
+        except CertDeskError as problem:
+            return Place(_SHARED, "folder", str(folder), str(problem), deeds)
+        if not arrived:
+            return Place(_SHARED, "folder", str(folder), _("Nothing new has arrived there."), deeds)
+        text = ngettext("{count} new package has arrived.", "{count} new packages have arrived.", len(arrived))
+        look = ("look", _("Look what it is"))
+        return Place(_SHARED, "folder", str(folder), text.format(count=len(arrived)), (look, *deeds))
+
+    def _on_chosen(self, deed: str, key: str) -> None:
+        if key == _SHARED:
+            self._with_shared(deed)
+        elif deed == "look":
+            self.look_asked.emit(key)
+        elif deed == "check":
+            self.check_asked.emit(key)
+        elif deed == "hand":
+            self.hand_over_asked.emit(key)
+        elif deed == "drop":
+            self._drop(key)
+
+    def _with_shared(self, deed: str) -> None:
+        if deed == "choose":
+            self.choose_shared()
+        elif deed == "forget":
+            self.forget_shared()
+        else:
+            try:
+                arrived = self.arrivals()
+            except CertDeskError as problem:
+                self.noticed.emit(Notice(str(problem), "warn", problem.hint))
+                return
+            for one in arrived[:1]:
+                self.look_asked.emit(str(one.paths[0]))
+
+    def _drop(self, package: str) -> None:
+        question = _("Throw this package away?")
+        detail = _("Nothing that is in it is lost: the portfolios and marks stay here, and can be packed again.")
+        if self._tools.dialogs.confirm(question, detail, _("Throw it away")):
+            self._tools.session.do(drop_package, package)
+
+
+def _waiting(one: Packed, when: str) -> Place:
+    """Return the line of a package in the outbox."""
+    count = len(one.codes)
+    what = ngettext("{count} portfolio", "{count} portfolios", count).format(count=count)
+    facts = f"{what}, {size_words(one.size)}. " + _("Packed {when}.").format(when=when)
+    if one.recorded:
+        facts = f"{what}, {size_words(one.size)}. " + _("Handed over; its receipt is not back yet.")
+    verb = _("Once more") if one.recorded else _("Hand over")
+    deeds = (("hand", verb), ("drop", _("Throw away…")))
+    return Place(one.package, "package", _("For {name}").format(name=one.for_whom), facts, deeds)
