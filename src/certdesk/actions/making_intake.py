@@ -95,15 +95,15 @@ def make_receive(
         try:
             _make_staging(plan.staging)
             done.extend(copier.portfolio(work) for work in plan.works if work.comes_in)
-        except (CancelledError, StorageError) as problem:
+        except (CancelledError, StorageError, KeyboardInterrupt) as problem:
             copier.clear()
             if not done:
                 shutil.rmtree(plan.staging, ignore_errors=True)
                 raise
-            received = _received(plan, done, problem.sentence)
-            if isinstance(problem, CancelledError):
-                raise IntakeStoppedError(received) from problem
-            return received
+            if isinstance(problem, StorageError):
+                return _received(plan, done, problem.sentence)
+            said = _("Stopped. What was complete is in; taken in again, it goes on with the rest.")
+            raise IntakeStoppedError(_received(plan, done, said)) from problem
         except BaseException:
             shutil.rmtree(plan.staging, ignore_errors=True)
             raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from certdesk.actions.making_intake import Received, ReceivedPortfolio
 from certdesk.actions.planning_intake import ReceivePlan, Work
@@ -89,3 +90,34 @@ def _files(work: Work, made: ReceivedPortfolio | None) -> tuple[ReportedFile, ..
         for item in work.items
     ]
     return (*files, *(ReportedFile(one.file_name, FileBecame.GONE) for one in work.gone))
+
+
+def together(reports: Sequence[IntakeReport]) -> IntakeReport:
+    """Join the reports of several batches or intakes of one command; the first gives time and id."""
+    first, order = reports[0], list(Became)
+    portfolios = (one for report in reports for one in report.portfolios)
+    return replace(
+        first,
+        source=", ".join(dict.fromkeys(report.source for report in reports)),
+        title=", ".join(dict.fromkeys(report.title for report in reports if report.title)),
+        portfolios=tuple(sorted(portfolios, key=lambda one: (order.index(one.became), one.code))),
+        skipped=tuple(file for report in reports for file in report.skipped),
+        ended=" ".join(report.ended for report in reports if report.ended),
+    )
+
+
+def in_batches(plan: ReceivePlan, *, most: int = 100, most_bytes: int = 4 * 10**9) -> Iterator[ReceivePlan]:
+    """Divide a plan so that what is complete can be kept before the rest is copied; there is at least one part."""
+    batches: list[list[Work]] = [[]]
+    size = 0
+    for work in plan.works:
+        bytes_ = sum(item.found.file.size for item in work.to_copy)
+        if batches[-1] and (len(batches[-1]) >= most or size + bytes_ > most_bytes):
+            batches.append([])
+            size = 0
+        batches[-1].append(work)
+        size += bytes_
+    for number, works in enumerate(batches):
+        staging = plan.staging.with_name(f"{plan.staging.name}-{number}")
+        skipped = () if number else plan.skipped
+        yield replace(plan, works=tuple(works), staging=staging, skipped=skipped)

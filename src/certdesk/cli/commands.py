@@ -16,6 +16,7 @@ from certdesk.cli.certificate_commands import CERTIFICATE_COMMANDS
 from certdesk.cli.command import Command, nothing
 from certdesk.cli.coordinator_commands import COORDINATOR_COMMANDS
 from certdesk.cli.exchange_commands import EXCHANGE_COMMANDS
+from certdesk.cli.receiving_commands import fill_receive
 from certdesk.cli.register_commands import REGISTER_COMMANDS
 from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
 from certdesk.cli.standards_commands import STANDARDS_COMMANDS
@@ -26,12 +27,6 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help=_("your name, as it should stand on reports"))
     parser.add_argument("--role", default="assessor", choices=["assessor", "coordinator", "lead"], help=_("your work"))
     parser.add_argument("--another", action="store_true", help=_("even if somebody of that name works here already"))
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a folder or a zip"))
-    parser.add_argument("--rubric", metavar="ID", default="", help=_("the rubric of portfolios that do not name one"))
-    parser.add_argument("-n", "--dry-run", action="store_true", help=_("only say what would come in"))
 
 
 def _rubrics(parser: argparse.ArgumentParser) -> None:
@@ -187,7 +182,7 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         N_("begin"),
         (
             Command("new", N_("make a workspace, and an identity in it"), "managing", "new", _new),
-            Command("import", N_("take portfolios in, from folders or zips"), "receiving", "take_in", _import),
+            Command("import", N_("take portfolios in, from folders or zips"), "receiving", "take_in", fill_receive),
             Command("rubrics", N_("list, read and load rubrics"), "managing", "rubrics", _rubrics),
             Command("rubric", N_("check, convert, compare, take in, publish and export rubrics"),
                     "rubric_shelf", "list_all", nothing, parts=RUBRIC_COMMANDS),

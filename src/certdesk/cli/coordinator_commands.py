@@ -12,6 +12,11 @@ from certdesk.cli.candidate_commands import (
     EXAMPLES_OF_CANDIDATES_COMMANDS,
 )
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.receiving_commands import (
+    ABOUT_RECEIVING_COMMANDS,
+    EXAMPLES_OF_RECEIVING_COMMANDS,
+    RECEIVING_COMMANDS,
+)
 from certdesk.core.words import N_, _
 
 
@@ -24,6 +29,7 @@ def _preflight(parser: argparse.ArgumentParser) -> None:
 
 
 COORDINATOR_COMMANDS: tuple[Command, ...] = (
+    *RECEIVING_COMMANDS,
     Command("candidates", N_("who is to hand in a portfolio, from a list, and who has"), "candidates", "list_all",
             nothing, parts=CANDIDATES_COMMANDS),
     Command("preflight", N_("find what is missing or unplayable before an assessor does"), "preflighting", "preflight",
@@ -31,6 +37,7 @@ COORDINATOR_COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    **ABOUT_RECEIVING_COMMANDS,
     **ABOUT_CANDIDATES_COMMANDS,
     "preflight": N_(
         "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a limit,\n"
@@ -41,6 +48,7 @@ ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
 }
 
 EXAMPLES_OF_COORDINATOR_COMMANDS: Mapping[str, str] = {
+    **EXAMPLES_OF_RECEIVING_COMMANDS,
     **EXAMPLES_OF_CANDIDATES_COMMANDS,
     "preflight": N_(
         """examples:
