@@ -68,7 +68,7 @@ EXAMPLES_OF_CANDIDATES_COMMANDS: Mapping[str, str] = {
     "candidates list": N_(
         """examples:
   certdesk candidates list
-  certdesk candidates list --csv > candidates.csv"""
+  certdesk candidates list --csv"""
     ),
     "candidates import": N_(
         """examples:
