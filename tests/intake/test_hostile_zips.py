@@ -162,6 +162,25 @@ def test_a_size_that_is_a_lie_everywhere_is_noticed_while_copying(tmp_path, meth
         assert not target.exists()
 
 
+def test_of_two_lists_of_files_neither_is_believed(tmp_path):
+    other = zip_of(tmp_path / "o.zip", {"evil.txt": b"evil"}).read_bytes()
+    path = honest(tmp_path / "a.zip")
+    data = bytearray(path.read_bytes())
+    struct.pack_into("<H", data, len(data) - 2, len(other))
+    path.write_bytes(bytes(data) + other)
+    found = find_portfolios(path)
+    assert contents(found.portfolios[0], tmp_path / "s") == {"film.mp4": FILM, "plan.txt": PLAN}
+    assert "missing or damaged" in reasons(found)["a.zip"]
+
+
+def test_a_comment_behind_the_list_does_no_harm(tmp_path):
+    path = honest(tmp_path / "a.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"PK\x05\x06 is how a list ends"
+    [found] = find_portfolios(path).portfolios
+    assert contents(found, tmp_path / "s") == {"film.mp4": FILM, "plan.txt": PLAN}
+
+
 def test_one_part_of_a_zip_in_parts_is_told(tmp_path):
     path = patch(honest(tmp_path / "a.zip"), END, 4, "<H", 2)
     error = refusal(path)

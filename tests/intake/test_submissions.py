@@ -6,10 +6,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.intake.samples import contents, folder_of, names, reasons, zip_of
 
 from certdesk.core.candidates import ExternalId
-from certdesk.core.errors import UntrustedFileError
+from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.intake.finding import find_portfolios
 from certdesk.intake.found import Found, FoundPortfolio, System
 
@@ -229,6 +231,33 @@ def test_open_edx_without_a_readable_manifest_goes_by_names(tmp_path, listed):
     assert {one.known_as[0].value: names(one) for one in found.portfolios} == {"jane": ["plan.pdf"], "mina": [".pdf"]}
 
 
+def test_a_folder_that_is_only_called_so_is_no_export(tmp_path):
+    files = ["lesson_1_2_plan.docx", "lesson_2_3_plan.docx", "lesson_3_4_plan.docx"]
+    found = find_portfolios(folder_of(tmp_path / "My submissions", dict.fromkeys(files, "x")))
+    assert found.system is System.FOLDER
+
+
+_PIECES = st.sampled_from(
+    ["_assignsubmission_file", "_assignsubmission_onlinetext", "_assignfeedback_", "_LATE", "_anon_x", "_12", "_345",
+     "[1]", "[x] - ", " - ", ", [2]", "submissions.csv", "Jane Doe", "/", "_", "-1", ".pdf", "prompt_0.txt", "é",
+     "\u202e"]
+)  # fmt: skip
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.lists(_PIECES, min_size=1, max_size=7).map("".join), min_size=1, max_size=5, unique=True))
+def test_any_names_are_read_or_told(tmp_path_factory, files):
+    path = tmp_path_factory.getbasetemp() / "any submissions.zip"
+    zip_of(path, [(name, "x,student_id,file_path\n1,2,3\n") for name in files])
+    try:
+        found = find_portfolios(path)
+    except CertDeskError as error:
+        assert error.sentence  # noqa: PT017 - any other error comes through
+        return
+    kept = sum(len(one.items) for one in found.portfolios)
+    assert kept + len(found.skipped) <= len(files) + 1
+
+
 @pytest.mark.parametrize(
     "files",
     [
@@ -240,6 +269,9 @@ def test_open_edx_without_a_readable_manifest_goes_by_names(tmp_path, listed):
         ["submissions.csv", "plan.pdf", "photos/a.jpg"],
         ["my_assignsubmission_notes.txt", "plan.pdf", "film.mp4"],
         ["Unit plan/[1] - draft - plan.pdf", "Unit plan/[2] - final - plan.pdf"],
+        ["week_1_10_plan.pdf", "week_2_11_notes.pdf", "week_3_12_notes.pdf"],
+        ["physics_2026_101_plan.pdf", "maths_2025_102_plan.pdf"],
+        ["plan_2026_001_a.pdf", "plan_2026_001_b.pdf", "film_7_001_a.pdf"],
         ["Doe_Jane_2026_1.pdf", "Doe_Jane_2026_2.pdf"],
     ],
 )

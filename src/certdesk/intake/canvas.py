@@ -41,6 +41,7 @@ _NUMBER_AS_NAME = re.compile(
     re.DOTALL,
 )
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CAMERA = frozenset({
     "img", "vid", "pxl", "mvimg", "dsc", "dscn", "dscf", "dcim", "mov", "movie", "video", "photo", "image", "pic",
     "screenshot", "scan", "scanner", "camscanner", "rec", "recording", "record", "audio", "voice", "wa", "whatsapp",
@@ -67,13 +68,30 @@ def recognises(listing: Listing) -> bool:
         return False
     named = [_named(entry) for entry in listing.entries]
     known = [one for one in named if one is not None]
-    if _SUBMISSIONS.search(without_copy_number(listing.name)) and len(known) * 2 > len(named):
-        return True
+    if not known or not _agree(known):
+        return False
+    if _SUBMISSIONS.search(without_copy_number(listing.name)):
+        return len(known) * 2 > len(named)
     if len(known) < len(named) or any(one.who != one.who.lower() for one in known):
         return False
+    if any(one.late or one.user.startswith("anon_") for one in known):
+        return True
     users = {one.user for one in known}
-    clear = any(one.late or one.user.startswith("anon_") for one in known)
-    return clear or (len(users) > 1 and all(len(one.attachment) != 1 for one in known))
+    return len(users) > 1 and not all(map(_YEAR.fullmatch, users)) and all(_is_large(one.attachment) for one in known)
+
+
+def _agree(known: list[_Named]) -> bool:
+    """Whether numbers and names fit together as in Canvas: one name for each user, no attachment twice."""
+    names = {(one.user, one.who) for one in known}
+    users, people = {user for user, _who in names}, {who for _user, who in names if who}
+    attachments = [one.attachment for one in known if one.attachment]
+    alone = len(users) > 2 and len(people) == 1
+    return len(names) == len(users) and not alone and len(set(attachments)) == len(attachments)
+
+
+def _is_large(attachment: str) -> bool:
+    """Whether a number can't be that of a lesson or week; a text entry has none."""
+    return not attachment or len(attachment) > 2
 
 
 def read(listing: Listing, sources: Sources, limits: Limits) -> Found:

@@ -55,7 +55,8 @@ class Sources:
         """
         self._limits.opening(place_of(file))
         with self._opened(file) as stream:
-            yield _Summed(stream, file) if file.sums else stream
+            told = _Told(stream, file.name)
+            yield _Summed(told, file) if file.sums else told
 
     def read(self, file: FoundFile, most: int) -> bytes:
         """Return all bytes of a small file. Raises as `open` does, and UntrustedFileError when there are more."""
@@ -126,6 +127,21 @@ def _ordinary_file(path: Path, name: str) -> Iterator[Readable]:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise UntrustedFileError(_("“{file}” is not an ordinary file.").format(file=shown(name)))
         yield stream
+
+
+class _Told:
+    """A file whose disk or stick may fail while it is read; then that is said in our own words."""
+
+    def __init__(self, stream: Readable, name: str) -> None:
+        self._stream, self._name = stream, name
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            return self._stream.read(size)
+        except OSError as error:
+            problem = _("“{file}” could not be read to its end: {reason}.")
+            hint = _("Check that the stick is still there; if it is, it may be damaged: ask for the file again.")
+            raise StorageError(problem.format(file=shown(self._name), reason=error.strerror or error), hint) from error
 
 
 class _Summed:

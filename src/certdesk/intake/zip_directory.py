@@ -110,15 +110,8 @@ def extra_field(extra: bytes, wanted: int) -> bytes | None:
 def _end_record(raw: BinaryIO, length: int) -> _End:
     reach = min(length, _LONGEST_COMMENT + _END_SIZE)
     tail = _at(raw, length - reach, reach)
-    at = tail.rfind(END)
-    while at >= 0:
-        if at + _END_SIZE <= len(tail):
-            disk, first, here, count, size, offset, comment = struct.unpack_from("<HHHHIIH", tail, at + 4)
-            if at + _END_SIZE + comment <= len(tail):
-                break
-        at = tail.rfind(END, 0, at)
-    else:
-        raise BrokenZipError
+    at = _last_end(tail)
+    disk, first, here, count, size, offset = struct.unpack_from("<HHHHIIH", tail, at + 4)[:6]
     place = length - reach + at
     wide = _wide_end(raw, place)
     if wide is not None:
@@ -126,6 +119,25 @@ def _end_record(raw: BinaryIO, length: int) -> _End:
     if disk != first or here != count or disk not in (0, _FULL16):
         raise CutZipError
     return _End(place, count, size, offset)
+
+
+def _last_end(tail: bytes) -> int:
+    """Return where the end record lies. Raises BrokenZipError for none, and for two that both end with the file.
+
+    Of two such records each program believes another one, so neither can be trusted.
+    """
+    exact: list[int] = []
+    other: list[int] = []
+    at = tail.rfind(END)
+    while at >= 0:
+        if at + _END_SIZE <= len(tail):
+            end = at + _END_SIZE + int(struct.unpack_from("<H", tail, at + 20)[0])
+            if end <= len(tail):
+                (exact if end == len(tail) else other).append(at)
+        at = tail.rfind(END, 0, at)
+    if len(exact) > 1 or not (exact or other):
+        raise BrokenZipError
+    return (exact or other)[0]
 
 
 def _wide_end(raw: BinaryIO, place: int) -> _End | None:
