@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from certdesk.actions.merging_in import accept_sender
+from certdesk.actions.sending_receipts import receipts_of
 from certdesk.actions.taking_packages import (
     ONLY_NEW,
+    TakeKept,
     TakenPackages,
     TakePlan,
     keep_take,
@@ -17,10 +19,9 @@ from certdesk.actions.taking_packages import (
     plan_take,
     preview_take,
 )
-from certdesk.core.errors import CancelledError, CertDeskError, UntrustedFileError, WrongPassphraseError
+from certdesk.core.errors import CancelledError, CertDeskError, WrongPassphraseError
 from certdesk.core.words import _
 from certdesk.signing.signer import Signer
-from certdesk.signing.statements_card import read_card
 from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.unlocking import borrow_signer
@@ -124,18 +125,31 @@ class ComingIn(QObject):
             self._say(problem)
             return
         self._made = None
+        hint = self._answer(made, kept)
         self._tools.session.announce(kept.change)
         kind = "warn" if kept.problems or kept.waiting else "ok"
-        self.noticed.emit(Notice(kept.sentence, kind, "", _("Show"), leading_to("exchange", pane="history")))
+        self.noticed.emit(Notice(kept.sentence, kind, hint, _("Show"), leading_to("exchange", pane="history")))
         self.go_on()
+
+    def _answer(self, made: TakenPackages, kept: TakeKept) -> str:
+        """Write the receipts where the packages came from; with a locked key they are sent later, from the history."""
+        signer = self._tools.keyring.signer()
+        if signer is None:
+            return ""
+        try:
+            written = list(receipts_of(self._tools.session.workspace, made, kept, signer))
+        except CertDeskError as problem:
+            return problem.sentence
+        return _("The receipt lies beside the package.") if written else ""
 
     def accept(self, typed: str) -> None:
         """Accept the sender's key by the six words that were read aloud."""
-        card = self._card()
-        if not card:
+        workspace = self._tools.session.workspace
+        cards = self._made.unknown_cards(workspace) if self._made is not None else ()
+        if not cards:
             return
         try:
-            change = accept_sender(self._tools.session.workspace, card, typed)
+            change = accept_sender(workspace, cards[0], typed)
         except CertDeskError as problem:
             self.not_their_words.emit(problem.sentence)
             return
@@ -161,17 +175,6 @@ class ComingIn(QObject):
         path = self._found.paths[0] if self._found is not None else Path()
         name = path.name or str(path)
         return _("{name}, {number} of {all}").format(name=name, number=self._number, all=of) if of > 1 else name
-
-    def _card(self) -> str:
-        """Return the card of whoever packed what is shown."""
-        opened = self._made.packages[0] if self._made is not None else None
-        for text in opened.index.cards if opened is not None and opened.index is not None else ():
-            try:
-                if read_card(text).did == opened.arrived.head.author:  # type: ignore[union-attr]
-                    return text
-            except UntrustedFileError:
-                continue
-        return ""
 
     def _opened(self, made: TakenPackages, signer: Signer | None) -> None:
         self._end(signer)

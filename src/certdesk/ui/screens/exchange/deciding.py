@@ -52,4 +52,4 @@ class Deciding(QObject):
 
 def _shown(one: OpenClash, when: Callable[[datetime], str]) -> ShownClash:
     sides = tuple(ShownSide(side.words, side.desk, when(side.at)) for side in one.sides)
-    return ShownClash(one.id, one.code, one.about, sides)
+    return ShownClash(one.id, one.code, one.what, sides)

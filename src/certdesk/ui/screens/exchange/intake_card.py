@@ -202,7 +202,7 @@ class IntakeCard(Card):
         foot.addWidget(self._discard)
         foot.addWidget(self._take)
         self.body.addLayout(foot)
-        self.table.setMinimumHeight(self._theme.px(180))
+        self.table.setMinimumHeight(self._theme.px(130))
 
 
 _FEW = 8

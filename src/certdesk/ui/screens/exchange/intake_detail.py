@@ -65,7 +65,8 @@ class IntakeDetail(QWidget):
                     continue
                 words = _("It is {code} that is here").format(code=here.code)
                 buttons.append(self._choice(words, f"intakeUpdate-{here.code}", one, here.portfolio_id))
-            buttons.append(self._choice(_("It is a new one"), "intakeNew", one, ""))
+            words = _("It is a new one") if one.namesakes else _("Take it in by itself")
+            buttons.append(self._choice(words, "intakeNew", one, ""))
         buttons.append(self._choice(_("Leave it out"), "intakeLeave", one, None))
         return buttons
 
@@ -87,7 +88,7 @@ class IntakeDetail(QWidget):
 
 def _changes(one: PreviewPortfolio) -> tuple[str, ...]:
     """Say which files would come in otherwise than before."""
-    if one.standing is Standing.NEW:
+    if one.standing is Standing.NEW or not (one.portfolio_id or one.namesakes):
         return ()
     said = (
         ((ItemStanding.NEW,), _("New: {names}.")),

@@ -9,7 +9,7 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
 
 WIDTHS: tuple[int | None, ...] = (40, 132, None, 190, 150, 84)
-EXPENDABLE, LEAST = (5, 3), 150
+EXPENDABLE, LEAST = (5, 3, 1), 150
 _CHIPS = {Standing.DOUBTFUL: "warn", Standing.NEW: "accent", Standing.UPDATED: "accent", Standing.SAME: "neutral"}
 
 
@@ -36,7 +36,7 @@ def files_words(one: PreviewPortfolio) -> str:
     )
     whole = len(one.items) - one.count(ItemStanding.GONE)
     files = ngettext("{count} file", "{count} files", whole).format(count=whole)
-    if one.standing is Standing.NEW or one.choice is Choice.NEW:
+    if one.standing is Standing.NEW or one.choice is Choice.NEW or not one.namesakes:
         return files
     parts = [text.format(count=count) for text, count in kinds if count]
     return f"{files}, {', '.join(parts)}" if parts else files
@@ -61,7 +61,7 @@ class IntakeTable(RowTable[PreviewPortfolio]):
 
     def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        return ("", _("Code"), _("Portfolio"), _("Files"), _("What it is"), _("Size"))
+        return ("", _("Code"), _("Whose"), _("Files"), _("What it is"), _("Size"))
 
     def tip(self, row: PreviewPortfolio, column: int) -> str:
         """Return what may be cut, whole, and what is remarkable."""
@@ -82,6 +82,7 @@ class IntakeTable(RowTable[PreviewPortfolio]):
         out = not row.selected or row.choice is Choice.LEAVE
         tone = "text3" if out else "text"
         person = ", ".join(part for part in (row.name, row.school) if part)
+        first, second = (person, row.title) if person else (row.title or row.code, "")
         standing = _("Stays outside") if out else standing_words(row.standing)
         if row.standing is Standing.DOUBTFUL and row.choice is not None and not out:
             standing = _("As a new one") if row.choice is Choice.NEW else _("Into the one here")
@@ -90,7 +91,7 @@ class IntakeTable(RowTable[PreviewPortfolio]):
         cells = (
             _sign(row, out=out),
             Cell(row.code, weight=600, tone=tone),
-            Cell(row.title or row.code, below=person, tone=tone),
+            Cell(first, below=second, tone=tone),
             Cell(files_words(row), tone="text2"),
             Cell(standing, chip=chip, icon=icon),
             Cell(size_words(row.to_copy) if row.to_copy else "", right=True, tone="text2"),

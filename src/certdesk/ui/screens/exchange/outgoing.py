@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from certdesk.actions.arriving import Arrival, new_arrivals
 from certdesk.actions.outbox import Packed, drop_package, packages_out
 from certdesk.core.errors import CertDeskError
 from certdesk.core.exchange import Medium
 from certdesk.core.words import _, ngettext
-from certdesk.exchange.box import Boxed, Standing, scan_box
-from certdesk.store.exchanges import history
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.models.item_table import size_words
 from certdesk.ui.screens.exchange.places_card import Place, PlacesCard, stick_place
@@ -63,15 +62,10 @@ class Outgoing(QObject):
         remember_place(self._tools.session.workspace, _SUBJECT, {"shared_folder": ""})
         self.show(self._media)
 
-    def arrivals(self) -> tuple[Boxed, ...]:
+    def arrivals(self) -> tuple[Arrival, ...]:
         """Return what lies whole in the shared folder, and neither was taken in nor is one's own."""
         folder = self.shared
-        if folder is None:
-            return ()
-        workspace = self._tools.session.workspace
-        known = {line.package for line in history(workspace.db, workspace.clock())}
-        known |= {one.package for one in packages_out(workspace)}
-        return tuple(one for one in scan_box(folder) if one.standing is Standing.WHOLE and one.package not in known)
+        return new_arrivals(self._tools.session.workspace, folder) if folder is not None else ()
 
     def _shared_place(self) -> Place:
         folder = self.shared
@@ -86,8 +80,11 @@ class Outgoing(QObject):
         if not arrived:
             return Place(_SHARED, "folder", str(folder), _("Nothing new has arrived there."), deeds)
         text = ngettext("{count} new package has arrived.", "{count} new packages have arrived.", len(arrived))
-        look = ("look", _("Look what it is"))
-        return Place(_SHARED, "folder", str(folder), text.format(count=len(arrived)), (look, *deeds))
+        names = ", ".join(dict.fromkeys(one.sender for one in arrived if one.sender))
+        told = text.format(count=len(arrived))
+        if names:
+            told = f"{told} {_('From {names}.').format(names=names)}"
+        return Place(_SHARED, "folder", str(folder), told, (("look", _("Look what it is")), *deeds))
 
     def _on_chosen(self, deed: str, key: str) -> None:
         if key == _SHARED:

@@ -20,7 +20,7 @@ from certdesk.ui.widgets.labels import FileName, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.table import TableView
 
-_WIDTHS: tuple[int | None, ...] = (150, 128, None)
+_WIDTHS: tuple[int | None, ...] = (170, 118, 170, None)
 _LOOKS = {
     Became.DECIDE: "warn",
     Became.UNFINISHED: "warn",
@@ -48,11 +48,12 @@ def became_words(became: Became) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One row: what it is about, its state in words, the kind of chip, why, and the portfolio's id if it is here."""
+    """One row: what it is about, its state in words, the kind of chip, whose, why, and the portfolio's id if here."""
 
     about: str
     state: str
     chip: str
+    whose: str
     why: str
     portfolio_id: str = ""
 
@@ -66,15 +67,21 @@ class ReportTable(RowTable[ReportLine]):
 
     def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        return (_("What"), _("What became of it"), _("Why"))
+        return (_("What"), _("State"), _("Whose"), _("More"))
 
     def tip(self, row: ReportLine, column: int) -> str:
         """Return what may be cut, whole."""
-        return {0: row.about, 2: row.why}.get(column, "")
+        return {0: row.about, 2: row.whose, 3: row.why}.get(column, "")
 
     def cell(self, row: ReportLine, column: int) -> Cell:
         """Return what a cell shows."""
-        return (Cell(row.about, weight=600), Cell(row.state, chip=row.chip), Cell(row.why, tone="text2"))[column]
+        cells = (
+            Cell(row.about, weight=600),
+            Cell(row.state, chip=row.chip),
+            Cell(row.whose),
+            Cell(row.why, tone="text2"),
+        )
+        return cells[column]
 
 
 def report_lines(report: IntakeReport) -> tuple[ReportLine, ...]:
@@ -82,15 +89,16 @@ def report_lines(report: IntakeReport) -> tuple[ReportLine, ...]:
     order = list(Became)
     rows: list[tuple[int, ReportLine]] = []
     for one in report.portfolios:
-        changed = tuple(file.name for file in one.files if file.became is not FileBecame.SKIPPED)
-        files = ngettext("{count} file", "{count} files", len(changed)).format(count=len(changed))
-        about = " ".join((one.title, *one.notes)).strip() if one.notes else f"{one.title}. {files}"
-        row = ReportLine(one.code, became_words(one.became), _LOOKS[one.became], about, one.portfolio_id)
+        kept = sum(file.became is not FileBecame.SKIPPED for file in one.files)
+        files = ngettext("{count} file", "{count} files", kept).format(count=kept)
+        why = " ".join(one.notes) or files
+        whose = one.name or one.title
+        row = ReportLine(one.code, became_words(one.became), _LOOKS[one.became], whose, why, one.portfolio_id)
         rows.append((order.index(one.became), row))
     stays = order.index(Became.FAILED)
     for code, file in report.left_out():
         name = f"{code}: {file.name}" if code else file.name
-        rows.append((stays, ReportLine(name, _("Stays outside"), "bad", file.reason)))
+        rows.append((stays, ReportLine(name, _("Stays outside"), "bad", "", file.reason)))
     return tuple(row for _place, row in sorted(rows, key=lambda each: each[0]))
 
 
