@@ -103,7 +103,7 @@ class Looker:
             by_top.setdefault(entry.parts[0], []).append(entry)
         for top, entries in sorted(by_top.items(), key=lambda pair: in_order(pair[0])):
             inside = self._listing_of(top, entries)
-            if inside is not None and recognise(inside) is not None:
+            if inside is not None and _is_clear(inside):
                 exports.append(inside)
                 taken.update(entries)
         return exports, tuple(entry for entry in listing.entries if entry not in taken)
@@ -126,7 +126,7 @@ class Looker:
             inside = self.sources.list_inside(file)
         except CertDeskError:
             return False
-        return recognise(inside) is not None or holds_description(inside)
+        return _is_clear(inside) or holds_description(inside)
 
     def _look_at_files(self, listing: Listing) -> Look:
         groups, beside = group(listing)
@@ -178,6 +178,12 @@ def _said_of(part: Part, portfolios: tuple[FoundPortfolio, ...]) -> tuple[FoundP
     title = part.title[:200] if part.title and not found.described else found.title
     code = part.code if part.code and not found.described else found.code
     return (replace(found, code=code, title=title, note=found.note or part.note, known_as=(*own, *found.known_as)),)
+
+
+def _is_clear(listing: Listing) -> bool:
+    """Whether a listing is known by more than the look of its names, which some evidence of a teacher may have too."""
+    known = recognise(listing)
+    return known is not None and (isinstance(known.by, Container) or known.by.system is not System.CANVAS)
 
 
 def _nothing_but_zips(listing: Listing) -> tuple[FoundFile, ...]:

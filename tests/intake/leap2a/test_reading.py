@@ -259,6 +259,45 @@ def test_an_address_among_the_files_is_kept_as_a_text_and_never_fetched(tmp_path
     assert "https://video.example.org/7" in text_of(portfolio, "My film.html", tmp_path)
 
 
+def test_a_file_attached_in_moodle_lies_with_its_text(tmp_path):
+    text = feed(
+        file("storedfile5", "notes.pdf", "files/notes.pdf", link("related", "post1")),
+        entry("post1", "My forum post", "entry", link("related", "storedfile5"), content="I said this in class."),
+        person=False,
+        generator="Moodle",
+    )
+    portfolio = found(tmp_path, text, {"files/notes.pdf": b"pdf"})
+    assert names(portfolio) == ["My forum post.html", "My forum post/notes.pdf"]
+    assert portfolio.candidate.name == "Zoë Example"
+    assert portfolio.known_as[0] == ExternalId("moodle", "user", "pages.example.org/17")
+
+
+def test_texts_without_a_type_and_groups_of_titles_come_in(tmp_path):
+    said = "<content type='html'>I teach &lt;b&gt;physics&lt;/b&gt;.</content>"
+    bare = f"<entry><title>About me</title><id>portfolio:text/3</id>{said}</entry>"
+    abilities = '<category term="Abilities" scheme="categories:selection_type#"/>' + link("leap2:has_part", "skill/2")
+    text = feed(bare, entry("skills/1", "Skills", "selection", abilities), entry("skill/2", "Safety", "ability"))
+    portfolio = found(tmp_path, text)
+    assert names(portfolio) == ["About me.html", "Skills.html"]
+    read = contents(portfolio, tmp_path / "staging")
+    assert b"I teach <b>physics</b>." in read["About me.html"]
+    assert b"<h2>Safety</h2>" in read["Skills.html"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ('<leap2:date leap2:point="target">2026-09-09</leap2:date><leap2:date leap2:point="start">2025-10-01'
+         "</leap2:date>", date(2025, 10, 1)),
+        ('<leap2:date leap2:point="created">2025-13-41</leap2:date>', date(2026, 3, 2)),
+        ('<leap2:date leap2:point="created">2025-10-02T31:61</leap2:date>', date(2025, 10, 2)),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_item_is_what_its_dates_say(tmp_path, dates, expected):
+    [item] = found(tmp_path, feed(entry("artefact1", "A", "entry", dates, content="Some words."))).items
+    assert item.made_on == expected
+
+
 def test_work_of_somebody_else_says_so(tmp_path):
     text = feed(file("artefact2", "a.txt", "files/2-a.txt", "<author><name>Peggy Other</name></author>"))
     [item] = found(tmp_path, text, {"files/2-a.txt": b"a"}).items

@@ -12,7 +12,7 @@ from certdesk.intake.bagit.tag_files import ALGORITHMS, Manifest, unescaped
 from certdesk.intake.found import FoundFile, Skipped
 from certdesk.intake.limits import MIB
 from certdesk.intake.listing import Entry
-from certdesk.intake.names import displayed, same_name
+from certdesk.intake.names import displayed, same_name, visible_name
 from certdesk.intake.sources import Sources
 
 _AT_ONCE = 1024 * MIB
@@ -117,15 +117,20 @@ def _matched(entries: tuple[Entry, ...], expected: Mapping[str, _Expected]) -> d
     alike: dict[str, list[str]] = defaultdict(list)
     for name in expected:
         if name not in taken:
-            alike[same_name(name)].append(name)
+            alike[_seen(name)].append(name)
     for name in names:
         plain = unescaped(name)  # older bags escape no percent signs, and so do programs that should
         if name not in matched and plain in expected and plain not in taken:
             matched[name] = plain
             taken.add(plain)
-        if name not in matched and len(known := alike.get(same_name(name), [])) == 1:
+        if name not in matched and len(known := alike.get(_seen(name), [])) == 1:
             matched[name] = known.pop()
     return matched
+
+
+def _seen(name: str) -> str:
+    """Return a name as people see it, so that letters written in two ways are one."""
+    return same_name("/".join(map(visible_name, name.split("/"))))
 
 
 def _missing(

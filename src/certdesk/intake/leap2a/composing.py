@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from html import escape
 
 from certdesk.core.candidates import ExternalId
 from certdesk.core.fields import shown
@@ -12,24 +13,29 @@ from certdesk.core.words import _, ngettext
 from certdesk.intake.addresses import is_web_address
 from certdesk.intake.clean_html import plain
 from certdesk.intake.describing import too_big
-from certdesk.intake.found import FoundFile, FoundItem, Skipped
+from certdesk.intake.found import FoundFile, FoundItem, Skipped, Written
 from certdesk.intake.guessing import guess_title, guess_type
 from certdesk.intake.leap2a.attachments import Attachments
 from certdesk.intake.leap2a.feed import Entry, Feed
 from certdesk.intake.leap2a.people import entry_id, key_of, system_of
 from certdesk.intake.leap2a.sections import Sections, is_collection, is_comment, is_page
 from certdesk.intake.leap2a.writing import (
+    Texts,
     collected_text,
     comments_text,
     file_of,
     name_of,
     page_text,
     plan_text,
-    text_of,
 )
-from certdesk.intake.limits import Limits
+from certdesk.intake.limits import MIB, Limits
 
 _MADE = ("created", "start", "end")
+_TITLES_SAY_ALL = frozenset({"ability", "achievement", "activity", "affiliation", "publication", "meeting"})
+_SHOWN_WHOLE = frozenset({"html", "annotation", "textbox"})
+_LONGEST_TEXTS = 16 * MIB
+"""So much text of one portfolio is kept; all feeds of honest people are smaller."""
+_LOOKED_THROUGH = 200_000
 _ENDINGS = {
     "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "video/mp4": ".mp4",
     "audio/mpeg": ".mp3", "text/plain": ".txt", "text/html": ".html", "application/zip": ".zip",
@@ -46,7 +52,9 @@ class Composer:
         self._names: Counter[str] = Counter()
         self._comments: list[Entry] = []
         self._resume: list[Entry] = []
-        self._on_pages = ""
+        self._texts = Texts()
+        self._room = _LONGEST_TEXTS
+        self._on_pages: dict[str, str] = {}
         self._missing = 0
         self.items: list[FoundItem] = []
         self.offered: list[FoundItem] = []
@@ -58,11 +66,13 @@ class Composer:
         self._leave_noise_out()
         for page in self._sections.pages():
             self._page(page)
-            for entry in self._sections.within(page.id):
+            for entry in self._sections.within(page.id, self._done):
                 self._entry(entry)
         for entry in self._feed.entries:
             if entry.term("selection_type") == "blog":
-                for post in sorted(self._sections.within(entry.id), key=lambda one: one.published or date.max):
+                for post in sorted(
+                    self._sections.within(entry.id, self._done), key=lambda one: one.published or date.max
+                ):
                     self._entry(post)
         for entry in self._feed.entries:
             self._entry(entry)
@@ -80,21 +90,23 @@ class Composer:
             self._done.add(page.id)
             reason = _("a page that Mahara makes by itself (dashboard or profile)")
             self.skipped.append(Skipped(shown(page.title, 120), reason, expected=True))
-            if page.page == "profile" and (text := page_text(page, self._sections)):
+            if page.page == "profile" and (text := page_text(page, self._sections, self._texts)):
                 self.offered.append(self._item(page, file_of((), page.title, text, self._feed.language)))
 
     def _page(self, page: Entry) -> None:
         self._done.add(page.id)
-        text = page_text(page, self._sections)
+        text = page_text(page, self._sections, self._texts)
         if not text:
             return
-        self._on_pages += plain(text) + "\n"
+        self._on_pages[page.id] = plain(text)[:_LOOKED_THROUGH]
         self._add(page, file_of(self._sections.path(page), page.title or _("Page"), text, self._feed.language))
 
     def _entry(self, entry: Entry) -> None:
         if entry.id in self._done:
             return
         self._done.add(entry.id)
+        for text in self._sections.texts_of(entry):
+            self._entry(text)
         if entry.kind == "person" or is_page(entry) or is_collection(entry):
             return
         if is_comment(entry, self._feed.author):
@@ -131,36 +143,47 @@ class Composer:
             else:
                 own = _with_ending(entry.title, link.to, link.type)
                 name = name_of(self._sections.path(entry), own)
-                self._add(entry, replace(file, name=name), caption=plain(text_of(entry)))
+                self._add(entry, replace(file, name=name), caption=plain(self._texts.of(entry)))
         if not enclosures:
             self._text(entry, "")
 
     def _text(self, entry: Entry, beside: str) -> None:
-        text = text_of(entry) + beside
+        text = self._texts.of(entry) + beside + self._titles(entry)
         addresses = [link.to for link in entry.links if link.rel in {"alternate", "related", "via"}]
         if entry.kind == "resource":
             text += "".join(f"<p>{address}</p>" for address in addresses if is_web_address(address))
         words = plain(text)
-        if not words or (entry.artefact in {"html", "annotation", "textbox"} and words[:200] in self._on_pages):
+        if not words or (entry.artefact in _SHOWN_WHOLE and self._stands_on_a_page(entry, words[:200])):
             return
         title = entry.title or _("Text")
         kind = "reflection" if entry.artefact == "blogpost" else ""
         self._add(entry, file_of(self._sections.path(entry), title, text, self._feed.language), kind=kind)
 
+    def _stands_on_a_page(self, entry: Entry, words: str) -> bool:
+        return any(words in self._on_pages.get(page.id, "") for page in self._sections.pages_of(entry)[:10])
+
+    def _titles(self, entry: Entry) -> str:
+        """List the titles of what a group holds, where they are all there is: abilities, achievements."""
+        if entry.kind != "selection":
+            return ""
+        bare = [one for one in self._sections.children(entry.id) if one.kind in _TITLES_SAY_ALL]
+        self._done.update(one.id for one in bare)
+        return "".join(f"<h2>{escape(one.title, quote=False)}</h2>\n{self._texts.of(one)}" for one in bare)
+
     def _plan(self, plan: Entry) -> None:
-        tasks = tuple(one for one in self._sections.within(plan.id) if one.kind == "plan")
+        tasks = tuple(one for one in self._sections.within(plan.id, self._done) if one.kind == "plan")
         self._done.update(task.id for task in tasks)
-        text = plan_text(plan, tasks)
+        text = plan_text(plan, tasks, self._texts)
         if plain(text):
             self._add(plan, file_of(self._sections.path(plan), plan.title or _("Plan"), text, self._feed.language))
 
     def _collected(self) -> None:
         language = self._feed.language
-        if text := collected_text(tuple(self._resume)):
+        if text := collected_text(tuple(self._resume), self._texts):
             self._add_collection("resume", file_of((), _("Résumé"), text, language), "")
         if not self._comments:
             return
-        text = comments_text(tuple(self._comments), self._sections)
+        text = comments_text(tuple(self._comments), self._sections, self._texts)
         caption = _("Imported to be read only. The export does not say reliably who wrote them.")
         self._add_collection("comments", file_of((), _("Imported comments and feedback"), text, language), caption)
         said = ngettext(
@@ -177,6 +200,11 @@ class Composer:
         self.items.append(FoundItem(self._named_apart(file), "", title, caption=caption, known_as=ids))
 
     def _add(self, entry: Entry, file: FoundFile, *, caption: str = "", kind: str = "") -> None:
+        if isinstance(file.source, Written):
+            self._room -= file.size
+            if self._room < 0:
+                self.skipped.append(Skipped(shown(entry.title, 120), _("there is too much text in this portfolio")))
+                return
         self.items.append(self._item(entry, self._named_apart(file), caption, kind))
 
     def _item(self, entry: Entry, file: FoundFile, caption: str = "", kind: str = "") -> FoundItem:

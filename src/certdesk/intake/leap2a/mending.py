@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from itertools import islice
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
@@ -16,6 +17,8 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARK = re.compile(r"&(?:(#[0-9]{1,9}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][A-Za-z0-9]{0,31});)?")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]{0,40}:)?feed\b")
+_DECLARED = re.compile(r"\sxmlns:([A-Za-z_][\w.-]{0,40})\s*=")
+_MOST_PREFIXES = 100
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _BYTE_ORDERS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -40,8 +43,8 @@ def with_prefixes(text: str) -> str:
         return text
     head_end = text.find(">", root.end())
     head = text[root.end() : head_end] if head_end >= 0 else ""
-    used = dict.fromkeys(_PREFIX.findall(text))
-    missing = [name for name in used if name not in {"xml", "xmlns"} and f"xmlns:{name}" not in head][:100]
+    known = {"xml", "xmlns", *_DECLARED.findall(head)}
+    missing = islice((name for name in dict.fromkeys(_PREFIX.findall(text)) if name not in known), _MOST_PREFIXES)
     declared = "".join(f' xmlns:{name}="urn:undeclared:{name}"' for name in missing)
     return text[: root.end()] + declared + text[root.end() :]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from certdesk.intake.leap2a.feed import Entry, Feed
 
@@ -27,6 +28,12 @@ class Sections:
                 self._put(entry.id, part)
             for whole in entry.linked("is_part_of", "is_attachment_of"):
                 self._put(whole, entry.id)
+        for entry in feed.entries:
+            # Moodle only says of a file that it is related to the text it was attached to.
+            if entry.kind == "resource" and entry.id not in self._parents:
+                for text in entry.linked("related"):
+                    if self._is_text(text):
+                        self._put(text, entry.id)
 
     def pages(self) -> tuple[Entry, ...]:
         """Return the pages with work on them: those of collections first, in their order there."""
@@ -42,13 +49,13 @@ class Sections:
         """Return what stands in a selection, in its order."""
         return tuple(self.entries[part] for part in self._children.get(id_, {}) if part in self.entries)
 
-    def within(self, id_: str) -> tuple[Entry, ...]:
-        """Return everything in a selection and in what it holds, each once."""
+    def within(self, id_: str, known: AbstractSet[str]) -> tuple[Entry, ...]:
+        """Return everything in a selection and in what it holds, each once, but nothing that is ``known``."""
         found: dict[str, Entry] = {}
         waiting = [(part, 0) for part in reversed(self.children(id_))]
         while waiting:
             entry, depth = waiting.pop()
-            if entry.id in found or entry.id == id_:
+            if entry.id in found or entry.id == id_ or entry.id in known:
                 continue
             found[entry.id] = entry
             if depth < _DEEPEST and not is_page(entry):
@@ -72,10 +79,17 @@ class Sections:
         """Return the pages on which an entry is shown."""
         return tuple(one for one in self._selections(entry.id) if is_page(one) and one.page not in _NOISE)
 
+    def texts_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the texts to which an entry was attached."""
+        return tuple(one for one in self._selections(entry.id) if one.kind == "entry")
+
     def only_on_noise(self, entry: Entry) -> bool:
         """Whether an entry is shown on a dashboard or profile and nowhere else."""
         parents = list(self._selections(entry.id))
         return bool(parents) and all(one.page in _NOISE for one in parents)
+
+    def _is_text(self, id_: str) -> bool:
+        return id_ in self.entries and self.entries[id_].kind in {"entry", "selection"}
 
     def _selections(self, id_: str) -> Iterable[Entry]:
         return (self.entries[one] for one in self._parents.get(id_, {}) if one in self.entries)

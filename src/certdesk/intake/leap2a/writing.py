@@ -11,8 +11,12 @@ from certdesk.intake.clean_html import clean, page, plain
 from certdesk.intake.found import FoundFile, Written
 from certdesk.intake.leap2a.feed import Entry
 from certdesk.intake.leap2a.sections import Sections
+from certdesk.intake.names import visible_name
 
 _FEWEST_LETTERS = 12
+_LOOKED_AT = 20_000
+_MOST_SHOWN = 200
+_LONGEST_PAGE = 2**20
 _NAMED = re.compile(r"\[[^\[\]]{0,300}\]")
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME = 120
@@ -27,37 +31,48 @@ def file_of(sections: tuple[str, ...], title: str, body: str, language: str = ""
 def name_of(sections: tuple[str, ...], own: str) -> str:
     """Return a name with its folders, none of which may hold what file systems refuse."""
     folders = [_fit(one)[:_LONGEST_NAME].rstrip(" .") for one in sections]
-    return "/".join([*(one for one in folders if one), _fit(own) or "file"])
+    stem, dot, ending = _fit(own).rpartition(".")
+    short = f"{stem[:_LONGEST_NAME]}.{ending}" if dot and len(ending) < 9 else _fit(own)[:_LONGEST_NAME]
+    return "/".join([*(one for one in folders if one), short or "file"])
 
 
-def text_of(entry: Entry) -> str:
-    """Return what an entry says as clean HTML; empty where it says nothing."""
-    parts = [clean(part) for part in (entry.summary, entry.content) if part.strip()]
-    return "\n".join(part for part in dict.fromkeys(parts) if plain(part))
+class Texts:
+    """What entries say as clean HTML; each is cleaned once, however many pages show it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, entry: Entry) -> str:
+        """Return what an entry says; empty where it says nothing."""
+        if entry.id not in self._known:
+            parts = [clean(part) for part in (entry.summary, entry.content) if part.strip()]
+            self._known[entry.id] = "\n".join(part for part in dict.fromkeys(parts) if plain(part))
+        return self._known[entry.id]
 
 
-def page_text(entry: Entry, sections: Sections) -> str:
+def page_text(entry: Entry, sections: Sections, texts: Texts) -> str:
     """Return the words of a page; empty where it only shows files."""
-    text = text_of(entry)
+    text = texts.of(entry)
     words = _own_words(text, entry)
     if len(words) < _FEWEST_LETTERS:
         text = "\n".join(part for block in entry.blocks if (part := _block_text(block.title, block.texts)))
-        text += "\n".join(text_of(one) for one in sections.children(entry.id) if one.kind == "entry")
+        text += "\n".join(texts.of(one) for one in sections.children(entry.id)[:_MOST_SHOWN] if one.kind == "entry")
+        text = text if len(text) < _LONGEST_PAGE else clean(text[:_LONGEST_PAGE])
         words = _own_words(text, entry)
     return text if len(words) >= _FEWEST_LETTERS else ""
 
 
-def plan_text(entry: Entry, tasks: tuple[Entry, ...]) -> str:
+def plan_text(entry: Entry, tasks: tuple[Entry, ...], texts: Texts) -> str:
     """Return a plan with its tasks as clean HTML."""
-    parts = [text_of(entry)]
+    parts = [texts.of(entry)]
     for task in tasks:
         days = ", ".join(f"{when.isoformat()}" for _point, when in task.dates)
         head = html.escape(f"{task.title} ({days})" if days else task.title, quote=False)
-        parts.append(f"<h2>{head}</h2>\n{text_of(task)}")
+        parts.append(f"<h2>{head}</h2>\n{texts.of(task)}")
     return "\n".join(part for part in parts if part)
 
 
-def comments_text(comments: tuple[Entry, ...], sections: Sections) -> str:
+def comments_text(comments: tuple[Entry, ...], sections: Sections, texts: Texts) -> str:
     """Return comments of others, each with what it is about, its day, and whoever the export names."""
     parts: list[str] = []
     for comment in comments:
@@ -66,14 +81,14 @@ def comments_text(comments: tuple[Entry, ...], sections: Sections) -> str:
         when = comment.published or comment.updated
         said = ", ".join(part for part in (comment.author, when.isoformat() if when else "") if part)
         parts.append(f"<h2>{html.escape(heading, quote=False)}</h2>\n<p><em>{html.escape(said)}</em></p>")
-        parts.append(text_of(comment) or f"<p>{html.escape(comment.title, quote=False)}</p>")
+        parts.append(texts.of(comment) or f"<p>{html.escape(comment.title, quote=False)}</p>")
     return "\n".join(parts)
 
 
-def collected_text(entries: tuple[Entry, ...]) -> str:
+def collected_text(entries: tuple[Entry, ...], texts: Texts) -> str:
     """Return several short entries, each under its title."""
-    texts = ((entry.title, text_of(entry)) for entry in entries)
-    return "\n".join(f"<h2>{html.escape(title, quote=False)}</h2>\n{text}" for title, text in texts if text)
+    said = ((entry.title, texts.of(entry)) for entry in entries)
+    return "\n".join(f"<h2>{html.escape(title, quote=False)}</h2>\n{text}" for title, text in said if text)
 
 
 def _block_text(title: str, texts: tuple[str, ...]) -> str:
@@ -84,7 +99,7 @@ def _block_text(title: str, texts: tuple[str, ...]) -> str:
 
 def _own_words(text: str, entry: Entry) -> str:
     """Return the words of a page without the titles of its blocks and the names of its pictures."""
-    words = _NAMED.sub(" ", plain(text))
+    words = _NAMED.sub(" ", plain(text[:_LOOKED_AT]))
     for block in entry.blocks:
         if block.title:
             words = words.replace(block.title, " ")
@@ -92,4 +107,4 @@ def _own_words(text: str, entry: Entry) -> str:
 
 
 def _fit(name: str) -> str:
-    return " ".join(_UNFIT.sub("_", name).split()).lstrip(".")
+    return " ".join(_UNFIT.sub("_", visible_name(" ".join(name.split()))).split()).lstrip(".")
