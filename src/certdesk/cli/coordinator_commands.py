@@ -12,6 +12,11 @@ from certdesk.cli.candidate_commands import (
     EXAMPLES_OF_CANDIDATES_COMMANDS,
 )
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.mending_commands import (
+    ABOUT_MENDING_COMMANDS,
+    EXAMPLES_OF_MENDING_COMMANDS,
+    MENDING_COMMANDS,
+)
 from certdesk.cli.receiving_commands import (
     ABOUT_RECEIVING_COMMANDS,
     EXAMPLES_OF_RECEIVING_COMMANDS,
@@ -34,11 +39,13 @@ COORDINATOR_COMMANDS: tuple[Command, ...] = (
             nothing, parts=CANDIDATES_COMMANDS),
     Command("preflight", N_("find what is missing or unplayable before an assessor does"), "preflighting", "preflight",
             _preflight),
+    *MENDING_COMMANDS,
 )  # fmt: skip
 
 ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
     **ABOUT_RECEIVING_COMMANDS,
     **ABOUT_CANDIDATES_COMMANDS,
+    **ABOUT_MENDING_COMMANDS,
     "preflight": N_(
         "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a limit,\n"
         "tells who the candidate is, or was sent by somebody else too; and what the teacher can do about each.\n"
@@ -50,6 +57,7 @@ ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
 EXAMPLES_OF_COORDINATOR_COMMANDS: Mapping[str, str] = {
     **EXAMPLES_OF_RECEIVING_COMMANDS,
     **EXAMPLES_OF_CANDIDATES_COMMANDS,
+    **EXAMPLES_OF_MENDING_COMMANDS,
     "preflight": N_(
         """examples:
   certdesk preflight KITE-37

@@ -49,6 +49,12 @@ def portfolios_ending(db: Database, first: date, last: date) -> Iterator[tuple[s
         yield str(row.pop("portfolio_code")), _consent(row)
 
 
+def portfolios_in(db: Database, programme: str = "", cohort: str = "") -> tuple[str, ...]:
+    """Return the ids of the portfolios of a programme and cohort ("" for any), in the order of their codes."""
+    sql = "select id from portfolio where (:p = '' or programme = :p) and (:c = '' or cohort = :c) order by code, id"
+    return tuple(str(row["id"]) for row in list(db.query(sql, {"p": programme, "c": cohort})))
+
+
 def came_before_consents(db: Database, portfolio_id: str) -> bool:
     """Say whether a portfolio was in the workspace before there was a register of consent."""
     return bool(list(db.query("select 1 from before_consents where portfolio_id = ?", [portfolio_id])))
