@@ -181,6 +181,9 @@ class _Planner:
         return [one for one in sealed if one.hash not in foreign]
 
     def _accept(self, kind: SubjectKind, subject: str, sealed: list[Sealed]) -> None:
+        sealed = self._from_elsewhere(self._record(kind, subject, sealed), sealed)
+        if not sealed:
+            return
         before, after = self._record(kind, subject, []), self._record(kind, subject, sealed)
         changes: tuple[RowChange, ...] = ()
         if not self._is_shadowed(kind, subject):
@@ -189,6 +192,15 @@ class _Planner:
         self._touched[kind, subject] = Touched(kind, subject, before, after, fresh, changes)
         for one in sealed:
             self.say(one, Fate.TAKEN)
+
+    def _from_elsewhere(self, after: Record, sealed: list[Sealed]) -> list[Sealed]:
+        """Leave out what this very desk has said and somebody brings back."""
+        epochs = {span.epoch for span in self._desk.spans}
+        own = {one.hash for one in sealed if one.epoch in epochs and after.local.rows} - after.local.doubles
+        for one in sealed:
+            if one.hash in own:
+                self.say(one, Fate.ALREADY)
+        return [one for one in sealed if one.hash not in own]
 
     def _is_shadowed(self, kind: SubjectKind, subject: str) -> bool:
         """Whether the full portfolio is here, so that the one under a pseudonym isn't shown."""

@@ -22,7 +22,7 @@ def changes_between(workspace: Workspace, before: Record, rows: Mapping[Place, R
         here, after = before.rows.get(place), rows.get(place)
         if place[0] not in TABLES_OF[before.kind] or here == after:
             continue
-        if after is None and place[0] == "item" and _is_pointed_at(workspace, str(before.rows[place]["id"])):
+        if rows and after is None and place[0] == "item" and _is_pointed_at(workspace, str(before.rows[place]["id"])):
             continue
         if after is not None and place[0] == "document" and not _is_file(workspace, after):
             continue

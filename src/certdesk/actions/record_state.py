@@ -96,14 +96,15 @@ def _local(
     ]
     versions = {(one.table, one.key): (one, _version(one)) for one in found}
     mine = {
-        place: LocalRow(version, datetime.fromisoformat(change.at), _seen(desk, change, kept))
+        place: LocalRow(version, datetime.fromisoformat(change.at), *_known_then(desk, change, kept))
         for place, (change, version) in versions.items()
         if in_scope(place[0], version.row) and _of_this_record(kind, subject, version)
     }
     local = Local(mine, _numbers(desk, mine))
     local = replace(local, owners=_owners(desk, kind, (versions[place][0] for place in mine)))
-    doubles = _doubles(workspace, desk, kept, local)
-    return replace(local, signed=_signed(kind, mine, rows), doubles=doubles)
+    settles = _settled(workspace, subject)
+    doubles = _doubles(workspace, desk, kept) - settles
+    return replace(local, signed=_signed(kind, mine, rows), doubles=doubles, settles=settles)
 
 
 def _version(change: LastChange) -> RowVersion:
@@ -116,14 +117,12 @@ def _of_this_record(kind: SubjectKind, subject: str, version: RowVersion) -> boo
     return kind is not SubjectKind.RUBRIC or json.dumps([version.key["id"], version.key["version"]]) == subject
 
 
-def _seen(desk: Desk, change: LastChange, kept: Iterable[Kept]) -> Vector:
-    """Return what was known of the record here when a row was changed."""
-    before = [
-        one.sealed.statement.knows
-        for one in kept
-        if one.arrived <= change.position and one.sealed.statement is not None
-    ]
-    return joined([desk.numbered(change.epoch, change.position), *before])
+def _known_then(desk: Desk, change: LastChange, kept: Iterable[Kept]) -> tuple[Vector, frozenset[str]]:
+    """Return what was known of the record here when a row was changed, and the statements that were here."""
+    before = [one.sealed for one in kept if one.arrived <= change.position]
+    known = [sealed.statement.knows for sealed in before if sealed.statement is not None]
+    seen = joined([desk.numbered(change.epoch, change.position), *known])
+    return seen, frozenset(sealed.hash for sealed in before)
 
 
 def _numbers(desk: Desk, rows: Mapping[Place, LocalRow]) -> Vector:
@@ -155,7 +154,7 @@ def _signed(
     return None
 
 
-def _doubles(workspace: Workspace, desk: Desk, kept: Iterable[Kept], local: Local) -> frozenset[str]:
+def _doubles(workspace: Workspace, desk: Desk, kept: Iterable[Kept]) -> frozenset[str]:
     """Find statements under numbers of this desk that it never made: a copy of it goes about."""
     epochs = {span.epoch for span in desk.spans}
     found = set()
@@ -165,13 +164,12 @@ def _doubles(workspace: Workspace, desk: Desk, kept: Iterable[Kept], local: Loca
             continue
         if not all(_was_written(workspace, version) for version in statement.rows if version.epoch in epochs):
             found.add(one.sealed.hash)
-    return frozenset(found - _settled(workspace, kept))
+    return frozenset(found)
 
 
-def _settled(workspace: Workspace, kept: Iterable[Kept]) -> set[str]:
-    subjects = json.dumps(sorted({one.sealed.subject for one in kept}))
-    sql = "select hashes from settled where subject in (select value from json_each(?))"
-    return {hash_ for row in workspace.db.execute(sql, [subjects]).fetchall() for hash_ in json.loads(row[0])}
+def _settled(workspace: Workspace, subject: str) -> frozenset[str]:
+    rows = workspace.db.execute("select hashes from settled where subject = ?", [subject]).fetchall()
+    return frozenset(hash_ for row in rows for hash_ in json.loads(row[0]))
 
 
 def _was_sent(workspace: Workspace, hash_: str) -> bool:

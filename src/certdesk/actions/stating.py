@@ -189,7 +189,7 @@ class _Teller:
     def _stated(self, record: Record, programme: str, *, mine: bool) -> list[Sealed]:
         heads = set(record.merged.heads) if record.merged else set()
         passed = [one.sealed for one in record.kept if one.sealed.hash in heads]
-        if not (mine and _has_news(record, self._settled(record))):
+        if not (mine and _has_news(record)):
             return passed
         return [sign_statement(self._whole(record, programme), self._signer)]
 
@@ -212,7 +212,7 @@ class _Teller:
             after=tuple(sorted(knows.items())),
             at=at,
             rows=tuple(sorted(rows, key=lambda row: (row.place, row.seq, row.epoch))),
-            settles=self._settled(record),
+            settles=tuple(sorted(record.local.settles)),
         )
 
     def _number(self, record: Record) -> tuple[str, int, datetime]:
@@ -224,18 +224,13 @@ class _Teller:
             raise NotFoundError(f"{record.kind.value} {record.subject}")
         return found[0], found[1], datetime.fromisoformat(found[2])
 
-    def _settled(self, record: Record) -> tuple[str, ...]:
-        sql = "select hashes from settled where subject = ?"
-        rows = self._workspace.db.execute(sql, [record.subject]).fetchall()
-        return tuple(sorted({hash_ for row in rows for hash_ in json.loads(row[0])}))
 
-
-def _has_news(record: Record, settled: Iterable[str]) -> bool:
+def _has_news(record: Record) -> bool:
     """Whether this desk has something to say that no statement here says."""
     if record.merged is None:
         return bool(record.local.rows)
     heads = _statements(record, record.merged.heads)
-    if set(settled) - {hash_ for one in heads for hash_ in one.settles}:
+    if record.local.settles - {hash_ for one in heads for hash_ in one.settles}:
         return True
     said = {(version.place, version.epoch, version.seq) for one in heads for version in one.rows}
     return any(

@@ -23,11 +23,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LocalRow:
-    """A row as somebody last changed it on this desk; ``seen`` is what was known here of the record at that time."""
+    """A row as somebody last changed it on this desk; ``seen`` is what was known here of the record at that time.
+
+    ``knew`` are the digests of the statements that were here by then.
+    """
 
     version: RowVersion
     at: datetime
     seen: Vector
+    knew: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ class Local:
 
     ``owners`` are the people of this desk, where the record began on it: nobody else writes it. ``signed`` are the
     rows of an assessment as they were signed on this desk, else None. ``doubles`` are the digests of statements under
-    this desk's own numbers that it never made: a copy of the desk did.
+    this desk's own numbers that it never made: a copy of the desk did. ``settles`` are those between which somebody
+    here has chosen.
     """
 
     rows: Mapping[Place, LocalRow] = field(default_factory=dict)
@@ -44,6 +49,7 @@ class Local:
     owners: frozenset[str] = frozenset()
     signed: Mapping[Place, Row] | None = None
     doubles: frozenset[str] = frozenset()
+    settles: frozenset[str] = frozenset()
 
 
 NOTHING_LOCAL = Local()

@@ -44,7 +44,7 @@ def by_record(said: Iterable[Said]) -> dict[Key, tuple[Said, ...]]:
 def merge(said: Collection[Said], local: Local = NOTHING_LOCAL) -> Merged:
     """Merge the statements about one record (see `by_record`, at least one) with what was changed on this desk."""
     everybody = told_once(said)
-    forks = open_forks(everybody, local.doubles)
+    forks = open_forks(everybody, local)
     twins = twins_of(forks)
     right, heads = counted(everybody, twins, local)
     rows = RowMerge(heads, local, twins)

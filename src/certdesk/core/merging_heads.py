@@ -41,14 +41,13 @@ def _is_blind(statement: Statement) -> bool:
     return statement.kind is SubjectKind.BLIND_PORTFOLIO
 
 
-def open_forks(said: Iterable[Said], doubles: Iterable[str]) -> tuple[Fork, ...]:
+def open_forks(said: Iterable[Said], local: Local) -> tuple[Fork, ...]:
     """Find the numbers that were given twice and between which nobody has chosen."""
     numbered: dict[tuple[str, str, int], set[str]] = defaultdict(set)
-    settled: list[frozenset[str]] = []
-    doubles = frozenset(doubles)
+    settled = [local.settles]
     for one in said:
         number = (one.statement.person, one.statement.epoch, one.statement.seq)
-        numbered[number] |= {one.hash, HERE} if one.hash in doubles else {one.hash}
+        numbered[number] |= {one.hash, HERE} if one.hash in local.doubles else {one.hash}
         settled.append(frozenset(one.statement.settles))
     forks = [
         Fork(epoch, seq, tuple(sorted(hashes)))

@@ -75,7 +75,9 @@ class RowMerge:
     def _changed_here(self, version: RowVersion, mine: LocalRow | None, of: str) -> bool:
         if mine is None:
             return False
-        if _number(mine.version) == _number(version) or of in self._local.doubles:
+        if of in self._local.doubles:
+            return of in mine.knew or cells(mine.version) == cells(version)
+        if _number(mine.version) == _number(version):
             return cells(mine.version) == cells(version)
         return covers(mine.seen, version.epoch, version.seq)
 

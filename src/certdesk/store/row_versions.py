@@ -129,7 +129,7 @@ def _read_entries(db: Database, done: int) -> None:
 
 def _put_all(db: Database, changes: Iterable[dict[str, Any]], entry: tuple[str, int, str, str]) -> None:
     rows = [_version(change, entry) for change in changes if change["table"] in OWNERS]
-    rows += [_settled(change["after"], entry) for change in changes if change["table"] == SETTLED and change["after"]]
+    rows += [_settled(change["after"], entry) for change in changes if _is_choice(change)]
     db.conn.executemany(_PUT, rows)
 
 
@@ -149,6 +149,11 @@ def _version(change: dict[str, Any], entry: tuple[str, int, str, str]) -> tuple[
     born_by = author if before is None else ""
     row = None if after is None else canonical(after)
     return table, key, owner, epoch, position, at, born_by, author, row
+
+
+def _is_choice(change: dict[str, Any]) -> bool:
+    """Whether somebody chose a value, rather than saying that nothing is left to choose."""
+    return bool(change["table"] == SETTLED and change["after"] and change["after"]["tbl"])
 
 
 def _settled(row: dict[str, Any], entry: tuple[str, int, str, str]) -> tuple[Any, ...]:

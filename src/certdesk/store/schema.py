@@ -206,7 +206,7 @@ create index statement_subject on statement (subject);
 create table card (did text primary key, person text not null, body text not null) strict;
 create table settled (
     subject text not null, tbl text not null, row_key text not null, row text not null, hashes text not null,
-    primary key (subject, tbl, row_key)
+    at text not null, primary key (subject, tbl, row_key)
 ) strict;
 create table exchange (
     id text primary key, package text not null, direction text not null, carrier text not null, peer text not null,
