@@ -18,9 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 from certdesk import shipped
 
 RATE = 8000
-_SUBJECTS = "pupils bridges triangles beams groups tables answers questions models weights maps seeds graphs circuits filters"
-_DEEDS = "measured compared explained tested drew counted found changed asked built planned noticed shared solved described"
-_PLACES = "yesterday together carefully outside again twice slowly first later quietly aloud alone everywhere soon early"
+_STREAM = "<4s4sIHHIIIIIIIIhhhh"
+_SUBJECTS = "pupils bridges triangles beams groups tables answers questions models weights maps seeds graphs circuits"
+_DEEDS = "measured compared explained tested drew counted found changed asked built planned noticed shared solved"
+_PLACES = "yesterday together carefully outside again twice slowly first later quietly aloud alone everywhere soon"
 
 
 def words(seed: int, count: int) -> str:
@@ -160,8 +161,10 @@ def docx(text: str, *, author: str = "", macros: bool = False, outside: bool = F
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:creator>{author}</dc:creator></cp:coreProperties>"
     )
-    inside = f'<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
-    away = f'<Relationship Id="t" Type="{office}/attachedTemplate" Target="http://example.org/t.dotx" TargetMode="External"/>'
+    project = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    inside = f'<Relationship Id="v" Type="{project}" Target="vbaProject.bin"/>'
+    template = 'Target="http://example.org/t.dotx" TargetMode="External"'
+    away = f'<Relationship Id="t" Type="{office}/attachedTemplate" {template}/>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
@@ -258,17 +261,17 @@ def film(
     streams = 1 if sound is None else 2
     wide, high = size
     head = struct.pack("<14I", 1_000_000 // rate, 0, 0, 0x10, count, 0, streams, 0, wide, high, 0, 0, 0, 0)
-    seen = struct.pack("<4s4sIHHIIIIIIIIhhhh", b"vids", b"MJPG", 0, 0, 0, 0, 1, rate, 0, count, 0, 0, 0, 0, 0, wide, high)
+    seen = struct.pack(_STREAM, b"vids", b"MJPG", 0, 0, 0, 0, 1, rate, 0, count, 0, 0, 0, 0, 0, wide, high)
     shape = struct.pack("<IiiHH4sIiiII", 40, wide, high, 1, 24, b"MJPG", wide * high * 3, 0, 0, 0, 0)
     lists = _list(b"strl", _chunk(b"strh", seen), _chunk(b"strf", shape))
     if sound is not None:
         length = len(sound) // channels
-        heard_head = struct.pack(
-            "<4s4sIHHIIIIIIIIhhhh", b"auds", b"\0\0\0\0", 0, 0, 0, 0, block, RATE * block, 0, length, 0, 0, block, 0, 0, 0, 0
-        )
+        numbers = (0, 0, 0, 0, block, RATE * block, 0, length, 0, 0, block, 0, 0, 0, 0)
+        heard_head = struct.pack(_STREAM, b"auds", bytes(4), *numbers)
         coded = struct.pack("<HHIIHH", 1, channels, RATE, RATE * block, block, 16)
         lists += _list(b"strl", _chunk(b"strh", heard_head), _chunk(b"strf", coded))
-    body = _list(b"hdrl", _chunk(b"avih", head), lists) + _chunk(b"LIST", movie.getvalue()) + _chunk(b"idx1", b"".join(index))
+    told, shown = _list(b"hdrl", _chunk(b"avih", head), lists), _chunk(b"LIST", movie.getvalue())
+    body = told + shown + _chunk(b"idx1", b"".join(index))
     return struct.pack("<4sI4s", b"RIFF", 4 + len(body), b"AVI ") + body
 
 

@@ -80,7 +80,7 @@ def clean() -> tuple[Planted, ...]:
         ("lesson_plan", 2), ("partner_evidence", 1), ("commentary", 1),
     )  # fmt: skip
     papers = tuple(
-        Planted(f"{kind.replace('_', '-')}.pdf", make.pdf([make.words(100 + 10 * at + page, 180) for page in range(count)]),
+        Planted(f"{kind.replace('_', '-')}.pdf", _paper(at, count),
                 kind=kind)
         for at, (kind, count) in enumerate(documents)
     )  # fmt: skip
@@ -92,8 +92,14 @@ def clean() -> tuple[Planted, ...]:
         Planted("pupil-3.docx", make.docx(make.words(43, 160)), kind="pupil_work"),
         Planted("stage.jpg", make.jpeg(stage), kind="digital_artefact"),
         Planted("board.jpg", make.jpeg(make.photo(33)), kind="photo"),
-        Planted("consent-amina-okafor.pdf", make.pdf([f"{AMINA.name} agrees. {make.words(44, 100)}"]), kind="consent_record"),
+        Planted(
+            "consent-amina-okafor.pdf", make.pdf([f"{AMINA.name} agrees. {make.words(44, 100)}"]), kind="consent_record"
+        ),
     )
+
+
+def _paper(number: int, pages: int) -> bytes:
+    return make.pdf([make.words(100 + 10 * number + page, 180) for page in range(pages)])
 
 
 def bad() -> tuple[Planted, ...]:
@@ -114,7 +120,7 @@ def _recordings() -> Iterator[Planted]:
     left = make.speech(200, 0.02)
     yield Planted("side.avi", make.film(290, make.frame, make.stereo(left, make.silence(200)), channels=2),
                   ("one_channel", "faint", "sound_short"), "lesson_video")  # fmt: skip
-    yield Planted("short.avi", make.film(20, lambda at: make.frame(at) if at < 40 else make.other_room(at), None, rate=4),
+    yield Planted("short.avi", make.film(20, _two_rooms, None, rate=4),
                   ("too_short", "no_sound", "scene_cuts"), "lesson_video")  # fmt: skip
     half = make.speech(150, 0.006) + make.silence(140)
     yield Planted("stops.avi", make.film(290, _sleepy, half),
@@ -122,8 +128,15 @@ def _recordings() -> Iterator[Planted]:
     yield Planted("torn.avi", lesson[: len(lesson) // 2], ("cut_off_film",), "lesson_video")
     phone = PHONE.read_bytes()
     edited = make.cut_inside(phone).replace(b"Lavf59.27.100", b"CapCut 11.2.0")
-    yield Planted("edited.mov", edited, ("joined", "edited_with", "name_in_properties", "place_in_file"), "digital_artefact")
+    yield Planted(
+        "edited.mov", edited, ("joined", "edited_with", "name_in_properties", "place_in_file"), "digital_artefact"
+    )
     yield Planted("no-index.mov", phone[:9000], ("cut_off_film",), "digital_artefact")
+
+
+def _two_rooms(number: int) -> bytes:
+    """A film of two rooms with a cut between them."""
+    return make.frame(number) if number < 40 else make.other_room(number)
 
 
 def _sleepy(second: int) -> bytes:
@@ -139,7 +152,9 @@ def _documents() -> Iterator[Planted]:
     word = make.docx(make.words(3, 400))
     yield Planted("torn.docx", word[: len(word) // 2], ("cut_off",))
     yield Planted("garbage.pdf", bytes(range(256)) * 20, ("not_what_it_says",))
-    yield Planted("plan.pdf", make.pdf([make.words(10 + page, 60) for page in range(8)]), ("too_many_pages",), "lesson_plan")
+    yield Planted(
+        "plan.pdf", make.pdf([make.words(10 + page, 60) for page in range(8)]), ("too_many_pages",), "lesson_plan"
+    )
     yield Planted("reflection.docx", make.docx(make.words(20, 900)), ("too_many_words",), "reflection")
     yield Planted("macros.docm", make.docx(make.words(21, 150), macros=True), ("macros",), "lesson_plan")
     yield Planted("plan.txt", make.words(48, 150).encode(), ("wrong_format",), "lesson_plan")
@@ -152,7 +167,9 @@ def _documents() -> Iterator[Planted]:
     yield Planted("film-as-plan.docx", make.docx(make.words(24, 150)), ("wrong_medium",), "lesson_video")
     yield Planted("song.docx", make.docx(make.words(25, 150)), ("kind_unknown",), "interpretive_dance")
     yield Planted("author.docx", make.docx(make.words(26, 150), author="A. Okafor"), ("name_in_properties",))
-    yield Planted("author.pdf", make.pdf([make.words(27, 150)], author="Hillside Girls' School"), ("name_in_properties",))
+    yield Planted(
+        "author.pdf", make.pdf([make.words(27, 150)], author="Hillside Girls' School"), ("name_in_properties",)
+    )
     yield Planted("letter.pdf", make.pdf([f"Dear Ms Okafor, {make.words(28, 150)}"]), ("name_in_text",))
     yield Planted("amina_okafor_plan.pdf", make.pdf([make.words(29, 150)]), ("name_in_file_name",), title="Plan")
     yield Planted("note.pdf", make.pdf([make.words(30, 150)]), ("name_in_caption",), caption="Lesson by Amina Okafor")
@@ -188,7 +205,9 @@ def _scans() -> Iterator[Planted]:
     yield Planted("scan-side.pdf", make.scan(page.transpose(Image.Transpose.ROTATE_90), 150), ("maybe_turned",))
     yield Planted("coarse.pdf", make.scan(make.page_picture(66, dpi=72, points=12), 72), ("scan_coarse",))
     yield Planted("tiny.pdf", make.pdf([make.words(67, 150)], size=3), ("text_tiny",))
-    yield Planted("upside.jpg", make.jpeg(make.page_picture(68).transpose(Image.Transpose.ROTATE_180)), ("maybe_turned",))
+    yield Planted(
+        "upside.jpg", make.jpeg(make.page_picture(68).transpose(Image.Transpose.ROTATE_180)), ("maybe_turned",)
+    )
 
 
 def _photos() -> Iterator[Planted]:
@@ -199,7 +218,9 @@ def _photos() -> Iterator[Planted]:
     half.paste((128, 128, 128), (0, 450, 1200, 900))
     yield Planted("half.jpg", make.jpeg(half), ("photo_half",), "digital_artefact")
     yield Planted("black.jpg", make.jpeg(Image.new("RGB", (800, 600), (4, 4, 4))), ("photo_black",), "digital_artefact")
-    yield Planted("white.jpg", make.jpeg(Image.new("RGB", (800, 600), (250, 250, 250))), ("photo_empty",), "digital_artefact")
+    yield Planted(
+        "white.jpg", make.jpeg(Image.new("RGB", (800, 600), (250, 250, 250))), ("photo_empty",), "digital_artefact"
+    )
     yield Planted("dark.jpg", make.jpeg(make.photo(73, light=0.15)), ("photo_dark",), "digital_artefact")
     yield Planted("blurred.jpg", make.jpeg(make.blurred(make.photo(74))), ("photo_blurred",), "digital_artefact")
     yield Planted("thumb.jpg", make.jpeg(make.photo(75, (160, 120))), ("photo_small",), "digital_artefact")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from certdesk import shipped
 from certdesk.actions.catalogues import evidence_types
+from certdesk.actions.playing_over import played
 from certdesk.core.consent_rules import consent_state, is_unsettled
 from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
 from certdesk.core.preflight import Preflight
@@ -18,7 +19,6 @@ from certdesk.core.preflight_facts import Checked, CheckedItem, Programme
 from certdesk.core.preflight_looks import ItemLook
 from certdesk.core.preflight_settings import PreflightSettings
 from certdesk.core.preflight_twins import Twins
-from certdesk.actions.playing_over import played
 from certdesk.core.progress import Progress
 from certdesk.core.rubric import Rubric
 from certdesk.evidence.client import EvidenceWorker

@@ -13,8 +13,8 @@ from certdesk.core.preflight_rules import found
 _OTHER_SIDE = timedelta(days=1)
 """Where it is tomorrow already."""
 _FIRST = date(1995, 1, 1)
-"""Cameras and computers whose battery was empty begin again at 1904, 1970, 1980 or on 1 January of the year in which they
-were made, and programs that want to be the same every time write such days too: they tell nothing."""
+"""Cameras and computers whose battery was empty begin again at 1904, 1970, 1980 or on 1 January of the year in which
+they were made, and programs that want to be the same every time write such days too: they tell nothing."""
 
 
 def day_findings(each: CheckedItem, programme: Programme, received: date) -> Iterator[Finding]:

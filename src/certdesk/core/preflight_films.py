@@ -15,6 +15,8 @@ from certdesk.core.words import _
 
 _MINUTE = 60_000
 _NAMED = 3
+_LEAST_STEPS, _MANY_STEPS = 3, 10
+"""Of so few pictures, two may well be alike by chance."""
 
 
 def film_findings(each: CheckedItem, programme: Programme, limits: Limits) -> Iterator[Finding]:
@@ -73,13 +75,13 @@ def _seen(each: CheckedItem, film: FilmLook, limits: PictureLimits) -> Iterator[
     elif film.brightness < limits.dark:
         yield found("film_dark", each.id)
     steps = film.samples - 1
-    if steps < 1:
+    if steps < _LEAST_STEPS:
         return
     # What is black stands still too, and has been told.
     still = max(0, film.still - max(0, film.black - 1)) / steps
     if still == 1:
         yield found("frozen", each.id)
-    elif still >= limits.still_share:
+    elif still >= limits.still_share and steps >= _MANY_STEPS:
         yield found("partly_frozen", each.id, share=round(100 * still))
 
 
@@ -153,8 +155,8 @@ def _edits(each: CheckedItem, look: ItemLook, programme: Programme) -> Iterator[
 def editing_program(tool: str) -> str:
     """Name the editing program that a recording says it was saved by, or return "".
 
-    Programs that only convert (HandBrake, FFmpeg's own "Lavf", messengers) and those that record a screen are no sign of
-    a cut.
+    Programs that only convert (HandBrake, FFmpeg's own "Lavf", messengers) and those that record a screen are no sign
+    of a cut.
     """
     told = tool.casefold()
     return next((name for name in _EDITORS if name.casefold() in told), "")
@@ -162,8 +164,8 @@ def editing_program(tool: str) -> str:
 
 _EDITORS = (
     "iMovie", "Final Cut", "Premiere", "After Effects", "DaVinci Resolve", "CapCut", "InShot", "KineMaster", "Filmora",
-    "Wondershare", "Kdenlive", "OpenShot", "Shotcut", "Olive", "Pitivi", "Avidemux", "LosslessCut", "VEGAS", "Movie Maker",
-    "Camtasia", "Clipchamp", "PowerDirector", "VSDC", "VideoPad", "Movavi", "Magix", "Edius", "Pinnacle", "Corel VideoStudio",
-    "Lightworks", "Blender", "VivaVideo", "YouCut", "VideoShow", "Splice", "LumaFusion", "Quik", "VN Video Editor",
-    "Microsoft Photos", "Bandicut", "Solveig", "MKVToolNix append", "Avid", "Flowblade", "VirtualDub", "Mainconcept",
+    "Wondershare", "Kdenlive", "OpenShot", "Shotcut", "Pitivi", "Avidemux", "LosslessCut", "VEGAS", "Movie Maker",
+    "Camtasia", "Clipchamp", "PowerDirector", "VSDC", "VideoPad", "Movavi", "Magix", "Edius", "Pinnacle", "Lightworks",
+    "Corel VideoStudio", "Blender", "VivaVideo", "YouCut", "VideoShow", "LumaFusion", "VN Video Editor", "Bandicut",
+    "Microsoft Photos", "SolveigMM", "Flowblade", "VirtualDub",
 )  # fmt: skip

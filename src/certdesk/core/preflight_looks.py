@@ -34,9 +34,9 @@ class PageLook:
 class PhotoLook:
     """A still picture, upright: its size in pixels, brightness from 0 to 255, and what tells it from others.
 
-    ``highlight`` is what the brightest hundredth reaches, ``contrast`` the standard deviation, ``sharpness`` how quickly
-    brightness changes at the sharpest places (0 to 255). ``hashes`` are the difference and the cosine hash of 64 bits in
-    hex, then both of the mirrored picture; none where the picture is too even to be told from others.
+    ``highlight`` is what the brightest hundredth reaches, ``contrast`` the standard deviation, ``sharpness`` how
+    quickly brightness changes at the sharpest places (0 to 255). ``hashes`` are the difference and the cosine hash of
+    64 bits in hex, then both of the mirrored picture; none where the picture is too even to be told from others.
     """
 
     width: int
@@ -56,8 +56,9 @@ class SoundLook:
     """The sound of a recording, sampled over its length. ``loudness`` is integrated, in LUFS; silence is -120.
 
     ``span`` is how far loud and quiet moments lie apart (LU, 10th to 95th percentile of 0.4 s blocks). ``clipped`` is
-    the share of the loudest moments' samples that reach the end of the scale, in thousandths. ``left`` and ``right`` are
-    levels in dB below full scale, equal for one channel. ``silent_from_ms`` is set where nothing is heard to the end.
+    the share of the loudest moments' samples that reach the end of the scale, in thousandths. ``left`` and ``right``
+    are levels in dB below full scale, equal for one channel. ``silent_from_ms`` is set where nothing is heard to the
+    end.
     """
 
     loudness: float

@@ -34,7 +34,7 @@ def name_findings(items: tuple[CheckedItem, ...]) -> Iterator[Finding]:
 def unsafe(name: str) -> tuple[str, ...]:
     """Say in words why a file name makes trouble; nothing where it doesn't."""
     reasons = []
-    stem = name.split(".")[0].rstrip(" ").casefold()
+    stem = name.split(".", maxsplit=1)[0].rstrip(" ").casefold()
     if stem in _RESERVED:
         reasons.append(_("Windows keeps “{name}” for itself").format(name=stem.upper()))
     if bad := sorted(_FORBIDDEN & set(name)):

@@ -1,4 +1,4 @@
-"""Rules about documents and photos: lengths, pages that are blank or lie on their side, pictures that show too little."""
+"""Rules about documents and photos: lengths, pages blank or on their side, pictures that show too little."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _STOP, _MEND, _LOOK = Severity.STOP, Severity.MEND, Severity.LOOK
 PAGE_RULES: tuple[Rule, ...] = (
     Rule("too_many_pages", _MEND, N_("Too many pages"), N_("It has {count} pages, at most {most} may be sent."),
          N_("Send only the pages that matter."), LIMIT),
-    Rule("too_many_words", _MEND, N_("Too many words"), N_("It has about {count} words, at most {most} may be written."),
+    Rule("too_many_words", _MEND, N_("Too many words"),
+         N_("It has about {count} words, at most {most} may be written."),
          N_("Shorten it, and send it again."), LIMIT),
     Rule("all_blank", _STOP, N_("Nothing on the pages"), N_("There is nothing on its pages."),
          N_("It may have been scanned from the wrong side. Scan it again."), IMAGE),
@@ -23,11 +24,13 @@ PAGE_RULES: tuple[Rule, ...] = (
          N_("CertDesk can turn it."), "", RepairKind.ROTATE),
     Rule("maybe_turned", _LOOK, N_("May be turned the wrong way"), N_("The writing on {pages} seems to be {way}."),
          N_("Look at it. CertDesk can turn it."), "", RepairKind.ROTATE),
-    Rule("scan_coarse", _MEND, N_("Scan too coarse"), N_("{pages}: scanned at {dpi} dots per inch. Small writing is lost."),
+    Rule("scan_coarse", _MEND, N_("Scan too coarse"),
+         N_("{pages}: scanned at {dpi} dots per inch. Small writing is lost."),
          N_("Scan again with at least 200 dots per inch, or photograph each page from close by.")),
     Rule("text_tiny", _LOOK, N_("Very small writing"), N_("The writing on {pages} is very small."),
          N_("Look at it on a screen. If you can't read it, send a larger copy.")),
-    Rule("photo_empty", _STOP, N_("Nothing to be seen"), N_("Nothing can be seen in the picture: it is one colour all over."),
+    Rule("photo_empty", _STOP, N_("Nothing to be seen"),
+         N_("Nothing can be seen in the picture: it is one colour all over."),
          N_("Send the picture again, or another one."), IMAGE),
     Rule("photo_black", _STOP, N_("Black picture"), N_("The picture is black."),
          N_("Send the picture again, or another one."), IMAGE),

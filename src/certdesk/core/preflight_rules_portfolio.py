@@ -14,13 +14,15 @@ _PARTS = (
     Rule("part_missing", _STOP, N_("Something required is missing"),
          N_("{kind}: none was sent. It is needed for {criteria}."),
          N_("Send it. If you did send one, tell your coordinator which file it is."), MISSING),
-    Rule("too_few", _STOP, N_("Too few of a kind"), N_("{kind}: there are {count}, at least {least} are needed for {criteria}."),
+    Rule("too_few", _STOP, N_("Too few of a kind"),
+         N_("{kind}: there are {count}, at least {least} are needed for {criteria}."),
          N_("Send the others too."), MISSING),
     Rule("too_many", _MEND, N_("Too many of a kind"), N_("{kind}: there are {count}, at most {most} may be sent."),
          N_("Choose the {most} that show most, and say which ones to leave out."), LIMIT),
     Rule("too_many_items", _MEND, N_("Too many files"), N_("There are {count} files, at most {most} may be sent."),
          N_("Choose the ones that show most, and say which ones to leave out."), LIMIT),
-    Rule("too_much", _MEND, N_("Too large altogether"), N_("The files take {size} together, at most {most} may be sent."),
+    Rule("too_much", _MEND, N_("Too large altogether"),
+         N_("The files take {size} together, at most {most} may be sent."),
          N_("Videos take most room. A copy with a smaller picture is usually good enough."), "", RepairKind.SMALLER),
     Rule("file_too_large", _MEND, N_("File too large"), N_("The file takes {size}, and one file may take {most}."),
          N_("A copy of the video with a smaller picture is usually good enough."), "", RepairKind.SMALLER),
@@ -77,7 +79,8 @@ _DAYS = (
     Rule("maybe_outdated", _LOOK, N_("May be too old"),
          N_("The file says that it was made on {day}. Evidence may be at most {months} months old."),
          N_("Say when it was made. A camera's clock can be wrong."), ""),
-    Rule("from_the_future", _LOOK, N_("Wrong clock"), N_("The file says that it was made on {day}, which is still to come."),
+    Rule("from_the_future", _LOOK, N_("Wrong clock"),
+         N_("The file says that it was made on {day}, which is still to come."),
          N_("Say when it was made. The clock of the camera or computer was wrong.")),
 )  # fmt: skip
 
@@ -99,7 +102,8 @@ _TWINS = (
 )  # fmt: skip
 
 _NAMES = (
-    Rule("unsafe_name", _MEND, N_("File name makes trouble"), N_("The file's name makes trouble on some computers: {why}."),
+    Rule("unsafe_name", _MEND, N_("File name makes trouble"),
+         N_("The file's name makes trouble on some computers: {why}."),
          N_("Use letters, digits, hyphens and dots. CertDesk can rename it."), "", RepairKind.RENAME),
     Rule("names_collide", _MEND, N_("Two files with the same name"),
          N_("Some computers take “{file}” and {others} for the same file."),

@@ -18,7 +18,7 @@ compared."""
 _BITS = 64
 _BAND = 4
 _RULES = {"file": "same_file", "photo": "like_photo", "words": "like_words"}
-"""Prints are compared where 4 numbers in a row agree: of texts that are 80 % the same, 99.98 % have such a row among 16."""
+"""Prints are compared where 4 numbers in a row agree: of texts 80 % the same, 99.98 % have such a row among 16."""
 
 
 @dataclass(frozen=True, slots=True)

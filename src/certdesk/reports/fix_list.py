@@ -33,8 +33,8 @@ _BOX, _GAP = 11.0, 12.0
 def write_fix_lists(lists: Sequence[FixList], target: Path, *, paper: Paper = A4) -> int:
     """Write a page for each list to ``target`` and return the number of pages. There must be one list at least.
 
-    What does not fit on a page is counted at its foot: the smallest problems, as the largest come first. Characters that
-    no font has are printed as their codes. Raises StorageError when the disk refuses.
+    What does not fit on a page is counted at its foot: the smallest problems, as the largest come first. Characters
+    that no font has are printed as their codes. Raises StorageError when the disk refuses.
     """
     told = [spelled_out(each) for each in lists]
     root, first = Node("Document"), told[0]
@@ -129,7 +129,8 @@ def _greeting(each: FixList) -> str:
 
 
 def _lines(sheet: Sheet, root: Node, lines: Sequence[FixLine]) -> list[Block]:
-    listed, made = root.child("L"), []
+    listed = root.child("L")
+    made: list[Block] = []
     for line in lines:
         item = listed.child("LI")
         made.append(Ruled(_line(sheet, item, line), sheet.width, look.LINE, (6.0, 5.0)))

@@ -1,4 +1,4 @@
-"""What preflight needs of a programme's policy: `schema: certdesk.policy/1`, its parts ``preflight`` and ``blind_marking``."""
+"""What preflight needs of a policy: `schema: certdesk.policy/1`, its parts ``preflight`` and ``blind_marking``."""
 
 from __future__ import annotations
 

@@ -9,6 +9,13 @@ from certdesk.evidence.decoders.opened import OpenedFile
 
 _AROUND = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts"})
 _MOST_BOXES, _MOST_ENTRIES = 10_000, 10_000
+_OTHER_CODES = frozenset(
+    (
+        b"mp4a", b"samr", b"sawb", b"sowt", b"twos", b"alac", b"ac-3", b"ec-3", b"Opus", b"lpcm", b"ulaw", b"alaw",
+        b"tx3g", b"tmcd", b"text", b"mp4s", b"mebx",
+    )
+)  # fmt: skip
+"""Sound, text and time codes."""
 _FORMATS = frozenset({"MP4", "QuickTime", "3GP", "M4A"})
 
 
@@ -101,5 +108,4 @@ def _shapes(data: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def _is_picture(code: bytes) -> bool:
-    return code not in {b"mp4a", b"samr", b"sawb", b"sowt", b"twos", b"alac", b"ac-3", b"ec-3", b"Opus", b"lpcm", b"ulaw",
-                        b"alaw", b"tx3g", b"tmcd", b"text", b"mp4s", b"mebx"}  # fmt: skip
+    return code not in _OTHER_CODES

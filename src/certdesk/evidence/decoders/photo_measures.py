@@ -1,4 +1,4 @@
-"""What a still picture shows, in numbers: brightness, sharpness, what is missing below, and hashes that find its copies."""
+"""What a still picture shows, in numbers: brightness, sharpness, what is missing, and hashes that find its copies."""
 
 from __future__ import annotations
 
@@ -126,8 +126,9 @@ def _sharpness(grey: Image.Image) -> int:
     for each in steep:
         amount = each.point(lambda value: min(255, abs(value - 128) * 2))
         for left in range(0, grey.width - across + 1, across):
-            for top in range(0, grey.height - down + 1, down):
-                found.append(_percentile(amount.crop((left + 1, top + 1, left + across - 1, top + down - 1)), 99))
+            tops = range(0, grey.height - down + 1, down)
+            boxes = [(left + 1, top + 1, left + across - 1, top + down - 1) for top in tops]
+            found += [_percentile(amount.crop(box), 99) for box in boxes]
     found.sort(reverse=True)
     return found[len(found) // _SHARPEST] if found else 0
 

@@ -1,14 +1,15 @@
 """Which way up a picture of a page is, told without reading it: by the rhythm of lines and by what stands above them.
 
 Lines of text make rows of ink and rows without; a page on its side has them from left to right. Of the letters of most
-scripts more reach above the small ones (b d f h k l t, capitals, digits) than below them (g j p q y): about three to one.
-That is a guess, never more, and none is made of pages with few lines.
+scripts more reach above the small ones (b d f h k l t, capitals, digits) than below them (g j p q y): about three to
+one. That is a guess, never more, and none is made of pages with few lines.
 """
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from PIL import Image, ImageChops, ImageFilter
@@ -78,7 +79,7 @@ def _rhythm(ink: Image.Image, *, rows: bool) -> float:
         values = _line(small, strip, rows=rows)
         mean = sum(values) / len(values)
         if mean > 1:
-            strength += sum((later - earlier) ** 2 for earlier, later in zip(values, values[1:], strict=False)) / (
+            strength += sum((later - earlier) ** 2 for earlier, later in pairwise(values)) / (
                 mean * len(values)
             )
     return strength

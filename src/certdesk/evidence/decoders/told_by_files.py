@@ -1,4 +1,4 @@
-"""Who and what a file says it is from, inside: EXIF, PDF and Office properties, authors of comments, tags of recordings."""
+"""Who and what a file says it is from, inside: EXIF, PDF and Office properties, authors of comments, film tags."""
 
 from __future__ import annotations
 

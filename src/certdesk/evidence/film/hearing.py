@@ -14,7 +14,7 @@ from typing import Self
 
 from certdesk.core.preflight_looks import SoundLook
 from certdesk.evidence.film.libraries import FilmError, Libraries, checked
-from certdesk.evidence.film.loudness import SILENCE, integrated, level, loudness_of, weighted_power
+from certdesk.evidence.film.loudness import BLOCK_SECONDS, SILENCE, integrated, level, loudness_of, weighted_power
 from certdesk.evidence.film.source import Source, Track, has_time
 from certdesk.evidence.film.structures import ChannelLayout, FramePointer
 
@@ -69,7 +69,7 @@ def _measured(windows: list[_Heard], duration: Fraction) -> SoundLook:
     powers: list[tuple[Fraction, float]] = []
     for heard in windows:
         each = [weighted_power(channel, RATE) if any(channel) else [] for channel in heard.channels]
-        blocks = max(len(channel) // round(RATE * 0.4) for channel in heard.channels)
+        blocks = max(1, *(len(channel) // round(RATE * BLOCK_SECONDS) for channel in heard.channels))
         for at in range(blocks):
             power = sum(found[at] for found in each if at < len(found))
             powers.append((heard.begin + Fraction(2, 5) * at, power))

@@ -26,11 +26,14 @@ class Loudness:
 
 
 def weighted_power(samples: array[int], rate: int) -> list[float]:
-    """Return the mean square of each whole block of one channel, after the two filters of BS.1770 (K-weighting)."""
+    """Return the mean square of each whole block of one channel, after the two filters of BS.1770 (K-weighting).
+
+    What is shorter than a block counts as one.
+    """
     if not samples:
         return []
     first, second = _shelf(rate), _high_pass(rate)
-    length = round(rate * BLOCK_SECONDS)
+    length = min(round(rate * BLOCK_SECONDS), len(samples))
     state = [0.0, 0.0, 0.0, 0.0]
     return [
         _block(samples[begin : begin + length], first, second, state)
@@ -83,7 +86,7 @@ def _block(samples: array[int], first: _Filter, second: _Filter, state: list[flo
 
 
 def _shelf(rate: int) -> _Filter:
-    """Return the filter for the head: 4 dB more above 1.7 kHz. BS.1770 gives it for 48 kHz; this is its general form."""
+    """Return the filter for the head: 4 dB more above 1.7 kHz, in the general form of what BS.1770 gives for 48 kHz."""
     tangent, quality, gain = math.tan(math.pi * 1681.974450955533 / rate), 0.7071752369554196, 3.999843853973347
     high = 10 ** (gain / 20)
     band = high**0.4996667741545416

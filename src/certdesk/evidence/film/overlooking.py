@@ -1,7 +1,7 @@
 """What can be seen and heard in a recording, in a process of its own: ``python -m certdesk.evidence.film.overlooking``.
 
-The recording on standard input; to standard output, a file, one `Overlooked` as JSON (`evidence.wire`). Only samples are
-decoded, so that a lesson of 20 minutes takes a second or two.
+The recording on standard input; to standard output, a file, one `Overlooked` as JSON (`evidence.wire`). Only samples
+are decoded, so that a lesson of 20 minutes takes a second or two.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ LARGEST = 160
 _BLACK = 24
 """The brightest hundredth of a black picture: video black is 16 of 255, and coding adds a little."""
 _STILL_MEAN, _STILL_MOST = 0.35, 12
-"""How much two pictures of a standing camera differ at least: noise of its sensor alone is more. Coding blurs noise away,
-but never a moving person, who changes some places by more than 12 of 255."""
+"""How much two pictures of a standing camera differ at least: noise of its sensor alone is more. Coding blurs noise
+away, but never a moving person, who changes some places by more than 12 of 255."""
 _ALL_PIXELS = 4 * 10**8
 """A film with fewer pixels altogether is looked at picture by picture: 8 s of 1080p, 4 min of 240p."""
 _CUT, _CUT_TIMES = 28.0, 5.0
@@ -168,7 +168,7 @@ class _Entry(ctypes.Structure):
 
 
 def _entries(libraries: Libraries, source: Source, track: Track) -> Iterator[tuple[int, int]]:
-    """Give time (in the track's unit) and flags of each picture that the index knows; MP4 knows all, others key pictures."""
+    """Give time (in the track's unit) and flags of the pictures that the index knows: of MP4 all, else key pictures."""
     form = libraries.format
     form.avformat_index_get_entries_count.restype = ctypes.c_int
     form.avformat_index_get_entries_count.argtypes = [ctypes.c_void_p]
