@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from certdesk.actions.outbox import Packed, load_built, read_packed, write_packed
-from certdesk.actions.receipts import record_handed_over
+from certdesk.actions.receipts import HandedOver, record_handed_over
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.exchange import Carrier, HandOverStep, Medium, StepState
@@ -22,7 +22,6 @@ from certdesk.exchange.mail import mail_bytes
 from certdesk.exchange.media import check_free, on_medium, problems_of
 from certdesk.exchange.package import Part
 from certdesk.exchange.stick_writer import Job, Stage, write_stick
-from certdesk.store.exchanges import HandedOver
 from certdesk.store.workspace import Workspace
 
 PACKED, COPY, READ_BACK, RELEASE = "packed", "copy", "read_back", "release"
@@ -152,7 +151,7 @@ def make_hand_over(
 
 
 def keep_hand_over(workspace: Workspace, done: HandedOverTo) -> Change:
-    """Remember what lies where; once every part was handed over, the package stands in the history."""
+    """Remember what lies where, and write it into the history: in part, until every part was handed over."""
     plan = done.plan
     packed = read_packed(workspace.folder, plan.packed.package)
     placed = dict(packed.placed) | {part.name: str(done.path) for part in plan.parts}
@@ -162,7 +161,7 @@ def keep_hand_over(workspace: Workspace, done: HandedOverTo) -> Change:
     )
     write_packed(workspace.folder, packed)
     complete = all(part.name in placed for part in plan.built.head.parts)
-    return _recorded(workspace, packed) if complete else UNCHANGED
+    return _recorded(workspace, packed, complete=complete)
 
 
 def hand_over_as_file(workspace: Workspace, package: str, target: Path) -> Change:
@@ -180,7 +179,7 @@ def hand_over_as_file(workspace: Workspace, package: str, target: Path) -> Chang
     write_new(file, mail_bytes(built, packed.folder_name, words))
     packed = replace(packed, carrier=Carrier.MAIL)
     write_packed(workspace.folder, packed)
-    return _recorded(workspace, packed)
+    return _recorded(workspace, packed, complete=True)
 
 
 def mail_file(packed: Packed, target: Path) -> Path:
@@ -205,13 +204,15 @@ def write_new(path: Path, content: bytes) -> None:
         raise StorageError(text, _("Choose another folder. The package stays in the outbox.")) from problem
 
 
-def _recorded(workspace: Workspace, packed: Packed) -> Change:
+def _recorded(workspace: Workspace, packed: Packed, *, complete: bool) -> Change:
     if packed.recorded:
         return UNCHANGED
     statements = tuple(read_sealed(text) for text in packed.statements)
-    handed = HandedOver(packed.package, packed.carrier, packed.for_whom, statements, packed.size)
+    handed = HandedOver(
+        packed.package, packed.carrier, packed.peer, packed.for_whom, statements, packed.size, complete
+    )
     change = record_handed_over(workspace, handed)
-    write_packed(workspace.folder, replace(packed, recorded=True))
+    write_packed(workspace.folder, replace(packed, recorded=complete))
     return change
 
 

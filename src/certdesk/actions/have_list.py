@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from certdesk.actions.outbox import packages_remembered
+from certdesk.actions.receipts import receipt_of
 from certdesk.core.exchange import Direction, ReceiptState
-from certdesk.store.exchanges import history
+from certdesk.store.exchanges import Fate, history
 from certdesk.store.workspace import Workspace
 
 
@@ -18,10 +19,16 @@ def files_known_to(workspace: Workspace, person: str) -> frozenset[str]:
 
 
 def packages_arrived(workspace: Workspace) -> frozenset[str]:
-    """Return the packages that arrived whole, by their receipts."""
+    """Return the packages of which everything arrived, by their receipts."""
     lines = history(workspace.db, workspace.clock())
-    return frozenset(
+    back = {
         line.package
         for line in lines
         if line.direction is Direction.HANDED_OVER and line.receipt is ReceiptState.BACK and line.complete
-    )
+    }
+    return frozenset(package for package in back if _all_there(workspace, package))
+
+
+def _all_there(workspace: Workspace, package: str) -> bool:
+    """Whether nothing of a package is held, put aside or damaged over there."""
+    return all(line.fate in {Fate.TAKEN, Fate.ALREADY} for line in receipt_of(workspace, package))

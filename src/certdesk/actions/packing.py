@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -32,8 +32,8 @@ from certdesk.core.progress import Progress, silent
 from certdesk.core.statements import Sealed, SubjectKind
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.building import Author, Draft, build
-from certdesk.exchange.layout import lay_out, sealed_size
-from certdesk.exchange.package import INDEX_FORMAT, Index, Packer, Purpose, Seal, format_of
+from certdesk.exchange.layout import Layout, lay_out, sealed_size
+from certdesk.exchange.package import GROUP, INDEX_FORMAT, PIECE, Index, Packer, Purpose, Seal, format_of
 from certdesk.exchange.sealing import PASSPHRASE_WORDS, Seals, sealed_behind, sealed_for
 from certdesk.signing.authority.spoken import WORDS, spoken
 from certdesk.signing.fingerprint import did_key, key_of_did
@@ -76,11 +76,18 @@ class PackageScope:
     let_through: tuple[str, ...] = ()
     only_files: tuple[str, ...] | None = None
     answers: str = ""
+    group: int = GROUP
+    """Up to so many bytes small files share a part; `piece` are the most of a big file in one."""
+    piece: int = PIECE
 
     @property
     def purpose(self) -> Purpose:
         """What the package is for."""
         return Purpose.PORTFOLIOS if self.evidence else Purpose.MARKS
+
+    def lay_out(self, files: Iterable[tuple[str, int]]) -> Layout:
+        """Say which file goes into which part."""
+        return lay_out(files, group=self.group, piece=self.piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +132,13 @@ class PackagePlan:
     @property
     def size(self) -> int:
         """About how many bytes it will take."""
-        parts = lay_out(self.files).parts
+        parts = self.scope.lay_out(self.files).parts
         return 20_000 + sum(sealed_size(sum(one.size for one in part), len(self.recipients)) for part in parts)
 
     @property
     def parts(self) -> int:
         """In how many parts."""
-        return max(1, len(lay_out(self.files).parts))
+        return max(1, len(self.scope.lay_out(self.files).parts))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -237,7 +244,7 @@ def state_package(workspace: Workspace, plan: PackagePlan, signer: Signer) -> St
 def make_package(stated: Stated, signer: Signer, progress: Progress = silent) -> Made:
     """Seal everything into the outbox. Takes no database; ``progress`` counts bytes. Raises StorageError."""
     plan, scope = stated.plan, stated.plan.scope
-    layout = lay_out(stated.files)
+    layout = scope.lay_out(stated.files)
     texts = tuple(sealed.text for sealed in stated.statements)
     index = Index(
         format_of(INDEX_FORMAT), plan.package, scope.purpose, stated.packer, texts, stated.cards, layout.files,

@@ -208,11 +208,12 @@ def _incoming(workspace: Workspace, one: OpenedPackage) -> Incoming:
     index, head = one.index, one.arrived.head
     if index is None:
         raise ValueError(head.package)
-    staged = {digest for digest, _path in one.unpacked.files}
+    # What the sender did not send, such as an item that is closed to assessors, is nothing to wait for.
+    lacking = {file.digest for file in (*one.unpacked.missing, *one.unpacked.damaged)}
     sender = _trust(workspace, one)
 
     def has_file(digest: str) -> bool:
-        return digest in staged or workspace.vault.has(digest)
+        return digest not in lacking or workspace.vault.has(digest)
 
     return Incoming(
         head.package, one.arrived.carrier, sender.person, head.made_at, index.statements, index.cards,
