@@ -130,7 +130,7 @@ def _fit(
     elif one.code and same_name(one.code) == same_name(portfolio.code):
         fit = _BY_CODE, _("by the code {code}").format(code=portfolio.code)
     elif shared is not None and (alike or _plain(shared)[0] != "number"):
-        fit = _BY_ID, _("by {id}").format(id=shared.value)
+        fit = _BY_ID, _by_id(shared)
     elif shared is not None and not portfolio.name:
         # Every system counts from 1: a number alone, without a name, is no more than a hint.
         fit = _BY_LETTERS, _("the number {number} is the same").format(number=shared.value)
@@ -139,6 +139,15 @@ def _fit(
     elif alike:
         fit = _BY_LETTERS, _("the names are alike")
     return fit
+
+
+def _by_id(known: ExternalId) -> str:
+    words = {
+        "email": _("by the address {value}"),
+        "username": _("by the user name {value}"),
+        "number": _("by the number {value}"),
+    }
+    return words.get(_plain(known)[0], _("by {value}")).format(value=known.value)
 
 
 def _contradicts(pair: Pair, rank: int) -> bool:

@@ -105,7 +105,8 @@ def _named(entry: Entry) -> _Named | None:
 
 
 def _item(entry: Entry, named: _Named) -> FoundItem:
-    if named.plugin == "onlinetext" and same_name(named.file_name) == "onlinetext.html":
+    name = same_name(named.file_name)  # its name depends on the language of the site
+    if named.plugin == "onlinetext" and name.endswith(".html") and "/" not in name:
         return submitted(entry.file, named.file_name, title=_("Online text"))
     return submitted(entry.file, named.file_name)
 

@@ -6,7 +6,7 @@ Layout after the published APPNOTE of PKWARE: end record, its 64-bit twin, and t
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
@@ -92,8 +92,8 @@ def read_directory(raw: BinaryIO, longest: int) -> Directory:
             raise LongDirectoryError
         data = _at(raw, start, end.place - start)
         if data[:4] == CENTRAL or not end.count:
-            # Where another program stands in front of the zip, all places are counted from behind that program.
-            return Directory(_entries(data, start - end.offset), start, end.count)
+            entries = _entries(data)
+            return Directory(_moved(entries, _shift(raw, entries, start, start - end.offset)), start, end.count)
     raise BrokenZipError
 
 
@@ -160,7 +160,26 @@ def _wide_end(raw: BinaryIO, place: int) -> _End | None:
     raise BrokenZipError
 
 
-def _entries(data: bytes, shift: int) -> tuple[PackedEntry, ...]:
+def _shift(raw: BinaryIO, entries: tuple[PackedEntry, ...], start: int, told: int) -> int:
+    """Return what stands in front of the zip, such as a program that unpacks it: then all places count from behind it.
+
+    Where the place of the list itself was written down wrongly, the files still lie where they should.
+    """
+    first = next((entry for entry in entries if not entry.is_folder), None)
+    if not told or first is None or _is_local(raw, first.offset + told, start):
+        return told
+    return 0 if _is_local(raw, first.offset, start) else told
+
+
+def _is_local(raw: BinaryIO, place: int, before: int) -> bool:
+    return 0 <= place < before and _at(raw, place, 4) == LOCAL
+
+
+def _moved(entries: tuple[PackedEntry, ...], shift: int) -> tuple[PackedEntry, ...]:
+    return tuple(replace(entry, offset=entry.offset + shift) for entry in entries) if shift else entries
+
+
+def _entries(data: bytes) -> tuple[PackedEntry, ...]:
     entries: list[PackedEntry] = []
     at = 0
     while data[at : at + 4] == CENTRAL:
@@ -187,7 +206,7 @@ def _entries(data: bytes, shift: int) -> tuple[PackedEntry, ...]:
                 checksum,
                 packed,
                 size,
-                offset + shift,
+                offset,
                 outside >> 16,
             )
         )
