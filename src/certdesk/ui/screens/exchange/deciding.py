@@ -30,13 +30,17 @@ class Deciding(QObject):
 
     def any(self) -> bool:
         """Whether there is anything to decide."""
-        return bool(open_clashes(self._tools.session.workspace))
+        return bool(self._mine())
+
+    def _mine(self) -> tuple[OpenClash, ...]:
+        """Return what whoever acts here can decide."""
+        return tuple(one for one in open_clashes(self._tools.session.workspace) if one.mine and len(one.sides) > 1)
 
     def show(self) -> bool:
         """Show what is to be decided; False where nothing is."""
         workspace = self._tools.session.workspace
         now = workspace.clock().astimezone()
-        clashes = open_clashes(workspace)
+        clashes = self._mine()
         self._card.show_clashes(tuple(_shown(one, lambda at: moment(at, now)) for one in clashes))
         return bool(clashes)
 
@@ -51,5 +55,8 @@ class Deciding(QObject):
 
 
 def _shown(one: OpenClash, when: Callable[[datetime], str]) -> ShownClash:
-    sides = tuple(ShownSide(side.words, side.desk, when(side.at)) for side in one.sides)
+    sides = tuple(
+        ShownSide(side.words, _("This laptop") if side.here else _("Another laptop"), when(side.at))
+        for side in one.sides
+    )
     return ShownClash(one.id, one.code, one.what, sides)

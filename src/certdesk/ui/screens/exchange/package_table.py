@@ -33,7 +33,8 @@ def direction_icon(direction: Direction) -> str:
 
 def what_words(row: HistoryLine) -> str:
     """Say what was in it, and whether all of it."""
-    what = counted(row.portfolios, row.assessments) or _("nothing new")
+    nothing = _("nothing new") if row.direction is Direction.RECEIVED else _("a receipt")
+    what = counted(row.portfolios, row.assessments) or nothing
     if row.taken_back:
         return _("{what}, taken back").format(what=what)
     if not row.complete:
