@@ -31,7 +31,7 @@ BLOCK = MIB
 _OPEN_FILES = 256
 _BYTES_A_SECOND = 20 * MIB
 """What a slow computer unpacks of a zip, at the least, in a second of its processor."""
-_SECONDS = 30
+_SECONDS = 60
 
 
 def main() -> None:

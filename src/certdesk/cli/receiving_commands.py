@@ -81,21 +81,22 @@ RECEIVING_COMMANDS: tuple[Command, ...] = (
 
 ABOUT_RECEIVING_COMMANDS: Mapping[str, str] = {
     "receive": N_(
-        "Take portfolios in: a folder or zip of one or several, a BagIt bag, an export of Mahara (Leap2A or bulk),\n"
-        "the submissions of a Moodle, Canvas or Open edX assignment. What is here already is found again by the\n"
-        "other system's ids, by its code and its files: it is updated, never doubled. An item is replaced as long\n"
-        "as nobody has begun to assess; after that a newer version comes in beside it. What is gone at the source\n"
-        "stays here. What is doubtful waits for --decide. Stopped or out of room, whole portfolios stay, and the\n"
-        "same command goes on. Exit code 1 when something was left out or waits. “import” is another name for it."
+        "Take portfolios in: a folder or zip of one or several, a BagIt bag, an export of Mahara (Leap2A\n"
+        "or bulk), the submissions of a Moodle, Canvas or Open edX assignment. What is here already is found\n"
+        "again by the other system's ids, by its code and its files: it is updated, never doubled. An item\n"
+        "is replaced as long as nobody has begun to assess; after that a newer version comes in beside it.\n"
+        "What is gone at the source stays here. What is doubtful waits for --decide. Stopped or out of room,\n"
+        "whole portfolios stay, and the same command goes on with the rest. Exit code 1 when something was\n"
+        "left out or waits. “import” is another name for it."
     ),
     "sort": N_(
-        "Show which sorts of evidence the rubric asks for, what fills them, what is still missing, and where the\n"
-        "rest may belong. With an item and a type: sort it. Undo takes it back."
+        "Show which sorts of evidence the rubric asks for, what fills them, what is still missing, and where\n"
+        "the rest may belong. With an item and a type: sort it. Undo takes it back."
     ),
     "describe": N_(
-        "Write what an item is (title, caption), which criteria it is claimed for and where, and when it was made;\n"
-        "without an item: whose portfolio it is. A later intake leaves alone what was written here. Nothing can be\n"
-        "changed any more once an assessment is signed."
+        "Write what an item is (title, caption), which criteria it is claimed for and where, and when it was\n"
+        "made; without an item: whose portfolio it is. A later intake leaves alone what was written here.\n"
+        "Nothing can be changed any more once an assessment is signed."
     ),
     "add": N_(
         "Add evidence to a portfolio: files, all files of folders, a note, or a list of links. Notes and links\n"
@@ -120,7 +121,8 @@ EXAMPLES_OF_RECEIVING_COMMANDS: Mapping[str, str] = {
     ),
     "describe": N_(
         """examples:
-  certdesk describe KITE-37 plan3.docx --title "Lesson plan, grade 8" --claims T2,T4@3 --day 2026-10-05
+  certdesk describe KITE-37 plan3.docx --title "Lesson plan, grade 8" --claims T2,T4@3
+  certdesk describe KITE-37 plan3.docx --day 2026-10-05
   certdesk describe KITE-37 lesson.mp4 --claims T4@3:05-4:10 --caption "Pupils compare methods"
   certdesk describe KITE-37 --name "Zoë Nguyễn" --school Hillside"""
     ),

@@ -82,14 +82,14 @@ def in_words(in_force: Iterable[str]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def allow_cpu(seconds: int = CPU_SECONDS) -> bool:
-    """Give the next request ``seconds`` of processor time; beyond it the system ends the process."""
+def allow_cpu(seconds: int | None = None) -> bool:
+    """Give the next request `CPU_SECONDS` of processor time, or ``seconds``; beyond it the system ends the process."""
     if sys.platform == "win32":
         return False
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
+    soft = int(used.ru_utime + used.ru_stime) + (CPU_SECONDS if seconds is None else seconds) + 1
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
     return True
