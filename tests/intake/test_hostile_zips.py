@@ -196,6 +196,9 @@ def test_one_part_of_a_zip_in_parts_is_told(tmp_path):
     error = refusal(path)
     assert str(error) == "“a.zip” is one of several parts of a zip."
     assert "all its parts" in error.hint
+    first = tmp_path / "a.zip.001"
+    first.write_bytes(honest(path).read_bytes()[:-100])
+    assert str(refusal(first)) == "“a.zip.001” is one of several parts of a zip."
 
 
 @pytest.mark.parametrize(("method", "name"), [(9, "Deflate64"), (14, "LZMA"), (93, "Zstandard"), (77, "method 77")])

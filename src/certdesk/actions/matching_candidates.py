@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import permutations
 
 from certdesk.core.candidates import ExternalId, ListedCandidate
 from certdesk.core.changes import UNCHANGED, Change
+from certdesk.core.people_names import letters_of
 from certdesk.core.words import _, ngettext
 from certdesk.intake.names import same_name
 from certdesk.store.candidates import candidate_row, list_candidates
@@ -18,7 +17,6 @@ from certdesk.store.records import Row
 from certdesk.store.workspace import Workspace
 
 _JOINED = "candidate"
-_MOST_WORDS = 5
 
 # Kinds of id that different systems call differently and that mean the same.
 _ALIKE = {"login": "username", "user": "number", "idnumber": "number", "sis": "number", "submission": "number"}
@@ -63,15 +61,17 @@ def match_candidates(workspace: Workspace) -> CandidateMatching:
     may have several portfolios by an id of theirs.
     """
     candidates, portfolios = list_candidates(workspace.db), _portfolios(workspace)
+    listed, called = _List(candidates), Counter(_words(one.name) for one in portfolios)
     sure: list[Pair] = []
     doubtful: list[Pair] = []
     for portfolio in portfolios:
-        offers = _offers(portfolio, candidates)
+        offers = listed.offers(portfolio)
         best = offers[0][0] if offers else 0
         first = [pair for rank, pair in offers if rank == best]
         clear = len(first) == 1 and best <= _BY_NAME and not _contradicts(first[0], best)
         if clear and best == _BY_NAME:
-            clear = _one_of_its_name(first[0], candidates, portfolios)
+            words = _words(first[0].candidate.name)
+            clear = len(words) > 1 and listed.count(words) == 1 and called[words] == 1
         if clear:
             sure.append(first[0])
         else:
@@ -108,22 +108,42 @@ def join_pairs(workspace: Workspace, pairs: Iterable[Pair]) -> Change:
 _BY_JOINING, _BY_CODE, _BY_ID, _BY_NAME, _BY_LETTERS = range(1, 6)
 
 
-def _offers(portfolio: PortfolioHere, candidates: tuple[ListedCandidate, ...]) -> list[tuple[int, Pair]]:
-    offers: list[tuple[int, Pair]] = []
-    ids = {_plain(known) for known in portfolio.known_as}
-    joined = {known.value for known in portfolio.known_as if (known.system, known.kind) == ("list", _JOINED)}
-    for one in candidates:
-        rank, why = _fit(portfolio, one, ids, joined)
-        if rank:
-            offers.append((rank, Pair(one, portfolio, why, rank == _BY_JOINING)))
-    return sorted(offers, key=lambda offer: (offer[0], same_name(offer[1].candidate.name), offer[1].candidate.id))
+class _List:
+    """The list by everything by which somebody on it can be found."""
+
+    def __init__(self, candidates: tuple[ListedCandidate, ...]) -> None:
+        self._found: dict[object, dict[str, ListedCandidate]] = defaultdict(dict)
+        self._names: Counter[tuple[str, ...]] = Counter()
+        for one in candidates:
+            code = [("code", same_name(one.code))] if one.code else []
+            for key in (("id", one.id), *code, *map(_plain, one.known_as), *letters_of(one.name), _words(one.name)):
+                self._found[key][one.id] = one
+            self._names[_words(one.name)] += 1
+
+    def count(self, words: tuple[str, ...]) -> int:
+        """Return how many are called so."""
+        return self._names[words]
+
+    def offers(self, portfolio: PortfolioHere) -> list[tuple[int, Pair]]:
+        """Return who it may belong to, the likeliest first, each with the rank of what speaks for it."""
+        ids = {_plain(known) for known in portfolio.known_as}
+        joined = {known.value for known in portfolio.known_as if (known.system, known.kind) == ("list", _JOINED)}
+        by_name = (*letters_of(portfolio.name), _words(portfolio.name)) if portfolio.name else ()
+        keys = (*(("id", id_) for id_ in joined), ("code", same_name(portfolio.code)), *ids, *by_name)
+        likely = {id_: one for key in keys for id_, one in self._found.get(key, {}).items()}
+        offers: list[tuple[int, Pair]] = []
+        for one in likely.values():
+            rank, why = _fit(portfolio, one, ids, joined)
+            if rank:
+                offers.append((rank, Pair(one, portfolio, why, rank == _BY_JOINING)))
+        return sorted(offers, key=lambda offer: (offer[0], same_name(offer[1].candidate.name), offer[1].candidate.id))
 
 
 def _fit(
     portfolio: PortfolioHere, one: ListedCandidate, ids: set[tuple[str, str]], joined: set[str]
 ) -> tuple[int, str]:
     shared = next((known for known in one.known_as if _plain(known) in ids), None)
-    alike = bool(portfolio.name) and bool(_letters(one.name) & _letters(portfolio.name))
+    alike = bool(portfolio.name) and bool(letters_of(one.name) & letters_of(portfolio.name))
     fit = (0, "")
     if one.id in joined:
         fit = _BY_JOINING, _("assigned before")
@@ -154,17 +174,7 @@ def _contradicts(pair: Pair, rank: int) -> bool:
     """Whether code or id say one thing and the names another; what a person has joined is right."""
     if rank in {_BY_JOINING, _BY_NAME} or not pair.portfolio.name:
         return False
-    return not (_letters(pair.candidate.name) & _letters(pair.portfolio.name))
-
-
-def _one_of_its_name(
-    pair: Pair, candidates: tuple[ListedCandidate, ...], portfolios: tuple[PortfolioHere, ...]
-) -> bool:
-    """Whether nobody else is called so, neither on the list nor among the portfolios."""
-    words = _words(pair.candidate.name)
-    others = sum(_words(one.name) == words for one in candidates)
-    theirs = sum(_words(one.name) == words for one in portfolios)
-    return len(words) > 1 and others == 1 and theirs == 1
+    return not (letters_of(pair.candidate.name) & letters_of(pair.portfolio.name))
 
 
 def _portfolios(workspace: Workspace) -> tuple[PortfolioHere, ...]:
@@ -188,12 +198,3 @@ def _plain(known: ExternalId) -> tuple[str, str]:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(same_name(name).replace(",", " ").split()))
-
-
-def _letters(name: str) -> frozenset[str]:
-    """Return the name without accents, spaces and signs in every order of its words, as "doejane" of Jane Doe."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    if not words or len(words) > _MOST_WORDS:
-        return frozenset({"".join(words)} - {""})
-    return frozenset("".join(order) for order in permutations(words))

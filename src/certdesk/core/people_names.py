@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from itertools import permutations
 
 _MOST_WORDS = 5
@@ -10,10 +11,12 @@ _MOST_WORDS = 5
 
 def may_be_one_person(first: str, second: str) -> bool:
     """Whether two names are the same but for case, accents, signs, spaces and the order of their words."""
-    return bool(_letters(first) & _letters(second))
+    return bool(letters_of(first) & letters_of(second))
 
 
-def _letters(name: str) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def letters_of(name: str) -> frozenset[str]:
+    """Return a name without accents, signs and spaces in every order of its words: two of one person share one."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     if not words or len(words) > _MOST_WORDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from certdesk.intake.zip_reading import DEFLATED, STORED, EntryReader, damaged
 from certdesk.intake.zip_salvage import salvage
 
 _HEAD = 512
+_PART = re.compile(r"\.(?:z[0-9]{2,3}|zip\.?[0-9]{3})$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -143,6 +145,8 @@ def _opened(raw: BinaryIO, path: Path, limits: Limits) -> OpenZip:
     except CutZipError as error:
         raise one_of_several(path.name) from error
     except BrokenZipError as error:
+        if _PART.search(path.name):
+            raise one_of_several(path.name) from error
         if not head.startswith(LOCAL):
             raise not_a_zip(path.name, head) from error
         return _salvaged(raw, path, head, limits)
