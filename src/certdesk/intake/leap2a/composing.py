@@ -90,12 +90,12 @@ class Composer:
             self._done.add(page.id)
             reason = _("a page that Mahara makes by itself (dashboard or profile)")
             self.skipped.append(Skipped(shown(page.title, 120), reason, expected=True))
-            if page.page == "profile" and (text := page_text(page, self._sections, self._texts)):
+            if page.page == "profile" and (text := page_text(page, self._texts)):
                 self.offered.append(self._item(page, file_of((), page.title, text, self._feed.language)))
 
     def _page(self, page: Entry) -> None:
         self._done.add(page.id)
-        text = page_text(page, self._sections, self._texts)
+        text = page_text(page, self._texts)
         if not text:
             return
         self._on_pages[page.id] = plain(text)[:_LOOKED_THROUGH]

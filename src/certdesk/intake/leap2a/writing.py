@@ -15,8 +15,6 @@ from certdesk.intake.names import visible_name
 
 _FEWEST_LETTERS = 12
 _LOOKED_AT = 20_000
-_MOST_SHOWN = 200
-_LONGEST_PAGE = 2**20
 _NAMED = re.compile(r"\[[^\[\]]{0,300}\]")
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME = 120
@@ -50,14 +48,12 @@ class Texts:
         return self._known[entry.id]
 
 
-def page_text(entry: Entry, sections: Sections, texts: Texts) -> str:
+def page_text(entry: Entry, texts: Texts) -> str:
     """Return the words of a page; empty where it only shows files."""
     text = texts.of(entry)
     words = _own_words(text, entry)
     if len(words) < _FEWEST_LETTERS:
         text = "\n".join(part for block in entry.blocks if (part := _block_text(block.title, block.texts)))
-        text += "\n".join(texts.of(one) for one in sections.children(entry.id)[:_MOST_SHOWN] if one.kind == "entry")
-        text = text if len(text) < _LONGEST_PAGE else clean(text[:_LONGEST_PAGE])
         words = _own_words(text, entry)
     return text if len(words) >= _FEWEST_LETTERS else ""
 
