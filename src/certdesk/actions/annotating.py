@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from certdesk.actions.consent_gate import refuse_if_closed
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
 from certdesk.core.anchor_bounds import Size, check_place
 from certdesk.core.annotations import Anchor, Annotation, Stance, same_place
@@ -37,13 +38,14 @@ def file_evidence(workspace: Workspace, assessment_id: str, filing: Filing) -> C
     Where the same place is filed already with the same stance, and the note is the same or empty, that annotation
     serves the new criteria too. Another note makes a second annotation, because it may not be true of the first's
     criteria. Raises NotFoundError when the item is not in the portfolio or a criterion not in the rubric,
-    NotAllowedError for a place that the item does not have.
+    NotAllowedError for a place that the item does not have, and for an item that is closed for want of consent.
     """
     assessment = open_assessment(workspace, assessment_id)
     _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
     items = {item.id: item for item in load_items(workspace.db, assessment.portfolio_id)}
     if filing.item_id not in items:
         raise NotFoundError(_("This evidence item is not part of the portfolio."))
+    refuse_if_closed(workspace, items[filing.item_id])
     _check_criteria(rubric, filing.criteria)
     check_place(filing.anchor, items[filing.item_id], filing.size)
     title = items[filing.item_id].title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,8 +36,10 @@ class PictureOrder:
     still: Path | None = None
 
 
-def picture_orders(judged: Judged, vault: Vault, pages: Path) -> tuple[PictureOrder, ...]:
+def picture_orders(judged: Judged, vault: Vault, pages: Path, closed: Collection[str] = ()) -> tuple[PictureOrder, ...]:
     """Say which places may get a picture, criterion by criterion; ``pages`` holds what LibreOffice made.
+
+    Items that are ``closed`` (ids) for want of consent get none.
 
     Only drawing tells what can be drawn, so that these are more than those that get one: see `take_pictures`.
     """
@@ -44,6 +47,8 @@ def picture_orders(judged: Judged, vault: Vault, pages: Path) -> tuple[PictureOr
     orders: dict[str, PictureOrder] = {}
     for criterion in judged.rubric.criteria:
         for annotation in judged.assessment.evidence_for(criterion.id):
+            if annotation.item_id in closed:
+                continue
             order = _order(annotation, items[annotation.item_id], vault, pages)
             if order:
                 orders.setdefault(annotation.id, order)

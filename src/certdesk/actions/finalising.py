@@ -153,7 +153,7 @@ def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity)
         assessment_id=view.assessment.id,
         seen=newest_about(workspace.db, view.assessment.id),
         judged=judged,
-        orders=picture_orders(judged, workspace.vault, workspace.derived / PAGES),
+        orders=picture_orders(judged, workspace.vault, workspace.derived / PAGES, view.closed),
         signer=line,
         report_id=workspace.new_id(),
         staging=staging,

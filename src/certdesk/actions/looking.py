@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
+from certdesk.actions.consent_gate import Closing, closings, handles_closed
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
@@ -71,12 +73,16 @@ class Worklist:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """A portfolio with its evidence, its rubric, and this person's assessment of it if one was begun."""
+    """A portfolio with its evidence, its rubric, and this person's assessment of it if one was begun.
+
+    ``closed`` are the items that whoever looks may not see, by id.
+    """
 
     portfolio: Portfolio
     items: tuple[EvidenceItem, ...]
     rubric: Rubric
     assessment: Assessment | None
+    closed: Mapping[str, Closing] = field(default_factory=dict)
 
     def item(self, item_id: str) -> EvidenceItem | None:
         """Find an item by its id."""
@@ -85,7 +91,10 @@ class PortfolioView:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """An assessment with all that is judged, the decision as it stands, and what is missing before a signature."""
+    """An assessment with all that is judged, the decision as it stands, and what is missing before a signature.
+
+    ``closed`` are the items that nobody may look at for assessing, by id.
+    """
 
     portfolio: Portfolio
     items: tuple[EvidenceItem, ...]
@@ -97,6 +106,7 @@ class AssessmentView:
     documents: tuple[SignedDocument, ...]
     minutes_spent: int
     saved_at: datetime
+    closed: Mapping[str, Closing] = field(default_factory=dict)
 
     def item(self, item_id: str) -> EvidenceItem | None:
         """Find an item by its id."""
@@ -122,7 +132,8 @@ def look_at_portfolio(workspace: Workspace, portfolio_id: str) -> PortfolioView:
     portfolio = load_portfolio(workspace.db, portfolio_id)
     rubric = load_rubric(workspace.db, portfolio.rubric)
     assessment = find_assessment(workspace.db, portfolio_id, workspace.person)
-    return PortfolioView(portfolio, load_items(workspace.db, portfolio_id), rubric, assessment)
+    closed = {} if handles_closed(workspace) else closings(workspace, portfolio_id)
+    return PortfolioView(portfolio, load_items(workspace.db, portfolio_id), rubric, assessment, closed)
 
 
 def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentView:
@@ -141,6 +152,7 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         documents=load_documents(workspace.db, assessment_id),
         minutes_spent=time_spent(workspace, assessment_id) // 60,
         saved_at=newest_time(workspace.db, assessment_id) or assessment.begun_at,
+        closed=closings(workspace, portfolio.id),
     )
 
 

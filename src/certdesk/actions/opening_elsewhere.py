@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from certdesk.actions.consent_gate import refuse_if_closed
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
 from certdesk.core.fields import shown
 from certdesk.core.progress import Progress, silent
@@ -62,9 +63,10 @@ class ElsewherePlan:
 def plan_elsewhere(workspace: Workspace, item_id: str, description: Description) -> ElsewherePlan:
     """Choose the copy's name and gather the warnings.
 
-    Raises NotAllowedError for programs, NotFoundError when the item or its file is gone.
+    Raises NotAllowedError for programs and what is closed, NotFoundError when the item or its file is gone.
     """
     item = load_item(workspace.db, item_id)
+    refuse_if_closed(workspace, item)
     own = item.file_name.rpartition("/")[2]
     _refuse_programs(own, description)
     source = workspace.vault.path(item.digest)

@@ -32,9 +32,12 @@ SCRATCH = "mending"
 SMALLER_FROM = 200 * 2**20
 """Bytes from which a smaller copy of a video is offered."""
 STRIPPABLE = frozenset(
-    "PDF JPEG PNG GIF WebP TIFF HEIC AVIF BMP DOCX PPTX XLSX ODT ODP ODS ODG MP4 QuickTime 3GP Matroska WebM AVI WMV"
-    " FLV MPEG-TS MP3 WAV FLAC M4A AAC AMR AIFF CAF".split()
-) | {"Ogg video", "Ogg audio"}
+    {"PDF", "JPEG", "PNG", "GIF", "WebP", "TIFF", "HEIC", "AVIF", "BMP"}
+    | {"DOCX", "PPTX", "XLSX", "ODT", "ODP", "ODS", "ODG"}
+    | {"MP4", "QuickTime", "3GP", "Matroska", "WebM", "AVI", "WMV", "FLV", "MPEG-TS", "Ogg video"}
+    | {"MP3", "WAV", "FLAC", "M4A", "AAC", "AMR", "AIFF", "CAF", "Ogg audio"}
+)
+"""Formats from which location and author metadata can be taken out."""
 _QUARTERS = frozenset({90, 180, 270})
 _PASSING = frozenset({Reason.OVERDUE, Reason.CRASHED, Reason.NO_ROOM})
 """What may come out otherwise at another try, which goes on with what is done."""
@@ -134,6 +137,7 @@ def make_repair(plan: RepairPlan, worker: EvidenceWorker, progress: Progress) ->
         plan.target.parent.mkdir(parents=True, exist_ok=True)
         order = Order(plan.source, plan.before.file_name, plan.recipe, plan.target, plan.scratch)
         form = mend(order, lambda done, of, left: progress(done, of, f"{title}: {left}" if left else title))
+        _refuse_if_no_smaller(plan)
         return looked_into(plan.target, named_for(plan.before.file_name, form), worker)
     except CannotMendError as cannot:
         plan.target.unlink(missing_ok=True)
@@ -232,6 +236,15 @@ def looked_into(path: Path, name: str, worker: EvidenceWorker) -> MadeRepair:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return MadeRepair(path, digest, path.stat().st_size, worker.ask(Describe(path, name)))
+
+
+def _refuse_if_no_smaller(plan: RepairPlan) -> None:
+    """Raise NotAllowedError where a smaller copy, and nothing else, came out larger."""
+    only = all(isinstance(step, Smaller) for step in plan.recipe)
+    if only and plan.target.stat().st_size >= plan.source.stat().st_size:
+        forget(plan.scratch)
+        text = _("“{title}” is small already: a copy would be larger.").format(title=plan.before.title)
+        raise NotAllowedError(text, _("Leave it as it is, or cut it."))
 
 
 def _mended(item: EvidenceItem, made: MadeRepair) -> EvidenceItem:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from certdesk.actions.companions import transcripts_of
+from certdesk.actions.consent_gate import closings
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, TimeSpan
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import Progress
@@ -88,7 +89,8 @@ class Findings:
 
 def plan_index(workspace: Workspace, portfolio_id: str) -> IndexPlan:
     """Say which files were not read yet, each once; those that failed for a passing reason are tried again."""
-    items = [item for item in load_items(workspace.db, portfolio_id) if _has_words(item)]
+    closed = closings(workspace, portfolio_id)
+    items = [item for item in load_items(workspace.db, portfolio_id) if _has_words(item) and item.id not in closed]
     known = searched_files(workspace.db, (item.digest for item in items))
     unread: dict[str, Unread] = {}
     for item in items:
@@ -137,9 +139,14 @@ def find_in_portfolio(workspace: Workspace, portfolio_id: str, needle: str) -> F
 
     Nothing to look for finds nothing. Items not read yet are named as such.
     """
-    items = load_items(workspace.db, portfolio_id)
+    closed = closings(workspace, portfolio_id)
+    every = load_items(workspace.db, portfolio_id)
+    items = tuple(item for item in every if item.id not in closed)
     known = searched_files(workspace.db, (item.digest for item in items))
-    unsearchable = tuple(_unsearchable(items, known))
+    unsearchable = (
+        *_unsearchable(items, known),
+        *(Unsearchable(item.id, closed[item.id].sentence) for item in every if item.id in closed),
+    )
     sought = needle_of(whole_text(needle))
     if not sought:
         return Findings((), unsearchable, complete=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from certdesk.actions.annotating import Filing, file_evidence, remove_annotation
+from certdesk.actions.consent_gate import file_of
 from certdesk.actions.finding_quotes import find_quote
 from certdesk.cli import shapes
 from certdesk.cli.arguments import MisunderstoodError
@@ -63,7 +64,7 @@ def _anchor(options: argparse.Namespace, item: EvidenceItem, workspace: Workspac
         return _span(options, item)
     if options.quote:
         with EvidenceWorker() as worker:
-            path = workspace.vault.path(item.digest)
+            path = file_of(workspace, item)
             return find_quote(worker, path, item, options.quote, page=options.page or 0)
     if options.page and item.kind != "image":
         return _page(options, item)
@@ -109,7 +110,7 @@ def _size(anchor: Anchor, item: EvidenceItem, workspace: Workspace) -> Size | No
 def _size_of(page: int, item: EvidenceItem, workspace: Workspace, *, pages: bool) -> Size | None:
     """Return the size of a page; where an item is no ``pages``, that of a picture without any."""
     with EvidenceWorker() as worker:
-        told = worker.ask(Describe(workspace.vault.path(item.digest), item.file_name))
+        told = worker.ask(Describe(file_of(workspace, item), item.file_name))
     if pages or page <= len(told.page_sizes):
         return told.page_sizes[page - 1] if page <= len(told.page_sizes) else None
     return told.pixel_size

@@ -156,4 +156,31 @@ EXAMPLES_OF_MENDING_COMMANDS: Mapping[str, str] = {
   certdesk consent withdraw KITE-37 1
   certdesk consent list --cohort 2026 --csv > consent.csv"""
     ),
+    "consent list": N_(
+        """examples:
+  certdesk consent list
+  certdesk consent list KITE-37
+  certdesk consent list KITE-37 --json | jq '.items[] | select(.closed)'"""
+    ),
+    "consent add": N_(
+        """examples:
+  certdesk consent add KITE-37 --people "table two, 5 pupils" --basis parent --item lesson.mp4
+  certdesk consent add KITE-37 --basis nobody --item map.jpg"""
+    ),
+    "consent change": N_(
+        """examples:
+  certdesk consent change KITE-37 1 --until 2027-07-31"""
+    ),
+    "consent withdraw": N_(
+        """examples:
+  certdesk consent withdraw KITE-37 1 --since 2026-11-20"""
+    ),
+    "consent open": N_(
+        """examples:
+  certdesk consent open KITE-37 lesson.mp4 --reason "I have seen the signed forms" --json"""
+    ),
+    "consent ending": N_(
+        """examples:
+  certdesk consent ending --days 30"""
+    ),
 }

@@ -56,13 +56,13 @@ def consent_state(
 ) -> ConsentState:
     """Say how an item stands on a day, by the consents of its portfolio.
 
-    Records about the item itself count before those about the whole portfolio. Every record that says who can be seen
-    must hold: one group that withdrew closes the item for all, whatever the lead decided. Where a type needs consent
-    only if people can be recognised, an item without any record is `NOT_NEEDED`: `is_unsettled` tells that nobody has
-    said so.
+    Records about the item itself count before those about the whole portfolio, which concern what needs consent.
+    Every record that says who can be seen must hold: one group that withdrew closes the item for all, whatever the
+    lead decided. Where a type needs consent only if people can be recognised, an item without any record is
+    `NOT_NEEDED`: `is_unsettled` tells that nobody has said so.
     """
     known = tuple(consents)
-    states = {_state(one, today, scope) for one in _about(item, known)}
+    states = {_state(one, today, scope) for one in _about(item, evidence_type, known)}
     if ConsentState.WITHDRAWN in states:
         return ConsentState.WITHDRAWN
     if any(_state(one, today, scope) is ConsentState.GIVEN for one in overrides(item, known)):
@@ -81,7 +81,7 @@ def overrides(item: EvidenceItem, consents: Iterable[Consent]) -> tuple[Consent,
 
 def is_unsettled(item: EvidenceItem, evidence_type: EvidenceType | None, consents: Iterable[Consent]) -> bool:
     """Say whether an item may show people and nobody has recorded whether it does."""
-    return needed(item, evidence_type) == IF_PEOPLE and not _about(item, consents)
+    return needed(item, evidence_type) == IF_PEOPLE and not _about(item, evidence_type, consents)
 
 
 def sentence(state: ConsentState, evidence_type: EvidenceType | None = None) -> str:
@@ -98,10 +98,11 @@ def ends_soon(consent: Consent, today: date, days: int = ENDS_SOON_DAYS) -> bool
     return today <= consent.until <= today + timedelta(days=days)
 
 
-def _about(item: EvidenceItem, consents: Iterable[Consent]) -> tuple[Consent, ...]:
+def _about(item: EvidenceItem, evidence_type: EvidenceType | None, consents: Iterable[Consent]) -> tuple[Consent, ...]:
+    """Return the records that concern an item: its own, or those of the portfolio where it needs any at all."""
     known = tuple(one for one in consents if one.basis is not Basis.OVERRIDE)
     own = tuple(one for one in known if one.item_id == item.id)
-    return own or tuple(one for one in known if not one.item_id)
+    return own if own or not needed(item, evidence_type) else tuple(one for one in known if not one.item_id)
 
 
 def _state(consent: Consent, today: date, scope: Scope) -> ConsentState:

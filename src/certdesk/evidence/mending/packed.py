@@ -51,7 +51,7 @@ def _part(name: str, content: bytes, gone: Gone, depth: int) -> bytes:
             return content  # no picture, or a damaged one: it stays what it was
     if ending in _PACKED and depth < _DEEPEST and content[:2] == b"PK":
         return stripped(content, depth + 1)
-    if ending in _XML:
+    if name.lower().endswith(_XML):  # ".rels" has no ending of its own
         return office_parts.stripped(name, content, gone)
     return content
 

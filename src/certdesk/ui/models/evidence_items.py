@@ -35,6 +35,8 @@ class ItemRow:
     claimed: tuple[str, ...] = ()
     seen: ItemCoverage | None = None
     beside: bool = False
+    closed: str = ""
+    """Why nobody may look at it, where that is so."""
 
 
 class EvidenceItems(QAbstractListModel):
@@ -88,7 +90,7 @@ class EvidenceItems(QAbstractListModel):
         if role == self.RowRole:
             return row
         if role == self.PictureRole:
-            return self._pictures.get(row.item.id)
+            return None if row.closed else self._pictures.get(row.item.id)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.item.title
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
@@ -101,7 +103,9 @@ def _told(row: ItemRow) -> str:
     filed = _("filed for {criteria}").format(criteria=" ".join(row.criteria)) if row.criteria else ""
     claimed = _("claimed for {criteria}").format(criteria=" ".join(row.claimed)) if row.claimed else ""
     beside = _("also in view") if row.beside else ""
-    return ", ".join(part for part in (row.item.title, facts(row.item), beside, filed, claimed, seen) if part)
+    return ", ".join(
+        part for part in (row.item.title, row.closed, facts(row.item), beside, filed, claimed, seen) if part
+    )
 
 
 def facts(item: EvidenceItem) -> str:

@@ -60,6 +60,11 @@ class ContactSheet(QWidget):
         card = self._cards.get(item_id)
         return card is not None and card.isVisible() and not card.visibleRegion().isEmpty()
 
+    def show_closed(self, closed: Mapping[str, str]) -> None:
+        """Show which items nobody may look at (by id), and why."""
+        for item_id, card in self._cards.items():
+            card.show_closed(closed.get(item_id, ""))
+
     def show_seen(self, seen: Mapping[str, ItemCoverage]) -> None:
         """Show how much of each item was on screen."""
         for item_id, card in self._cards.items():

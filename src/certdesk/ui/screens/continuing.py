@@ -95,7 +95,7 @@ class ContinueCard(Card):
         self._saved.setText(_("Left {time}").format(time=f"{at.astimezone():%d %b, %H:%M}") if at else "")
         self._saved.setVisible(at is not None)
         item = view.item(str(place.get("item", ""))) or next(iter(view.items), None)
-        if item:
+        if item and item.id not in view.closed:
             self._item_id = item.id
             self._thumbnails.request(item, self._show_picture)
 

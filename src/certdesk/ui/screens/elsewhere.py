@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from certdesk.actions.consent_gate import file_of
 from certdesk.actions.opening_elsewhere import ElsewherePlan, make_elsewhere, plan_elsewhere
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.portfolio import EvidenceItem
@@ -28,7 +29,11 @@ class OpeningElsewhere:
 
     def open(self, item: EvidenceItem) -> None:
         """Begin with an item; nothing is opened before the person has said yes."""
-        path = self._tools.session.workspace.vault.path(item.digest)
+        try:
+            path = file_of(self._tools.session.workspace, item)
+        except CertDeskError as problem:
+            self._failed(problem)
+            return
         asked = self._tools.worker.submit(Describe(path, item.file_name), _URGENT)
         self._deliveries.bring(asked, lambda reply: self._described(item, reply), self._failed)
 

@@ -42,6 +42,7 @@ class ItemCard(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._seen: ItemCoverage | None = None
+        self._closed = ""
         self._tell()
         self.clicked.connect(lambda: self.opened.emit(item.id))
 
@@ -51,15 +52,24 @@ class ItemCard(QAbstractButton):
         self._tell()
         self.update()
 
+    def show_closed(self, sentence: str) -> None:
+        """Show that nobody may look at the item, and why; "" shows it again."""
+        if sentence != self._closed:
+            self._closed = sentence
+            self._tell()
+            self.update()
+
     def _tell(self) -> None:
         item = self._item
         placed = [f"{claim.criterion} {claim_in_words(claim)}".strip() for claim in item.claim_places]
         claims = placed or list(item.claims)
         claimed = _("Claimed for {criteria}").format(criteria=", ".join(claims)) if claims else ""
         seen = words_for_coverage(self._seen, heard=item.kind == "audio") if self._seen else ""
-        words = [item.title, facts(item), item.problem, item.caption, claimed, seen]
+        words = [item.title, self._closed, facts(item), item.problem, item.caption, claimed, seen]
         self.setAccessibleName(", ".join(word for word in words if word))
-        tip = "\n".join(word for word in (item.file_name, item.caption, item.problem, claimed, seen) if word)
+        tip = "\n".join(
+            word for word in (self._closed, item.file_name, item.caption, item.problem, claimed, seen) if word
+        )
         self.setToolTip(plain_tip(tip))
 
     def show_picture(self, image: QImage) -> None:
@@ -93,10 +103,12 @@ class ItemCard(QAbstractButton):
         picture = QRectF(frame.left(), frame.top(), frame.width(), frame.height() - theme.px(FOOT))
         whole = self._item.kind not in {"image", "video"}
         # A page is shown as a sheet of paper cut off below, as on a table; photos and films fill their place.
-        margin = picture.width() * PAPER_MARGIN if whole and self._picture else 0.0
+        shown = None if self._closed else self._picture
+        margin = picture.width() * PAPER_MARGIN if whole and shown else 0.0
         inner = picture.adjusted(margin, 10, -margin, 0) if margin else picture
         painter.fillRect(picture, theme.color("sunken"))
-        paint_thumbnail(painter, theme, inner, self._picture, icon=kind_icon(self._item.kind))
+        icon = "lock" if self._closed else kind_icon(self._item.kind)
+        paint_thumbnail(painter, theme, inner, shown, icon=icon)
         if self._item.duration_ms:
             paint_badge(painter, theme, picture.adjusted(0, 0, -6, -6), clock(self._item.duration_ms))
         paint_seen(painter, theme, picture, seen_share(self._seen))
@@ -128,6 +140,8 @@ class ItemCard(QAbstractButton):
         painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, claims)
         lower.setRight(lower.right() - room - 8)
         cut = painter.fontMetrics().elidedText(
-            told_at_length(self._item, self._seen), Qt.TextElideMode.ElideRight, int(lower.width())
+            _("Closed") if self._closed else told_at_length(self._item, self._seen),
+            Qt.TextElideMode.ElideRight,
+            int(lower.width()),
         )
         painter.drawText(lower, leading, cut)

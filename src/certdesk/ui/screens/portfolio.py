@@ -185,7 +185,10 @@ class PortfolioScreen(Screen):
 
     def _show_items(self, view: PortfolioView) -> None:
         self._sheet.show_items(view.items)
+        self._sheet.show_closed({item: closing.sentence for item, closing in view.closed.items()})
         for item in view.items:
+            if item.id in view.closed:
+                continue
             self.tools.thumbnails.request(item, self._sheet.show_picture, self._sheet.in_sight)
         filed: dict[str, list[str]] = {}
         for note in view.assessment.annotations if view.assessment else ():

@@ -123,13 +123,13 @@ class EvidenceStage(ViewerWidget):
         """Whether a sentence stands in place of the item."""
         return self._layers.currentWidget() is self._instead
 
-    def withhold(self, sentence: str, hint: str) -> None:
+    def withhold(self, sentence: str, hint: str, icon: str = "warning", tone: str = "warn") -> None:
         """Show a sentence in place of the item, until it is shown anew."""
         if self.viewer is not None:
             self.viewer.close_item()
         self._office.end()
         self._told = False
-        self._instead.show_words(sentence, hint)
+        self._instead.show_words(sentence, hint, icon, tone)
         self._layers.bring(self._instead)
         self.viewer_changed.emit()
         self.problem_shown.emit(sentence)

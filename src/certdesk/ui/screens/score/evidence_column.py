@@ -145,7 +145,9 @@ class EvidenceColumn(QFrame):
         codes = tuple(dict.fromkeys(filed))
         claims = (*(claim.criterion for claim in item.claim_places), *item.claims)
         claimed = tuple(name for name in dict.fromkeys(claims) if name not in codes)
-        return ItemRow(item, codes, claimed, self._seen.get(item.id), item.id == self._beside)
+        closing = self._view.closed.get(item.id) if self._view else None
+        closed = closing.sentence if closing else ""
+        return ItemRow(item, codes, claimed, self._seen.get(item.id), item.id == self._beside, closed)
 
     def _speaks(self, row: ItemRow) -> bool:
         return self._criterion in (*row.criteria, *row.claimed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from certdesk.core.words import _
 from certdesk.ui.models.evidence_items import EvidenceItems, ItemRow, kind_icon
 from certdesk.ui.models.seen import facts_and_seen, seen_share
 from certdesk.ui.theme import paint
@@ -46,7 +47,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         side = theme.px(_PICTURE)
         left = frame.left() + _SIDE
         picture = QRectF(left, frame.center().y() - side / 2, side, side)
-        icon = kind_icon(row.item.kind)
+        icon = "lock" if row.closed else kind_icon(row.item.kind)
         paint_thumbnail(painter, theme, picture, index.data(EvidenceItems.PictureRole), icon=icon)
         paint_seen(painter, theme, picture, seen_share(row.seen))
         self._paint_words(painter, row, QRectF(picture.right() + _GAP, frame.top(), 0, frame.height()), frame.right())
@@ -65,7 +66,7 @@ class EvidenceDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("text"))
         self._line(painter, upper, row.item.title, title)
         painter.setPen(theme.color("bad" if row.item.problem else "text3"))
-        self._line(painter, lower, facts_and_seen(row.item, row.seen), meta)
+        self._line(painter, lower, _("Closed") if row.closed else facts_and_seen(row.item, row.seen), meta)
         painter.setFont(meta)
         for number, code in enumerate(codes):
             place = QRectF(column.left(), (upper if number == 0 else lower).top(), room, theme.px(18))

@@ -28,7 +28,9 @@ def viewed_item(
         place=place,
         digest=item.digest,
         companions=tuple(
-            Companion(workspace.vault.path(other.digest), other.file_name) for other in companions_of(view.items, item)
+            Companion(workspace.vault.path(other.digest), other.file_name)
+            for other in companions_of(view.items, item)
+            if other.id not in view.closed
         ),
         clips=clips_of(view.items, item),
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from certdesk.actions.consent_gate import file_of
 from certdesk.actions.exporting_annotations import annotations_as_csv, annotations_as_vtt
+from certdesk.core.errors import CertDeskError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _
 from certdesk.ui.screens.copies import save_copy, save_text
@@ -53,7 +55,11 @@ class ItemDeeds:
         item = self._item(item_id)
         if item is None:
             return
-        path = self._screen.tools.session.workspace.vault.path(item.digest)
+        try:
+            path = file_of(self._screen.tools.session.workspace, item)
+        except CertDeskError as problem:
+            self._screen.tools.session.refused.emit(problem)
+            return
         if notice := save_copy(self._screen.tools, path, item.file_name):
             self._screen.noticed.emit(notice)
 

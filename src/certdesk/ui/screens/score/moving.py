@@ -52,7 +52,7 @@ class Moving:
     def _take_still(self, assessment_id: str, note: Annotation, anchor: TimeSpan) -> None:
         screen = self._screen
         item = screen.view.item(note.item_id) if screen.view else None
-        if item is None:
+        if item is None or (screen.view and item.id in screen.view.closed):
             return
         path = screen.tools.session.workspace.vault.path(item.digest)
         arrived = partial(self._arrived, assessment_id, note.id, anchor)

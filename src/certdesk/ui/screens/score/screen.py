@@ -11,7 +11,7 @@ from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.annotations import Annotation
-from certdesk.core.changes import Change
+from certdesk.core.changes import Change, Kind
 from certdesk.core.marks import Mark
 from certdesk.core.rubric import Criterion
 from certdesk.core.words import _
@@ -112,6 +112,10 @@ class ScoreScreen(Screen):
         """Look again when this assessment changed."""
         if self._view and self._view.assessment.id in change.subjects:
             self.refresh(words_too=True)
+        elif self._view and change.kinds & Kind.CONSENT:
+            self.refresh()
+            self.viewing.show()
+            self.viewing.show_pictures()
 
     def commands(self) -> tuple[Command, ...]:
         """Return the keys of the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from certdesk.core.annotations import Anchor
+from certdesk.core.words import _
 from certdesk.ui.models.claims import claim_of
 from certdesk.ui.screens.score.desk import TWO
 from certdesk.ui.screens.score.in_view import item_beside, media_marks, viewed_item
@@ -23,7 +24,8 @@ class Viewing:
 
     def __init__(self, screen: ScoreScreen) -> None:
         self._screen = screen
-        self._shown: dict[int, str] = {}
+        self._shown: dict[int, tuple[str, str]] = {}
+        """By pane: the item, and the sentence in its place where it is closed."""
         self.pointed_at: Anchor | None = None
         """The filed place that was gone to last; a viewer may select its words, which offers nothing new to file."""
 
@@ -41,7 +43,7 @@ class Viewing:
             for pane in seen:
                 if not items[pane.number] and view.items:
                     items[pane.number] = item_beside(view, items[0], 1)
-                if self._shown.get(pane.number) != items[pane.number]:
+                if self._shown.get(pane.number) != (items[pane.number], self._why_closed(items[pane.number])):
                     self._show_in(pane)
         self.tell_keys()
 
@@ -49,6 +51,8 @@ class Viewing:
         """Ask for the small pictures of the portfolio that is listed."""
         screen = self._screen
         for row in screen.view.items if screen.view else ():
+            if self._why_closed(row.id):
+                continue
             screen.tools.thumbnails.request(row, screen.evidence.show_picture, screen.evidence.in_sight)
 
     def show_marks(self) -> None:
@@ -148,11 +152,26 @@ class Viewing:
         item = view.item(screen.left_off.items[pane.number]) if view else None
         if view is None or item is None:
             return
-        self._shown[pane.number] = item.id
+        closed = self._why_closed(item.id)
+        self._shown[pane.number] = item.id, closed
+        if closed:
+            pane.stage.close_item()
+            pane.stage.withhold(closed, _way_in(), "lock", "text3")
+            return
         place = screen.left_off.place_in(pane.number)
         pane.stage.show_item(viewed_item(screen.tools.session.workspace, view, item, screen.left_off.criterion, place))
         screen.unchanged.look()
 
+    def _why_closed(self, item_id: str) -> str:
+        """Return the sentence that stands in place of an item that nobody consented to, or ""."""
+        view = self._screen.view
+        closing = view.closed.get(item_id) if view else None
+        return closing.sentence if closing else ""
+
     def _let_go(self, pane: StagePane) -> None:
         if self._shown.pop(pane.number, None) is not None:
             pane.stage.close_item()
+
+
+def _way_in() -> str:
+    return _("Mark what the other evidence shows. The lead can open it, with a reason that is kept.")
