@@ -208,9 +208,7 @@ def _recorded(workspace: Workspace, packed: Packed, *, complete: bool) -> Change
     if packed.recorded:
         return UNCHANGED
     statements = tuple(read_sealed(text) for text in packed.statements)
-    handed = HandedOver(
-        packed.package, packed.carrier, packed.peer, packed.for_whom, statements, packed.size, complete
-    )
+    handed = HandedOver(packed.package, packed.carrier, packed.peer, packed.for_whom, statements, packed.size, complete)
     change = record_handed_over(workspace, handed)
     write_packed(workspace.folder, replace(packed, recorded=complete))
     return change

@@ -102,24 +102,25 @@ EXCHANGE_COMMANDS: tuple[Command, ...] = (
 
 ABOUT_EXCHANGE_COMMANDS: Mapping[str, str] = {
     "pack": N_(
-        "Pack portfolios for somebody whose key is known here, or behind six words. The package lies in the outbox\n"
-        "until its receipt is back. With --to it is brought to a stick or folder, read back, and only then done."
+        "Pack portfolios for somebody whose key is known here, or behind six words. The package lies in the\n"
+        "outbox until its receipt is back. With --to it is brought to a stick or folder and read back there."
     ),
     "hand-over": N_(
-        "Bring what is left of a package to a stick or folder. Stopped or pulled out, the same command goes on where\n"
-        "it was. Several sticks may be used; each can be taken in by itself, in any order."
+        "Bring what is left of a package to a stick or folder. Stopped or pulled out, the same command goes on\n"
+        "where it was. Several sticks may be used; each can be taken in by itself, in any order."
     ),
     "packages": N_("List the packages that came and went, those in the outbox, and those that are not whole yet."),
     "take": N_(
-        "Take packages in from sticks, folders and mail. Nothing doubles, and what is damaged says so; the rest comes\n"
-        "in. A receipt is written beside the package. An unknown sender is held until their six words are accepted."
+        "Take packages in from sticks, folders and mail. Nothing doubles; what is damaged says so, and the rest\n"
+        "comes in. A receipt is written beside the package. What somebody unknown sent is held until the six\n"
+        "words of their key are accepted."
     ),
     "take-back": N_("Undo what a package changed, within 30 days and as long as nobody built on it."),
     "receipt": N_("Write the receipt of a package again, as a small file for the mail."),
     "ask-again": N_("Write a small file that asks the sender for the files that are missing or damaged."),
     "check-stick": N_(
-        "Read every package of a stick, folder or file to its last byte, past the system's memory, and say whether it\n"
-        "is whole. It needs no key and no workspace. The exit code is 1 when something is not whole."
+        "Read every package of a stick, folder or file to its last byte, past the system's memory, and say\n"
+        "whether it is whole. It needs no key and no workspace. The exit code is 1 when something is not whole."
     ),
     "box": N_("List the packages in a folder that is replicated: whole, still arriving, and taken in already."),
 }

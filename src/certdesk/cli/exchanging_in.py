@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from certdesk.actions import asking_again, taking_back
 from certdesk.actions.arriving import arrivals
+from certdesk.actions.asking_again import ask_again as ask_for
+from certdesk.actions.asking_again import find_waiting
 from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.merging_in import accept_sender
 from certdesk.actions.sending_receipts import find_received, receipts_of, write_receipt
+from certdesk.actions.taking_back import take_back as undo_taking
 from certdesk.actions.taking_packages import ONLY_NEW, TakenPackages, keep_take, make_take, plan_take, preview_take
 from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.opening import opened
@@ -51,7 +53,8 @@ def take(options: argparse.Namespace) -> int:
     """Take packages in, or say what would change. Returns 1 when something could not be opened or is missing."""
     with opened(options) as workspace:
         plan = plan_take(workspace, options.paths)
-        signer = unlock_mine(workspace, passphrase(options)) if plan.needs_key else None
+        answers = not (options.dry_run or options.no_receipt)
+        signer = unlock_mine(workspace, passphrase(options)) if plan.needs_key or answers else None
         made = make_take(plan, signer, options.words, progress_line())
         previews = preview_take(workspace, made)
         if options.accept:
@@ -65,7 +68,7 @@ def take(options: argparse.Namespace) -> int:
             kept = keep_take(workspace, made, only=ONLY_NEW if options.only_new else None)
             failed = failed or bool(kept.waiting)
             receipts = []
-            if signer is not None and not options.no_receipt:
+            if signer is not None and answers:
                 receipts = list(receipts_of(workspace, made, kept, signer))
             told |= {
                 "sentence": kept.sentence,
@@ -93,7 +96,7 @@ def take_back(options: argparse.Namespace) -> int:
     """Undo what a package changed."""
     with opened(options) as workspace:
         line = find_received(workspace, options.id)
-        change = taking_back.take_back(workspace, line.id)
+        change = undo_taking(workspace, line.id)
     if options.json:
         say_json({"package": line.package, "changed": bool(change)})
         return 0
@@ -118,9 +121,9 @@ def receipt(options: argparse.Namespace) -> int:
 def ask_again(options: argparse.Namespace) -> int:
     """Write a request for what is missing or damaged."""
     with opened(options) as workspace:
-        waiting = asking_again.find_waiting(workspace, options.id)
+        waiting = find_waiting(workspace, options.id)
         signer = unlock_mine(workspace, passphrase(options))
-        path = asking_again.ask_again(workspace, waiting, signer, options.to)
+        path = ask_for(workspace, waiting, signer, options.to)
         signer.lock()
     if options.json:
         say_json({"package": waiting.package, "files": len(waiting.files), "path": str(path)})
