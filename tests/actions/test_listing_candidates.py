@@ -119,6 +119,14 @@ def test_a_person_can_say_which_column_is_what(workspace):
         with_columns(workspace, plan, plan.match.changed(Part.NAME, None))
 
 
+def test_a_person_can_say_whether_empty_cells_mean_the_one_above(workspace):
+    text = "Name|School\nA B|Hillside\nC D|\nE F|Lakeview\nG H|"
+    schools = [row.row.school for row in plan_of(workspace, text).rows]
+    assert schools == ["Hillside", "Hillside", "Lakeview", "Lakeview"]
+    plain = plan_of(workspace, text, Wishes(fill_down=()))
+    assert [row.row.school for row in plain.rows] == ["Hillside", "", "Lakeview", ""]
+
+
 def test_nothing_in_a_written_list_is_a_formula(workspace):
     plan = plan_of(workspace, 'Name|School|Number\n=HYPERLINK("x") Ann|+cmd|-5\n@Bo Li|\tTab|12')
     keep_candidates(workspace, plan)

@@ -17,7 +17,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.replies import Heading, Paragraph, TableBlock
 from certdesk.evidence.requests import ReadDocument
-from certdesk.intake.candidates.columns import ColumnMatch, Rows, guess_columns, with_map
+from certdesk.intake.candidates.columns import ColumnMatch, Part, Rows, guess_columns, with_map
 from certdesk.intake.candidates.reading import read_rows
 from certdesk.intake.names import same_name
 from certdesk.rubric_formats.tables import neutralised
@@ -63,10 +63,14 @@ class CandidatesPlan:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person says before the list is looked at: the sheet's name or number from 1, columns as in `with_map`."""
+    """What a person says before the list is looked at: the sheet's name or number from 1, columns as in `with_map`.
+
+    ``fill_down`` are the parts of which an empty cell means the one above it; None leaves that to be guessed.
+    """
 
     sheet: str = ""
     columns: tuple[str, ...] = ()
+    fill_down: tuple[Part, ...] | None = None
     defaults: Defaults = NO_DEFAULTS
 
 
@@ -102,6 +106,8 @@ def plan_candidates(
     chosen = _chosen(sheets, wishes.sheet)
     rows = sheets[chosen].rows
     match = with_map(guess_columns(rows), rows, wishes.columns)
+    if wishes.fill_down is not None:
+        match = replace(match, fill_down=wishes.fill_down)
     return with_columns(workspace, CandidatesPlan(path, sheets, chosen, match, (), wishes.defaults), match)
 
 

@@ -22,6 +22,7 @@ from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.fields import shown
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.intake.candidates.columns import Part
 from certdesk.store.candidates import list_candidates
 
 
@@ -50,7 +51,8 @@ def list_all(options: argparse.Namespace) -> int:
 def take_in(options: argparse.Namespace) -> int:
     """Take a list in. Returns 1 when rows wait for a decision."""
     defaults = Defaults(options.programme, options.cohort, options.school, options.language)
-    wishes = Wishes(options.sheet, tuple(options.map), defaults)
+    fill_down = tuple(Part(name) for name in options.fill_down if name != "none") if options.fill_down else None
+    wishes = Wishes(options.sheet, tuple(options.map), fill_down, defaults)
     with opened(options, needs_person=False) as workspace, EvidenceWorker() as worker:
         plan = plan_candidates(workspace, options.file, read_sheets(worker, options.file), wishes)
         decisions = _decisions(options.decide, plan)
@@ -120,6 +122,9 @@ def _say_plan(plan: CandidatesPlan, waiting: list[PlannedRow], *, dry_run: bool)
         if part is not None:
             named = headings[column] if column < len(headings) else _("column {number}").format(number=column + 1)
             say(f"  {part.value}: {named}")
+    if plan.match.fill_down:
+        parts = ", ".join(part.value for part in plan.match.fill_down)
+        say(_("  Empty cells mean the one above in: {parts} (--fill-down none if they don’t)").format(parts=parts))
     new, changed = len(plan.having(Standing.NEW)), len(plan.having(Standing.UPDATED))
     text = _("New: {new}. Changed: {changed}. As they were: {same}.")
     if dry_run:

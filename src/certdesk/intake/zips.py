@@ -151,7 +151,7 @@ def _opened(raw: BinaryIO, path: Path, limits: Limits) -> OpenZip:
             raise not_a_zip(path.name, head) from error
         return _salvaged(raw, path, head, limits)
     told = ""
-    if len(directory.entries) != directory.promised & 0xFFFF and len(directory.entries) != directory.promised:
+    if directory.promised not in (len(directory.entries), len(directory.entries) & 0xFFFF):
         text = _("its list of files promises {promised} and names {count}; ask whether something is missing")
         told = text.format(promised=directory.promised, count=len(directory.entries))
     return OpenZip(raw, directory.entries, directory.start, told)
