@@ -45,7 +45,7 @@ def parts_of(listing: Listing, sources: Sources, _limits: Limits) -> Parts:
     others = [entry for entry in listing.entries if entry not in known and not _is_list(entry)]
     beside = _("it lies beside the portfolios, not in one of them")
     skipped.extend(Skipped(displayed(entry.parts), beside) for entry in others)
-    return Parts(System.MAHARA_BULK, tuple(parts), (*listing.skipped, *skipped), listing.name)
+    return Parts(System.MAHARA_BULK, tuple(parts), (*listing.skipped, *skipped))
 
 
 @dataclass(frozen=True, slots=True)

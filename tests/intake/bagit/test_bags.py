@@ -98,6 +98,14 @@ def test_names_are_unescaped_and_compared_as_people_read_them(tmp_path):
     assert contents(portfolio, tmp_path / "staging") == odd
 
 
+def test_a_name_listed_in_two_ways_and_clutter_in_a_list_are_not_missed(tmp_path):
+    files = bag({"Fr\u00fch.txt": b"1", ".DS_Store": b"2"})
+    files["manifest-sha256.txt"] += f"{digest_of(b'1', 'sha256')}  data/Fru\u0308h.txt\n".encode()
+    found = find_portfolios(zipped(tmp_path, with_tag_manifest(files)))
+    assert not reasons(found)
+    assert not found.portfolios[0].warnings
+
+
 def test_old_bags_with_stars_dots_and_unescaped_percents_are_read(tmp_path):
     files = bag({"100%25.txt": b"1", "a.txt": b"2"}, algorithm="md5", escaped=False)
     files["bagit.txt"] = b"BagIt-Version: 0.95\nTag-File-Character-Encoding: UTF-8\n"

@@ -298,6 +298,21 @@ def test_the_day_of_an_item_is_what_its_dates_say(tmp_path, dates, expected):
     assert item.made_on == expected
 
 
+def test_content_outside_the_feed_is_a_file_and_a_draft_says_so(tmp_path):
+    draft = '<category term="Unready" scheme="categories:readiness#"/>' + artefact("blogpost", "blog")
+    outside = entry("item1", "Plan", "resource").replace('<content type="xhtml">', '<content src="files/plan.pdf">')
+    portfolio = found(
+        tmp_path, feed(outside, entry("post2", "Later", "entry", draft, content="Not yet.")), {"files/plan.pdf": b"pdf"}
+    )
+    assert names(portfolio) == ["Plan.pdf", "Later.html"]
+    assert portfolio.items[1].caption == "A draft that was not published."
+
+
+def test_annotations_come_with_a_word_about_the_map(tmp_path):
+    text = feed(entry("artefact3", "Annotation", "entry", artefact("annotation", "annotation"), content="Shows 1.3."))
+    assert any("SmartEvidence" in warning for warning in found(tmp_path, text).warnings)
+
+
 def test_work_of_somebody_else_says_so(tmp_path):
     text = feed(file("artefact2", "a.txt", "files/2-a.txt", "<author><name>Peggy Other</name></author>"))
     [item] = found(tmp_path, text, {"files/2-a.txt": b"a"}).items

@@ -137,9 +137,12 @@ def _missing(
     expected: Mapping[str, _Expected], found: set[str], elsewhere: frozenset[str], clutter: frozenset[str]
 ) -> list[Skipped]:
     skipped: list[Skipped] = []
+    twice = {(_seen(name), tuple(expected[name].sums)) for name in found}
     for name in dict.fromkeys([*expected, *sorted(elsewhere)]):
         if name in found or name in clutter:
             continue
+        if name in expected and (_seen(name), tuple(expected[name].sums)) in twice:
+            continue  # the same file, listed in two ways of writing its letters
         if name in elsewhere:
             reason = _("it is not in the bag, which only says where to fetch it; nothing is fetched")
         else:

@@ -49,7 +49,7 @@ def parts_of(listing: Listing, sources: Sources, _limits: Limits) -> Parts:
     manifests = tuple(one for about_tags, one in bag.manifests if not about_tags)
     payload = tuple(entry for entry in listing.entries if len(entry.parts) > 1 and same_name(entry.parts[0]) == "data")
     elsewhere = frozenset(fetched_names(bag.texts.get("fetch.txt", "")))
-    clutter = frozenset(one.name for one in listing.skipped)
+    clutter = frozenset(one.name[max(one.name.find("data/"), 0) :] for one in listing.skipped)
     checked = check_payload(payload, manifests, elsewhere=elsewhere, clutter=clutter, sources=sources)
     skipped = (*listing.skipped, *checked.skipped, *_beside(listing))
     if not checked.entries:

@@ -64,7 +64,7 @@ class Attachments:
     def is_shown_copy(self, file: FoundFile) -> bool:
         """Whether a file that no entry names is part of the web page that comes with an export."""
         parts = same_name(file.name).split("/")
-        if parts[0] in {"html", "static", "views", "content", "theme", "lib"} or parts[-1] == "index.html":
+        if parts[0] in {"html", "pdf", "static", "views", "content", "theme", "lib"} or parts[-1] == "index.html":
             return True
         number = _NUMBERED.match(parts[-1])
         return number is not None and number[1] in self._taken_numbers

@@ -77,6 +77,10 @@ class Composer:
         for entry in self._feed.entries:
             self._entry(entry)
         self._collected()
+        if any(entry.artefact == "annotation" for entry in self._feed.entries):
+            self.warnings.append(
+                _("Its SmartEvidence map is not part of such an export; only the annotations came along.")
+            )
         if self._missing:
             text = ngettext(
                 "{count} file that the portfolio names is not in the export.",
@@ -211,6 +215,8 @@ class Composer:
         if entry.author and entry.author != self._feed.author:
             by = _("Made by {name}, as the export says.").format(name=shown(entry.author))
             caption = f"{caption} {by}".strip()
+        if entry.artefact == "blogpost" and entry.term("readiness") == "unready":
+            caption = _("A draft that was not published.")
         others = [page.title for page in self._sections.pages_of(entry)][1:]
         if others:
             also = _("Also shown on: {pages}.").format(pages=", ".join(f"“{shown(one)}”" for one in others[:5]))

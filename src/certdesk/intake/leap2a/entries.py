@@ -35,7 +35,7 @@ def read_entry(element: Element, vocabulary: Vocabulary, number: int) -> Entry:
         dates=_dates(element),
         summary=markup(element.find("summary")),
         content=markup(element.find("content")),
-        links=tuple(_link(one, vocabulary) for one in element.findall("link")[:MOST_LINKS]),
+        links=(*_stored_beside(element), *(_link(one, vocabulary) for one in element.findall("link")[:MOST_LINKS])),
         categories=tuple(
             Category(term(one.get("scheme", "")).casefold(), one.get("term", "").strip()[:_LONGEST_WORDS])
             for one in element.findall("category")[:MOST_LINKS]
@@ -105,6 +105,13 @@ def _link(element: Element, vocabulary: Vocabulary) -> Link:
     to = href.strip() if rel in {"enclosure", "alternate", "via", "self"} else vocabulary.id(href)
     known = int(order) if order.isascii() and order.isdecimal() and len(order) < 10 else None
     return Link(rel, to, element.get("type", "").strip(), known)
+
+
+def _stored_beside(element: Element) -> tuple[Link, ...]:
+    """Return the file that is the content of an entry, where it stands outside the feed as Atom allows."""
+    content = element.find("content")
+    source = content.get("src", "").strip() if content is not None else ""
+    return (Link("enclosure", source, content.get("type", "")),) if content is not None and source else ()
 
 
 def _dates(element: Element) -> tuple[tuple[str, date], ...]:
