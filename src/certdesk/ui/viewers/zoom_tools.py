@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.viewers.own_keys import OwnKeys
 from certdesk.ui.viewers.sheet_canvas import SheetCanvas
 from certdesk.ui.viewers.sheet_scene import Fit
 from certdesk.ui.widgets.button import button, icon_button
@@ -24,6 +25,7 @@ class ZoomTools(QWidget):
         super().__init__()
         self._canvas = canvas
         self._viewer = viewer
+        self._own_keys = OwnKeys(viewer)
         self._smaller = icon_button(themes, "zoom_out", _("Zoom out"), key="Ctrl -", size="small")
         self._larger = icon_button(themes, "zoom_in", _("Zoom in"), key="Ctrl +", size="small")
         self._size = button(themes, "", kind="quiet", size="small")
@@ -81,7 +83,7 @@ class ZoomTools(QWidget):
         self._single.triggered.connect(self._toggle_single)
         self._menu.insertAction(self._menu.actions()[0], self._single)
         self._menu.insertSeparator(self._menu.actions()[1])
-        self._add_key("Ctrl+7", self._toggle_single)
+        self._own_keys.add({"Ctrl+7": self._toggle_single})
         self._canvas.zoomed.connect(self._tell_single)
 
     def _toggle_single(self) -> None:
@@ -116,10 +118,11 @@ class ZoomTools(QWidget):
             ("Ctrl+-", self.shrink),
             ("Ctrl+0", self.true_size),
             ("Ctrl+9", self.fit_width),
-            ("Ctrl+8", self.fit_page),
             ("Ctrl+R", self.turn),
         ):
             self._add_key(key, call)
+        # With these the window goes to a screen, unless the keyboard is here.
+        self._own_keys.add({"Ctrl+8": self.fit_page})
 
     def _add_key(self, key: str, call: Callable[[], None]) -> None:
         shortcut = QShortcut(QKeySequence(key), self._viewer)
