@@ -24,7 +24,8 @@ from certdesk.core.preflight_rules import RULES, found, in_order, words_of
 from certdesk.core.preflight_settings import Blindness, PreflightSettings
 from certdesk.core.preflight_twins import Owned, Twins
 
-VIDEO = EvidenceType("clip", "Clip", ("video",), ("mp4",), (("min_minutes", Fraction(5)), ("max_minutes", Fraction(20))))
+MINUTES = (("min_minutes", Fraction(5)), ("max_minutes", Fraction(20)))
+VIDEO = EvidenceType("clip", "Clip", ("video",), ("mp4",), MINUTES)
 PAPER = EvidenceType("lesson_plan", "Lesson plan", ("document",), (), (("max_pages", Fraction(6)),))
 PHOTO = EvidenceType("photo", "Photo", ("image",))
 CATALOGUE = EvidenceCatalogue((VIDEO, PAPER, PHOTO), (), 3, 10**9, 5 * 10**8)
@@ -168,7 +169,9 @@ def test_in_running_text_only_a_whole_name_or_a_title_counts() -> None:
     assert names.in_text("Amina drew a bridge; Okafor is a common name") == ""
 
 
-@pytest.mark.parametrize("name", ["con.txt", "LPT1", "a?.pdf", "a\x01.pdf", "a.pdf.", "a ", " a", "ä" * 128, "\u202efdp.exe"])
+@pytest.mark.parametrize(
+    "name", ["con.txt", "LPT1", "a?.pdf", "a\x01.pdf", "a.pdf.", "a ", " a", "ä" * 128, "\u202efdp.exe"]
+)
 def test_unsafe_names_are_told(name: str) -> None:
     assert unsafe(name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from certdesk.core.preflight import Severity
@@ -30,6 +30,15 @@ _DENSITIES = (1.1, 1.0, 0.92, 0.86)
 _BOX, _GAP = 11.0, 12.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a list goes: its sheet, its part of the structure, and the level of its title there."""
+
+    sheet: Sheet
+    root: Node
+    level: int = 1
+
+
 def write_fix_lists(lists: Sequence[FixList], target: Path, *, paper: Paper = A4) -> int:
     """Write a page for each list to ``target`` and return the number of pages. There must be one list at least.
 
@@ -42,7 +51,8 @@ def write_fix_lists(lists: Sequence[FixList], target: Path, *, paper: Paper = A4
     sheet = _sheet(first, paper, 1.0)
     for each in told:
         density, count = _fitting(each, paper)
-        pages += _pages(each, (_sheet(each, paper, density), root.child("Sect")), count, paper)
+        place = _Place(_sheet(each, paper, density), root.child("Sect"), 1 if each is first else 2)
+        pages += _pages(each, place, count, paper)
     foot = _("{program} looked at these files. It can be wrong: ask if something is unclear.")
     furniture = Furniture(foot.format(program=isolated(first.program)), ("", ""))
     return write_pages(Draft(paper, sheet, root, pages, furniture, _properties(told, sheet)), target)
@@ -74,26 +84,27 @@ def _sheet(each: FixList, paper: Paper, density: float) -> Sheet:
 def _fitting(each: FixList, paper: Paper) -> tuple[float, int]:
     """Return at which density how many lines fit on one page: all of them, if that can be."""
     for density in _DENSITIES:
-        if len(_pages(each, (_sheet(each, paper, density), Node("Sect")), len(each.lines), paper)) == 1:
+        if len(_pages(each, _Place(_sheet(each, paper, density), Node("Sect")), len(each.lines), paper)) == 1:
             return density, len(each.lines)
     sheet = _sheet(each, paper, _DENSITIES[-1])
     low, high = 0, len(each.lines)
     while high - low > 1:
         middle = (low + high) // 2
-        fits = len(_pages(each, (sheet, Node("Sect")), middle, paper)) == 1
+        fits = len(_pages(each, _Place(sheet, Node("Sect")), middle, paper)) == 1
         low, high = (middle, high) if fits else (low, middle)
     return _DENSITIES[-1], low
 
 
-def _pages(each: FixList, place: tuple[Sheet, Node], count: int, paper: Paper) -> list[Page]:
-    sheet, root = place
-    return paginate(_story(sheet, root, each, count), FIRST_TOP, FIRST_TOP, paper.height - FOOT)
+def _pages(each: FixList, place: _Place, count: int, paper: Paper) -> list[Page]:
+    return paginate(_story(place, each, count), FIRST_TOP, FIRST_TOP, paper.height - FOOT)
 
 
-def _story(sheet: Sheet, root: Node, each: FixList, count: int) -> list[Block | Together]:
-    kind = sheet.styles
+def _story(place: _Place, each: FixList, count: int) -> list[Block | Together]:
+    sheet, root, kind = place.sheet, place.root, place.sheet.styles
     right = ((isolated(each.code), kind.label), (in_words(each.made_at), replace(kind.quiet, even=True)))
-    story: list[Block | Together] = [*document_head(sheet, root, (isolated(each.programme), _title()), right)]
+    story: list[Block | Together] = [
+        *document_head(sheet, root, (isolated(each.programme), _title()), right, place.level)
+    ]
     story += [body(sheet, root, _greeting(each)), Space(4)]
     if not each.lines:
         words = _("Everything is here, and everything can be opened. There is nothing for you to do.")
@@ -104,7 +115,7 @@ def _story(sheet: Sheet, root: Node, each: FixList, count: int) -> list[Block | 
     may = [line for line in shown if line.severity is Severity.LOOK]
     for title, lines in ((_("Please put this right"), must), (_("Please have a look at this"), may)):
         if lines:
-            story += [Space(12), section(sheet, root, title), Space(3), *_lines(sheet, root, lines)]
+            story += [Space(12), section(sheet, root, title, place.level + 1), Space(3), *_lines(sheet, root, lines)]
     left = len(each.lines) - count
     if left:
         text = ngettext(

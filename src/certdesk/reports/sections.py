@@ -24,11 +24,16 @@ _COLUMN_GAP = 12.0
 _ROW_WHOLE = 160.0  # points: rows up to this height stay on one page
 
 
-def document_head(sheet: Sheet, root: Node, left: tuple[str, str], right: Iterable[tuple[str, Style]]) -> list[Block]:
-    """Make the head of a first page: a quiet line and the title, and at the other side a few lines in given styles."""
+def document_head(
+    sheet: Sheet, root: Node, left: tuple[str, str], right: Iterable[tuple[str, Style]], level: int = 1
+) -> list[Block]:
+    """Make the head of a first page: a quiet line and the title, and at the other side a few lines in given styles.
+
+    ``level`` is that of the title: 1, or 2 where several documents are bound together.
+    """
     kind, right_width = sheet.styles, sheet.width * _RIGHT_SHARE
     above, title = left
-    first, heading = root.child("P") if above else None, root.heading(1, title)
+    first, heading = root.child("P") if above else None, root.heading(level, title)
     told = [paragraph(root.child("P"), text, style, right_width, sheet.end) for text, style in right if text]
     right_width = min(right_width, max((part.natural_width for part in told), default=0.0) + 1)
     told = [replace(part, width=right_width) for part in told]
@@ -43,9 +48,9 @@ def document_head(sheet: Sheet, root: Node, left: tuple[str, str], right: Iterab
     return [row, Space(9), rule(sheet.width, look.TEXT, 1.2), Space(14)]
 
 
-def section(sheet: Sheet, root: Node, title: str) -> Block:
+def section(sheet: Sheet, root: Node, title: str, level: int = 2) -> Block:
     """Make the heading of a section."""
-    return paragraph(root.heading(2, title), title, sheet.styles.heading, sheet.width, sheet.start)
+    return paragraph(root.heading(level, title), title, sheet.styles.heading, sheet.width, sheet.start)
 
 
 def under(head: Block, content: Iterable[Block]) -> list[Block | Together]:
