@@ -201,10 +201,15 @@ def test_one_part_of_a_zip_in_parts_is_told(tmp_path):
     assert str(refusal(first)) == "“a.zip.001” is one of several parts of a zip."
 
 
-@pytest.mark.parametrize(("method", "name"), [(9, "Deflate64"), (14, "LZMA"), (93, "Zstandard"), (77, "method 77")])
+@pytest.mark.parametrize(("method", "name"), [(12, "bzip2"), (14, "LZMA"), (93, "Zstandard"), (77, "method 77")])
 def test_a_way_of_packing_is_called_by_its_name(tmp_path, method, name):
     path = patch(patch(honest(tmp_path / "a.zip"), CENTRAL, 10, "<H", method), LOCAL, 8, "<H", method)
     assert f"it is packed with {name}, which CertDesk does not open" in refusal(path).hint
+
+
+def test_what_windows_does_with_large_files_is_told(tmp_path):
+    path = patch(patch(honest(tmp_path / "a.zip"), CENTRAL, 10, "<H", 9), LOCAL, 8, "<H", 9)
+    assert "Deflate64, as Windows does with very large files" in refusal(path).hint
 
 
 @pytest.mark.parametrize("number", [2**63 - 1, 2**64 - 1])

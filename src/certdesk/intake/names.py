@@ -45,6 +45,8 @@ def visible_name(name: str) -> str:
 
     The joiners that Persian, Indian scripts and emoji need stay.
     """
+    if name.isprintable():
+        return name
     return "".join("\N{REPLACEMENT CHARACTER}" if _is_half(c) else c for c in name if not _is_unseen(c))
 
 

@@ -8,6 +8,7 @@ from certdesk.core.words import _
 from certdesk.intake.zip_directory import STRONG, PackedEntry, extra_field
 
 _AES, _AES_FIELD = 99, 0x9901
+_DEFLATE64 = 9
 _NAMES: Mapping[int, str] = {
     1: "Shrink", 2: "Reduce", 3: "Reduce", 4: "Reduce", 5: "Reduce", 6: "Implode", 9: "Deflate64", 10: "PKWARE DCL",
     12: "bzip2", 14: "LZMA", 16: "IBM CMPSC", 18: "IBM TERSE", 19: "LZ77", 20: "Zstandard", 93: "Zstandard",
@@ -18,6 +19,17 @@ _NAMES: Mapping[int, str] = {
 def method_name(method: int) -> str:
     """Name a way of packing: "Deflate64", or its number where nobody knows it."""
     return _NAMES.get(method) or _("method {number}").format(number=method)
+
+
+def not_opened(method: int) -> str:
+    """Say why a file that is packed so stays outside, and what to do."""
+    if method == _DEFLATE64:
+        return _(
+            "it is packed with Deflate64, as Windows does with very large files, which CertDesk does not open; unpack "
+            "the zip and choose the folder"
+        )
+    reason = _("it is packed with {method}, which CertDesk does not open; pack it again as an ordinary zip")
+    return reason.format(method=method_name(method))
 
 
 def locked(entry: PackedEntry) -> str:

@@ -11,6 +11,7 @@ from certdesk.intake.zip_directory import UTF8, PackedEntry, extra_field
 
 _UNICODE_PATH = 0x7075
 _DOS = "cp437"
+_LONGEST, _LOOKED_AT = 1_000, 60_000  # bytes
 
 # Tried in this order; the first that makes letters of one alphabet of all names wins.
 _ALPHABETS: tuple[tuple[str, frozenset[str]], ...] = (
@@ -56,11 +57,33 @@ def decoded_names(entries: Iterable[PackedEntry]) -> tuple[str, ...]:
     """
     listed = list(entries)
     certain = [_certain_name(entry) for entry in listed]
-    encoding = _common_encoding([one.raw_name for one, name in zip(listed, certain, strict=True) if name is None])
+    encoding = _common_encoding(
+        _sample(one.raw_name for one, name in zip(listed, certain, strict=True) if name is None)
+    )
     return tuple(
-        name if name is not None else entry.raw_name.decode(encoding)
+        name if name is not None else _decoded(entry.raw_name, encoding)
         for entry, name in zip(listed, certain, strict=True)
     )
+
+
+def _sample(names: Iterable[bytes]) -> list[bytes]:
+    """Return as many names as it takes to know the alphabet: a hostile zip has megabytes of them."""
+    sample: list[bytes] = []
+    room = _LOOKED_AT
+    for name in names:
+        if len(name) <= _LONGEST:
+            room -= len(name)
+            if room < 0:
+                break
+            sample.append(name)
+    return sample
+
+
+def _decoded(name: bytes, encoding: str) -> str:
+    try:
+        return name.decode(encoding)
+    except UnicodeDecodeError:
+        return name.decode(_DOS)
 
 
 def _certain_name(entry: PackedEntry) -> str | None:

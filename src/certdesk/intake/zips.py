@@ -27,7 +27,7 @@ from certdesk.intake.zip_directory import (
     PackedEntry,
     read_directory,
 )
-from certdesk.intake.zip_methods import locked, method_name
+from certdesk.intake.zip_methods import locked, not_opened
 from certdesk.intake.zip_names import decoded_names
 from certdesk.intake.zip_places import Place, overlapping, places_of
 from certdesk.intake.zip_reading import DEFLATED, STORED, EntryReader, damaged
@@ -207,8 +207,7 @@ def _entry(name: str, info: PackedEntry, source: InZip, limits: Limits) -> Entry
     if info.is_locked or info.flags & MASKED:
         raise UntrustedFileError(_("it is locked with a password; ask for the file without one"))
     if info.method not in (STORED, DEFLATED):
-        reason = _("it is packed with {method}, which CertDesk does not open; pack it again as an ordinary zip")
-        raise UntrustedFileError(reason.format(method=method_name(info.method)))
+        raise UntrustedFileError(not_opened(info.method))
     if info.size > limits.zip_ratio_from and info.size > info.packed * limits.zip_ratio:
         raise UntrustedFileError(_("it would grow more than {ratio} times").format(ratio=limits.zip_ratio))
     return Entry(parts, FoundFile("/".join(parts), info.size, source))
