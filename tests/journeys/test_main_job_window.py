@@ -127,7 +127,9 @@ def test_every_kind_of_evidence_can_be_looked_at_and_filed(qtbot: QtBot, opened:
         screen.viewing.go_to_item(item.id)
         press(qtbot, running, "e")
         filed = [note for note in screen.view.assessment.annotations if note.item_id == item.id]
-        assert filed, item.file_name
+        assert bool(filed) is (item.id not in screen.view.closed), item.file_name
+    closed = [item.file_name for item in screen.view.items if item.id in screen.view.closed]
+    assert closed == ["consent-register.pdf"], "the lead's"
 
 
 def test_clicking_evidence_goes_back_to_exactly_there(qtbot: QtBot, opened: Open, dialogs: PlayedDialogs) -> None:
