@@ -235,6 +235,12 @@ def test_sizes_in_the_wide_field_count(tmp_path):
     assert contents(found, tmp_path / "s") == {"film.mp4": FILM}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only there are pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.zip")
+    assert str(refusal(tmp_path / "a.zip")) == "“a.zip” is not an ordinary file."
+
+
 def test_a_document_is_no_zip_of_evidence(tmp_path):
     path = zip_of(tmp_path / "plan.docx", {"[Content_Types].xml": b"", "word/document.xml": b"<w/>"})
     assert str(refusal(path)) == "“plan.docx” is a document, not a zip of evidence."

@@ -72,9 +72,13 @@ class OpenZip:
 def opened_zip(path: Path, limits: Limits) -> Iterator[OpenZip]:
     """Open a zip whose directory is within bounds. Raises UntrustedFileError when it is not a zip or is damaged."""
     try:
-        raw = path.open("rb")
+        ordinary = stat.S_ISREG(path.stat().st_mode)  # a pipe would be waited for without an end
+        raw = path.open("rb") if ordinary else None
     except OSError as error:
         raise unreadable(path, error) from error
+    if raw is None:
+        problem = _("“{file}” is not an ordinary file.").format(file=shown(path.name))
+        raise UntrustedFileError(problem, _("Choose a folder or a zip."))
     with raw:
         yield opened_stream(raw, path, limits)
 
