@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.identifying import people_here
 from certdesk.actions.looking import Worklist, WorklistRow, look_at_worklist
 from certdesk.actions.recent_intakes import recent_intakes
+from certdesk.actions.shared_folder import exchanges_anything
 from certdesk.core.changes import Change, Kind
 from certdesk.core.decision import decide
 from certdesk.core.marks import NotObserved, Unscorable
@@ -77,6 +78,7 @@ class TodayScreen(Screen):
         """Read the worklist again."""
         self._refresh()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._tell_news)
 
     def on_changed(self, change: Change) -> None:
         """Look again when portfolios, marks or people changed."""
@@ -126,8 +128,21 @@ class TodayScreen(Screen):
             self._take_in(files)
 
     def _take_in(self, paths: tuple[Path, ...]) -> None:
+        from certdesk.ui.screens.exchange.arriving_files import belongs_to_exchange
+
+        elsewhere = [str(path) for path in paths if belongs_to_exchange(path)]
         for path in paths:
-            take_in(self.tools, path, self.noticed.emit)
+            if str(path) not in elsewhere:
+                take_in(self.tools, path, self.noticed.emit)
+        if elsewhere:
+            self.left_for.emit("exchange", {"files": elsewhere})
+
+    def _tell_news(self) -> None:
+        """Say what arrived; whoever exchanges nothing loads nothing for it."""
+        if exchanges_anything(self.tools.session.workspace):
+            from certdesk.ui.screens.exchange.news import tell_news
+
+            tell_news(self.tools, self.noticed.emit)
 
     def _refresh(self) -> None:
         workspace = self.tools.session.workspace

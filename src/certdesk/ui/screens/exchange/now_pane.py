@@ -15,6 +15,7 @@ from certdesk.exchange.looking import looks_like_package
 from certdesk.exchange.media import list_media
 from certdesk.store.exchanges import history
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.exchange.arriving_files import PROGRAMME_FILES, REGISTER
 from certdesk.ui.screens.exchange.asking_back import ask_back
 from certdesk.ui.screens.exchange.checking import Checking
 from certdesk.ui.screens.exchange.coming_in import ComingIn
@@ -32,8 +33,6 @@ from certdesk.ui.screens.pane import Pane
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
-PROGRAMME_FILES = frozenset((".certdesk-request", ".certdesk-approval", ".certdesk-trust"))
-REGISTER = ".certdesk-register"
 _SIDE = 440
 _CONCERNS = Kind.EXCHANGE | Kind.PORTFOLIO | Kind.ASSESSMENT
 

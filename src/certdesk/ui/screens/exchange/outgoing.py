@@ -8,17 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from certdesk.actions.arriving import Arrival, new_arrivals
 from certdesk.actions.outbox import Packed, drop_package, packages_out
+from certdesk.actions.shared_folder import choose_shared_folder, shared_folder
 from certdesk.core.errors import CertDeskError
 from certdesk.core.exchange import Medium
 from certdesk.core.words import _, ngettext
-from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.models.item_table import size_words
 from certdesk.ui.screens.exchange.places_card import Place, PlacesCard, stick_place
 from certdesk.ui.screens.exchange.words import moment
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
-_SUBJECT, _SHARED = "exchange", "shared"
+_SHARED = "shared"
 
 
 class Outgoing(QObject):
@@ -39,8 +39,7 @@ class Outgoing(QObject):
     @property
     def shared(self) -> Path | None:
         """The folder that another program replicates, if one was chosen."""
-        folder = recall_place(self._tools.session.workspace, _SUBJECT).get("shared_folder", "")
-        return Path(folder) if folder else None
+        return shared_folder(self._tools.session.workspace)
 
     def show(self, media: tuple[Medium, ...]) -> None:
         """Show what there is now."""
@@ -54,12 +53,12 @@ class Outgoing(QObject):
         """Ask once for the folder that is shared."""
         folder = self._tools.dialogs.choose_folder(_("Choose the shared folder"))
         if folder is not None:
-            remember_place(self._tools.session.workspace, _SUBJECT, {"shared_folder": str(folder)})
+            choose_shared_folder(self._tools.session.workspace, folder)
             self.show(self._media)
 
     def forget_shared(self) -> None:
         """Look into no shared folder any more; what lies there stays."""
-        remember_place(self._tools.session.workspace, _SUBJECT, {"shared_folder": ""})
+        choose_shared_folder(self._tools.session.workspace, None)
         self.show(self._media)
 
     def arrivals(self) -> tuple[Arrival, ...]:
