@@ -252,7 +252,8 @@ def _files(
     workspace: Workspace, plan: PackagePlan, statements: tuple[Sealed, ...]
 ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], dict[str, Path]]:
     """Return the files that go along, those that the statements speak of and that don't, and where each lies."""
-    going = dict(plan.files)
+    # Of a blind package nothing travels but the copies without names: never what lies in the vault.
+    going = {} if plan.scope.blind else dict(plan.files)
     places = {digest: workspace.vault.path(digest) for digest in going}
     for blind in plan.blind.values():
         for copy in blind.copies:

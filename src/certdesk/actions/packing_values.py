@@ -97,6 +97,8 @@ class PackagePlan:
         """The evidence that would travel: digests and bytes, each once."""
         if not self.scope.evidence or self.scope.carrier is Carrier.MAIL:
             return ()
+        if self.scope.blind and any(blind.copies for blind in self.blind.values()):
+            return tuple({copy.digest: copy.size for blind in self.blind.values() for copy in blind.copies}.items())
         found = {item.digest: item.size for item in self.items if item.digest not in self.known}
         return tuple(found.items())
 
