@@ -25,6 +25,7 @@ _HIDDEN = frozenset({
     "d-none", "hidden", "sr-only", "visually-hidden", "accessible-hidden", "js-hidden", "commentlink", "requiredmarker",
     "block-header", "blockinstance-controls", "pagination-wrapper", "no-print", "bt-myviews", "bt-newviews", "bt-inbox",
     "bt-mygroups", "bt-myfriends", "bt-wall", "bt-watchlist", "bt-navigation", "bt-groupviews", "bt-groupmembers",
+    "bt-creativecommons", "bt-placeholder", "modal",
 })  # fmt: skip
 _SPACE = re.compile(r"\s+")
 _INNER = re.compile(r"/(artefact|view|user|group|blocktype|theme|pluginfile\.php)\b")

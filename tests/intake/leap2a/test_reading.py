@@ -313,6 +313,44 @@ def test_annotations_come_with_a_word_about_the_map(tmp_path):
     assert any("SmartEvidence" in warning for warning in found(tmp_path, text).warnings)
 
 
+def test_pictures_in_a_text_belong_to_its_page_and_are_missed_there(tmp_path):
+    address = "https://pages.example.org/artefact/file/download.php?file={}&amp;view=1&amp;embedded=1"
+    shown = "".join(f"<img alt='p{n}' src='{address.format(n)}'/>" for n in (2, 3))
+    text = feed(
+        view("view1", "Page", content=f"<p>Words about a pond.</p>{shown}"), file("artefact2", "a.jpg", "files/2-a.jpg")
+    )
+    result = find_portfolios(export(tmp_path, text, {"files/2-a.jpg": b"photo"}))
+    assert names(result.portfolios[0]) == ["Page.html", "Page/a.jpg"]
+    assert reasons(result) == {"“Page”, picture 3": "the text shows it, but it is not in the export"}
+
+
+def test_folders_sort_files_and_a_resume_is_one_text(tmp_path):
+    copied = artefact("folder", "file") + '<category term="Folder" scheme="categories:selection_type#"/>'
+    work = artefact("pseudo:employmenthistory", "resume")
+    text = feed(
+        entry("artefact7", "Copies", "selection", copied, content="Files that were copied from a template"),
+        file("artefact2", "a.txt", "files/2-a.txt", link("leap2:is_part_of", "artefact7")),
+        entry("resume1", "Hillside School", "organization", work),
+        entry("artefact8", "Interests", "entry", artefact("interest", "resume"), content="Papercraft"),
+        entry("artefact9", "Goals", "entry", artefact("careergoal", "resume")),
+    )
+    portfolio = found(tmp_path, text, {"files/2-a.txt": b"a"})
+    assert names(portfolio) == ["Copies/a.txt", "Résumé.html"]
+    read = text_of(portfolio, "Résumé.html", tmp_path)
+    assert "Hillside School" in read
+    assert "Papercraft" in read
+    assert "Goals" not in read
+
+
+def test_plain_texts_that_were_escaped_twice_are_read_as_meant(tmp_path):
+    twice = entry("artefact5", "R&D", "entry").replace('<content type="xhtml">', "<content>R&amp;amp;D is fun")
+    assert "R&amp;D is fun" in text_of(found(tmp_path, feed(plain_content(twice))), "R&D.html", tmp_path)
+
+
+def plain_content(text: str) -> str:
+    return text.replace('<div xmlns="http://www.w3.org/1999/xhtml"></div>', "")
+
+
 def test_work_of_somebody_else_says_so(tmp_path):
     text = feed(file("artefact2", "a.txt", "files/2-a.txt", "<author><name>Peggy Other</name></author>"))
     [item] = found(tmp_path, text, {"files/2-a.txt": b"a"}).items

@@ -18,7 +18,7 @@ from certdesk.intake.guessing import guess_title, guess_type
 from certdesk.intake.leap2a.attachments import Attachments
 from certdesk.intake.leap2a.feed import Entry, Feed
 from certdesk.intake.leap2a.people import entry_id, key_of, system_of
-from certdesk.intake.leap2a.sections import Sections, is_collection, is_comment, is_page
+from certdesk.intake.leap2a.sections import Sections, embedded, is_collection, is_comment, is_folder, is_page
 from certdesk.intake.leap2a.writing import (
     Texts,
     collected_text,
@@ -99,6 +99,10 @@ class Composer:
 
     def _page(self, page: Entry) -> None:
         self._done.add(page.id)
+        for gone in (id_ for id_ in embedded(page) if id_ not in self._sections.entries):
+            self._missing += 1
+            name = _("“{page}”, picture {id}").format(page=shown(page.title), id=gone.removeprefix("artefact"))
+            self.skipped.append(Skipped(name, _("the text shows it, but it is not in the export")))
         text = page_text(page, self._texts)
         if not text:
             return
@@ -111,8 +115,8 @@ class Composer:
         self._done.add(entry.id)
         for text in self._sections.texts_of(entry):
             self._entry(text)
-        if entry.kind == "person" or is_page(entry) or is_collection(entry):
-            return
+        if entry.kind == "person" or is_page(entry) or is_collection(entry) or is_folder(entry):
+            return  # a folder's own words only say where it was copied from
         if is_comment(entry, self._feed.author):
             self._comments.append(entry)
         elif entry.artefact == "profileicon" or self._sections.only_on_noise(entry):

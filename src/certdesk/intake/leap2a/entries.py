@@ -71,7 +71,8 @@ def markup(element: Element | None) -> str:
     if type_ in {"html", "xhtml", "text/html", "application/xhtml+xml"}:
         return text
     if type_ in {"", "text", "text/plain"}:
-        return html.escape(text.strip(), quote=False).replace("\n", "<br>")
+        # Mahara escapes such texts twice.
+        return html.escape(html.unescape(text.strip()), quote=False).replace("\n", "<br>")
     return ""
 
 

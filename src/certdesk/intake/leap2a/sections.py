@@ -11,6 +11,7 @@ from certdesk.intake.leap2a.feed import Entry, Feed
 
 _DEEPEST = 8
 _SHOWN = re.compile(r"""href=["']portfolio:([\w./-]{1,100})["']""")
+_EMBEDDED = re.compile(r"artefact/file/download\.php\?file=([0-9]{1,19})")
 _NOISE = frozenset({"dashboard", "profile", "grouphomepage"})
 COMMENTS = frozenset({"comment", "annotationfeedback", "peerassessment", "feedback"})
 
@@ -110,6 +111,11 @@ def is_collection(entry: Entry) -> bool:
     return entry.kind == "selection" and entry.term("selection_type") == "website"
 
 
+def is_folder(entry: Entry) -> bool:
+    """Whether an entry is a folder of files."""
+    return entry.artefact == "folder" or (entry.kind == "selection" and entry.term("selection_type") == "folder")
+
+
 def is_comment(entry: Entry, author: str) -> bool:
     """Whether an entry is what somebody else said about the work, and no work itself."""
     if entry.artefact in COMMENTS or entry.plugin == "comment":
@@ -119,6 +125,11 @@ def is_comment(entry: Entry, author: str) -> bool:
     return bool(entry.author) and entry.author != author and entry.artefact in {"", "annotation"}
 
 
+def embedded(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of the files that the text of an entry shows by their address on the system it comes from."""
+    return tuple(dict.fromkeys(f"artefact{number}" for number in _EMBEDDED.findall(entry.content)))
+
+
 def _parts(entry: Entry) -> Iterable[str]:
     """Give the ids of what an entry holds, in the order in which a page shows them, then as its links say."""
     for block in entry.blocks:
@@ -126,3 +137,4 @@ def _parts(entry: Entry) -> Iterable[str]:
     yield from entry.linked("has_part", "has_attachment")
     if entry.kind == "selection":
         yield from _SHOWN.findall(entry.content)
+        yield from embedded(entry)

@@ -82,9 +82,13 @@ def comments_text(comments: tuple[Entry, ...], sections: Sections, texts: Texts)
 
 
 def collected_text(entries: tuple[Entry, ...], texts: Texts) -> str:
-    """Return several short entries, each under its title."""
-    said = ((entry.title, texts.of(entry)) for entry in entries)
-    return "\n".join(f"<h2>{html.escape(title, quote=False)}</h2>\n{text}" for title, text in said if text)
+    """Return several short entries, each under its title, which may say all there is: a place of work, a degree."""
+    said = ((entry, texts.of(entry)) for entry in entries if entry.title)
+    return "\n".join(
+        f"<h2>{html.escape(entry.title, quote=False)}</h2>\n{text}"
+        for entry, text in said
+        if text or entry.kind not in {"entry", "selection"}
+    )
 
 
 def _block_text(title: str, texts: tuple[str, ...]) -> str:
