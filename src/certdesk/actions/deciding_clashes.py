@@ -101,7 +101,7 @@ def _suspects(workspace: Workspace, desk: Desk) -> Iterable[Record]:
     """Return the records that more than one desk has written: only there something can clash."""
     sql = (
         "select kind, subject from statement where kind in ('portfolio', 'assessment') group by kind, subject"
-        " having count(distinct epoch) > 1 or count(*) > count(distinct epoch || ' ' || seq)"
+        " having max(clashing) = 1 or count(distinct epoch) > 1 or count(*) > count(distinct epoch || ' ' || seq)"
         " or exists (select 1 from row_version where owner = statement.subject) order by kind, subject"
     )
     for kind, subject in workspace.db.execute(sql).fetchall():

@@ -195,8 +195,8 @@ class _Planner:
 
     def _from_elsewhere(self, after: Record, sealed: list[Sealed]) -> list[Sealed]:
         """Leave out what this very desk has said and somebody brings back."""
-        epochs = {span.epoch for span in self._desk.spans}
-        own = {one.hash for one in sealed if one.epoch in epochs and after.local.rows} - after.local.doubles
+        given = {one.hash for one in sealed if self._desk.gave(one.epoch, one.seq)}
+        own = given - after.local.doubles if after.local.rows else set()
         for one in sealed:
             if one.hash in own:
                 self.say(one, Fate.ALREADY)

@@ -25,6 +25,11 @@ class Desk:
 
     spans: tuple[Span, ...]
     people: frozenset[str]
+    epoch: str
+
+    def gave(self, epoch: str, seq: int) -> bool:
+        """Whether a number is one that this desk has given, or would give next: nobody else may."""
+        return epoch == self.epoch or any(span.epoch == epoch and seq <= span.last for span in self.spans)
 
     def numbered(self, epoch: str, position: int) -> Vector:
         """Return what the desk had written by the time of an entry."""
@@ -48,11 +53,15 @@ def desk_of(workspace: Workspace) -> Desk:
     """Read the journal as far as it is new, and return what is the same for all records."""
     catch_up(workspace.db)
     people = frozenset(identity.id for identity in list_identities(workspace.identities))
-    return Desk(spans(workspace.db), people)
+    return Desk(spans(workspace.db), people, workspace.epoch)
 
 
 def record_of(
-    workspace: Workspace, desk: Desk, kind: SubjectKind, subject: str, kept: tuple[Kept, ...] | None = None
+    workspace: Workspace,
+    desk: Desk,
+    kind: SubjectKind,
+    subject: str,
+    kept: tuple[Kept, ...] | None = None,
 ) -> Record:
     """Read one record. ``kept`` are the statements to count, those that this desk has where it is None."""
     if kept is None:
@@ -156,13 +165,13 @@ def _signed(
 
 def _doubles(workspace: Workspace, desk: Desk, kept: Iterable[Kept]) -> frozenset[str]:
     """Find statements under numbers of this desk that it never made: a copy of it goes about."""
-    epochs = {span.epoch for span in desk.spans}
     found = set()
     for one in kept:
         statement = one.sealed.statement
-        if statement is None or statement.epoch not in epochs or _was_sent(workspace, one.sealed.hash):
+        if statement is None or not desk.gave(statement.epoch, statement.seq) or _was_sent(workspace, one.sealed.hash):
             continue
-        if not all(_was_written(workspace, version) for version in statement.rows if version.epoch in epochs):
+        given = (version for version in statement.rows if desk.gave(version.epoch, version.seq))
+        if not all(_was_written(workspace, version) for version in given):
             found.add(one.sealed.hash)
     return frozenset(found)
 

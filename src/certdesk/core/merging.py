@@ -86,7 +86,9 @@ def odd_clocks(said: Collection[Said], now: datetime) -> tuple[OddClock, ...]:
     return tuple(found)
 
 
-def _unique(held: Iterable[Held]) -> tuple[RowVersion, ...]:
+def _unique(held: tuple[Held, ...]) -> tuple[RowVersion, ...]:
+    if len(held) == 1:
+        return (held[0].version,)
     found = {(one.version.seq, one.version.epoch, canonical(to_plain(one.version.row))): one.version for one in held}
     return tuple(found[key] for key in sorted(found))
 

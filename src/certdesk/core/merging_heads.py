@@ -30,9 +30,12 @@ def covers(vector: Vector, epoch: str, seq: int) -> bool:
 
 def told_once(said: Iterable[Said]) -> tuple[Said, ...]:
     """Sort statements, and leave out what says the same under the same number, as after somebody got another key."""
+    unique = {one.hash: one for one in said}
+    if len(unique) == 1:
+        return tuple(unique.values())
     found: dict[str, Said] = {}
-    for one in sorted(said, key=lambda each: each.hash):
-        found.setdefault(_content(one.statement), one)
+    for hash_ in sorted(unique):
+        found.setdefault(_content(unique[hash_].statement), unique[hash_])
     return tuple(found.values())
 
 
@@ -52,7 +55,8 @@ def open_forks(said: Iterable[Said], local: Local) -> tuple[Fork, ...]:
     forks = [
         Fork(epoch, seq, tuple(sorted(hashes)))
         for (_person, epoch, seq), hashes in sorted(numbered.items())
-        if len(hashes) > 1 and not any(hashes - {HERE} <= each for each in settled)
+        # Whoever settles a fork names the others; their own one is known by its number.
+        if len(hashes) > 1 and not any(len(hashes - each) <= 1 for each in settled)
     ]
     return tuple(forks)
 

@@ -112,14 +112,21 @@ def _against(signed: Row | None, sides: tuple[Side, ...], seen: Vector, first: S
 
 def _different(held: Iterable[Held]) -> tuple[Side, ...]:
     """Return the values that differ, what stands first; of equal ones the one with the highest number."""
+    held = tuple(held)
+    if len(held) == 1:
+        return (_side(held[0]),)
     found: dict[str, tuple[Side, Place]] = {}
     for one in held:
-        side = Side(one.version.row, one.version.epoch, one.version.seq, one.of, one.at)
+        side = _side(one)
         value = canonical(cells(one.version))
         if value not in found or _rank(one.version.place, side) > _rank(one.version.place, found[value][0]):
             found[value] = side, one.version.place
     ordered = sorted(found.values(), key=lambda each: _rank(each[1], each[0]), reverse=True)
     return tuple(side for side, _place in ordered)
+
+
+def _side(one: Held) -> Side:
+    return Side(one.version.row, one.version.epoch, one.version.seq, one.of, one.at)
 
 
 def _rank(place: Place, side: Side) -> tuple[bool, bool, int, str, str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import canonical, to_plain
@@ -49,6 +50,12 @@ class SubjectKind(StrEnum):
     """That a package arrived, and what became of each thing in it: whoever took it in."""
 
 
+@lru_cache(maxsize=200_000)
+def key_text(key: tuple[tuple[str, str], ...]) -> str:
+    """Write a key as canonical JSON; remembered, because a merge asks for the same ones again and again."""
+    return canonical(dict(key))
+
+
 @dataclass(frozen=True, slots=True)
 class RowVersion:
     """A row as its writer last left it; ``row`` is None where it was removed.
@@ -66,7 +73,7 @@ class RowVersion:
     @property
     def place(self) -> Place:
         """Which row it is a version of."""
-        return self.table, canonical(dict(self.key))
+        return self.table, key_text(tuple(self.key.items()))
 
 
 @dataclass(frozen=True, slots=True)

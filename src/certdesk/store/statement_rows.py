@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
 
-from certdesk.core.plain import canonical
 from certdesk.core.recipes import CopyPurpose
-from certdesk.core.statements import Place, RowVersion, SubjectKind
+from certdesk.core.statements import Place, RowVersion, SubjectKind, key_text
 from certdesk.core.statements import Row as Cells
 from certdesk.store.records import LATER_COLUMNS, TABLES, Row
 from certdesk.store.row_versions import OWNERS
@@ -58,7 +57,7 @@ def rubric_of(subject: str) -> tuple[str, str]:
 
 def place_of(table: str, row: Mapping[str, object]) -> Place:
     """Return the place of a row."""
-    return table, canonical({column: str(row[column]) for column in TABLES[table].key})
+    return table, key_text(tuple([(column, str(row[column])) for column in TABLES[table].key]))
 
 
 def in_scope(table: str, row: Cells | None) -> bool:

@@ -53,8 +53,15 @@ def statement_row(kept: Kept) -> Row:
         "seq": sealed.seq,
         "rank": kept.rank,
         "arrived": kept.arrived,
+        "clashing": int(_holds_clashes(sealed)),
         "body": sealed.text,
     }
+
+
+def _holds_clashes(sealed: Sealed) -> bool:
+    """Whether its author's desk had something undecided: then it holds several versions of a row."""
+    rows = sealed.statement.rows if sealed.statement else ()
+    return len({row.place for row in rows}) < len(rows)
 
 
 def kept_about(db: Database, subjects: Collection[str]) -> dict[str, tuple[Kept, ...]]:
