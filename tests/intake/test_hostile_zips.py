@@ -15,8 +15,10 @@ from tests.intake.samples import contents, in_zip, names, patch, raw_named_zip, 
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.intake.copying import copy_hashed
 from certdesk.intake.finding import find_portfolios
+from certdesk.intake.inner_zips import Rewound
 from certdesk.intake.limits import Limits
 from certdesk.intake.sources import Sources
+from certdesk.intake.zips import opened_zip
 
 CENTRAL, LOCAL, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
 PLAN, FILM = b"a plan " * 40, os.urandom(300)
@@ -147,6 +149,24 @@ def test_a_stored_or_packed_zip_inside_a_zip_is_read_where_it_lies(tmp_path):
         with Sources() as sources:
             entries = sources.list_inside(in_zip(outer, name="b.zip")).entries
             assert [sources.read(entry.file, 10_000) for entry in entries] == [PLAN, FILM]
+
+
+@pytest.fixture(scope="module")
+def long_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    data = os.urandom(1_500_000) * 3
+    return zip_of(tmp_path_factory.mktemp("long") / "a.zip", {"in.zip": data}), data
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4_600_000), st.integers(0, 3_000_000)), min_size=1, max_size=4))
+def test_a_packed_entry_can_be_read_from_any_place(long_entry, places):
+    path, data = long_entry
+    with opened_zip(path, Limits()) as archive:
+        stream = Rewound(archive, 0, "in.zip")
+        assert stream.seek(0, os.SEEK_END) == len(data)
+        for place, size in places:
+            stream.seek(place)
+            assert stream.read(size) == data[place : place + size]
 
 
 @pytest.mark.parametrize("method", [0, 8])

@@ -32,7 +32,7 @@ def inner_stream(outer: OpenZip, index: int, name: str, limits: Limits) -> Binar
     if entry.size <= _IN_MEMORY:
         reader = outer.read_entry(index, name)
         return BytesIO(b"".join(iter(lambda: reader.read(_BLOCK), b"")))
-    return cast("BinaryIO", _Rewound(outer, index, name))
+    return cast("BinaryIO", Rewound(outer, index, name))
 
 
 class _Slice:
@@ -56,7 +56,7 @@ class _Slice:
         return data
 
 
-class _Rewound:
+class Rewound:
     """A packed entry as a file: to go back, it is unpacked again, unless that place was read a moment ago."""
 
     def __init__(self, outer: OpenZip, index: int, name: str) -> None:
@@ -71,13 +71,16 @@ class _Rewound:
         self._kept_from = 0
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place; nothing is unpacked for that."""
         self._at = offset + (0, self._at, self._length)[whence]
         return self._at
 
     def tell(self) -> int:
+        """Return the place."""
         return self._at
 
     def read(self, size: int = -1) -> bytes:
+        """Return at most ``size`` bytes, or all that follow. Raises UntrustedFileError when they are damaged."""
         left = max(0, self._length - self._at)
         wanted = left if size < 0 else min(size, left)
         if self._at < self._kept_from:
