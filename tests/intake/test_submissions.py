@@ -14,6 +14,7 @@ from certdesk.core.candidates import ExternalId
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.intake.finding import find_portfolios
 from certdesk.intake.found import Found, FoundPortfolio, System
+from certdesk.intake.submissions import looks_like_group
 
 
 def found_in(tmp_path: Path, files: Mapping[str, bytes | str], name: str) -> Found:
@@ -116,6 +117,17 @@ def test_feedback_alone_is_no_evidence(tmp_path):
     path = zip_of(tmp_path / "a.zip", {"Jane Doe_1_assignfeedback_file/a.pdf": "1"})
     with pytest.raises(UntrustedFileError, match="holds feedback from Moodle and no submission"):
         find_portfolios(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("Group 3", True), ("Équipe bleue", True), ("Команда А", True), ("第一小组", True), ("समूह 2", True), ("Kikundi cha 2", True),
+        ("Tim Lee", False), ("조 민수", False), ("Grouper Ann", False), ("Mateo Equipero", False), ("", False),
+    ],
+)  # fmt: skip
+def test_groups_are_known_by_their_words(name, group):
+    assert looks_like_group(name) is group
 
 
 CANVAS = "bio101-unit_plan_submissions"

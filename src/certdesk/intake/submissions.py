@@ -19,13 +19,14 @@ from certdesk.intake.sources import Sources
 
 _COPY = re.compile(r"\s*\(\d{1,3}\)$")
 
-# How groups are called in the languages in which courses are taught; compared without case, as whole words.
+# How groups are called in the languages in which courses are taught; compared without case, as whole words. Words that
+# people are called by too are left out: Tim, Cho.
 _GROUP_WORDS = frozenset({
     "group", "groups", "team", "teams", "gruppe", "gruppen", "arbeitsgruppe", "groep", "groupe", "groupes",
     "équipe", "equipe", "equipo", "equipos", "grupo", "grupos", "equipa", "equipas", "gruppo", "gruppi", "squadra",
-    "grupp", "lag", "hold", "tiimi", "ryhmä", "grupa", "zespół", "skupina", "tým", "csoport", "csapat", "група",
+    "grupp", "tiimi", "ryhmä", "grupa", "zespół", "skupina", "tým", "csoport", "csapat", "група",
     "команда", "группа", "ομάδα", "grup", "takım", "ekip", "مجموعة", "فريق", "קבוצה", "צוות", "گروه", "تیم", "组",
-    "小组", "組", "小組", "グループ", "班", "조", "모둠", "팀", "kelompok", "kumpulan", "tim", "nhóm", "đội", "kikundi", "timu",
+    "小组", "組", "小組", "グループ", "모둠", "팀", "kelompok", "kumpulan", "nhóm", "đội", "kikundi", "timu",
     "กลุ่ม", "समूह", "दल",
 })  # fmt: skip
 
@@ -72,7 +73,7 @@ def portfolio_of(submission: Submission, system: str, title: str, sources: Sourc
 
 def looks_like_group(name: str) -> bool:
     """Whether a name is one that groups have: "Group 3", "Équipe bleue", "第一小组"."""
-    words = re.findall(r"[^\W\d_]+", same_name(name))
+    words = re.split(r"[\s\d_.,:;()\[\]/#-]+", same_name(name))
     return any(word in _GROUP_WORDS or (not word.isascii() and word.endswith(("小组", "小組"))) for word in words)
 
 
