@@ -132,7 +132,8 @@ def test_the_old_layout_of_rows_is_read_too(tmp_path):
 
 
 def test_journals_plans_and_comments_are_texts_of_their_own(tmp_path):
-    task = '<leap2:date leap2:point="target">2026-05-01T00:00:00</leap2:date>' + link("leap2:is_part_of", "artefact8")
+    task = '<leap2:date leap2:point="target">2026-05-01T00:00:00</leap2:date>'
+    task += '<leap2:status leap2:stage="completed"/>' + link("leap2:is_part_of", "artefact8")
     text = feed(
         view("view1", "Page", content="<p>Words of a whole page here.</p>"),
         entry("artefact4", "Journal", "selection", '<category term="Blog" scheme="categories:selection_type#"/>'),
@@ -149,7 +150,7 @@ def test_journals_plans_and_comments_are_texts_of_their_own(tmp_path):
     ]  # fmt: skip
     read = contents(portfolio, tmp_path / "staging")
     plan, comments = (read[name].decode() for name in names(portfolio)[2:])
-    assert "Buy seeds (2026-05-01)" in plan
+    assert "Buy seeds (2026-05-01, done)" in plan
     assert "Ten of each." in plan
     assert "On “Page”" in comments
     assert "Nice work!" in comments

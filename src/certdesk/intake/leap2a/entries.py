@@ -25,6 +25,7 @@ def read_entry(element: Element, vocabulary: Vocabulary, number: int) -> Entry:
     page = element.find("mahara:view")
     type_ = element.find("rdf:type")
     author = element.find("author")
+    status = element.find("leap2:status")
     return Entry(
         id=vocabulary.id(words(element.find("id"))) or f"entry{number}",
         title=words(element.find("title")),
@@ -44,6 +45,7 @@ def read_entry(element: Element, vocabulary: Vocabulary, number: int) -> Entry:
         artefact=about.get("type", "") if about is not None else "",
         page=(page.get("type", "") or "portfolio") if page is not None else "",
         blocks=read_blocks(page, vocabulary) if page is not None else (),
+        stage=term(status.get("stage", "")).casefold() if status is not None else "",
         person=tuple(
             PersonData(one.get("field", ""), one.get("artefacttype", ""), words(one))
             for one in element.findall("leap2:persondata")[:MOST_LINKS]

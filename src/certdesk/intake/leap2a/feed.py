@@ -70,6 +70,8 @@ class Entry:
     page: str = ""
     blocks: tuple[Block, ...] = ()
     person: tuple[PersonData, ...] = ()
+    stage: str = ""
+    """How far a plan or task is: "planned", "completed"."""
 
     def term(self, scheme: str) -> str:
         """Return the term of the first category with this scheme, in small letters; empty where there is none."""

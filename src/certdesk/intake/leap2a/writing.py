@@ -62,8 +62,9 @@ def plan_text(entry: Entry, tasks: tuple[Entry, ...], texts: Texts) -> str:
     """Return a plan with its tasks as clean HTML."""
     parts = [texts.of(entry)]
     for task in tasks:
-        days = ", ".join(f"{when.isoformat()}" for _point, when in task.dates)
-        head = html.escape(f"{task.title} ({days})" if days else task.title, quote=False)
+        facts = [when.isoformat() for _point, when in task.dates]
+        facts += [_("done")] if task.stage == "completed" else []
+        head = html.escape(f"{task.title} ({', '.join(facts)})" if facts else task.title, quote=False)
         parts.append(f"<h2>{head}</h2>\n{texts.of(task)}")
     return "\n".join(part for part in parts if part)
 
