@@ -122,7 +122,8 @@ def test_feedback_alone_is_no_evidence(tmp_path):
 @pytest.mark.parametrize(
     ("name", "group"),
     [
-        ("Group 3", True), ("Équipe bleue", True), ("Команда А", True), ("第一小组", True), ("समूह 2", True), ("Kikundi cha 2", True),
+        ("Group 3", True), ("Équipe bleue", True), ("Команда А", True), ("第一小组", True), ("समूह 2", True),
+        ("Kikundi cha 2", True),
         ("Tim Lee", False), ("조 민수", False), ("Grouper Ann", False), ("Mateo Equipero", False), ("", False),
     ],
 )  # fmt: skip
