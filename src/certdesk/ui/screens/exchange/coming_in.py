@@ -33,7 +33,8 @@ class ComingIn(QObject):
 
     ``key_asked(name)`` and ``words_asked(name)`` come when something locked cannot be opened yet, ``wrong(sentence)``
     when what was typed did not open it, ``looking(name)`` while it is looked into, ``shown(PackagePreview)`` with what
-    would change, ``ended()`` when nothing is under way any more.
+    would change, ``ended()`` when nothing is under way any more, ``answers_asked(requests)`` when a package asked for
+    files again.
     """
 
     key_asked = Signal(str)
@@ -41,6 +42,7 @@ class ComingIn(QObject):
     wrong = Signal(str)
     not_their_words = Signal(str)
     looking = Signal(str)
+    answers_asked = Signal(object)
     shown = Signal(object)
     noticed = Signal(object)
     ended = Signal()
@@ -129,6 +131,8 @@ class ComingIn(QObject):
         self._tools.session.announce(kept.change)
         kind = "warn" if kept.problems or kept.waiting else "ok"
         self.noticed.emit(Notice(kept.sentence, kind, hint, _("Show"), leading_to("exchange", pane="history")))
+        if kept.requests:
+            self.answers_asked.emit(kept.requests)
         self.go_on()
 
     def _answer(self, made: TakenPackages, kept: TakeKept) -> str:

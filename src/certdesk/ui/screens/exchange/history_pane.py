@@ -6,8 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from certdesk.actions.sending_receipts import write_receipt
 from certdesk.actions.taking_back import why_not_taken_back
 from certdesk.core.changes import Change, Kind
+from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.exchange import Direction, HistoryLine, ReceiptState
 from certdesk.core.words import _
 from certdesk.store.exchanges import contents_of, history
@@ -19,6 +21,8 @@ from certdesk.ui.screens.exchange.words import carrier_words
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.results.list_pane import ListAndSide
 from certdesk.ui.tools import Tools
+from certdesk.ui.unlocking import signer_for
+from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.segment import Choice
 
 ALL, RECEIVED, HANDED_OVER, WAITING = "all", "received", "handed_over", "waiting"
@@ -100,8 +104,28 @@ class HistoryPane(Pane):
         """Ask, then take a package back; where that can't be, say why."""
         ask_back(self.tools, line_id, self.noticed.emit)
 
+    def leave(self) -> None:
+        """Forget what was typed."""
+        self.side.key.forget()
+
     def _answer(self, line_id: str) -> None:
-        self.asked.emit("prepare", {"receipt": line_id})
+        """Write the receipt of a package that came in, to be sent or carried back."""
+        try:
+            with signer_for(self.tools, self.side.key.passphrase()) as signer:
+                target = self.tools.dialogs.choose_folder(_("Where to write the receipt"))
+                if target is None:
+                    return
+                written = write_receipt(self.tools.session.workspace, line_id, signer, target)
+        except WrongPassphraseError as problem:
+            self.side.key.show_wrong(problem.sentence)
+            return
+        except CertDeskError as problem:
+            self.say_problem(problem)
+            return
+        self.side.key.forget()
+        text = _("Written as {file}.").format(file=written)
+        self.noticed.emit(Notice(text, "ok", _("Send it, or carry it back on the stick.")))
+        self._refresh()
 
     def _take_current(self) -> None:
         if (one := self.current()) is not None:
@@ -145,6 +169,7 @@ class HistoryPane(Pane):
         asks = one is not None and one.direction is Direction.RECEIVED and not one.taken_back
         why = why_not_taken_back(workspace, one.id) if asks and one is not None else ""
         self.side.show_line(one, inside, why, workspace.clock().astimezone())
+        self.side.ask_key(asked=self.tools.keyring.signer() is None)
 
 
 def _is(row: HistoryLine, key: str) -> bool:

@@ -13,6 +13,7 @@ from certdesk.ui.screens.exchange.change_lines import ChangeLines
 from certdesk.ui.screens.exchange.package_table import direction_words
 from certdesk.ui.screens.exchange.words import carrier_words, moment, receipt_words
 from certdesk.ui.screens.standing import day
+from certdesk.ui.screens.unlock_panel import UnlockPanel
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.check_list import Check, CheckList
@@ -41,8 +42,11 @@ class HistorySide(QWidget):
         self._why.setObjectName("whyNotBack")
         self._back = button(theme, _("Take back…"), kind="danger", icon="undo")
         self._back.setObjectName("takeBack")
-        self._answer = button(theme, _("Pack the receipt"), icon="signature")
+        self._answer = button(theme, _("Write the receipt…"), icon="signature")
         self._answer.setObjectName("packReceipt")
+        self.key = UnlockPanel(theme, name="receiptKey")
+        self.key.without_button()
+        self.key.show_needed(_("Your key"), _("Signs the receipt."))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
@@ -55,10 +59,15 @@ class HistorySide(QWidget):
         outer.setSpacing(10)
         outer.addWidget(scrolling(inner), 1)
         outer.addWidget(line())
-        for part in (self._why, self._answer, self._back):
+        for part in (self._why, self.key, self._answer, self._back):
             outer.addWidget(part)
         self._back.clicked.connect(self._on_back)
         self._answer.clicked.connect(self._on_answer)
+        self.key.given.connect(lambda _typed: self._on_answer())
+
+    def ask_key(self, *, asked: bool) -> None:
+        """Ask for the passphrase where a receipt is to be signed and the key is locked."""
+        self.key.setVisible(asked and self._answer.isVisibleTo(self))
 
     def show_line(self, one: HistoryLine | None, inside: tuple[PreviewLine, ...], why_not: str, now: datetime) -> None:
         """Show a package; ``why_not`` says why it can't be taken back, and is empty where it can."""

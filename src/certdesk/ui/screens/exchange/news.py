@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from certdesk.actions.outbox import packages_remembered
 from certdesk.actions.shared_folder import shared_folder
 from certdesk.core.errors import CertDeskError

@@ -8,7 +8,10 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from certdesk.actions.asking_again import plan_answers
+from certdesk.actions.packing import plan_package
 from certdesk.core.changes import Change, Kind
+from certdesk.core.errors import CertDeskError
 from certdesk.core.exchange import Carrier, LineKind, Medium
 from certdesk.core.words import _
 from certdesk.exchange.looking import looks_like_package
@@ -26,6 +29,7 @@ from certdesk.ui.screens.exchange.hand_over_card import HandOverCard
 from certdesk.ui.screens.exchange.media_watch import MediaWatch
 from certdesk.ui.screens.exchange.now_left import NowLeft
 from certdesk.ui.screens.exchange.outgoing import Outgoing
+from certdesk.ui.screens.exchange.packing_flow import Packing
 from certdesk.ui.screens.exchange.places_card import PlacesCard
 from certdesk.ui.screens.exchange.reporting import Reporting
 from certdesk.ui.screens.narrow import side_width
@@ -57,6 +61,10 @@ class NowPane(Pane):
         self._reporting = Reporting(tools, self.left.report)
         self._outgoing = Outgoing(tools, self.places)
         self.watch = MediaWatch(self, list_media)
+        self._asks_again = ""
+        self._packing = Packing(tools, self)
+        self._packing.noticed.connect(self.noticed)
+        self._packing.packed.connect(lambda package, _words: self._begin_out(package))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 24, 16)
         row.setSpacing(16)
@@ -161,7 +169,8 @@ class NowPane(Pane):
         packages.wrong.connect(left.waiting.show_wrong)
         packages.not_their_words.connect(left.incoming.show_wrong_words)
         packages.shown.connect(self._on_preview)
-        left.waiting.key_given.connect(lambda typed: packages.open(key=typed))
+        packages.answers_asked.connect(self._answer)
+        left.waiting.key_given.connect(self._on_key)
         left.waiting.words_given.connect(lambda typed: packages.open(words=typed))
         left.waiting.stopped.connect(self._on_stopped)
         left.incoming.taken.connect(lambda only_new: packages.take(only_new=only_new))
@@ -224,7 +233,42 @@ class NowPane(Pane):
         self._reporting.show(report)
         self.left.front(self.left.report)
 
+    def _answer(self, requests: Any) -> None:  # noqa: ANN401 - a signal's value
+        """Pack what somebody asked for again, and lead to handing it over."""
+        workspace = self.tools.session.workspace
+        try:
+            scopes = [answer.scope for one in requests for answer in plan_answers(workspace, one)]
+            plans = [plan_package(workspace, scope) for scope in scopes]
+        except CertDeskError as problem:
+            self.say_problem(problem)
+            return
+        for plan in plans[:1]:
+            self._packing.begin(plan, "", ", ".join(one.name for one in plan.recipients))
+
+    def _on_key(self, typed: str) -> None:
+        """Do what the passphrase was asked for."""
+        if self._asks_again:
+            self._ask_again(self._asks_again, typed)
+        else:
+            self.packages.open(key=typed)
+
+    def _ask_again(self, package: str, passphrase: str = "") -> None:
+        """Write down which files are still needed, to be sent to whoever packed them."""
+        if not passphrase and self.tools.keyring.signer() is None:
+            self._asks_again = package
+            told = _("Your key signs what you ask for, so that they know it is from you.")
+            self.left.waiting.ask_signature(_("Ask for what is still needed"), told)
+            self.left.front(self.left.waiting)
+            return
+        problem = self._outgoing.ask_again(package, passphrase)
+        if problem:
+            self.left.waiting.show_wrong(problem)
+            return
+        self._asks_again = ""
+        self._on_ended()
+
     def _on_stopped(self) -> None:
+        self._asks_again = ""
         self.packages.go_on()
 
     def _on_ended(self) -> None:
@@ -279,6 +323,7 @@ class NowPane(Pane):
         self.places.prepare_asked.connect(lambda: self.asked.emit("prepare", {}))
         self._outgoing.hand_over_asked.connect(self._begin_out)
         self._outgoing.look_asked.connect(lambda path: self.take_files((Path(path),)))
+        self._outgoing.again_asked.connect(self._ask_again)
         self._outgoing.check_asked.connect(lambda path: self.check_stick(Path(path)))
 
     def _begin_out(self, package: str) -> None:

@@ -7,26 +7,30 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from certdesk.actions.arriving import Arrival, new_arrivals
+from certdesk.actions.asking_again import ask_again
+from certdesk.actions.inbox import Waiting, packages_waiting
 from certdesk.actions.outbox import Packed, drop_package, packages_out
 from certdesk.actions.shared_folder import choose_shared_folder, shared_folder
-from certdesk.core.errors import CertDeskError
+from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.exchange import Medium
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.item_table import size_words
 from certdesk.ui.screens.exchange.places_card import Place, PlacesCard, stick_place
 from certdesk.ui.screens.exchange.words import moment
 from certdesk.ui.tools import Tools
+from certdesk.ui.unlocking import signer_for
 from certdesk.ui.widgets.notice_bar import Notice
 
 _SHARED = "shared"
 
 
 class Outgoing(QObject):
-    """``hand_over_asked(package)``, ``look_asked(path)`` and ``check_asked(path)`` say what was wanted."""
+    """``hand_over_asked(package)``, ``look_asked(path)``, ``check_asked(path)`` and ``again_asked(package)``."""
 
     hand_over_asked = Signal(str)
     look_asked = Signal(str)
     check_asked = Signal(str)
+    again_asked = Signal(str)
     noticed = Signal(object)
 
     def __init__(self, tools: Tools, card: PlacesCard) -> None:
@@ -47,6 +51,7 @@ class Outgoing(QObject):
         workspace = self._tools.session.workspace
         now = workspace.clock().astimezone()
         out = tuple(_waiting(one, moment(one.made_at, now)) for one in packages_out(workspace))
+        out += tuple(_needed(one, moment(one.since, now)) for one in packages_waiting(workspace.folder))
         self._card.show_places(out, tuple(stick_place(medium) for medium in media), self._shared_place())
 
     def choose_shared(self) -> None:
@@ -65,6 +70,28 @@ class Outgoing(QObject):
         """Return what lies whole in the shared folder, and neither was taken in nor is one's own."""
         folder = self.shared
         return new_arrivals(self._tools.session.workspace, folder) if folder is not None else ()
+
+    def ask_again(self, package: str, passphrase: str) -> str:
+        """Write a request for what is still needed of a package; return what is wrong with the passphrase, if it is."""
+        workspace = self._tools.session.workspace
+        waiting = next((one for one in packages_waiting(workspace.folder) if one.package == package), None)
+        if waiting is None:
+            return ""
+        try:
+            with signer_for(self._tools, passphrase) as signer:
+                target = self._tools.dialogs.choose_folder(_("Where to write what is asked for"))
+                if target is None:
+                    return ""
+                written = ask_again(workspace, waiting, signer, target)
+        except WrongPassphraseError as problem:
+            return problem.sentence
+        except CertDeskError as problem:
+            self.noticed.emit(Notice(str(problem), "warn", problem.hint))
+            return ""
+        text = _("Written as {file}.").format(file=written)
+        hint = _("Send it to {name}; what comes back completes the package.").format(name=waiting.name)
+        self.noticed.emit(Notice(text, "ok", hint))
+        return ""
 
     def _shared_place(self) -> Place:
         folder = self.shared
@@ -96,6 +123,8 @@ class Outgoing(QObject):
             self.hand_over_asked.emit(key)
         elif deed == "drop":
             self._drop(key)
+        elif deed == "again":
+            self.again_asked.emit(key)
 
     def _with_shared(self, deed: str) -> None:
         if deed == "choose":
@@ -128,3 +157,14 @@ def _waiting(one: Packed, when: str) -> Place:
     verb = _("Once more") if one.recorded else _("Hand over")
     deeds = (("hand", verb), ("drop", _("Throw away…")))
     return Place(one.package, "package", _("For {name}").format(name=one.for_whom), facts, deeds)
+
+
+def _needed(one: Waiting, since: str) -> Place:
+    """Return the line of a package that came in part."""
+    count = len(one.files)
+    files = ngettext("{count} file is still needed", "{count} files are still needed", count).format(count=count)
+    size = sum(size for _digest, size in one.files)
+    facts = _("{files}, {size}, since {when}.").format(files=files, size=size_words(size), when=since)
+    if not count:
+        facts = _("Its other parts are still needed, since {when}.").format(when=since)
+    return Place(one.package, "clock", _("From {name}").format(name=one.name), facts, (("again", _("Ask again…")),))

@@ -52,7 +52,7 @@ class PlacesCard(Card):
     def show_places(self, out: tuple[Place, ...], sticks: tuple[Place, ...], shared: Place) -> None:
         """Show what there is; a section without lines says what belongs there."""
         told = _("Nothing waits to be handed over.")
-        self._fill(self._out, _("Waits to go out"), out, told)
+        self._fill(self._out, _("Waiting"), out, told)
         told = _("None is in. One that is put in shows here by itself.")
         self._fill(self._sticks, _("Sticks"), sticks, told)
         self._fill(self._shared, _("Shared folder"), (shared,), "")

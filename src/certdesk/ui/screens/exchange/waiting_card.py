@@ -52,6 +52,14 @@ class WaitingCard(Card):
         self.panel.show_needed(_("Your key"), "")
         self._show(asks=True)
 
+    def ask_signature(self, heading: str, told: str) -> None:
+        """Ask for the passphrase of one's own key, because something is to be signed."""
+        self._asks_words = False
+        self._heading.show_text(heading)
+        self._told.show_text(told)
+        self.panel.show_needed(_("Your key"), "")
+        self._show(asks=True)
+
     def ask_words(self, name: str) -> None:
         """Ask for the six words of the package."""
         self._asks_words = True
