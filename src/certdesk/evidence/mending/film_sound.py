@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from ctypes import c_void_p
+from ctypes import POINTER, c_void_p
 from fractions import Fraction
 from types import TracebackType
 from typing import Self
 
 from certdesk.evidence.film.libraries import FilmError, Libraries, checked, dictionary
 from certdesk.evidence.film.source import Source, Track, has_time
-from certdesk.evidence.film.structures import ChannelLayout, FramePointer, PacketPointer
+from certdesk.evidence.film.structures import AUDIO, ChannelLayout, CodecParameters, FramePointer, PacketPointer
 from certdesk.evidence.mending.refusing import CannotMendError, Reason
 
 _FRAME = 1024
+_AAC = 0x15002
+"""What FFmpeg calls the coding."""
 _RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)
 _USUAL_RATE = 44100
 _BIT_RATES = {1: "64000", 2: "112000"}
@@ -54,9 +56,9 @@ class SoundCoder:
         if not encoder:
             raise FilmError("encoder", -1)
         self.context = c_void_p(codec.avcodec_alloc_context3(encoder))
-        layout = {1: "mono", 2: "stereo"}[self._channels]
-        wanted = {"ar": str(self.rate), "ch_layout": layout, "sample_fmt": "fltp", "b": _BIT_RATES[self._channels]}
-        options = dictionary(self._libraries, {**wanted, "flags": "+global_header+bitexact", "aac_coder": "fast"})
+        self._shape()
+        wanted = {"b": _BIT_RATES[self._channels], "flags": "+global_header+bitexact", "aac_coder": "fast"}
+        options = dictionary(self._libraries, wanted | {"time_base": f"1/{self.rate}"})
         try:
             checked("encoder", codec.avcodec_open2(self.context, encoder, ctypes.byref(options)))
         finally:
@@ -66,6 +68,21 @@ class SoundCoder:
         self._libraries.util.av_channel_layout_default(ctypes.byref(out.ch_layout), self._channels)
         checked("frame", self._libraries.util.av_frame_get_buffer(self._out, 0))
         return self
+
+    def _shape(self) -> None:
+        """Tell the encoder what it will be given; there is no option for the kind of samples."""
+        codec = self._libraries.codec
+        codec.avcodec_parameters_alloc.restype = POINTER(CodecParameters)
+        codec.avcodec_parameters_free.restype, codec.avcodec_parameters_free.argtypes = None, [c_void_p]
+        shape = codec.avcodec_parameters_alloc()
+        try:
+            fields = shape.contents
+            fields.codec_type, fields.codec_id, fields.format = AUDIO, _AAC, _FLOATS_BY_CHANNEL
+            fields.sample_rate = self.rate
+            self._libraries.util.av_channel_layout_default(ctypes.byref(fields.ch_layout), self._channels)
+            checked("encoder", codec.avcodec_parameters_to_context(self.context, shape))
+        finally:
+            codec.avcodec_parameters_free(ctypes.byref(shape))
 
     def __exit__(
         self, _kind: type[BaseException] | None, _fault: BaseException | None, _trace: TracebackType | None

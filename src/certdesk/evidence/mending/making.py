@@ -42,7 +42,7 @@ _MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made of a file. ``scratch`` is a folder that keeps what is done of long work, also after its end."""
+    """What is to be made of a file. ``scratch`` is a folder that keeps what is done of long work, even when it ends."""
 
     source: Path
     name: str
