@@ -237,7 +237,9 @@ def test_ids_of_somebody_else_are_a_doubt(desk, worker):
 
 
 def test_doubts_of_the_source_wait_once(desk, worker):
-    team = portfolio(doubts=("It is the work of a group: Group 3.",), known_as=(ExternalId("moodle", "submission", "3"),))
+    team = portfolio(
+        doubts=("It is the work of a group: Group 3.",), known_as=(ExternalId("moodle", "submission", "3"),)
+    )
     plan = planned(desk, team)
     assert plan.preview.to_decide[0].why == team.doubts
     kept(desk, decide_receive(desk, plan, [Decision("KITE-37", Choice.NEW)]), worker)

@@ -63,7 +63,9 @@ class Receipt:
             parts.append(ngettext("{names} updated", "{names} portfolios updated", count))
             parts[-1] = parts[-1].format(names=_few(self.updated))
         if self.already_here:
-            parts.append(_("{names} was here already").format(names=", ".join(self.already_here)))
+            count = len(self.already_here)
+            parts.append(ngettext("{names} was here already", "{names} were here already", count))
+            parts[-1] = parts[-1].format(names=_few(self.already_here))
         if self.waiting:
             parts.append(ngettext("{names} needs a decision", "{names} need a decision", len(self.waiting)))
             parts[-1] = parts[-1].format(names=_few(self.waiting))

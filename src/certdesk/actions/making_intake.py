@@ -91,12 +91,18 @@ def make_receive(
     """
     with reader or IntakeReader(plan.path) as lent:
         copier = _Copier(plan, worker, progress, lent)
-        done: list[ReceivedPortfolio] = []
+        copied: list[_Copied] = []
+        done: list[ReceivedPortfolio] = []  # one behind: while one is copied, the one before is looked into
         try:
             _make_staging(plan.staging)
-            done.extend(copier.portfolio(work) for work in plan.works if work.comes_in)
+            for work in plan.works:
+                if work.comes_in:
+                    copied.append(copier.portfolio(work))
+                    done += [one.looked_into() for one in copied[len(done) : -1]]
+            done += [one.looked_into() for one in copied[len(done) :]]
         except (CancelledError, StorageError, KeyboardInterrupt) as problem:
             copier.clear()
+            done += [one.looked_into() for one in copied[len(done) :]]
             if not done:
                 shutil.rmtree(plan.staging, ignore_errors=True)
                 raise
@@ -115,6 +121,21 @@ def _received(plan: ReceivePlan, done: list[ReceivedPortfolio], ended: str = "")
     return Received(tuple(done), (*plan.skipped, *failed), ended)
 
 
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """One portfolio whose files are copied and are being looked into."""
+
+    work: Work
+    portfolio: Portfolio
+    copies: tuple[tuple[MadeItem, Future[Description]], ...]
+    failed: tuple[ReportedFile, ...]
+
+    def looked_into(self) -> ReceivedPortfolio:
+        """Wait for what is seen in its files."""
+        made = tuple(replace(one, item=_described(one.item, told.result())) for one, told in self.copies)
+        return ReceivedPortfolio(self.work, self.portfolio, made, self.failed)
+
+
 class _Copier:
     """Copies one intake file by file; knows how many bytes are done."""
 
@@ -123,7 +144,7 @@ class _Copier:
         self._worker = worker
         self._progress = progress
         self._reader = reader
-        self._sizes = plan.seen.sizes
+        self._sizes, self._size = plan.seen.sizes, plan.size
         self._done = 0
         self._count = 0
         self._half: list[Path] = []
@@ -134,7 +155,7 @@ class _Copier:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
 
-    def portfolio(self, work: Work) -> ReceivedPortfolio:
+    def portfolio(self, work: Work) -> _Copied:
         """Copy one. Raises StorageError when the disk is full or the source is gone, CancelledError when stopped."""
         self._half = []
         now, found = self._plan.clock(), work.found
@@ -165,8 +186,8 @@ class _Copier:
                 continue
             path = copied.staged or self._plan.vault.path(copied.item.digest)
             copies.append((copied, self._worker.submit(Describe(path, copied.item.file_name), priority=1)))
-        made = tuple(replace(one, item=_described(one.item, told.result())) for one, told in copies)
-        return ReceivedPortfolio(work, portfolio, made, tuple(failed))
+        self._half = []
+        return _Copied(work, portfolio, tuple(copies), tuple(failed))
 
     def _item(self, work: ItemWork, portfolio_id: str, position: int) -> MadeItem:
         found, file = work.found, work.found.file
@@ -175,7 +196,7 @@ class _Copier:
         digest = work.digest or (self._hashed(work, before) if file.size in self._sizes else "")
         staged: Path | None = None
         if digest and self._plan.vault.has(digest):
-            self._progress(before + file.size, self._plan.size, file.name)
+            self._progress(before + file.size, self._size, file.name)
         else:
             digest, staged = self._copied(work, before)
         item = EvidenceItem(
@@ -200,7 +221,7 @@ class _Copier:
         self._half.append(target)
 
         def report(done: int, _size: int, label: str) -> None:
-            self._progress(before + done, self._plan.size, label)
+            self._progress(before + done, self._size, label)
 
         with self._reader.open(file) as source:
             return copy_hashed(source, target, report, name=file.name, size=file.size).digest, target
@@ -211,7 +232,7 @@ class _Copier:
             digest = sha256()
             while block := source.read(BLOCK):
                 digest.update(block)
-                self._progress(before, self._plan.size, work.found.file.name)
+                self._progress(before, self._size, work.found.file.name)
         return digest.hexdigest()
 
     def _raise_if_over(self, problem: CertDeskError) -> None:

@@ -104,7 +104,8 @@ def works_of(workspace: Workspace, found: Found, known: Known, digests: Digests)
     source = source_id(found)
     works: list[Work] = []
     claimed: dict[str, str] = {}
-    for key, portfolio in zip(_keys(found.portfolios), found.portfolios, strict=True):
+    for key, plain in zip(_keys(found.portfolios), found.portfolios, strict=True):
+        portfolio = _with_offers_taken_before(plain, known)
         matched = match(portfolio, source, known, digests)
         if matched.sure and (other := claimed.get(matched.options[0])):
             text = _("{other} here is taken for the same portfolio.").format(other=other)
@@ -240,6 +241,7 @@ def _previewed(work: Work, known: Known) -> PreviewPortfolio:
         warnings=found.warnings,
         notes=work.notes,
         namesakes=namesakes,
+        offered=tuple(item.title for item in found.offered),
         selected=work.selected,
     )
 

@@ -104,6 +104,8 @@ class PreviewPortfolio:
     notes: tuple[str, ...] = ()
     """What else would change: the name, the school."""
     namesakes: tuple[Namesake, ...] = ()
+    offered: tuple[str, ...] = ()
+    """Titles of what stays outside unless it is asked for (``offers_of`` of `decide_receive`): pages of a profile."""
     selected: bool = True
     """Whether it was left in the selection; what is not selected stays outside."""
 

@@ -13,7 +13,7 @@ from certdesk.actions.keeping_intake import Receipt, keep_receive
 from certdesk.actions.known_here import Known, known_here
 from certdesk.actions.making_intake import IntakeStoppedError, Received, ReceivedPortfolio, make_receive
 from certdesk.actions.matching_intake import Digests, possible
-from certdesk.actions.planning_intake import ReceivePlan, decided, works_of
+from certdesk.actions.planning_intake import ReceivePlan, decided, with_offers, works_of
 from certdesk.actions.previewing_intake import (
     Choice,
     Decision,
@@ -61,7 +61,9 @@ def look_into(path: Path, known: Known, progress: Progress = silent, *, reader: 
     with reader or IntakeReader(path) as lent:
         found = lent.look(path, progress)
         found = replace(found, portfolios=tuple(filled_in(one, known.candidates) for one in found.portfolios))
-        return Looked(path, found, known, _digests(found, known, lent, progress))
+        digests = _digests(found, known, lent, progress)
+        progress(1, 1, path.name)
+        return Looked(path, found, known, digests)
 
 
 def plan_receive(
@@ -107,13 +109,15 @@ def decide_receive(
     *,
     only: Iterable[str] = (),
     leave_out: Iterable[str] = (),
+    offers_of: Iterable[str] = (),
 ) -> ReceivePlan:
     """Return the plan with what was decided and selected, without looking again.
 
-    ``only`` and ``leave_out`` are keys or codes of its portfolios; an empty ``only`` means all. Raises NotFoundError
-    for one that is not in the intake, NotAllowedError for an update that can't be, StorageError without enough room.
+    ``only`` and ``leave_out`` are keys or codes of its portfolios; an empty ``only`` means all. ``offers_of`` names
+    those that also bring what is only offered. Raises NotFoundError for one that is not in the intake, NotAllowedError
+    for an update that can't be, StorageError without enough room.
     """
-    made = decided(workspace, plan, decisions, only, leave_out)
+    made = decided(workspace, with_offers(workspace, plan, offers_of), decisions, only, leave_out)
     check_free_space(workspace.folder, made.size)
     return made
 
@@ -141,7 +145,7 @@ def _digests(found: Found, known: Known, reader: IntakeReader, progress: Progres
 
 def _comparable(found: FoundPortfolio, options: tuple[str, ...], known: Known) -> list[FoundFile]:
     sizes = {size for id_ in options for item in known.portfolios[id_].items for size in (item.size, item.came_size)}
-    return [item.file for item in found.items if item.file.size in sizes]
+    return [item.file for item in (*found.items, *found.offered) if item.file.size in sizes]
 
 
 def _with_rubrics_here(found: Found, rubrics: tuple[RubricRef, ...]) -> tuple[Found, tuple[Skipped, ...]]:

@@ -49,6 +49,7 @@ class _Wishes:
     decisions: tuple[tuple[str, str], ...]
     only: tuple[str, ...]
     leave_out: tuple[str, ...]
+    offers_of: tuple[str, ...]
     met: set[str]
 
 
@@ -58,14 +59,14 @@ def take_in(options: argparse.Namespace) -> int:
     if options.report and options.dry_run:
         problem = _("A report tells what came in, and --dry-run takes nothing in.")
         raise NotAllowedError(problem, _("Leave one of them out."))
-    with opened(options, needs_person=False) as workspace, EvidenceWorker() as worker:
+    with opened(options, needs_person=False) as workspace, EvidenceWorker(workers=2, files=200) as worker:
         bring_rubrics(workspace)
         rubric = rubric_ref(workspace, options.rubric) if options.rubric else None
         for path in options.paths:
             if told.stopped:
                 break
             try:
-                plan = receiving.plan_receive(workspace, path, rubric=rubric)
+                plan = receiving.plan_receive(workspace, path, rubric=rubric, progress=progress_line())
                 plan = _decided(workspace, plan, wishes)
                 if options.dry_run:
                     _tell_plan(told, plan, path)
@@ -106,8 +107,11 @@ def _wishes(options: argparse.Namespace) -> _Wishes:
             problem = _("“{text}” is no decision.").format(text=text)
             raise NotAllowedError(problem, _("Write CODE=new, CODE=update, CODE=update:OTHER or CODE=leave."))
         decisions.append((code, what))
-    only, leave_out = (tuple(filter(None, map(str.strip, one.split(",")))) for one in (options.only, options.leave_out))
-    return _Wishes(tuple(decisions), only, leave_out, set())
+    return _Wishes(tuple(decisions), _codes(options.only), _codes(options.leave_out), _codes(options.with_pages), set())
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))
 
 
 def _decided(workspace: Workspace, plan: ReceivePlan, wishes: _Wishes) -> ReceivePlan:
@@ -123,10 +127,12 @@ def _decided(workspace: Workspace, plan: ReceivePlan, wishes: _Wishes) -> Receiv
         decisions += [Decision(key, Choice(choice), target) for key in keys]
     only = [code for code in wishes.only if code.casefold() in here]
     leave_out = [code for code in wishes.leave_out if code.casefold() in here]
-    wishes.met.update(only, leave_out)
+    offers = [one.key for one in preview.portfolios if one.offered and _EVERY in wishes.offers_of]
+    offers += [code for code in wishes.offers_of if code.casefold() in here]
+    wishes.met.update(only, leave_out, offers)
     if wishes.only and not only:
         leave_out = [one.key for one in preview.portfolios]
-    return receiving.decide_receive(workspace, plan, decisions, only=only, leave_out=leave_out)
+    return receiving.decide_receive(workspace, plan, decisions, only=only, leave_out=leave_out, offers_of=offers)
 
 
 def _check_met(told: Told, wishes: _Wishes) -> None:
@@ -218,6 +224,7 @@ def _tell_plan(told: Told, plan: ReceivePlan, path: Path) -> None:
             "problems": [],
             "standing": one.standing.value,
             "why": list(one.why),
+            "offered": list(one.offered),
             "could_be": [{"code": each.code, "name": each.name} for each in one.namesakes],
         }
         if one.choice is Choice.LEAVE or not one.selected:

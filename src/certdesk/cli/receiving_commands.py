@@ -24,6 +24,9 @@ def fill_receive(parser: argparse.ArgumentParser) -> None:
         "--decide", metavar="CODE=WHAT", action="append", default=[],
         help=_("new, leave, update or update:CODE; for all that wait: all=new"),
     )  # fmt: skip
+    choosing.add_argument(
+        "--with-pages", metavar="CODES", default="", help=_("also the pages of profiles that stay outside else; all")
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help=_("write what became of it: .pdf or .csv"))
 
 
