@@ -1,12 +1,16 @@
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.intake.samples import contents, folder_of, names, reasons
 from tests.support.leap2a import packed, small_export
 
 from certdesk.core.candidates import ExternalId
-from certdesk.core.errors import UntrustedFileError
+from certdesk.core.errors import CertDeskError, UntrustedFileError
+from certdesk.core.plain import dumps
 from certdesk.intake.finding import find_portfolios
 from certdesk.intake.found import System
 
@@ -72,6 +76,34 @@ def test_a_list_that_cannot_be_read_costs_only_the_names(tmp_path):
 def test_a_bulk_export_of_nothing_but_bad_zips_says_why(tmp_path):
     with pytest.raises(UntrustedFileError, match=r"“a\.zip” is not a zip"):
         find_portfolios(bulk(tmp_path, {"usernames.csv": "ann,a.zip\n", "users/a.zip": b"no"}))
+
+
+BULK = packed({"usernames.csv": listing(), **USERS}, stored=True)
+
+
+def looked_at(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    try:
+        found = find_portfolios(path)
+    except CertDeskError:
+        return
+    assert dumps(found)
+    for portfolio in found.portfolios:
+        with suppress(CertDeskError):
+            contents(portfolio, path.parent / "staging")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, len(BULK) - 1), st.integers(0, 300), st.binary(max_size=6))
+def test_a_damaged_bulk_export_gives_a_report_or_a_sentence(tmp_path_factory, at, cut, put):
+    looked_at(tmp_path_factory.getbasetemp() / "damaged-bulk.zip", BULK[:at] + put + BULK[at + cut :])
+
+
+@pytest.mark.slow
+@settings(max_examples=2_000, deadline=None)
+@given(st.integers(0, len(BULK) - 1), st.integers(0, 3_000), st.binary(max_size=60))
+def test_any_damaged_bulk_export_gives_a_report_or_a_sentence(tmp_path_factory, at, cut, put):
+    looked_at(tmp_path_factory.getbasetemp() / "damaged-bulk.zip", BULK[:at] + put + BULK[at + cut :])
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ class Limits:
     zip_ratio_from: int = 10 * MIB  # small files of one colour pack extremely well, and do no harm
     description: int = MIB
     feed: int = 32 * MIB  # leap2a.xml
+    checked: int = GIB  # so much of a bag is read while looking, the rest is checked when it is copied
     nesting: int = 3  # zips inside zips
     opening: Callable[[str], None] = field(default=unheard, compare=False, repr=False)
 

@@ -10,9 +10,9 @@ from tests.support.leap2a import packed, small_export
 from certdesk.core.candidates import ExternalId
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.plain import dumps
-from certdesk.intake.bagit import checking
 from certdesk.intake.finding import find_portfolios
 from certdesk.intake.found import Found, System
+from certdesk.intake.limits import Limits
 
 PAYLOAD = {"plan.pdf": b"plan", "photos/pond.jpg": b"pond", "photos/class.jpg": b"class"}
 
@@ -79,10 +79,9 @@ def test_damaged_missing_later_and_fetchable_files_are_told(tmp_path):
     assert "nothing is fetched" in told["data/other.bin"]
 
 
-def test_big_files_are_checked_when_they_are_copied(tmp_path, monkeypatch):
-    monkeypatch.setattr(checking, "_BIGGEST", 2)
+def test_big_files_are_checked_when_they_are_copied(tmp_path):
     files = bag(PAYLOAD) | {"data/plan.pdf": b"else"}
-    [portfolio] = find_portfolios(zipped(tmp_path, files)).portfolios
+    [portfolio] = find_portfolios(zipped(tmp_path, files), Limits(checked=8)).portfolios
     assert len(portfolio.items) == 3
     with pytest.raises(UntrustedFileError, match="its digest is another"):
         contents(portfolio, tmp_path / "staging")

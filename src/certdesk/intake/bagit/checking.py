@@ -15,9 +15,6 @@ from certdesk.intake.listing import Entry
 from certdesk.intake.names import displayed, same_name, visible_name
 from certdesk.intake.sources import Sources
 
-_AT_ONCE = 1024 * MIB
-"""So many bytes are checked while looking; the rest is checked when it is copied."""
-_BIGGEST = 256 * MIB
 _BLOCK = MIB
 
 
@@ -44,23 +41,25 @@ def check_payload(
     elsewhere: frozenset[str],
     clutter: frozenset[str],
     sources: Sources,
+    budget: int,
 ) -> Checked:
     """Check payload files (named from the bag on) against the lists.
 
-    ``elsewhere`` are names that the bag only tells where to fetch, ``clutter`` those that were left out before.
+    ``elsewhere`` are names that the bag only tells where to fetch, ``clutter`` those that were left out before. Up to
+    ``budget`` bytes are read now; all files carry their digests, by which the rest is checked when it is copied.
     """
     expected = _expected(manifests)
     named = _matched(entries, expected)
     skipped: list[Skipped] = []
     kept: list[Entry] = []
-    budget = _AT_ONCE
+    biggest = budget // 4
     for entry in entries:
         name = named.get("/".join(entry.parts))
         said = expected.get(name) if name is not None else None
         reason = _("the lists of the bag don't name it: it was put there later") if manifests else ""
         if said is not None:
             file = replace(entry.file, sums=tuple(said.sums))
-            check = file.size <= min(budget, _BIGGEST)
+            check = file.size <= min(budget, biggest)
             budget -= file.size if check else 0
             reason = _reason(file, said, sources) if check or said.contrary else ""
             kept.append(replace(entry, file=file))

@@ -40,7 +40,7 @@ def recognises(listing: Listing) -> bool:
     return "bagit.txt" in flat and ("data" in tops - flat or lists)
 
 
-def parts_of(listing: Listing, sources: Sources, _limits: Limits) -> Parts:
+def parts_of(listing: Listing, sources: Sources, limits: Limits) -> Parts:
     """Return the payload of a bag. Raises UntrustedFileError when nothing of it is there."""
     if any(same_name(entry.parts[-1]).startswith(_OURS) for entry in listing.entries if len(entry.parts) <= 2):
         problem = _("“{name}” is a package from another desk, not a portfolio.").format(name=shown(listing.name))
@@ -50,7 +50,9 @@ def parts_of(listing: Listing, sources: Sources, _limits: Limits) -> Parts:
     payload = tuple(entry for entry in listing.entries if len(entry.parts) > 1 and same_name(entry.parts[0]) == "data")
     elsewhere = frozenset(fetched_names(bag.texts.get("fetch.txt", "")))
     clutter = frozenset(one.name[max(one.name.find("data/"), 0) :] for one in listing.skipped)
-    checked = check_payload(payload, manifests, elsewhere=elsewhere, clutter=clutter, sources=sources)
+    checked = check_payload(
+        payload, manifests, elsewhere=elsewhere, clutter=clutter, sources=sources, budget=limits.checked
+    )
     skipped = (*listing.skipped, *checked.skipped, *_beside(listing))
     if not checked.entries:
         problem = _("Nothing in the bag “{name}” can come in.").format(name=shown(listing.name))
