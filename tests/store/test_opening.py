@@ -226,8 +226,16 @@ def restored(folder: Path, _target: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("copied", [copy_of, restored])
+def copied_over(folder: Path, target: Path) -> Path:
+    """Somebody's own older copy of the file, written over it: the same file as before, as far as a disk can tell."""
+    (folder / DATABASE).write_bytes((target.parent / "older.db").read_bytes())
+    return folder
+
+
+@pytest.mark.parametrize("copied", [copy_of, restored, copied_over])
 def test_a_copy_never_reuses_journal_numbers(workspace, assessment_id, tmp_path, copied):
+    workspace.db.execute("pragma wal_checkpoint(truncate)")
+    shutil.copy(workspace.folder / DATABASE, tmp_path / "older.db")
     mark_criterion(workspace, assessment_id, "T1", level(3))
     workspace.close()
     with open_workspace(copied(workspace.folder, tmp_path / "clone")) as clone:

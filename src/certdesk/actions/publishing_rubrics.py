@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from certdesk.actions.letting_in import let_in_held
 from certdesk.core.changes import Change
 from certdesk.core.comparing_versions import compare
 from certdesk.core.contradictions import contradictions, find_contradictions
@@ -84,6 +85,7 @@ def publish_draft(workspace: Workspace, draft_id: str, version: str, *, note: st
         recording.put("rubric", rubric_row(rubric))
         for key in draft_keys(workspace.db, draft_id):
             recording.remove("rubric_draft_part", key)
+    let_in_held(workspace)
     return recording.change
 
 

@@ -6,6 +6,7 @@ import logging
 from hashlib import sha256
 from pathlib import Path
 
+from certdesk.actions.letting_in import let_in_held
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.portfolio import RubricRef
@@ -38,6 +39,7 @@ def load_rubric_file(workspace: Workspace, path: Path) -> Change:
     label = _("rubric {title} {version}").format(title=rubric.title, version=rubric.version)
     with workspace.recording("rubric.loaded", label, subject=rubric.id) as recording:
         recording.put("rubric", rubric_row(rubric))
+    let_in_held(workspace)
     return recording.change
 
 

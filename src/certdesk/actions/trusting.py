@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from certdesk.actions.joining import leave
+from certdesk.actions.letting_in import let_in_held
 from certdesk.actions.programmes import find_programme
 from certdesk.actions.telling_news import desk_of, publish
 from certdesk.core.changes import UNCHANGED, Change, Kind
@@ -79,6 +80,7 @@ def import_bundle(workspace: Workspace, path: Path, *, confirmed_words: str = ""
     stands = take_in(workspace.folder, checked.bundle, confirmed_words, workspace.clock())
     if stands is Standing.SAME:
         return UNCHANGED
+    let_in_held(workspace)
     name = checked.bundle.anchors.name
     return _change(checked.bundle.anchors.programme, _("trust bundle of {name}").format(name=name))
 

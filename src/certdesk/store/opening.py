@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import shutil
@@ -18,7 +19,10 @@ from certdesk.core.words import _
 from certdesk.store import backups, schema
 from certdesk.store.connection import is_disk_trouble, open_database, sqlite3, use_safe_journal
 
+log = logging.getLogger(__name__)
 DATABASE, LOCK, BACKUPS, VAULT = "certdesk.db", "workspace.lock", "backups", "vault"
+MARK = "workspace.mark"
+_MACHINE_ID = Path("/etc/machine-id")
 
 
 def is_workspace(folder: Path) -> bool:
@@ -58,6 +62,7 @@ def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
     """
     path = folder / DATABASE
     _check_not_lost(folder)
+    was_replaced = _was_replaced(folder)
     try:
         db = open_database(path)
     except (OSError, sqlite3.Error) as problem:
@@ -67,7 +72,7 @@ def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
         _check_after_crash(db, path)
         _upgrade(db, folder, clock)
         _set(db, "closed_cleanly", "no")
-        _renew_epoch_when_moved(db, path)
+        _renew_epoch_when_moved(db, path, was_replaced=was_replaced)
     except BaseException as problem:
         db.close()
         # Reading already says a sentence, but here it is known what to do about damage.
@@ -81,6 +86,17 @@ def open_and_upgrade(folder: Path, clock: Callable[[], datetime]) -> Database:
 def mark_closed(db: Database) -> None:
     """Remember that nothing was cut off, so that the next start needs no check."""
     _set(db, "closed_cleanly", "yes")
+
+
+def leave_mark(folder: Path) -> None:
+    """Remember how the file was left. Call it when the database is closed.
+
+    Without the mark, as after a crash, the next start can't tell that nobody put an older file in its place.
+    """
+    try:
+        (folder / MARK).write_text(_look_of(folder / DATABASE), encoding="ascii")
+    except OSError:
+        log.warning("no mark was left", exc_info=True)
 
 
 def device_epoch(db: Database) -> str:
@@ -98,6 +114,29 @@ def empty_folder(folder: Path) -> None:
         raise _cannot_write(folder.parent, problem) from problem
 
 
+def _was_replaced(folder: Path) -> bool:
+    """Whether the file is not as it was left when it was closed, because somebody put another one in its place."""
+    mark, path = folder / MARK, folder / DATABASE
+    try:
+        return mark.exists() and path.is_file() and mark.read_text(encoding="ascii") != _look_of(path)
+    except (OSError, UnicodeDecodeError):
+        return False  # whatever is wrong with the folder shows itself soon
+
+
+def _look_of(path: Path) -> str:
+    found = path.stat()
+    # Not the time of its last change of any kind: programs that make backups change that.
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _machine() -> str:
+    """Return what tells this computer from one that was set up from the same image, where the system has that."""
+    try:
+        return _MACHINE_ID.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _upgrade(db: Database, folder: Path, clock: Callable[[], datetime]) -> None:
     use_safe_journal(db)
     if _application_id(db) != schema.APPLICATION_ID:
@@ -108,13 +147,16 @@ def _upgrade(db: Database, folder: Path, clock: Callable[[], datetime]) -> None:
     schema.steps.apply(db)
 
 
-def _renew_epoch_when_moved(db: Database, path: Path) -> None:
+def _renew_epoch_when_moved(db: Database, path: Path, *, was_replaced: bool) -> None:
     """Give a workspace a new epoch when its file is not the one that it had: a copy would reuse its numbers.
 
-    A renewal too many does no harm, it only begins a new chain in the journal.
+    That is another file, machine or folder, and also the same file with somebody's older copy written over it. A
+    renewal too many does no harm, it only begins a new chain in the journal.
     """
-    here = digest(f"{platform.node()} {path.stat().st_ino}")
-    if _get(db, "epoch") and _get(db, "place") == here:
+    # From here on the file changes, and after a crash nobody could tell by what.
+    (path.parent / MARK).unlink(missing_ok=True)
+    here = digest(f"{platform.node()} {_machine()} {path.resolve()} {path.stat().st_ino}")
+    if _get(db, "epoch") and _get(db, "place") == here and not was_replaced:
         return
     _set(db, "epoch", os.urandom(8).hex())
     _set(db, "place", here)

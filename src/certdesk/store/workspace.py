@@ -90,9 +90,12 @@ class Workspace:
         self.person = person
         with ExitStack() as opened:
             opened.enter_context(closing(opening.take_lock(folder)))
+            whole = ExitStack()
+            opened.enter_context(whole)
             self.db = opened.enter_context(closing(opening.open_and_upgrade(folder, clock)))
             opening.empty_folder(self.staging)
             opened.callback(self._end_well)
+            whole.callback(opening.leave_mark, folder)
             self._opened = opened.pop_all()
         self.vault = Vault(folder / opening.VAULT)
         self.epoch = opening.device_epoch(self.db)
