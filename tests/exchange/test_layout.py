@@ -7,8 +7,9 @@ from hashlib import sha256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certdesk.exchange.hashing import Leaves
+from certdesk.exchange.hashing import Leaves, PartHash
 from certdesk.exchange.layout import lay_out
+from certdesk.exchange.package import LEAF
 
 
 @settings(max_examples=80)
@@ -36,3 +37,14 @@ def test_leaves_depend_on_bytes_not_on_blocks(blocks, leaf):
         leaves.add(block)
     data = b"".join(blocks)
     assert leaves.done() == tuple(sha256(data[at : at + leaf]).hexdigest() for at in range(0, len(data), leaf))
+
+
+def test_a_part_of_several_leaves_is_hashed_in_one_pass():
+    block = bytes(range(256)) * 4096
+    part = PartHash()
+    for _number in range(130):
+        part.add(block)
+    found = part.part("age")
+    data = block * 130
+    assert found.digest == sha256(data).hexdigest()
+    assert found.leaves == tuple(sha256(data[at : at + LEAF]).hexdigest() for at in range(0, len(data), LEAF))

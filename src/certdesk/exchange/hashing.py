@@ -35,31 +35,30 @@ class Leaves:
 
 
 class PartHash:
-    """Hashes a part while it is written: its leaves and the whole of it."""
+    """Hashes a part while it is written: its leaves and the whole of it. The first leaf costs nothing of its own."""
 
     def __init__(self) -> None:
-        self._leaves = Leaves()
         self._whole = sha256()
+        self._first = ""
+        self._others = Leaves()
         self.size = 0
 
     def add(self, data: bytes | memoryview) -> None:
         """Take the next bytes."""
-        self._leaves.add(data)
-        self._whole.update(data)
-        self.size += len(data)
+        rest = memoryview(data)
+        if self.size < LEAF:
+            block, rest = rest[: LEAF - self.size], rest[LEAF - self.size :]
+            self._whole.update(block)
+            self.size += len(block)
+            if self.size == LEAF:
+                self._first = self._whole.hexdigest()
+        if rest:
+            self._whole.update(rest)
+            self._others.add(rest)
+            self.size += len(rest)
 
     def part(self, suffix: str) -> Part:
         """Return the part, named after its content."""
         digest = self._whole.hexdigest()
-        return Part(f"{digest[:32]}.{suffix}", self.size, digest, self._leaves.done())
-
-
-def damaged_leaves(part: Part, blocks: Iterable[memoryview]) -> tuple[int, ...]:
-    """Return the numbers of the leaves of a part that are damaged or missing in what was read."""
-    leaves = Leaves()
-    for block in blocks:
-        leaves.add(block)
-    found = leaves.done()
-    pairs = [*found[: len(part.leaves)], *[""] * (len(part.leaves) - len(found))]
-    wrong = [number for number, (one, wanted) in enumerate(zip(pairs, part.leaves, strict=True)) if one != wanted]
-    return tuple(wrong or ([len(part.leaves) - 1] if len(found) > len(part.leaves) else []))
+        leaves = (self._first or digest, *self._others.done()) if self.size else ()
+        return Part(f"{digest[:32]}.{suffix}", self.size, digest, leaves)
