@@ -22,7 +22,7 @@ from certdesk.core.preflight_looks import FilmLook, ItemLook, PageLook, PhotoLoo
 from certdesk.core.preflight_names import unsafe
 from certdesk.core.preflight_rules import RULES, found, in_order, words_of
 from certdesk.core.preflight_settings import Blindness, PreflightSettings
-from certdesk.core.preflight_twins import Owned, Twins
+from certdesk.core.preflight_twins import Owned, Print, Twins
 
 MINUTES = (("min_minutes", Fraction(5)), ("max_minutes", Fraction(20)))
 VIDEO = EvidenceType("clip", "Clip", ("video",), ("mp4",), MINUTES)
@@ -47,8 +47,6 @@ def an_item(look: ItemLook, kind: str = "clip", name: str = "file.mp4", **change
 
 def findings(*items: CheckedItem, programme: Programme = PROGRAMME, candidate: str = "Miriam Adeyemi") -> list[Finding]:
     twins = Twins(programme.settings.twins)
-    for each in items:
-        twins.add(Owned("portfolio-P-001", "P-001", each.id, each.item.digest, each.look))
     portfolio = a_portfolio(candidate=Candidate(candidate, "Hill School"))
     return list(check(Checked(portfolio, small_rubric(), items), programme, twins).findings)
 
@@ -188,10 +186,10 @@ def test_hashes_within_the_bound_are_always_found_again(value: int, flipped: set
     other = value
     for bit in flipped:
         other ^= 1 << bit
-    hashes = [f"{value:016x}"] * 2
-    away = [f"{value ^ (2**64 - 1):016x}"] * 2
-    mine = PhotoLook(1, 1, 1, 1, 1, 1, hashes=(*away, *hashes) if mirrored else (*hashes, *away))
-    theirs = PhotoLook(1, 1, 1, 1, 1, 1, hashes=(*[f"{other:016x}"] * 2, *away))
+    away = value ^ (2**64 - 1)
+    asked = Owned("mine", "MINE", "one", "d", Print((value, value, away, away)))
+    hashes = (away, away, other, other) if mirrored else (other, other, away, away)
     twins = Twins(PreflightSettings().twins)
-    twins.add(Owned("other", "OTHER", "two", "e", replace(PICTURE, photo=theirs)))
-    assert [sort for sort, _owned in twins.like("one", "d", replace(PICTURE, photo=mine))] == ["photo"]
+    twins.ask(asked)
+    twins.meet(Owned("other", "OTHER", "two", "e", Print(hashes)))
+    assert [sort for sort, _owned in twins.of("one")] == ["photo"]

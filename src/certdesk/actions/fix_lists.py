@@ -64,7 +64,7 @@ def _list(workspace: Workspace, portfolio: Portfolio, preflight: Preflight) -> F
 
 def _rows(workspace: Workspace, portfolio: Portfolio, preflight: Preflight) -> list[tuple[str, ...]]:
     files = {item.id: item.file_name for item in load_items(workspace.db, portfolio.id)}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for finding in preflight.findings:
         words = words_of(finding)
         rows.append((

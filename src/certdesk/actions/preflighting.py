@@ -12,15 +12,14 @@ from certdesk import shipped
 from certdesk.actions.catalogues import evidence_types
 from certdesk.actions.playing_over import played
 from certdesk.core.consent_rules import consent_state, is_unsettled
-from certdesk.core.portfolio import EvidenceItem, Portfolio, RubricRef
+from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.preflight import Preflight
 from certdesk.core.preflight_checking import check
 from certdesk.core.preflight_facts import Checked, CheckedItem, Programme
 from certdesk.core.preflight_looks import ItemLook
 from certdesk.core.preflight_settings import PreflightSettings
-from certdesk.core.preflight_twins import Twins
+from certdesk.core.preflight_twins import Owned, Twins, print_of
 from certdesk.core.progress import Progress
-from certdesk.core.rubric import Rubric
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import LookedOver
@@ -118,17 +117,25 @@ def preflight_of(workspace: Workspace, portfolio_id: str) -> Preflight:
 def preflights_of(workspace: Workspace, portfolio_ids: Iterable[str]) -> tuple[Preflight, ...]:
     """Judge portfolios from what was measured, each compared with all others of the workspace."""
     programme = programme_of(workspace)
+    portfolios = load_portfolios(workspace.db, portfolio_ids)
+    refs = {portfolio.rubric for portfolio in portfolios}
+    rubrics = {ref: load_rubric(workspace.db, ref) for ref in refs}
+    checked = [
+        Checked(portfolio, rubrics[portfolio.rubric], _checked_items(workspace, portfolio, programme))
+        for portfolio in portfolios
+    ]
+    twins = _twins(workspace, checked, programme)
+    return tuple(check(each, programme, twins) for each in checked)
+
+
+def _twins(workspace: Workspace, checked: Iterable[Checked], programme: Programme) -> Twins:
     twins = Twins(programme.settings.twins)
+    for one in checked:
+        for each in one.items:
+            twins.ask(Owned(one.portfolio.id, one.portfolio.code, each.id, each.item.digest, print_of(each.look)))
     for owned in load_owners(workspace.db):
-        twins.add(owned)
-    rubrics: dict[RubricRef, Rubric] = {}
-    judged = []
-    for portfolio in load_portfolios(workspace.db, portfolio_ids):
-        if portfolio.rubric not in rubrics:
-            rubrics[portfolio.rubric] = load_rubric(workspace.db, portfolio.rubric)
-        items = _checked_items(workspace, portfolio, programme)
-        judged.append(check(Checked(portfolio, rubrics[portfolio.rubric], items), programme, twins))
-    return tuple(judged)
+        twins.meet(owned)
+    return twins
 
 
 def programme_of(workspace: Workspace) -> Programme:

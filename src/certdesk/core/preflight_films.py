@@ -97,8 +97,10 @@ def _sounds(each: CheckedItem, look: ItemLook, programme: Programme) -> Iterator
         return
     ended = _ends_early(look, settings.sound)
     if ended:
-        values = {"moment": clock(ended), "length": clock(look.picture_ms or 0)}
-        yield found("sound_short", each.id, anchor=TimeSpan(ended, look.picture_ms or ended), **values)
+        moment, length = clock(ended), clock(look.picture_ms or 0)
+        yield found(
+            "sound_short", each.id, anchor=TimeSpan(ended, look.picture_ms or ended), moment=moment, length=length
+        )
     if sound is not None:
         yield from _heard(each, look, sound, settings.sound, told=bool(ended))
 

@@ -69,13 +69,16 @@ class Names:
 
     def in_text(self, text: str) -> str:
         """Return what in running text tells who it is: the whole name, a title with the last name, or the school."""
+        plain = fold(text)
+        if not any(part in plain for part in (*self.person[-1:], *self.person[:1], *self.school)):
+            return ""
         words = _words(text)
         folded = [fold(word) for word in words]
         found_words = self._in_a_row(words, folded, self.person) or self._in_a_row(words, folded, self.person[::-1])
         if found_words or not self.person:
             return found_words or self._school(words, folded)
         last = re.escape(self.person[-1])
-        titled = re.search(rf"\b{_TITLES}\.?\s+(?:\w+\.?\s+)?{last}\b", fold(text)) if len(last) >= _LEAST else None
+        titled = re.search(rf"\b{_TITLES}\.?\s+(?:\w+\.?\s+)?{last}\b", plain) if len(last) >= _LEAST else None
         return titled[0] if titled else self._school(words, folded)
 
     def _school(self, words: list[str], folded: list[str]) -> str:
@@ -151,6 +154,8 @@ def _quote(text: str, words: str) -> TextQuote | None:
 
 def fold(text: str) -> str:
     """Return text as it is compared: without accents and case."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 

@@ -36,12 +36,12 @@ def opening_findings(each: CheckedItem) -> Iterator[Finding]:
         yield found("program", each.id)
         return
     claimed = each.item.file_name.rpartition(".")[2].upper()
-    values = {"given": _(look.format), "claimed": claimed}
+    given = _(look.format)
     rule = _CASES.get(look.case, "not_looked_at" if look.case else "")
     if rule:
-        yield found(rule, each.id, **values)
+        yield found(rule, each.id, given=given, claimed=claimed)
     elif look.kind == "archive":
-        yield found("packed", each.id, **values)
+        yield found("packed", each.id, given=given, claimed=claimed)
     for danger in look.dangers:
         if danger in _DANGERS:
             yield found(_DANGERS[danger], each.id)

@@ -62,11 +62,11 @@ def _required(checked: Checked, programme: Programme) -> Iterator[Finding]:
         count = here[name]
         if count >= least:
             continue
-        values = {"kind": type_label(programme, name), "criteria": listed(criteria)}
+        kind, needed_for = type_label(programme, name), listed(criteria)
         if count:
-            yield found("too_few", **values, count=count, least=least)
+            yield found("too_few", kind=kind, criteria=needed_for, count=count, least=least)
         else:
-            yield found("part_missing", **values)
+            yield found("part_missing", kind=kind, criteria=needed_for)
 
 
 def _counts(checked: Checked, programme: Programme, limits: Limits) -> Iterator[Finding]:

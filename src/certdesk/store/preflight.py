@@ -9,13 +9,13 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from certdesk.core.plain import dumps, loads
-from certdesk.core.preflight_looks import ItemLook, PhotoLook
-from certdesk.core.preflight_twins import Owned
+from certdesk.core.plain import canonical, dumps, loads
+from certdesk.core.preflight_looks import ItemLook
+from certdesk.core.preflight_twins import NO_PRINT, Owned, Print, print_of
 from certdesk.store.records import writable
 from certdesk.store.workspace import Workspace
 
-MEASURED = "2"
+MEASURED = "3"
 """Goes up when something is measured otherwise: everything is looked at once more then."""
 _PRINT = "print-"
 
@@ -50,18 +50,22 @@ def load_looks(db: Database, keys: Iterable[LookKey]) -> dict[LookKey, ItemLook]
     }
 
 
-def load_prints(db: Database) -> dict[str, ItemLook]:
-    """Read of all files only that by which twins are found, by digest: a tenth of what was measured."""
-    rows = db.query("select digest, body from preflight_look where look = ?", [_PRINT + MEASURED])
-    return {row["digest"]: loads(ItemLook, row["body"]) for row in rows}
-
-
 def load_owners(db: Database) -> Iterator[Owned]:
-    """Give every item of the workspace with that by which its twins are found."""
-    prints = load_prints(db)
-    sql = "select p.id as portfolio, p.code, i.id, i.digest from portfolio p join item i on i.portfolio_id = p.id"
-    for row in db.query(sql + " order by p.code, i.position"):
-        yield Owned(row["portfolio"], row["code"], row["id"], row["digest"], prints.get(row["digest"]))
+    """Give every item of the workspace with that by which its twins are found: a tenth of what was measured."""
+    sql = (
+        "select p.id as portfolio, p.code, i.id, i.digest, l.body from portfolio p"
+        " join item i on i.portfolio_id = p.id left join preflight_look l on l.digest = i.digest and l.look = ?"
+        " order by p.code, i.position"
+    )
+    for row in db.query(sql, [_PRINT + MEASURED]):
+        yield Owned(row["portfolio"], row["code"], row["id"], row["digest"], _print(row["body"]))
+
+
+def _print(body: str | None) -> Print:
+    if body is None:
+        return NO_PRINT
+    told = json.loads(body)
+    return Print(tuple(told["hashes"]), tuple(told["words"]))
 
 
 def portfolio_ids(db: Database, cohort: str = "") -> tuple[str, ...]:
@@ -93,17 +97,10 @@ def keep_looks(workspace: Workspace, looks: Mapping[LookKey, ItemLook]) -> None:
     with workspace.local_change() as db:
         table = db.table("preflight_look")
         for key, look in looks.items():
-            bodies = [(key.name, look)]
-            if slim := _slim(look):
-                bodies.append((_PRINT + MEASURED, slim))
+            bodies = [(key.name, dumps(look))]
+            told = print_of(look)
+            if told.hashes or told.words:
+                bodies.append((_PRINT + MEASURED, canonical({"hashes": told.hashes, "words": told.words})))
             for name, body in bodies:
-                row = writable({"digest": key.digest, "look": name, "body": dumps(body), "at": at})
+                row = writable({"digest": key.digest, "look": name, "body": body, "at": at})
                 table.insert(row, pk=("digest", "look"), replace=True)
-
-
-def _slim(look: ItemLook) -> ItemLook | None:
-    hashes = look.photo.hashes if look.photo else ()
-    if not hashes and not look.words_print:
-        return None
-    photo = PhotoLook(0, 0, 0, 0, 0, 0, hashes=hashes) if hashes else None
-    return ItemLook(look.kind, look.format, look.size, words_print=look.words_print, photo=photo)

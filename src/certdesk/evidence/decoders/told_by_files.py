@@ -13,6 +13,7 @@ from PIL import ExifTags, Image
 from certdesk.core.preflight_looks import Told
 from certdesk.evidence.decoders import parts, photos, side_notes, zips
 from certdesk.evidence.decoders.opened import OpenedFile
+from certdesk.evidence.decoders.pdf_dangers import Unclosed
 from certdesk.evidence.problems import Refused
 
 _LONGEST, _MOST = 200, 40
@@ -22,6 +23,11 @@ _OF_EXIF = {
     ExifTags.Base.XPComment: "description", ExifTags.Base.XPSubject: "description",
 }  # fmt: skip
 _OF_DETAILS = {ExifTags.Base.CameraOwnerName: "owner", ExifTags.Base.UserComment: "description"}
+_OF_PICTURES = {
+    "author": "author", "artist": "artist", "copyright": "copyright", "title": "title", "description": "description",
+    "comment": "description",
+}  # fmt: skip
+"""What PNG and GIF carry as plain texts."""
 _OF_PDF = {"/Author": "author", "/Title": "title", "/Subject": "description", "/Keywords": "description"}
 _OF_XML = {
     "creator": "author", "lastModifiedBy": "editor", "title": "title", "subject": "description",
@@ -62,25 +68,18 @@ def of_photo(opened: OpenedFile) -> tuple[Told, ...]:
     with suppress(Exception):  # broken camera notes are common, and the picture itself is shown all the same
         found += _of_exif(image)
     for key, value in image.info.items():
-        if isinstance(value, str) and key.lower() in {
-            "author",
-            "artist",
-            "copyright",
-            "title",
-            "description",
-            "comment",
-        }:
-            found.append(Told(key.lower() if key.lower() != "comment" else "description", value))
-    xmp = image.info.get("xmp")
-    if isinstance(xmp, bytes):
-        found += _of_xmp(xmp)
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) and key == "comment" else value
+        if isinstance(key, str) and isinstance(text, str) and key.lower() in _OF_PICTURES:
+            found.append(Told(_OF_PICTURES[key.lower()], text))
+    for name in ("xmp", "XML:com.adobe.xmp"):
+        xmp = image.info.get(name)
+        if isinstance(xmp, bytes | str):
+            found += _of_xmp(xmp if isinstance(xmp, bytes) else xmp.encode("utf-8", "replace"))
     return _tidy(found)
 
 
 def of_pdf(opened: OpenedFile) -> tuple[tuple[Told, ...], str]:
     """Return what the properties of a PDF say, and the day on which it was last changed."""
-    from certdesk.evidence.decoders.pdf_dangers import Unclosed
-
     found: list[Told] = []
     day = ""
     try:
