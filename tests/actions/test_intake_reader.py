@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.support.lent_reader import reader as reader  # a fixture
 
 from certdesk.actions.intake_reader import IntakeReader
 from certdesk.core.errors import CancelledError, StorageError, UntrustedFileError
@@ -76,7 +75,8 @@ avoid = request.get("avoid", {{{{}}}})
 {attack}
 """
 FOUND = (
-    "from certdesk.core.plain import dumps; from certdesk.intake.found import *; from certdesk.core.portfolio import *\n"
+    "from certdesk.core.plain import dumps; from certdesk.intake.found import *\n"
+    "from certdesk.core.portfolio import *\n"
     "from pathlib import Path\n"
     'file = FoundFile("x", 1, OnDisk(Path({path!r})))\n'
     'found = Found((FoundPortfolio("A", "A", Candidate(""), (FoundItem(file, "", "x"),)),))\n'
@@ -107,7 +107,8 @@ def test_a_file_at_which_it_breaks_down_is_named_and_left_out(monkeypatch, tmp_p
 if place + "/bad.zip" not in avoid:
     line.send_bytes(b"o" + (place + "/bad.zip").encode())
     os.abort()
-line.send_bytes(b"p" + json.dumps({{"kind": "UntrustedFileError", "text": avoid[place + "/bad.zip"], "hint": ""}}).encode())
+told = {{"kind": "UntrustedFileError", "text": avoid[place + "/bad.zip"], "hint": ""}}
+line.send_bytes(b"p" + json.dumps(told).encode())
 time.sleep(9)"""
     monkeypatch.setattr(process, "_START", EVIL.format(attack=attack))
     with IntakeReader(tmp_path, seconds=5) as own, pytest.raises(UntrustedFileError) as told:

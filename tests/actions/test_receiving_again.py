@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.building import AMARA, Clock, open_workspace, put_person, put_rubric, small_rubric
+from tests.support.building import AMARA
+from tests.support.receiving_desk import furnished
 
 from certdesk.actions.annotating import Filing, file_evidence
 from certdesk.actions.assessing import begin_assessment
@@ -49,26 +50,6 @@ from certdesk.store.rebuilding import rebuild, snapshot
 from certdesk.store.workspace import Workspace
 
 FILES = {"plan.txt": "Lesson one.", "notes.txt": "Afterwards they wrote."}
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[EvidenceWorker]:
-    with EvidenceWorker() as worker:
-        yield worker
-
-
-def furnished(folder: Path) -> Workspace:
-    workspace = open_workspace(folder, clock=Clock())
-    put_rubric(workspace, small_rubric())
-    put_person(workspace, AMARA, "Amara")
-    workspace.person = AMARA
-    return workspace
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Workspace]:
-    with furnished(tmp_path / "workspace") as workspace:
-        yield workspace
 
 
 def item(name: str, text: str, **more: object) -> FoundItem:

@@ -8,10 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.actions.test_receiving_again import desk as desk
-from tests.actions.test_receiving_again import worker as worker
 from tests.support.lent_reader import looked_at
-from tests.support.lent_reader import reader as reader
 
 from certdesk.actions import making_intake
 from certdesk.actions.receiving import IntakeStoppedError, keep_receive, make_receive, plan_receive

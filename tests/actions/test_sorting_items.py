@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.actions.test_receiving_again import desk as desk
 from tests.actions.test_receiving_again import portfolio, receive
-from tests.actions.test_receiving_again import worker as worker
 
 from certdesk.actions.adding_items import NoteText, WebLink, keep_add, make_add, plan_add, plan_links, plan_note
 from certdesk.actions.assessing import begin_assessment

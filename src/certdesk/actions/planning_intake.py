@@ -116,6 +116,26 @@ def works_of(workspace: Workspace, found: Found, known: Known, digests: Digests)
     return tuple(works)
 
 
+def _with_offers_taken_before(found: FoundPortfolio, known: Known) -> FoundPortfolio:
+    """Count what is only offered, and came in before, among the items."""
+    here = [item for item in found.offered if any(known.items_by_id.get(one) for one in item.known_as)]
+    rest = tuple(item for item in found.offered if item not in here)
+    return replace(found, items=(*found.items, *here), offered=rest) if here else found
+
+
+def with_offers(workspace: Workspace, plan: ReceivePlan, keys: Iterable[str]) -> ReceivePlan:
+    """Return the plan with what is only offered (pages of a profile) among the items of these portfolios.
+
+    What was decided about them before is forgotten. Raises NotFoundError.
+    """
+    works = {work.key: work for work in plan.works}
+    for key in (each for word in keys for each in _meant(plan.works, word)):
+        work = works[key]
+        whole = replace(work.found, items=(*work.found.items, *work.found.offered), offered=())
+        works[key] = _work(workspace, replace(work, found=whole, items=()), plan.seen, plan.digests)
+    return replace(plan, works=tuple(works.values()))
+
+
 def decided(
     workspace: Workspace, plan: ReceivePlan, decisions: Iterable[Decision], only: Iterable[str] = (),
     leave_out: Iterable[str] = (),
