@@ -57,8 +57,17 @@ class ComingIn(QObject):
         self._number = 0
         self.busy = False
 
+    @property
+    def has_preview(self) -> bool:
+        """Whether something waits for an answer."""
+        return self._made is not None
+
     def look(self, paths: tuple[Path, ...]) -> None:
         """Look at packages; nothing changes."""
+        if self.busy:
+            text = _("A package is being looked into.")
+            self.noticed.emit(Notice(text, "info", _("Bring this one again when that is done.")))
+            return
         self.discard()
         try:
             found = plan_take(self._tools.session.workspace, paths)

@@ -65,6 +65,11 @@ class GoingOut(QObject):
         """Whether something is being written."""
         return self._job is not None
 
+    @property
+    def paused(self) -> bool:
+        """Whether it waits to go on."""
+        return self._job is not None and self._job.paused
+
     def begin(self, package: str, carrier: Carrier | None = None, words: str = "") -> None:
         """Show a package of the outbox; ``words`` are the six that open it, shown only now."""
         try:
