@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take
 from certdesk.actions.have_list import packages_arrived
@@ -28,15 +29,29 @@ from certdesk.core.words import _, ngettext
 from certdesk.exchange.package import Head, Index, PackedFile, Seal
 from certdesk.exchange.sealing import NotForUsError, Open, opened_freely, opened_with
 from certdesk.exchange.unpacking import Unpacked, open_index, open_with_passphrase, unpack
-from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import read_card
 from certdesk.store.workspace import Workspace
 
 __all__ = [
-    "Arrived", "OpenedPackage", "TakeKept", "TakePlan", "TakenPackages", "keep_take", "make_take", "plan_take",
+    "Arrived",
+    "KeyHolder",
+    "OpenedPackage",
+    "TakeKept",
+    "TakePlan",
+    "TakenPackages",
+    "keep_take",
+    "make_take",
+    "plan_take",
     "preview_take",
-]  # fmt: skip
+]
 ONLY_NEW = "new"
+
+
+class KeyHolder(Protocol):
+    """Whose key may open a package: a `Signer`, or the keys of an issuing desk, for which everything is sealed too."""
+
+    def lend_statement_key(self, use: Callable[[bytes], Open]) -> Open:
+        """Let ``use`` have the private key within this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class TakeKept:
 
 
 def make_take(
-    plan: TakePlan, signer: Signer | None = None, passphrase: str = "", progress: Progress = silent
+    plan: TakePlan, signer: KeyHolder | None = None, passphrase: str = "", progress: Progress = silent
 ) -> TakenPackages:
     """Open what the key or the six words open, check it, and stage its files. Takes no database.
 
@@ -145,7 +160,7 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
 
 
 def _opened(
-    plan: TakePlan, arrived: Arrived, keys: tuple[Signer | None, str], folder: Path, progress: Progress
+    plan: TakePlan, arrived: Arrived, keys: tuple[KeyHolder | None, str], folder: Path, progress: Progress
 ) -> OpenedPackage:
     nothing = Unpacked()
     if arrived.problem:
@@ -169,7 +184,7 @@ def _opened(
     return OpenedPackage(arrived, index, unpacked, waiting)
 
 
-def _open(arrived: Arrived, signer: Signer | None, passphrase: str) -> Open:
+def _open(arrived: Arrived, signer: KeyHolder | None, passphrase: str) -> Open:
     match arrived.head.seal:
         case Seal.OPEN:
             return opened_freely()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.programme_secrets import DESK, add_secret
 from certdesk.core.words import N_, _
 
 
@@ -63,6 +64,13 @@ def _take(parser: argparse.ArgumentParser) -> None:
         metavar="WORDS",
         help=_("accept an unknown sender: the six words of their key, as they read them to you"),
     )
+    parser.add_argument(
+        "--recover",
+        metavar="PROGRAMME",
+        default="",
+        help=_("open it with the key of this programme's issuing desk, because whoever it was for lost theirs"),
+    )
+    add_secret(parser, DESK)
     parser.add_argument("--no-receipt", action="store_true", help=_("write no receipt beside the package"))
 
 

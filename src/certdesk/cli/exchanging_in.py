@@ -10,12 +10,22 @@ from certdesk.actions.asking_again import ask_again as ask_for
 from certdesk.actions.asking_again import find_waiting
 from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.merging_in import accept_sender
+from certdesk.actions.programmes import find_programme
 from certdesk.actions.sending_receipts import find_received, receipts_of, write_receipt
 from certdesk.actions.taking_back import take_back as undo_taking
-from certdesk.actions.taking_packages import ONLY_NEW, TakenPackages, keep_take, make_take, plan_take, preview_take
+from certdesk.actions.taking_packages import (
+    ONLY_NEW,
+    KeyHolder,
+    TakenPackages,
+    keep_take,
+    make_take,
+    plan_take,
+    preview_take,
+)
 from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, warn
+from certdesk.cli.programme_secrets import desk_keys
 from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
 from certdesk.core.words import N_, _
 from certdesk.exchange.box import Standing
@@ -55,7 +65,7 @@ def take(options: argparse.Namespace) -> int:
         plan = plan_take(workspace, options.paths)
         answers = not (options.dry_run or options.no_receipt)
         signer = unlock_mine(workspace, passphrase(options)) if plan.needs_key or answers else None
-        made = make_take(plan, signer, options.words, progress_line())
+        made = make_take(plan, _opener(workspace, options) or signer, options.words, progress_line())
         previews = preview_take(workspace, made)
         if options.accept:
             _accept(workspace, made, options.accept)
@@ -167,6 +177,13 @@ def box(options: argparse.Namespace) -> int:
     ]
     say_table((_("Name"), _("From"), _("Size"), _("State")), rows)
     return 0
+
+
+def _opener(workspace: Workspace, options: argparse.Namespace) -> KeyHolder | None:
+    """Return the keys of the issuing desk where somebody recovers a package with them."""
+    if not options.recover:
+        return None
+    return desk_keys(workspace, options, find_programme(workspace, options.recover).id)
 
 
 def _accept(workspace: Workspace, made: TakenPackages, words: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -20,6 +22,7 @@ from certdesk.core.words import _
 from certdesk.signing.authority.profile import Authority, der
 from certdesk.signing.issuer import Issuer
 
+T = TypeVar("T")
 _LENGTH = 2
 
 
@@ -67,6 +70,14 @@ class AuthorityKeys:
     def sign_statement(self, data: bytes) -> bytes:
         """Return the 64-byte Ed25519 signature of a statement, for registers, badges and codes."""
         return self._unlocked()[1].sign(data)
+
+    def lend_statement_key(self, use: Callable[[bytes], T]) -> T:
+        """Give the register key, in OpenSSH's form, to what opens sealed packages within this process.
+
+        Every package of the programme is sealed for it too. Raises `CertDeskError` when locked.
+        """
+        register = self._unlocked()[1]
+        return use(register.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
 
     def packed(self) -> bytearray:
         """Return the secrets, to be sealed and wiped at once."""
