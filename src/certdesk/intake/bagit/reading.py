@@ -27,7 +27,7 @@ from certdesk.intake.parts import Part, Parts
 from certdesk.intake.sources import Sources
 
 _LONGEST = 16 * MIB
-_OURS = "certdesk-package"
+_OURS = "certdesk-package.json"
 _TITLES = ("title", "external-description", "bag-title", "internal-sender-description")
 _CONTACT = ("source-organization", "contact-name", "contact-email", "contact-phone")
 
@@ -42,7 +42,7 @@ def recognises(listing: Listing) -> bool:
 
 def parts_of(listing: Listing, sources: Sources, limits: Limits) -> Parts:
     """Return the payload of a bag. Raises UntrustedFileError when nothing of it is there."""
-    if any(same_name(entry.parts[-1]).startswith(_OURS) for entry in listing.entries if len(entry.parts) <= 2):
+    if any(same_name(entry.parts[-1]) == _OURS for entry in listing.entries if len(entry.parts) <= 2):
         problem = _("“{name}” is a package from another desk, not a portfolio.").format(name=shown(listing.name))
         raise UntrustedFileError(problem, _("Open it under Exchange."))
     bag = _opened(listing, sources)
