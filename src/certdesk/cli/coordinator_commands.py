@@ -47,10 +47,10 @@ ABOUT_COORDINATOR_COMMANDS: Mapping[str, str] = {
     **ABOUT_CANDIDATES_COMMANDS,
     **ABOUT_MENDING_COMMANDS,
     "preflight": N_(
-        "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a limit,\n"
-        "tells who the candidate is, or was sent by somebody else too; and what the teacher can do about each.\n"
-        "A file is looked at once: asked again, the answer comes at once. The exit code is 1 when something could\n"
-        "not be scored as it is."
+        "Look at the files of portfolios and say what is missing, can't be opened, seen or heard, breaks a\n"
+        "limit, tells who the candidate is, or was sent by somebody else too; and what the teacher can do\n"
+        "about each. A file is looked at once: asked again, the answer comes at once. The exit code is 1 when\n"
+        "something could not be scored as it is."
     ),
 }
 
