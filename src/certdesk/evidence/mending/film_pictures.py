@@ -28,8 +28,7 @@ _CODING = {
     "flags": "+qscale+global_header+mv4+aic+bitexact",
     "g": "60",
     "bf": "0",
-    "mbd": "rd",
-    "trellis": "1",
+    "mbd": "bits",
     "threads": "2",
     # Without a graphics driver, Qt takes every film for this one; MP4 keeps the three together or not at all.
     "colorspace": "smpte170m",
