@@ -46,7 +46,7 @@ def _portfolio(
 ) -> ReportedPortfolio:
     became = _became(work, made, late)
     found = work.found
-    notes = [*work.why, *work.notes, *found.warnings]
+    notes = [*work.why, *(work.notes if became is not Became.DECIDE else ()), *found.warnings]
     if work.key in late:
         notes.insert(0, _("It was changed here while it was copied: take it in again."))
     if work.choice is Choice.NEW and work.why:

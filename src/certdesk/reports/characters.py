@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 from certdesk.reports.text.runs import missing, unprintable_error
@@ -44,6 +45,8 @@ def spelled_out(record: Any) -> Any:  # noqa: ANN401 - what comes out is of the 
 
 
 def _translated(value: Any, codes: Mapping[int, str]) -> Any:  # noqa: ANN401 - as above
+    if isinstance(value, Enum):
+        return value  # it is known by what it is, and printed in other words
     if isinstance(value, str):
         return value.translate(codes)
     if isinstance(value, tuple):
