@@ -38,7 +38,7 @@ def test_everybody_gets_one_accessible_page(tmp_path: Path) -> None:
     assert "1 December 2026" in pages[0]
     assert pages[0].index("Locked with a password") < pages[0].index("Too many pages") < pages[0].index("Dark picture")
     assert "nothing for you to do" in pages[1]
-    assert "are not listed here" in pages[2]
+    assert "have no room here" in pages[2]
     with pikepdf.open(target) as pdf:
         assert len(pdf.pages) == 3
 

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from certdesk import shipped
-from certdesk.actions.catalogues import evidence_types
+from certdesk.actions.consent_gate import catalogue_here
 from certdesk.actions.playing_over import played
 from certdesk.core.consent_rules import consent_state, is_unsettled
 from certdesk.core.portfolio import EvidenceItem, Portfolio
@@ -140,8 +141,12 @@ def _twins(workspace: Workspace, checked: Iterable[Checked], programme: Programm
 
 def programme_of(workspace: Workspace) -> Programme:
     """Return by what portfolios are checked today."""
-    catalogue = evidence_types(shipped.rubrics())
-    return Programme(catalogue, preflight_settings(shipped.rubrics()), workspace.clock().date())
+    return Programme(catalogue_here(), _settings_here(), workspace.clock().date())
+
+
+@cache
+def _settings_here() -> PreflightSettings:
+    return preflight_settings(shipped.rubrics())
 
 
 def preflight_settings(folder: Path) -> PreflightSettings:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from certdesk.core.preflight import Finding, Preflight, Severity
 from certdesk.core.preflight_rules import headline_of, words_of
 
-_NAMED, _NAMES = 4, 12
+_CASES, _PARTS, _NAMES = 5, 15, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def fix_lines(preflight: Preflight, titles: Mapping[str, str]) -> tuple[FixLine,
 def _line(findings: list[Finding], titles: Mapping[str, str]) -> FixLine:
     told = _cases(findings, titles)
     first = findings[0]
-    return FixLine(headline_of(first), told[:_NAMED], words_of(first).do, first.severity, max(0, len(told) - _NAMED))
+    # What is missing stands nowhere else, so all of it is named.
+    most = _CASES if first.item_id else _PARTS
+    return FixLine(headline_of(first), told[:most], words_of(first).do, first.severity, max(0, len(told) - most))
 
 
 def _cases(findings: Iterable[Finding], titles: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

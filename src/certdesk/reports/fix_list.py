@@ -119,7 +119,9 @@ def _story(place: _Place, each: FixList, count: int) -> list[Block | Together]:
     left = len(each.lines) - count
     if left:
         text = ngettext(
-            "{count} smaller point is not listed here.", "{count} smaller points are not listed here.", left
+            "{count} more point has no room here. Your coordinator has it.",
+            "{count} more points have no room here. Your coordinator has them.",
+            left,
         )
         story += [Space(8), body(sheet, root, text.format(count=left), kind.quiet)]
     return story
@@ -156,7 +158,7 @@ def _line(sheet: Sheet, item: Node, line: FixLine) -> Block:
         said = f"{isolated(name)}: {sentence}" if name else sentence
         parts.append(paragraph(words.child("P"), said, kind.body, width, sheet.start))
     if line.more:
-        more = ngettext("… and {count} more file", "… and {count} more files", line.more).format(count=line.more)
+        more = ngettext("… and {count} more", "… and {count} more", line.more).format(count=line.more)
         parts.append(paragraph(words.child("P"), more, kind.quiet, width, sheet.start))
     do = replace(kind.body, colour=look.TEAL_TEXT)
     parts.append(paragraph(words.child("P"), line.do, do, width, sheet.start))
