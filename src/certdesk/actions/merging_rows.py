@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from certdesk.actions.record_state import Record
 from certdesk.core.statements import Place, Row
 from certdesk.store.records import RowChange
-from certdesk.store.statement_rows import TABLES_OF, Columns, whole_row
+from certdesk.store.statement_rows import TABLES_OF, Columns, shaped
 from certdesk.store.workspace import Workspace
 
 
@@ -40,11 +40,7 @@ def standing_rows(record: Record, columns: Mapping[str, Columns]) -> dict[Place,
     for place, row in record.merged.rows.items():
         if place[0] not in TABLES_OF[record.kind] or row is None:
             continue
-        signed = record.local.signed or {}
-        version = next((one for one in record.merged.versions[place] if one.row == row), None)
-        whole = whole_row(columns[place[0]], version) if version else signed.get(place, row)
-        if whole is not None:
-            found[place] = whole
+        found[place] = shaped(columns[place[0]], place[0], row)
     return found
 
 

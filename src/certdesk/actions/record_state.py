@@ -104,8 +104,9 @@ def _local(
         one for one in changes_about(workspace.db, owners_of(kind, subject, items)) if one.table in TABLES_OF[kind]
     ]
     versions = {(one.table, one.key): (one, _version(one)) for one in found}
+    known = {(one.epoch, one.position): _known_then(desk, one, kept) for one in found}
     mine = {
-        place: LocalRow(version, datetime.fromisoformat(change.at), *_known_then(desk, change, kept))
+        place: LocalRow(version, datetime.fromisoformat(change.at), *known[change.epoch, change.position])
         for place, (change, version) in versions.items()
         if in_scope(place[0], version.row) and _of_this_record(kind, subject, version)
     }

@@ -117,6 +117,14 @@ def whole_row(columns: Columns, version: RowVersion) -> Row | None:
     return row
 
 
+def shaped(columns: Columns, table: str, row: Cells) -> Row:
+    """Return the cells of a row that was checked before as the table here has them."""
+    if row.keys() == columns.keys():
+        return dict(row)
+    given = {**LATER_COLUMNS.get(table, {}), **row}
+    return {name: given[name] for name in columns}
+
+
 def hangs_on(version: RowVersion, owners: frozenset[str]) -> bool:
     """Whether a stranger's row belongs to the record that the statement is about."""
     column = OWNERS.get(version.table)
