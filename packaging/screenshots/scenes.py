@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from exchange_scenes import exchange_scenes
 from proof_scenes import proof_scenes
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
@@ -101,7 +102,7 @@ class Photographer:
         yield Scene("verify-genuine", lambda: self._verify(self._document("feedback")))
         yield Scene("verify-certificate", lambda: self._verify(self._document("certificate")))
         yield Scene("verify-altered", lambda: self._verify(self._altered()))
-        for scenes in (verify_scenes, proof_scenes, rubric_scenes, rubric_states):
+        for scenes in (verify_scenes, proof_scenes, rubric_scenes, rubric_states, exchange_scenes):
             for name, show in scenes(self._window, self._workspace, self._folder):
                 yield Scene(name, show)
         yield Scene("settings", lambda: self._window.go("settings"))

@@ -61,9 +61,10 @@ class SpaceBar(QWidget):
             ("accent" if space.fits else "bad", _("this package {size}").format(size=_gigabytes(space.added))),
             ("line2", _("free after {size}").format(size=_gigabytes(space.left))),
         )
-        for tone, words in told:
+        shown = told if space.added else (told[0], ("line2", _("free {size}").format(size=_gigabytes(space.free))))
+        for tone, words in shown:
             self._legend.addWidget(_key(self._theme, tone, words))
-        self.setAccessibleName(", ".join(words for _tone, words in told))
+        self.setAccessibleName(", ".join(words for _tone, words in shown))
 
 
 class _Bar(QWidget):

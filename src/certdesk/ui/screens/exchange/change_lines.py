@@ -16,12 +16,15 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 
-_ROW, _FIRST, _NARROW, _SIDE = 38, 158, 132, 16
+_ROW, _FIRST, _SIDE = 38, 158, 16
 _DEEDS = frozenset({LineKind.DECIDE, LineKind.DAMAGED, LineKind.MISSING, LineKind.QUARANTINED})
 
 
 class ChangeLines(QWidget):
-    """``chosen(LineKind)`` when somebody wants to do what stands at the end of a line."""
+    """``chosen(LineKind)`` when somebody wants to do what stands at the end of a line.
+
+    Without an ``inset``, as at the side of a list, the words about a line stand below it.
+    """
 
     chosen = Signal(object)
 
@@ -55,9 +58,18 @@ class ChangeLines(QWidget):
         icon, tone = line_look(one.kind)
         across.addWidget(IconView(theme, icon, tone))
         first = label(words, "name")
-        first.setMinimumWidth(theme.px(_FIRST if self._inset else _NARROW))
-        across.addWidget(first)
-        across.addLayout(in_the_middle(Paragraph(theme, about, role="small", tone="text2")), 1)
+        told = Paragraph(theme, about, role="small", tone="text2")
+        if self._inset:
+            first.setMinimumWidth(theme.px(_FIRST))
+            across.addWidget(first)
+            across.addLayout(in_the_middle(told), 1)
+        else:
+            both = QVBoxLayout()
+            both.setSpacing(1)
+            both.addWidget(first)
+            both.addWidget(told)
+            told.setVisible(bool(about))
+            across.addLayout(both, 1)
         if size:
             across.addWidget(label(size, "small", "text2"))
         if leads and (deed := _deed(one.kind)):

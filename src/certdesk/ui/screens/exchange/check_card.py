@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.checking import CheckedPackage
@@ -12,8 +12,9 @@ from certdesk.ui.screens.exchange.words import names_in_short
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
-from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList
-from certdesk.ui.widgets.labels import FileName
+from certdesk.ui.widgets.check_list import Check, CheckAction, CheckList, status_look
+from certdesk.ui.widgets.icon_view import IconView
+from certdesk.ui.widgets.labels import FileName, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import from_the_top
 
@@ -30,6 +31,7 @@ class CheckCard(Card):
         super().__init__()
         self.setObjectName("checked")
         self._place = FileName(theme, tone="text2")
+        self._sign = IconView(theme, "stick", "text2")
         self._heading = Paragraph(theme, role="heading")
         self._heading.setObjectName("checkedHeading")
         self._list = CheckList(theme)
@@ -39,8 +41,16 @@ class CheckCard(Card):
         self._close = button(theme, _("Close"))
         self._close.setObjectName("closeCheck")
         self._close.clicked.connect(self.closed)
-        self.body.addWidget(self._place)
-        self.body.addWidget(self._heading)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._sign)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._place)
+        words.addWidget(self._heading)
+        head.addLayout(words, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(line())
         self.body.addWidget(from_the_top(self._list), 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -53,7 +63,7 @@ class CheckCard(Card):
         self._paths = tuple(str(one.path) for one in checked)
         words, kind = _verdict(checked)
         self._heading.show_text(words, tone=kind)
-        self.set_tone(kind if kind in ("ok", "bad", "warn") else "")
+        self._sign.show_icon(*status_look(kind if checked else "info"))
         self._list.show_checks(tuple(_check(number, one) for number, one in enumerate(checked)))
         self.setAccessibleName(words)
 

@@ -16,7 +16,7 @@ from certdesk.ui.screens.exchange.step_rows import StepRows
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
-from certdesk.ui.widgets.labels import label, line
+from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.spoken_words import SpokenWords
@@ -39,7 +39,8 @@ class HandOverCard(Card):
         self.setObjectName("handOver")
         self._theme = theme
         self._stage: Stage | None = None
-        self._to = label("", "small", "text2", name="handOverTo")
+        self._to = FileName(theme, tone="text2", middle=False)
+        self._to.setObjectName("handOverTo")
         self._heading = Paragraph(theme, role="heading")
         self._heading.setObjectName("handOverHeading")
         self.medium = MediumView(theme)
@@ -62,10 +63,11 @@ class HandOverCard(Card):
 
     def show_hand_over(self, shown: HandOver) -> None:
         """Show how it stands."""
-        self._to.setText(_("Hand over to {peer}").format(peer=shown.peer))
+        self._to.show_text(_("Hand over to {peer}").format(peer=shown.peer))
         self._heading.show_text(heading_words(shown))
         self.medium.show_medium(shown)
         self._steps.show_steps(shown)
+        self._steps.setVisible(bool(shown.steps))
         figure, beside, below = figure_words(shown)
         busy = shown.stage in (Stage.RUNNING, Stage.PAUSED, Stage.PACKING)
         self._progress.setVisible(busy and bool(shown.work))
@@ -115,13 +117,12 @@ class HandOverCard(Card):
         head.setSpacing(2)
         head.addWidget(self._to)
         head.addWidget(self._heading)
-        self.body.addLayout(head)
-        self.body.addWidget(line())
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.medium, line(), self._steps):
+        column.addLayout(head)
+        for part in (line(), self.medium, line(), self._steps):
             column.addWidget(part)
         self._steps.setContentsMargins(_SIDE, 10, _SIDE, 12)
         self._progress = self._make_progress()
@@ -177,7 +178,9 @@ class HandOverCard(Card):
 def _after(shown: HandOver) -> str:
     """Say what happens next, so that nobody waits for it."""
     if shown.on_stick:
-        text = _("{name}'s receipt comes back on the same stick. Until then the package stays here.")
+        told = _("The receipt comes back on the same stick. Until then the package stays here.")
+        named = _("{name}'s receipt comes back on the same stick. Until then the package stays here.")
     else:
-        text = _("{name}'s receipt comes back the same way. Until then the package stays here.")
-    return text.format(name=shown.name or _("Their"))
+        told = _("The receipt comes back the same way. Until then the package stays here.")
+        named = _("{name}'s receipt comes back the same way. Until then the package stays here.")
+    return named.format(name=shown.name) if shown.name else told

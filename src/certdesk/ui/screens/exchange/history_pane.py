@@ -43,7 +43,7 @@ class HistoryPane(Pane):
             Choice(ALL, _("All")),
             Choice(RECEIVED, _("Received")),
             Choice(HANDED_OVER, _("Handed over")),
-            Choice(WAITING, _("Receipt missing")),
+            Choice(WAITING, _("Waiting")),
         )
         self.list = ListAndSide(theme, choices, "packages")
         self.model = PackageTable()
@@ -145,7 +145,7 @@ class HistoryPane(Pane):
         workspace = self.tools.session.workspace
         wanted = wanted or getattr(self.current(), "id", "")
         key = self.list.filters.current()
-        words = {ALL: _("All"), RECEIVED: _("Received"), HANDED_OVER: _("Handed over"), WAITING: _("Receipt missing")}
+        words = {ALL: _("All"), RECEIVED: _("Received"), HANDED_OVER: _("Handed over"), WAITING: _("Waiting")}
         for each, said in words.items():
             self.list.filters.set_words(each, f"{said} {sum(_is(row, each) for row in self._rows)}")
         rows = tuple(row for row in self._rows if _is(row, key) and self._matches(row))

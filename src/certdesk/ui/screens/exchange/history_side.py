@@ -58,7 +58,8 @@ class HistorySide(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
         outer.addWidget(scrolling(inner), 1)
-        outer.addWidget(line())
+        self._rule = line()
+        outer.addWidget(self._rule)
         for part in (self._why, self.key, self._answer, self._back):
             outer.addWidget(part)
         self._back.clicked.connect(self._on_back)
@@ -79,6 +80,7 @@ class HistorySide(QWidget):
             self._peer.show_text(_("Nothing is chosen"))
             self._why.show_text(_("Choose a package in the list to see what was in it."))
             self._why.show()
+            self._show_rule()
             return
         self._over.setText(f"{direction_words(one.direction)}, {moment(one.at, now)}")
         self._peer.show_text(one.peer)
@@ -94,6 +96,12 @@ class HistorySide(QWidget):
             told = _("It can be taken back until {day}.").format(day=day(one.can_take_back.astimezone(now.tzinfo)))
         self._why.show_text(told)
         self._why.setVisible(bool(told))
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """Draw the line only above something."""
+        below = (self._why, self._answer, self._back)
+        self._rule.setVisible(any(part.isVisibleTo(self) for part in below))
 
     def _on_back(self) -> None:
         if self._line is not None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
 from certdesk.core.words import _, ngettext
-from certdesk.ui.screens.exchange.change_lines import ChangeLines, in_the_middle
+from certdesk.ui.screens.exchange.change_lines import ChangeLines
+from certdesk.ui.screens.exchange.foot_row import FootRow
 from certdesk.ui.screens.exchange.words import first_name, peer_words, sender_chip
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
@@ -115,13 +116,7 @@ class IncomingCard(Card):
         self.body.addWidget(line())
         self.body.addWidget(self._stranger)
         self.body.addWidget(self._lines)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 12)
-        foot.setSpacing(8)
-        foot.addLayout(in_the_middle(self._note), 1)
-        for part in (self._discard, self._only_new, self._take):
-            foot.addWidget(part)
-        self.body.addLayout(foot)
+        self.body.addWidget(FootRow(self._theme, self._note, self._discard, self._only_new, self._take))
         self._discard.clicked.connect(self.discarded)
         self._only_new.clicked.connect(lambda: self.taken.emit(True))
         self._take.clicked.connect(lambda: self.taken.emit(False))

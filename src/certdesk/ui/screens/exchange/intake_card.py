@@ -10,7 +10,7 @@ from certdesk.actions.previewing_intake import IntakePreview, PreviewPortfolio, 
 from certdesk.core.words import _, ngettext
 from certdesk.intake.found import System
 from certdesk.ui.models.item_table import size_words
-from certdesk.ui.screens.exchange.change_lines import in_the_middle
+from certdesk.ui.screens.exchange.foot_row import FootRow
 from certdesk.ui.screens.exchange.intake_detail import IntakeDetail
 from certdesk.ui.screens.exchange.intake_table import EXPENDABLE, LEAST, WIDTHS, IntakeTable, standing_words
 from certdesk.ui.screens.narrow import fit_columns
@@ -195,13 +195,7 @@ class IntakeCard(Card):
         self.body.addWidget(line())
         self.body.addWidget(self._detail)
         self.body.addWidget(line())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 12, 16, 12)
-        foot.setSpacing(8)
-        foot.addLayout(in_the_middle(self._note), 1)
-        foot.addWidget(self._discard)
-        foot.addWidget(self._take)
-        self.body.addLayout(foot)
+        self.body.addWidget(FootRow(self._theme, self._note, self._discard, self._take))
         self.table.setMinimumHeight(self._theme.px(130))
 
 

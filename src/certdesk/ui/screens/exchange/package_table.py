@@ -12,7 +12,7 @@ from certdesk.ui.screens.exchange.words import carrier_words, counted, moment, r
 from certdesk.ui.widgets.cell import Cell
 
 WIDTHS: tuple[int | None, ...] = (128, 190, 128, 104, None, 84, 150)
-EXPENDABLE, LEAST = (5, 3), 170
+EXPENDABLE, LEAST = (5, 3, 2, 0), 150
 _CHIPS = {
     ReceiptState.WAITED_FOR: "warn",
     ReceiptState.TO_SEND: "warn",

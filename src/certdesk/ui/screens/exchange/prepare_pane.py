@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from certdesk.actions.packable import packable, unready
 from certdesk.actions.packing import MarksOf, PackagePlan, PackageScope, plan_package
@@ -25,7 +25,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.check_list import Check
 from certdesk.ui.widgets.scrolling import scrolling
 
-_PAUSE_MS = 150
+_PAUSE_MS, _ROOM = 150, 720
 _CONCERNS = Kind.PORTFOLIO | Kind.ASSESSMENT | Kind.EVIDENCE | Kind.CONSENT | Kind.PERSON | Kind.EXCHANGE
 
 
@@ -199,20 +199,26 @@ class PreparePane(Pane):
         return self._plan is not None and not self._lacking()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the side give way."""
+        """Let the side give way; the questions stand below each other where it is narrow."""
         super().resizeEvent(event)
         self.side.fit(self.width())
+        narrow = self.width() - self.side.width() < self.tools.theme.px(_ROOM)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def _build(self) -> None:
-        right = scrolling(questions(self.tools.theme, self.whom, self.how))
-        columns = QHBoxLayout()
-        columns.setContentsMargins(24, 16, 16, 16)
-        columns.setSpacing(16)
-        columns.addWidget(self.what, 5)
-        columns.addWidget(right, 3)
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self.what, 5)
+        self._columns.addWidget(questions(self.tools.theme, self.whom, self.how), 3)
+        around = QHBoxLayout()
+        around.setContentsMargins(24, 16, 16, 16)
+        around.addWidget(scrolling(inner))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(columns, 1)
+        whole.addLayout(around, 1)
         whole.addWidget(self.side)
         self.side.fit(self.width())

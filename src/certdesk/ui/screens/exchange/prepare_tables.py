@@ -11,7 +11,7 @@ from certdesk.ui.models.item_table import size_words
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
 
-PORTFOLIO_WIDTHS: tuple[int | None, ...] = (116, None, 112, 72, 84)
+PORTFOLIO_WIDTHS: tuple[int | None, ...] = (132, None, 104, 72, 84)
 PORTFOLIO_EXPENDABLE, PORTFOLIO_LEAST = (3, 2), 190
 PERSON_WIDTHS: tuple[int | None, ...] = (None, 96)
 

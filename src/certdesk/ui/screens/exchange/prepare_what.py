@@ -59,6 +59,7 @@ class WhatCard(Card):
         self.table.setModel(self._model)
         self.table.set_columns(PORTFOLIO_WIDTHS)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setMinimumHeight(theme.px(190))
         self._empty = EmptyState(theme, framed=False)
         self._build()
 

@@ -15,6 +15,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.drop_zone import DropZone
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -75,9 +76,9 @@ class ShortHistory(Card):
         first.setContentsMargins(_SIDE, 0, 12, 0)
         first.setSpacing(10)
         first.addWidget(IconView(theme, direction_icon(one.direction), "text2", 16))
-        first.addWidget(label(direction_words(one.direction)))
+        first.addWidget(FileName(theme, direction_words(one.direction), role="body", tone="text", middle=False))
         who = FileName(theme, _whom(one), role="body", tone="text", middle=False)
-        when = label(moment(one.at, now), "body", "text2")
+        when = FileName(theme, moment(one.at, now), role="body", tone="text2", middle=False)
         row = place * 2
         grid.addLayout(first, row, 0)
         for column, cell in ((1, who), (2, when)):
@@ -118,13 +119,13 @@ class ShortHistory(Card):
         self.drop.setMinimumHeight(self._theme.px(_DROP))
         around.addWidget(self.drop)
         self.body.addLayout(around, 1)
-        foot = QHBoxLayout()
+        foot = FlowLayout(4)
         foot.setContentsMargins(8, 4, 8, 8)
-        foot.setSpacing(4)
         foot.addWidget(self.folder)
         foot.addWidget(self.check)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        below = QWidget()
+        below.setLayout(foot)
+        self.body.addWidget(below)
 
 
 def _spaced(cell: QWidget, after: int) -> QHBoxLayout:
