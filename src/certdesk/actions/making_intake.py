@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from certdesk.actions.intake_reader import IntakeReader
-from certdesk.actions.planning_intake import COPIED, ItemWork, ReceivePlan, Work
+from certdesk.actions.planning_intake import ItemWork, ReceivePlan, Work
 from certdesk.core.errors import CancelledError, CertDeskError, StorageError
 from certdesk.core.intake_report import FileBecame, ReportedFile
 from certdesk.core.portfolio import EvidenceItem, Portfolio
@@ -174,7 +174,7 @@ class _Copier:
         copies: list[tuple[MadeItem, Future[Description]]] = []
         failed: list[ReportedFile] = []
         for position, item in enumerate(work.items):
-            if item.standing not in COPIED:
+            if not item.is_copied:
                 continue
             try:
                 copied = self._item(item, portfolio.id, position)

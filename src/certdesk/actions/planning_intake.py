@@ -35,12 +35,21 @@ COPIED = frozenset({ItemStanding.NEW, ItemStanding.CHANGED, ItemStanding.BESIDE}
 
 @dataclass(frozen=True, slots=True)
 class ItemWork:
-    """What becomes of one file. ``digest`` is known where it had to be compared."""
+    """What becomes of one file. ``digest`` is known where it had to be compared.
+
+    ``lost`` says that its bytes were here and are missing by now: they come back.
+    """
 
     found: FoundItem
     standing: ItemStanding
     here: KnownItem | None = None
     digest: str = ""
+    lost: bool = False
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether its bytes are needed."""
+        return self.lost or self.standing in COPIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +73,12 @@ class Work:
         """Whether anything changes here by it."""
         if not self.selected or self.choice in {None, Choice.LEAVE}:
             return False
-        return self.choice is Choice.NEW or self.standing is not Standing.SAME
+        return self.choice is Choice.NEW or self.standing is not Standing.SAME or any(one.lost for one in self.items)
 
     @property
     def to_copy(self) -> tuple[ItemWork, ...]:
         """The files that have to be copied."""
-        return tuple(item for item in self.items if item.standing in COPIED) if self.comes_in else ()
+        return tuple(item for item in self.items if item.is_copied) if self.comes_in else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +215,8 @@ def _against(
             newly = merged_item(now, was, found), merged_day(days.get(now.id), was, found)
             if newly != (now, days.get(now.id)):
                 standing = ItemStanding.DESCRIBED
-        items.append(ItemWork(one.found, standing, one.here, one.digest))
+        lost = one.is_same and _is(one.here, one.digest) and not workspace.vault.has(one.digest)
+        items.append(ItemWork(one.found, standing, one.here, one.digest, lost))
     before = load_portfolio(workspace.db, target.id)
     after = merged_portfolio(before, came.get(target.id), work.found)
     notes = _differences(before, after)
@@ -223,6 +233,10 @@ def _standing(one: MatchedItem, target: KnownPortfolio) -> ItemStanding:
     if one.is_same:
         return ItemStanding.SAME
     return ItemStanding.BESIDE if target.begun else ItemStanding.CHANGED
+
+
+def _is(here: KnownItem | None, digest: str) -> bool:
+    return here is not None and here.digest == digest
 
 
 def _all_new(found: FoundPortfolio) -> tuple[ItemWork, ...]:
