@@ -40,7 +40,7 @@ def assembly_of(opened: OpenedFile) -> Assembly:
             pieces = _pieces(data)
         elif name == b"stsd":
             shapes = _shapes(data)
-            if shapes:
+            if shapes and not found.shapes:
                 descriptions = len(shapes)
                 found = Assembly(max(1, pieces), max(1, descriptions), shapes)
     return found

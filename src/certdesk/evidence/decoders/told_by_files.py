@@ -54,7 +54,7 @@ _XMP = re.compile(
 _TAG = re.compile(rb"<[^>]{0,500}>")
 _XML_PARTS = ("docProps/core.xml", "docProps/app.xml", "meta.xml")
 _ISO_DAY = re.compile(r"(\d{4})[-:]?(\d{2})[-:]?(\d{2})")
-_MOST_XMP = 2**20
+_MOST_XMP, _MOST_PACKED_XMP = 2**20, 2**17
 _ERRORS = (pikepdf.PdfError, ValueError, RuntimeError, OSError, RecursionError, TypeError, KeyError)
 
 
@@ -91,7 +91,7 @@ def of_pdf(opened: OpenedFile) -> tuple[tuple[Told, ...], str]:
                 found += [Told(place, str(info[key])) for key, place in _OF_PDF.items() if key in info]
                 day = iso_day(str(info.get("/ModDate", info.get("/CreationDate", "")))[2:])
             stream = document.Root.get("/Metadata")
-            if isinstance(stream, pikepdf.Stream):
+            if isinstance(stream, pikepdf.Stream) and len(stream.read_raw_bytes()) <= _MOST_PACKED_XMP:
                 found += _of_xmp(stream.read_bytes()[:_MOST_XMP])
     except _ERRORS:
         return _tidy(found), day
