@@ -35,6 +35,18 @@ class Closing:
     sentence: str
     restricted: bool = False
 
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether a lead may open it with a reason: never what was withdrawn."""
+        return self.state is not ConsentState.WITHDRAWN
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        if not self.can_be_opened:
+            return _("Mark what the other evidence shows.")
+        return _("Mark what the other evidence shows. The lead can open it, with a reason that is kept.")
+
 
 def closings(workspace: Workspace, portfolio_id: str) -> Mapping[str, Closing]:
     """Return the closed items of a portfolio by id; empty where all are open."""
@@ -74,7 +86,7 @@ def closing_of(workspace: Workspace, item: EvidenceItem) -> Closing | None:
 def refuse_if_closed(workspace: Workspace, item: EvidenceItem) -> None:
     """Raise NotAllowedError with the sentence that says why when whoever assesses may not look at an item."""
     if closing := closing_of(workspace, item):
-        raise NotAllowedError(f"{item.title}: {closing.sentence}", _("The lead can open it, with a reason."))
+        raise NotAllowedError(f"{item.title}: {closing.sentence}", closing.hint)
 
 
 def file_of(workspace: Workspace, item: EvidenceItem) -> Path:

@@ -109,28 +109,31 @@ MENDING_COMMANDS: tuple[Command, ...] = (
 
 ABOUT_MENDING_COMMANDS: Mapping[str, str] = {
     "repair": N_(
-        "Mend a file of a portfolio: turn it, keep a span of it, make a video smaller, take out where and by whom it\n"
-        "was made. The file is made anew from the original, which stays in the workspace until --let-original-go;\n"
-        "--undo brings it back. Nothing is changed any more once somebody has begun to assess the portfolio.\n"
-        "A long work that was stopped goes on where it was when it is asked for again."
+        "Mend a file of a portfolio: turn it, keep a span of it, make a video smaller, take out where\n"
+        "and by whom it was made. The file is made anew from the original, which stays in the workspace\n"
+        "until --let-original-go; --undo brings it back. Nothing is changed any more once somebody has\n"
+        "begun to assess the portfolio. A long work that was stopped goes on where it was when it is\n"
+        "asked for again."
     ),
     "mask": N_(
-        "Hide a part of a photo, a page or a video in a copy that may be shown to others. What is hidden is gone from\n"
-        "the copy, with the camera's notes and the words under it; the file of the portfolio stays as it is.\n"
-        "Each call adds a mask and makes the copy anew; the answer says where it lies."
+        "Hide a part of a photo, a page or a video in a copy that may be shown to others. What is hidden\n"
+        "is gone from the copy, with the camera's notes and the words under it; the file of the portfolio\n"
+        "stays as it is. Each call adds a mask and makes the copy anew; the answer says where it lies."
     ),
     "consent": N_(
-        "Look after the register of consent: who may be seen in the evidence, on what basis, for what and until when.\n"
-        "In a programme, an item that needs consent is closed to assessors until it is recorded.\n"
-        "Each of its commands answers in JSON with --json."
+        "Look after the register of consent: who may be seen in the evidence, on what basis, for what\n"
+        "and until when. In a programme, an item that needs consent is closed to assessors until it is\n"
+        "recorded. Each of its commands answers in JSON with --json."
     ),
-    "consent list": N_("Show the records of a portfolio and which items are closed, or count them for all portfolios."),
+    "consent list": N_(
+        "Show the records of a portfolio and which items are closed, or count them for all portfolios."
+    ),
     "consent add": N_("Record a consent for a portfolio, or for one file of it."),
     "consent change": N_("Change who is meant, the last day, the form or the note of a record."),
     "consent withdraw": N_("Write down that somebody withdrew. What rests on it is closed at once."),
     "consent open": N_(
-        "Open a closed item for assessing without a record. Only the programme's lead can, or somebody who works\n"
-        "for no programme; the reason stays in the register. What was withdrawn stays closed."
+        "Open a closed item for assessing without a record. Only the programme's lead can, or somebody\n"
+        "who works for no programme; the reason stays in the register. What was withdrawn stays closed."
     ),
     "consent ending": N_("List the consents that end soon."),
 }
@@ -154,7 +157,7 @@ EXAMPLES_OF_MENDING_COMMANDS: Mapping[str, str] = {
   certdesk consent list KITE-37
   certdesk consent add KITE-37 --people "class 9B, 24 pupils" --basis parent --until 2027-07-31
   certdesk consent withdraw KITE-37 1
-  certdesk consent list --cohort 2026 --csv > consent.csv"""
+  certdesk consent list --cohort 2026 --csv"""
     ),
     "consent list": N_(
         """examples:

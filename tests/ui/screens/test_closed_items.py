@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from certdesk.actions.consenting import override_consent, record_consent, withdraw_consent
@@ -12,7 +16,7 @@ from certdesk.ui.screens.item_card import ItemCard
 from certdesk.ui.screens.score.screen import ScoreScreen
 from certdesk.ui.viewers.problem_panel import ProblemPanel
 
-from .conftest import find, press
+from .conftest import PlayedDialogs, find, press
 from .test_score import score
 
 
@@ -64,3 +68,22 @@ def test_a_record_opens_a_closed_item_at_once(running: Running, assessment: str)
                                                      item_id=item))  # fmt: skip
     assert not screen.stage.withheld
     assert screen.stage.viewer is not None
+
+
+def test_whoever_works_alone_opens_it_with_a_reason(running: Running, assessment: str, dialogs: PlayedDialogs) -> None:
+    screen = score(running, assessment)
+    assert screen.view is not None
+    item = screen.view.items[0]
+    ended = Consent("", screen.view.portfolio.id, "x", Basis.PARENT, item_id=item.id, until=date(2020, 1, 1))
+    running.tools.session.do(record_consent, ended)
+    assert screen.stage.withheld
+    dialogs.reasons = ["The forms lie at the school"]
+    screen.items.open_menu(item.id, QPoint())
+    menu = screen.findChild(QMenu, "itemMenu")
+    assert menu is not None
+    next(action for action in menu.actions() if "consent" in action.text()).trigger()
+    assert not screen.stage.withheld
+    assert (
+        load_consents(running.tools.session.workspace.db, screen.view.portfolio.id)[-1].note
+        == "The forms lie at the school"
+    )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from certdesk.actions.consent_gate import file_of
+from certdesk.actions.consent_gate import file_of, may_override
+from certdesk.actions.consenting import override_consent
 from certdesk.actions.exporting_annotations import annotations_as_csv, annotations_as_vtt
 from certdesk.core.errors import CertDeskError
 from certdesk.core.portfolio import EvidenceItem
@@ -41,6 +42,10 @@ class ItemDeeds:
         menu.addSeparator()
         menu.addAction(_("Open in another program…")).triggered.connect(lambda: self.open_elsewhere(item.id))
         menu.addAction(_("Save a copy…")).triggered.connect(lambda: self.save_copy(item.id))
+        closing = self._screen.view.closed.get(item.id) if self._screen.view else None
+        if closing and closing.can_be_opened and may_override(self._screen.tools.session.workspace):
+            opening = menu.addAction(_("Open without consent…"))
+            opening.triggered.connect(lambda: self.open_closed(item.id))
         if item.kind in _RECORDINGS:
             menu.addAction(_("Export its notes (WebVTT)…")).triggered.connect(lambda: self.export_notes(item.id))
         menu.popup(at)
@@ -62,6 +67,12 @@ class ItemDeeds:
             return
         if notice := save_copy(self._screen.tools, path, item.file_name):
             self._screen.noticed.emit(notice)
+
+    def open_closed(self, item_id: str) -> None:
+        """Open an item that is closed for want of consent, for a reason that is kept."""
+        question = _("Why may it be looked at without a record of consent? The reason stays in the register.")
+        if reason := self._screen.tools.dialogs.reason(_("Open without consent"), question):
+            self._screen.tools.session.do(override_consent, item_id, reason)
 
     def export_notes(self, item_id: str = "") -> None:
         """Write the notes on a recording as subtitles that any player shows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from certdesk.core.annotations import Anchor
-from certdesk.core.words import _
 from certdesk.ui.models.claims import claim_of
 from certdesk.ui.screens.score.desk import TWO
 from certdesk.ui.screens.score.in_view import item_beside, media_marks, viewed_item
@@ -152,11 +151,11 @@ class Viewing:
         item = view.item(screen.left_off.items[pane.number]) if view else None
         if view is None or item is None:
             return
-        closed = self._why_closed(item.id)
-        self._shown[pane.number] = item.id, closed
-        if closed:
+        closing = view.closed.get(item.id)
+        self._shown[pane.number] = item.id, self._why_closed(item.id)
+        if closing is not None:
             pane.stage.close_item()
-            pane.stage.withhold(closed, _way_in(), "lock", "text3")
+            pane.stage.withhold(closing.sentence, closing.hint, "lock", "text3")
             return
         place = screen.left_off.place_in(pane.number)
         pane.stage.show_item(viewed_item(screen.tools.session.workspace, view, item, screen.left_off.criterion, place))
@@ -171,7 +170,3 @@ class Viewing:
     def _let_go(self, pane: StagePane) -> None:
         if self._shown.pop(pane.number, None) is not None:
             pane.stage.close_item()
-
-
-def _way_in() -> str:
-    return _("Mark what the other evidence shows. The lead can open it, with a reason that is kept.")
