@@ -96,9 +96,10 @@ def sit_down(
 
     def sit(name: str) -> Desk:
         folder = tmp_path / name
-        if not folder.exists():
+        known = (closed_desks / name).exists()
+        if known and not folder.exists():
             shutil.copytree(closed_desks / name, folder)
-        person = desk(folder, name, rubric=False, clock=Clock())
+        person = desk(folder, name, rubric=not known, clock=Clock())
         dialogs = PlayedDialogs()
         running = build(person.workspace, theme, dialogs, LentWorker(shared_worker))
         running.tools.keyring.keep(person.signer)

@@ -11,8 +11,8 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.exchange.words import carrier_words, counted, moment, receipt_words
 from certdesk.ui.widgets.cell import Cell
 
-WIDTHS: tuple[int | None, ...] = (128, 190, 128, 104, None, 84, 150)
-EXPENDABLE, LEAST = (5, 3, 2, 0), 150
+WIDTHS: tuple[int | None, ...] = (128, None, 128, 104, 220, 84, 150)
+EXPENDABLE, LEAST = (5, 3, 2, 0, 4), 150
 _CHIPS = {
     ReceiptState.WAITED_FOR: "warn",
     ReceiptState.TO_SEND: "warn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from certdesk.core.exchange import Direction, HistoryLine, ReceiptState
@@ -20,7 +21,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 
-_MOST, _ROW, _SIDE, _DROP = 3, 35, 16, 92
+_MOST, _ROW, _SIDE, _DROP, _NARROW = 3, 35, 16, 92, 520
 
 
 class ShortHistory(Card):
@@ -38,6 +39,9 @@ class ShortHistory(Card):
         self._all.setObjectName("allHistory")
         self._all.clicked.connect(self.all_asked)
         self._holder = QWidget()
+        self._lines: tuple[HistoryLine, ...] = ()
+        self._now = datetime.now().astimezone()
+        self._narrow = False
         self._told = Paragraph(theme, role="small", tone="text2")
         self._told.setObjectName("historyTeaches")
         words = _("Drop a package or a portfolio here,")
@@ -51,6 +55,7 @@ class ShortHistory(Card):
 
     def show_lines(self, lines: tuple[HistoryLine, ...], now: datetime) -> None:
         """Show the newest few; the lines come newest first."""
+        self._lines, self._now = lines, now
         self._all.set_words(_("All {count}").format(count=len(lines)))
         self._all.setVisible(bool(lines))
         told = _("Every package that comes or goes is noted here, with its receipt. Nothing has travelled yet.")
@@ -68,6 +73,14 @@ class ShortHistory(Card):
         old.hide()
         old.deleteLater()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the arrow and the full history say too, where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_NARROW)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.show_lines(self._lines, self._now)
+
     def _fill(self, grid: QGridLayout, place: int, one: HistoryLine, now: datetime) -> None:
         theme = self._theme
         waits = one.receipt in (ReceiptState.WAITED_FOR, ReceiptState.TO_SEND) and not one.taken_back
@@ -76,13 +89,14 @@ class ShortHistory(Card):
         first.setContentsMargins(_SIDE, 0, 12, 0)
         first.setSpacing(10)
         first.addWidget(IconView(theme, direction_icon(one.direction), "text2", 16))
-        first.addWidget(FileName(theme, direction_words(one.direction), role="body", tone="text", middle=False))
+        if not self._narrow:
+            first.addWidget(label(direction_words(one.direction)))
         who = FileName(theme, _whom(one), role="body", tone="text", middle=False)
-        when = FileName(theme, moment(one.at, now), role="body", tone="text2", middle=False)
         row = place * 2
         grid.addLayout(first, row, 0)
-        for column, cell in ((1, who), (2, when)):
-            grid.addLayout(_spaced(cell, theme.px(28)), row, column)
+        grid.addLayout(_spaced(who, theme.px(28)), row, 1)
+        if not self._narrow:
+            grid.addLayout(_spaced(label(moment(one.at, now), "body", "text2"), theme.px(28)), row, 2)
         told = FileName(theme, state, role="body", tone="warn" if waits else "text2", middle=False)
         grid.addWidget(told, row, 3)
         back = one.direction is Direction.RECEIVED and one.can_take_back is not None and not one.taken_back
