@@ -20,6 +20,7 @@ from certdesk.ui.models.item_table import WIDTHS, ItemTable, size_words
 from certdesk.ui.screens.claims_view import ClaimsView
 from certdesk.ui.screens.contact_sheet import ContactSheet
 from certdesk.ui.screens.declaration import DeclarationPage
+from certdesk.ui.screens.portfolio_views.desk_views import LOOK, DeskViews, first_view, is_offered, may_sort
 from certdesk.ui.screens.preflight import PreflightPanel
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
@@ -38,7 +39,10 @@ _SIDE_WIDTH, _ROW = 340, 40
 
 
 class PortfolioScreen(Screen):
-    """One portfolio. Nothing of it is shown before the person has said that there is no conflict of interest."""
+    """One portfolio. Whoever assesses sees nothing of it before they have said that there is no conflict of interest.
+
+    Whoever directs has views of their own beside that: see `portfolio_views`.
+    """
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
@@ -66,7 +70,7 @@ class PortfolioScreen(Screen):
         self._connect()
 
     def enter(self, params: Params) -> None:
-        """Show ``params["portfolio"]``, or the one that was shown, or the first of the worklist."""
+        """Show ``params["portfolio"]`` (or the one before, or the first of the worklist) in ``params["view"]``."""
         workspace = self.tools.session.workspace
         portfolio_id = str(params.get("portfolio") or (self._view.portfolio.id if self._view else ""))
         if not portfolio_id:
@@ -77,7 +81,9 @@ class PortfolioScreen(Screen):
                 "folder", _("No portfolios yet"), _("Take one in on Today: drop a folder or a zip.")
             )
             self._layers.setCurrentWidget(self._closed)
+            self._desk.segment.hide()
             return
+        shown = self._view.portfolio.id if self._view else ""
         try:
             self._view = look_at_portfolio(workspace, portfolio_id)
         except NotFoundError:
@@ -85,16 +91,40 @@ class PortfolioScreen(Screen):
             self._view = None
             self.left_for.emit("today", {})
             return
-        self._show()
+        usual = self._desk.current if portfolio_id == shown else first_view(workspace, begun=self._is_begun)
+        self._show_view(str(params.get("view", usual)), params)
 
     def on_changed(self, change: Change) -> None:
         """Look again when this portfolio or its assessment changed."""
         view = self._view
-        if view and {view.portfolio.id, view.assessment.id if view.assessment else ""} & change.subjects:
+        if view is None:
+            return
+        if self._desk.pane is not None:
+            self._look_again(change)
+        elif {view.portfolio.id, view.assessment.id if view.assessment else ""} & change.subjects:
             self.enter({"portfolio": view.portfolio.id})
 
+    def leave(self) -> None:
+        """Let the view in front put down what is half done."""
+        if self._desk.pane is not None:
+            self._desk.pane.leave()
+
+    def unfinished(self) -> str:
+        """Say what the view in front would lose."""
+        return self._desk.pane.unfinished() if self._desk.pane is not None else ""
+
+    def notice_lift(self) -> int:
+        """Leave free what the view in front needs at its foot."""
+        return self._desk.pane.notice_room()[0] if self._desk.pane is not None else 0
+
+    def notice_aside(self) -> int:
+        """Leave free what the view in front needs at its side."""
+        return self._desk.pane.notice_room()[1] if self._desk.pane is not None else 0
+
     def undo_scope(self) -> str:
-        """Undo is about the assessment of the portfolio in front, once there is one."""
+        """Undo is about the assessment of the portfolio, once there is one; in other views about the portfolio."""
+        if self._desk.pane is not None and self._view:
+            return self._view.portfolio.id
         return self._view.assessment.id if self._view and self._view.assessment else ""
 
     def commands(self) -> tuple[Command, ...]:
@@ -102,6 +132,7 @@ class PortfolioScreen(Screen):
         return (
             Command("portfolio.score", _("Score this portfolio"), ("Ctrl+Return",), self._begin, self._is_open),
             Command("portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, self._is_undecided),
+            *self._desk.commands(self._view.portfolio.id if self._view else ""),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -120,7 +151,13 @@ class PortfolioScreen(Screen):
     def _is_open(self) -> bool:
         """Whether the evidence may be seen: there is no conflict, and that was said."""
         assessment = self._view.assessment if self._view else None
-        return assessment is not None and assessment.state is not AssessmentState.CONFLICT
+        if assessment is None or self._desk.current != LOOK:
+            return False
+        return assessment.state is not AssessmentState.CONFLICT
+
+    @property
+    def _is_begun(self) -> bool:
+        return self._view is not None and self._view.assessment is not None
 
     def _is_undecided(self) -> bool:
         assessment = self._view.assessment if self._view else None
@@ -128,7 +165,11 @@ class PortfolioScreen(Screen):
 
     def place(self) -> Params:
         """Return the portfolio that is shown."""
-        return {"portfolio": self._view.portfolio.id} if self._view else {}
+        if self._view is None:
+            return {}
+        pane = self._desk.pane
+        more = {"view": self._desk.current, **pane.place()} if pane is not None else {}
+        return {"portfolio": self._view.portfolio.id, **more}
 
     def start_scoring(self, item_id: str = "") -> None:
         """Open the Score screen, at an item if one is named; the first time this declares that there is no conflict."""
@@ -158,7 +199,37 @@ class PortfolioScreen(Screen):
             self.tools.session.do(declare_conflict, self._view.portfolio.id, reason)
             self.enter({"portfolio": self._view.portfolio.id})
 
-    def _show(self) -> None:
+    def _show_view(self, name: str, params: Params) -> None:
+        """Show a view of the portfolio, as far as this person may have it."""
+        if self._view is None:
+            return
+        workspace, portfolio_id = self.tools.session.workspace, self._view.portfolio.id
+        name = name if may_sort(workspace, portfolio_id) else LOOK
+        if not self._desk.show(name, {**params, "portfolio": portfolio_id}):
+            self._show()
+        else:
+            self._show_head()
+        self._desk.segment.setVisible(is_offered(workspace) or self._desk.current != LOOK)
+        self.keys_changed.emit()
+        self.lift_changed.emit()
+
+    def _on_view(self, name: str, params: Params | None = None) -> None:
+        self._show_view(name, params or {})
+
+    def _look_again(self, change: Change) -> None:
+        """Read what the head shows again, and let the view in front do the same."""
+        if self._view is None or self._desk.pane is None:
+            return
+        try:
+            self._view = look_at_portfolio(self.tools.session.workspace, self._view.portfolio.id)
+        except NotFoundError:
+            self._view = None
+            self.left_for.emit("today", {})
+            return
+        self._desk.pane.on_changed(change)
+        self._show_head()
+
+    def _show_head(self) -> None:
         view = self._view
         if view is None:
             return
@@ -173,7 +244,20 @@ class PortfolioScreen(Screen):
         self._start.set_words(_("Start scoring") if assessment and not assessment.marks else _("Go on scoring"))
         self._start.setVisible(assessment is not None and not closed)
         self._decline.setVisible(assessment is not None and not closed and not assessment.marks)
-        if closed:
+        if self._desk.current != LOOK:
+            for part in (self._hidden, self._conflict, self._start, self._decline):
+                part.hide()
+            self._subtitle.setText(" · ".join(part for part in (portfolio.title, *parts[1:]) if part))
+        else:
+            self._hidden.show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        self._show_head()
+        assessment = view.assessment
+        if assessment is not None and assessment.state is AssessmentState.CONFLICT:
             self._closed.show_empty("lock", _("Closed for you"), _("You declared a conflict of interest."))
             self._layers.setCurrentWidget(self._closed)
         elif assessment is None:
@@ -220,9 +304,10 @@ class PortfolioScreen(Screen):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(self._head())
         holder = QWidget()
         self._layers = QStackedLayout(holder)
+        self._desk = DeskViews(self.tools, self._layers)
+        page.addWidget(self._head())
         self._contents = self._contents_page()
         for layer in (self._declaration, self._contents, self._closed):
             self._layers.addWidget(layer)
@@ -237,6 +322,10 @@ class PortfolioScreen(Screen):
         self._claims.criterion_chosen.connect(self._score_criterion)
         self._declaration.opened.connect(self._begin)
         self._declaration.declined.connect(self.declare)
+        self._desk.chosen.connect(self._on_view)
+        self._desk.asked.connect(self._on_view)
+        self._desk.left_for.connect(self.left_for)
+        self._desk.noticed.connect(self.noticed)
         self.table.row_opened.connect(self._open_row)
         self.table.doubleClicked.connect(lambda index: self._open_row(index.row()))
 
@@ -257,7 +346,7 @@ class PortfolioScreen(Screen):
         self._start.setObjectName("start")
         self._start.clicked.connect(self._begin)
         bar.add_leading(back, self._code, self._hidden, self._conflict, self._subtitle)
-        bar.add_trailing(self._decline, self._start)
+        bar.add_trailing(self._desk.segment, self._decline, self._start)
         return bar
 
     def _contents_page(self) -> QWidget:

@@ -1,0 +1,36 @@
+"""The coordinator's views of a portfolio, in their order; each is made when somebody first goes there.
+
+A view is a `Pane` that is entered with ``portfolio``, the id of the one to show, and perhaps more, such as ``item``.
+``asked(view, params)`` goes to another view of the same portfolio, ``left_for`` to another screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certdesk.core.words import N_
+from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.pane_screen import MakePane
+from certdesk.ui.tools import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """One view: the words in the row of views, the words of its command, and what makes it."""
+
+    key: str
+    words: str
+    command: str
+    icon: str
+    make: MakePane
+
+
+def _sort(tools: Tools) -> Pane:
+    from certdesk.ui.screens.portfolio_views.sort_view import SortView
+
+    return SortView(tools)
+
+
+DESK_VIEWS: tuple[DeskView, ...] = (
+    DeskView("sort", N_("Sort"), N_("Sort the evidence of this portfolio"), "folder", _sort),
+)
