@@ -84,7 +84,7 @@ def _kinds(touched: Touched) -> list[tuple[LineKind, str, int]]:
     if touched.kind in _PORTFOLIOS and changed:
         found.append((LineKind.UPDATED_PORTFOLIO if touched.before.rows else LineKind.NEW_PORTFOLIO, "", 1))
     if touched.kind is SubjectKind.RUBRIC and changed:
-        found.append((LineKind.NEW_PORTFOLIO, _("a rubric"), 1))
+        found.append((LineKind.NEW_RUBRIC, "", 1))
     if touched.kind is SubjectKind.ASSESSMENT and changed:
         words = _changed(touched)
         found.append((LineKind.CHANGED_MARK, *words) if touched.before.rows else (LineKind.NEW_ASSESSMENT, "", 1))

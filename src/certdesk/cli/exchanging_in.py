@@ -36,6 +36,7 @@ from certdesk.store.workspace import Workspace
 _LINES = {
     LineKind.NEW_PORTFOLIO: N_("new portfolios"),
     LineKind.UPDATED_PORTFOLIO: N_("portfolios updated"),
+    LineKind.NEW_RUBRIC: N_("rubrics"),
     LineKind.NEW_ASSESSMENT: N_("new assessments"),
     LineKind.CHANGED_MARK: N_("changed marks"),
     LineKind.RECEIPT: N_("receipts"),

@@ -47,6 +47,7 @@ class LineKind(StrEnum):
 
     NEW_PORTFOLIO = "new_portfolio"
     UPDATED_PORTFOLIO = "updated_portfolio"
+    NEW_RUBRIC = "new_rubric"
     NEW_ASSESSMENT = "new_assessment"
     CHANGED_MARK = "changed_mark"
     RECEIPT = "receipt"
@@ -94,6 +95,7 @@ class PackagePreview:
         changing = {
             LineKind.NEW_PORTFOLIO,
             LineKind.UPDATED_PORTFOLIO,
+            LineKind.NEW_RUBRIC,
             LineKind.NEW_ASSESSMENT,
             LineKind.CHANGED_MARK,
             LineKind.RECEIPT,

@@ -189,6 +189,7 @@ _KINDS_OF_FATES = {
 }
 _KINDS_OF_RECORDS = {
     SubjectKind.RECEIPT.value: LineKind.RECEIPT,
+    SubjectKind.RUBRIC.value: LineKind.NEW_RUBRIC,
     SubjectKind.ASSESSMENT.value: LineKind.NEW_ASSESSMENT,
 }
 

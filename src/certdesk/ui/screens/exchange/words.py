@@ -12,6 +12,7 @@ _NAMED = 2
 _LOOKS = {
     LineKind.NEW_PORTFOLIO: ("plus", "accent"),
     LineKind.UPDATED_PORTFOLIO: ("redo", "accent"),
+    LineKind.NEW_RUBRIC: ("grid", "accent"),
     LineKind.NEW_ASSESSMENT: ("score", "text2"),
     LineKind.CHANGED_MARK: ("forward", "text2"),
     LineKind.RECEIPT: ("signature", "ok"),
@@ -35,6 +36,7 @@ def line_words(line: PreviewLine) -> str:
     said = {
         LineKind.NEW_PORTFOLIO: ngettext("{count} new portfolio", "{count} new portfolios", count),
         LineKind.UPDATED_PORTFOLIO: ngettext("{count} portfolio renewed", "{count} portfolios renewed", count),
+        LineKind.NEW_RUBRIC: ngettext("{count} rubric", "{count} rubrics", count),
         LineKind.NEW_ASSESSMENT: ngettext("{count} new assessment", "{count} new assessments", count),
         LineKind.CHANGED_MARK: ngettext("{count} changed mark", "{count} changed marks", count),
         LineKind.RECEIPT: ngettext("{count} receipt", "{count} receipts", count),
