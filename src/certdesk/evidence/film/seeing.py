@@ -29,8 +29,10 @@ _ALL_PIXELS = 4 * 10**8
 _CUT, _CUT_TIMES = 28.0, 5.0
 """A cut changes the mean by more than 28 of 255, and five times as much as the pictures around it change."""
 _MOST_CUTS = 12
+_AROUND = (Fraction(-3, 25), Fraction(-1, 25), Fraction(1, 25))
+"""Where a cut is looked for: a little before and after a key picture (s), as indexes round."""
 _KEYS_LOOKED_AT = 10
-_EARLY = 0.6
+_EARLY = 0.92
 """A key picture after less than so much of the usual distance was put there because the picture changed."""
 _MOST_ENTRIES = 400_000
 _KEY = 1
@@ -120,17 +122,16 @@ def _cuts(stills: _Flow, source: Source, told: tuple[Track, list[tuple[int, int]
     if track.codec != "av1" and 0 < count * track.width * track.height <= _ALL_PIXELS:
         yield from _cuts_among(stills.every(), until)
         return
-    for moment in _early_keys(entries, track, source.start)[:_KEYS_LOOKED_AT]:
+    for moment in _early_keys(entries, track)[:_KEYS_LOOKED_AT]:
         if time.monotonic() > until:
             return
-        after, before = stills.at(moment), stills.at(moment - Fraction(1, 20))
-        earlier = stills.at(moment - Fraction(1, 10))
-        if after is None or before is None or earlier is None:
+        shown = [stills.at(moment + step) for step in _AROUND]
+        if any(picture is None for picture in shown):
             continue
-        change, usual = (
-            _change(before.convert("L"), after.convert("L")),
-            _change(earlier.convert("L"), before.convert("L")),
-        )
+        earlier, before, after = (picture.convert("L") for picture in shown if picture is not None)
+        if _is_black(before) or _is_black(after):
+            continue
+        change, usual = _change(before, after), _change(earlier, before)
         if change > _CUT and change > _CUT_TIMES * (usual + 0.5):
             yield int(moment * 1000)
 
@@ -192,10 +193,15 @@ def _jumps(entries: list[tuple[int, int]], track: Track, start: Fraction) -> Ite
             yield max(0, int((earlier * track.time_base - start) * 1000))
 
 
-def _early_keys(entries: list[tuple[int, int]], track: Track, start: Fraction) -> list[Fraction]:
+def _early_keys(entries: list[tuple[int, int]], track: Track) -> list[Fraction]:
+    """Return when key pictures come that stand sooner after the last than usual (s from the beginning).
+
+    An index counts by when pictures are decoded; its first entry belongs to the first picture.
+    """
     keys = [moment for moment, flags in entries if flags & _KEY]
     steps = [later - earlier for earlier, later in pairwise(keys)]
     if len(steps) < 3:
         return []
     usual = max(steps)
-    return [key * track.time_base - start for key, step in zip(keys[1:], steps, strict=True) if step < _EARLY * usual]
+    first = entries[0][0]
+    return [(key - first) * track.time_base for key, step in zip(keys[1:], steps, strict=True) if step < _EARLY * usual]
