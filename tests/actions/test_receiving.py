@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.support.building import Clock, open_workspace, put_rubric, small_rubric
 
+from certdesk.actions import receiving
 from certdesk.actions.looking import look_at_worklist
 from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
 from certdesk.actions.undoing import undo
@@ -41,12 +42,6 @@ items:
 FILES = {"plan.txt": b"Lesson one. Pupils ask.", "notes.txt": b"Afterwards they wrote."}
 
 
-@pytest.fixture(scope="module")
-def worker():
-    with EvidenceWorker() as worker:
-        yield worker
-
-
 @pytest.fixture
 def desk(tmp_path):
     """A workspace with the small rubric and nothing else."""
@@ -64,6 +59,12 @@ def delivery(tmp_path):
     for name, content in FILES.items():
         (folder / name).write_bytes(content)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def lent(monkeypatch, reader):
+    """Look with the process that all tests share; the journeys start one each time."""
+    monkeypatch.setattr(receiving, "IntakeReader", lambda *_places: reader)
 
 
 def receive(workspace: Workspace, path: Path, worker: EvidenceWorker, progress=silent, **options):

@@ -1,4 +1,4 @@
-"""The slots of a portfolio: what its rubric asks for, what fills it, what is still empty, and where the rest may belong."""
+"""The slots of a portfolio: what its rubric asks for, what fills it, what lacks, and where the rest may belong."""
 
 from __future__ import annotations
 

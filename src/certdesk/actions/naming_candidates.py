@@ -19,7 +19,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class CandidateDetails:
-    """What is to be said of whose portfolio it is; None leaves it as it is. ``language`` is a tag such as sw or pt-BR."""
+    """What is to be said of whose portfolio it is; None leaves it. ``language`` is a tag such as sw or pt-BR."""
 
     name: str | None = None
     school: str | None = None
