@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from certdesk.actions.merging_values import MergePlan, Outcome, Touched
 from certdesk.core.exchange import LineKind, PreviewLine
@@ -32,11 +32,11 @@ def lines_of(workspace: Workspace, plan: MergePlan) -> tuple[PreviewLine, ...]:
             sizes[kind, detail] += count
     same = {one.hash for touched in plan.touched if not _kinds(touched) for one in _sealed(touched)}
     for outcome in plan.outcomes:
-        kind = _kind_of(outcome, same)
-        if kind is not None:
+        fate = _kind_of(outcome, same)
+        if fate is not None:
             detail = outcome.reason if outcome.fate is not Fate.ALREADY else ""
-            groups[kind, detail].append(codes.get(outcome.subject, ""))
-            sizes[kind, detail] += 1
+            groups[fate, detail].append(codes.get(outcome.subject, ""))
+            sizes[fate, detail] += 1
     order = list(LineKind)
     return tuple(
         PreviewLine(kind, sizes[kind, detail], _names(found), detail=detail)
@@ -112,12 +112,12 @@ def _changed(touched: Touched) -> tuple[str, int]:
     return joined, sum(count[table] for table, _text in words)
 
 
-def _kind_of(outcome: Outcome, same: Iterable[str]) -> LineKind | None:
+def _kind_of(outcome: Outcome, same: Collection[str]) -> LineKind | None:
     if outcome.fate in _FATES:
         return _FATES[outcome.fate]
     if outcome.kind == SubjectKind.RECEIPT:
         return LineKind.RECEIPT
-    return LineKind.ALREADY_HERE if outcome.hash in set(same) else None
+    return LineKind.ALREADY_HERE if outcome.hash in same else None
 
 
 def _sealed(touched: Touched) -> Iterable[Outcome]:
