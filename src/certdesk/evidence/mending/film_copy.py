@@ -16,6 +16,8 @@ from certdesk.evidence.mending.refusing import CannotMendError, Reason
 HONEST = Fraction(1, 20)
 """Seconds: a cut may begin so much earlier than was asked for; more than that is coded anew."""
 
+_IN_OGG = frozenset({"vorbis", "opus", "flac", "speex", "theora", "vp8"})
+
 Progress = Callable[[float], None]
 
 
@@ -49,7 +51,7 @@ def copy(libraries: Libraries, source: Source, plan: FilmPlan, form: str, target
     with CleanWriter(libraries, target, container) as written:
         numbers: dict[int, int] = {}
         for track in source.tracks:
-            if not written.takes(track) and container == MATROSKA:
+            if container == MATROSKA and not written.takes(track):
                 raise CannotMendError(Reason.CODED)
             numbers[track.index] = number = written.copy(source, track)
             turn = (track.rotation + plan.turn) % 360
@@ -62,7 +64,7 @@ def copy(libraries: Libraries, source: Source, plan: FilmPlan, form: str, target
         written.finish()
         if not count:
             raise CannotMendError(Reason.NOTHING_LEFT)
-    return FORMATS.get(container, form)
+    return form if CONTAINERS.get(form) == container else FORMATS.get(container, form)
 
 
 def _run(source: Source, plan: FilmPlan, into: tuple[CleanWriter, dict[int, int]], progress: Progress) -> int:
@@ -119,6 +121,8 @@ def _shifted(packet: PacketPointer, track: Track, begin: Fraction) -> bool:
 
 
 def _fits(libraries: Libraries, container: bytes, track: Track) -> bool:
+    if container == b"ogg":  # FFmpeg has no list of what fits into it
+        return track.codec in _IN_OGG
     try:
         return takes(libraries, container, track)
     except FilmError:

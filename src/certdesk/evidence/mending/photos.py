@@ -63,6 +63,7 @@ def _coded_anew(data: bytes, form: str, degrees: int, masks: tuple[Mask, ...]) -
             return _all_pages(image, form, degrees, masks)
         picture = _page(image, degrees, masks)
     lossless = form in _LOSSLESS or (form == "WebP" and data[12:16] == b"VP8L") or picture.mode in {"I;16", "F"}
+    lossless = lossless or "A" in picture.getbands()
     return _saved([picture], "PNG" if lossless else "JPEG", [])
 
 
