@@ -60,6 +60,7 @@ RARE = {
     "film_sizes": an_item(replace(RECORDING, film=replace(FILM, shapes=((1280, 720), (640, 360))))),
     "no_decoder": an_item(replace(RECORDING, film=replace(FILM, decoded=False))),
     "sound_no_decoder": an_item(replace(RECORDING, sound=replace(SPEECH, decoded=False))),
+    "no_speech": an_item(replace(RECORDING, sound=replace(SPEECH, span=0.4))),
     "no_picture": an_item(replace(RECORDING, has_picture=False, film=None)),
     "maybe_no_sound": an_item(replace(RECORDING, has_sound=False, sound=None)),
     "file_too_large": an_item(replace(RECORDING, size=6 * 10**8)),

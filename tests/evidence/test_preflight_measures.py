@@ -35,6 +35,12 @@ def test_pauses_do_not_make_speech_quieter() -> None:
     assert paused.integrated == pytest.approx(alone.integrated, abs=0.3)
 
 
+def test_speech_rises_and_falls_and_a_hum_does_not() -> None:
+    speech, hum = (integrated(weighted_power(part, make.RATE)) for part in (make.speech(5), make.hum(5)))
+    assert speech.span > 3
+    assert hum.span < 1
+
+
 @pytest.mark.parametrize("turned", TURNS)
 def test_a_turned_page_is_turned_back(turned: int) -> None:
     page = make.page_picture(5, dpi=94)
