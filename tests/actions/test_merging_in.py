@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from contextlib import ExitStack
@@ -271,6 +272,53 @@ def test_nobody_states_somebody_elses_record(pair, desks):
     portfolio = next(one for one in ada.says() if one.kind == "portfolio").statement
     takeover = sign_statement(replace(portfolio, seq=portfolio.seq + 9), lea.signer)
     assert [one.code for one in ada.knows(lea).takes(lea.package([takeover], "p")).quarantined] == [Code.WRITER]
+
+
+def test_nobody_takes_over_a_row_of_another_record(pair, desks):
+    ada, ben = pair
+    id_ = assessed(ada, ben)
+    file_evidence(ben.workspace, id_, Filing("item-P-001-0", WholeItem(), ("T1",), "Ben's note"))
+    cleo = desks(CLEO).knows(ada, ben)
+    ada.knows(cleo).takes(ben.package(ben.says(), "ben"))
+    cleo.takes(ada.package(ada.says(kinds={SubjectKind.PORTFOLIO}), "portfolio"))
+    own = begun(cleo.workspace, "P-001")
+    file_evidence(cleo.workspace, own, Filing("item-P-001-0", WholeItem(), ("T1",), "Cleo's note"))
+    note = ada.workspace.db.execute("select id from annotation").fetchone()[0]
+    said = next(one for one in cleo.says() if one.kind == "assessment" and one.person == cleo.person).statement
+    rows = tuple(
+        replace(row, key={"id": note}, row={**row.row, "id": note}) if row.table == "annotation" else row
+        for row in said.rows
+    )
+    stolen = sign_statement(replace(said, rows=rows), cleo.signer)
+    assert [one.code for one in ada.takes(cleo.package([stolen], "stolen")).quarantined] == [Code.WRITER]
+    assert ada.workspace.db.execute("select note from annotation").fetchall() == [("Ben's note",)]
+
+
+def test_a_report_is_listed_when_its_file_is_here(pair):
+    ada, ben = pair
+    id_ = assessed(ada, ben)
+    content = b"%PDF the report"
+    row = {
+        "id": "report-1",
+        "assessment_id": id_,
+        "kind": "feedback report",
+        "file_name": "P-001 report.pdf",
+        "digest": hashlib.sha256(content).hexdigest(),
+        "serial": "",
+        "made_at": START.isoformat(),
+    }
+    with ben.workspace.recording("assessment.signed", "signed", subject=id_) as recording:
+        recording.put("document", row)
+        recording.put("document", row | {"id": "certificate-1", "kind": "certificate"})
+    package = ben.package(ben.says(), "marks")
+    ada.takes(package)
+    assert ada.workspace.db.execute("select count(*) from document").fetchone()[0] == 0
+    ada.workspace.documents.mkdir(exist_ok=True)
+    (ada.workspace.documents / row["file_name"]).write_bytes(content)
+    assert ada.sees(package)["changed_mark"].detail == "1 report"
+    ada.takes(package)
+    assert ada.workspace.db.execute("select id from document").fetchall() == [("report-1",)]
+    assert not ada.takes(package).change
 
 
 def test_a_signed_assessment_is_never_altered_by_something_older(pair):

@@ -170,7 +170,8 @@ def _document(row: Row) -> None:
     _digest(row["digest"])
     _moment(row["made_at"])
     name = str(row["file_name"])
-    if not name.endswith(".pdf") or name.startswith(".") or any(letter in name for letter in '/\\:*?"<>|\0'):
+    odd = name.startswith(".") or len(name) > _LONGEST_ID or not name.isprintable()
+    if odd or not name.endswith(".pdf") or any(letter in name for letter in '/\\:*?"<>|'):
         raise ValueError(name)
 
 

@@ -12,10 +12,11 @@ from certdesk.core.rubric import Rubric
 from certdesk.core.statements import Place, Row, SubjectKind
 from certdesk.core.words import _
 from certdesk.store.rubrics import list_rubrics, load_rubric
-from certdesk.store.statement_rows import rows_of, rubric_subject
+from certdesk.store.statement_rows import belongs_elsewhere, rows_of, rubric_subject
 from certdesk.store.workspace import Workspace
 
 Rows = Mapping[Place, Row | None]
+_WITH_OWN_IDS = frozenset({"item", "consent", "item_copy", "annotation", "document"})
 Why = tuple[str, str, str]
 """A code, words, and what it waits for."""
 
@@ -28,6 +29,7 @@ class Fit:
         self._incoming = incoming
         self._rubrics: dict[RubricRef, Rubric | None] = dict.fromkeys(list_rubrics(workspace.db))
         self._portfolios: dict[str, Rows] = {}
+        self._claimed: dict[Place, str] = {}
 
     def rubric(self, ref: RubricRef) -> Rubric | None:
         """Return a version that is here or comes in, or None."""
@@ -37,6 +39,14 @@ class Fit:
         if found is None:
             found = self._rubrics[ref] = load_rubric(self._workspace.db, ref)
         return found
+
+    def is_taken_elsewhere(self, subject: str, rows: Rows) -> bool:
+        """Whether a row of a record is one of another record, here or in the same package."""
+        own = [place for place in rows if place[0] in _WITH_OWN_IDS]
+        if any(self._claimed.get(place, subject) != subject for place in own):
+            return True
+        self._claimed.update(dict.fromkeys(own, subject))
+        return belongs_elsewhere(self._workspace.db, subject, own)
 
     def will_have(self, ref: RubricRef, rubric: Rubric) -> None:
         """Remember a version that comes in."""

@@ -104,6 +104,7 @@ def _changed(touched: Touched) -> tuple[str, int]:
         ("mark", ngettext("{count} level", "{count} levels", count["mark"])),
         ("feedback", ngettext("{count} comment", "{count} comments", count["feedback"])),
         ("annotation", ngettext("{count} note", "{count} notes", count["annotation"])),
+        ("document", ngettext("{count} report", "{count} reports", count["document"])),
     )
     parts = [text.format(count=count[table]) for table, text in words if count[table]]
     if not parts:

@@ -39,12 +39,20 @@ def plan_merge(workspace: Workspace, incoming: Incoming | None, only: Collection
         for one in read.sealed
         if one.hash not in here and (only is None or one.subject in only or portfolio_of(one) in only)
     ]
-    planner = _Planner(workspace, read, incoming, kept_about(workspace.db, [one.subject for one in new]))
-    for one in read.sealed:
-        if one.hash in here:
-            planner.say(one, Fate.ALREADY)
+    known = [one for one in read.sealed if one.hash in here]
+    subjects = [one.subject for one in (*new, *filter(_has_report, known))]
+    planner = _Planner(workspace, read, incoming, kept_about(workspace.db, subjects))
+    for one in known:
+        planner.say(one, Fate.ALREADY)
     planner.judge(new)
+    for one in filter(_has_report, known):
+        planner.list_report(one.subject)
     return planner.planned()
+
+
+def _has_report(sealed: Sealed) -> bool:
+    """Whether a statement speaks of a report, whose file may come later than the marks."""
+    return any(version.table == "document" for version in (sealed.statement.rows if sealed.statement else ()))
 
 
 def portfolio_of(sealed: Sealed) -> str:
@@ -100,6 +108,16 @@ class _Planner:
         self._outcomes[sealed.hash] = Outcome(
             sealed.hash, sealed.kind, sealed.subject, fate, *why, package=package, sealed=sealed
         )
+
+    def list_report(self, subject: str) -> None:
+        """List the report of an assessment that was here before, where its file has come now."""
+        kind = SubjectKind.ASSESSMENT
+        record = self._record(kind, subject, [])
+        if (kind, subject) in self._touched or record.merged is None:
+            return
+        changes = changes_between(self._workspace, record, standing_rows(record, self._columns))
+        if changes:
+            self._touched[kind, subject] = Touched(kind, subject, record, record, (), changes)
 
     def _judges(self) -> Mapping[SubjectKind, Callable[[SubjectKind, str, list[Sealed]], None]]:
         """In the order in which one needs the other."""
@@ -175,6 +193,9 @@ class _Planner:
         if kind is SubjectKind.ASSESSMENT:
             assessors = {row["assessor_id"] for (table, _key), row in before.rows.items() if table == kind.value}
             foreign |= {one.hash for one in sealed if assessors and one.person not in assessors}
+        right = self._record(kind, subject, [one for one in sealed if one.hash not in foreign]).merged
+        if right is not None and self._fit.is_taken_elsewhere(subject, right.rows):
+            foreign |= {one.hash for one in sealed}
         for one in sealed:
             if one.hash in foreign:
                 self.say(one, Fate.QUARANTINED, (Code.WRITER, _("This record is somebody else's."), ""))

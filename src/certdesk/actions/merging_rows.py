@@ -9,6 +9,7 @@ from certdesk.actions.record_state import Record
 from certdesk.core.statements import Place, Row
 from certdesk.store.records import RowChange
 from certdesk.store.statement_rows import TABLES_OF, Columns, shaped
+from certdesk.store.vault import is_whole
 from certdesk.store.workspace import Workspace
 
 
@@ -51,4 +52,7 @@ def _is_pointed_at(workspace: Workspace, item_id: str) -> bool:
 
 
 def _is_file(workspace: Workspace, document: Row) -> bool:
-    return (workspace.documents / str(document["file_name"])).is_file()
+    try:
+        return is_whole(workspace.documents / str(document["file_name"]), str(document["digest"]))
+    except OSError:
+        return False  # what can't be read is not listed; it is looked at again when something comes

@@ -92,6 +92,29 @@ def owners_of(kind: SubjectKind, subject: str, items: Iterable[str] = ()) -> fro
     return frozenset({subject, *items})
 
 
+_ELSEWHERE = {
+    "item": "select id from item where id in (select value from json_each(:ids)) and portfolio_id != :subject",
+    "consent": "select id from consent where id in (select value from json_each(:ids)) and portfolio_id != :subject",
+    "item_copy": "select c.id from item_copy c join item i on i.id = c.item_id"
+    " where c.id in (select value from json_each(:ids)) and i.portfolio_id != :subject",
+    "annotation": "select id from annotation where id in (select value from json_each(:ids))"
+    " and assessment_id != :subject",
+    "document": "select id from document where id in (select value from json_each(:ids)) and assessment_id != :subject",
+}
+
+
+def belongs_elsewhere(db: Database, subject: str, places: Iterable[Place]) -> bool:
+    """Whether one of these rows is here already and hangs on another record: a stranger could take it over so."""
+    found: dict[str, list[str]] = {}
+    for table, key in places:
+        if table in _ELSEWHERE:
+            found.setdefault(table, []).append(json.loads(key)["id"])
+    return any(
+        db.execute(_ELSEWHERE[table], {"ids": json.dumps(ids), "subject": subject}).fetchone() is not None
+        for table, ids in found.items()
+    )
+
+
 Columns = Mapping[str, tuple[str, bool]]
 """The columns of a table: their type, and whether they may not be empty."""
 
