@@ -121,6 +121,15 @@ def test_nothing_changes_once_somebody_has_begun(
     assert load_item(workspace.db, photo.id) == photo
 
 
+def test_a_repair_is_not_undone_once_somebody_has_begun(
+    workspace: Workspace, worker: EvidenceWorker, photo: EvidenceItem
+) -> None:
+    mended(workspace, worker, plan_repair(workspace, photo.id, Strip()))
+    begun(workspace, "P-001")
+    with pytest.raises(NotAllowedError, match="begun to assess"):
+        undo(workspace)
+
+
 @pytest.mark.parametrize("step", [Trim(0, 10), Smaller(), Rotate(45)])
 def test_what_an_item_has_no_room_for_is_refused(workspace: Workspace, photo: EvidenceItem, step: Smaller) -> None:
     with pytest.raises(NotAllowedError):

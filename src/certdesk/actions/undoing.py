@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from certdesk.actions.changeable import refuse_if_assessed_since
+from certdesk.actions.changeable import is_begun, refuse_if_assessed_since
 from certdesk.actions.scoring import check_mark
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
@@ -72,7 +72,21 @@ def _replay(workspace: Workspace, entry: journal.Entry, changes: list[RowChange]
             recording.apply(change)
         refuse_if_assessed_since(workspace, changes)
         _refuse_if_unfit(workspace, changes)
+        _refuse_if_seen(workspace, changes)
     return recording.change
+
+
+def _refuse_if_seen(workspace: Workspace, changes: list[RowChange]) -> None:
+    """Refuse to take a repair back once somebody has begun to assess: what was seen is what was judged."""
+    mended = {str((change.after or change.before or {}).get("item_id")) for change in changes
+              if change.table == "item_copy"}  # fmt: skip
+    for change in changes:
+        if change.table != "item" or not change.before or not change.after or change.key["id"] not in mended:
+            continue
+        exchanged = change.before["digest"] != change.after["digest"]
+        if exchanged and is_begun(workspace, str(change.after["portfolio_id"])):
+            text = _("Somebody has begun to assess the portfolio, so its files stay as they are.")
+            raise NotAllowedError(text, _("What was seen has to be what was judged."))
 
 
 def _refuse_if_unfit(workspace: Workspace, changes: list[RowChange]) -> None:

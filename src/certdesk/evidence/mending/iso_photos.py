@@ -175,6 +175,8 @@ def _read_places(photo: _Photo, data: bytes, begin: int) -> None:
         at += 2
         base, at = _number(data, at, base_size)
         extents, at = _number(data, at, 2)
+        if sum(map(len, photo.extents.values())) + extents > _MOST:
+            raise CannotMendError(Reason.DAMAGED)
         for _extent in range(min(extents, _MOST)):
             _index, at = _number(data, at, index_size)
             offset, at = _number(data, at, offset_size)
