@@ -8,9 +8,12 @@ from certdesk.exchange.looking import looks_like_package
 
 PROGRAMME_FILES = frozenset((".certdesk-request", ".certdesk-approval", ".certdesk-trust"))
 REGISTER = ".certdesk-register"
+LISTS = frozenset((".csv", ".tsv", ".xlsx", ".xls", ".ods"))
+"""What a list of candidates may be."""
 
 
 def belongs_to_exchange(path: Path) -> bool:
     """Whether a dropped file is nothing that Today takes in by itself."""
     suffix = path.suffix.lower()
-    return suffix in PROGRAMME_FILES or suffix == REGISTER or (path.exists() and looks_like_package(path))
+    known = suffix in PROGRAMME_FILES or suffix in LISTS or suffix == REGISTER
+    return known or (path.exists() and looks_like_package(path))

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from certdesk.core.exchange import LineKind
 from certdesk.core.words import _
 from certdesk.exchange.looking import looks_like_package
-from certdesk.ui.screens.exchange.arriving_files import PROGRAMME_FILES, REGISTER
+from certdesk.ui.screens.exchange.arriving_files import LISTS, PROGRAMME_FILES, REGISTER
 from certdesk.ui.screens.exchange.asking_back import ask_back
 from certdesk.ui.screens.exchange.checking import Checking
 from certdesk.ui.screens.exchange.coming_in import ComingIn
 from certdesk.ui.screens.exchange.deciding import Deciding
 from certdesk.ui.screens.exchange.from_elsewhere import FromElsewhere
+from certdesk.ui.screens.exchange.listing import Listing
 from certdesk.ui.screens.exchange.now_left import NowLeft
 from certdesk.ui.screens.exchange.reporting import Reporting
 from certdesk.ui.tools import Tools
@@ -43,6 +44,7 @@ class NowComing(QObject):
         self._checking = Checking(tools, left.checked)
         self._deciding = Deciding(tools, left.clashes)
         self._reporting = Reporting(tools, left.report)
+        self._listing = Listing(tools, left.candidates)
         self._connect()
 
     def any_clash(self) -> bool:
@@ -51,7 +53,8 @@ class NowComing(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file and look at it."""
-        patterns = f"{_('Packages, exports, programme files')} (*.zip *.xml *.certdesk-*);;{_('All files')} (*)"
+        what = _("Packages, exports, lists, programme files")
+        patterns = f"{what} (*.zip *.xml *.csv *.xlsx *.ods *.certdesk-*);;{_('All files')} (*)"
         if path := self._tools.dialogs.choose_file(_("Choose a package or a portfolio"), patterns):
             self.take_files((path,))
 
@@ -81,6 +84,8 @@ class NowComing(QObject):
             elif not file.exists():
                 text = _("{file} is not there any more.").format(file=file.name)
                 self.noticed.emit(Notice(text, "info", _("It may be on a stick that was taken out.")))
+            elif suffix in LISTS:
+                self._listing.look(file)
             elif looks_like_package(file):
                 packages.append(file)
             else:
@@ -122,13 +127,16 @@ class NowComing(QObject):
 
     def _connect_cards(self) -> None:
         left = self.left
-        for part in (self._checking, self._deciding, self._reporting):
+        for part in (self._checking, self._deciding, self._reporting, self._listing):
             part.noticed.connect(self.noticed)
         self._checking.shown.connect(lambda: left.front(left.checked))
         self._checking.ended.connect(self._on_ended)
         left.checked.closed.connect(self._on_ended)
         left.checked.look_asked.connect(lambda path: self.take_files((Path(path),)))
         self._deciding.ended.connect(self._on_ended)
+        self._listing.looking.connect(self._on_looking)
+        self._listing.shown.connect(lambda: left.front(left.candidates))
+        self._listing.ended.connect(self._on_ended)
         left.history.drop.files_dropped.connect(self.take_files)
         left.history.drop.browse_asked.connect(self.choose_file)
         left.history.folder.clicked.connect(self.choose_folder)

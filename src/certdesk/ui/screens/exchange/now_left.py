@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.words import _
+from certdesk.ui.screens.exchange.candidates_card import CandidatesCard
 from certdesk.ui.screens.exchange.check_card import CheckCard
 from certdesk.ui.screens.exchange.clash_card import ClashCard
 from certdesk.ui.screens.exchange.incoming_card import IncomingCard
@@ -18,7 +19,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 
-Front = CheckCard | ClashCard | IncomingCard | IntakeCard | ReportCard | WaitingCard
+Front = CandidatesCard | CheckCard | ClashCard | IncomingCard | IntakeCard | ReportCard | WaitingCard
 
 
 class NowLeft(QWidget):
@@ -31,10 +32,11 @@ class NowLeft(QWidget):
         self.incoming = IncomingCard(theme)
         self.intake = IntakeCard(theme)
         self.report = ReportCard(theme)
+        self.candidates = CandidatesCard(theme)
         self.checked = CheckCard(theme)
         self.clashes = ClashCard(theme)
         self.history = ShortHistory(theme)
-        self._tall: tuple[Card, ...] = (self.intake, self.report, self.checked)
+        self._tall: tuple[Card, ...] = (self.intake, self.report, self.checked, self.candidates)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,7 +63,16 @@ class NowLeft(QWidget):
             card.take_keyboard()
 
     def _cards(self) -> tuple[Card, ...]:
-        return (self.teach, self.waiting, self.clashes, self.incoming, self.checked, self.report, self.intake)
+        return (
+            self.teach,
+            self.waiting,
+            self.clashes,
+            self.incoming,
+            self.checked,
+            self.report,
+            self.intake,
+            self.candidates,
+        )
 
 
 class _Teaching(Card):
