@@ -89,7 +89,7 @@ def test_smaller_cut_and_stopped_goes_on_where_it_was(lesson: Path, tmp_path: Pa
     with pytest.raises(CancelledError):
         mend(order, stop)
     state = json.loads((tmp_path / "s" / making.STATE).read_text())
-    assert [one["kind"] for one in state["done"]] == ["sound", "pictures"]
+    assert {one["kind"] for one in state["done"][1:]} == {"pictures"}
     shares: list[int] = []
     mend(order, lambda done, _of, _label: shares.append(done))
     assert shares[0] > 300, "what was done is not done again"

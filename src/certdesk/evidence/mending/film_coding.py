@@ -28,7 +28,7 @@ from certdesk.evidence.mending.film_sound import SoundCoder
 from certdesk.evidence.mending.job import Stretch
 from certdesk.evidence.mending.refusing import CannotMendError, Reason
 
-STRETCH_MS = 10_000
+STRETCH_MS = 5_000
 _KEPT_SOUND = frozenset({"aac", "mp3"})
 _MOST_BITS = 200_000
 _SOUND, _PICTURES = "sound", "pictures"
