@@ -13,13 +13,15 @@ from cryptography import x509
 
 from certdesk.actions.identifying import ROLES, my_identity
 from certdesk.actions.joining import Certified, let_join
+from certdesk.actions.letting_in import let_in_held
+from certdesk.actions.programme_files import bring_rubrics, file_of_programme
 from certdesk.actions.programmes import Member, identity_here, issuer_stands, member_of
 from certdesk.actions.telling_news import desk_of, publish
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.acts import Whom, approval_of, certify
-from certdesk.signing.authority.approvals import CheckedApproval, read_approval_file
+from certdesk.signing.authority.approvals import CheckedApproval, read_approval_file, with_programme
 from certdesk.signing.authority.checking import revoked_serials
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk
 from certdesk.signing.authority.formats import to_text, written
@@ -31,6 +33,7 @@ from certdesk.signing.authority.seen import Standing
 from certdesk.signing.authority.spoken import is_same
 from certdesk.signing.identity import Identity, is_key_of, origin_certificate
 from certdesk.signing.membership import FIRST_KEY, NEXT_KEY
+from certdesk.signing.programme_store import keep_programme, programme_standing
 from certdesk.signing.safe_write import write_file
 from certdesk.signing.signer import Signer
 from certdesk.signing.trust_store import look_at, standing_of, take_in
@@ -125,7 +128,8 @@ def hand_over(
     """
     desk, enrolled = done
     desk, bundle = publish(workspace, desk, keys)
-    write_file(target, written(approval_of(keys, enrolled, request, bundle)))
+    programme = file_of_programme(workspace, keys, desk, bundle)
+    write_file(target, written(with_programme(approval_of(keys, enrolled, request, bundle), programme)))
     return member_of(workspace, desk, enrolled.person)
 
 
@@ -167,6 +171,7 @@ def accept(workspace: Workspace, path: Path, *, confirmed: str) -> Change:
         raise NotAllowedError(text, _("Ask the programme's lead for a renewal, or set this computer's clock right."))
     if not _overtaken(workspace, identity, approval):
         take_in(workspace.folder, approval.trust.bundle, confirmed, workspace.clock())
+    _bring_programme(workspace, approval)
     anchors = approval.trust.bundle.anchors
     certified = Certified(
         anchors.programme,
@@ -176,6 +181,16 @@ def accept(workspace: Workspace, path: Path, *, confirmed: str) -> Change:
         new_key,
     )
     return let_join(workspace, identity, certified)
+
+
+def _bring_programme(workspace: Workspace, approval: CheckedApproval) -> None:
+    """Take in what an approval says of the programme, unless something newer is here."""
+    checked = approval.programme
+    if checked is None or programme_standing(workspace.folder, checked) not in {Standing.NEWER, Standing.SAME}:
+        return
+    keep_programme(workspace.folder, checked, "", workspace.clock())
+    bring_rubrics(workspace, checked.file)
+    let_in_held(workspace)
 
 
 def _overtaken(workspace: Workspace, identity: Identity, approval: CheckedApproval) -> bool:

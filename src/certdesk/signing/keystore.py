@@ -44,7 +44,7 @@ def seal(secret: bytes | bytearray, passphrase: str, about: str) -> bytes:
     """
     check_passphrase(passphrase)
     cost, salt, nonce = Cost(), secrets.token_bytes(16), secrets.token_bytes(12)
-    key = _stretch(passphrase, salt, cost)
+    key = stretch(passphrase, salt, cost)
     box = AESGCM(key).encrypt(nonce, secret, _bound(about, cost))
     wipe(key)
     fields = {
@@ -65,7 +65,7 @@ def open_sealed(untrusted_file: bytes, passphrase: str, about: str) -> bytearray
     Raises `WrongPassphraseError`, or `UntrustedFileError` if the file is damaged.
     """
     cost, salt, nonce, box = _read(untrusted_file)
-    key, secret = _stretch(passphrase, salt, cost), bytearray(len(box) - _TAG)
+    key, secret = stretch(passphrase, salt, cost), bytearray(len(box) - _TAG)
     try:
         AESGCM(key).decrypt_into(nonce, box, _bound(about, cost), secret)
     except InvalidTag:
@@ -90,7 +90,8 @@ def check_passphrase(passphrase: str) -> None:
     )
 
 
-def _stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
+def stretch(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
+    """Return 32 bytes that take ``cost`` to make of a text."""
     # What a terminal could not decode stands in the text as halves of characters.
     key, typed = bytearray(32), bytearray(_composed(passphrase).encode(errors="surrogatepass"))
     kdf = Argon2id(salt=salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)

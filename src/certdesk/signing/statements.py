@@ -45,6 +45,8 @@ class Trusted:
     """Person and did:key of each identity here."""
     accepted: tuple[Accepted, ...] = ()
     programmes: tuple[ProgrammeTrust, ...] = field(default=(), repr=False)
+    listed: frozenset[tuple[str, str, str]] = field(default=frozenset(), repr=False)
+    """Programme, person and did:key of everybody whom a programme vouches for in its programme file."""
 
     def accepts(self, card: Card) -> bool:
         """Whether somebody here said yes to this very key of this very person."""
@@ -99,7 +101,8 @@ def check_card(card: Card, trusted: Trusted, at: datetime) -> Verdict:
         ended = _ended(card, programme, at)
         if ended:
             return Verdict(SenderTrust.ENDED, card, ended, programme.id)
-        if card.proven and not programme.problem:
+        vouched_for = card.proven or (programme.id, card.person, card.did) in trusted.listed
+        if vouched_for and not programme.problem:
             return Verdict(SenderTrust.KNOWN, card, programme=programme.id)
     if trusted.accepts(card):
         if at > card.until:

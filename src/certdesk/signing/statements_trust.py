@@ -11,6 +11,7 @@ from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _
 from certdesk.signing.authority.formats import check_format, read_value, written
 from certdesk.signing.identity import Identity
+from certdesk.signing.programme_store import listed_keys
 from certdesk.signing.safe_write import write_private_file
 from certdesk.signing.statements import Accepted, Trusted, own_keys
 from certdesk.signing.statements_card import Card
@@ -32,7 +33,8 @@ def load_trusted(folder: Path, identities: Iterable[Identity]) -> Trusted:
 
     Raises `UntrustedFileError` if the list of accepted keys is damaged.
     """
-    return Trusted(own_keys(identities), accepted_people(folder), load_programmes(folder))
+    programmes = load_programmes(folder)
+    return Trusted(own_keys(identities), accepted_people(folder), programmes, listed_keys(folder, programmes))
 
 
 def accepted_people(folder: Path) -> tuple[Accepted, ...]:

@@ -1,4 +1,4 @@
-"""What the lead sends back: the certificate, those above it, and the trust bundle of the programme."""
+"""What the lead sends back: the certificate, those above it, and the programme file with its trust bundle."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from certdesk.signing.authority.checking import Checked, check_bundle, revoked_s
 from certdesk.signing.authority.formats import LARGE, certificate, check_format, damaged, parse, written
 from certdesk.signing.authority.names import programme_of
 from certdesk.signing.authority.profile import Authority, der
+from certdesk.signing.authority.programme_file import CheckedProgramme, ProgrammeFile, check_programme
 from certdesk.signing.safe_write import read_small
 
-FORMAT = "certdesk-approval-1"
+FORMAT, FULL_FORMAT = "certdesk-approval-1", "certdesk-approval-2"
+_FULL = f'{{"format":"{FULL_FORMAT}",'.encode()
 SUFFIX = ".certdesk-approval"
 
 
@@ -33,12 +35,22 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """The whole file."""
+    """The whole file, as it was before there were programme files."""
 
     format: str
     grant: Grant
     signature: Signature
     bundle: Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class FullApproval:
+    """The whole file. The trust bundle is that of the programme file."""
+
+    format: str
+    grant: Grant
+    signature: Signature
+    programme: ProgrammeFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class CheckedApproval:
     leaf: x509.Certificate
     chain: tuple[x509.Certificate, ...]
     trust: Checked
+    programme: CheckedProgramme | None = None
 
 
 def sign_approval(grant: Grant, issuing: Authority, bundle: Bundle) -> Approval:
@@ -56,14 +69,17 @@ def sign_approval(grant: Grant, issuing: Authority, bundle: Bundle) -> Approval:
     return Approval(FORMAT, grant, sign_part(grant, FORMAT, issuing), bundle)
 
 
+def with_programme(approval: Approval, programme: ProgrammeFile) -> FullApproval:
+    """Return an approval that brings the programme file along, whose bundle takes the place of its own."""
+    return FullApproval(FULL_FORMAT, approval.grant, approval.signature, programme)
+
+
 def read_approval_file(path: Path) -> CheckedApproval:
     """Read an approval and check that it holds together. Raises `UntrustedFileError`.
 
     Whether the programme is the right one, the words of its root say.
     """
-    approval = parse(Approval, read_small(path, LARGE), path.name)
-    check_format(approval.format, FORMAT, path.name)
-    checked = check_bundle(parse_bundle(written(approval.bundle), path.name), path.name)
+    approval, checked, programme = _opened(read_small(path, LARGE), path.name)
     try:
         leaf = certificate(approval.grant.certificate)
         chain = tuple(certificate(text) for text in approval.grant.chain)
@@ -81,4 +97,15 @@ def read_approval_file(path: Path) -> CheckedApproval:
     if not sound:
         text = _("{name} was altered, or its parts do not belong together.").format(name=path.name)
         raise UntrustedFileError(text, _("Do not use it. Ask the programme's lead for a new one."))
-    return CheckedApproval(approval.grant, leaf, chain, checked)
+    return CheckedApproval(approval.grant, leaf, chain, checked, programme)
+
+
+def _opened(untrusted_content: bytes, name: str) -> tuple[Approval | FullApproval, Checked, CheckedProgramme | None]:
+    if untrusted_content.startswith(_FULL):
+        full = parse(FullApproval, untrusted_content, name)
+        check_format(full.format, FULL_FORMAT, name)
+        programme = check_programme(full.programme, name)
+        return full, programme.trust, programme
+    approval = parse(Approval, untrusted_content, name)
+    check_format(approval.format, FORMAT, name)
+    return approval, check_bundle(parse_bundle(written(approval.bundle), name), name), None
