@@ -139,7 +139,7 @@ class TodayScreen(Screen):
 
     def _tell_news(self) -> None:
         """Say what arrived; whoever exchanges nothing loads nothing for it."""
-        if exchanges_anything(self.tools.session.workspace):
+        if self.isVisible() and exchanges_anything(self.tools.session.workspace):
             from certdesk.ui.screens.exchange.news import tell_news
 
             tell_news(self.tools, self.noticed.emit)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from certdesk.actions.packable import packable, unready
+from certdesk.actions.packable import Packable, packable, unready
 from certdesk.actions.packing import MarksOf, PackagePlan, PackageScope, plan_package
 from certdesk.actions.recipients import recipients
 from certdesk.core.changes import Change, Kind
@@ -25,7 +25,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.check_list import Check
 from certdesk.ui.widgets.scrolling import scrolling
 
-_PAUSE_MS, _ROOM = 150, 720
+_PAUSE_MS, _ROOM, _AT_ONCE = 150, 720, 100
 _CONCERNS = Kind.PORTFOLIO | Kind.ASSESSMENT | Kind.EVIDENCE | Kind.CONSENT | Kind.PERSON | Kind.EXCHANGE
 
 
@@ -38,6 +38,8 @@ class PreparePane(Pane):
         super().__init__(tools)
         theme = tools.theme
         self._plan: PackagePlan | None = None
+        self._why: dict[str, str] = {}
+        self._unchecked: list[Packable] = []
         self.what = WhatCard(theme)
         self.whom = WhomCard(theme)
         self.how = HowCard(theme)
@@ -100,6 +102,8 @@ class PreparePane(Pane):
         """Choose every portfolio that nothing is to be mended in."""
         self.what.filter.set_current(READY)
         self._refresh()
+        while self._unchecked:
+            self._check_some()
         self.what.choose_all()
 
     def scope(self) -> PackageScope:
@@ -133,9 +137,30 @@ class PreparePane(Pane):
     def _refresh(self) -> None:
         workspace = self.tools.session.workspace
         rows = packable(workspace)
-        self.what.show_portfolios(rows, unready(workspace, rows))
+        self._why = {row.portfolio_id: self._why[row.portfolio_id] for row in rows if row.portfolio_id in self._why}
+        self.what.show_portfolios(rows, self._why)
+        self._unchecked = list(rows)
+        QTimer.singleShot(0, self, self._go_on_checking)
         self.whom.show_people(recipients(workspace))
         self.side.key.setVisible(self.tools.keyring.signer() is None)
+
+    def _go_on_checking(self) -> None:
+        """Check more while somebody looks; entering begins anew."""
+        if self.isVisible():
+            self._check_some()
+
+    def _check_some(self) -> None:
+        """See what is ready, some portfolios at a time, so that thousands hold nothing up."""
+        some, self._unchecked = self._unchecked[:_AT_ONCE], self._unchecked[_AT_ONCE:]
+        if not some:
+            return
+        for row in some:
+            self._why.pop(row.portfolio_id, None)
+        self._why |= unready(self.tools.session.workspace, some)
+        if self._unchecked:
+            QTimer.singleShot(0, self, self._go_on_checking)
+        else:
+            self.what.show_portfolios(packable(self.tools.session.workspace), self._why)
 
     def _look(self) -> None:
         """Plan anew what is asked for, and show what that would be."""
