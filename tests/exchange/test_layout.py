@@ -12,7 +12,7 @@ from certdesk.exchange.layout import lay_out
 from certdesk.exchange.package import LEAF
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 500), max_size=20), st.integers(1, 60), st.integers(1, 90))
 def test_every_byte_lies_in_one_place(sizes, group, piece):
     files = [(f"{number}", size) for number, size in enumerate(sizes)]

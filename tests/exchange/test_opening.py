@@ -228,7 +228,7 @@ def _nothing_escapes(package: Built, draw: st.DataObject) -> None:
         return
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(draw=st.data())
 def test_nothing_but_our_own_errors_come_of_damage(package, draw):
     _nothing_escapes(package, draw)
