@@ -18,6 +18,7 @@ from certdesk.exchange.media import list_media
 from certdesk.store.exchanges import history
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.exchange.going_out import GoingOut
+from certdesk.ui.screens.exchange.hand_over import Stage
 from certdesk.ui.screens.exchange.hand_over_card import HandOverCard
 from certdesk.ui.screens.exchange.media_watch import MediaWatch
 from certdesk.ui.screens.exchange.now_coming import NowComing
@@ -85,7 +86,8 @@ class NowPane(Pane):
     def unfinished(self) -> str:
         """Say what is shown only once."""
         view = self.out.view
-        return _("The six words of this package are shown only now.") if view is not None and view.words else ""
+        waits = view is not None and bool(view.words) and view.stage in (Stage.CHOOSE, Stage.NEXT_STICK)
+        return _("The six words of this package are shown only now.") if waits else ""
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
