@@ -118,11 +118,8 @@ def lines_of(steps: tuple[HandOverStep, ...]) -> tuple[HandOverStep, ...]:
 def figure_words(shown: HandOver) -> tuple[str, str, str]:
     """Return the large number, what stands beside it, and the line below."""
     percent = _("{share} %").format(share=int(shown.share * 100))
-    beside = (
-        _("verified")
-        if not shown.seconds_left
-        else _("verified, {left}").format(left=minutes_words(shown.seconds_left))
-    )
+    beside = _("written and read back") if not shown.seconds_left else _("written and read back, {left}")
+    beside = beside.format(left=minutes_words(shown.seconds_left))
     if shown.stage is Stage.PAUSED:
         beside = _("paused")
     below = _("You can keep scoring meanwhile.")
