@@ -32,9 +32,10 @@ from certdesk.core.words import _, ngettext
 from certdesk.exchange.building import Author, Draft, build
 from certdesk.exchange.package import INDEX_FORMAT, Index, Packer, Seal, format_of
 from certdesk.exchange.sealing import PASSPHRASE_WORDS, Seals, sealed_behind, sealed_for
-from certdesk.signing.authority.spoken import WORDS, spoken
-from certdesk.signing.fingerprint import did_key, key_of_did
+from certdesk.signing.authority.spoken import WORDS
+from certdesk.signing.fingerprint import did_key
 from certdesk.signing.signer import Signer
+from certdesk.signing.statements_card import words_of_key
 from certdesk.store.people import find_person
 from certdesk.store.portfolios import load_items, load_portfolios
 from certdesk.store.pseudonyms import pseudonym_of
@@ -42,7 +43,7 @@ from certdesk.store.workspace import Workspace
 
 __all__ = [
     "Made", "MarksOf", "NotReady", "PackagePlan", "PackageScope", "Stated", "author_of", "keep_package", "make_package",
-    "packages_out", "plan_package", "prepare_package", "recipients", "state_package", "words_of_key",
+    "packages_out", "plan_package", "prepare_package", "recipients", "state_package",
 ]  # fmt: skip
 
 
@@ -151,11 +152,6 @@ def keep_package(workspace: Workspace, made: Made) -> Change:
 def author_of(signer: Signer) -> Author:
     """Return what signs a package."""
     return Author(did_key(signer.statement_key), signer.sign_statement)
-
-
-def words_of_key(did: str) -> tuple[str, ...]:
-    """Return the six words by which READ-ME-FIRST tells for whom a package is without naming them."""
-    return spoken(key_of_did(did), PASSPHRASE_WORDS)
 
 
 def _people(workspace: Workspace, scope: PackageScope) -> tuple[Recipient, ...]:
@@ -282,11 +278,13 @@ def _by_portfolio(plan: PackagePlan, going: dict[str, int]) -> tuple[tuple[str, 
 
 
 def _seals(plan: PackagePlan) -> tuple[Seal, Seals]:
+    recovery = [one for one in plan.recovery if one.startswith("age1")]
     if plan.scope.passphrase:
-        return Seal.PASSPHRASE, sealed_behind(plan.passphrase)
+        return Seal.PASSPHRASE, sealed_behind(plan.passphrase, recovery)
     dids = [did for one in plan.recipients for did in one.dids]
-    return Seal.RECIPIENTS, sealed_for([*dids, *plan.recovery])
+    registers = [one for one in plan.recovery if one not in recovery]
+    return Seal.RECIPIENTS, sealed_for([*dids, *registers], recovery)
 
 
 def _packed_for(plan: PackagePlan) -> tuple[PackedFor, ...]:
-    return tuple(PackedFor(one.id, one.name, words_of_key(one.dids[0])) for one in plan.recipients)
+    return tuple(PackedFor(one.id, one.name, words_of_key(one.dids[0], one.id)) for one in plan.recipients)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from certdesk.actions.outbox import Packed, PackedFor, outbox_folder, write_packed
-from certdesk.actions.packing import author_of, words_of_key
+from certdesk.actions.packing import author_of
 from certdesk.actions.stating import my_card
 from certdesk.core.exchange import Carrier
 from certdesk.core.statements import Sealed
@@ -45,7 +45,7 @@ def make_small(workspace: Workspace, said: SmallPackage, signer: Signer) -> Pack
     draft = Draft(package, at, said.purpose, Seal.RECIPIENTS, sealed_for([said.did]), index, lay_out(()))
     built = build(draft, folder, author_of(signer), _nowhere)
     packed = Packed(
-        package, at, said.purpose, Carrier.MAIL, (PackedFor("", said.name, words_of_key(said.did)),), (), (),
+        package, at, said.purpose, Carrier.MAIL, (PackedFor("", said.name),), (), (),
         index.statements, (), built.head.size, answers=said.answers, parts=0,
     )  # fmt: skip
     write_packed(workspace.folder, packed)
