@@ -132,6 +132,11 @@ def _opened(text: str, file: CardFile) -> Card:
     )
 
 
+def words_of_key(did: str, person: str) -> tuple[str, ...]:
+    """Return the six words of somebody's key, as their card has them."""
+    return spoken(_slow(did, person), CARD_WORDS)
+
+
 @lru_cache(maxsize=256)
 def _slow(did: str, person: str) -> bytes:
     return bytes(stretch(f"{did} {person}", b"certdesk-card-words-1", _COST))
