@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from certdesk.core.days import day_in_words
 from certdesk.core.errors import CertDeskError, NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.desk import desks_in, load_desk
+from certdesk.signing.authority.recovery import read_recovery
 from certdesk.signing.fingerprint import did_key
 from certdesk.signing.identity import list_identities
+from certdesk.signing.programme_store import Belonging, kept_says, listed_people
 from certdesk.signing.self_made import statement_key_of
 from certdesk.signing.statements_trust import accepted_people
+from certdesk.signing.trust import ProgrammeTrust
 from certdesk.signing.trust_store import load_programmes
 from certdesk.store.workspace import Workspace
 
@@ -20,7 +24,8 @@ from certdesk.store.workspace import Workspace
 class Recipient:
     """Somebody who can open what is sealed for them. ``dids`` are their statement keys as did:key, the newest first.
 
-    ``how`` says in words where the key is known from; ``here`` that the key is on this very desk.
+    ``how`` says in words where the key is known from; ``here`` that the key is on this very desk. ``gone`` says why
+    somebody whom a programme lists can't be given anything any more; empty for everybody else.
     """
 
     id: str
@@ -29,6 +34,7 @@ class Recipient:
     dids: tuple[str, ...]
     how: str
     here: bool = False
+    gone: str = ""
 
     @property
     def reachable(self) -> bool:
@@ -39,9 +45,11 @@ class Recipient:
 def recipients(workspace: Workspace) -> tuple[Recipient, ...]:
     """Return everybody who can be given a package, by name; whoever acts comes last, for their own other machine."""
     found: dict[str, Recipient] = {}
-    for one in (*_own(workspace), *_members(workspace), *_accepted(workspace)):
+    listed, revoked = _listed(workspace)
+    for one in (*_own(workspace), *_members(workspace), *listed, *_accepted(workspace)):
+        still = replace(one, dids=tuple(did for did in one.dids if did not in revoked))
         known = found.get(one.id)
-        found[one.id] = one if known is None else _joined(known, one)
+        found[one.id] = still if known is None else _joined(known, still)
     mine = workspace.person
     return tuple(sorted(found.values(), key=lambda one: (one.id == mine, one.name.casefold(), one.id)))
 
@@ -61,14 +69,18 @@ def find_recipient(workspace: Workspace, wanted: str) -> Recipient:
 
 
 def recovery_keys(workspace: Workspace, dids: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the keys (did:key) that can open every package of the programmes of this desk: those of their registers.
+    """Return the keys that can open every package of the programmes of this desk.
 
-    They lie with the issuing desk, so that a package for somebody who lost their key is not lost. ``dids`` are left
-    out because they are sealed for anyhow.
+    Those are their recovery keys (``age1...``), or where a programme has none yet, its register key (did:key). They
+    lie with the issuing desk, so that a package for somebody who lost their key is not lost. ``dids`` are left out
+    because they are sealed for anyhow.
     """
     known = set(dids)
     found: dict[str, None] = {}
     for programme in load_programmes(workspace.folder):
+        if recovery := recovery_recipient(workspace, programme):
+            found[recovery] = None
+            continue
         current = [one for one in programme.register_keys if one.retired_at is None]
         if programme.problem or not current:
             continue
@@ -78,8 +90,20 @@ def recovery_keys(workspace: Workspace, dids: Iterable[str] = ()) -> tuple[str, 
     return tuple(found)
 
 
+def recovery_recipient(workspace: Workspace, programme: ProgrammeTrust) -> str:
+    """Return whom packages of a programme are sealed for besides, as its desk or its newest file says; or nothing."""
+    if programme.id in desks_in(workspace.folder):
+        own = read_recovery(workspace.folder, programme.id)
+        return own.recipient if own else ""
+    says = kept_says(workspace.folder, programme)
+    return says.recovery if says else ""
+
+
 def _joined(one: Recipient, other: Recipient) -> Recipient:
-    return replace(one, dids=tuple(dict.fromkeys((*one.dids, *other.dids))), here=one.here or other.here)
+    dids = tuple(dict.fromkeys((*one.dids, *other.dids)))
+    gone = "" if dids else one.gone or other.gone
+    how = one.how if one.dids or not other.dids else other.how
+    return replace(one, dids=dids, here=one.here or other.here, gone=gone, how=gone or how)
 
 
 def _own(workspace: Workspace) -> Iterator[Recipient]:
@@ -94,10 +118,32 @@ def _members(workspace: Workspace) -> Iterator[Recipient]:
         except CertDeskError:
             continue  # what is wrong with a desk is told where it is looked after; others can still be given packages
         how = _("certified by {programme}").format(programme=desk.anchors.name)
+        gone = _("{programme} has revoked their certificate").format(programme=desk.anchors.name)
         for one in reversed(desk.enrolled):
             key = statement_key_of(one.leaf)
-            if one.revoked_on is None and key is not None:
+            if one.revoked_on is not None:
+                yield Recipient(one.person, one.name, one.role, (), gone, gone=gone)
+            elif key is not None:
                 yield Recipient(one.person, one.name, one.role, (did_key(key),), how)
+
+
+def _listed(workspace: Workspace) -> tuple[tuple[Recipient, ...], frozenset[str]]:
+    """Return everybody whom programme files list, and the keys among theirs that are revoked."""
+    found: list[Recipient] = []
+    revoked: set[str] = set()
+    for listed in listed_people(workspace.folder, workspace.clock()):
+        one, programme = listed.colleague, listed.programme_name
+        if listed.belonging is Belonging.REVOKED:
+            revoked.add(one.key)
+            gone = _("{programme} has revoked their certificate").format(programme=programme)
+            found.append(Recipient(one.person, one.name, one.role, (), gone, gone=gone))
+            continue
+        how = _("belongs to {programme}").format(programme=programme)
+        if listed.belonging is Belonging.ENDED:
+            how = _("belonged to {programme} until {day}: their certificate has ended")
+            how = how.format(programme=programme, day=day_in_words(one.valid_until))
+        found.append(Recipient(one.person, one.name, one.role, (one.key,), how))
+    return tuple(found), frozenset(revoked)
 
 
 def _accepted(workspace: Workspace) -> Iterator[Recipient]:

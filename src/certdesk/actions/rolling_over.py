@@ -24,6 +24,7 @@ from certdesk.signing.authority.desk import Enrolled, IssuingDesk, load_desk, re
 from certdesk.signing.authority.formats import to_bytes, to_text
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.profile import Authority, Curve, der
+from certdesk.signing.authority.recovery import renew_recovery, seal_recovery_anew
 from certdesk.signing.authority.rollover import (
     Renewed,
     began_at,
@@ -151,6 +152,7 @@ def make_rollover(plan: RolloverPlan, progress: Progress) -> RolledOver:
             made = new_root(plan.desk, keys, root, fresh, plan.clock())
         else:
             made = _new_keys(plan, keys, root)
+            seal_recovery_anew(plan.folder, keys, made.keys)
         keys.lock()
         progress(2, 3, _("Locking the new key"))
         sealed = seal_keys(made.keys, wishes.desk_passphrase)
@@ -176,6 +178,8 @@ def keep_rollover(workspace: Workspace, rolled: RolledOver) -> Change:
         text = _("The issuing desk did something else while the new key was made.")
         raise NotAllowedError(text, _("Nothing was changed. Begin again."))
     replace_keys(workspace.folder, rolled.desk, rolled.sealed)
+    if wishes.stolen and wishes.what is not Rollover.ROOT:
+        renew_recovery(workspace.folder, keys, workspace.clock())
     desk, again = _certified_again(workspace, rolled.desk, keys)
     if keys.statement_key != _register_key(rolled.plan.desk) and lines_of(workspace.db, rolled.programme_id):
         publish(workspace, desk, keys)

@@ -29,6 +29,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.exchange.package import Head, Index, PackedFile, Seal
 from certdesk.exchange.sealing import NotForUsError, Open, opened_freely, opened_with
 from certdesk.exchange.unpacking import Unpacked, open_index, open_with_passphrase, unpack
+from certdesk.signing.authority.recovery import RecoveryHolder
 from certdesk.signing.statements_card import read_card
 from certdesk.store.workspace import Workspace
 
@@ -189,6 +190,8 @@ def _open(arrived: Arrived, signer: KeyHolder | None, passphrase: str) -> Open:
         case Seal.OPEN:
             return opened_freely()
         case Seal.PASSPHRASE:
+            if isinstance(signer, RecoveryHolder) and not passphrase:
+                return signer.lend_statement_key(opened_with)
             if not passphrase:
                 raise NotAllowedError(_("This package is opened by six words."), _("Type them as the sender told you."))
             return open_with_passphrase(arrived.volumes, passphrase)

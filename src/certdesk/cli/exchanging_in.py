@@ -184,7 +184,9 @@ def _opener(workspace: Workspace, options: argparse.Namespace) -> KeyHolder | No
     """Return the keys of the issuing desk where somebody recovers a package with them."""
     if not options.recover:
         return None
-    return desk_keys(workspace, options, find_programme(workspace, options.recover).id)
+    from certdesk.signing.authority.recovery import open_recovery
+
+    return open_recovery(workspace.folder, desk_keys(workspace, options, find_programme(workspace, options.recover).id))
 
 
 def _accept(workspace: Workspace, made: TakenPackages, words: str) -> None:

@@ -13,6 +13,7 @@ from certdesk.exchange.keys import key_of_did, ssh_line
 
 CHUNK = 2**20
 PASSPHRASE_WORDS = 6
+_SSH_KEY = b"-----BEGIN"
 
 
 class Reader(Protocol):
@@ -83,11 +84,15 @@ def sealed_for(dids: Sequence[str], recovery: Sequence[str] = ()) -> Seals:
     return Seals(keys)
 
 
-def sealed_behind(passphrase: str) -> Seals:
-    """Seal for whoever knows the words: they lock a key that is made for this package only. Takes a second or two."""
+def sealed_behind(passphrase: str, recovery: Sequence[str] = ()) -> Seals:
+    """Seal for whoever knows the words: they lock a key that is made for this package only. Takes a second or two.
+
+    ``recovery`` are recipients (``age1...``) that open it without the words.
+    """
     identity = pyrage.x25519.Identity.generate()
     locked = pyrage.passphrase.encrypt(f"{identity}\n".encode(), _spelled(passphrase))
-    return Seals([identity.to_public()], locked)
+    others = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys(recovery)]
+    return Seals([identity.to_public(), *others], locked)
 
 
 def unsealed() -> Seals:
@@ -96,8 +101,12 @@ def unsealed() -> Seals:
 
 
 def opened_with(private_key: bytes) -> Open:
-    """Open with an Ed25519 key in OpenSSH's form, as age does."""
-    return _opening(pyrage.ssh.Identity.from_buffer(private_key))
+    """Open with an Ed25519 key in OpenSSH's form, or with keys of age in front of it, a line each."""
+    lines, begin, rest = private_key.partition(_SSH_KEY)
+    identities: list[Any] = [pyrage.x25519.Identity.from_str(one) for one in lines.decode().split()]
+    if rest:
+        identities.append(pyrage.ssh.Identity.from_buffer(begin + rest))
+    return _opening(*identities)
 
 
 def opened_with_words(locked_key: bytes, passphrase: str) -> Open:
@@ -130,11 +139,11 @@ def opened_freely() -> Open:
     return copy
 
 
-def _opening(identity: Any) -> Open:  # noqa: ANN401 - the library has several classes without a common one
+def _opening(*identities: Any) -> Open:  # noqa: ANN401 - the library has several classes without a common one
     def opened(source: Reader, target: Writer) -> None:
         wide = _Wide(target)
         try:
-            pyrage.decrypt_io(_Gulps(source), wide, [identity])
+            pyrage.decrypt_io(_Gulps(source), wide, list(identities))
             wide.flush()
         except pyrage.DecryptError as problem:
             if "No matching keys" in str(problem):

@@ -129,13 +129,17 @@ def seal_recovery_anew(workspace: Path, old: AuthorityKeys, new: AuthorityKeys) 
 
 
 def open_recovery(workspace: Path, keys: AuthorityKeys) -> RecoveryHolder:
-    """Open all recovery keys. Raises NotFoundError-like `CertDeskError` where there is none, `UntrustedFileError`."""
-    return holder_of(keys.programme_id, recovery_secrets(workspace, keys))
+    """Open all recovery keys, and with them the register key, for which packages were sealed before there was one.
+
+    Raises `UntrustedFileError` where they are damaged.
+    """
+    secrets = recovery_secrets(workspace, keys) if read_recovery(workspace, keys.programme_id) else ()
+    return keys.lend_statement_key(lambda register: holder_of(keys.programme_id, secrets, register))
 
 
-def holder_of(programme_id: str, secrets: Iterable[str]) -> RecoveryHolder:
-    """Return what opens packages, for private keys as age writes them."""
-    return RecoveryHolder(programme_id, "".join(f"{one}\n" for one in secrets).encode())
+def holder_of(programme_id: str, secrets: Iterable[str], register: bytes = b"") -> RecoveryHolder:
+    """Return what opens packages, for private keys as age writes them and one in OpenSSH's form."""
+    return RecoveryHolder(programme_id, "".join(f"{one}\n" for one in secrets).encode() + register)
 
 
 def recovery_secrets(workspace: Path, keys: AuthorityKeys) -> tuple[str, ...]:
@@ -144,7 +148,12 @@ def recovery_secrets(workspace: Path, keys: AuthorityKeys) -> tuple[str, ...]:
     if found is None:
         text = _("{programme} has no recovery key yet.").format(programme=keys.programme_name)
         raise CertDeskError(text, _("It is made with the first programme file: certdesk programme file FILE"))
-    return tuple(_opened(one, keys) for one in found.keys)
+    return secrets_of(found, keys)
+
+
+def secrets_of(recovery: RecoveryKeys, keys: AuthorityKeys) -> tuple[str, ...]:
+    """Open what `read_recovery` or `new_recovery` gave. For papers and `RecoveryHolder` only."""
+    return tuple(_opened(one, keys) for one in recovery.keys)
 
 
 def public_of(secret: str) -> str:

@@ -74,9 +74,9 @@ def write_copies(root: Authority, programme: str, passphrase: str, folders: Iter
         for folder in folders:
             target = folder / copy_name(root.certificate)
             paper = paper_path(target)
-            # Both, before the first is written: what is taken away after a failure must be ours.
-            _refuse_existing(target)
-            _refuse_existing(paper)
+            # All, before the first is written: what is taken away after a failure must be ours.
+            for each in (target, paper, recovery_path(target)):
+                _refuse_existing(each)
             made.append(target)
             write_private_file(target, written(_sealed_copy(root, programme, passphrase)))
             _check_copy(target, passphrase, root)
@@ -90,7 +90,7 @@ def write_copies(root: Authority, programme: str, passphrase: str, folders: Iter
 def remove_copies(paths: Iterable[Path]) -> None:
     """Take copies away that are not wanted after all, with the paper forms beside them."""
     for path in paths:
-        for each in (path, paper_path(path)):
+        for each in (path, paper_path(path), recovery_path(path)):
             # A stick that was pulled out keeps what is on it.
             with suppress(OSError):
                 each.unlink(missing_ok=True)
@@ -99,6 +99,11 @@ def remove_copies(paths: Iterable[Path]) -> None:
 def paper_path(copy: Path) -> Path:
     """Return where the paper form of a copy lies."""
     return copy.with_name(f"{copy.name.removesuffix(SUFFIX).removesuffix('-paper.txt')}-paper.txt")
+
+
+def recovery_path(copy: Path) -> Path:
+    """Return where the paper form of the recovery key lies that was made with a root key."""
+    return copy.with_name(f"{copy.name.removesuffix(SUFFIX)}-recovery-paper.txt")
 
 
 def paper_text(copy: Path) -> tuple[str, ...]:
