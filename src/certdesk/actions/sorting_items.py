@@ -45,7 +45,7 @@ def sort_items(workspace: Workspace, sorts: Mapping[str, str]) -> Change:
     portfolio: Portfolio | None = None
     for item_id, type_id in sorts.items():
         portfolio, item = changeable_item(workspace, item_id)
-        _check_type(workspace, portfolio, type_id)
+        check_type(workspace, portfolio, type_id)
         if item.evidence_type != type_id:
             changed.append(replace(item, evidence_type=type_id))
     if portfolio is None or not changed:
@@ -118,11 +118,7 @@ def remove_item(workspace: Workspace, item_id: str) -> Change:
     Raises NotAllowedError when annotations lead to it, a consent rests on it, or an assessment is signed.
     """
     portfolio, item = changeable_item(workspace, item_id)
-    refuse_if_pointed_at(workspace, item)
-    sql = "select 1 from consent where proof_item_id = ?"
-    if workspace.db.execute(sql, [item_id]).fetchone():
-        text = _("“{title}” is the signed form of a consent.").format(title=item.title)
-        raise NotAllowedError(text, _("Name another form in the register of consent first."))
+    refuse_to_remove(workspace, item)
     copies = tuple(workspace.db.query("select * from item_copy where item_id = ? order by id", [item_id]))
     label = _("{title} taken out").format(title=item.title)
     with workspace.recording("item.removed", label, subject=portfolio.id) as recording:
@@ -145,6 +141,15 @@ def bring_back_item(workspace: Workspace, item_id: str) -> Change:
             recording.put("item_copy", copy)
         recording.remove("removed_item", {"id": item_id})
     return recording.change
+
+
+def refuse_to_remove(workspace: Workspace, item: EvidenceItem) -> None:
+    """Raise NotAllowedError when annotations lead to an item or a consent rests on it."""
+    refuse_if_pointed_at(workspace, item)
+    sql = "select 1 from consent where proof_item_id = ?"
+    if workspace.db.execute(sql, [item.id]).fetchone():
+        text = _("“{title}” is the signed form of a consent.").format(title=item.title)
+        raise NotAllowedError(text, _("Name another form in the register of consent first."))
 
 
 def next_position(workspace: Workspace, portfolio_id: str) -> int:
@@ -170,8 +175,8 @@ def _claiming(
     return replace(item, claims=ids, claim_places=tuple(claim for claim in own if claim.anchor or claim.words))
 
 
-def _check_type(workspace: Workspace, portfolio: Portfolio, type_id: str) -> None:
-    """Accept the types of the catalogue and those that the rubric asks for besides."""
+def check_type(workspace: Workspace, portfolio: Portfolio, type_id: str) -> None:
+    """Accept the types of the catalogue and those that the rubric asks for besides. Raises NotFoundError."""
     known = [each.id for each in evidence_types(shipped.rubrics()).types]
     rubric = load_rubric(workspace.db, portfolio.rubric)
     known += [rule.type for criterion in rubric.criteria for rule in criterion.required]

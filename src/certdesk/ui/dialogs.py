@@ -28,6 +28,9 @@ class Dialogs(Protocol):
     def choose_file(self, title: str, patterns: str) -> Path | None:
         """Ask for a file; ``patterns`` such as ``PDF (*.pdf)``."""
 
+    def choose_files(self, title: str, patterns: str) -> tuple[Path, ...]:
+        """Ask for any number of files; none when the person thought better of it."""
+
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
 
@@ -55,6 +58,11 @@ class QtDialogs:
         """Ask for a file."""
         name, _filter = QFileDialog.getOpenFileName(self._parent, title, "", patterns)
         return Path(name) if name else None
+
+    def choose_files(self, title: str, patterns: str) -> tuple[Path, ...]:
+        """Ask for any number of files."""
+        names, _filter = QFileDialog.getOpenFileNames(self._parent, title, "", patterns)
+        return tuple(map(Path, names))
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder."""

@@ -46,6 +46,11 @@ class PlayedDialogs:
     def choose_file(self, _title: str, _patterns: str) -> Path | None:
         return self.files.pop(0) if self.files else None
 
+    def choose_files(self, _title: str, _patterns: str) -> tuple[Path, ...]:
+        chosen = tuple(self.files)
+        self.files.clear()
+        return chosen
+
     def choose_folder(self, _title: str) -> Path | None:
         return self.files.pop(0) if self.files else None
 
