@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import subprocess
 import sys
@@ -30,6 +31,16 @@ ONLY_IN = {
     "sqlite_utils": "store",
     "pyhanko": "signing",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_grow_undisturbed() -> Iterator[None]:
+    """Millions of nodes that all live on: looking through them for garbage took longer than reading the source."""
+    gc.disable()
+    yield
+    all_nodes.cache_clear()
+    tree_of.cache_clear()
+    gc.enable()
 
 
 def name_of(path: Path) -> str:
