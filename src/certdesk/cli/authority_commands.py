@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from certdesk.cli.command import Command, nothing
+from certdesk.cli.joining_commands import ABOUT_JOINING_COMMANDS, EXAMPLES_OF_JOINING_COMMANDS, JOINING_PARTS
 from certdesk.cli.programme_secrets import DESK, NEW_KEY, NEW_ROOT, ROOT, add_secret
 from certdesk.core.words import N_, _
 
@@ -74,7 +75,7 @@ def _approve(parser: argparse.ArgumentParser) -> None:
 
 
 def _join(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="APPROVAL", help=_("the approval that came"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("the approval or the programme file that came"))
     _words(parser)
 
 
@@ -123,7 +124,7 @@ def _trust(parser: argparse.ArgumentParser) -> None:
 
 
 def _look(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("a request, an approval or a trust bundle"))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("a file of a programme, or a card"))
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:
@@ -134,9 +135,9 @@ _PARTS = (
     Command("list", N_("the programmes that this desk knows"), "programme", "list_all", nothing),
     Command("found", N_("make a programme, with its root key, by two people"), "programme", "found", _found),
     Command("request", N_("ask to sign for a programme"), "programme_people", "request", _request),
-    Command("look", N_("what is in a request, an approval or a trust bundle?"), "programme", "look", _look),
+    Command("look", N_("what is in a file of a programme, or a card?"), "joining", "look", _look),
     Command("approve", N_("let somebody sign who asked"), "programme_people", "approve_one", _approve),
-    Command("join", N_("take the approval in"), "programme_people", "join", _join),
+    Command("join", N_("take the approval or the programme file in"), "joining", "join", _join),
     Command("members", N_("who may sign, and who no more"), "programme_people", "list_members", _programme),
     Command("renew", N_("certify a member for another year"), "programme_people", "renew_one", _renew),
     Command("revoke", N_("end somebody's certificate, for good"), "programme_people", "revoke_one", _revoke),
@@ -154,7 +155,7 @@ AUTHORITY_COMMANDS: tuple[Command, ...] = (
         "programme",
         "list_all",
         nothing,
-        parts=_PARTS,
+        parts=(*_PARTS, *JOINING_PARTS),
     ),
 )
 
@@ -175,14 +176,15 @@ ABOUT_AUTHORITY_COMMANDS: Mapping[str, str] = {
         "Write a request to sign for a programme with the key that you have, or with --renew to go on.\n"
         "Send it to the lead, and read its words to them over the telephone."
     ),
-    "programme look": N_("Say what a request, an approval or a trust bundle holds, and its words."),
+    "programme look": N_("Say what a request, approval, trust bundle, programme file or card holds."),
     "programme approve": N_(
         "Let somebody sign for the programme. Have the words of the request read to you and write them\n"
         "after --words: if they differ, somebody changed the file, and it is refused."
     ),
     "programme join": N_(
-        "Take the approval in that the lead sent. From then on you sign for the programme, with the key\n"
-        "that you had. Have the words of the programme's root read to you and write them after --words."
+        "Take in what the lead sent. With an approval you sign for the programme from then on, with the key\n"
+        "that you had. A programme file brings its rubrics and its people, and can come before or after.\n"
+        "Have the words of the programme's root read to you and write them after --words."
     ),
     "programme members": N_("List everybody who may sign for the programme, and who may no more."),
     "programme renew": N_(
@@ -213,6 +215,7 @@ ABOUT_AUTHORITY_COMMANDS: Mapping[str, str] = {
         "Believe the trust bundle of a programme. One that is new here needs the words of its root, read\n"
         "to you over the telephone; later ones need none. One that is older than what was here is refused."
     ),
+    **ABOUT_JOINING_COMMANDS,
     "programme forget": N_(
         "Trust a programme no more. Whoever signed for it on this desk does so no more. A desk can't\n"
         "forget a real programme that it issues for."
@@ -253,6 +256,7 @@ EXAMPLES_OF_AUTHORITY_COMMANDS: Mapping[str, str] = {
         """examples:
   certdesk programme join amara.certdesk-approval --words "ocean maple ...\""""
     ),
+    **EXAMPLES_OF_JOINING_COMMANDS,
     "programme members": N_(
         """examples:
   certdesk programme members

@@ -70,7 +70,7 @@ def found(options: argparse.Namespace) -> int:
     say(_("Words of the root key: {words}").format(words=" ".join(made.words)))
     say(_("Fingerprint: {print}").format(print=made.fingerprint))
     for copy in made.copies:
-        say(_("Copy of the root key, with its paper form beside it: {path}").format(path=copy))
+        say(_("Copy of the root key, with paper forms of it and of the recovery key: {path}").format(path=copy))
     say(_("Minutes: {path}").format(path=minutes))
     return 0
 

@@ -30,6 +30,7 @@ class Secret:
 
 DESK = Secret("CERTDESK_DESK_PASSPHRASE", "--desk-passphrase-file", N_("Passphrase of the issuing desk: "))
 ROOT = Secret("CERTDESK_ROOT_PASSPHRASE", "--root-passphrase-file", N_("Passphrase of the root key: "))
+PAPER = Secret("CERTDESK_PAPER_PASSPHRASE", "--paper-passphrase-file", N_("Passphrase of the paper form: "))
 NEW_KEY = Secret("CERTDESK_NEW_PASSPHRASE", "--new-passphrase-file", N_("Passphrase of the new key: "))
 NEW_ROOT = Secret("CERTDESK_NEW_ROOT_PASSPHRASE", "--new-root-passphrase-file", N_("Passphrase of the new root key: "))
 
