@@ -1,4 +1,4 @@
-"""Programme files between two desks: joining, what can't be turned back, rubrics, people, and what an approval brings."""
+"""Programme files between two desks: joining, what is never turned back, rubrics, people, and approvals."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def refuse_everything_altered(desks, count: int) -> None:
     put_rubric(desks.lead, small_rubric())
     content = file_of(desks).read_bytes()
     path = desks.files / "altered.certdesk-programme"
-    chance = random.Random(20261122)  # noqa: S311 - places to try, no secret
+    chance = random.Random(20261122)
     tries = [altered(content, chance.randrange(len(content) - 1), chance.randrange(8)) for _try in range(count)]
     tries += [content[: chance.randrange(len(content) - 1)] for _try in range(count // 4)]
     for each in (*tries, b"", b"{}", content + content):

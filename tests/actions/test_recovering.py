@@ -1,4 +1,4 @@
-"""The recovery key: age opens what is sealed for it, it outlives the desk's other keys, and it comes back from paper."""
+"""The recovery key: age opens what is sealed for it, it outlives other keys, and it comes back from paper."""
 
 from __future__ import annotations
 
