@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from certdesk.actions.inbox import inbox_volume
+from certdesk.actions.intake_reader import IntakeReader
+from certdesk.actions.package_reader import PackageReader
 from certdesk.core.errors import NotFoundError, UntrustedFileError
 from certdesk.core.exchange import Carrier
 from certdesk.core.words import _
 from certdesk.exchange.looking import MAIL_SUFFIX, Found, find_bags, is_mail, look_at_bag
 from certdesk.exchange.mail import unpack_mail
-from certdesk.exchange.package import Head, Seal
+from certdesk.exchange.package import Head, Index, Seal
+from certdesk.exchange.sealing import Open
+from certdesk.exchange.unpacking import open_index
 from certdesk.store.vault import Vault
 from certdesk.store.workspace import Workspace
 
@@ -56,6 +60,7 @@ class TakePlan:
     staging: Path
     workspace: Path
     vault: Vault = field(repr=False)
+    reader: PackageReader = field(repr=False, compare=False)
 
     @property
     def needs_passphrase(self) -> bool:
@@ -68,7 +73,8 @@ class TakePlan:
         return any(one.needs_key and not one.problem for one in self.packages)
 
     def discard(self) -> None:
-        """Throw away what was unpacked to look at it."""
+        """Throw away what was unpacked to look at it, and end the process that did."""
+        self.reader.close()
         shutil.rmtree(self.staging, ignore_errors=True)
 
 
@@ -79,18 +85,27 @@ def plan_take(workspace: Workspace, paths: Iterable[Path]) -> TakePlan:
     """
     places = tuple(paths)
     staging = workspace.staging / workspace.new_id()
-    volumes: list[_Volume] = []
-    problems: list[tuple[Path, str]] = []
-    for number, path in enumerate(_candidates(places)):
-        try:
-            volumes.append(_volume(path, staging / f"mail-{number}"))
-        except UntrustedFileError as problem:
-            problems.append((path, problem.sentence))
+    reader = PackageReader(IntakeReader(*places))
+    try:
+        volumes, problems = _volumes(places, staging, reader)
+    except BaseException:
+        reader.close()
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
     if not volumes and not problems:
         text = _("There is no package of CertDesk in {places}.").format(places=", ".join(map(str, places)))
         raise NotFoundError(text, _("Choose the folder whose name begins with CertDesk, or the stick it lies on."))
     packages = tuple(_arrived(workspace, each) for each in _grouped(volumes))
-    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault)
+    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault, reader)
+
+
+def read_contents(arrived: Arrived, opened: Open, reader: PackageReader) -> Index:
+    """Open the list of contents, which is read in the limited process. Raises as `exchange.unpacking.open_index`."""
+
+    def read(untrusted: bytes, head: Head) -> Index:
+        return reader.contents(untrusted, head, arrived.volumes[0].head_bytes)
+
+    return open_index(arrived.volumes, opened, read=read)
 
 
 class _Volume(NamedTuple):
@@ -99,6 +114,19 @@ class _Volume(NamedTuple):
     found: Found
     carrier: Carrier
     place: Path
+
+
+def _volumes(
+    places: Iterable[Path], staging: Path, reader: PackageReader
+) -> tuple[list[_Volume], list[tuple[Path, str]]]:
+    volumes: list[_Volume] = []
+    problems: list[tuple[Path, str]] = []
+    for number, path in enumerate(_candidates(places)):
+        try:
+            volumes.append(_volume(path, staging / f"mail-{number}", reader))
+        except UntrustedFileError as problem:
+            problems.append((path, problem.sentence))
+    return volumes, problems
 
 
 def _candidates(places: Iterable[Path]) -> Iterator[Path]:
@@ -110,9 +138,9 @@ def _candidates(places: Iterable[Path]) -> Iterator[Path]:
         yield from (file for file in sorted(place.glob(f"*{MAIL_SUFFIX}"))[:_MANY] if is_mail(file))
 
 
-def _volume(path: Path, folder: Path) -> _Volume:
+def _volume(path: Path, folder: Path, reader: PackageReader) -> _Volume:
     if path.is_file():
-        return _Volume(look_at_bag(unpack_mail(path, folder)), Carrier.MAIL, path.parent)
+        return _Volume(look_at_bag(unpack_mail(path, folder, reader.mail)), Carrier.MAIL, path.parent)
     return _Volume(look_at_bag(path), Carrier.STICK, path.parent)
 
 

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from certdesk.actions.package_texts import package_by_mail, package_contents
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.plain import dumps, from_plain
 from certdesk.core.words import _
@@ -25,6 +26,8 @@ from certdesk.intake.sources import Sources
 
 OPENING, RESULT, PROBLEM, DATA, END = b"o", b"r", b"p", b"d", b"e"
 """How each message to the main process begins."""
+NAMED = b"\0"
+"""Stands between the name and the bytes of a file of a package."""
 MOST_ANSWER = 128 * MIB
 MOST_REQUEST = 32 * MIB
 BLOCK = MIB
@@ -52,17 +55,29 @@ def _serve(connection: Connection, sources: Sources) -> bool:
     except EOFError:
         return False
     try:
-        if request["do"] == "look":
-            answer = _look(connection, Path(request["path"]), request["avoid"])
-            connection.send_bytes(RESULT + answer)
-        else:
-            _unpack(connection, sources, from_plain(FoundFile, request["file"]))
-            connection.send_bytes(END)
+        _answer(connection, sources, request)
     except CertDeskError as problem:
         connection.send_bytes(PROBLEM + _told(problem))
     except MemoryError:
         os._exit(limits.TOOK_TOO_MUCH)
     return True
+
+
+def _answer(connection: Connection, sources: Sources, request: Mapping[str, Any]) -> None:
+    limits.allow_cpu(_SECONDS)
+    match request["do"]:
+        case "look":
+            connection.send_bytes(RESULT + _look(connection, Path(request["path"]), request["avoid"]))
+        case "mail":
+            for name, content in package_by_mail(Path(request["path"])):
+                connection.send_bytes(DATA + name.encode() + NAMED + content)
+            connection.send_bytes(END)
+        case "contents":
+            content = connection.recv_bytes(MOST_ANSWER)
+            connection.send_bytes(RESULT + package_contents(content, request["head"], MOST_ANSWER))
+        case _:
+            _unpack(connection, sources, from_plain(FoundFile, request["file"]))
+            connection.send_bytes(END)
 
 
 def _look(connection: Connection, path: Path, avoid: Mapping[str, str]) -> bytes:

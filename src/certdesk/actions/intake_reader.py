@@ -34,7 +34,7 @@ _LANGUAGES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ERRORS: dict[str, type[CertDeskError]] = {"StorageError": StorageError}
 
 
-class _LostError(Exception):
+class LostError(Exception):
     """The process ended while it had this file open; "" where it had none."""
 
     def __init__(self, case: Case, at: str) -> None:
@@ -84,7 +84,7 @@ class IntakeReader:
         while True:
             try:
                 found = self._look(path, avoid, progress)
-            except _LostError as lost:
+            except LostError as lost:
                 self.close()
                 at = lost.at or str(path)
                 if lost.case is Case.NO_WORKER or not lost.at or at in avoid or len(avoid) >= _MOST_LOST:
@@ -105,7 +105,7 @@ class IntakeReader:
         try:
             self.ask({"do": "open", "file": to_plain(file)})
             yield unpacked
-        except _LostError as lost:
+        except LostError as lost:
             self.close()
             raise _ended(lost.case, file.name) from lost
         finally:
@@ -113,27 +113,36 @@ class IntakeReader:
                 self.close()
 
     def ask(self, request: object) -> None:
-        """Send a question to the process, which is started if need be. Raises `_LostError`."""
+        """Send a question to the process, which is started if need be. Raises `LostError`."""
         worker = self._ready()
         try:
             with worker.deadline(self._seconds):
                 worker.connection.send_bytes(json.dumps(request).encode())
         except OSError as problem:
-            raise _LostError(worker.cause(), "") from problem
+            raise LostError(worker.cause(), "") from problem
+
+    def give(self, content: bytes) -> None:
+        """Send the bytes that a question is about. Raises `LostError`."""
+        worker = self._ready()
+        try:
+            with worker.deadline(self._seconds):
+                worker.connection.send_bytes(content)
+        except OSError as problem:
+            raise LostError(worker.cause(), "") from problem
 
     def next_message(self, progress: Progress = silent, seconds: float = 0.0) -> bytes:
-        """Wait for what the process says next, asking ``progress`` meanwhile whether to go on. Raises `_LostError`."""
+        """Wait for what the process says next, asking ``progress`` meanwhile whether to go on. Raises `LostError`."""
         worker = self._ready()
         until = monotonic() + (seconds or self._seconds)
         try:
             while not worker.connection.poll(_TICK):
                 progress(0, 0, "")
                 if monotonic() > until:
-                    raise _LostError(Case.HUNG, "")
+                    raise LostError(Case.HUNG, "")
             with worker.deadline(self._seconds):
                 return worker.connection.recv_bytes(inside.MOST_ANSWER + 1)
         except (EOFError, OSError) as problem:
-            raise _LostError(worker.cause(), "") from problem
+            raise LostError(worker.cause(), "") from problem
 
     def _look(self, path: Path, avoid: dict[str, str], progress: Progress) -> Found:
         at, count = "", 0
@@ -148,10 +157,10 @@ class IntakeReader:
                 if kind == inside.RESULT:
                     return _found(body)
                 if kind == inside.PROBLEM:
-                    raise _problem(body)
+                    raise problem_told(body)
                 at, count = body.decode("utf-8", "surrogatepass"), count + 1
-        except _LostError as lost:
-            raise _LostError(lost.case, at) from lost
+        except LostError as lost:
+            raise LostError(lost.case, at) from lost
         except BaseException:
             self.close()
             raise
@@ -166,7 +175,7 @@ class IntakeReader:
                 self._worker.greet()
             except (WorkerLostError, OSError) as problem:
                 self.close()
-                raise _LostError(Case.NO_WORKER, "") from problem
+                raise LostError(Case.NO_WORKER, "") from problem
             self.limits = self._worker.limits
         return self._worker
 
@@ -192,7 +201,7 @@ class _Unpacked:
             return body
         self.ended = kind in {inside.END, inside.PROBLEM}
         if kind == inside.PROBLEM:
-            raise _problem(body)
+            raise problem_told(body)
         if kind != inside.END:
             raise _ended(Case.CRASHED, self._file.name)
         return b""
@@ -206,10 +215,11 @@ def _found(body: bytes) -> Found:
     try:
         return loads(Found, body.decode("utf-8", "surrogatepass"))
     except (KeyError, TypeError, ValueError, RecursionError) as problem:
-        raise _LostError(Case.CRASHED, "") from problem
+        raise LostError(Case.CRASHED, "") from problem
 
 
-def _problem(body: bytes) -> CertDeskError:
+def problem_told(body: bytes) -> CertDeskError:
+    """Return the problem that the process told of."""
     try:
         told = json.loads(body)
         kind = _ERRORS.get(told["kind"], UntrustedFileError)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from certdesk.actions.finding_packages import Arrived, plan_take
+from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take, read_contents
 from certdesk.actions.stating import files_of
 from certdesk.core.errors import CertDeskError, NotAllowedError, StorageError, UntrustedFileError
 from certdesk.core.progress import Progress, silent
@@ -16,7 +16,7 @@ from certdesk.core.statements import read_sealed
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.package import Index, Seal
 from certdesk.exchange.sealing import opened_freely, opened_with
-from certdesk.exchange.unpacking import open_index, unpack
+from certdesk.exchange.unpacking import unpack
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import slug
 from certdesk.signing.authority.recovery import RecoveryHolder, ensure_recovery, recovery_secrets
@@ -84,17 +84,19 @@ def recover_package(
     try:
         done = Recovered(target, 0, 0, 0, 0, 0)
         for arrived in plan.packages:
-            done = _recovered(arrived, holder, done, progress)
+            done = _recovered(plan, arrived, holder, done, progress)
     finally:
         plan.discard()
     return done
 
 
-def _recovered(arrived: Arrived, holder: RecoveryHolder, done: Recovered, progress: Progress) -> Recovered:
+def _recovered(
+    plan: TakePlan, arrived: Arrived, holder: RecoveryHolder, done: Recovered, progress: Progress
+) -> Recovered:
     if arrived.problem:
         raise UntrustedFileError(arrived.problem, _("Ask for the package again."))
     opened = opened_freely() if arrived.head.seal is Seal.OPEN else holder.lend_statement_key(opened_with)
-    index = open_index(arrived.volumes, opened)
+    index = read_contents(arrived, opened, plan.reader)
     folder = done.folder / arrived.package
     files, said = folder / FILES, folder / STATEMENTS
     try:

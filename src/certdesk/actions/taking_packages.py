@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take
+from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take, read_contents
 from certdesk.actions.have_list import packages_arrived
 from certdesk.actions.inbox import (
     Waiting,
@@ -28,7 +28,7 @@ from certdesk.core.statements import read_sealed
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.package import Head, Index, PackedFile, Seal
 from certdesk.exchange.sealing import NotForUsError, Open, opened_freely, opened_with
-from certdesk.exchange.unpacking import Unpacked, open_index, open_with_passphrase, unpack
+from certdesk.exchange.unpacking import Unpacked, open_with_passphrase, unpack
 from certdesk.signing.authority.recovery import RecoveryHolder
 from certdesk.signing.statements_card import read_card
 from certdesk.store.workspace import Workspace
@@ -121,6 +121,7 @@ def make_take(
     except BaseException:
         plan.discard()
         raise
+    plan.reader.close()
     return TakenPackages(plan, tuple(opened))
 
 
@@ -168,7 +169,7 @@ def _opened(
         return OpenedPackage(arrived, None, nothing, problem=arrived.problem)
     try:
         opened = _open(arrived, *keys)
-        index = open_index(arrived.volumes, opened)
+        index = read_contents(arrived, opened, plan.reader)
     except CancelledError:
         raise
     except (NotForUsError, NotAllowedError) as problem:

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from certdesk.core.errors import CertDeskError, StorageError, UntrustedFileError
@@ -73,9 +74,15 @@ def read_mail(path: Path, bounds: Bounds = USUAL) -> dict[str, bytes]:
         raise _refused(path, _("it is damaged, or no package")) from problem
 
 
-def unpack_mail(path: Path, folder: Path, bounds: Bounds = USUAL) -> Path:
+ReadMail = Callable[[Path], Mapping[str, bytes]]
+"""Reads the files of a package that came by mail, as `read_mail` does."""
+
+
+def unpack_mail(path: Path, folder: Path, read: ReadMail = read_mail) -> Path:
     """Lay a package that came by mail out as a folder, and return that. Raises UntrustedFileError, StorageError."""
-    files = read_mail(path, bounds)
+    files = read(path)
+    if HEAD not in files or not all(_is_wanted(name) for name in files):
+        raise _refused(path, _("it holds other things than a package of CertDesk does"))
     try:
         (folder / DATA).mkdir(parents=True)
         for name, content in files.items():
@@ -128,8 +135,7 @@ def _entries(path: Path, archive: zipfile.ZipFile, size: int, bounds: Bounds) ->
             continue
         root, _slash, name = info.orig_filename.partition("/")
         roots.add(root)
-        wanted = name in _FILES or (name.startswith(f"{DATA}/") and PART_NAME.fullmatch(name[len(DATA) + 1 :]))
-        if not wanted or name in found or len(roots) > 1 or info.flag_bits & 1 or info.file_size > left:
+        if not _is_wanted(name) or name in found or len(roots) > 1 or info.flag_bits & 1 or info.file_size > left:
             raise _refused(path, _("it holds other things than a package of CertDesk does"))
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise _refused(path, _("it is packed in a way that CertDesk does not open"))
@@ -142,6 +148,10 @@ def _entries(path: Path, archive: zipfile.ZipFile, size: int, bounds: Bounds) ->
     if HEAD not in found:
         raise _refused(path, _("it is no package of CertDesk"))
     return found
+
+
+def _is_wanted(name: str) -> bool:
+    return name in _FILES or (name.startswith(f"{DATA}/") and PART_NAME.fullmatch(name[len(DATA) + 1 :]) is not None)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, how: int) -> None:

@@ -90,8 +90,14 @@ def packed_index(index: Index) -> bytes:
 def read_index(untrusted: bytes, head: Head, bounds: Bounds = USUAL) -> Index:
     """Read an index that was opened. Raises UntrustedFileError; also for pieces that no part of ``head`` can hold."""
     name = _("The list of contents")
-    data = _unpacked(untrusted, name, bounds)
-    index = _value(Index, data, INDEX_FORMAT, name)
+    index = _value(Index, _unpacked(untrusted, name, bounds), INDEX_FORMAT, name)
+    check_index(index, head, bounds)
+    return index
+
+
+def check_index(index: Index, head: Head, bounds: Bounds = USUAL) -> None:
+    """Refuse an index that claims too much, or pieces that no part of ``head`` can hold: UntrustedFileError."""
+    name = _("The list of contents")
     too_many = (
         len(index.files) > bounds.files
         or len(index.statements) > bounds.statements
@@ -106,7 +112,6 @@ def read_index(untrusted: bytes, head: Head, bounds: Bounds = USUAL) -> Index:
         _check_files(index, head, bounds)
     except ValueError:
         raise damaged(name) from None
-    return index
 
 
 def damaged(name: str) -> UntrustedFileError:

@@ -48,13 +48,17 @@ def open_with_passphrase(volumes: Sequence[Found], passphrase: str, bounds: Boun
     return opened_with_words(_whole_part(volumes, part, bounds.key), passphrase)
 
 
-def open_index(volumes: Sequence[Found], opened: Open, bounds: Bounds = USUAL) -> Index:
+ReadIndex = Callable[[bytes, Head], Index]
+"""Reads a list of contents that was opened, as `exchange.reading.read_index` does."""
+
+
+def open_index(volumes: Sequence[Found], opened: Open, bounds: Bounds = USUAL, read: ReadIndex = read_index) -> Index:
     """Open the list of contents. Raises NotForUsError, DamagedError, UntrustedFileError, StorageError."""
     head = volumes[0].head
     sealed = _whole_part(volumes, head.index, bounds.index)
     target = BytesIO()
     opened(BytesIO(sealed), target)
-    return read_index(target.getvalue(), head, bounds)
+    return read(target.getvalue(), head)
 
 
 def unpack(
