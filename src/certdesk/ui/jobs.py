@@ -124,10 +124,14 @@ class Jobs(QObject):
         *,
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        lane: str = "beside",
     ) -> Job:
-        """Queue what takes long and waits for people, such as writing to sticks: nothing waits for it."""
+        """Queue what takes long and waits for people, such as writing to sticks: nothing waits for it.
+
+        What has another ``lane`` doesn't wait for that either.
+        """
         job = Job(title, can_pause=True)
-        self._begin("beside", job, work, done, failed)
+        self._begin(lane, job, work, done, failed)
         return job
 
     def _begin(
@@ -143,6 +147,10 @@ class Jobs(QObject):
         self._running[id(job)] = job
         self._lanes[lane].submit(self._run, job, work, done, failed)
         self.started.emit(job)
+
+    def deliver(self, call: Callable[[], None]) -> None:
+        """Have something done on the GUI thread, from the thread of a job; not any more once all is closed."""
+        self._deliver.emit(call)
 
     @property
     def busy(self) -> bool:

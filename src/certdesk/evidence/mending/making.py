@@ -198,8 +198,8 @@ def _run(job: Job, source: Path, out: BinaryIO, telling: _Telling) -> _Ran:
         assert process.stderr is not None  # noqa: S101 - it was asked for
         for line in process.stderr:
             watch.cancel()
+            _take(line, ran, telling)  # which waits for as long as somebody pauses it
             watch = _watch(process)
-            _take(line, ran, telling)
         code = process.wait()
         watch.cancel()
     if code == NEEDS_CODING:

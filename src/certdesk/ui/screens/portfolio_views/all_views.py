@@ -31,6 +31,13 @@ def _sort(tools: Tools) -> Pane:
     return SortView(tools)
 
 
+def _check(tools: Tools) -> Pane:
+    from certdesk.ui.screens.portfolio_views.check_view import CheckView
+
+    return CheckView(tools)
+
+
 DESK_VIEWS: tuple[DeskView, ...] = (
     DeskView("sort", N_("Sort"), N_("Sort the evidence of this portfolio"), "folder", _sort),
+    DeskView("check", N_("Check"), N_("Check this portfolio"), "ok", _check),
 )
