@@ -6,7 +6,9 @@ from pathlib import Path
 
 from certdesk.exchange.looking import looks_like_package
 
-PROGRAMME_FILES = frozenset((".certdesk-request", ".certdesk-approval", ".certdesk-trust"))
+PROGRAMME_FILES = frozenset(
+    (".certdesk-request", ".certdesk-approval", ".certdesk-trust", ".certdesk-programme", ".certdesk-card")
+)
 REGISTER = ".certdesk-register"
 LISTS = frozenset((".csv", ".tsv", ".xlsx", ".xls", ".ods"))
 """What a list of candidates may be."""

@@ -80,12 +80,12 @@ class PersonTable(RowTable[Recipient]):
 
     def tip(self, row: Recipient, column: int) -> str:
         """Say why somebody can't get anything yet."""
-        return "" if row.reachable or column else _("Their key is not known here yet.")
+        return "" if row.reachable or column else row.gone or _("Their key is not known here yet.")
 
     def cell(self, row: Recipient, column: int) -> Cell:
         """Return what a cell shows."""
         tone = "text" if row.reachable else "text3"
-        below = row.how if row.reachable else _("no key known here yet")
+        below = row.how if row.reachable else row.gone or _("no key known here yet")
         return (Cell(row.name, weight=500, below=below, tone=tone), Cell(role_words(row.role), tone="text2"))[column]
 
 

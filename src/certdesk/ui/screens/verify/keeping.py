@@ -15,7 +15,16 @@ from certdesk.ui.screens.verify.subject import Answer
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
-BUNDLES = frozenset((".certdesk-trust", ".certdesk-approval", ".certdesk-request", ".certdesk-register"))
+BUNDLES = frozenset(
+    (
+        ".certdesk-trust",
+        ".certdesk-approval",
+        ".certdesk-request",
+        ".certdesk-register",
+        ".certdesk-programme",
+        ".certdesk-card",
+    )
+)
 
 
 class Keeping(QObject):
@@ -29,7 +38,7 @@ class Keeping(QObject):
 
     def choose_bundle(self) -> Path | None:
         """Ask for a trust bundle or a register."""
-        patterns = "CertDesk (*.certdesk-trust *.certdesk-register *.certdesk-approval)"
+        patterns = "CertDesk (*.certdesk-trust *.certdesk-register *.certdesk-approval *.certdesk-programme)"
         return self._tools.dialogs.choose_file(_("Choose a trust bundle or a register"), patterns)
 
     def save_record(self, answer: Answer) -> None:
