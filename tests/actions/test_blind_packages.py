@@ -23,6 +23,7 @@ from certdesk.actions.blinding import bytes_tell, telling_words, tells
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.packing import MarksOf, PackageScope, make_package, plan_package, prepare_package, state_package
 from certdesk.actions.scoring import mark_criterion
+from certdesk.core.portfolio import Claim
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.exchange.looking import look_at_bag
 from certdesk.exchange.sealing import opened_with
@@ -109,6 +110,7 @@ def furnish(ada, files) -> str:
             item = replace(
                 old[0], id=f"item-{number}", position=number, digest=digest, size=len(data), title=title,
                 file_name=name, kind=kind, format=form, caption="Miriam in her class", claims=(),
+                claim_places=(Claim("T1", None, "Miriam asks"),),
             )  # fmt: skip
             recording.put("item", item_row(item))
     return portfolio.id

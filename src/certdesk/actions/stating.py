@@ -13,6 +13,7 @@ from datetime import datetime
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.record_state import Desk, Record, desk_of, record_of
 from certdesk.core.errors import NotFoundError
+from certdesk.core.plain import canonical
 from certdesk.core.statements import FORMAT, Place, RowVersion, Sealed, Statement, SubjectKind
 from certdesk.signing.identity import list_identities
 from certdesk.signing.signer import Signer
@@ -103,16 +104,17 @@ def passed_on(workspace: Workspace, portfolio_ids: Iterable[str]) -> tuple[Seale
 
 
 def files_of(sealed: Sealed) -> tuple[NeededFile, ...]:
-    """Return the files that a statement speaks of, each once."""
-    found: dict[str, NeededFile] = {}
+    """Return the files that a statement speaks of, each once for each place; what makes no sense is left out."""
+    found: dict[NeededFile, None] = {}
     for version in sealed.statement.rows if sealed.statement else ():
         row = version.row
         if row is None or version.table not in {"item", "item_copy", "document"}:
             continue
-        digest, size = str(row["digest"]), row.get("size")
-        name = str(row["file_name"]) if version.table == "document" else ""
-        found.setdefault(digest, NeededFile(digest, size if isinstance(size, int) else 0, name))
-    return tuple(found.values())
+        digest, size = str(row.get("digest")), row.get("size")
+        name = str(row.get("file_name")) if version.table == "document" else ""
+        if _DIGEST.fullmatch(digest):
+            found[NeededFile(digest, size if isinstance(size, int) else 0, name)] = None
+    return tuple(found)
 
 
 def cards_for(workspace: Workspace, statements: Iterable[Sealed]) -> tuple[str, ...]:
@@ -271,9 +273,11 @@ def _hidden_rows(rows: Iterable[RowVersion], hidden: BlindAs) -> Iterable[RowVer
                 yield replace(version, row={**row, **_hidden_item(row, hidden.items[item_id])})
             case "consent":
                 proof = row["proof_item_id"] if row["proof_item_id"] in hidden.items else ""
-                yield replace(version, row={**row, "note": "", "proof_item_id": proof})
-            case _:
+                yield replace(version, row={**row, "people": "", "note": "", "proof_item_id": proof})
+            case "item_day":
                 yield version
+            case _:
+                continue  # of a newer version: nobody here knows whom it names
 
 
 def _hidden_item(row: Mapping[str, str | int | None], item: BlindItem) -> dict[str, str | int | None]:
@@ -287,4 +291,5 @@ def _hidden_item(row: Mapping[str, str | int | None], item: BlindItem) -> dict[s
         "format": item.format,
         "caption": item.caption,
         "problem": "" if any(name and name in problem for name in names) else problem,
+        "claim_places": canonical([{**place, "words": ""} for place in json.loads(str(row["claim_places"]))]),
     }
