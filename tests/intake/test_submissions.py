@@ -155,6 +155,11 @@ def test_canvas_submissions(tmp_path):
     assert not any(one.doubts for one in found.portfolios)
 
 
+def test_the_title_of_a_portfolio_tells_nobodys_name(tmp_path):
+    found = found_in(tmp_path, {"moyochipo_100_5000_plan.pdf": "plan"}, "submissions.zip")
+    assert [one.title for one in found.portfolios] == ["Portfolio"]
+
+
 def test_anonymous_canvas_submissions(tmp_path):
     files = {"anon_x7Kq2_1001_plan.pdf": "1", "LATE_anon_aB3d9_1002_plan.pdf": "2", "anon_x7Kq2_text.html": "3"}
     found = found_in(tmp_path, files, "essay")

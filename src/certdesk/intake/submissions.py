@@ -59,10 +59,10 @@ def portfolio_of(submission: Submission, system: str, title: str, sources: Sourc
     ordered = sorted(submission.items, key=lambda item: [in_order(part) for part in item.file.name.split("/")])
     items = tuple(item for item in ordered if item.file.size <= limits.file_size)
     warnings = [too_big(item.file, limits) for item in ordered if item.file.size > limits.file_size]
-    name = submission.who or title or submission.key
     return FoundPortfolio(
         code=guess_code(f"{system}: {submission.key}"),
-        title=title or guess_title(f"{name}."),
+        # Where marking is blind the title is seen, so it never says who it is.
+        title=title or _("Portfolio"),
         candidate=Candidate(submission.who),
         items=items,
         warnings=(*submission.warnings, *warnings, *about_all(items, sources, limits)),
