@@ -13,6 +13,7 @@ from certdesk.actions.merging_keep import keep_plan
 from certdesk.actions.merging_lines import lines_of, sentence_of
 from certdesk.actions.merging_plan import plan_merge
 from certdesk.actions.merging_values import Code, Incoming, MergePlan, Outcome
+from certdesk.actions.quarantine import let_files_in
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.exchange import Direction, PreviewLine, Sender, SenderTrust
 from certdesk.signing.identity import list_identities
@@ -101,6 +102,7 @@ def keep_merge(workspace: Workspace, incoming: Incoming, *, only: Collection[str
 
 def held_again(workspace: Workspace) -> Change:
     """Let in what was held here and waits for nothing any more."""
+    let_files_in(workspace)
     if not load_held(workspace.db):
         return UNCHANGED
     return keep_plan(workspace, plan_merge(workspace, None))

@@ -6,6 +6,7 @@ Saying the same twice gives the same bytes: numbers and times are those of the j
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,6 +23,8 @@ from certdesk.store.portfolios import load_portfolio
 from certdesk.store.statement_rows import rubric_subject
 from certdesk.store.statements import Kept, load_cards
 from certdesk.store.workspace import Workspace
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 EVERYTHING = frozenset({SubjectKind.PORTFOLIO, SubjectKind.ASSESSMENT, SubjectKind.RUBRIC})
 DIRECTING = frozenset({"coordinator", "lead"})

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from certdesk.actions.merging_rows import changes_between, standing_rows
 from certdesk.actions.merging_values import Touched
+from certdesk.actions.quarantine import let_files_in
 from certdesk.actions.record_state import Desk, desk_of, record_of
 from certdesk.core.changes import Change
 from certdesk.core.days import day_in_words
@@ -54,6 +55,7 @@ def take_back(workspace: Workspace, exchange_id: str) -> Change:
         with many.about(exchange.id) as recording:
             _close(recording, plan, exchange)
         drop_held(workspace.db, [one.hash for one in load_held(workspace.db, package=exchange.package)])
+    let_files_in(workspace)
     return many.change
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Protocol
 
 from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take, read_contents
@@ -19,12 +19,12 @@ from certdesk.actions.inbox import (
 )
 from certdesk.actions.merging_in import Incoming, MergeReceipt, keep_merge, look_at_sender, preview_merge
 from certdesk.actions.outbox import free_package, packages_out
+from certdesk.actions.quarantine import Wanted, believed, bring_in, hold_files, readable, wanted_by
 from certdesk.actions.stating import files_of
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, UntrustedFileError
 from certdesk.core.exchange import LineKind, PackagePreview, PreviewLine, Sender, SenderTrust
 from certdesk.core.progress import Progress, silent
-from certdesk.core.statements import read_sealed
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.package import Head, Index, PackedFile, Seal
 from certdesk.exchange.sealing import NotForUsError, Open, opened_freely, opened_with
@@ -142,7 +142,8 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
     for one in made.packages:
         if one.index is None or _trust(workspace, one).trust is SenderTrust.BROKEN:
             continue
-        _keep_files(workspace, one)
+        problems += _keep_files(workspace, one)
+        trusted = _trust(workspace, one).trust is SenderTrust.KNOWN
         remember_packer(workspace.folder, one.arrived.package, one.arrived.head.author)
         if one.index.statements:
             receipts.append(keep_merge(workspace, _incoming(workspace, one), only=_subjects(workspace, one, only)))
@@ -150,7 +151,8 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
         if rest is None:
             drop_waiting(workspace.folder, one.arrived.package)
         else:
-            keep_waiting(workspace.folder, rest, one.waiting)
+            # Parts of a stranger's package stay on their stick until somebody has accepted them.
+            keep_waiting(workspace.folder, rest, one.waiting if trusted else None)
             waiting.append(rest)
     made.discard()
     _forget_what_is_here(workspace)
@@ -281,27 +283,32 @@ def _subjects(workspace: Workspace, one: OpenedPackage, only: Collection[str] | 
     from certdesk.store.overviews import worklist
 
     here = {entry.portfolio_id for entry in worklist(workspace.db, workspace.person)}
-    found = [read_sealed(text) for text in one.index.statements]
+    found = readable(one.index.statements)
     return {sealed.subject for sealed in found if sealed.kind != "assessment" and sealed.subject not in here}
 
 
-def _keep_files(workspace: Workspace, one: OpenedPackage) -> None:
-    """Bring files to the vault, and signed documents also to where documents lie."""
-    if one.index is None:
-        return
-    names: dict[str, str] = {}
-    for text in one.index.statements:
-        for needed in files_of(read_sealed(text)):
-            if needed.document_name:
-                names[needed.digest] = needed.document_name
-    for digest, path in one.unpacked.files:
-        name = names.get(digest, "")
-        if not name:
-            workspace.vault.keep(path, digest)
-        elif PurePath(name).name == name and not name.startswith("."):
-            workspace.documents.mkdir(exist_ok=True)
-            if not (workspace.documents / name).exists():
-                path.replace(workspace.documents / name)
+def _keep_files(workspace: Workspace, one: OpenedPackage) -> list[str]:
+    """Bring files to the vault, and signed documents to where documents lie; those of strangers are kept apart.
+
+    Return a sentence about those for which there is no room.
+    Whoever is known here vouches for all that they packed. Of anybody else's files only those come in that somebody
+    known speaks of, and what nobody speaks of is left behind.
+    """
+    if one.index is None or not one.unpacked.files:
+        return []
+    here = dict(one.unpacked.files)
+    sealed = [each for each in readable(one.index.statements) if any(file.digest in here for file in files_of(each))]
+    spoken_of = wanted_by(sealed)
+    if _trust(workspace, one).trust is SenderTrust.KNOWN:
+        wanted = {digest: spoken_of.get(digest, Wanted(vault=True, documents=())) for digest in here}
+    else:
+        wanted = wanted_by(believed(workspace, sealed, one.index.cards))
+    for digest in here.keys() & wanted.keys():
+        bring_in(workspace, here[digest], digest, wanted[digest])
+    aside = [(digest, here[digest]) for digest in spoken_of if digest in here and digest not in wanted]
+    if not hold_files(workspace, aside):
+        return []
+    return [_("Files of somebody unknown were left behind: accept the sender, then take the package in again.")]
 
 
 def _still_needed(workspace: Workspace, one: OpenedPackage, exchange_id: str) -> Waiting | None:
