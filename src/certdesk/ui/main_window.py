@@ -291,6 +291,14 @@ class MainWindow(QMainWindow):
             Command(
                 "go.programme", _("Go to Programme"), (), partial(self.go, "programme"), group=_("Go to"), icon="people"
             ),
+            Command(
+                "go.candidates",
+                _("Go to Candidates"),
+                (),
+                partial(self.go, "candidates"),
+                group=_("Go to"),
+                icon="people",
+            ),
             *self._ways_into_a_programme(),
             *going,
         )
@@ -376,7 +384,8 @@ def _settings() -> Place:
 
 def _rail_place(screen: str) -> str:
     """Return the place of the rail that a screen belongs to."""
-    return {"finalise": "score", "bank": "rubrics", "standards": "rubrics", "programme": "settings"}.get(screen, screen)
+    places = {"finalise": "score", "bank": "rubrics", "standards": "rubrics", "programme": "settings"}
+    return (places | {"candidates": "portfolio"}).get(screen, screen)
 
 
 def _title(name: str) -> str:

@@ -26,6 +26,7 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "finalise": _finalise,
         "results": _results,
         "exchange": _exchange,
+        "candidates": _candidates,
         "programme": _programme,
         "verify": _verify,
         "settings": SettingsScreen,
@@ -85,3 +86,9 @@ def _exchange(tools: Tools) -> Screen:
     from certdesk.ui.screens.exchange.screen import ExchangeScreen
 
     return ExchangeScreen(tools)
+
+
+def _candidates(tools: Tools) -> Screen:
+    from certdesk.ui.screens.candidates.screen import CandidatesScreen
+
+    return CandidatesScreen(tools)

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from tests.support.desks import ADA
 from tests.ui.screens.conftest import click, find
 
 from certdesk.actions.previewing_intake import Standing
 from certdesk.ui.screens.exchange.now_pane import NowPane
-from certdesk.ui.widgets.button import Button
-from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.notice_bar import Notice
 
 from .conftest import Desk
@@ -89,32 +87,11 @@ def test_files_of_a_programme_lead_to_its_screen(sit_down: Callable[[str], Desk]
     assert "gone.zip is not there" in said[0].words
 
 
-def test_a_candidates_list_is_matched_decided_and_taken_in(
-    sit_down: Callable[[str], Desk], qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_candidates_list_leads_to_its_own_screen(sit_down: Callable[[str], Desk], tmp_path: Path) -> None:
     path = tmp_path / "teachers.csv"
-    rows = ("Teacher,Place", "Ada Obi,Hill School", "Chipo Moyo,Hill School", "Chipo Moyo,Coast School")
-    path.write_text("\n".join(rows), encoding="utf-8")
+    path.write_text("Teacher\nAda Obi\n", encoding="utf-8")
     ada = sit_down(ADA)
-    ada.running.window.go("exchange", {"files": [str(path)]})
-    ada.finish(qtbot)
-    pane = ada.screen.pane
-    assert isinstance(pane, NowPane)
-    card = pane.left.candidates
-    assert find(pane, "candidates").isVisible()
-    school = find(pane, "column-school")
-    assert isinstance(school, ComboBox)
-    school.chosen.emit("1")  # the list calls it otherwise
-    assert [row.candidate.school for row in card.model._rows if row.candidate] == [
-        "Hill School",
-        "Hill School",
-        "Coast School",
-    ]
-    for number in (1, 2):
-        card.table.set_current_row(number)
-        qtbot.waitUntil(lambda: any(one.isVisible() for one in card.findChildren(QWidget, "decide-new")))
-        next(one for one in card.findChildren(Button, "decide-new") if one.isVisible()).click()
-    click(qtbot, pane, "takeCandidates")
-    names = [row["name"] for row in ada.workspace.db.query("select name from candidate order by name")]
-    assert names == ["Ada Obi", "Chipo Moyo", "Chipo Moyo"]
-    assert not card.isVisible()
+    heard: list[tuple[str, object]] = []
+    ada.go().pane.left_for.connect(lambda name, params: heard.append((name, params)))
+    ada.screen.take_files((path,))
+    assert heard == [("candidates", {"file": str(path)})]

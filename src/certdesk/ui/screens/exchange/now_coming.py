@@ -16,7 +16,6 @@ from certdesk.ui.screens.exchange.checking import Checking
 from certdesk.ui.screens.exchange.coming_in import ComingIn
 from certdesk.ui.screens.exchange.deciding import Deciding
 from certdesk.ui.screens.exchange.from_elsewhere import FromElsewhere
-from certdesk.ui.screens.exchange.listing import Listing
 from certdesk.ui.screens.exchange.now_left import NowLeft
 from certdesk.ui.screens.exchange.reporting import Reporting
 from certdesk.ui.tools import Tools
@@ -44,7 +43,6 @@ class NowComing(QObject):
         self._checking = Checking(tools, left.checked)
         self._deciding = Deciding(tools, left.clashes)
         self._reporting = Reporting(tools, left.report)
-        self._listing = Listing(tools, left.candidates)
         self._connect()
 
     def any_clash(self) -> bool:
@@ -85,7 +83,7 @@ class NowComing(QObject):
                 text = _("{file} is not there any more.").format(file=file.name)
                 self.noticed.emit(Notice(text, "info", _("It may be on a stick that was taken out.")))
             elif suffix in LISTS:
-                self._listing.look(file)
+                self.left_for.emit("candidates", {"file": str(file)})
             elif looks_like_package(file):
                 packages.append(file)
             else:
@@ -127,16 +125,13 @@ class NowComing(QObject):
 
     def _connect_cards(self) -> None:
         left = self.left
-        for part in (self._checking, self._deciding, self._reporting, self._listing):
+        for part in (self._checking, self._deciding, self._reporting):
             part.noticed.connect(self.noticed)
         self._checking.shown.connect(lambda: left.front(left.checked))
         self._checking.ended.connect(self._on_ended)
         left.checked.closed.connect(self._on_ended)
         left.checked.look_asked.connect(lambda path: self.take_files((Path(path),)))
         self._deciding.ended.connect(self._on_ended)
-        self._listing.looking.connect(self._on_looking)
-        self._listing.shown.connect(lambda: left.front(left.candidates))
-        self._listing.ended.connect(self._on_ended)
         left.history.drop.files_dropped.connect(self.take_files)
         left.history.drop.browse_asked.connect(self.choose_file)
         left.history.folder.clicked.connect(self.choose_folder)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.words import _
-from certdesk.ui.screens.exchange.candidates_card import CandidatesCard
 from certdesk.ui.screens.exchange.check_card import CheckCard
 from certdesk.ui.screens.exchange.clash_card import ClashCard
 from certdesk.ui.screens.exchange.incoming_card import IncomingCard
@@ -19,7 +18,7 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 
-Front = CandidatesCard | CheckCard | ClashCard | IncomingCard | IntakeCard | ReportCard | WaitingCard
+Front = CheckCard | ClashCard | IncomingCard | IntakeCard | ReportCard | WaitingCard
 
 
 class NowLeft(QWidget):
@@ -32,11 +31,10 @@ class NowLeft(QWidget):
         self.incoming = IncomingCard(theme)
         self.intake = IntakeCard(theme)
         self.report = ReportCard(theme)
-        self.candidates = CandidatesCard(theme)
         self.checked = CheckCard(theme)
         self.clashes = ClashCard(theme)
         self.history = ShortHistory(theme)
-        self._tall: tuple[Card, ...] = (self.intake, self.report, self.checked, self.candidates)
+        self._tall: tuple[Card, ...] = (self.intake, self.report, self.checked)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +69,6 @@ class NowLeft(QWidget):
             self.checked,
             self.report,
             self.intake,
-            self.candidates,
         )
 
 
