@@ -156,7 +156,7 @@ def test_canvas_submissions(tmp_path):
 
 
 def test_the_title_of_a_portfolio_tells_nobodys_name(tmp_path):
-    found = found_in(tmp_path, {"moyochipo_100_5000_plan.pdf": "plan"}, "submissions.zip")
+    found = find_portfolios(zip_of(tmp_path / "submissions.zip", {"moyochipo_100_5000_plan.pdf": "plan"}))
     assert [one.title for one in found.portfolios] == ["Portfolio"]
 
 
