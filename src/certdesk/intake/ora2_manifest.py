@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
 
 _NEEDED = ("student_id", "file_path")
+_COLUMNS = ("course_id", "block_id", "student_id", "key", "name", "description", "file_path", "file_found")
 _MOST_ROWS = 100_000
 
 
@@ -32,18 +34,19 @@ def read_manifest(data: bytes, name: str) -> tuple[Row, ...]:
     """Read the rows. Raises UntrustedFileError when it is no such manifest; rows without a path are left out."""
     text = data.decode("utf-8-sig", "replace")
     try:
-        table = csv.DictReader(StringIO(text, newline=""), restval="")
-        columns = table.fieldnames or ()
+        table = csv.reader(StringIO(text, newline=""))
+        columns = [heading.strip() for heading in next(table, [])]
         if any(column not in columns for column in _NEEDED):
             raise _not_readable(name)
-        rows = [_row(row) for _number, row in zip(range(_MOST_ROWS), table, strict=False)]
+        places = {column: columns.index(column) for column in _COLUMNS if column in columns}
+        rows = [_row(places, cells) for cells in islice(table, _MOST_ROWS) if cells]
     except csv.Error as error:
         raise _not_readable(name) from error
     return tuple(row for row in rows if row.path)
 
 
-def _row(cells: dict[str, str]) -> Row:
-    told = {name: value for name, value in cells.items() if isinstance(name, str) and isinstance(value, str)}
+def _row(places: dict[str, int], cells: list[str]) -> Row:
+    told = {column: cells[at] for column, at in places.items() if at < len(cells)}
     return Row(
         course=told.get("course_id", ""),
         block=told.get("block_id", ""),

@@ -77,8 +77,9 @@ def _unpacked(raw: BinaryIO, data: int, room: int) -> tuple[int, int, int] | Non
             out = unpacker.decompress(block, _BLOCK)
         except zlib.error:
             return None
-        rest = unpacker.unconsumed_tail
-        taken += len(block) - len(rest) - len(unpacker.unused_data)
+        # At the end of the data both may name the same bytes behind it, and only one of them is to be counted.
+        rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+        taken += len(block) - len(rest)
         size += len(out)
         checksum = zlib.crc32(out, checksum)
     return taken, size, checksum

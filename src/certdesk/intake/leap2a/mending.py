@@ -8,6 +8,7 @@ from html.entities import html5
 from itertools import islice
 
 from certdesk.core.errors import UntrustedFileError
+from certdesk.core.fields import shown
 from certdesk.core.words import _
 
 _DECLARATION = re.compile(r"\A\s*<\?\s*xml\b[^>]{0,300}\?>", re.IGNORECASE)
@@ -23,7 +24,7 @@ _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 _BYTE_ORDERS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def mended(data: bytes) -> str:
+def mended(data: bytes, name: str) -> str:
     """Return a feed as text that an XML parser takes: no declaration, no control characters, no entities of HTML.
 
     Raises UntrustedFileError when it brings definitions of its own (a DOCTYPE).
@@ -31,8 +32,8 @@ def mended(data: bytes) -> str:
     text = _DECLARATION.sub("", _decoded(data), count=1).lstrip("\ufeff \t\r\n")
     root = _ROOT.search(text)
     if _DOCTYPE.search(text, 0, root.start() if root else len(text)):
-        problem = _("It brings definitions of its own (DOCTYPE), which no portfolio program writes.")
-        raise UntrustedFileError(problem, _("Ask its sender to export it again."))
+        problem = _("“{file}” brings definitions of its own (DOCTYPE), which no portfolio program writes.")
+        raise UntrustedFileError(problem.format(file=shown(name)), _("Ask its sender to export it again."))
     return "".join(_pieces(_ILLEGAL.sub("", text)))
 
 

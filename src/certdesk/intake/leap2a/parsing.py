@@ -27,7 +27,7 @@ def read_feed(data: bytes, name: str) -> Feed:
 
     A feed that breaks off keeps the entries before. Raises UntrustedFileError when it is no feed or too big.
     """
-    text = mended(data)
+    text = mended(data, name)
     try:
         return _parsed(text, name)
     except ParseError:
