@@ -46,7 +46,7 @@ from certdesk.store.workspace import Workspace
 
 __all__ = [
     "SUFFIX", "Joined", "ProgrammeFileView", "RubricLine", "RubricStanding", "bring_rubrics", "file_of_programme",
-    "join_programme", "read_programme_file", "standing_of_programme", "write_programme_file",
+    "join_programme", "read_programme_file", "rubric_lines", "standing_of_programme", "write_programme_file",
 ]  # fmt: skip
 
 

@@ -53,8 +53,8 @@ def accept_key(folder: Path, card: Card, typed: str, now: datetime) -> None:
     A person has one accepted key: the new one takes the place of an earlier one.
     """
     if not card.is_called(typed):
-        text = _("These are not the words of the key in this package.")
-        hint = _("Have them read aloud once more. If they still differ, the package is not from whom you think.")
+        text = _("These are not the words of this key.")
+        hint = _("Have them read aloud once more. If they still differ, it is not from whom you think.")
         raise NotAllowedError(text, hint)
     others = tuple(one for one in accepted_people(folder) if one.person != card.person)
     _keep(folder, (*others, Accepted(card.person, card.did, card.name, card.role, now)))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.enrolling import RequestView, approve, read_request
+from certdesk.actions.programme_files import write_programme_file
 from certdesk.actions.programmes import Member, ProgrammeHere, members, programmes_here
 from certdesk.actions.renewing import renew
 from certdesk.actions.revoking import REASONS, revoke
@@ -109,6 +110,7 @@ class MembersPane(Pane):
         return (
             Command("members.back", _("Back to Programme"), ("Escape",), self._go_back),
             Command("members.request", _("Take in a request"), ("Ctrl+O",), self._choose, icon="plus"),
+            Command("members.file", _("Save the programme file"), ("Ctrl+Shift+P",), self.save_programme, icon="stick"),
             Command("members.bundle", _("Save the trust bundle"), ("Ctrl+Shift+S",), self.save_bundle, icon="stick"),
         )
 
@@ -140,6 +142,20 @@ class MembersPane(Pane):
 
         if target := self._saved(_("Save the trust bundle"), f"{programme.id}.certdesk-trust", save):
             hint = _("Hand it to everybody who checks documents; they compare the words with you once.")
+            self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok", hint))
+
+    def save_programme(self) -> None:
+        """Save the programme file, for everybody who works for the programme."""
+        programme = self._programme
+        if programme is None:
+            return
+
+        def save(keys: AuthorityKeys, target: Path) -> Path:
+            write_programme_file(self._workspace, keys, target)
+            return target
+
+        if target := self._saved(_("Save the programme file"), f"{programme.name}.certdesk-programme", save):
+            hint = _("It brings the rubrics, the people and the trust bundle. Everybody takes it in; newer ones too.")
             self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok", hint))
 
     @property
@@ -297,8 +313,11 @@ class MembersPane(Pane):
         bundle = button(theme, _("Save trust bundle…"), icon="stick")
         bundle.setObjectName("saveBundle")
         bundle.clicked.connect(self.save_bundle)
+        file = button(theme, _("Save programme file…"), icon="stick")
+        file.setObjectName("saveProgramme")
+        file.clicked.connect(self.save_programme)
         bar.add_leading(back, self._title, self._chip, self._count)
-        bar.add_trailing(bundle, take)
+        bar.add_trailing(bundle, file, take)
         side = QFrame()
         side.setProperty("surface", "panel")
         column = QVBoxLayout(side)

@@ -31,7 +31,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 
 _WIDTH = 820
-FILES = "CertDesk (*.certdesk-trust *.certdesk-approval *.certdesk-request)"
+FILES = "CertDesk (*.certdesk-programme *.certdesk-trust *.certdesk-approval *.certdesk-request *.certdesk-card)"
 
 
 class OverviewPane(Pane):
@@ -50,6 +50,9 @@ class OverviewPane(Pane):
         self._take = button(theme, _("Take in a file…"), icon="down")
         self._take.setObjectName("chooseProgrammeFile")
         self._take.clicked.connect(self.choose)
+        self._people = button(theme, _("People…"), icon="people")
+        self._people.setObjectName("people")
+        self._people.clicked.connect(self._show_people)
         self._build()
         self._connect()
 
@@ -68,6 +71,7 @@ class OverviewPane(Pane):
         return (
             Command("programme.open", _("Take in a file from a programme"), ("Ctrl+O",), self.choose, icon="down"),
             Command("programme.join", _("Join a programme"), (), self._join, icon="people"),
+            Command("programme.people", _("People who are known here, and my six words"), (), self._show_people),
             Command("programme.found", _("Found a programme"), (), self._found, icon="key"),
             Command("programme.rehearse", _("Rehearse founding a programme"), (), self._rehearse),
         )
@@ -92,7 +96,7 @@ class OverviewPane(Pane):
 
     def _do(self, deed: str, programme_id: str) -> None:
         programme = next(one for one in self._programmes if one.id == programme_id)
-        if deed in ("members", "rollover"):
+        if deed in ("members", "rollover", "recovery"):
             self.asked.emit(deed, {"programme": programme_id})
         elif deed == "minutes":
             self._look_at_minutes(programme)
@@ -132,6 +136,9 @@ class OverviewPane(Pane):
         self.tools.keyring.lock()  # what is unlocked may have certificates of the programme
         self.tools.session.do(forget_programme, programme.id)
         self._refresh()
+
+    def _show_people(self) -> None:
+        self.asked.emit("people", {})
 
     def _join(self) -> None:
         self.asked.emit("join", {})
@@ -175,6 +182,7 @@ class OverviewPane(Pane):
         column.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(label(_("Programme"), "title"), 1)
+        head.addWidget(self._people)
         head.addWidget(self._take)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 20, 16, 16)

@@ -30,7 +30,7 @@ def age_words(made_at: datetime, now: datetime) -> str:
 
 
 class ProgrammeRow(Card):
-    """``deed_chosen(deed, programme id)``: members, minutes, page, rollover or forget."""
+    """``deed_chosen(deed, programme id)``: members, minutes, page, rollover, recovery or forget."""
 
     deed_chosen = Signal(str, str)
 
@@ -96,6 +96,7 @@ class ProgrammeRow(Card):
         row.addWidget(self._deed("page", _("Save a page that checks codes in any browser…"), "shield"))
         if self._programme.is_issuing_desk:
             row.addWidget(self._deed("rollover", _("Replace a key…"), None, "quiet"))
+            row.addWidget(self._deed("recovery", _("Recovery key on paper…"), None, "quiet"))
         row.addStretch(1)
         return row
 

@@ -16,8 +16,10 @@ from certdesk.ui.widgets.drop_zone import dropped_files
 from certdesk.ui.widgets.notice_bar import Notice
 
 OVERVIEW, FILE, JOIN, MEMBERS = "overview", "file", "join", "members"
-FOUNDING, ROLLOVER = "founding", "rollover"
-_REQUEST, _TAKEN_IN = ".certdesk-request", (".certdesk-trust", ".certdesk-approval")
+FOUNDING, ROLLOVER, RECOVERY = "founding", "rollover", "recovery"
+PEOPLE, CARD = "people", "card"
+_REQUEST, _CARD = ".certdesk-request", ".certdesk-card"
+_TAKEN_IN = (".certdesk-trust", ".certdesk-approval", ".certdesk-programme")
 
 
 def _overview(tools: Tools) -> Pane:
@@ -56,6 +58,24 @@ def _rollover(tools: Tools) -> Pane:
     return RolloverPane(tools)
 
 
+def _people(tools: Tools) -> Pane:
+    from certdesk.ui.screens.programme.people_pane import PeoplePane
+
+    return PeoplePane(tools)
+
+
+def _card(tools: Tools) -> Pane:
+    from certdesk.ui.screens.programme.card_pane import CardPane
+
+    return CardPane(tools)
+
+
+def _recovery(tools: Tools) -> Pane:
+    from certdesk.ui.screens.programme.recovery_pane import RecoveryPane
+
+    return RecoveryPane(tools)
+
+
 _PANES: dict[str, MakePane] = {
     OVERVIEW: _overview,
     FILE: _file,
@@ -63,6 +83,9 @@ _PANES: dict[str, MakePane] = {
     MEMBERS: _members,
     FOUNDING: _founding,
     ROLLOVER: _rollover,
+    PEOPLE: _people,
+    CARD: _card,
+    RECOVERY: _recovery,
 }
 
 
@@ -84,11 +107,11 @@ class ProgrammeScreen(PaneScreen):
             return
         pane = str(params.get("pane", OVERVIEW))
         # A ceremony, or a file that may be gone, is never gone back to by itself.
-        self.show_pane(pane if pane in (OVERVIEW, JOIN, MEMBERS, FOUNDING, ROLLOVER) else OVERVIEW, params)
+        self.show_pane(pane if pane in (OVERVIEW, JOIN, MEMBERS, FOUNDING, ROLLOVER, PEOPLE) else OVERVIEW, params)
 
     def place(self) -> Params:
         """Return the pane that is shown."""
-        return {"pane": self.current, **self.pane.place()} if self.current in (JOIN, MEMBERS) else {}
+        return {"pane": self.current, **self.pane.place()} if self.current in (JOIN, MEMBERS, PEOPLE) else {}
 
     def take_file(self, path: Path) -> None:
         """Take in a file that came from a programme, or from somebody who wants to join one."""
@@ -99,11 +122,13 @@ class ProgrammeScreen(PaneScreen):
             if self.current != MEMBERS:
                 text = _("Requests are taken in on a programme's issuing desk. This is none.")
                 self.noticed.emit(Notice(text, "warn", _("Send the file to your programme's lead.")))
+        elif path.suffix == _CARD:
+            self.go_to(CARD, {"file": str(path)})
         elif path.suffix in _TAKEN_IN:
             self.go_to(FILE, {"file": str(path)})
         else:
             self.go_to(OVERVIEW, {})
-            hint = _("Expected is a trust bundle, an approval or a request.")
+            hint = _("Expected is a programme file, a trust bundle, an approval, a request or a card.")
             text = _("{file} is nothing that comes from a programme.").format(file=path.name)
             self.noticed.emit(Notice(text, "warn", hint))
 
