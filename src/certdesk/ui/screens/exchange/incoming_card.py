@@ -158,7 +158,7 @@ class _Stranger(QWidget):
         """Say whose words are asked for."""
         text = _(
             "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them: the six words stand in "
-            "their CertDesk under Settings, My key."
+            "their CertDesk under Programme, People."
         )
         self._told.show_text(text.format(name=name or _("the sender")))
         self.field.show_text("")
