@@ -29,7 +29,7 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.key_cap import KeyCap
-from certdesk.ui.widgets.labels import label
+from certdesk.ui.widgets.labels import FileName, label
 from certdesk.ui.widgets.table import TableView
 from certdesk.ui.widgets.tabs import Tabs
 from certdesk.ui.widgets.top_bar import TopBar
@@ -51,7 +51,8 @@ class PortfolioScreen(Screen):
         self._code = label("", "title", name="code")
         self._hidden = Chip(theme, _("Name hidden"), "neutral", icon="hidden")
         self._conflict = Chip(theme, _("No conflict declared"), "ok", icon="check")
-        self._subtitle = label("", "body", "text2", name="subtitle")
+        self._subtitle = FileName(theme, role="body", tone="text2", middle=False)
+        self._subtitle.setObjectName("subtitle")
         self._tabs = Tabs(theme, tuple(zip(VIEWS, (_("Contact sheet"), _("List"), _("By criterion")), strict=True)))
         self._tabs.setObjectName("views")
         self._tabs.setAccessibleName(_("Views of the evidence"))
@@ -238,7 +239,7 @@ class PortfolioScreen(Screen):
         rubric = f"{view.rubric.title} {view.rubric.version}"
         cohort = _("cohort {cohort}").format(cohort=portfolio.cohort) if portfolio.cohort else ""
         parts = [portfolio.title if assessment else "", ", ".join(part for part in (rubric, cohort) if part)]
-        self._subtitle.setText(" · ".join(part for part in parts if part))
+        self._subtitle.show_text(" · ".join(part for part in parts if part))
         closed = assessment is not None and assessment.state is AssessmentState.CONFLICT
         self._conflict.setVisible(assessment is not None and not closed)
         self._start.set_words(_("Start scoring") if assessment and not assessment.marks else _("Go on scoring"))
@@ -247,7 +248,7 @@ class PortfolioScreen(Screen):
         if self._desk.current != LOOK:
             for part in (self._hidden, self._conflict, self._start, self._decline):
                 part.hide()
-            self._subtitle.setText(" · ".join(part for part in (portfolio.title, *parts[1:]) if part))
+            self._subtitle.show_text(" · ".join(part for part in (portfolio.title, *parts[1:]) if part))
         else:
             self._hidden.show()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,10 +25,21 @@ from certdesk.core.words import _, ngettext
 from certdesk.intake.candidates.columns import ColumnMatch, Part, guess_columns
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.candidates.plan_side import PlanSide
-from certdesk.ui.screens.candidates.plan_table import WIDTHS, PlanTable
+from certdesk.ui.screens.candidates.plan_standing import (
+    ALL,
+    DECIDE,
+    SKIPPED,
+    counts,
+    filter_words,
+    filtered,
+    keep_words,
+    told,
+    waiting,
+)
+from certdesk.ui.screens.candidates.plan_table import EXPENDABLE, LEAST, WIDTHS, PlanTable
 from certdesk.ui.screens.candidates.sheet_grid import SheetGrid
 from certdesk.ui.screens.candidates.words import PATTERNS
-from certdesk.ui.screens.narrow import side_width
+from certdesk.ui.screens.narrow import fit_columns, side_width
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
@@ -41,8 +52,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.table import TableView
 from certdesk.ui.widgets.top_bar import TopBar
 
-_SIDE = 348
-ALL, DECIDE, SKIPPED = "all", "decide", "skipped"
+_SIDE, _TALL, _FEW = 348, 560, 4
 
 
 class ImportPane(Pane):
@@ -84,8 +94,8 @@ class ImportPane(Pane):
         if path is not None and (path != self._path or self._plan is None):
             self.open(path)
         elif self._plan is None:
-            told = _("Choose a list saved as CSV or XLSX, with a candidate in each row.")
-            self._say_empty(_("No list is chosen"), told)
+            how = _("Choose a list saved as CSV or XLSX, with a candidate in each row.")
+            self._say_empty(_("No list is chosen"), how)
 
     def place(self) -> dict[str, Any]:
         """Return the file."""
@@ -139,14 +149,14 @@ class ImportPane(Pane):
         change = self.tools.session.do(keep_candidates, self._plan, self._decisions)
         if change is None:
             return
-        waiting = self._waiting()
+        open_ = self._waiting()
         words = f"{change.label[:1].upper()}{change.label[1:]}." if change else _("Everybody is on the list already.")
-        left = ngettext("{count} row waits to be decided.", "{count} rows wait to be decided.", len(waiting))
-        hint = left.format(count=len(waiting)) if waiting else ""
+        left = ngettext("{count} row waits to be decided.", "{count} rows wait to be decided.", len(open_))
+        hint = left.format(count=len(open_)) if open_ else ""
         self.noticed.emit(Notice(words, "ok" if change else "info", hint))
-        if waiting:
+        if open_:
             # What was kept would look like somebody who is here already; only what still waits stays in front.
-            keys = {row.key for row in waiting}
+            keys = {row.key for row in open_}
             self._decisions = {}
             self._replan(self._plan.match, self._plan.defaults)
             self._plan = replace(self._plan, rows=tuple(row for row in self._plan.rows if row.key in keys))
@@ -166,12 +176,12 @@ class ImportPane(Pane):
 
     def next_decision(self) -> None:
         """Go to the next row that waits for a decision."""
-        waiting = self._waiting()
-        if not waiting:
+        open_ = self._waiting()
+        if not open_:
             return
         here = self.model.row(self.table.current_row())
-        after = [row for row in waiting if here is not None and int(row.key) > int(here.key)]
-        wanted = (after or waiting)[0]
+        after = [row for row in open_ if here is not None and int(row.key) > int(here.key)]
+        wanted = (after or open_)[0]
         if self.model.place_of(wanted.key) < 0:
             self.filters.set_current(ALL)
             self._show_rows(wanted.key)
@@ -233,7 +243,8 @@ class ImportPane(Pane):
         plan = self._plan
         if plan is None:
             return
-        self.grid.show_sheet(plan.preview, plan.match)
+        few = self.height() < self.tools.theme.px(_TALL)
+        self.grid.show_sheet(plan.preview[: _FEW if few else None], plan.match)
         self.side.show_reading(tuple(sheet.name for sheet in plan.sheets), plan.sheet, len(plan.table), plan.match)
         self.side.show_defaults(plan.defaults)
         self._show_rows()
@@ -244,16 +255,9 @@ class ImportPane(Pane):
             return
         here = self.model.row(self.table.current_row())
         wanted = wanted or (here.key if here is not None else "")
-        waiting = {row.key for row in self._waiting()}
-        asked = [row for row in plan.rows if row.standing is Standing.UNDECIDED]
-        skipped = plan.having(Standing.SKIPPED)
-        for key, words in (
-            (ALL, _("All {count}").format(count=len(plan.rows))),
-            (DECIDE, _("To decide {count}").format(count=len(waiting))),
-            (SKIPPED, _("Skipped {count}").format(count=len(skipped))),
-        ):
+        for key, words in filter_words(plan, self._decisions).items():
             self.filters.set_words(key, words)
-        rows = {ALL: plan.rows, DECIDE: tuple(asked), SKIPPED: skipped}[self.filters.current()]
+        rows = filtered(plan, self.filters.current())
         self.model.show_rows(rows, self._decisions)
         if rows:
             self.table.set_current_row(max(0, self.model.place_of(wanted)))
@@ -270,38 +274,14 @@ class ImportPane(Pane):
         self._wrong.show_text(self._problem)
         self._wrong.setVisible(bool(self._problem))
         self._keep.setEnabled(self._may_keep())
-        if plan is None:
-            self._told.show_text("")
-            self._keep.set_words(_("Keep the list"))
-            return
-        new, renewed = self._counts()
-        same = len(plan.having(Standing.SAME))
-        text = _("{new} new, {renewed} renewed, {same} as they are").format(new=new, renewed=renewed, same=same)
-        if waiting := len(self._waiting()):
-            left = ngettext("{count} to decide", "{count} to decide", waiting).format(count=waiting)
-            text = f"{text}, {left}"
-        self._told.show_text(text)
-        count = new + renewed
-        words = ngettext("Keep {count} candidate", "Keep {count} candidates", count).format(count=count)
-        self._keep.set_words(words if count else _("Keep the list"))
-
-    def _counts(self) -> tuple[int, int]:
-        rows = self._plan.rows if self._plan is not None else ()
-        new = renewed = 0
-        for row in rows:
-            decision = self._decisions.get(row.key, "")
-            if decision == NEW or (not decision and row.standing is Standing.NEW):
-                new += 1
-            elif decision not in {"", LEAVE} or (not decision and row.standing is Standing.UPDATED):
-                renewed += 1
-        return new, renewed
+        self._told.show_text(told(plan, self._decisions) if plan is not None else "")
+        self._keep.set_words(keep_words(plan, self._decisions) if plan is not None else _("Keep the list"))
 
     def _waiting(self) -> tuple[PlannedRow, ...]:
-        rows = self._plan.having(Standing.UNDECIDED) if self._plan is not None else ()
-        return tuple(row for row in rows if row.key not in self._decisions)
+        return waiting(self._plan, self._decisions) if self._plan is not None else ()
 
     def _may_keep(self) -> bool:
-        return self._plan is not None and not self._problem and sum(self._counts()) > 0
+        return self._plan is not None and not self._problem and sum(counts(self._plan, self._decisions)) > 0
 
     def _any_row(self) -> bool:
         return self.model.row(self.table.current_row()) is not None
@@ -361,11 +341,11 @@ class ImportPane(Pane):
         sheet.body.addWidget(self._wrong)
         rows = card(name="rowsCard")
         rows.set_flush()
-        head = QHBoxLayout()
-        head.setContentsMargins(15, 10, 15, 10)
-        head.setSpacing(12)
+        head = QVBoxLayout()
+        head.setContentsMargins(15, 12, 15, 10)
+        head.setSpacing(8)
+        head.addWidget(self._told)
         head.addWidget(self.filters)
-        head.addWidget(self._told, 1, Qt.AlignmentFlag.AlignVCenter)
         rows.body.addLayout(head)
         rows.body.addWidget(self.table)
         left = QVBoxLayout()
@@ -415,3 +395,7 @@ class ImportPane(Pane):
         """Let the side give way."""
         super().resizeEvent(event)
         self._panel.setFixedWidth(side_width(self.tools.theme, _SIDE, self.width()))
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self.tools.theme, self.table, WIDTHS, EXPENDABLE, LEAST)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.actions.listing_candidates import candidates_as_csv, remove_candidate
 from certdesk.actions.matching_candidates import CandidateMatching, Pair, join_pairs, match_candidates
@@ -28,7 +29,9 @@ from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.results.list_pane import ListAndSide
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.notice_bar import Notice
+from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.segment import Choice
 
 ALL, DECIDE, NONE, UNLISTED = "all", "decide", "none", "unlisted"
@@ -54,17 +57,19 @@ class ListPane(Pane):
         self.list.table.setAccessibleName(_("Candidates"))
         self.side = ListSide(theme)
         self.list.side.addWidget(self.side, 1)
-        self._assign = button(theme, "", kind="primary", icon="check")
+        self._found = Paragraph(theme)
+        self._assign = button(theme, _("Assign them"), kind="primary", icon="check", size="small")
         self._assign.setObjectName("assignSure")
-        self._take = button(theme, _("Take in a list…"), icon="document")
-        self._take.setObjectName("takeList")
+        self._banner = card(name="sureBanner", tone="accent")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._found, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._assign)
+        self._banner.body.addLayout(row)
+        self.list.banners.addWidget(self._banner)
         self._first = button(theme, _("Take in a list…"), kind="primary", icon="document")
         self._first.setObjectName("firstList")
         self.list.empty.add_action(self._first)
-        self._save = button(theme, _("Save…"), icon="down")
-        self._save.setObjectName("saveList")
-        for part in (self._assign, self._take, self._save):
-            self.list.beside.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)
@@ -108,7 +113,7 @@ class ListPane(Pane):
         return (
             Command("candidates.take", take, ("Ctrl+O",), self.take_list, icon="document"),
             Command("candidates.assign", sure, ("Ctrl+Return",), self.assign_sure, self._any_sure, icon="check"),
-            Command("candidates.save", save, ("Ctrl+S",), self.save, self._anybody, icon="down"),
+            Command("candidates.save", save, ("Ctrl+S",), self.save, self.anybody, icon="down"),
             Command("candidates.remove", _("Take off the list"), ("Delete",), self.remove, self._is_candidate),
         )
 
@@ -159,7 +164,8 @@ class ListPane(Pane):
     def _any_sure(self) -> bool:
         return bool(self._sure())
 
-    def _anybody(self) -> bool:
+    def anybody(self) -> bool:
+        """Whether anybody is on the list."""
         return any(row.candidate is not None for row in self._rows)
 
     def _is_candidate(self) -> bool:
@@ -170,10 +176,10 @@ class ListPane(Pane):
         self._matching = match_candidates(self.tools.session.workspace)
         self._rows = rows_of(self._matching)
         sure = len(self._sure())
-        words = ngettext("Assign the {count} that is sure", "Assign the {count} that are sure", sure)
-        self._assign.set_words(words.format(count=sure))
-        self._assign.setVisible(bool(sure))
-        self._save.setVisible(self._anybody())
+        words = ngettext("{count} portfolio is surely theirs", "{count} portfolios are surely theirs", sure)
+        hint = _("by the code, an id or a name that only one has.")
+        self._found.show_text(f"{words.format(count=sure)}: {hint}")
+        self._banner.setVisible(bool(sure))
         self._show_rows(wanted)
 
     def _show_rows(self, wanted: str = "") -> None:
@@ -187,10 +193,9 @@ class ListPane(Pane):
         self.model.show_rows(rows)
         self.list.show_any(any_rows=bool(rows))
         told = _("Take in a list saved as CSV or XLSX, with one candidate in each row, or drop it here.")
-        words = _("Nobody is on the list yet") if not self._anybody() else _("Nobody here")
-        self.list.empty.show_empty("people", words, told if not self._anybody() else "")
-        self._first.setVisible(not self._anybody())
-        self._take.setVisible(self._anybody())
+        words = _("Nobody is on the list yet") if not self.anybody() else _("Nobody here")
+        self.list.empty.show_empty("people", words, told if not self.anybody() else "")
+        self._first.setVisible(not self.anybody())
         if rows:
             at = self.model.place_of(wanted)
             self.list.table.set_current_row(at if at >= 0 else min(place, len(rows) - 1))
@@ -219,9 +224,7 @@ class ListPane(Pane):
         self.side.opened.connect(self._open)
         self.side.removed.connect(self.remove)
         self._assign.clicked.connect(lambda _on=False: self.assign_sure())
-        self._save.clicked.connect(lambda _on=False: self.save())
-        for each in (self._take, self._first):
-            each.clicked.connect(lambda _on=False: self.take_list())
+        self._first.clicked.connect(lambda _on=False: self.take_list())
 
 
 def _filters() -> dict[str, str]:

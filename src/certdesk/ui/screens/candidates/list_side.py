@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.matching_candidates import Pair, PortfolioHere
@@ -62,7 +62,7 @@ class ListSide(QWidget):
             one = row.candidate
             choices = tuple((here.id, f"{here.code}  {here.name or here.title}".strip()) for here in portfolios)
             found = {here.id: Pair(one, here, _("by you")) for here in portfolios}
-            self._choose(_("Another portfolio is theirs"), choices, found)
+            self._choose(_("Their portfolio"), choices, found)
         if row.portfolio is not None and people:
             here = row.portfolio
             choices = tuple((one.id, ", ".join(part for part in (one.name, one.school) if part)) for one in people)
@@ -72,7 +72,7 @@ class ListSide(QWidget):
             gone = button(self._theme, _("Take off the list"), kind="quiet", size="small", icon="minus")
             gone.setObjectName("removeCandidate")
             gone.clicked.connect(lambda _on=False: self.removed.emit())
-            self._column.addWidget(gone)
+            self._column.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_candidate(self, one: ListedCandidate) -> None:
         self._column.addWidget(Paragraph(self._theme, one.name, role="heading"))
@@ -90,14 +90,14 @@ class ListSide(QWidget):
             made = button(self._theme, words, size="small", icon="check")
             made.setObjectName(f"assign-{number}")
             made.clicked.connect(partial(self._assign, pair))
-            self._column.addWidget(made)
+            self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._open(here, number)
 
     def _open(self, here: PortfolioHere, number: int = 0) -> None:
         made = button(self._theme, _("Open {code}").format(code=here.code), kind="quiet", size="small", icon="folder")
         made.setObjectName(f"openPortfolio-{number}")
         made.clicked.connect(lambda _on=False: self.opened.emit(here.id))
-        self._column.addWidget(made)
+        self._column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose(self, words: str, choices: tuple[tuple[str, str], ...], found: dict[str, Pair]) -> None:
         self._column.addWidget(line())

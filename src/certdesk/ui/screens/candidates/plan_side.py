@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.actions.candidate_rows import LEAVE, NEW, Defaults, PlannedRow, Standing
@@ -116,7 +116,7 @@ class PlanSide(QWidget):
             made = button(self._theme, said, size="small", icon="check" if answer == decision else None)
             made.setObjectName(name)
             made.clicked.connect(partial(self._decide, row.key, answer))
-            self._decision.addWidget(made)
+            self._decision.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             if row.standing is Standing.UNDECIDED and answer not in {NEW, LEAVE, ""}:
                 one = next(each for each in row.options if each.id == answer)
                 self._decision.addWidget(Paragraph(self._theme, facts_of(one), role="small", tone="text3"))

@@ -10,7 +10,8 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.candidates.words import facts_of, standing_words
 from certdesk.ui.widgets.cell import Cell
 
-WIDTHS: tuple[int | None, ...] = (56, 230, None, 168)
+WIDTHS: tuple[int | None, ...] = (56, None, 380, 168)
+EXPENDABLE, LEAST = (2, 0), 150
 
 
 class PlanTable(RowTable[PlannedRow]):

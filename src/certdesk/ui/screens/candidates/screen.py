@@ -18,6 +18,7 @@ from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.pane_screen import MakePane, PaneScreen
 from certdesk.ui.screens.screen import Params
 from certdesk.ui.tools import Tools
+from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.drop_zone import dropped_files
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.search_field import SearchField
@@ -66,7 +67,14 @@ class CandidatesScreen(PaneScreen):
         self._search.edited.connect(self._on_search)
         self._bar = TopBar(theme)
         self._bar.add_leading(label(_("Candidates"), "title"))
-        self._bar.add_trailing(self._search)
+        self._take = button(theme, _("Take in a list…"), icon="document")
+        self._take.setObjectName("takeList")
+        self._save = button(theme, _("Save…"), icon="down")
+        self._save.setObjectName("saveList")
+        self._bar.add_middle(self._search)
+        self._bar.add_trailing(self._take, self._save)
+        self._take.clicked.connect(lambda _on=False: self._run("candidates.take"))
+        self._save.clicked.connect(lambda _on=False: self._run("candidates.save"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,6 +92,8 @@ class CandidatesScreen(PaneScreen):
         """Look in the list for the words that were typed; the page of an import has a bar of its own."""
         self._bar.setVisible(self.current != IMPORT)
         self._search.setVisible(pane.searchable)
+        for each in (self._take, self._save):
+            each.setVisible(self.current == LIST)
         super().enter_pane(pane, params)
         if pane.searchable:
             pane.search(self._search.text())
@@ -111,6 +121,12 @@ class CandidatesScreen(PaneScreen):
         if files := _lists(dropped_files(event.mimeData())):
             event.acceptProposedAction()
             self.pane.take_files(files)
+
+    def _run(self, command_id: str) -> None:
+        """Run a command of the pane in front."""
+        for command in self.pane.commands():
+            if command.id == command_id and command.possible():
+                command.run()
 
     def _on_search(self, words: str) -> None:
         self.pane.search(words)
