@@ -118,7 +118,7 @@ class ImportPane(Pane):
             Command("list.another", _("Choose another list"), ("Ctrl+O",), self.choose_file, icon="document"),
             Command("list.next", _("Next decision"), ("D",), self.next_decision, icon="help"),
             Command("list.new", _("It is somebody new"), ("N",), lambda: self._answer(NEW), deciding, icon="person"),
-            Command("list.leave", _("Leave the row out"), ("L",), lambda: self._answer(LEAVE), self._any_row),
+            Command("list.leave", _("Leave the row out"), ("L",), lambda: self._answer(LEAVE), self.table.hasFocus),
             Command("list.back", _("Back to the candidates"), ("Escape",), self._go_back, icon="back"),
         )
 
@@ -282,9 +282,6 @@ class ImportPane(Pane):
 
     def _may_keep(self) -> bool:
         return self._plan is not None and not self._problem and sum(counts(self._plan, self._decisions)) > 0
-
-    def _any_row(self) -> bool:
-        return self.model.row(self.table.current_row()) is not None
 
     def _may_decide(self) -> bool:
         row = self.model.row(self.table.current_row())

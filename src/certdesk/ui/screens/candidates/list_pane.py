@@ -58,7 +58,7 @@ class ListPane(Pane):
         self.side = ListSide(theme)
         self.list.side.addWidget(self.side, 1)
         self._found = Paragraph(theme)
-        self._assign = button(theme, _("Assign them"), kind="primary", icon="check", size="small")
+        self._assign = button(theme, _("Assign"), kind="primary", icon="check", size="small")
         self._assign.setObjectName("assignSure")
         self._banner = card(name="sureBanner", tone="accent")
         row = QHBoxLayout()
@@ -180,6 +180,7 @@ class ListPane(Pane):
         hint = _("by the code, an id or a name that only one has.")
         self._found.show_text(f"{words.format(count=sure)}: {hint}")
         self._banner.setVisible(bool(sure))
+        self.list.banners.setContentsMargins(16, 0, 16, 10 if sure else 0)
         self._show_rows(wanted)
 
     def _show_rows(self, wanted: str = "") -> None:

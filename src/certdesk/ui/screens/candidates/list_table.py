@@ -12,7 +12,7 @@ from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
 
 WIDTHS: tuple[int | None, ...] = (None, 200, 110, 90, 150, 132)
-EXPENDABLE, LEAST = (3, 2, 1), 170
+EXPENDABLE, LEAST = (3, 2, 1, 4), 170
 
 
 class Has(StrEnum):

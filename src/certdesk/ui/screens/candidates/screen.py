@@ -63,7 +63,8 @@ class CandidatesScreen(PaneScreen):
         theme = tools.theme
         self._search = SearchField(theme, _("Search candidates"), key="/")
         self._search.setObjectName("searchCandidates")
-        self._search.setFixedWidth(theme.px(_SEARCH))
+        self._search.setMinimumWidth(theme.px(_SEARCH // 2))
+        self._search.setMaximumWidth(theme.px(_SEARCH))
         self._search.edited.connect(self._on_search)
         self._bar = TopBar(theme)
         self._bar.add_leading(label(_("Candidates"), "title"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from certdesk.actions.filling_slots import Slot, SlotsView, Unsorted
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.slot_rows import REMOVED, EmptyNode, GroupNode, ItemNode
+from certdesk.ui.widgets.typeahead_rows import Suggestion
 
 OTHER = "\x00other"
 """A group to drop on for a sort that has no slot yet."""
@@ -85,3 +86,22 @@ def _slot(slot: Slot) -> GroupNode:
             words = ngettext("{count} more is needed", "{count} more are needed", slot.missing)
         rows = (*rows, EmptyNode(words.format(count=slot.missing)))
     return GroupNode(slot.type, slot.label, detail[:1].upper() + detail[1:], chip, rows)
+
+
+def suggestions(view: SlotsView, item_ids: tuple[str, ...]) -> tuple[Suggestion, ...]:
+    """Return what is proposed first, then what is still empty, then what else the rubric asks for, then the rest."""
+    offered = {proposals(view).get(item_id, "") for item_id in item_ids}
+    best = offered.pop() if len(offered) == 1 else ""
+    missing = {slot.type: slot.missing for slot in view.slots if slot.minimum}
+    order = sorted(view.choices, key=lambda one: (one[0] != best, not missing.get(one[0]), one[0] not in missing))
+    rows = [Suggestion(words, _choice_note(type_id, best, missing), type_id) for type_id, words in order]
+    return (*rows, Suggestion(_("Not sorted"), "", ""))
+
+
+def _choice_note(type_id: str, best: str, missing: Mapping[str, int]) -> str:
+    """Say why a sort stands so far up."""
+    if best and type_id == best:
+        return _("proposed")
+    if type_id in missing:
+        return _("required, still empty") if missing[type_id] else _("required")
+    return ""

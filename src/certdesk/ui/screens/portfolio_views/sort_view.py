@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
-from certdesk.actions.adding_items import NoteText
 from certdesk.actions.filling_slots import SlotsView, slots_of
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotFoundError
-from certdesk.core.portfolio import Claim, EvidenceItem
+from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.store.assessments import find_assessment
 from certdesk.store.rubrics import load_rubric
@@ -24,6 +21,7 @@ from certdesk.ui.models.slot_rows import REMOVED
 from certdesk.ui.screens.elsewhere import OpeningElsewhere
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.portfolio_views.adding import Adding
+from certdesk.ui.screens.portfolio_views.details_flow import DetailsFlow
 from certdesk.ui.screens.portfolio_views.item_side import ItemShown
 from certdesk.ui.screens.portfolio_views.sort_commands import item_commands, sort_commands
 from certdesk.ui.screens.portfolio_views.sort_deeds import SortDeeds
@@ -33,14 +31,16 @@ from certdesk.ui.screens.portfolio_views.sort_groups import (
     proposals,
     slot_groups,
     standing_words,
+    suggestions,
     waiting_groups,
 )
 from certdesk.ui.screens.portfolio_views.sort_layout import ITEM, WHOSE, SortLayout
+from certdesk.ui.screens.portfolio_views.sort_pictures import SortPictures
 from certdesk.ui.screens.portfolio_views.sort_tree import SortTree
 from certdesk.ui.screens.portfolio_views.type_chooser import TypeChooser
+from certdesk.ui.screens.portfolio_views.writing_flow import WritingFlow
 from certdesk.ui.screens.portfolio_views.writing_side import LINKS, NOTE
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.typeahead_rows import Suggestion
 
 
 class SortView(Pane):
@@ -50,13 +50,15 @@ class SortView(Pane):
         super().__init__(tools)
         theme = tools.theme
         self._view: SlotsView | None = None
-        self._pictures: dict[str, QPixmap] = {}
+        self._pictures = SortPictures(tools.thumbnails, self)
         self._chosen: tuple[str, ...] = ()
         self._waiting_for: tuple[tuple[str, ...], str | None] = ((), None)
         self.deeds = SortDeeds(tools.session)
         self.parts = SortLayout(theme)
         self.chooser = TypeChooser(theme, self)
         self.adding = Adding(tools, self)
+        self._details = DetailsFlow(self.parts.item, self.parts.people, self.deeds)
+        self._writing = WritingFlow(self.parts, self.deeds, self.adding)
         self._elsewhere = OpeningElsewhere(tools, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +69,8 @@ class SortView(Pane):
         """Show ``portfolio``; ``item`` is chosen, ``side`` "whose" shows whose it is."""
         portfolio = str(params.get("portfolio", ""))
         if self._view is None or self._view.portfolio.id != portfolio:
-            self._chosen, self._pictures = (), {}
-            self.parts.show_writing(on=False)
+            self._writing.put_aside()
+            self._chosen = ()
         if item := str(params.get("item", "")):
             self._chosen = (item,)
         self._show(slots_of(self.tools.session.workspace, portfolio))
@@ -80,7 +82,8 @@ class SortView(Pane):
 
     def leave(self) -> None:
         """Write down what was typed."""
-        self._put_down()
+        self._details.put_down()
+        self._writing.put_aside()
 
     def on_changed(self, change: Change) -> None:
         """Look again when this portfolio changed."""
@@ -180,14 +183,9 @@ class SortView(Pane):
             self._add_files((folder,), "")
 
     def write(self, kind: str) -> None:
-        """Begin a note or a list of links, or go on with the one that was half typed."""
-        if self._view is None:
-            return
-        group = self.parts.slots.group_key() if self.parts.slots.hasFocus() else ""
-        known = {type_id for type_id, _label in self._view.choices}
-        self.parts.show_writing(on=True)
-        typed = self.deeds.typed(self._view.portfolio.id, f"{kind}/")
-        self.parts.writing.begin(kind, self._view.choices, group if group in known else "", typed)
+        """Begin a note or a list of links."""
+        if self._view is not None:
+            self._writing.begin(self._view, kind)
 
     def _show(self, view: SlotsView) -> None:
         self._view = view
@@ -195,7 +193,7 @@ class SortView(Pane):
         focused = next((tree for tree in (parts.waiting, parts.slots) if tree.hasFocus()), None)
         for tree, groups in ((parts.waiting, waiting_groups(view)), (parts.slots, slot_groups(view))):
             tree.blockSignals(True)
-            tree.rows.show_groups(groups, self._pictures, fixed=view.signed)
+            tree.rows.show_groups(groups, self._pictures.known, fixed=view.signed)
             tree.expandAll()
             tree.blockSignals(False)
         parts.standing.show_text(standing_words(view))
@@ -205,24 +203,14 @@ class SortView(Pane):
         parts.accept_all.set_words(text)
         parts.accept_all.setVisible(bool(count) and not view.signed)
         parts.add.setVisible(not view.signed)
-        self._ask_pictures(view)
+        self._pictures.ask(self._items().values())
         self._choose_again(focused)
         self._show_people(view)
 
-    def _ask_pictures(self, view: SlotsView) -> None:
-        items = (*(one.item for one in view.unsorted), *(item for slot in view.slots for item in slot.items))
-        for item in (*items, *view.removed):
-            if item.id not in self._pictures:
-                self.tools.thumbnails.request(item, self.show_picture)
-
-    @Slot(str, QImage)
-    def show_picture(self, item_id: str, image: QImage) -> None:
-        """Show the picture of an item that has arrived."""
-        if item_id in self._items():
-            self._pictures[item_id] = QPixmap.fromImage(image)
-            for tree in (self.parts.waiting, self.parts.slots):
-                tree.rows.renew(item_id)
-            self.parts.item.show_picture(item_id, self._pictures[item_id])
+    def _on_picture(self, item_id: str) -> None:
+        for tree in (self.parts.waiting, self.parts.slots):
+            tree.rows.renew(item_id)
+        self.parts.item.show_picture(item_id, self._pictures.known[item_id])
 
     def _choose_again(self, focused: SortTree | None) -> None:
         """Keep what is chosen, wherever it stands now; the keyboard goes with it."""
@@ -240,7 +228,7 @@ class SortView(Pane):
         chosen = tuple(node.item.id for node in tree.chosen_items())
         if not chosen and not tree.hasFocus():
             return
-        self._put_down()
+        self._details.put_down()
         self._chosen = chosen
         other = self.parts.slots if tree is self.parts.waiting else self.parts.waiting
         other.blockSignals(True)
@@ -248,12 +236,14 @@ class SortView(Pane):
         other.blockSignals(False)
         if chosen:
             self.parts.show_side(ITEM)
-            self.parts.show_writing(on=False)
+            self._writing.put_aside()
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         view, known = self._view, self._items()
         items = tuple(known[item_id] for item_id in self._chosen)
+        self._details.item_id = self._chosen[0] if self.is_one() and self.is_open() else ""
+        self._details.portfolio_id = view.portfolio.id if view is not None and not view.signed else ""
         self.parts.show_item(any_chosen=bool(items) and view is not None)
         if view is None or not items:
             return
@@ -272,7 +262,7 @@ class SortView(Pane):
                 reason=offer.reason if offer else "",
                 removed=self.any_removed(),
                 fixed=view.signed,
-                picture=self._pictures.get(first.id),
+                picture=self._pictures.known.get(first.id),
                 drafts=self.deeds.typed(first.id) if single else {},
             )
         )
@@ -282,11 +272,6 @@ class SortView(Pane):
         assesses = find_assessment(workspace.db, view.portfolio.id, workspace.person) is not None
         typed = self.deeds.typed(view.portfolio.id, "whose/")
         self.parts.people.show_portfolio(view.portfolio, typed, blind=assesses, fixed=view.signed)
-
-    def _put_down(self) -> None:
-        if self._view is not None and not self._view.signed:
-            self.parts.item.put_down()
-            self.parts.people.put_down()
 
     def _items(self) -> Mapping[str, EvidenceItem]:
         view = self._view
@@ -335,13 +320,7 @@ class SortView(Pane):
         if view is None or not item_ids or view.signed:
             return
         self._waiting_for = (item_ids, before)
-        offered = {proposals(view).get(item_id, "") for item_id in item_ids}
-        best = offered.pop() if len(offered) == 1 else ""
-        missing = {slot.type: slot.missing for slot in view.slots if slot.minimum}
-        # What is proposed first, then what is still empty, then what else the rubric asks for.
-        order = sorted(view.choices, key=lambda one: (one[0] != best, not missing.get(one[0]), one[0] not in missing))
-        rows = [Suggestion(words, _choice_note(type_id, best, missing), type_id) for type_id, words in order]
-        self.chooser.open_with((*rows, Suggestion(_("Not sorted"), "", "")))
+        self.chooser.open_with(suggestions(view, item_ids))
 
     def _on_type(self, type_id: str) -> None:
         items, before = self._waiting_for
@@ -377,51 +356,6 @@ class SortView(Pane):
             self._chosen = item_ids
             self._choose_again(None)
 
-    def _add_text(self, title: str, text: str, type_id: str) -> None:
-        if self._view is None:
-            return
-        writing, portfolio = self.parts.writing, self._view.portfolio.id
-        if why := self.adding.add_text(portfolio, writing.kind, NoteText(title, text, type_id)):
-            writing.show_wrong(why)
-            return
-        for name in ("title", "text"):
-            self.deeds.keep_typed(portfolio, f"{writing.kind}/{name}", None)
-        self.parts.show_writing(on=False)
-        self.parts.waiting.setFocus()
-
-    def _close_writing(self) -> None:
-        for name, text in self.parts.writing.drafts().items():
-            self._on_note_typed(name, text)
-        self.parts.show_writing(on=False)
-
-    def _on_note_typed(self, name: str, text: str) -> None:
-        if self._view is not None:
-            self.deeds.keep_typed(self._view.portfolio.id, f"{self.parts.writing.kind}/{name}", text)
-
-    def _on_item_typed(self, name: str, text: str) -> None:
-        if self.is_one():
-            self.deeds.keep_typed(self._chosen[0], name, text)
-
-    def _on_item_written(self, name: str, text: str) -> None:
-        if self.is_one():
-            self.parts.item.show_wrong(name, self.deeds.describe(self._chosen[0], name, text))
-
-    def _on_claimed(self, claims: tuple[Claim, ...]) -> None:
-        if self.is_one():
-            self.deeds.claim(self._chosen[0], claims)
-
-    def _on_dated(self, day: date | None) -> None:
-        if self.is_one():
-            self.deeds.date(self._chosen[0], day)
-
-    def _on_whose_typed(self, name: str, text: str) -> None:
-        if self._view is not None:
-            self.deeds.keep_typed(self._view.portfolio.id, f"whose/{name}", text)
-
-    def _on_whose_written(self, name: str, text: str) -> None:
-        if self._view is not None:
-            self.parts.people.show_wrong(name, self.deeds.tell_of(self._view.portfolio.id, name, text))
-
     def _menu(self, at: QPoint) -> None:
         """Offer what can be done with what is chosen."""
         menu = QMenu(self)
@@ -456,29 +390,13 @@ class SortView(Pane):
         self._connect_sides()
 
     def _connect_sides(self) -> None:
-        item, people, writing = self.parts.item, self.parts.people, self.parts.writing
-        item.typed.connect(self._on_item_typed)
-        item.written.connect(self._on_item_written)
+        item = self.parts.item
         item.sorted_as.connect(self.sort_as)
-        item.dated.connect(self._on_dated)
-        item.claimed.connect(self._on_claimed)
         item.accepted.connect(self.accept)
         item.removed.connect(self.remove)
         item.returned.connect(self.bring_back)
         item.opened.connect(self.open)
-        people.typed.connect(self._on_whose_typed)
-        people.written.connect(self._on_whose_written)
-        writing.typed.connect(self._on_note_typed)
-        writing.added.connect(self._add_text)
-        writing.closed.connect(self._close_writing)
+        self._writing.ended.connect(self.parts.waiting.setFocus)
+        self._pictures.arrived.connect(self._on_picture)
         self.adding.noticed.connect(self.noticed)
         self.adding.added.connect(self._on_added)
-
-
-def _choice_note(type_id: str, best: str, missing: Mapping[str, int]) -> str:
-    """Say why a sort stands so far up."""
-    if best and type_id == best:
-        return _("proposed")
-    if type_id in missing:
-        return _("required, still empty") if missing[type_id] else _("required")
-    return ""
