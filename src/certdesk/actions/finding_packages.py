@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from certdesk.actions.inbox import inbox_volume
 from certdesk.actions.intake_reader import IntakeReader
+from certdesk.actions.outbox import packages_remembered
 from certdesk.actions.package_reader import PackageReader
 from certdesk.core.errors import NotFoundError, UntrustedFileError
 from certdesk.core.exchange import Carrier
@@ -19,6 +20,9 @@ from certdesk.exchange.mail import unpack_mail
 from certdesk.exchange.package import Head, Index, Seal
 from certdesk.exchange.sealing import Open
 from certdesk.exchange.unpacking import open_index
+from certdesk.signing.fingerprint import did_key
+from certdesk.signing.identity import list_identities
+from certdesk.store.exchanges import packages_handed_over
 from certdesk.store.vault import Vault
 from certdesk.store.workspace import Workspace
 
@@ -92,9 +96,10 @@ def plan_take(workspace: Workspace, paths: Iterable[Path]) -> TakePlan:
         reader.close()
         shutil.rmtree(staging, ignore_errors=True)
         raise
+    volumes, own = _without_own(workspace, volumes)
     if not volumes and not problems:
-        text = _("There is no package of CertDesk in {places}.").format(places=", ".join(map(str, places)))
-        raise NotFoundError(text, _("Choose the folder whose name begins with CertDesk, or the stick it lies on."))
+        reader.close()
+        raise _nothing_there(places, own=own)
     packages = tuple(_arrived(workspace, each) for each in _grouped(volumes))
     return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault, reader)
 
@@ -106,6 +111,29 @@ def read_contents(arrived: Arrived, opened: Open, reader: PackageReader) -> Inde
         return reader.contents(untrusted, head, arrived.volumes[0].head_bytes)
 
     return open_index(arrived.volumes, opened, read=read)
+
+
+def _without_own(workspace: Workspace, volumes: list[_Volume]) -> tuple[list[_Volume], bool]:
+    """Pass over what this very desk packed for others, such as the packages on a stick that comes back.
+
+    What is behind six words stays where there is nothing else: whoever has lost a file may fetch it from there.
+    """
+    mine = {did_key(one.statement_key) for one in list_identities(workspace.identities)}
+    if not any(one.found.head.author in mine for one in volumes):
+        return volumes, False
+    out = {one.package for one in packages_remembered(workspace.folder)} | packages_handed_over(workspace.db)
+    own = [one for one in volumes if one.found.head.author in mine and one.found.head.package in out]
+    others = [one for one in volumes if one not in own]
+    return others or [one for one in own if one.found.head.seal is Seal.PASSPHRASE], bool(own)
+
+
+def _nothing_there(places: Iterable[Path], *, own: bool) -> NotFoundError:
+    named = ", ".join(map(str, places))
+    if own:
+        text = _("Everything in {places} was packed on this desk, so there is nothing to take in.").format(places=named)
+        return NotFoundError(text, _("What comes back, such as a receipt, lies beside it as soon as it is there."))
+    text = _("There is no package of CertDesk in {places}.").format(places=named)
+    return NotFoundError(text, _("Choose the folder whose name begins with CertDesk, or the stick it lies on."))
 
 
 class _Volume(NamedTuple):

@@ -13,10 +13,12 @@ from certdesk.actions.small_packages import SmallPackage, make_small
 from certdesk.actions.taking_packages import OpenedPackage, TakeKept, TakenPackages
 from certdesk.core.errors import NotFoundError, StorageError
 from certdesk.core.exchange import Direction, HistoryLine
+from certdesk.core.statements import Sealed
 from certdesk.core.words import _
+from certdesk.exchange.looking import MAIL_SUFFIX
 from certdesk.exchange.package import Purpose
 from certdesk.signing.signer import Signer
-from certdesk.store.exchanges import history, load_exchange
+from certdesk.store.exchanges import history, load_exchange, package_that_said
 from certdesk.store.workspace import Workspace
 
 
@@ -51,14 +53,24 @@ def write_receipt(workspace: Workspace, exchange_id: str, signer: Signer, target
 
 
 def receipts_of(workspace: Workspace, made: TakenPackages, kept: TakeKept, signer: Signer) -> Iterator[Path]:
-    """Write the receipts of what just came in beside each package; a place that can't be written is passed over."""
+    """Write the receipts of what just came in beside each package, unless the very same receipt lies there already.
+
+    A place that can't be written is passed over.
+    """
     places = {one.arrived.package: one.arrived.came_from for one in made.packages if not _is_about_packages(one)}
     for receipt in kept.receipts:
         exchange = load_exchange(workspace.db, receipt.exchange_id)
         if exchange is None or exchange.package not in places:
             continue
+        if _lies_there(workspace, receipt_for(workspace, exchange.id, signer), places[exchange.package]):
+            continue
         with suppress(StorageError):  # a locked stick or mail folder: “receipt to be sent” stays in the history
             yield write_receipt(workspace, receipt.exchange_id, signer, places[exchange.package])
+
+
+def _lies_there(workspace: Workspace, receipt: Sealed, place: Path) -> bool:
+    package = package_that_said(workspace.db, receipt.hash)
+    return bool(package) and any(place.glob(f"*-{package[-8:]}{MAIL_SUFFIX}"))
 
 
 def _is_about_packages(one: OpenedPackage) -> bool:

@@ -18,6 +18,7 @@ from certdesk.actions.inbox import (
     stage_waiting,
 )
 from certdesk.actions.merging_in import Incoming, MergeReceipt, keep_merge, look_at_sender, preview_merge
+from certdesk.actions.merging_lines import sentence_of
 from certdesk.actions.outbox import free_package, packages_out
 from certdesk.actions.quarantine import Wanted, believed, bring_in, hold_files, readable, wanted_by
 from certdesk.actions.stating import files_of
@@ -31,6 +32,7 @@ from certdesk.exchange.sealing import NotForUsError, Open, opened_freely, opened
 from certdesk.exchange.unpacking import Unpacked, open_with_passphrase, unpack
 from certdesk.signing.authority.recovery import RecoveryHolder
 from certdesk.signing.statements_card import read_card
+from certdesk.store.exchanges import Fate
 from certdesk.store.workspace import Workspace
 
 __all__ = [
@@ -64,6 +66,8 @@ class OpenedPackage:
     unpacked: Unpacked
     waiting: Path | None = None
     problem: str = ""
+    for_others: bool = False
+    """Whether it is sealed for keys that are not here: on a stick that goes round it is left where it lies."""
 
     @property
     def wrong_words(self) -> bool:
@@ -86,6 +90,12 @@ class TakenPackages:
             if one.index is not None and _trust(workspace, one).trust is SenderTrust.UNKNOWN
         ]
         return tuple(dict.fromkeys(card for card in found if card))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Why packages could not be opened; those for others count only where there is nothing for this desk."""
+        mine = any(one.index is not None for one in self.packages)
+        return tuple(one.problem for one in self.packages if one.problem and not (mine and one.for_others))
 
     def discard(self) -> None:
         """Throw it away: nothing has changed, and nothing will."""
@@ -138,7 +148,7 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
     """
     receipts: list[MergeReceipt] = []
     waiting: list[Waiting] = []
-    problems = [one.problem for one in made.packages if one.problem]
+    problems = list(made.problems)
     for one in made.packages:
         if one.index is None or _trust(workspace, one).trust is SenderTrust.BROKEN:
             continue
@@ -175,7 +185,8 @@ def _opened(
     except CancelledError:
         raise
     except (NotForUsError, NotAllowedError) as problem:
-        return OpenedPackage(arrived, None, nothing, problem=problem.sentence)
+        for_others = isinstance(problem, NotForUsError)
+        return OpenedPackage(arrived, None, nothing, problem=problem.sentence, for_others=for_others)
     except CertDeskError as problem:
         staged = folder / "waiting"
         stage_waiting(arrived.volumes, (), staged, progress)
@@ -351,11 +362,13 @@ def _joined(changes: Sequence[Change]) -> Change:
 def _sentence(
     receipts: Sequence[MergeReceipt], waiting: Sequence[Waiting], requests: Sequence[object], problems: Sequence[str]
 ) -> str:
-    parts = [receipt.sentence for receipt in receipts]
+    # A statement may lie in several packages, or be held from before: what became of it in the end counts, once.
+    told = sorted((one for each in receipts for one in each.outcomes), key=lambda one: one.fate is Fate.TAKEN)
+    parts = [sentence_of({one.hash: one for one in told}.values())] if receipts else []
     needed = sum(len(one.files) for one in waiting)
     if needed:
         text = ngettext("{count} file is still needed.", "{count} files are still needed.", needed)
         parts.append(text.format(count=needed))
     if requests:
         parts.append(_("Somebody asks for files again."))
-    return " ".join([*parts, *problems]) or _("There was nothing to take in.")
+    return " ".join([*parts, *dict.fromkeys(problems)]) or _("There was nothing to take in.")

@@ -35,6 +35,16 @@ def passphrase(options: argparse.Namespace, *, twice: bool = False) -> str:
     return typed
 
 
+def six_words() -> str:
+    """Return the six words of a package as somebody types them; nothing where there is nobody to ask."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return ""
+    try:
+        return input(_("The six words that open it: "))
+    except EOFError:
+        return ""
+
+
 def progress_line() -> Progress:
     """Return a progress that draws one line on a terminal, and nothing in a pipe."""
     if not sys.stderr or not sys.stderr.isatty():

@@ -34,7 +34,7 @@ from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.core.exchange import Carrier, Direction, HistoryLine, ReceiptState
-from certdesk.core.words import N_, _
+from certdesk.core.words import N_, _, ngettext
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.exchange.media import medium_of
 from certdesk.intake.copying import human_size
@@ -46,7 +46,7 @@ _RECEIPTS = {
     ReceiptState.BACK: N_("receipt is back"),
     ReceiptState.SENT: N_("receipt sent"),
     ReceiptState.TO_SEND: N_("receipt to be sent"),
-    ReceiptState.NONE: N_("no receipt needed"),
+    ReceiptState.NONE: "",
 }
 
 
@@ -114,9 +114,9 @@ def packages(options: argparse.Namespace) -> int:
         say(_("No package came or went yet."))
     if lines:
         say_table(
-            (_("Package"), _("Way"), _("With"), _("When"), _("Receipt")),
+            (_("Package"), _("Way"), _("What"), _("With"), _("When"), _("Receipt")),
             [
-                (line.package[-8:], _way(line), line.peer, f"{line.at:%Y-%m-%d %H:%M}", _standing(line))
+                (line.package[-8:], _way(line), _what(line), line.peer, f"{line.at:%Y-%m-%d %H:%M}", _standing(line))
                 for line in lines
             ],
         )
@@ -190,10 +190,19 @@ def _way(line: HistoryLine) -> str:
     return _("came in") if line.direction is Direction.RECEIVED else _("handed over")
 
 
+def _what(line: HistoryLine) -> str:
+    portfolios = ngettext("{count} portfolio", "{count} portfolios", line.portfolios).format(count=line.portfolios)
+    assessments = ngettext("{count} assessment", "{count} assessments", line.assessments)
+    parts = [portfolios] if line.portfolios else []
+    parts += [assessments.format(count=line.assessments)] if line.assessments else []
+    return ", ".join(parts) or _("receipt or request")
+
+
 def _standing(line: HistoryLine) -> str:
     if line.taken_back:
         return _("taken back")
-    return _(_RECEIPTS[line.receipt])
+    said = _RECEIPTS[line.receipt]
+    return _(said) if said else ""
 
 
 def _shape(line: HistoryLine) -> dict[str, Any]:

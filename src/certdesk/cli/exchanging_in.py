@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections.abc import Sequence
 from typing import Any
 
 from certdesk.actions.arriving import arrivals
@@ -16,13 +18,14 @@ from certdesk.actions.taking_back import take_back as undo_taking
 from certdesk.actions.taking_packages import (
     ONLY_NEW,
     KeyHolder,
+    TakeKept,
     TakenPackages,
     keep_take,
     make_take,
     plan_take,
     preview_take,
 )
-from certdesk.cli.asking import passphrase, progress_line
+from certdesk.cli.asking import passphrase, progress_line, six_words
 from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.cli.programme_secrets import desk_keys
@@ -31,6 +34,8 @@ from certdesk.core.words import N_, _
 from certdesk.exchange.box import Standing
 from certdesk.exchange.checking import CheckedPackage, check_stick
 from certdesk.intake.copying import human_size
+from certdesk.signing.signer import Signer
+from certdesk.signing.statements_card import read_card
 from certdesk.store.workspace import Workspace
 
 _LINES = {
@@ -61,46 +66,65 @@ _STANDINGS = {
 
 
 def take(options: argparse.Namespace) -> int:
-    """Take packages in, or say what would change. Returns 1 when something could not be opened or is missing."""
+    """Take packages in, or say what would change. Returns 1 when something could not be opened or stays out."""
     with opened(options) as workspace:
         plan = plan_take(workspace, options.paths)
         answers = not (options.dry_run or options.no_receipt)
         signer = unlock_mine(workspace, passphrase(options)) if plan.needs_key or answers else None
-        made = make_take(plan, _opener(workspace, options) or signer, options.words, progress_line())
-        previews = preview_take(workspace, made)
+        words = options.words or (six_words() if plan.needs_passphrase and not options.recover else "")
+        made = make_take(plan, _opener(workspace, options) or signer, words, progress_line())
         if options.accept:
             _accept(workspace, made, options.accept)
-            previews = preview_take(workspace, made)
+        previews = preview_take(workspace, made)
         told: dict[str, Any] = {"packages": [_shape(one) for one in previews], "dry_run": options.dry_run}
-        failed = bool(plan.problems) or any(one.problem for one in made.packages)
+        failed = bool(plan.problems or made.problems)
         if options.dry_run:
             made.discard()
         else:
             kept = keep_take(workspace, made, only=ONLY_NEW if options.only_new else None)
-            failed = failed or bool(kept.waiting)
-            receipts = []
-            if signer is not None and answers:
-                receipts = list(receipts_of(workspace, made, kept, signer))
+            failed = failed or not _is_all_in(kept)
             told |= {
                 "sentence": kept.sentence,
                 "still_needed": sum(len(one.files) for one in kept.waiting),
-                "receipts": [str(path) for path in receipts],
+                "receipts": _answered(workspace, made, kept, signer if answers else None),
             }
         if signer is not None:
             signer.lock()
     told["problems"] = [{"path": str(path), "problem": sentence} for path, sentence in plan.problems]
     if options.json:
         say_json(told)
-        return 1 if failed else 0
-    for preview in previews:
-        _say(preview)
-    for path, sentence in plan.problems:
-        warn(f"{path}: {sentence}")
+    else:
+        _tell(options, made, previews, told)
+    return 1 if failed else 0
+
+
+def _is_all_in(kept: TakeKept) -> bool:
+    return not (kept.waiting or any(one.quarantined or one.damaged for one in kept.receipts))
+
+
+def _answered(workspace: Workspace, made: TakenPackages, kept: TakeKept, signer: Signer | None) -> list[str]:
+    return [str(path) for path in receipts_of(workspace, made, kept, signer)] if signer else []
+
+
+def _tell(
+    options: argparse.Namespace, made: TakenPackages, previews: Sequence[PackagePreview], told: dict[str, Any]
+) -> None:
+    for one, preview in zip(made.packages, previews, strict=True):
+        if one.problem:
+            # It could not be opened, so nobody knows whose it is.
+            text = _("it is for somebody else, and stays where it lies") if one.for_others else one.problem
+            say(f"{preview.package}: {text}")
+        else:
+            _say(preview)
+    _say_whom_to_call(options, previews)
+    if not options.words and any(one.wrong_words for one in made.packages):
+        say(_("Give the six words that open it with: --words"))
+    for problem in told["problems"]:
+        warn(f"{problem['path']}: {problem['problem']}")
     if not options.dry_run:
         say(told["sentence"])
         for path in told["receipts"]:
             say(_("Receipt: {path}").format(path=path))
-    return 1 if failed else 0
 
 
 def take_back(options: argparse.Namespace) -> int:
@@ -190,8 +214,24 @@ def _opener(workspace: Workspace, options: argparse.Namespace) -> KeyHolder | No
 
 
 def _accept(workspace: Workspace, made: TakenPackages, words: str) -> None:
-    for card in made.unknown_cards(workspace):
+    """Accept the sender to whom the words belong; of several packages the others may be somebody else's."""
+    cards = made.unknown_cards(workspace)
+    meant = [card for card in cards if read_card(card).is_called(words)]
+    for card in meant or cards[:1]:
         accept_sender(workspace, card, words)
+
+
+def _say_whom_to_call(options: argparse.Namespace, previews: Sequence[PackagePreview]) -> None:
+    """Say how somebody whose key is unknown gets known."""
+    places = " ".join(shlex.quote(str(path)) for path in options.paths)
+    for words, name in {one.sender.words: one.sender.name for one in previews if _is_stranger(one)}.items():
+        text = _("Call {name}, and have the six words of their key read to you. If they are these, take it in with:")
+        say(text.format(name=name or _("the sender")))
+        say(f'  certdesk take {places} --accept "{" ".join(words)}"')
+
+
+def _is_stranger(preview: PackagePreview) -> bool:
+    return preview.sender.trust is SenderTrust.UNKNOWN and bool(preview.sender.words)
 
 
 def _say(preview: PackagePreview) -> None:
@@ -201,7 +241,7 @@ def _say(preview: PackagePreview) -> None:
             id=preview.package, name=sender.name or _("somebody"), trust=_(_TRUST[sender.trust])
         )
     )
-    if sender.trust is SenderTrust.UNKNOWN and sender.words:
+    if _is_stranger(preview):
         say("  " + _("the words of the key: {words}").format(words=" ".join(sender.words)))
     for line in preview.lines:
         names = ", ".join(line.about[:5])

@@ -113,6 +113,21 @@ def received(db: Database, package: str) -> Exchange | None:
     return next(iter(_exchanges(db, where, [package])), None)
 
 
+def packages_handed_over(db: Database) -> frozenset[str]:
+    """Return the packages that went out from this desk."""
+    return frozenset(row[0] for row in db.execute("select package from exchange where direction = 'handed_over'"))
+
+
+def package_that_said(db: Database, hash_: str) -> str:
+    """Return the newest package that went out from this desk with a statement, or an empty text."""
+    sql = (
+        "select e.package from exchange_statement s join exchange e on e.id = s.exchange_id"
+        " where s.hash = ? and e.direction = 'handed_over' order by e.at desc limit 1"
+    )
+    found = db.execute(sql, [hash_]).fetchone()
+    return str(found[0]) if found else ""
+
+
 def load_contents(db: Database, exchange_id: str) -> tuple[Content, ...]:
     """Read what was in a package."""
     sql = "select hash, kind, subject, outcome, reason from exchange_statement where exchange_id = ? order by hash"
