@@ -64,6 +64,13 @@ class Keyboard:
                 QTest.keyClick(self.focus, key)
             self.qtbot.wait(1)  # as between two keys of a person: some act on a key only afterwards
 
+    def press_fast(self, key: Press, times: int) -> None:
+        """Press a key so often one right after the other that nothing is drawn in between."""
+        come_back(self.qtbot, self.running)
+        for _time in range(times):
+            QTest.keyClick(self.focus, *key) if isinstance(key, tuple) else QTest.keyClick(self.focus, key)
+        self.qtbot.wait(1)
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait as long as somebody would."""
         come_back(self.qtbot, self.running)

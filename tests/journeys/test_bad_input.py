@@ -1,6 +1,7 @@
 """What goes wrong outside: hostile files, full and closed disks, other programs; on the command line.
 
 Each is told in one line that names the thing, says what is wrong and what to do; nothing is lost or half there.
+What needs limits or rights of its own runs as a process of its own, the rest within the tests' process.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.children import start_until_ready
-from tests.support.command_line import SAMPLES, Desk
+from tests.support.command_line import SAMPLES, Desk, DeskInside
 from tests.support.folders import tiny_disk
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits and owners of POSIX")
@@ -34,7 +35,7 @@ NOBODY = 65534
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed workspace with one assessor and the portfolio GOOD-1, all criteria marked."""
     folder = tmp_path_factory.mktemp("made")
-    desk = Desk(folder / "workspace").begin()
+    desk = DeskInside(folder / "workspace").begin()
     desk.does("import", portfolio(folder / "GOOD-1", "GOOD-1"))
     sheet = {"schema": "certdesk.marks/1", "portfolio": "GOOD-1", "assessor": {"name": "Amara Diallo"}}
     rubric = {"id": "stem-teaching", "version": "1.0.0"}
@@ -48,7 +49,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def desk(made: Path, tmp_path: Path) -> Desk:
     """A copy of that workspace, for one test to do what it likes with."""
     shutil.copytree(made, tmp_path / "workspace")
-    return Desk(tmp_path / "workspace")
+    return DeskInside(tmp_path / "workspace")
 
 
 def portfolio(folder: Path, code: str, **files: bytes) -> Path:
@@ -307,7 +308,7 @@ def test_a_file_that_the_disk_has_no_room_for_is_left_out(desk: Desk, tmp_path: 
 def test_a_full_disk_loses_nothing(made: Path, tmp_path: Path) -> None:
     with tiny_disk(tmp_path / "disk", "8m") as disk:
         shutil.copytree(made, disk / "workspace")
-        desk = Desk(disk / "workspace")
+        desk = DeskInside(disk / "workspace")
         with unchanged(desk):
             told = desk.refuses("import", portfolio(tmp_path / "GOOD-3", "GOOD-3"))
             assert "not enough room" in told
@@ -327,7 +328,7 @@ def test_a_full_disk_loses_nothing(made: Path, tmp_path: Path) -> None:
 
 def test_a_wrong_passphrase_signs_nothing(desk: Desk, tmp_path: Path) -> None:
     with unchanged(desk):
-        wrong = Desk(desk.workspace, {"CERTDESK_PASSPHRASE": "forty portfolio"})
+        wrong = DeskInside(desk.workspace, {"CERTDESK_PASSPHRASE": "forty portfolio"})
         assert "does not open this key. Check Caps Lock" in wrong.refuses("finalise", "GOOD-1")
         (tmp_path / "words.txt").write_text("nor this one\n", encoding="utf-8")
         assert "Caps Lock" in desk.refuses("--passphrase-file", tmp_path / "words.txt", "finalise", "GOOD-1")
@@ -389,7 +390,7 @@ def test_a_mark_that_was_changed_behind_our_back_is_found(desk: Desk) -> None:
 
 def test_a_workspace_that_was_moved_opens_and_signs(desk: Desk, tmp_path: Path) -> None:
     """A stick is E: today and F: tomorrow."""
-    moved = Desk(tmp_path / "F" / "desk")
+    moved = DeskInside(tmp_path / "F" / "desk")
     moved.workspace.parent.mkdir()
     desk.workspace.rename(moved.workspace)
     signed = moved.tells("finalise", "GOOD-1")
@@ -401,13 +402,13 @@ def test_a_workspace_that_was_moved_opens_and_signs(desk: Desk, tmp_path: Path) 
 
 
 def test_a_backup_is_a_workspace_that_goes_on(desk: Desk, tmp_path: Path) -> None:
-    backup = Desk(tmp_path / "stick" / "backup")
+    backup = DeskInside(tmp_path / "stick" / "backup")
     assert desk.tells("backup", backup.workspace)["faults"] == []
     shutil.rmtree(desk.workspace)
     assert backup.tells("check", "--deep")["sound"]
     backup.does("finalise", "GOOD-1")
 
-    fresh = Desk(tmp_path / "fresh").begin()
+    fresh = DeskInside(tmp_path / "fresh").begin()
     told = fresh.refuses("backup", backup.workspace)
     assert "work that is not in this one" in told
     assert "Nothing was changed" in told

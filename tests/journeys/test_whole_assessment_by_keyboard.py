@@ -40,18 +40,18 @@ class Assessor:
     def criterion(self, name: str) -> None:
         """Go on to a criterion."""
         assert self.screen.criterion is not None
-        key = K.Key_Down if name > self.screen.criterion.id else K.Key_Up
-        self.keys.press_until(
-            (key, ALT), lambda: self.screen.criterion is not None and self.screen.criterion.id == name
-        )
+        away = list(told.LEVELS).index(name) - list(told.LEVELS).index(self.screen.criterion.id)
+        self.keys.press_fast((K.Key_Down if away > 0 else K.Key_Up, ALT), abs(away))
+        assert self.screen.criterion.id == name
 
     def open(self, file: str) -> None:
         """Go on to an item with [ and ]."""
         assert self.screen.view is not None
         wanted = told.item_of(self.screen, file)
         order = [item.id for item in self.screen.view.items]
-        key = "]" if order.index(wanted.id) > order.index(self.screen.left_off.item) else "["
-        self.keys.press_until(key, lambda: self.screen.left_off.item == wanted.id)
+        away = order.index(wanted.id) - order.index(self.screen.left_off.item)
+        self.keys.press_fast(K.Key_BracketRight if away > 0 else K.Key_BracketLeft, abs(away))
+        assert self.screen.left_off.item == wanted.id
         self.keys.until(lambda: told.in_view(self.screen, file))
         self.into_item()
 

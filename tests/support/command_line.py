@@ -1,15 +1,18 @@
-"""The command line as people use it: real processes, one for each command."""
+"""The command line as people use it: real processes, one for each command, or the same within the tests' own."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = REPOSITORY / "resources" / "sample_cohort"
@@ -59,6 +62,33 @@ class Desk:
         """Make the workspace with one assessor."""
         self.does("new", "--name", "Amara Diallo")
         return self
+
+
+class DeskInside(Desk):
+    """Runs its commands within this process, which takes a tenth of the time; what needs a process of its own gets one.
+
+    Only the environment, the folder and the streams are what a process would find.
+    """
+
+    def run(self, *words: object, **settings: Any) -> Done:
+        """Run one command to its end."""
+        if settings.keys() - {"cwd"}:
+            return super().run(*words, **settings)
+        from certdesk.cli.main import main
+
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _stream in range(2))
+        with (
+            patch.dict(os.environ, self.environment, clear=True),
+            chdir(settings.get("cwd", ".")),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            try:
+                code = main([str(word) for word in words])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        said = [stream.detach().getvalue().decode() for stream in (out, err) if not stream.flush()]
+        return Done(command(*words), code, *said)
 
 
 def command(*words: object) -> list[str]:
