@@ -143,3 +143,29 @@ def test_a_programme_is_not_founded_without_two_places_for_its_root(both):
     lead, _assessor = both
     told = lead.refuses("programme", "found", "Other", "--witness", "Tom", "--place", "Here", "--offline", code=64)
     assert told.startswith("The following arguments are required: --copies.")
+
+
+def test_a_programme_file_brings_people_and_cards_bring_others(both, made_programme, tmp_path, monkeypatch):
+    lead, assessor = both
+    monkeypatch.setenv("CERTDESK_PAPER_PASSPHRASE", "paper in the safe")
+    words = " ".join(made_programme.founded.words)
+    file, card, paper = tmp_path / "h.certdesk-programme", tmp_path / "a.certdesk-card", tmp_path / "paper.txt"
+    assert "1 person and 0 rubrics" in lead.does("programme", "file", file)
+    assert "is there already" in lead.refuses("programme", "file", file)
+    told = assessor.tells("programme", "look", file)
+    assert (told["people"], told["recovery"]) == ([{"name": "Leïla Haddad", "role": "lead"}], True)
+    assert "read aloud" in assessor.refuses("programme", "join", file)
+    assert "make a request" in assessor.does("programme", "join", file, "--words", words)
+    known = assessor.tells("programme", "people")
+    assert [(one["name"], one["ground"], one["state"]) for one in known["people"]] == [
+        ("Leïla Haddad", "programme", "current")
+    ]
+    assert " ".join(known["words"]) in assessor.does("programme", "card", card)
+    assert "Nobody here knows this key" in lead.does("programme", "look", card)
+    assert "not the words" in lead.refuses("programme", "accept", card, "--words", words)
+    assert "is known here now" in lead.does("programme", "accept", card, "--words", " ".join(known["words"]))
+    assert "by their six words" in lead.does("programme", "people")
+    assert "no longer accepted" in lead.does("programme", "unaccept", "amara")
+    assert "Print it" in lead.does("programme", "recovery-paper", paper)
+    out = tmp_path / "out"
+    assert "no package" in assessor.refuses("programme", "recover", tmp_path / "lead", "--to", out, "--paper", paper)
