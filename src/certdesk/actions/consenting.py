@@ -57,8 +57,11 @@ def record_consent(workspace: Workspace, consent: Consent) -> Change:
     return _keep(workspace, kept, "consent.recorded" if new else "consent.changed", label.format(code=code))
 
 
-def withdraw_consent(workspace: Workspace, consent_id: str, since: date | None = None) -> Change:
-    """Write down that a consent was withdrawn, today or on a day before: what rests on it closes at once."""
+def withdraw_consent(workspace: Workspace, consent_id: str, since: date | None = None, reason: str = "") -> Change:
+    """Write down that a consent was withdrawn, today or on a day before: what rests on it closes at once.
+
+    A reason is added to the note, and stays in the register.
+    """
     consent = load_consent(workspace.db, consent_id)
     if consent.withdrawn_on is not None:
         return UNCHANGED
@@ -68,7 +71,8 @@ def withdraw_consent(workspace: Workspace, consent_id: str, since: date | None =
         raise NotAllowedError(_("That day has not come yet."), _("Set until when the consent holds instead."))
     code = load_portfolio(workspace.db, consent.portfolio_id).code
     label = _("consent withdrawn for {code}").format(code=code)
-    return _keep(workspace, replace(consent, withdrawn_on=day), "consent.withdrawn", label)
+    note = " ".join(part for part in (consent.note, " ".join(reason.split())) if part)
+    return _keep(workspace, replace(consent, withdrawn_on=day, note=note), "consent.withdrawn", label)
 
 
 def end_consent(workspace: Workspace, consent_id: str, until: date | None) -> Change:

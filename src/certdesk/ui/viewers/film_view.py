@@ -68,6 +68,11 @@ class FilmView(QWidget):
         image = self._engine.still()
         return letterboxed(image.size(), QRectF(self.rect())) if not image.isNull() else QRectF()
 
+    @property
+    def original_size(self) -> QSize:
+        """The size of the upright picture of the original, in which regions are told; empty while nothing is shown."""
+        return self._engine.still().size() * self._scale
+
     def show_plate(self, words: str) -> None:
         """Write on the plate at the lower left; nothing takes it away."""
         self._plate = words

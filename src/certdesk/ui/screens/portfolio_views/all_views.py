@@ -37,7 +37,21 @@ def _check(tools: Tools) -> Pane:
     return CheckView(tools)
 
 
+def _consent(tools: Tools) -> Pane:
+    from certdesk.ui.screens.portfolio_views.consent_view import ConsentView
+
+    return ConsentView(tools)
+
+
+def _masks(tools: Tools) -> Pane:
+    from certdesk.ui.screens.portfolio_views.mask_view import MaskView
+
+    return MaskView(tools)
+
+
 DESK_VIEWS: tuple[DeskView, ...] = (
     DeskView("sort", N_("Sort"), N_("Sort the evidence of this portfolio"), "folder", _sort),
     DeskView("check", N_("Check"), N_("Check this portfolio"), "ok", _check),
+    DeskView("consent", N_("Consent"), N_("Consent of the people in this portfolio"), "people", _consent),
+    DeskView("masks", N_("Masks"), N_("Hide parts of this portfolio's files"), "hidden", _masks),
 )

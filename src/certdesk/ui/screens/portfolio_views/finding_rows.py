@@ -49,7 +49,7 @@ _WORDED = frozenset({"name_in_caption"})
 class FindingGroup:
     """Findings that matter alike, each as a row whose key is its place in the preflight."""
 
-    severity: Severity
+    key: str
     title: str
     checks: tuple[Check, ...]
 
@@ -62,7 +62,7 @@ def groups_of(
     for number, finding in enumerate(told.findings):
         made[finding.severity].append(_check(str(number), finding, items, offered.get(finding.item_id, frozenset())))
     return tuple(
-        FindingGroup(severity, f"{_(TITLES[severity])} ({len(checks)})", tuple(checks))
+        FindingGroup(severity.value, f"{_(TITLES[severity])} ({len(checks)})", tuple(checks))
         for severity, checks in made.items()
         if checks
     )

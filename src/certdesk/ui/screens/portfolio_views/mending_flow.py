@@ -104,7 +104,7 @@ class MendingFlow(QObject):
         elif not run.changed:
             self.noticed.emit(Notice(_("Nothing had to be changed: it is so already."), "info"))
         else:
-            text = ngettext("{count} file done", "{count} files done", run.made).format(count=run.made)
+            text = ngettext("{count} file is done.", "{count} files are done.", run.made).format(count=run.made)
             self.noticed.emit(Notice(text, "ok", _("Nothing of the originals is lost.")))
 
     def _fail(self, items: tuple[str, ...], run: _Run, problem: Exception) -> None:

@@ -19,19 +19,23 @@ from certdesk.ui.widgets.empty_state import EmptyState
 
 
 class PlaceSide(Card):
-    """Shows an item at a place. The viewers are made when something is shown for the first time."""
+    """Shows an item at a place. Without ``faithful`` pages, office documents are laid out as everything else does."""
 
     shown = Signal()
 
-    def __init__(self, tools: Tools, heading: str, detail: str) -> None:
+    def __init__(self, tools: Tools, heading: str, detail: str, *, faithful: bool = True) -> None:
         super().__init__()
         from certdesk.ui.viewers.stage import EvidenceStage
 
         prepare_multimedia()  # what plays recordings talks as soon as it is loaded
         self.setObjectName("place")
-        self._outer.setContentsMargins(12, 6, 12, 12)
+        self.layout().setContentsMargins(12, 6, 12, 12)
         self.stage = EvidenceStage(
-            tools.worker, tools.stills, tools.theme, proxies=tools.proxies, faithful=tools.faithful
+            tools.worker,
+            tools.stills,
+            tools.theme,
+            proxies=tools.proxies,
+            faithful=tools.faithful if faithful else None,
         )
         self.stage.setObjectName("stage")
         self.stage.set_filing_key("")
@@ -48,6 +52,11 @@ class PlaceSide(Card):
     def item_id(self) -> str:
         """What is shown, or ""."""
         return self._item
+
+    @property
+    def showing(self) -> tuple[str, str]:
+        """The item that is shown, and the digest of its file."""
+        return self._item, self._digest
 
     def show_item(
         self, workspace: Workspace, item: EvidenceItem, anchor: Anchor | None = None, marks: Marks = ()
