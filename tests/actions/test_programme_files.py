@@ -19,6 +19,7 @@ from certdesk.actions.accepting import (
 )
 from certdesk.actions.enrolling import accept, approve, make_request
 from certdesk.actions.identifying import my_identity
+from certdesk.actions.preflighting import programme_of
 from certdesk.actions.programme_files import (
     Standing,
     join_programme,
@@ -34,7 +35,7 @@ from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError, 
 from certdesk.core.exchange import SenderTrust
 from certdesk.core.portfolio import RubricRef
 from certdesk.signing.authority.formats import written
-from certdesk.signing.authority.programme_file import check_programme, read_programme
+from certdesk.signing.authority.programme_file import check_programme, programme_file, read_programme
 from certdesk.signing.identity import list_identities
 from certdesk.signing.programme_store import Belonging
 from certdesk.signing.statements import Trusted, check_card
@@ -225,3 +226,18 @@ def test_six_words_of_a_card(desks):
     path.write_bytes(altered(path.read_bytes(), 100, 0))
     with pytest.raises(CertDeskError):
         look_at_card(desks.lead, path)
+
+
+def test_portfolios_are_checked_by_the_policy_of_the_programme(desks):
+    path = file_of(desks)
+    made = read_programme(path)
+    policy = made.says.policy.replace("file_names_replaced: true", "file_names_replaced: false")
+    says = replace(made.says, policy=policy)
+    issuing = desks.made.keys.issuing[-1]
+    path.write_bytes(written(programme_file(says, made.file.bodies, issuing, made.file.bundle)))
+    before = programme_of(desks.assessor).settings
+    join_programme(desks.assessor, path, confirmed=desks.words)
+    after = programme_of(desks.assessor).settings
+    assert (before.blind.file_names, after.blind.file_names) == (True, False)
+    forget_programme(desks.assessor, desks.programme)
+    assert programme_of(desks.assessor).settings == before

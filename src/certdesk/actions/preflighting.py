@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from certdesk import shipped
 from certdesk.actions.consent_gate import catalogue_here
 from certdesk.actions.playing_over import played
+from certdesk.actions.programme_policy import policy_of_programme
 from certdesk.core.consent_rules import consent_state, is_unsettled
+from certdesk.core.errors import RubricError
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.preflight import Preflight
 from certdesk.core.preflight_checking import check
@@ -21,6 +24,7 @@ from certdesk.core.preflight_looks import ItemLook
 from certdesk.core.preflight_settings import PreflightSettings
 from certdesk.core.preflight_twins import Owned, Twins, print_of
 from certdesk.core.progress import Progress
+from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.problems import Code, EvidenceError
 from certdesk.evidence.replies import LookedOver
@@ -39,6 +43,7 @@ from certdesk.store.preflight import (
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
+log = logging.getLogger(__name__)
 _AHEAD = 3
 """Files that the worker knows of before it has answered."""
 _PASSING = frozenset({"unreadable", "no_worker"})
@@ -141,7 +146,20 @@ def _twins(workspace: Workspace, checked: Iterable[Checked], programme: Programm
 
 def programme_of(workspace: Workspace) -> Programme:
     """Return by what portfolios are checked today."""
-    return Programme(catalogue_here(), _settings_here(), workspace.clock().date())
+    return Programme(catalogue_here(), _settings_of(policy_of_programme(workspace)), workspace.clock().date())
+
+
+@lru_cache(maxsize=4)
+def _settings_of(policy: str) -> PreflightSettings:
+    """Read the settings of a programme's policy; without one, or where a newer version wrote it, ours count."""
+    from certdesk.rubric_formats.policy_yaml import read_preflight_settings
+
+    if policy:
+        try:
+            return read_preflight_settings(policy, name=_("The programme's policy"))
+        except RubricError:
+            log.warning("the programme's policy can't be read, so the one of this program counts")
+    return _settings_here()
 
 
 @cache
