@@ -35,7 +35,7 @@ from certdesk.core.exchange import Carrier, ReceiptState, SenderTrust
 from certdesk.core.plain import canonical
 from certdesk.core.statements import NewerFormatError, SubjectKind, read_sealed
 from certdesk.signing.statements import sign_statement
-from certdesk.store.exchanges import Fate, history
+from certdesk.store.exchanges import Fate, history, load_contents
 from certdesk.store.rebuilding import rebuild, snapshot
 from certdesk.store.statements import load_held
 
@@ -182,6 +182,18 @@ def test_what_waits_comes_in_by_itself(pair, desks):
     assert not load_held(lea.workspace.db)
     line = history(lea.workspace.db, START)[0]
     assert (line.portfolios, line.can_take_back is not None) == (1, True)
+
+
+def test_what_one_package_lacked_and_another_brings_waits_in_neither(pair, desks):
+    ada, _ben = pair
+    lea = desks(LEA).knows(ada)
+    without = replace(ada.package(ada.says(), "first"), has_file=lambda _digest: False)
+    first = lea.takes(without)
+    assert len(first.held) == 1
+    assert "held" not in lea.sees(ada.package(ada.says(kinds={SubjectKind.RUBRIC}), "another"))
+    lea.takes(ada.package(ada.says(), "second"))
+    assert Fate.HELD not in {one.fate for one in load_contents(lea.workspace.db, first.exchange_id)}
+    assert is_the_journal(lea.workspace)
 
 
 def test_a_stranger_waits_until_the_words_were_compared(pair, desks):

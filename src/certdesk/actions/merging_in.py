@@ -81,7 +81,10 @@ class MergeReceipt:
 
 def preview_merge(workspace: Workspace, incoming: Incoming) -> tuple[PreviewLine, ...]:
     """Say what taking a package in would change; nothing is changed. Raises NewerFormatError."""
-    return lines_of(workspace, plan_merge(workspace, incoming))
+    plan = plan_merge(workspace, incoming)
+    # What is held from other packages counts only where it comes in with this one.
+    told = tuple(one for one in plan.outcomes if one.package == incoming.package or one.fate is Fate.TAKEN)
+    return lines_of(workspace, replace(plan, outcomes=told))
 
 
 def keep_merge(workspace: Workspace, incoming: Incoming, *, only: Collection[str] | None = None) -> MergeReceipt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from certdesk.actions.merging_values import MergePlan, Outcome
@@ -12,7 +12,16 @@ from certdesk.signing.authority.profile import der
 from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.identity import list_identities
 from certdesk.signing.statements import Card
-from certdesk.store.exchanges import Content, Exchange, Fate, content_row, exchange_row, load_contents, received
+from certdesk.store.exchanges import (
+    Content,
+    Exchange,
+    Fate,
+    content_row,
+    exchange_row,
+    load_contents,
+    received,
+    still_waiting,
+)
 from certdesk.store.journal import RECEIVED, next_position
 from certdesk.store.people import find_person
 from certdesk.store.records import RowChange
@@ -84,7 +93,7 @@ def _person_row(card: Card) -> dict[str, str | int | None]:
 
 
 def _put_fates(
-    workspace: Workspace, recording: Recording, outcomes: Iterable[Outcome], exchange: Exchange | None
+    workspace: Workspace, recording: Recording, outcomes: Collection[Outcome], exchange: Exchange | None
 ) -> None:
     """Note with each package what became of its statements; what came in once isn't called "here already" later."""
     ids = {exchange.package: exchange.id} if exchange else {}
@@ -104,6 +113,15 @@ def _put_fates(
         told = Content(one.hash, one.kind, one.subject, one.fate, one.reason)
         if told != known:
             recording.put("exchange_statement", content_row(exchange_id, told))
+    _put_arrived(workspace, recording, outcomes)
+
+
+def _put_arrived(workspace: Workspace, recording: Recording, outcomes: Iterable[Outcome]) -> None:
+    """Say of earlier packages that what was held of them is here by now: it came with this one."""
+    here = [one.hash for one in outcomes if one.fate in {Fate.TAKEN, Fate.ALREADY}]
+    for exchange_id, content in still_waiting(workspace.db, here):
+        arrived = replace(content, fate=Fate.ALREADY, reason="")
+        recording.put("exchange_statement", content_row(exchange_id, arrived))
 
 
 def _put_aside(workspace: Workspace, plan: MergePlan) -> None:

@@ -118,6 +118,17 @@ def packages_handed_over(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute("select package from exchange where direction = 'handed_over'"))
 
 
+def still_waiting(db: Database, hashes: Iterable[str]) -> tuple[tuple[str, Content], ...]:
+    """Return where some statements stand as held or put aside: ids in the history, and what stands there."""
+    sql = (
+        "select s.exchange_id, s.hash, s.kind, s.subject, s.outcome, s.reason from exchange_statement s"
+        " join exchange e on e.id = s.exchange_id where e.direction = 'received' and e.state != 'taken_back'"
+        " and s.outcome in ('held', 'quarantined') and s.hash in (select value from json_each(?))"
+    )
+    rows = db.execute(sql, [json.dumps(sorted(hashes))]).fetchall()
+    return tuple((row[0], Content(*row[1:4], Fate(row[4]), row[5])) for row in rows)
+
+
 def package_that_said(db: Database, hash_: str) -> str:
     """Return the newest package that went out from this desk with a statement, or an empty text."""
     sql = (
