@@ -54,18 +54,17 @@ def pack(options: argparse.Namespace) -> int:
     """Pack, and hand over at once where a place is named."""
     with opened(options) as workspace:
         scope = _scope(workspace, options)
-        plan = plan_package(workspace, scope)
+        plan = _prepared(plan_package(workspace, scope))
         made = _packed(workspace, plan, options)
         where = _handed_over(workspace, made, options)
-    left_out = (*plan.not_ready,)
     if options.json:
         say_json({
             "package": plan.package, "portfolios": list(plan.codes), "size": made.size, "parts": made.parts,
             "passphrase": plan.passphrase, "path": str(where) if where else "", "warnings": list(plan.warnings),
-            "left_out": [{"code": one.code, "reason": one.reason} for one in left_out],
+            "left_out": [{"code": one.code, "reason": one.reason} for one in plan.not_ready],
         })  # fmt: skip
         return 0
-    for one in left_out:
+    for one in plan.not_ready:
         warn(_("stays here: {code}: {reason}").format(code=one.code, reason=one.reason))
     for text in plan.warnings:
         warn(text)
@@ -152,10 +151,15 @@ def _scope(workspace: Workspace, options: argparse.Namespace) -> PackageScope:
     )
 
 
+def _prepared(plan: PackagePlan) -> PackagePlan:
+    """Make the copies of a blind package; what can't go into it stands in the plan from then on."""
+    if not plan.scope.blind or not plan.scope.evidence:
+        return plan
+    with EvidenceWorker() as worker:
+        return prepare_package(plan, cleaner_of(worker), progress_line())
+
+
 def _packed(workspace: Workspace, plan: PackagePlan, options: argparse.Namespace) -> Made:
-    if plan.scope.blind and plan.scope.evidence:
-        with EvidenceWorker() as worker:
-            plan = prepare_package(plan, cleaner_of(worker), progress_line())
     signer = unlock_mine(workspace, passphrase(options))
     try:
         made = make_package(state_package(workspace, plan, signer), signer, progress_line())
