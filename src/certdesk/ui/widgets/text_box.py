@@ -92,6 +92,10 @@ class Field(QWidget):
         """Return what stands in the field."""
         return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
 
+    def tell_now(self) -> None:
+        """Tell at once what was typed since the last pause, because nobody may be there to hear it later."""
+        self._tell()
+
     def _on_changed(self) -> None:
         if self.text() != self._last:
             self._pause.start()

@@ -138,8 +138,9 @@ class ItemSide(QWidget):
         shown = self._shown
         if shown is None or len(shown.items) != 1 or shown.removed or shown.fixed:
             return
-        self._write("title")
-        self._write("caption")
+        for name, field_ in (("title", self.title), ("caption", self.caption)):
+            field_.tell_now()
+            self._write(name)
         self.claims.put_down()
 
     def _write(self, name: str) -> None:

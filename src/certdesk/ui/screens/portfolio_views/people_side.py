@@ -92,6 +92,7 @@ class PeopleSide(QWidget):
     def put_down(self) -> None:
         """Hand over everything that is typed and not yet handed over."""
         for name, field in self._fields.items():
+            field.tell_now()
             self._write(name, field.text())
 
     def focus_name(self) -> None:

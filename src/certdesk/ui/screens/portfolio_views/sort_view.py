@@ -52,7 +52,7 @@ class SortView(Pane):
         self._view: SlotsView | None = None
         self._pictures = SortPictures(tools.thumbnails, self)
         self._chosen: tuple[str, ...] = ()
-        self._waiting_for: tuple[tuple[str, ...], str | None] = ((), None)
+        self._asked_about: tuple[str, ...] = ()
         self.deeds = SortDeeds(tools.session)
         self.parts = SortLayout(theme)
         self.chooser = TypeChooser(theme, self)
@@ -118,7 +118,7 @@ class SortView(Pane):
 
     def choose_type(self) -> None:
         """Ask which sort what is chosen is."""
-        self._ask_type(self._chosen, None)
+        self._ask_type(self._chosen)
 
     def accept(self, item_id: str = "") -> None:
         """Sort an item, or what is chosen, as was proposed."""
@@ -228,7 +228,6 @@ class SortView(Pane):
         chosen = tuple(node.item.id for node in tree.chosen_items())
         if not chosen and not tree.hasFocus():
             return
-        self._details.put_down()
         self._chosen = chosen
         other = self.parts.slots if tree is self.parts.waiting else self.parts.waiting
         other.blockSignals(True)
@@ -315,18 +314,15 @@ class SortView(Pane):
         wanted = self._chosen if item_ids is None else item_ids
         return {item_id: type_id for item_id, type_id in proposals(self._view).items() if item_id in wanted}
 
-    def _ask_type(self, item_ids: tuple[str, ...], before: str | None) -> None:
+    def _ask_type(self, item_ids: tuple[str, ...]) -> None:
         view = self._view
-        if view is None or not item_ids or view.signed:
-            return
-        self._waiting_for = (item_ids, before)
-        self.chooser.open_with(suggestions(view, item_ids))
+        if view is not None and item_ids and not view.signed:
+            self._asked_about = item_ids
+            self.chooser.open_with(suggestions(view, item_ids))
 
     def _on_type(self, type_id: str) -> None:
-        items, before = self._waiting_for
-        if self._view and items:
-            self._chosen = items
-            self.deeds.place(self._view.portfolio.id, items, type_id, before)
+        self._chosen = self._asked_about
+        self.sort_as(type_id)
 
     def _on_placed(self, item_ids: tuple[str, ...], group: str, before: str | None) -> None:
         view = self._view
@@ -336,7 +332,7 @@ class SortView(Pane):
         if group == REMOVED:
             self.deeds.remove(view.portfolio.id, item_ids)
         elif group == OTHER:
-            self._ask_type(item_ids, None)
+            self._ask_type(item_ids)
         else:
             self.deeds.place(view.portfolio.id, item_ids, group, before)
 

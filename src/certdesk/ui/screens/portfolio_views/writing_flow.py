@@ -36,6 +36,8 @@ class WritingFlow(QObject):
     def put_aside(self) -> None:
         """Keep what is typed for another time, and show the details again."""
         if self._parts.is_writing:
+            self._parts.writing.title.tell_now()
+            self._parts.writing.text.tell_now()
             for name, text in self._parts.writing.drafts().items():
                 self._keep(name, text)
             self._parts.show_writing(on=False)
@@ -46,7 +48,8 @@ class WritingFlow(QObject):
         if why := self._adding.add_text(self._portfolio, writing.kind, NoteText(title, text, type_id)):
             writing.show_wrong(why)
             return
-        for name in ("title", "text"):
+        for name, field in (("title", writing.title), ("text", writing.text)):
+            field.tell_now()
             self._deeds.keep_typed(self._portfolio, f"{writing.kind}/{name}", None)
         self._parts.show_writing(on=False)
         self.ended.emit()
