@@ -1,5 +1,8 @@
 """Candidates' lists: headings in many languages or none, ragged rows, merged cells, and what is wrong with a row."""
 
+import csv
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,3 +125,32 @@ def test_any_table_is_read_row_by_row(rows):
         return
     assert len({row.number for row in found}) == len(found)
     assert all(row.name or row.verdict is not Verdict.ACCEPTED for row in found)
+
+
+EXPORTS = {
+    "Canvas": 'Student,ID,SIS Login ID,Section\n,,,Manual\n    Points Possible,,,\n"Doe, Jane",123,jd,A\n',
+    "Moodle": "First name / Last name,Email address,Roles\nJane Doe,j@x.org,Student\n",
+    "Moodle in Spanish": "Nombre,Apellido(s),Dirección Email\nJane,Doe,j@x.org\n",
+    "Moodle in French": "Prénom,Nom,Numéro d'identification,Institution\nJane,Doe,7,Hillside\n",
+    "Classroom": "Last Name,First Name,Email Address,Portfolio\nDate,,,2026-03-01\nPoints,,,9\nDoe,Jane,j@x.org,90\n",
+    "a form": "Timestamp,Email Address,What is your full name?,Which school is yours?\n1,j@x.org,Jane Doe,H\n",
+    "Brightspace": "OrgDefinedId,Username,Last Name,First Name\n#7,#jd,Doe,Jane\n",
+}
+
+
+@pytest.mark.parametrize("text", EXPORTS.values(), ids=EXPORTS)
+def test_lists_of_other_systems_name_one_person(text):
+    rows = tuple(map(tuple, csv.reader(io.StringIO(text))))
+    people = [row for row in read_rows(rows, guess_columns(rows)) if row.verdict is Verdict.ACCEPTED]
+    assert [row.name for row in people] == ["Jane Doe"]
+    assert not people[0].code
+    assert {one.value for one in people[0].known_as} <= {"j@x.org", "7", "jd", "123"}
+
+
+def test_a_number_that_only_counts_rows_is_nobodys():
+    rows = (("Nr.", "Name"), ("1", "Jane Doe"), ("2", "Ann Lee"), ("3", "=HYPERLINK(A1)"))
+    people = read_rows(rows, guess_columns(rows))
+    assert [row.known_as for row in people] == [(), (), ()]
+    assert [row.verdict for row in people] == [Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.QUESTION]
+    real = (("Nr.", "Name"), ("1", "Jane Doe"), ("7", "Ann Lee"))
+    assert all(row.known_as for row in read_rows(real, guess_columns(real)))

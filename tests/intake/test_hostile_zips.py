@@ -2,8 +2,10 @@
 
 import csv
 import os
+import random
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 from zlib import crc32
 
@@ -383,3 +385,43 @@ def test_any_mutated_zip_comes_in_or_is_told(seeds, data):
 def test_any_of_thousands_of_mutated_zips_comes_in_or_is_told(seeds, data):
     folder, wholes = seeds
     _told(folder, _mutated(data.draw(st.sampled_from(wholes)), data))
+
+
+def test_small_files_written_in_one_go_are_saved_from_a_zip_that_was_cut_off(tmp_path):
+    """Bytes that follow packed data which grew much were once counted twice."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    plain = bytes(3_000_000) + random.Random(7).randbytes(100_000)
+    data = packer.compress(plain) + packer.flush()
+    entries = b""
+    for name in (b"1.pdf", b"2.pdf"):
+        entries += b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 8, 8, 0, 0x21, 0, 0, 0, len(name), 0) + name + data
+        entries += b"PK\x07\x08" + struct.pack("<III", zlib.crc32(plain), len(data), len(plain))
+    path = tmp_path / "P-1.zip"
+    path.write_bytes(entries)
+    found = find_portfolios(path)
+    assert [(item.file.name, item.file.size) for item in found.portfolios[0].items] == [
+        ("1.pdf", len(plain)),
+        ("2.pdf", len(plain)),
+    ]
+
+
+def test_files_before_the_list_that_it_does_not_name_are_told(tmp_path):
+    first = zip_of(tmp_path / "a.zip", {"hidden.pdf": b"1"}).read_bytes()
+    path = tmp_path / "P-1.zip"
+    path.write_bytes(first + zip_of(tmp_path / "b.zip", {"plan.pdf": b"2"}).read_bytes())
+    found = find_portfolios(path)
+    assert names(found.portfolios[0]) == ["plan.pdf"]
+    assert "files that its own list does not name" in reasons(found)["P-1.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("moodle_backup.xml", "backup of a Moodle course"),
+        ("AndroidManifest.xml", "program for Android"),
+        ("Index/Document.iwa", "is a document"),
+    ],
+)
+def test_other_things_packed_as_zips_are_called_by_their_names(tmp_path, name, sentence):
+    with pytest.raises(UntrustedFileError, match=sentence):
+        find_portfolios(zip_of(tmp_path / "x.zip", {name: b"x", "a/b.pdf": b"y"}))

@@ -1,6 +1,7 @@
 """Submissions as Moodle, Canvas and Open edX give them, zipped and unzipped; and teachers' folders that look alike."""
 
 import csv
+import time
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -297,3 +298,25 @@ def test_teachers_folders_are_no_submissions(tmp_path, files):
     found = find_portfolios(folder_of(tmp_path / "P-1", dict.fromkeys(files, "x")))
     assert found.system is System.FOLDER
     assert sum(len(one.items) for one in found.portfolios) == len(files)
+
+
+def test_a_canvas_group_may_end_with_a_number(tmp_path):
+    files = {"group_project_1_4013_346_plan.pdf": "1", "group_project_2_4014_347_plan.pdf": "2"}
+    found = found_in(tmp_path, files, "c-a submissions")
+    assert by_name(found) == {"group_project_1": ["plan.pdf"], "group_project_2": ["plan.pdf"]}
+    assert [one.known_as[0].value for one in found.portfolios] == ["4013", "4014"]
+
+
+def test_a_user_name_does_not_make_a_blind_submission_somebodys(tmp_path):
+    files = {f"{user} Participant_{n}_assignsubmission_file/a.pdf": user for n, user in ((7, "jdoe7"), (8, "alee8"))}
+    assert [one.candidate.name for one in found_in(tmp_path, files, "A-B-1").portfolios] == ["", ""]
+
+
+def test_a_manifest_of_very_many_columns_costs_little(tmp_path):
+    head = "student_id,file_path," + ",".join(f"c{number}" for number in range(100_000))
+    rows = "\n".join(",".join(["x"] * 500) for _row in range(300))
+    files = {"submissions.csv": f"{head}\n{rows}\n", "[1]A, [1]B, [1]C/[1] - jdoe - a.pdf": "x"}
+    path = zip_of(tmp_path / "a.zip", files)
+    began = time.process_time()
+    assert names(find_portfolios(path).portfolios[0]) == ["a.pdf"]
+    assert time.process_time() - began < 2

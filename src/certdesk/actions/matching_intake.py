@@ -11,6 +11,7 @@ from certdesk.core.candidates import ExternalId
 from certdesk.core.people_names import may_be_one_person
 from certdesk.core.words import _
 from certdesk.intake.found import Found, FoundFile, FoundItem, FoundPortfolio
+from certdesk.intake.name_words import says_nobody
 from certdesk.intake.names import same_name
 
 PERSON = frozenset(
@@ -111,7 +112,9 @@ def _alike(found: FoundPortfolio, here: KnownPortfolio, digests: Digests) -> int
     """Count what speaks for it being the same: a file of the same name, and more one of the same bytes."""
     names = {same_name(name) for item in here.items for name in (item.file_name, item.came_name)}
     bytes_here = {digest for item in here.items for digest in (item.digest, item.came_as)}
-    same_names = sum(same_name(item.file.name) in names for item in found.items)
+    # A code that was made of "Portfolio" is the code of everybody's; then only the bytes say that it is the same.
+    nobodys = not found.described and says_nobody(found.title)
+    same_names = 0 if nobodys else sum(same_name(item.file.name) in names for item in found.items)
     same_bytes = sum(digests.get(item.file, "") in bytes_here for item in found.items)
     empty = not found.items or not here.items
     return same_names + 2 * same_bytes + empty

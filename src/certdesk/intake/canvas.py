@@ -40,6 +40,7 @@ _NUMBER_AS_NAME = re.compile(
     r"(?:(?P<attachment>[0-9]{1,20})_(?P<file>.+)|(?P<entry>(?:text|link)\.html))",
     re.DOTALL,
 )
+_IDS = re.compile(r"(?P<attachment>[0-9]{2,20})_(?P<file>.+)", re.DOTALL)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CAMERA = frozenset({
@@ -136,6 +137,10 @@ def _named(entry: Entry, *, has_names: bool = False) -> _Named | None:
     if _DATE.fullmatch(user) or re.split(r"[-_. ]", who.casefold())[-1] in _CAMERA:
         return None
     name = matched["file"] or matched["entry"]
+    shifted = _IDS.fullmatch(name)
+    if shifted and len(user) < 4 and _begins_like_group(who):
+        who, user, attachment, name = f"{who}_{user}", matched["attachment"], shifted["attachment"], shifted["file"]
+        return _Named(who, bool(matched["late"]), user, attachment, name)
     return _Named(who, bool(matched["late"]), user, matched["attachment"] or "", name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from hashlib import sha256
 
 from certdesk.core.errors import CertDeskError, UntrustedFileError
@@ -15,9 +16,11 @@ from certdesk.intake.guessing import guess_code, guess_title, guess_type
 from certdesk.intake.limits import Limits
 from certdesk.intake.names import same_name
 from certdesk.intake.portfolio_yaml import Description, ItemDescription, read_description
+from certdesk.intake.sorting import split_ending
 from certdesk.intake.sources import Sources
 
 _SAMPLE = 64 * 1024
+_MOST_COPIES = 5  # so many are named one by one
 
 
 def describe(group: Group, sources: Sources, limits: Limits) -> FoundPortfolio:
@@ -26,7 +29,7 @@ def describe(group: Group, sources: Sources, limits: Limits) -> FoundPortfolio:
     kept = [file for file in files if file.size <= limits.file_size]
     warnings = [too_big(file, limits) for file in files if file.size > limits.file_size]
     if group.description is None:
-        items = tuple(_guessed(file) for file in kept)
+        items = _without_live_photos(tuple(_guessed(file) for file in kept))
         warnings += about_all(items, sources, limits)
         title = guess_title(group.name + ".")
         return FoundPortfolio(guess_code(group.name), title, Candidate(""), items, warnings=tuple(warnings))
@@ -107,6 +110,17 @@ def _guessed(file: FoundFile) -> FoundItem:
     return FoundItem(file, guess_type(file.name), guess_title(file.name))
 
 
+def _without_live_photos(items: tuple[FoundItem, ...]) -> tuple[FoundItem, ...]:
+    """Take no film of a second that a telephone made around a photo for the film of a lesson."""
+    photos = {split_ending(same_name(item.file.name))[0] for item in items if item.type == "photo"}
+
+    def is_live(item: FoundItem) -> bool:
+        stem, ending = split_ending(same_name(item.file.name))
+        return item.type == "lesson_video" and ending == "mov" and stem in photos
+
+    return tuple(replace(item, type="") if is_live(item) else item for item in items)
+
+
 def about_all(items: tuple[FoundItem, ...], sources: Sources, limits: Limits) -> list[str]:
     """Return what somebody should know about the items of one portfolio, in sentences."""
     warnings = list(_same_names(items))
@@ -148,6 +162,11 @@ def _same_bytes(items: tuple[FoundItem, ...], sources: Sources) -> list[str]:
                 warnings.append(error.sentence)
         text = _("“{first}” and “{second}” look like the same file.")
         for first, *others in alike.values():
+            if len(others) > _MOST_COPIES:
+                many = _("{count} files look like the same file, such as “{first}” and “{second}”.")
+                told = {"first": shown(first.name), "second": shown(others[0].name)}
+                warnings.append(many.format(count=len(others) + 1, **told))
+                continue
             warnings.extend(text.format(first=shown(first.name), second=shown(other.name)) for other in others)
     return warnings
 

@@ -13,7 +13,7 @@ from certdesk.core.words import _
 from certdesk.intake.found import FoundFile, OnDisk, Skipped
 from certdesk.intake.limits import Limits
 from certdesk.intake.listing import Entry, Listing
-from certdesk.intake.names import displayed, is_clutter
+from certdesk.intake.names import displayed, is_clutter, stand_in
 
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a folder of Windows that is really another place
 
@@ -55,6 +55,9 @@ def _walk(folder: Path, above: tuple[str, ...], limits: Limits) -> Iterator[Entr
         return
     for child in ordered:
         parts = (*above, _readable(child.name))
+        if reason := stand_in(child.name):
+            yield Skipped(displayed(parts), reason)
+            continue
         if is_clutter(child.name):
             yield Skipped(displayed(parts), _("left behind by the system or another program"), expected=True)
             continue

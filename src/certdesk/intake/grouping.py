@@ -9,6 +9,7 @@ from certdesk.core.words import _
 from certdesk.intake.found import FoundFile, Skipped
 from certdesk.intake.guessing import guess_type
 from certdesk.intake.listing import Entry, Listing
+from certdesk.intake.name_words import is_division, is_list, says_nobody
 from certdesk.intake.names import displayed, in_order, same_name
 from certdesk.intake.portfolio_yaml import FILE_NAMES
 
@@ -27,16 +28,21 @@ def group(listing: Listing) -> tuple[tuple[Group, ...], tuple[Skipped, ...]]:
 
     A folder with a portfolio.yaml is a portfolio, with all folders inside it. Where nothing is described, a folder with
     files of its own is a portfolio, and so are several folders side by side, unless their names say that they sort the
-    evidence of one teacher ("lesson plans", "photos").
+    evidence of one teacher ("lesson plans", "photos", "week 1"). A list of people beside folders is no evidence.
     """
     name, entries = _without_wrapper(listing.name, listing.entries)
     homes = _described_folders(entries)
     if homes:
         return _by_description(name, entries, homes)
-    if any(len(entry.parts) == 1 for entry in entries) or _sorts_evidence(entries):
+    loose = [entry for entry in entries if len(entry.parts) == 1]
+    sorted_in = tuple(entry for entry in entries if len(entry.parts) > 1)
+    folders = sorted({entry.parts[0] for entry in sorted_in}, key=in_order)
+    lists = len(folders) > 1 and all(is_list(entry.parts[0]) for entry in loose)
+    if (loose and not lists) or _sorts_evidence(sorted_in) or (folders and all(map(is_division, folders))):
         return (_group(name, entries, ()),), ()
-    folders = sorted({entry.parts[0] for entry in entries}, key=in_order)
-    return tuple(_group(folder, _inside(entries, (folder,)), (folder,)) for folder in folders), ()
+    beside = _("it lies beside the portfolios, not in one of them")
+    groups = tuple(_group(folder, _inside(sorted_in, (folder,)), (folder,)) for folder in folders)
+    return groups, tuple(Skipped(displayed(entry.parts), beside) for entry in loose)
 
 
 def holds_description(listing: Listing) -> bool:
@@ -45,10 +51,14 @@ def holds_description(listing: Listing) -> bool:
 
 
 def _without_wrapper(name: str, entries: tuple[Entry, ...]) -> tuple[str, tuple[Entry, ...]]:
-    """Step into folders that hold nothing but one other folder, as zips often begin with."""
+    """Step into folders that hold nothing but one other folder, as zips often begin with.
+
+    The name of the inner one counts, unless it says nothing of whose it is, as in "Jane Doe.zip/Portfolio".
+    """
     tops = {entry.parts[0] for entry in entries}
     while len(tops) == 1 and all(len(entry.parts) > 1 for entry in entries):
-        [name] = tops
+        [inner] = tops
+        name = name if says_nobody(inner) and not says_nobody(name) else inner
         entries = tuple(Entry(entry.parts[1:], entry.file) for entry in entries)
         tops = {entry.parts[0] for entry in entries}
     return name, entries

@@ -126,7 +126,8 @@ def _tell_who(submissions: list[Submission]) -> None:
             continue
         one.known_as = (ExternalId(_MOODLE, "submission", one.key),)
         if usernames:
-            username, _space, one.who = one.who.partition(" ")
+            username, _space, name = one.who.partition(" ")
+            one.who = "" if same_name(name) in _PARTICIPANT else name
             one.known_as = (*one.known_as, ExternalId(_MOODLE, "username", username))
     add_namesakes(submissions)
 

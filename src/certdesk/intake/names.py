@@ -13,7 +13,11 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST = 4_096  # bytes of a whole path, more than Windows, macOS or Linux open
 _JOINERS = {"\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"}
 _DIGITS = re.compile(r"([0-9]+)")
+_BESIDE_PHOTOS = re.compile(r"\.(?:jpe?g|heic|png|gif|webp|mp4|mov|m4v|3gp)(?:\.[a-z-]{2,24})?(?:\([0-9]+\))?\.json$")
+_OF_GOOGLE = {"gdoc", "gsheet", "gslides", "gdraw", "gform", "gjam", "gsite", "glink", "gmap", "gscript"}
+_UNFINISHED = {"crdownload", "partial", "opdownload", "part"}
 _CLUTTER = {
+    "archive_browser.html",
     "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "@eadir", "$recycle.bin",
     "system volume information", "lost+found",
 }  # fmt: skip
@@ -61,7 +65,26 @@ def _is_half(character: str) -> bool:
 def is_clutter(name: str) -> bool:
     """Whether a file or folder was left behind by a system or a program: .DS_Store, Thumbs.db, ~$plan.docx."""
     lowered = name.casefold()
+    if lowered.endswith(".aae") or _BESIDE_PHOTOS.search(lowered):
+        return True
     return lowered in _CLUTTER or name.startswith((".", "~$")) or (name.startswith("~") and lowered.endswith(".tmp"))
+
+
+def stand_in(name: str) -> str:
+    """Return why a file only stands for another that is not here, in words; empty for every other file."""
+    lowered = name.casefold()
+    if lowered.startswith(".") and lowered.endswith(".icloud"):
+        return _(
+            "it is still in iCloud: download it there (in the file manager of the Mac or phone), and copy it again"
+        )
+    ending = lowered.rpartition(".")[2] if "." in lowered[1:] else ""
+    if ending in _OF_GOOGLE:
+        return _("it only says where a document of Google Drive is: download that as PDF or Office file instead")
+    if ending in _UNFINISHED:
+        return _("its download was never finished: download it again")
+    if ending == "lnk":
+        return _("it is only a shortcut to another place: ask for the file itself")
+    return ""
 
 
 def same_name(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import N_, _
@@ -35,7 +37,9 @@ _KINDS: tuple[tuple[bytes, int, str, str], ...] = (
     (b"SQLite format 3\0", 0, N_("“{file}” is a database, not a zip."), _ALONE),
 )
 _WEB = (b"<!doctype html", b"<html")
-_DOCUMENTS = frozenset({"[content_types].xml", "mimetype", "androidmanifest.xml"})
+_DOCUMENTS = frozenset({"[content_types].xml", "mimetype", "index/document.iwa"})
+_PROGRAMS = frozenset({"androidmanifest.xml", "classes.dex"})
+_BACKUP = "moodle_backup.xml"
 
 
 def not_a_zip(name: str, head: bytes) -> UntrustedFileError:
@@ -59,12 +63,20 @@ def one_of_several(name: str) -> UntrustedFileError:
     return UntrustedFileError(_("“{file}” is one of several parts of a zip.").format(file=shown(name)), _(_PARTS))
 
 
-def is_document(names: frozenset[str]) -> bool:
-    """Whether a zip with these names in its outermost folder is a document: DOCX, ODT, EPUB, an Android program."""
-    return any(name.casefold() in _DOCUMENTS for name in names)
+def something_else(name: str, entries: Iterable[str]) -> UntrustedFileError | None:
+    """Return the error for a zip called ``name`` that is no evidence by its ``entries``; None for every other zip.
 
-
-def a_document(name: str) -> UntrustedFileError:
-    """Return the error for a document that somebody chose as if it were a portfolio."""
-    problem = _("“{file}” is a document, not a zip of evidence.").format(file=shown(name))
-    return UntrustedFileError(problem, _(_ALONE))
+    That is a document (DOCX, ODT, EPUB, Pages), a program for phones, or the backup of a whole course.
+    """
+    names = {entry.casefold() for entry in entries}
+    file = shown(name)
+    if names & _DOCUMENTS:
+        return UntrustedFileError(_("“{file}” is a document, not a zip of evidence.").format(file=file), _(_ALONE))
+    if names & _PROGRAMS:
+        problem = _("“{file}” is a program for Android, not a zip of evidence.").format(file=file)
+        return UntrustedFileError(problem, _("Don't open it, and ask its sender what was meant."))
+    if _BACKUP in names:
+        problem = _("“{file}” is the backup of a Moodle course, in which nobody's work can be told apart.")
+        hint = _("In Moodle, open the assignment, choose “Download all submissions”, and take that file in.")
+        return UntrustedFileError(problem.format(file=file), hint)
+    return None

@@ -16,8 +16,8 @@ from certdesk.core.words import _
 from certdesk.intake.found import FoundFile, InZip, Skipped
 from certdesk.intake.limits import Limits
 from certdesk.intake.listing import Entry, Listing
-from certdesk.intake.names import displayed, is_clutter, safe_parts
-from certdesk.intake.not_zips import a_document, is_document, not_a_zip, one_of_several
+from certdesk.intake.names import displayed, is_clutter, safe_parts, stand_in
+from certdesk.intake.not_zips import not_a_zip, one_of_several, something_else
 from certdesk.intake.zip_directory import (
     LOCAL,
     MASKED,
@@ -116,17 +116,20 @@ def list_archive(archive: OpenZip, path: Path, size: int, source: InZip, limits:
             if entry is not None and places[index].trouble:
                 raise UntrustedFileError(places[index].trouble)
         except UntrustedFileError as error:
-            skipped.append(Skipped(shown(name, 120), str(error)))
+            skipped.append(Skipped(shown(name, 120).strip() or _("a file without a name"), str(error)))
             continue
         if entry is None:
+            continue
+        if reason := stand_in(entry.parts[-1]):
+            skipped.append(Skipped(displayed(entry.parts), reason))
             continue
         if any(is_clutter(part) for part in entry.parts):
             reason = _("left behind by the system or another program")
             skipped.append(Skipped(displayed(entry.parts), reason, expected=True))
             continue
         entries.append(entry)
-    if is_document(frozenset(entry.parts[0] for entry in entries if len(entry.parts) == 1)):
-        raise a_document(path.name)
+    if (other := something_else(path.name, ("/".join(entry.parts) for entry in entries))) is not None:
+        raise other
     if not entries and (missed := [one for one in skipped if not one.expected]):
         raise _nothing_in(path, missed)
     return Listing(path.stem, tuple(entries), tuple(skipped))
@@ -158,6 +161,8 @@ def _opened(raw: BinaryIO, path: Path, limits: Limits) -> OpenZip:
     if directory.promised not in (len(directory.entries), len(directory.entries) & 0xFFFF):
         text = _("its list of files promises {promised} and names {count}; ask whether something is missing")
         told = text.format(promised=directory.promised, count=len(directory.entries))
+    if not told and head.startswith(LOCAL) and directory.entries and min(one.offset for one in directory.entries) > 0:
+        told = _("it begins with files that its own list does not name; ask whether something is missing")
     return OpenZip(raw, directory.entries, directory.start, told)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.samples import DESCRIPTION, FILES, contents, folder_of, names, reasons
-from tests.support.bags import bag, digest_of, with_tag_manifest
+from tests.support.bags import DECLARATION, bag, digest_of, with_tag_manifest
 from tests.support.leap2a import packed, small_export
 
 from certdesk.core.candidates import ExternalId
@@ -225,3 +225,25 @@ def test_a_damaged_bag_never_gives_bytes_that_were_not_packed(tmp_path_factory, 
 @given(NAMES, st.floats(0, 1), st.integers(0, 200), PUT)
 def test_no_damaged_bag_gives_bytes_that_were_not_packed(tmp_path_factory, name, at, cut, put):
     check_mutation(tmp_path_factory.getbasetemp(), name, at, cut, put)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"bagit.txt": b"BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n"}, "is of version 2.0 of BagIt"),
+        ({"bagit.txt": b"BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-99\n"}, "UTF-99"),
+        ({"bagit.txt": b"BagIt-Version: 0.97\n"}, "not written as BagIt asks"),
+        ({"bagit.txt": b"BagIt-Version : 1.0\nTag-File-Character-Encoding : UTF-8\n"}, "not written as BagIt asks"),
+        ({"bagit.txt": b"\xef\xbb\xbf" + DECLARATION.encode()}, "not written as BagIt asks"),
+        ({"bagit.txt": None}, "“bagit.txt” is missing"),
+        ({"tagmanifest-md5.txt": b"0" * 32 + b"  gone.txt\n"}, "“gone.txt” belongs to the bag, but it is not there"),
+        ({"meta/x.xml": b"x", "tagmanifest-md5.txt": b"0" * 32 + b"  meta/x.xml\n"}, "“meta/x.xml” was changed"),
+        ({"manifest-md5.txt": b"0" * 32 + b"  bag-info.txt\n"}, "names “bag-info.txt”, which is no payload"),
+        ({"fetch.txt": b"file:///etc/passwd - ../../x\n"}, "“fetch.txt” names a place outside the bag"),
+    ],
+)
+def test_what_strict_programs_refuse_is_told(tmp_path, changes, told):
+    files = {name: data for name, data in (bag({"plan.pdf": b"plan"}) | changes).items() if data is not None}
+    [portfolio] = find_portfolios(folder_of(tmp_path / "bag", files)).portfolios
+    assert [item.file.name for item in portfolio.items] == ["plan.pdf"]
+    assert any(told in warning for warning in portfolio.warnings), portfolio.warnings

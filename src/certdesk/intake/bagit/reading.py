@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from certdesk.core.candidates import ExternalId
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.fields import shown
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 from certdesk.intake.bagit.checking import check_payload, is_true
+from certdesk.intake.bagit.rules import about_declaration, about_fetching, about_names
 from certdesk.intake.bagit.tag_files import (
     ALGORITHMS,
     Manifest,
@@ -27,17 +28,19 @@ from certdesk.intake.parts import Part, Parts
 from certdesk.intake.sources import Sources
 
 _LONGEST = 16 * MIB
+_MOST_TOLD = 20
 _OURS = "certdesk-package.json"
 _TITLES = ("title", "external-description", "bag-title", "internal-sender-description")
 _CONTACT = ("source-organization", "contact-name", "contact-email", "contact-phone")
 
 
 def recognises(listing: Listing) -> bool:
-    """Whether a bag lies here: its declaration, and files or lists of files."""
+    """Whether a bag lies here: two of its declaration, its files and lists of them."""
     tops = {same_name(entry.parts[0]) for entry in listing.entries}
     flat = {same_name(entry.parts[0]) for entry in listing.entries if len(entry.parts) == 1}
     lists = any(manifest_name(name) is not None for name in flat)
-    return "bagit.txt" in flat and ("data" in tops - flat or lists)
+    declared = "bagit.txt" in flat
+    return declared + ("data" in tops - flat) + (lists or (declared and "bag-info.txt" in flat)) > 1
 
 
 def parts_of(listing: Listing, sources: Sources, limits: Limits) -> Parts:
@@ -87,10 +90,10 @@ class _Bag:
 def _opened(listing: Listing, sources: Sources) -> _Bag:
     flat = {same_name(entry.parts[0]): entry.file for entry in listing.entries if len(entry.parts) == 1}
     warnings: list[str] = []
-    declared = dict(labels(text_of(_bytes(flat["bagit.txt"], sources, warnings), "utf-8")))
+    declaration = _bytes(flat["bagit.txt"], sources, warnings) if "bagit.txt" in flat else None
+    declared = dict(labels(text_of(declaration or b"", "utf-8")))
     encoding = declared.get("tag-file-character-encoding", "utf-8")
-    if not declared.get("bagit-version", "").startswith(("0.", "1.")):
-        warnings.append(_("The bag doesn't say by which version of BagIt it was made."))
+    warnings.extend(about_declaration(declaration))
     texts: dict[str, str] = {}
     manifests: list[tuple[bool, Manifest]] = []
     for name, file in flat.items():
@@ -104,7 +107,10 @@ def _opened(listing: Listing, sources: Sources) -> _Bag:
         manifest = read_manifest(text, kind[1])
         warnings.extend(_about_list(name, manifest))
         manifests.append((kind[0], manifest))
-    warnings.extend(_changed_tags(tuple(one for about_tags, one in manifests if about_tags), flat, sources))
+    tags = tuple(one for about_tags, one in manifests if about_tags)
+    warnings.extend(_changed_tags(tags, flat | _in_folders(listing), sources))
+    warnings.extend(about_names(tuple(one for about_tags, one in manifests if not about_tags), declared))
+    warnings.extend(about_fetching(texts.get("fetch.txt", "")))
     if not any(not about_tags and one.digests for about_tags, one in manifests):
         warnings.append(_("The bag has no list of digests: whether its files are whole could not be checked."))
         manifests = [pair for pair in manifests if pair[0]]
@@ -135,15 +141,27 @@ def _about_list(name: str, manifest: Manifest) -> list[str]:
 def _changed_tags(lists: tuple[Manifest, ...], flat: dict[str, FoundFile], sources: Sources) -> list[str]:
     """Tell which small files of the bag itself were changed after it was packed."""
     changed: dict[str, None] = {}
+    missing: dict[str, None] = {}
     for manifest in lists:
         for name, digest in manifest.digests.items():
             file = flat.get(same_name(name))
-            if file is None or manifest.algorithm not in ALGORITHMS:
+            if manifest.algorithm not in ALGORITHMS:
+                continue
+            if file is None:
+                missing.setdefault(name)
                 continue
             if name in manifest.contrary or not is_true(replace(file, sums=((manifest.algorithm, digest),)), sources):
                 changed.setdefault(name)
     text = _("“{file}” was changed after the bag was packed.")
-    return [text.format(file=shown(name)) for name in changed]
+    gone = _("“{file}” belongs to the bag, but it is not there.")
+    told = [text.format(file=shown(name)) for name in changed] + [gone.format(file=shown(name)) for name in missing]
+    return told[:_MOST_TOLD]
+
+
+def _in_folders(listing: Listing) -> dict[str, FoundFile]:
+    """Return the files of a bag that lie in folders beside its payload, by name."""
+    others = (entry for entry in listing.entries if len(entry.parts) > 1 and same_name(entry.parts[0]) != "data")
+    return {same_name("/".join(entry.parts)): entry.file for entry in others}
 
 
 def _oxum(info: dict[str, str], payload: tuple[Entry, ...], listing: Listing) -> list[str]:
@@ -155,7 +173,12 @@ def _oxum(info: dict[str, str], payload: tuple[Entry, ...], listing: Listing) ->
         return []
     if (int(size), int(count)) == (sum(entry.file.size for entry in payload), len(payload)):
         return []
-    return [_("The bag should hold {count} files with {size} bytes together.").format(count=int(count), size=int(size))]
+    text = ngettext(
+        "The bag should hold {count} file with {size} bytes.",
+        "The bag should hold {count} files with {size} bytes together.",
+        int(count),
+    )
+    return [text.format(count=int(count), size=int(size))]
 
 
 def _beside(listing: Listing) -> list[Skipped]:

@@ -90,6 +90,12 @@ def fetched_names(text: str) -> Iterator[str]:
             yield name
 
 
+def refused_to_fetch(text: str) -> str:
+    """Return the first place outside the bag to which something should be fetched, or an empty text."""
+    matches = (match for line in _lines(text) if (match := _FETCH.fullmatch(line)))
+    return next((match[3] for match in matches if tidy_name(match[3]) is None), "")
+
+
 def _lines(text: str) -> list[str]:
     return [line[:_LONGEST_LINE] for line in text.split("\n")[:MOST_LINES]]
 

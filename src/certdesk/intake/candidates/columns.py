@@ -16,6 +16,17 @@ Rows = tuple[tuple[str, ...], ...]
 
 _LOOKED_AT = 15  # the heading stands in one of the first rows: titles and dates may stand above it
 _FEWEST_MERGED = 4
+_LAST_RANK = 1_000
+_ASKED_NAMES = (
+    "your name",
+    "full name",
+    "ihr name",
+    "dein name",
+    "votre nom",
+    "su nombre",
+    "nombre completo",
+    "seu nome",
+)
 _EMAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}\.[^@\s,;<>.]{2,24}")
 _CODE = re.compile(r"[A-Za-z]{1,8}[-_ ]?[0-9][A-Za-z0-9_-]{0,16}")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -83,8 +94,24 @@ def guess_columns(rows: Rows) -> ColumnMatch:
     parts = list(by_headings(rows[best])) if best >= 0 else []
     width = max(map(len, rows), default=0)
     parts += [None] * (width - len(parts))
-    match = _by_cells(ColumnMatch(tuple(parts), best), rows)
+    match = _by_cells(_without_false_ids(ColumnMatch(tuple(parts), best), rows), rows)
     return replace(match, fill_down=_merged(match, rows))
+
+
+def _without_false_ids(match: ColumnMatch, rows: Rows) -> ColumnMatch:
+    """Leave out numbers that only count the rows, and the marks of an assignment that is called "Portfolio"."""
+    for part in (Part.NUMBER, Part.CODE):
+        column = match.column(part)
+        if column is None:
+            continue
+        cells = [row[column].strip() for row in rows[match.heading + 1 :] if column < len(row) and row[column].strip()]
+        numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal() and len(cell) < 7]
+        counts = numbers[:1] in ([0], [1]) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        if part is Part.NUMBER and counts and len(numbers) * 10 >= len(cells) * 8:
+            match = match.changed(part, None)
+        if part is Part.CODE and match.heading >= 0 and heading_key(rows[match.heading][column]) == "portfolio":
+            match = match if _mostly(cells, _CODE) else match.changed(part, None)
+    return match
 
 
 def _above_addresses(rows: Rows) -> int:
@@ -149,7 +176,19 @@ def _meaning(heading: str) -> tuple[Part | None, int]:
     for part, known in HEADINGS.items():
         if words in known:
             return Part(part), known.index(words)
-    return None, 0
+    return _meaning_of_question(words), _LAST_RANK
+
+
+def _meaning_of_question(words: str) -> Part | None:
+    """Return what a question of a form asks for: "Which school do you work at?", "What is your full name?"."""
+    every = words.split()
+    if len(every) < 3:
+        return None
+    if any(word in HEADINGS["school"] for word in every):
+        return Part.SCHOOL
+    if any(f" {asked} " in f" {words} " for asked in _ASKED_NAMES):
+        return Part.NAME
+    return None
 
 
 def _by_cells(match: ColumnMatch, rows: Rows) -> ColumnMatch:

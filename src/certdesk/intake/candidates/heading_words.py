@@ -19,18 +19,23 @@ def _of(text: str) -> tuple[str, ...]:
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "first_name": _of(
-        "first name|firstname|given name|given names|forename|forenames|vorname|vornamen|prénom|prenom|prénoms|nombre|"
+        "first name|firstname|given name|given names|forename|forenames|vorname|vornamen|prénom|prenom|prénoms|"
+        "nombre|"
         "nombres|nome próprio|primeiro nome|nome|voornaam|imię|imiona|jméno|krstné meno|keresztnév|utónév|förnamn|"
         "fornavn|etunimi|имя|ім я|име|prenume|ad|adı|isim|όνομα|الاسم الأول|名|이름|jina la kwanza|nama depan|tên|ime"
     ),
     "last_name": _of(
         "last name|lastname|surname|family name|familyname|nachname|familienname|zuname|nom de famille|apellido|"
-        "apellidos|sobrenome|apelido|cognome|achternaam|familienaam|nazwisko|příjmení|priezvisko|vezetéknév|efternamn|"
+        "apellidos|apellido s|sobrenome|apelido|cognome|achternaam|familienaam|nazwisko|příjmení|priezvisko|"
+        "vezetéknév|efternamn|"
         "etternavn|efternavn|sukunimi|фамилия|прізвище|nume de familie|soyad|soyadı|soyisim|επώνυμο|اسم العائلة|"
         "اللقب|姓|姓氏|성|jina la ukoo|nama belakang|họ|prezime|priimek"
     ),
     "name": _of(
-        "name|full name|fullname|teacher|teacher name|teacher s name|name of teacher|candidate|candidate name|"
+        "name|full name|fullname|first name last name|last name first name|nombre apellido s|"
+        "apellido s nombre|vorname nachname|nachname vorname|prénom nom|nom prénom|nome sobrenome|nome cognome|"
+        "cognome nome|voornaam achternaam|имя фамилия|фамилия имя|teacher|teacher name|teacher s name|"
+        "name of teacher|candidate|candidate name|"
         "name of candidate|participant name|participant|student|student name|learner|display name|sortable name|"
         "last name first name|surname and name|vor und nachname|vollständiger name|lehrkraft|lehrperson|lehrer|"
         "lehrerin|teilnehmer|teilnehmerin|nom|nom complet|nom et prénom|enseignant|enseignante|candidat|candidate|"
@@ -43,7 +48,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "giáo viên|नाम|शिक्षक|nastavnik|ime i prezime|שם|שם מלא|نام|نام و نام خانوادگی"
     ),
     "school": _of(
-        "school|school name|name of school|institution|organisation|organization|site|campus|department|schule|"
+        "school|school name|institución|instituição|istituzione|instelling|instytucja|instituce|name of school|"
+        "institution|organisation|organization|site|campus|department|schule|"
         "einrichtung|école|ecole|établissement|etablissement|collège|lycée|escuela|centro|centro educativo|colegio|"
         "instituto|escola|scuola|istituto|instelling|szkoła|placówka|škola|skola|iskola|intézmény|skole|koulu|школа|"
         "учреждение|организация|заклад|școala|scoala|okul|kurum|σχολείο|المدرسة|مدرسة|学校|學校|単位|单位|학교|소속|shule|"
@@ -59,12 +65,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "msimbo|kode|mã"
     ),
     "programme": _of(
-        "programme|program|certification|scheme|course|award|programm|zertifizierung|lehrgang|kurs|parcours|formation|"
+        "programme|program|certification|scheme|course|award|programm|zertifizierung|lehrgang|kurs|parcours|"
+        "formation|"
         "programa|certificación|programma|corso|opleiding|programu|kurz|képzés|utbildning|ohjelma|программа|програма|"
         "πρόγραμμα|البرنامج|项目|課程|プログラム|프로그램|mpango|chương trình"
     ),
     "cohort": _of(
-        "cohort|intake|group|class|section|year|round|term|kohorte|jahrgang|durchgang|gruppe|cohorte|promotion|session|groupe|"
+        "cohort|intake|group|class|section|year|round|term|kohorte|jahrgang|durchgang|gruppe|cohorte|promotion|"
+        "session|groupe|"
         "cohorte|promoción|grupo|turma|coorte|gruppo|lichting|groep|grupa|ročník|skupina|csoport|kull|grupp|ryhmä|"
         "когорта|группа|поток|група|grup|dönem|ομάδα|الفوج|الدفعة|班级|批次|コホート|기수|kundi|angkatan|khóa"
     ),
@@ -75,7 +83,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "email": _of(
         "email|e mail|email address|e mail address|mail|e mail adresse|mailadresse|courriel|adresse e mail|"
-        "adresse mail|adresse électronique|correo|correo electrónico|dirección de correo|endereço de e mail|"
+        "adresse mail|adresse électronique|correo|correo electrónico|dirección email|dirección de email|"
+        "endereço de email|"
+        "indirizzo e mail|dirección de correo|endereço de e mail|"
         "indirizzo email|e mailadres|adres e mail|adresa e mailu|e mail cím|e post|epost|e postadress|sähköposti|"
         "электронная почта|почта|адрес электронной почты|e posta|e posta adresi|ηλεκτρονικό ταχυδρομείο|"
         "البريد الإلكتروني|البريد الالكتروني|邮箱|电子邮件|電子郵件|メール|メールアドレス|이메일|barua pepe|surel|"
@@ -89,8 +99,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "jina la mtumiaji|nama pengguna|tên đăng nhập"
     ),
     "number": _of(
-        "id|id number|number|no|nr|identifier|candidate number|candidate id|teacher id|staff id|staff number|"
-        "employee id|employee number|student id|user id|sis user id|registration number|payroll number|personalnummer|"
+        "id|id number|number|no|nr|studentid|staff no|employee no|student no|orgdefinedid|matrikelnummer|"
+        "numéro d identification|número de id|número de identificação|identifier|candidate number|candidate id|"
+        "teacher id|staff id|staff number|"
+        "employee id|employee number|student id|user id|sis user id|registration number|payroll number|"
+        "personalnummer|"
         "nummer|teilnehmernummer|numéro|matricule|n|número|número de identificación|dni|matrícula|numero|matricola|"
         "stamnummer|numer|číslo|osobní číslo|azonosító|номер|табельный номер|număr|numara|sicil no|αριθμός|الرقم|"
         "رقم|رقم الهوية|编号|工号|學號|番号|번호|사번|nambari|nomor|nip|nuptk|số|mã số|mã gv"

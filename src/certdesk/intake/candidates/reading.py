@@ -16,7 +16,11 @@ from certdesk.intake.names import same_name, visible_name
 _LINE, _PARAGRAPH, _CODE = 300, 5_000, 64
 _NUMBER_AT_END = re.compile(r"\D*?([0-9]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-_NOBODY = frozenset({"points possible", "student test", "test student", "total", "sum", "summe", "average", "n/a"})
+_NOBODY = frozenset({
+    "points possible", "student test", "test student", "total", "sum", "summe", "average", "n/a", "date", "points",
+    "class average", "overall average", "gesamt", "durchschnitt", "moyenne", "promedio", "media", "média", "gemiddelde",
+    "итого", "合计", "平均", "المجموع",
+})  # fmt: skip
 SYSTEM = "list"
 
 
@@ -78,7 +82,11 @@ def _row(number: int, cells: dict[Part, str]) -> ListRow:
     )
     if same_name(name) in _NOBODY or same_name(cells.get(Part.NAME, "")) in _NOBODY:
         return replace(row, verdict=Verdict.SKIPPED, reason=_("it names no person"))
+    if name.startswith(("=", "+", "@")):
+        return replace(row, verdict=Verdict.QUESTION, reason=_("its name looks like a formula"))
     if not any(character.isalpha() for character in name):
+        if any(same_name(value) in _NOBODY for value in cells.values()):
+            return replace(row, known_as=(), verdict=Verdict.SKIPPED, reason=_("it names no person"))
         if row.known_as or row.code:
             return replace(row, verdict=Verdict.QUESTION, reason=_("its name is missing"))
         return replace(row, verdict=Verdict.SKIPPED, reason=_("it has no name"))
@@ -93,6 +101,9 @@ def _known_as(cells: dict[Part, str]) -> tuple[ExternalId, ...]:
             value = ends[1]  # "Participant 12345", as Moodle writes it
         if part is not Part.NUMBER:
             value = value.casefold()
+        if part is Part.EMAIL and "@" not in value:
+            continue  # "anonymous", as forms write it
+        value = value.removeprefix("#")  # some systems write it before every user name and number
         if value and len(value) <= _LINE:
             ids.append(ExternalId(SYSTEM, part.value, value))
     return tuple(ids)
