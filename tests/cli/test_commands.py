@@ -186,7 +186,10 @@ def test_the_same_name_twice_is_meant_or_refused(here):
 
 
 def test_a_portfolio_with_the_code_of_another_is_told(here, tmp_path):
-    here.does("import", portfolio(tmp_path / "again", "KITE-37", files=["more.txt"]))
+    again = portfolio(tmp_path / "again", "KITE-37", files=["more.txt"])
+    assert here.does("import", "--decide", "KITE-37=new", again).startswith("KITE-37-2 taken in")
+    with closing(sqlite3.connect(here.workspace / "certdesk.db")) as db, db:  # as it comes from a desk that has one too
+        db.execute("update portfolio set code = 'KITE-37' where code = 'KITE-37-2'")
     said = here.run("show", "KITE-37", "--json")
     assert "newest of several portfolios with this code; the other one is" in said.err
     assert len(json.loads(said.out)["evidence"]) == 2

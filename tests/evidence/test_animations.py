@@ -48,6 +48,19 @@ def test_a_picture_that_says_nothing_stands_a_tenth_of_a_second(worker, moving):
     assert worker.ask(ReadAnimation(moving("a.gif", duration=0), 100, 100)).durations_ms == (100, 100, 100)
 
 
+def test_many_pictures_become_smaller(moving, monkeypatch):
+    path = moving("a.gif", (400, 300), 8)
+    opened = open_file(os.open(path, os.O_RDONLY), "a.gif")
+    monkeypatch.setattr(animation, "MOST_BYTES", 3 * 2**20)
+    monkeypatch.setattr(animation, "_LONGEST_WAIT", 100.0)
+    found = animation.read(opened, 4000, 4000)
+    opened.close()
+    assert found.complete
+    assert sum(len(each.pixels) for each in found.pictures) <= 3 * 2**20
+    assert 320 <= found.pictures[0].width < 400
+
+
+@pytest.mark.slow
 def test_many_large_pictures_become_smaller(worker, moving):
     found = worker.ask(ReadAnimation(moving("a.gif", (1600, 1200), 30), 4000, 4000))
     assert found.complete

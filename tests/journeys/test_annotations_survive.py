@@ -123,14 +123,16 @@ def test_a_second_intake_under_other_names(marked, tmp_path, delivery, worker):
     (renamed / "portfolio.yaml").write_text(HEAD, encoding="utf-8")
     for number, name in enumerate(SAMPLE):
         shutil.copy(delivery / name, renamed / f"{number} renamed{Path(name).suffix}")
-    assert take_in(marked, renamed, worker).already_here == ("KITE-37",)
+    assert take_in(marked, renamed, worker).updated == ("KITE-37",)
+    assert where(marked) == before
     archive = tmp_path / "KITE.zip"
     with zipfile.ZipFile(archive, "w") as packed:
         for path in delivery.iterdir():
             packed.write(path, f"KITE-37/{path.name}")
-    assert take_in(marked, archive, worker).already_here == ("KITE-37",)
+    assert take_in(marked, archive, worker).updated == ("KITE-37",)
     (renamed / "portfolio.yaml").write_text(HEAD.replace("KITE-37", "KITE-38"), encoding="utf-8")
-    assert take_in(marked, renamed, worker).codes == ("KITE-38",)
+    asked = take_in(marked, renamed, worker)
+    assert (asked.codes, asked.updated, asked.waiting) == ((), (), ("KITE-38",))
     assert where(marked) == before
 
 

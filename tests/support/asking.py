@@ -9,6 +9,7 @@ from certdesk.evidence.requests import (
     ExtractText,
     FindText,
     LinksOfPage,
+    LookOver,
     MeasurePages,
     ReadAnimation,
     ReadCodes,
@@ -44,4 +45,5 @@ def everything(path: Path) -> tuple[Request, ...]:
         ReadSideNotes(path),
         ExtractText(path),
         ReadTranscript(path),
+        LookOver(path, path.name),
     )

@@ -50,15 +50,16 @@ ABOUT_CANDIDATES_COMMANDS: Mapping[str, str] = {
     ),
     "candidates list": N_("List the candidates with their schools, cohorts and portfolios."),
     "candidates import": N_(
-        "Take a list of candidates in. Which column holds what is guessed from its heading, in many languages, and\n"
-        "can be told with --map: name, first_name, last_name, school, language, code, programme, cohort, subject,\n"
-        "email, username, number or note. Candidates who are on the list already are found by their address, user\n"
-        "name, number or code and brought up to date, never doubled. What is doubtful waits for a decision: then the\n"
-        "exit code is 1, and the rest is kept. Undo takes the whole list back."
+        "Take a list of candidates in. Which column holds what is guessed from its heading, in many\n"
+        "languages, and can be told with --map: name, first_name, last_name, school, language, code,\n"
+        "programme, cohort, subject, email, username, number or note. Candidates who are on the list\n"
+        "already are found by their address, user name, number or code and brought up to date, never\n"
+        "doubled. What is doubtful waits for a decision: then the exit code is 1, and the rest is kept.\n"
+        "Undo takes the whole list back."
     ),
     "candidates match": N_(
-        "Tell which portfolio is whose, by code, by the ids that came with the portfolio, and by a name that only\n"
-        "one has. What is doubtful is offered and never guessed; --join decides it."
+        "Tell which portfolio is whose, by code, by the ids that came with the portfolio, and by a name\n"
+        "that only one has. What is doubtful is offered and never guessed; --join decides it."
     ),
 }
 
