@@ -161,7 +161,22 @@ def marks_by_mail(ada: DeskOf, ben: DeskOf, tmp_path: Path, count: int) -> Path:
         put_files(ada, code)
     made = pack(ada, scope(ada, ben, codes))
     take(ben, hand_over(ada, made, place(tmp_path / "stick")).path)
-    words = "pupils plan measure compare explain argue errors model groups questions time evidence water bridge".split()
+    words = [
+        "pupils",
+        "plan",
+        "measure",
+        "compare",
+        "explain",
+        "argue",
+        "errors",
+        "model",
+        "groups",
+        "questions",
+        "time",
+        "evidence",
+        "water",
+        "bridge",
+    ]
     for number, code in enumerate(codes):
         id_ = begun(ben.workspace, code)
         for place_, criterion in enumerate(CRITERIA):

@@ -123,15 +123,17 @@ def test_stopped_with_the_keyboard(here, tmp_path):
     waiting = tmp_path / "sheet.yaml"
     os.mkfifo(waiting)
     desk = Desk(here.workspace)
-    with subprocess.Popen(command("mark", "--from", waiting), stderr=subprocess.PIPE, env=desk.environment) as running:
-        # Opening the other end succeeds only when the command has come to open this one.
-        with waiting.open("wb"):
-            wait_until_it_sleeps(running.pid)
-            running.send_signal(signal.SIGINT)
-            try:
-                _nothing, told = running.communicate(timeout=60)
-            finally:
-                running.kill()
+    # Opening the other end succeeds only when the command has come to open this one.
+    with (
+        subprocess.Popen(command("mark", "--from", waiting), stderr=subprocess.PIPE, env=desk.environment) as running,
+        waiting.open("wb"),
+    ):
+        wait_until_it_sleeps(running.pid)
+        running.send_signal(signal.SIGINT)
+        try:
+            _nothing, told = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert running.returncode == 130
     assert told == b"certdesk: Stopped. What was done before is saved, and nothing is half done.\n"
 

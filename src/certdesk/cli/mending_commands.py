@@ -125,9 +125,7 @@ ABOUT_MENDING_COMMANDS: Mapping[str, str] = {
         "and until when. In a programme, an item that needs consent is closed to assessors until it is\n"
         "recorded. Each of its commands answers in JSON with --json."
     ),
-    "consent list": N_(
-        "Show the records of a portfolio and which items are closed, or count them for all portfolios."
-    ),
+    "consent list": N_("Show the records of a portfolio and which items are closed, or count them for all portfolios."),
     "consent add": N_("Record a consent for a portfolio, or for one file of it."),
     "consent change": N_("Change who is meant, the last day, the form or the note of a record."),
     "consent withdraw": N_("Write down that somebody withdrew. What rests on it is closed at once."),

@@ -43,11 +43,9 @@ def to_plain(value: object) -> Any:  # noqa: ANN401, PLR0911 - JSON has no narro
         case float():
             # 1.0 equals 1, so it has to give the same bytes.
             return int(value) if value.is_integer() and abs(value) <= _EXACT else value
-        case None | bool() | int():
-            return value
         case Enum():
             return value.value
-        case str():
+        case None | bool() | int() | str():
             return value
         case PurePath() | bytes():
             return str(value) if isinstance(value, PurePath) else b64encode(value).decode()

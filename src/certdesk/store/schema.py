@@ -200,7 +200,8 @@ create index removed_item_portfolio on removed_item (portfolio_id);
 create table intake_report (id text primary key, at text not null, body text not null) strict;
 create table statement (
     hash text primary key, kind text not null, subject text not null, author text not null, person text not null,
-    epoch text not null, seq integer not null, rank integer not null, arrived integer not null, clashing integer not null, body text not null
+    epoch text not null, seq integer not null, rank integer not null, arrived integer not null,
+    clashing integer not null, body text not null
 ) strict;
 create index statement_subject on statement (subject);
 create table card (did text primary key, person text not null, body text not null) strict;

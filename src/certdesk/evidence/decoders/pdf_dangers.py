@@ -51,18 +51,21 @@ class Unclosed:
         self.read, self.seek, self.tell = file.read, file.seek, file.tell
 
     def seekable(self) -> bool:
+        """Say that one can go to any place."""
         return True
 
     def readable(self) -> bool:
+        """Say that one can read."""
         return True
 
     def readinto(self, room: bytearray) -> int:
+        """Read into a buffer; return how many bytes came."""
         data = self.read(len(room))
         room[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        return
+        """Leave the file open."""
 
 
 def _met(document: pikepdf.Pdf) -> Iterator[Danger]:

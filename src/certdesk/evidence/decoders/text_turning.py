@@ -79,9 +79,7 @@ def _rhythm(ink: Image.Image, *, rows: bool) -> float:
         values = _line(small, strip, rows=rows)
         mean = sum(values) / len(values)
         if mean > 1:
-            strength += sum((later - earlier) ** 2 for earlier, later in pairwise(values)) / (
-                mean * len(values)
-            )
+            strength += sum((later - earlier) ** 2 for earlier, later in pairwise(values)) / (mean * len(values))
     return strength
 
 

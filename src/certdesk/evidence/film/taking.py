@@ -18,7 +18,8 @@ from certdesk.core.words import _
 FROZEN_ARGUMENTS = {"stills": "--take-stills", "peaks": "--hear-peaks", "look": "--overlook-film"}
 """In the packed program, which has no Python to call, these first arguments mean: do this and end."""
 _MODULES = {
-    "stills": "certdesk.evidence.film.stills", "peaks": "certdesk.evidence.film.peaks",
+    "stills": "certdesk.evidence.film.stills",
+    "peaks": "certdesk.evidence.film.peaks",
     "look": "certdesk.evidence.film.overlooking",
 }
 SECONDS, PEAK_SECONDS, LOOK_SECONDS = 20, 60, 30
