@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from certdesk.core.plain import dumps
 from certdesk.core.progress import Progress, silent
 from certdesk.core.words import _
 from certdesk.exchange.bag import DATA
+from certdesk.exchange.beside import Beside
 from certdesk.exchange.hashing import PartHash
 from certdesk.exchange.layout import Layout, Slice
 from certdesk.exchange.package import (
@@ -160,11 +162,13 @@ class _Source:
         self._left = 0
         self._file: BinaryIO | None = None
         self._held = ExitStack()
+        self._beside = Beside()
 
     def __enter__(self) -> _Source:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._beside.close()
         self._held.close()
 
     def begin(self, slices: Iterable[Slice]) -> None:
@@ -182,7 +186,7 @@ class _Source:
         block = file.read(min(size, self._left) if size >= 0 else self._left)
         if not block:
             raise _damaged_file(now.digest)
-        self._hash.update(block)
+        self._beside.do(partial(self._hash.update, block))
         self._left -= len(block)
         self._done += len(block)
         if not self._left:
@@ -205,37 +209,45 @@ class _Source:
         return False
 
     def _end(self, now: Slice) -> None:
+        self._beside.settle()
         if now.start + now.size == self._sizes[now.digest] and self._hash.hexdigest() != now.digest:
             raise _damaged_file(now.digest)
         self._slices.pop(0)
 
 
 class _Sink:
-    """Takes what was sealed, hashes it, and flushes it to the disk."""
+    """Takes what was sealed, hashes it, and brings it to the disk."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("wb", buffering=0)
+        self._beside = Beside()
         self.hash = PartHash()
 
     def write(self, data: bytes) -> int:
-        rest = memoryview(data)
-        self.hash.add(rest)
-        while rest:
-            rest = rest[self._file.write(rest) or 0 :]
+        self._beside.do(partial(self._put, data))
         return len(data)
 
     def flush(self) -> None:
         return
 
     def end(self) -> None:
+        self._beside.settle()
+        self._beside.close()
         os.fsync(self._file.fileno())
         self._file.close()
 
     def drop(self) -> None:
+        self._beside.close()
         with suppress(OSError):  # the disk is gone, and what failed first says more
             self._file.close()
             self._path.unlink(missing_ok=True)
+
+    def _put(self, data: bytes) -> None:
+        rest = memoryview(data)
+        self.hash.add(rest)
+        while rest:
+            rest = rest[self._file.write(rest) or 0 :]
 
 
 def _write(path: Path, content: bytes) -> None:

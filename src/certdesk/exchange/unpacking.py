@@ -6,13 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
+from shutil import disk_usage
 
 from certdesk.core.errors import StorageError
+from certdesk.core.preflight_words import size_in_words
 from certdesk.core.progress import Progress, silent
 from certdesk.core.words import _
+from certdesk.exchange.beside import Beside
 from certdesk.exchange.bounds import USUAL, Bounds
 from certdesk.exchange.hashing import PartHash
 from certdesk.exchange.looking import Found, read_bounded
@@ -22,6 +26,8 @@ from certdesk.exchange.sealing import DamagedError, Open, opened_with_words
 from certdesk.exchange.troubles import FULL, told
 
 BLOCK = 2**20
+_SPARE = 64 * 2**20
+"""Bytes that stay free on the disk of the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ class _Unpacker:
                 start += piece.size
         here = [number for number in sorted(by_part) if self._head.parts[number].name in self._places]
         self._total = sum(self._head.parts[number].size for number in here)
+        _check_room(self._staging, sum(piece.size for number in here for _file, piece, _start in by_part[number]))
         bad = [self._head.parts[number].name for number in here if not self._part(number, by_part[number])]
         return self._sorted(wanted, set(here), bad)
 
@@ -141,6 +148,7 @@ class _Unpacker:
         missing: list[PackedFile] = []
         waiting: set[int] = set()
         for file in wanted:
+            self._advance(0)  # thousands of small files take a while, and somebody may have had enough
             numbers = {piece.part for piece in file.pieces}
             if any((file.digest, piece) in self._bad_pieces for piece in file.pieces):
                 bad.append(file)
@@ -164,8 +172,10 @@ class _Unpacker:
             if not file.size:
                 path.touch()
             with path.open("r+b") as staged:
-                os.fsync(staged.fileno())
-                return file_digest(staged, "sha256").hexdigest() == file.digest
+                whole = file_digest(staged, "sha256").hexdigest() == file.digest
+                if whole:
+                    os.fsync(staged.fileno())
+                return whole
         except OSError as problem:
             raise _our_disk(problem) from problem
 
@@ -182,6 +192,7 @@ class _Sealed:
         self._advance = advance
         self._hash = sha256()
         self._left = part.size
+        self._beside = Beside()
         try:
             self._file = path.open("rb", buffering=0)
         except OSError as problem:
@@ -195,16 +206,18 @@ class _Sealed:
             block = self._file.read(count)
         except OSError as problem:
             raise _SourceFailedError from problem
-        self._hash.update(block)
+        self._beside.do(partial(self._hash.update, block))
         self._left -= len(block)
         self._advance(len(block))
         return block
 
     def fits(self) -> bool:
         """Say whether all of it was read and is what the head says."""
+        self._beside.settle()
         return not self._left and self._hash.hexdigest() == self._part.digest
 
     def close(self) -> None:
+        self._beside.close()
         self._file.close()
 
 
@@ -274,6 +287,20 @@ def _whole_part(volumes: Sequence[Found], part: Part, most: int) -> bytes:
         if found.part("age").digest == part.digest:
             return content
     raise damaged(part.name)
+
+
+def _check_room(staging: Path, size: int) -> None:
+    """Refuse to begin what can't be finished."""
+    try:
+        free = disk_usage(staging).free
+    except OSError as problem:
+        raise _our_disk(problem) from problem
+    if size + _SPARE > free:
+        text = _("The package needs {size} on the disk of the workspace, and {free} are free.")
+        raise StorageError(
+            text.format(size=size_in_words(size + _SPARE), free=size_in_words(free)),
+            _("Free some room and take it in again. Nothing was changed."),
+        )
 
 
 def _our_disk(problem: OSError) -> StorageError:
