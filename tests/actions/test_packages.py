@@ -162,21 +162,9 @@ def marks_by_mail(ada: DeskOf, ben: DeskOf, tmp_path: Path, count: int) -> Path:
     made = pack(ada, scope(ada, ben, codes))
     take(ben, hand_over(ada, made, place(tmp_path / "stick")).path)
     words = [
-        "pupils",
-        "plan",
-        "measure",
-        "compare",
-        "explain",
-        "argue",
-        "errors",
-        "model",
-        "groups",
-        "questions",
-        "time",
-        "evidence",
-        "water",
-        "bridge",
-    ]
+        "pupils", "plan", "measure", "compare", "explain", "argue", "errors", "model", "groups", "questions", "time",
+        "evidence", "water", "bridge",
+    ]  # fmt: skip
     for number, code in enumerate(codes):
         id_ = begun(ben.workspace, code)
         for place_, criterion in enumerate(CRITERIA):
