@@ -148,9 +148,9 @@ def test_lists_of_other_systems_name_one_person(text):
 
 
 def test_a_number_that_only_counts_rows_is_nobodys():
-    rows = (("Nr.", "Name"), ("1", "Jane Doe"), ("2", "Ann Lee"), ("3", "=HYPERLINK(A1)"))
+    rows = (("Nr.", "Name"), ("1", "Jane Doe"), ("2", "Ann Lee"), ("3", "Bo Li"))
     people = read_rows(rows, guess_columns(rows))
     assert [row.known_as for row in people] == [(), (), ()]
-    assert [row.verdict for row in people] == [Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.QUESTION]
+    assert [row.verdict for row in people] == [Verdict.ACCEPTED] * 3
     real = (("Nr.", "Name"), ("1", "Jane Doe"), ("7", "Ann Lee"))
     assert all(row.known_as for row in read_rows(real, guess_columns(real)))

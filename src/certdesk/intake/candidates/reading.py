@@ -82,8 +82,6 @@ def _row(number: int, cells: dict[Part, str]) -> ListRow:
     )
     if same_name(name) in _NOBODY or same_name(cells.get(Part.NAME, "")) in _NOBODY:
         return replace(row, verdict=Verdict.SKIPPED, reason=_("it names no person"))
-    if name.startswith(("=", "+", "@")):
-        return replace(row, verdict=Verdict.QUESTION, reason=_("its name looks like a formula"))
     if not any(character.isalpha() for character in name):
         if any(same_name(value) in _NOBODY for value in cells.values()):
             return replace(row, known_as=(), verdict=Verdict.SKIPPED, reason=_("it names no person"))
