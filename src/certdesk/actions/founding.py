@@ -39,11 +39,10 @@ from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import TEST, is_test, programme_name
 from certdesk.signing.authority.profile import LONGEST_LEAF, Authority, der, pem
 from certdesk.signing.authority.recovery import RECOVERY, new_recovery, secrets_of
-from certdesk.signing.authority.recovery_paper import recovery_paper
+from certdesk.signing.authority.recovery_paper import lay_paper
 from certdesk.signing.authority.root_copies import (
     check_root_passphrase,
     paper_lines,
-    recovery_path,
     remove_copies,
     write_copies,
 )
@@ -172,17 +171,11 @@ def _staged(plan: FoundingPlan, root: Authority, made: _Made, copies: tuple[Path
 
 
 def _make_recovery(plan: FoundingPlan, folder: Path, keys: AuthorityKeys, copies: tuple[Path, ...]) -> None:
-    """Make the key that opens every package of the programme, and lay its paper form beside the root's.
-
-    It is locked with the root's passphrase: both lie in the same safes, and are used by the same people.
-    """
+    """Make the key that opens every package of the programme, and lay its paper form beside the root's."""
     now = plan.clock()
     recovery = new_recovery(keys.programme_id, keys.statement_key, now)
     write_private_file(folder / RECOVERY, written(recovery))
-    programme = (keys.programme_id, keys.programme_name)
-    lines = recovery_paper(programme, secrets_of(recovery, keys), plan.wishes.root_passphrase, now.date())
-    for copy in copies:
-        write_private_file(recovery_path(copy), ("\n".join(lines) + "\n").encode())
+    lay_paper(copies, keys, secrets_of(recovery, keys), plan.wishes.root_passphrase, now.date())
 
 
 def _sign_minutes(plan: FoundingPlan, founded: Founded, desk: IssuingDesk, steps: tuple[Step, ...]) -> None:

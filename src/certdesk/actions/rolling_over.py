@@ -24,7 +24,13 @@ from certdesk.signing.authority.desk import Enrolled, IssuingDesk, load_desk, re
 from certdesk.signing.authority.formats import to_bytes, to_text
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.profile import Authority, Curve, der
-from certdesk.signing.authority.recovery import renew_recovery, seal_recovery_anew
+from certdesk.signing.authority.recovery import (
+    ensure_recovery,
+    recovery_secrets,
+    renew_recovery,
+    seal_recovery_anew,
+)
+from certdesk.signing.authority.recovery_paper import lay_paper
 from certdesk.signing.authority.rollover import (
     Renewed,
     began_at,
@@ -150,6 +156,7 @@ def make_rollover(plan: RolloverPlan, progress: Progress) -> RolledOver:
             fresh = make_root(wishes.curve, plan.desk.anchors.name, plan.clock(), since=since)
             copies = write_copies(fresh, wishes.programme_id, wishes.new_root_passphrase, wishes.copies)
             made = new_root(plan.desk, keys, root, fresh, plan.clock())
+            _lay_recovery(plan, keys, copies)
         else:
             made = _new_keys(plan, keys, root)
             seal_recovery_anew(plan.folder, keys, made.keys)
@@ -165,6 +172,15 @@ def make_rollover(plan: RolloverPlan, progress: Progress) -> RolledOver:
     return RolledOver(
         wishes.programme_id, spoken(newest), fingerprint(newest), copies, paper, plan, made.desk, made.keys, sealed
     )
+
+
+def _lay_recovery(plan: RolloverPlan, keys: AuthorityKeys, copies: tuple[Path, ...]) -> None:
+    """Lay the recovery key beside the new root; whoever took the old root's copies has the old one too."""
+    if plan.wishes.stolen:
+        renew_recovery(plan.folder, keys, plan.clock())
+    ensure_recovery(plan.folder, keys, plan.clock())
+    secrets = recovery_secrets(plan.folder, keys)
+    lay_paper(copies, keys, secrets, plan.wishes.new_root_passphrase, plan.clock().date())
 
 
 def keep_rollover(workspace: Workspace, rolled: RolledOver) -> Change:

@@ -12,10 +12,12 @@ from certdesk.core.days import day_in_words
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.authority.formats import SMALL, damaged, to_bytes, to_text
+from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.paper import from_paper, to_paper
 from certdesk.signing.authority.recovery import RecoveryHolder, holder_of, public_of
+from certdesk.signing.authority.root_copies import recovery_path
 from certdesk.signing.keystore import open_sealed, seal, wipe
-from certdesk.signing.safe_write import read_small
+from certdesk.signing.safe_write import read_small, write_private_file
 
 _VERSION = 2  # 1 is the root key
 _HEAD = struct.Struct(">BIBBBB8s")
@@ -40,6 +42,16 @@ def recovery_paper(programme: tuple[str, str], secrets: Iterable[str], passphras
         "",
     )
     return head + _lines(programme_id, kept, passphrase)
+
+
+def lay_paper(copies: Iterable[Path], keys: AuthorityKeys, secrets: Iterable[str], passphrase: str, day: date) -> None:
+    """Lay the form beside copies of a root key, locked with the same passphrase: the same people use both.
+
+    Raises `StorageError`.
+    """
+    lines = recovery_paper((keys.programme_id, keys.programme_name), secrets, passphrase, day)
+    for copy in copies:
+        write_private_file(recovery_path(copy), ("\n".join(lines) + "\n").encode())
 
 
 def open_paper(path: Path, passphrase: str) -> RecoveryHolder:

@@ -62,6 +62,7 @@ def _stolen_desk() -> Told:
             _("You renew each member"),
             _("The stolen key certified them. Those whose keys are on this computer are renewed at once."),
         ),
+        Check("recovery", "info", _("Packages are sealed for a new recovery key"), _("Print a new paper form of it.")),
         _bundle(_("Until they have it, they believe whoever has the stolen keys. Hand it out today.")),
     )
 
