@@ -165,6 +165,10 @@ class SheetCanvas(SheetScroller):
         """Say which key files what is selected; "" when none does."""
         self._change_scene(filing_key=key)
 
+    def set_unfiled(self, words: str) -> None:
+        """Write this on what is selected while no key files it."""
+        self._change_scene(unfiled=words)
+
     def set_marks(self, marks: tuple[Placed, ...]) -> None:
         """Show these marks, the last ones on top, with ticks beside the scroll bar."""
         self._reshaped.stop()

@@ -66,6 +66,8 @@ class Scene:
     """The mark (its annotation) whose edges can be pulled."""
     criterion: str = ""
     filing_key: str = "E"
+    unfiled: str = ""
+    """What is written on a selection that no key files; empty says that it is not filed yet."""
     """What files the selection, as it is written on it; "" when no key does."""
     halo: bool = False
     words: Mapping[int, tuple[Rect, ...]] = field(default_factory=dict)
@@ -182,7 +184,7 @@ def _paint_marks(
 
 def _hint(scene: Scene) -> str:
     if not scene.filing_key:
-        return _("Not filed yet")
+        return scene.unfiled or _("Not filed yet")
     words = _("{key} files it for {criterion}") if scene.criterion else _("{key} files it")
     return words.format(key=scene.filing_key, criterion=scene.criterion)
 

@@ -70,7 +70,7 @@ class EvidenceStage(ViewerWidget):
         self._viewers: dict[type[AnyViewer], AnyViewer] = {}
         self._item: ViewedItem | None = None
         self._marks: Marks = ()
-        self._criterion, self._filing_key = "", "E"
+        self._criterion, self._filing_key, self._unfiled = "", "E", ""
         self._note_elsewhere = False
         self._asked_for: Anchor | None = None
         self._told = False
@@ -152,6 +152,12 @@ class EvidenceStage(ViewerWidget):
         for viewer in self._viewers.values():
             if isinstance(viewer, PdfViewer | PhotoViewer):
                 viewer.canvas.set_filing_key(key)
+                viewer.canvas.set_unfiled(self._unfiled)
+
+    def select_for(self, words: str) -> None:
+        """Let selections be for something else than filing: ``words`` stand on them, and no key files them."""
+        self._unfiled = words
+        self.set_filing_key("")
 
     def leave_note(self, *, elsewhere: bool) -> bool:
         """Say whether notes on a moment are written elsewhere now; return whether the player's own box is away."""

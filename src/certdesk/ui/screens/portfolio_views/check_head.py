@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from certdesk.core.fields import shown
 from certdesk.core.preflight import RepairKind, Severity
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.portfolio_views.finding_rows import summary_words
@@ -110,7 +111,7 @@ class CheckHead(QWidget):
         found = {kind: facts.with_repair(kind) for kind in AT_ONCE}
         for kind, findings in found.items():
             if len(findings) > 1:
-                names = ", ".join(facts.items[one.item_id].title for one in findings)
+                names = ", ".join(shown(facts.items[one.item_id].title) for one in findings)
                 self._all_row.addWidget(self._all_button(kind, all_words(kind, len(findings)), names))
         if facts.large:
             self._all_row.addWidget(

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.core.changes import Change, Kind
 from certdesk.core.preflight import Finding, RepairKind
@@ -31,6 +31,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 
 _BESIDE = 900
 """From this width in px at 100 % on, findings and place stand side by side."""
+_LOW, _ANY_HEIGHT = 520, 16_777_215
 _CHANGES = Kind.PORTFOLIO | Kind.EVIDENCE | Kind.CONSENT | Kind.ASSESSMENT
 ONE, ALL = "one", "all"
 
@@ -66,7 +67,7 @@ class CheckView(Pane):
         portfolio_id = str(params["portfolio"])
         if portfolio_id != self._portfolio:
             self.side.close_item()
-            self.repair.hide()
+            self.hide_repair()
             self.looking.stopped = False
         self._portfolio = portfolio_id
         self._show_which(ALL if params.get("all") else ONE)
@@ -80,7 +81,7 @@ class CheckView(Pane):
     def leave(self) -> None:
         """Let go of the file that is shown."""
         self.side.close_item()
-        self.repair.hide()
+        self.hide_repair()
         self._fit()
 
     def on_changed(self, change: Change) -> None:
@@ -109,20 +110,26 @@ class CheckView(Pane):
         """Show the place of a finding."""
         finding = self.facts.finding(number) if self.facts else None
         if finding is not None and self.facts is not None and finding.item_id in self.facts.items:
-            self.repair.hide()
+            self.hide_repair()
             self._see_item(finding.item_id, finding)
 
     def show_repair(self, finding: Finding) -> None:
         """Show what a repair would do, below the place that it is about."""
         self._see_item(finding.item_id, finding)
         self.repair.show()
+        self._fit()
         self.repair.take_keyboard()
+
+    def hide_repair(self) -> None:
+        """Offer nothing any more."""
+        self.repair.hide()
+        self._fit()
 
     def _see_item(self, item_id: str, finding: Finding | None = None) -> None:
         if self.facts is None:
             return
         if self.repair.item_id != item_id:
-            self.repair.hide()
+            self.hide_repair()
         item = self.facts.items[item_id]
         self.side.show_item(self.tools.session.workspace, item, finding.anchor if finding else None)
         self._fit()
@@ -167,8 +174,7 @@ class CheckView(Pane):
     def _show_which(self, which: str) -> None:
         self._which.set_current(which)
         self._pages.setCurrentIndex((ONE, ALL).index(which))
-        for paper in self.head.papers:
-            paper.setVisible(which == ONE)
+        self._fit()
 
     def _on_sort(self, number: int) -> None:
         finding = self.facts.finding(number) if self.facts else None
@@ -184,7 +190,7 @@ class CheckView(Pane):
 
     def _show_list(self) -> None:
         self.side.close_item()
-        self.repair.hide()
+        self.hide_repair()
         self._fit()
         self.head.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,9 +202,18 @@ class CheckView(Pane):
     def _fit(self) -> None:
         wide = self.width() >= self.tools.theme.px(_BESIDE)
         shown = bool(self.side.item_id)
+        one = self._which.current() == ONE
         self._left.setVisible(wide or not shown)
         self._right.setVisible(wide or shown)
-        self._back.setVisible(not wide and shown)
+        self._back.setVisible(one and not wide and shown)
+        for paper in self.head.papers:
+            paper.setVisible(one and (wide or not shown))
+        # Where there is little height, a repair takes it; only a span is chosen while the recording is seen.
+        low = self.height() < self.tools.theme.px(_LOW)
+        mending = not self.repair.isHidden()
+        self.side.setVisible(not (low and mending and not self.repair.trims))
+        self._repair_room.setVisible(mending)
+        self._repair_room.setMaximumHeight(self.height() * 2 // 5 if low and self.repair.trims else _ANY_HEIGHT)
 
     def _connect(self) -> None:
         self._which.chosen.connect(self._choose)
@@ -249,7 +264,9 @@ class CheckView(Pane):
         left.setSpacing(12)
         left.addWidget(self.head)
         left.addWidget(from_the_top(self.findings), 1)
-        self._right = stacked(self.side, self.repair)
+        self._repair_room = from_the_top(self.repair)
+        self._repair_room.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._right = stacked(self.side, self._repair_room)
         row.addWidget(self._left, 5)
         row.addWidget(self._right, 6)
         self._pages = QStackedWidget()

@@ -10,6 +10,8 @@ from certdesk.actions.consenting import ConsentRegister, EndingConsent
 from certdesk.core.consent import Basis, Consent, ConsentState
 from certdesk.core.consent_rules import BASES, SCOPES, ends_soon
 from certdesk.core.days import day_in_words
+from certdesk.core.fields import shown
+from certdesk.core.portfolio import Portfolio
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
@@ -33,15 +35,15 @@ def consent_groups(
     register: ConsentRegister, closed: Mapping[str, Closing], *, may_open: bool
 ) -> tuple[ConsentGroup, ...]:
     """Group a register; ``may_open`` for whoever opens what is closed without a record."""
-    shut = tuple(_closed(line.item.id, line.item.title, line.item.kind, closed[line.item.id], may_open)
+    shut = tuple(_closed(line.item.id, shown(line.item.title), line.item.kind, closed[line.item.id], may_open)
                  for line in register.items if line.item.id in closed)  # fmt: skip
     asked = tuple(
-        _unsettled(line.item.id, line.item.title)
+        _unsettled(line.item.id, shown(line.item.title))
         for line in register.items
         if line.unsettled and line.item.id not in closed
     )
     records = tuple(record_check(one, register) for one in register.consents)
-    free = tuple(line.item.title for line in register.items if line.item.id not in closed and not line.unsettled)
+    free = tuple(shown(line.item.title) for line in register.items if line.item.id not in closed and not line.unsettled)
     named = (
         ("closed", _("Closed to assessors"), shut),
         ("unsettled", _("Are people in it?"), asked),
@@ -56,7 +58,7 @@ def consent_groups(
 
 def record_check(one: Consent, register: ConsentRegister) -> Check:
     """Say what one record says, and whether it holds today."""
-    titles = {line.item.id: line.item.title for line in register.items}
+    titles = {line.item.id: shown(line.item.title) for line in register.items}
     kind, standing = record_standing(one, register)
     parts = [
         standing,
@@ -156,15 +158,12 @@ def register_lines(
     records: list[RegisterRow] = []
     for register in registers:
         portfolio = register.portfolio
-        titles = {line.item.id: line.item.title for line in register.items}
+        titles = {line.item.id: shown(line.item.title) for line in register.items}
         shut += [
-            RegisterRow(
-                portfolio.id, portfolio.code, "", line.item.title, "", "", why_closed(closed[line.item.id].state),
-                "lock", "closed",
-            )
+            _closed_row(portfolio, line.item.title, closed[line.item.id])
             for line in register.items
             if line.item.id in closed
-        ]  # fmt: skip
+        ]
         for one in register.consents:
             sign, standing = record_standing(one, register)
             kind = "over" if sign == "bad" else "soon" if one.id in ending else "record"
@@ -175,6 +174,11 @@ def register_lines(
                             kind)
             )  # fmt: skip
     return (*shut, *records)
+
+
+def _closed_row(portfolio: Portfolio, title: str, closing: Closing) -> RegisterRow:
+    why = closing.sentence if closing.restricted else why_closed(closing.state)
+    return RegisterRow(portfolio.id, portfolio.code, "", shown(title), "", "", why, "lock", "closed")
 
 
 class RegisterTable(RowTable[RegisterRow]):

@@ -19,6 +19,7 @@ from certdesk.actions.consenting import (
 from certdesk.actions.register_tables import register_as_csv
 from certdesk.core.changes import Change, Kind
 from certdesk.core.consent import Basis, Consent
+from certdesk.core.fields import shown
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
@@ -126,10 +127,10 @@ class ConsentView(Pane):
         register = self._register
         if register is None:
             return
-        named = tuple((line.item.id, line.item.title) for line in register.items)
+        named = tuple((line.item.id, shown(line.item.title)) for line in register.items)
         wanted = item_id if any(item_id == one for one, _title in named) else ""
-        shown = record or new_record(self._portfolio, wanted, register.on)
-        self.form.show_record(shown, named, register.on)
+        begun = record or new_record(self._portfolio, wanted, register.on)
+        self.form.show_record(begun, named, register.on)
         self._editing = record is not None or bool(wanted)
         self._fit()
 

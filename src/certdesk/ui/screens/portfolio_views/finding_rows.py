@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from certdesk.actions.mending_offers import FILE_REPAIRS
 from certdesk.core.annotations import Anchor, PageRegion, PhotoRegion, TextQuote, TimeSpan, clock
+from certdesk.core.fields import shown
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.preflight import Finding, Preflight, RepairKind, Severity
 from certdesk.core.preflight_rules import headline_of, words_of
@@ -90,7 +91,7 @@ def repair_words(kind: RepairKind) -> str:
 def spoken_finding(finding: Finding, items: Mapping[str, EvidenceItem]) -> str:
     """Say in one line what was found and in which item."""
     item = items.get(finding.item_id)
-    return f"{item.title}: {headline_of(finding)}" if item is not None else headline_of(finding)
+    return f"{shown(item.title)}: {headline_of(finding)}" if item is not None else headline_of(finding)
 
 
 def _check(key: str, finding: Finding, items: Mapping[str, EvidenceItem], offered: frozenset[RepairKind]) -> Check:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from certdesk.actions.mending_words import in_words
+from certdesk.core.fields import shown
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.recipes import ItemCopy
 from certdesk.core.words import _
@@ -59,4 +60,4 @@ def _mended(item: EvidenceItem, copy: ItemCopy) -> Check:
         CheckAction(_BACK, _("Bring the original back"), "secondary"),
         CheckAction(_GO, _("Let the original go…"), "quiet"),
     )
-    return Check(f"{_MENDED}{item.id}", "ok", item.title, detail, actions)
+    return Check(f"{_MENDED}{item.id}", "ok", shown(item.title), detail, actions)

@@ -174,8 +174,8 @@ class MaskPanel(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
-        for part in (self._title, self._why, self._cover, self._silence):
-            column.addWidget(part)
+        for first in (self._title, self._why, self._cover, self._silence):
+            column.addWidget(first)
         drawing = QWidget()
         row = FlowLayout(8)
         drawing.setLayout(row)

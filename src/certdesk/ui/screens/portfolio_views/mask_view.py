@@ -13,6 +13,7 @@ from certdesk.actions.masking import plan_shareable, set_masks, shareable_of
 from certdesk.core.annotations import Anchor
 from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
+from certdesk.core.fields import shown
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.recipes import CopyPurpose, Cover, Mask
 from certdesk.core.words import _, ngettext
@@ -56,6 +57,7 @@ class MaskView(Pane):
         self.side = PlaceSide(tools, _("Nothing chosen"), _("Choose an item above."), faithful=False)
         from certdesk.ui.screens.portfolio_views.mask_drawing import MaskDrawing  # loads the viewers
 
+        self.side.stage.select_for(_("To hide"))
         self.drawing = MaskDrawing(self.side.stage)
         self.panel = MaskPanel(theme)
         self._soon = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
@@ -104,7 +106,7 @@ class MaskView(Pane):
         copies = copies_of_portfolio(self.tools.session.workspace.db, self._portfolio)
         hidden = {copy.item_id for copy in copies if copy.purpose is CopyPurpose.SHAREABLE}
         named = tuple(
-            (item.id, _("{title} (masked)").format(title=item.title) if item.id in hidden else item.title)
+            (item.id, _("{title} (masked)").format(title=shown(item.title)) if item.id in hidden else shown(item.title))
             for item in items
         )
         self._choice.show_choices(named, self.side.item_id)
@@ -140,8 +142,8 @@ class MaskView(Pane):
             return
         path = workspace.vault.path(found.copy.digest)
         title = _("{title} (copy)").format(title=state.item.title)
-        shown = viewed(workspace, state.item)
-        kind = {"PDF": FileKind.PDF}.get(found.copy.format, shown.kind)
+        as_item = viewed(workspace, state.item)
+        kind = {"PDF": FileKind.PDF}.get(found.copy.format, as_item.kind)
         self.side.show_file(
             ViewedItem(state.item.id, path, title, kind, _name(found.copy.format, state.item), digest=found.copy.digest)
         )

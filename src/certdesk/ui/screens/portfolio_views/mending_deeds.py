@@ -108,7 +108,7 @@ class MendingDeeds(QObject):
         except CertDeskError as problem:
             view.say_problem(problem)
             return
-        view.repair.hide()
+        view.hide_repair()
         view.mending.start(_("Mending “{title}”").format(title=plan.before.title), (plan,))
 
     def _rename(self, item_ids: tuple[str, ...]) -> None:
@@ -116,14 +116,14 @@ class MendingDeeds(QObject):
         change = view.tools.session.do(rename_safely, item_ids)
         if change is None:
             return
-        view.repair.hide()
+        view.hide_repair()
         if change:
             text = _("Renamed.") if len(item_ids) == 1 else _("All renamed.")
             view.noticed.emit(Notice(text, "ok", _("Ctrl+Z gives the old names back.")))
 
     def _leave(self) -> None:
         self._picture.forget()
-        self._view.repair.hide()
+        self._view.hide_repair()
 
     def _take_span(self) -> None:
         view = self._view

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +13,7 @@ from certdesk.core.changes import Change
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
+from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.workspace import Workspace
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
@@ -69,9 +69,7 @@ class MendingFlow(QObject):
                 progress(number * of + done, len(plans) * of, label)
 
             try:
-                made = (make_repair if isinstance(plan, RepairPlan) else make_shareable)(  # type: ignore[operator]
-                    plan, self._tools.worker, report
-                )
+                made = _make(plan, self._tools.worker, report)
             except CancelledError:
                 raise
             except CertDeskError as problem:
@@ -81,7 +79,7 @@ class MendingFlow(QObject):
 
     def _keep(self, run: _Run, plan: AnyPlan, made: MadeRepair) -> None:
         try:
-            change = _keeper(plan)(self._tools.session.workspace, plan, made)
+            change = _keep_made(self._tools.session.workspace, plan, made)
         except CertDeskError as problem:
             self._remember(run, problem)
             return
@@ -124,5 +122,13 @@ def item_of(plan: AnyPlan) -> str:
     return plan.before.id if isinstance(plan, RepairPlan) else plan.item.id
 
 
-def _keeper(plan: AnyPlan) -> Callable[[Workspace, AnyPlan, MadeRepair], Change]:
-    return keep_repair if isinstance(plan, RepairPlan) else keep_shareable  # type: ignore[return-value]
+def _make(plan: AnyPlan, worker: EvidenceWorker, progress: Progress) -> MadeRepair:
+    if isinstance(plan, RepairPlan):
+        return make_repair(plan, worker, progress)
+    return make_shareable(plan, worker, progress)
+
+
+def _keep_made(workspace: Workspace, plan: AnyPlan, made: MadeRepair) -> Change:
+    if isinstance(plan, RepairPlan):
+        return keep_repair(workspace, plan, made)
+    return keep_shareable(workspace, plan, made)

@@ -29,7 +29,8 @@ class PlaceSide(Card):
 
         prepare_multimedia()  # what plays recordings talks as soon as it is loaded
         self.setObjectName("place")
-        self.layout().setContentsMargins(12, 6, 12, 12)
+        self.set_flush()
+        self.body.setContentsMargins(11, 5, 11, 11)
         self.stage = EvidenceStage(
             tools.worker,
             tools.stills,

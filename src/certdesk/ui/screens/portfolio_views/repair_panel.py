@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.annotations import clock
+from certdesk.core.fields import shown
 from certdesk.core.recipes import Recipe, Rotate, Trim
 from certdesk.core.words import _
 from certdesk.ui.screens.portfolio_views.before_after import BeforeAfter
@@ -40,6 +41,8 @@ class RepairPanel(Card):
         self._turn.setAccessibleName(_("By how much"))
         self._turn.chosen.connect(self._show_turn)
         self._pictures = BeforeAfter(theme)
+        self._from, self._to = TimeField(theme, _("Keep from")), TimeField(theme, _("Keep to"))
+        self._chosen = (0, 0)
         self._span = self._span_row()
         self._words = Paragraph(theme, role="body")
         self._words.setObjectName("repairWords")
@@ -77,7 +80,7 @@ class RepairPanel(Card):
         first = offer.steps[0] if offer.steps else None
         turns, trims = isinstance(first, Rotate), isinstance(first, Trim)
         pages = sorted(page for step in offer.steps if isinstance(step, Rotate) for page in step.pages)
-        self.show_title(f"{title_of(first)}: {offer.item.title}")
+        self.show_title(f"{title_of(first)}: {shown(offer.item.title)}")
         several = turns and len(offer.steps) > 1
         self._turn.setVisible(turns and not several)
         self._pictures.setVisible(False)
@@ -138,14 +141,12 @@ class RepairPanel(Card):
 
     def _span_row(self) -> QWidget:
         theme = self._theme
-        self._chosen = (0, 0)
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         fields = QHBoxLayout()
         fields.setSpacing(8)
-        self._from, self._to = TimeField(theme, _("Keep from")), TimeField(theme, _("Keep to"))
         self._from.setObjectName("keepFrom")
         self._to.setObjectName("keepTo")
         self._from.typed.connect(lambda at: self._take(at or 0, self._chosen[1]))

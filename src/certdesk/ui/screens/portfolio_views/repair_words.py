@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from certdesk.core.fields import shown
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.recipes import Recipe, Rotate, Smaller, Trim
 from certdesk.core.words import _
@@ -63,7 +64,7 @@ def told(offer: Offer, pages: tuple[int, ...]) -> str:
     match offer.steps[0] if offer.steps else None:
         case None:
             text = _("“{old}” becomes “{new}”. What is in it, and its title, stay.")
-            return text.format(old=offer.item.file_name, new=offer.new_name)
+            return text.format(old=shown(offer.item.file_name), new=offer.new_name)
         case Rotate():
             text = _("Only what lies wrongly is turned: pages {pages}.")
             whole = _("Nothing of it is lost: it is only shown the other way round.")
