@@ -75,3 +75,14 @@ def test_many_copies_are_told_once(tmp_path):
     folder_of(tmp_path / "P-1", {f"{number}.pdf": b"the same" for number in range(30)})
     [found] = find_portfolios(tmp_path / "P-1").portfolios
     assert found.warnings == ("30 files look like the same file, such as “0.pdf” and “1.pdf”.",)
+
+
+def test_a_zip_in_each_folder_is_the_work_of_whom_the_folder_names(tmp_path):
+    for who in ("Jane Doe", "Ann Lee"):
+        (tmp_path / "mail" / who).mkdir(parents=True)
+        zip_of(tmp_path / "mail" / who / "Portfolio.zip", {"Portfolio/plan.pdf": who})
+    files = {"doejohn_1234_5678_essay.docx": "1", "smithjane_1235_5680_plan.pdf": "2"}
+    zip_of(tmp_path / "mail" / "C-1 submissions.zip", files)
+    found = find_portfolios(tmp_path / "mail")
+    assert [one.title for one in found.portfolios] == ["C-1", "C-1", "Ann Lee", "Jane Doe"]
+    assert [names(one) for one in found.portfolios[2:]] == [["plan.pdf"], ["plan.pdf"]]

@@ -71,7 +71,7 @@ def recognises(listing: Listing) -> bool:
     known = [one for one in named if one is not None]
     if not known or not _agree(known):
         return False
-    if _SUBMISSIONS.search(without_copy_number(listing.name)):
+    if is_called_so(listing):
         return len(known) * 2 > len(named)
     if len(known) < len(named) or any(one.who != one.who.lower() for one in known):
         return False
@@ -79,6 +79,11 @@ def recognises(listing: Listing) -> bool:
         return True
     users = {one.user for one in known}
     return len(users) > 1 and not all(map(_YEAR.fullmatch, users)) and all(_is_large(one.attachment) for one in known)
+
+
+def is_called_so(listing: Listing) -> bool:
+    """Whether a place that `recognises` knows has the name that Canvas gives: "Course-Assignment submissions"."""
+    return bool(_SUBMISSIONS.search(without_copy_number(listing.name)))
 
 
 def _agree(known: list[_Named]) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from certdesk.core.errors import CertDeskError, UntrustedFileError
 from certdesk.core.fields import shown
 from certdesk.core.words import _
+from certdesk.intake import canvas
 from certdesk.intake.describing import describe
 from certdesk.intake.found import FoundFile, FoundPortfolio, OnDisk, Skipped, System
 from certdesk.intake.grouping import group, holds_description
 from certdesk.intake.limits import GIB, Limits
 from certdesk.intake.listing import Entry, Listing
+from certdesk.intake.name_words import says_nobody
 from certdesk.intake.names import in_order
 from certdesk.intake.parts import Container, Part
 from certdesk.intake.recognising import Reader, recognise
@@ -53,10 +55,25 @@ class Looker:
             return self.look_into_zips(zips, listing.skipped)
         exports, rest = self._exports(listing)
         if not exports:
-            return self._look_at_files(listing)
+            return self._look_at_rest(listing)
         looks = [Look((), listing.skipped), *(_inside(self.look(one), one.name) for one in exports)]
         if rest:
-            looks.append(self._look_at_files(Listing(listing.name, rest, ())))
+            looks.append(self._look_at_rest(Listing(listing.name, rest, ())))
+        return together(looks)
+
+    def _look_at_rest(self, listing: Listing) -> Look:
+        """Look at what is no export: folders in each of which somebody's zip lies, as mail leaves them, or files."""
+        alone = [entry for entry in listing.entries if len(entry.parts) == 2 and _is_zip_on_disk(entry)]
+        if len(alone) < len(listing.entries) or len({entry.parts[0] for entry in alone}) < max(len(alone), 2):
+            return self._look_at_files(listing)
+        looks = [Look((), listing.skipped)]
+        for entry in sorted(alone, key=lambda entry: in_order(entry.parts[0])):
+            try:
+                inside = self.sources.list_inside(entry.file)
+                name = entry.parts[0] if says_nobody(inside.name) else inside.name
+                looks.append(_inside(self.look(replace(inside, name=name)), entry.file.name))
+            except CertDeskError as error:
+                looks.append(_failed(entry.file.name, error))
         return together(looks)
 
     def _known(self, by: Reader | Container, listing: Listing) -> Look:
@@ -183,7 +200,15 @@ def _said_of(part: Part, portfolios: tuple[FoundPortfolio, ...]) -> tuple[FoundP
 def _is_clear(listing: Listing) -> bool:
     """Whether a listing is known by more than the look of its names, which some evidence of a teacher may have too."""
     known = recognise(listing)
-    return known is not None and (isinstance(known.by, Container) or known.by.system is not System.CANVAS)
+    if known is None:
+        return False
+    if isinstance(known.by, Container) or known.by.system is not System.CANVAS:
+        return True
+    return canvas.is_called_so(known.listing)
+
+
+def _is_zip_on_disk(entry: Entry) -> bool:
+    return entry.parts[-1].casefold().endswith(".zip") and isinstance(entry.file.source, OnDisk)
 
 
 def _nothing_but_zips(listing: Listing) -> tuple[FoundFile, ...]:
