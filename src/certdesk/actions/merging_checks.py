@@ -17,6 +17,7 @@ from certdesk.core.examples import check_examples
 from certdesk.core.marks import mark_from_plain
 from certdesk.core.plain import canonical, from_plain, loads
 from certdesk.core.portfolio import Claim
+from certdesk.core.preflight_names import unsafe
 from certdesk.core.recipes import CopyPurpose
 from certdesk.core.rubric import Rubric
 from certdesk.core.statements import Place, Row, RowVersion, Sealed, Statement, SubjectKind
@@ -171,7 +172,7 @@ def _document(row: Row) -> None:
     _moment(row["made_at"])
     name = str(row["file_name"])
     odd = name.startswith(".") or len(name) > _LONGEST_ID or not name.isprintable()
-    if odd or not name.endswith(".pdf") or any(letter in name for letter in '/\\:*?"<>|'):
+    if odd or not name.endswith(".pdf") or unsafe(name):
         raise ValueError(name)
 
 

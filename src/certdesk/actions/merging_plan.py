@@ -187,7 +187,7 @@ class _Planner:
         """Put aside what is said about a record that is somebody else's, also what would turn its owner out."""
         before, after = self._record(kind, subject, []), self._record(kind, subject, sealed)
         foreign = set(after.merged.foreign) if after.merged else set()
-        if any(one.sealed.hash in foreign for one in before.kept):
+        if any(one.sealed.hash in foreign for one in before.kept) and not self._corrects(before, sealed, foreign):
             writer = before.merged.writer if before.merged else ""
             foreign |= {one.hash for one in sealed if one.person != writer}
         if kind is SubjectKind.ASSESSMENT:
@@ -200,6 +200,12 @@ class _Planner:
             if one.hash in foreign:
                 self.say(one, Fate.QUARANTINED, (Code.WRITER, _("This record is somebody else's."), ""))
         return [one for one in sealed if one.hash not in foreign]
+
+    def _corrects(self, before: Record, sealed: list[Sealed], foreign: Collection[str]) -> bool:
+        """Whether somebody who coordinates states a portfolio that somebody who doesn't had stated here before."""
+        turned_out = [one.rank for one in before.kept if one.sealed.hash in foreign]
+        counting = [self._rank(one) for one in sealed if one.hash not in foreign]
+        return before.kind is not SubjectKind.ASSESSMENT and min(counting, default=1) < min(turned_out)
 
     def _accept(self, kind: SubjectKind, subject: str, sealed: list[Sealed]) -> None:
         sealed = self._from_elsewhere(self._record(kind, subject, sealed), sealed)

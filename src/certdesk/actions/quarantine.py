@@ -7,19 +7,23 @@ vault when the statement that needs them may count, and go when it does.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from certdesk.actions.inbox import INBOX
+from certdesk.actions.merging_checks import is_sound
 from certdesk.actions.merging_reading import best_cards, verdicts
+from certdesk.actions.merging_values import AGAIN, Outcome
 from certdesk.actions.stating import files_of
 from certdesk.core.errors import StorageError, UntrustedFileError
 from certdesk.core.exchange import SenderTrust
 from certdesk.core.statements import Sealed, read_sealed
 from certdesk.core.words import _
 from certdesk.exchange.package import GIB
+from certdesk.store.exchanges import Fate
+from certdesk.store.statement_rows import all_columns
 from certdesk.store.statements import load_cards, load_held
 from certdesk.store.vault import is_whole
 from certdesk.store.workspace import Workspace
@@ -47,6 +51,12 @@ def wanted_by(sealed: Iterable[Sealed]) -> dict[str, Wanted]:
     return found
 
 
+def sound(workspace: Workspace, sealed: Iterable[Sealed]) -> list[Sealed]:
+    """Pick the statements that make sense here; names of files are checked with them."""
+    columns = all_columns(workspace.db)
+    return [one for one in sealed if one.statement is not None and is_sound(one.statement, columns)]
+
+
 def readable(texts: Iterable[str]) -> list[Sealed]:
     """Read the statements that can be read; the others are judged elsewhere."""
     found = []
@@ -69,7 +79,7 @@ def bring_in(workspace: Workspace, path: Path, digest: str, wanted: Wanted) -> N
     try:
         for name in wanted.documents:
             target = workspace.documents / name
-            if PurePath(name).name == name and not name.startswith(".") and not target.exists():
+            if not target.exists():
                 workspace.documents.mkdir(exist_ok=True)
                 half = target.with_name(f".{digest[:16]}.part")
                 shutil.copyfile(path, half)
@@ -101,13 +111,27 @@ def hold_files(workspace: Workspace, files: Iterable[tuple[str, Path]], most: in
     return tuple(refused)
 
 
+def let_go_of(workspace: Workspace, brought: Iterable[str], outcomes: Collection[Outcome]) -> None:
+    """Delete files that came in only with statements which never may count, such as those about somebody else's."""
+    refused = [one.sealed for one in outcomes if one.sealed and one.fate is Fate.QUARANTINED and one.code not in AGAIN]
+    if not refused:
+        return
+    held = (one for one in load_held(workspace.db) if one.code in AGAIN)
+    others = [one.sealed for one in outcomes if one.sealed and one.sealed not in refused]
+    kept = wanted_by([*others, *readable(one.text for one in held)])
+    sql = "select 1 from item where digest = :digest union select 1 from item_copy where digest = :digest"
+    for digest in set(brought) & wanted_by(refused).keys() - kept.keys():
+        if workspace.db.execute(sql, {"digest": digest}).fetchone() is None:
+            workspace.vault.let_go(digest)
+
+
 def let_files_in(workspace: Workspace) -> None:
     """Bring in what is held and may count by now, and delete what no held statement speaks of any more."""
     folder = workspace.folder / INBOX / HELD
     if not folder.is_dir():
         return
     held = load_held(workspace.db)
-    sealed = readable(one.text for one in held)
+    sealed = sound(workspace, readable(one.text for one in held))
     wanted = wanted_by(believed(workspace, sealed, [one.card for one in held if one.card]))
     spoken_of = wanted_by(sealed)
     try:

@@ -20,7 +20,7 @@ from certdesk.actions.inbox import (
 from certdesk.actions.merging_in import Incoming, MergeReceipt, keep_merge, look_at_sender, preview_merge
 from certdesk.actions.merging_lines import sentence_of
 from certdesk.actions.outbox import free_package, packages_out
-from certdesk.actions.quarantine import Wanted, believed, bring_in, hold_files, readable, wanted_by
+from certdesk.actions.quarantine import Wanted, believed, bring_in, hold_files, let_go_of, readable, sound, wanted_by
 from certdesk.actions.stating import files_of
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import CancelledError, CertDeskError, NotAllowedError, UntrustedFileError
@@ -157,6 +157,7 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
         remember_packer(workspace.folder, one.arrived.package, one.arrived.head.author)
         if one.index.statements:
             receipts.append(keep_merge(workspace, _incoming(workspace, one), only=_subjects(workspace, one, only)))
+            let_go_of(workspace, [digest for digest, _path in one.unpacked.files], receipts[-1].outcomes)
         rest = _still_needed(workspace, one, receipts[-1].exchange_id if receipts else "")
         if rest is None:
             drop_waiting(workspace.folder, one.arrived.package)
@@ -308,13 +309,17 @@ def _keep_files(workspace: Workspace, one: OpenedPackage) -> list[str]:
     if one.index is None or not one.unpacked.files:
         return []
     here = dict(one.unpacked.files)
-    sealed = [each for each in readable(one.index.statements) if any(file.digest in here for file in files_of(each))]
+    every = readable(one.index.statements)
+    sealed = sound(workspace, [each for each in every if any(file.digest in here for file in files_of(each))])
     spoken_of = wanted_by(sealed)
     if _trust(workspace, one).trust is SenderTrust.KNOWN:
-        wanted = {digest: spoken_of.get(digest, Wanted(vault=True, documents=())) for digest in here}
+        # What a newer version speaks of can't be told from here, and is kept for it.
+        newer = any(each.statement is None for each in every)
+        others = dict.fromkeys(here if newer else (), Wanted(vault=True, documents=()))
+        wanted = others | spoken_of
     else:
         wanted = wanted_by(believed(workspace, sealed, one.index.cards))
-    for digest in here.keys() & wanted.keys():
+    for digest in sorted(here.keys() & wanted.keys()):
         bring_in(workspace, here[digest], digest, wanted[digest])
     aside = [(digest, here[digest]) for digest in spoken_of if digest in here and digest not in wanted]
     if not hold_files(workspace, aside):

@@ -120,6 +120,8 @@ def _here(data: Path, head: Head) -> Iterator[tuple[str, Path]]:
 
 def _files(folder: Path) -> Iterator[tuple[str, Path, int]]:
     """Name the ordinary files of a folder; links are not followed."""
+    if folder.is_symlink():
+        return
     try:
         with os.scandir(folder) as entries:
             for number, entry in enumerate(entries):

@@ -37,6 +37,7 @@ from certdesk.exchange.package import (
 )
 
 T = TypeVar("T")
+_OF_NOTHING = sha256(b"").hexdigest()
 _HEX = frozenset("0123456789abcdef")
 _WRONG = (ValueError, KeyError, TypeError, RecursionError, AttributeError, OverflowError, IndexError)
 
@@ -207,6 +208,8 @@ def _check_files(index: Index, head: Head, bounds: Bounds) -> None:
         raise ValueError(index.elsewhere)
     ends = [0] * len(head.parts)
     for file in index.files:
+        if not file.size and file.digest != _OF_NOTHING:
+            raise ValueError(file.digest)
         if sum(piece.size for piece in file.pieces) != file.size or not 0 <= file.size <= bounds.size:
             raise ValueError(file.digest)
         for piece in file.pieces:
