@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
 
 import pytest
 from tests.support.building import put_rubric, small_rubric
+from tests.support.desks import DeskOf
+from tests.support.journeys_of_packages import put_files
 
 from certdesk.actions.accepting import (
     Ground,
@@ -19,6 +22,7 @@ from certdesk.actions.accepting import (
 )
 from certdesk.actions.enrolling import accept, approve, make_request
 from certdesk.actions.identifying import my_identity
+from certdesk.actions.merging_in import keep_merge
 from certdesk.actions.preflighting import programme_of
 from certdesk.actions.programme_files import (
     Standing,
@@ -41,7 +45,9 @@ from certdesk.signing.programme_store import Belonging
 from certdesk.signing.statements import Trusted, check_card
 from certdesk.signing.statements_card import card_of
 from certdesk.signing.statements_trust import load_trusted
+from certdesk.store.portfolios import load_portfolios
 from certdesk.store.rubrics import list_rubrics, load_rubric
+from certdesk.store.statements import load_held
 
 SMALL = RubricRef("small", "1.0.0")
 
@@ -241,3 +247,22 @@ def test_portfolios_are_checked_by_the_policy_of_the_programme(desks):
     assert (before.blind.file_names, after.blind.file_names) == (True, False)
     forget_programme(desks.assessor, desks.programme)
     assert programme_of(desks.assessor).settings == before
+
+
+def test_what_was_held_comes_in_once_its_author_is_known(desks):
+    put_rubric(desks.lead, small_rubric())
+    lead = DeskOf(desks.lead, desks.made.lead, cards_of(desks.lead)[0])
+    portfolio = put_files(lead)
+    keep_merge(desks.assessor, lead.package(lead.says((portfolio.id,))))
+    assert {one.code for one in load_held(desks.assessor.db)} == {"key"}
+    for path in (desks.lead.vault.path(digest) for digest in lead_files(lead)):
+        staged = desks.files / path.name
+        shutil.copy(path, staged)
+        desks.assessor.vault.keep(staged, path.name)
+    join_programme(desks.assessor, file_of(desks), confirmed=desks.words)
+    assert load_held(desks.assessor.db) == ()
+    assert [one.code for one in load_portfolios(desks.assessor.db, (portfolio.id,))] == ["P-001"]
+
+
+def lead_files(lead):
+    return [row["digest"] for row in lead.workspace.db.query("select digest from item")]
