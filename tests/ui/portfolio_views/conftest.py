@@ -57,10 +57,11 @@ class Desk:
         qtbot.waitUntil(lambda: not self.running.tools.jobs.busy, timeout=30_000)
 
 
-def as_role(workspace: Workspace, role: str) -> None:
-    """Give whoever acts another role."""
-    [row] = list(workspace.db.query("select * from person where id = ?", [workspace.person]))
-    with workspace.recording("person.made", "role", subject=workspace.person) as recording:
+def as_role(workspace: Workspace, role: str, person: str = "") -> None:
+    """Give somebody, else whoever acts, another role."""
+    person = person or workspace.person
+    [row] = list(workspace.db.query("select * from person where id = ?", [person]))
+    with workspace.recording("person.made", "role", subject=person) as recording:
         recording.put("person", row | {"role": role})
 
 

@@ -171,7 +171,7 @@ class ImportPane(Pane):
         if answer:
             self._decisions[key] = answer
         self._show_rows(key)
-        if answer and self.table.hasFocus() is False and self._waiting():
+        if answer and self._waiting():
             self.next_decision()
 
     def next_decision(self) -> None:
