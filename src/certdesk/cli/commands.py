@@ -182,7 +182,7 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         N_("begin"),
         (
             Command("new", N_("make a workspace, and an identity in it"), "managing", "new", _new),
-            Command("import", N_("take portfolios in, from folders or zips"), "receiving", "take_in", fill_receive),
+            Command("import", N_("another name for receive: take portfolios in"), "receiving", "take_in", fill_receive),
             Command("rubrics", N_("list, read and load rubrics"), "managing", "rubrics", _rubrics),
             Command("rubric", N_("check, convert, compare, take in, publish and export rubrics"),
                     "rubric_shelf", "list_all", nothing, parts=RUBRIC_COMMANDS),

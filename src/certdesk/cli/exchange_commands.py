@@ -100,7 +100,7 @@ EXCHANGE_COMMANDS: tuple[Command, ...] = (
     Command("pack", N_("pack portfolios or marks for somebody"), "exchanging", "pack", _pack),
     Command("hand-over", N_("bring a package to a stick or folder"), "exchanging", "hand_over", _hand_over),
     Command("packages", N_("what came and went, and what is missing"), "exchanging", "packages", nothing),
-    Command("take", N_("take packages in"), "exchanging_in", "take", _take),
+    Command("take", N_("take in packages that other desks packed"), "exchanging_in", "take", _take),
     Command("take-back", N_("undo the taking in of a package"), "exchanging_in", "take_back", _one),
     Command("receipt", N_("write the receipt of a package"), "exchanging_in", "receipt", _receipt),
     Command("ask-again", N_("ask for what did not arrive whole"), "exchanging_in", "ask_again", _ask_again),
@@ -111,7 +111,9 @@ EXCHANGE_COMMANDS: tuple[Command, ...] = (
 ABOUT_EXCHANGE_COMMANDS: Mapping[str, str] = {
     "pack": N_(
         "Pack portfolios for somebody whose key is known here, or behind six words. The package lies in the\n"
-        "outbox until its receipt is back. With --to it is brought to a stick or folder and read back there."
+        "outbox until its receipt is back. With --to it is brought to a stick or folder and read back there;\n"
+        "without, bring it there with: certdesk hand-over. What is closed, and what in a blind package would\n"
+        "name the candidate or the school, stays here and is named."
     ),
     "hand-over": N_(
         "Bring what is left of a package to a stick or folder. Stopped or pulled out, the same command goes on\n"
@@ -123,7 +125,10 @@ ABOUT_EXCHANGE_COMMANDS: Mapping[str, str] = {
         "comes in. A receipt is written beside the package. What somebody unknown sent is held until the six\n"
         "words of their key are accepted."
     ),
-    "take-back": N_("Undo what a package changed, within 30 days and as long as nobody built on it."),
+    "take-back": N_(
+        "Undo what a package changed, within 30 days and as long as nobody built on it. Its id is one of\n"
+        "those that certdesk packages lists."
+    ),
     "receipt": N_("Write the receipt of a package again, as a small file for the mail."),
     "ask-again": N_("Write a small file that asks the sender for the files that are missing or damaged."),
     "check-stick": N_(
@@ -153,7 +158,8 @@ EXAMPLES_OF_EXCHANGE_COMMANDS: Mapping[str, str] = {
         """examples:
   certdesk take /media/BUS-3
   certdesk take marks.certdesk.zip --dry-run
-  certdesk take /media/BUS-3 --words "otter lemon castle piano river zebra\""""
+  certdesk take /media/BUS-3 --words "otter lemon castle piano river zebra"
+  certdesk take /media/BUS-3 --accept "walnut ferry candle orbit pilot acorn\""""
     ),
     "take-back": N_(
         """examples:

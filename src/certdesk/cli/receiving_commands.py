@@ -74,7 +74,7 @@ def _code(parser: argparse.ArgumentParser) -> None:
 
 
 RECEIVING_COMMANDS: tuple[Command, ...] = (
-    Command("receive", N_("take portfolios in from anywhere; say first what would change"), "receiving", "take_in",
+    Command("receive", N_("take portfolios in from anywhere, or only say what would change"), "receiving", "take_in",
             fill_receive),
     Command("sort", N_("which evidence is of which sort, and what is still missing"), "sorting", "sort", _sort),
     Command("describe", N_("title, caption, claims and day of an item; whose portfolio it is"), "sorting", "describe",

@@ -34,11 +34,19 @@ MANUAL = N_(
   certdesk verify report.pdf                    tell genuine from altered
 Every change is on the disk before the command ends; "certdesk undo" takes it back.
 
+the coordinator's job, step by step:
+  certdesk receive --dry-run submissions.zip    what would come in; then without --dry-run
+  certdesk sort KITE-37 --suggested             which item is which evidence; what is still missing
+  certdesk preflight --fix-list fix.pdf         what an assessor would stumble over, for each teacher
+  certdesk pack KITE-37 --for "Diego Ramos" --to /media/BUS-3
+  certdesk take /media/BUS-3                    what comes back: marks, receipts, portfolios
+  certdesk packages                             what came and went, and whose receipt is missing
+
 workspace:
   The folder given with -w, else $CERTDESK_WORKSPACE, else "CertDesk" in your documents.
   One CertDesk at a time works in a workspace.
 passphrase:
-  Asked for where it is needed: by new and finalise. Scripts put it in
+  Asked for where it is needed: by new, finalise, pack, take and others. Scripts put it in
   $CERTDESK_PASSPHRASE, or in the first line of a file named with --passphrase-file.
 scripts:
   With --json an answer is one JSON document on stdout; problems and notes are on stderr.
@@ -62,9 +70,10 @@ ABOUT_COMMANDS: Mapping[str, str] = {
         "recover a forgotten passphrase; then make --another identity."
     ),
     "import": N_(
-        "Take portfolios in: a folder or zip of one portfolio, or of several. Every file is copied,\n"
-        "hashed and looked into; the originals are not touched. A portfolio that is here already is\n"
-        "not doubled. Exit code 1 when something was left out that should have come in."
+        "Another name for receive, which takes in a folder or zip of portfolios or another system's\n"
+        "export: certdesk help receive says more. Every file is copied, hashed and looked into; the\n"
+        "originals are not touched. What is here already is updated and never doubled. Exit code 1\n"
+        "when something was left out or waits for a decision."
     ),
     "rubrics": N_("List the rubrics of the workspace, read one, or load one from its file."),
     "list": N_("List the portfolios by due date, with the state of your assessment of each."),
