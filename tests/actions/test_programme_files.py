@@ -20,7 +20,7 @@ from certdesk.actions.accepting import (
     take_back_acceptance,
     write_card,
 )
-from certdesk.actions.enrolling import accept, approve, make_request
+from certdesk.actions.enrolling import accept, approve, make_request, read_approval
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.merging_in import keep_merge
 from certdesk.actions.preflighting import programme_of
@@ -134,17 +134,21 @@ def altered(content: bytes, place: int, bit: int) -> bytes:
 
 
 def refuse_everything_altered(desks, count: int) -> None:
-    """Flip bits at random places and cut the file short: it is refused, each time."""
+    """Flip bits at random places and cut the files short: they are refused, each time."""
     put_rubric(desks.lead, small_rubric())
-    content = file_of(desks).read_bytes()
-    path = desks.files / "altered.certdesk-programme"
+    refuse_altered(file_of(desks), read_programme_file, count)
+    refuse_altered(approval_for_amara(desks), read_approval, count // 2)
+
+
+def refuse_altered(path, read, count: int) -> None:
+    content = path.read_bytes()
     chance = random.Random(20261122)
     tries = [altered(content, chance.randrange(len(content) - 1), chance.randrange(8)) for _try in range(count)]
     tries += [content[: chance.randrange(len(content) - 1)] for _try in range(count // 4)]
     for each in (*tries, b"", b"{}", content + content):
         path.write_bytes(each)
         with pytest.raises(UntrustedFileError):
-            read_programme_file(path)
+            read(path)
 
 
 def test_every_byte_counts(desks):

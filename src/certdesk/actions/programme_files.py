@@ -21,6 +21,9 @@ from certdesk.signing.authority.desk import Enrolled, IssuingDesk
 from certdesk.signing.authority.formats import written
 from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.programme_file import (
+    MOST_COHORTS,
+    MOST_RUBRICS,
+    ROOM_FOR_RUBRICS,
     SAYS,
     SUFFIX,
     CheckedProgramme,
@@ -129,25 +132,21 @@ def write_programme_file(workspace: Workspace, keys: AuthorityKeys, target: Path
 
 def file_of_programme(workspace: Workspace, keys: AuthorityKeys, desk: IssuingDesk, bundle: Bundle) -> ProgrammeFile:
     """Return the file to a bundle that was just signed, and let this desk itself go by it."""
-    rubrics = [load_rubric(workspace.db, ref) for ref in list_rubrics(workspace.db)]
-    bodies = [dumps(one) for one in rubrics]
+    rubrics = _frozen(workspace)
     here = {one.id for one in list_identities(workspace.identities)}
     says = ProgrammeSays(
         format=SAYS,
         programme=desk.programme_id,
         number=bundle.news.version,
         made_at=workspace.clock(),
-        rubrics=tuple(
-            RubricNamed(one.id, one.version, tidy(one.title), body_digest(body))
-            for one, body in zip(rubrics, bodies, strict=True)
-        ),
+        rubrics=tuple(RubricNamed(one.id, one.version, tidy(one.title), body_digest(body)) for one, body in rubrics),
         policy=_shipped("programme_policy.yaml"),
         evidence_types=_shipped("evidence_types.yaml"),
         cohorts=_cohorts(workspace, desk.anchors.name),
         people=tuple(_colleague(desk.of(each), here) for each in dict.fromkeys(one.person for one in desk.enrolled)),
         recovery=ensure_recovery(workspace.folder, keys, workspace.clock()),
     )
-    file = programme_file(says, bodies, keys.issuing[-1], bundle)
+    file = programme_file(says, [body for _rubric, body in rubrics], keys.issuing[-1], bundle)
     # This desk made the root, so nobody has to read words aloud: the bundle is the one that it just took in.
     keep_programme(workspace.folder, check_programme(file, desk.anchors.name), "", workspace.clock())
     return file
@@ -260,7 +259,7 @@ def _says_otherwise(workspace: Workspace, named: RubricNamed, body: str) -> bool
 def _cohorts(workspace: Workspace, programme: str) -> tuple[str, ...]:
     """Name the cohorts of the programme whose portfolios are here."""
     sql = "select distinct cohort from portfolio where programme = ? and cohort <> '' order by cohort"
-    return tuple(tidy(row["cohort"]) for row in workspace.db.query(sql, [programme]))
+    return tuple(tidy(row["cohort"]) for row in workspace.db.query(sql, [programme]))[:MOST_COHORTS]
 
 
 def _standing(workspace: Workspace, named: RubricNamed) -> RubricStanding:
@@ -269,6 +268,20 @@ def _standing(workspace: Workspace, named: RubricNamed) -> RubricStanding:
         return RubricStanding.NEW
     same = body_digest(dumps(load_rubric(workspace.db, ref))) == named.digest
     return RubricStanding.HERE if same else RubricStanding.OTHER
+
+
+def _frozen(workspace: Workspace) -> list[tuple[Rubric, str]]:
+    """Return the published versions with their canonical JSON, as many as there is room for in a file."""
+    found: list[tuple[Rubric, str]] = []
+    room = ROOM_FOR_RUBRICS
+    for ref in list_rubrics(workspace.db)[:MOST_RUBRICS]:
+        rubric = load_rubric(workspace.db, ref)
+        body = dumps(rubric)
+        room -= len(body.encode())
+        if room < 0:
+            break
+        found.append((rubric, body))
+    return found
 
 
 def _colleague(theirs: tuple[Enrolled, ...], here: set[str]) -> Colleague:

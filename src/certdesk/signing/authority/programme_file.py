@@ -29,7 +29,8 @@ from certdesk.signing.untrusted_words import tidy
 FORMAT, SAYS = "certdesk-programme-1", "certdesk-programme-says-1"
 SUFFIX = ".certdesk-programme"
 LARGEST = 32 * 1024 * 1024
-_MOST_PEOPLE, _MOST_RUBRICS, _MOST_COHORTS = 5_000, 200, 2_000
+MOST_RUBRICS, MOST_COHORTS, ROOM_FOR_RUBRICS = 1_000, 2_000, LARGEST // 2
+_MOST_PEOPLE = 20_000
 _LONGEST_NAME, _LONGEST_TEXT = 200, 512 * 1024
 
 
@@ -181,8 +182,8 @@ def within_bounds(says: ProgrammeSays) -> bool:
     refs = {(one.id, one.version) for one in says.rubrics}
     return (
         len(people) <= _MOST_PEOPLE
-        and len(says.rubrics) <= _MOST_RUBRICS
-        and len(says.cohorts) <= _MOST_COHORTS
+        and len(says.rubrics) <= MOST_RUBRICS
+        and len(says.cohorts) <= MOST_COHORTS
         and len(refs) == len(says.rubrics)
         and len({one.person for one in people}) == len(people)
         and all(len(name) <= _LONGEST_NAME and tidy(name) == name for name in names)
