@@ -83,7 +83,7 @@ def test_shapes_for_scripts_stay(here):
     }  # fmt: skip
     assert set(shown["evidence"][0]) == {
         "file", "title", "type", "claims", "claim_places", "caption", "kind", "format", "pages", "duration_ms", "bytes",
-        "sha256", "path", "problem",
+        "sha256", "path", "closed", "problem",
     }  # fmt: skip
     assert Path(shown["evidence"][0]["path"]).read_text(encoding="utf-8").startswith("KITE-37: they ask")
     assert set(shown["assessment"]["criteria"][0]) == {

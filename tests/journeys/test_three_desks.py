@@ -32,6 +32,7 @@ from certdesk.cli.main import main
 from certdesk.cli.opening import bring_rubrics
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.exchange import Carrier, Direction, HistoryLine, ReceiptState
+from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import silent
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.exchange.sealing import opened_with
@@ -106,8 +107,12 @@ def ids(one: DeskOf, codes: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_whole(one: DeskOf, code: str) -> bool:
     """Whether every file of a portfolio that assessors may see is on a desk."""
-    items = load_items(one.workspace.db, find_portfolio(one.workspace.db, code).id)
-    return all(one.workspace.vault.has(item.digest) for item in items if item.evidence_type != "consent_register")
+    items = [item for item in items_of(one, code) if item.evidence_type != "consent_register"]
+    return all(one.workspace.vault.has(item.digest) for item in items)
+
+
+def items_of(one: DeskOf, code: str) -> tuple[EvidenceItem, ...]:
+    return load_items(one.workspace.db, find_portfolio(one.workspace.db, code).id)
 
 
 def last(one: DeskOf, package: str) -> HistoryLine:
@@ -161,6 +166,9 @@ def over_two_sticks(office: Office, codes: tuple[str, ...], limit: int, piece: i
     before = snapshot(ben.workspace.db)
     assert not take(ben, one).change
     assert snapshot(ben.workspace.db) == before
+    for code in codes:
+        closed = [item for item in items_of(ben, code) if item.evidence_type == "consent_register"]
+        assert not any(ben.workspace.vault.has(item.digest) for item in closed)
     assert main(["check-stick", str(one)]) == main(["check-stick", str(two)]) == 0
     return package
 

@@ -48,14 +48,19 @@ class Closing:
         return _("Mark what the other evidence shows. The lead can open it, with a reason that is kept.")
 
 
-def closings(workspace: Workspace, portfolio_id: str) -> Mapping[str, Closing]:
-    """Return the closed items of a portfolio by id; empty where all are open."""
+def closings(workspace: Workspace, portfolio_id: str, *, to_others: bool = False) -> Mapping[str, Closing]:
+    """Return the closed items of a portfolio by id; empty where all are open.
+
+    With ``to_others`` those that are closed to an assessor elsewhere, whoever acts here.
+    """
     portfolio = load_portfolio(workspace.db, portfolio_id)
     consents = load_consents(workspace.db, portfolio_id)
-    if not keeps_register(workspace, portfolio, consents):
-        return {}
     items = load_items(workspace.db, portfolio_id)
-    found = (_closing(workspace, item, consents) for item in items)
+    if not keeps_register(workspace, portfolio, consents):
+        # A register of names lies in some folders where nobody keeps one here: it goes to nobody either.
+        items = tuple(item for item in items if to_others and _is_restricted(item))
+    handles = not to_others and handles_closed(workspace)
+    found = (_closing(workspace, item, consents, handles=handles) for item in items)
     return {closing.item_id: closing for closing in found if closing is not None}
 
 
@@ -80,7 +85,9 @@ def closing_of(workspace: Workspace, item: EvidenceItem) -> Closing | None:
     """Return why an item is closed to whoever assesses, or None."""
     portfolio = load_portfolio(workspace.db, item.portfolio_id)
     consents = load_consents(workspace.db, item.portfolio_id)
-    return _closing(workspace, item, consents) if keeps_register(workspace, portfolio, consents) else None
+    if not keeps_register(workspace, portfolio, consents):
+        return None
+    return _closing(workspace, item, consents, handles=handles_closed(workspace))
 
 
 def refuse_if_closed(workspace: Workspace, item: EvidenceItem) -> None:
@@ -117,10 +124,17 @@ def catalogue_here() -> EvidenceCatalogue:
     return evidence_types(shipped.rubrics())
 
 
-def _closing(workspace: Workspace, item: EvidenceItem, consents: tuple[Consent, ...]) -> Closing | None:
+def _is_restricted(item: EvidenceItem) -> bool:
+    kind = catalogue_here().type(item.evidence_type)
+    return kind is not None and kind.restricted
+
+
+def _closing(
+    workspace: Workspace, item: EvidenceItem, consents: tuple[Consent, ...], *, handles: bool
+) -> Closing | None:
     kind = catalogue_here().type(item.evidence_type)
     if kind is not None and kind.restricted:
-        if handles_closed(workspace) or overrides(item, consents):
+        if handles or overrides(item, consents):
             return None
         return Closing(item.id, ConsentState.NOT_NEEDED, _(RESTRICTED), restricted=True)
     state = consent_state(item, kind, consents, workspace.clock().date())

@@ -177,7 +177,7 @@ def _open_items(
     items = load_items(workspace.db, portfolio.id)
     if scope.with_closed:
         return items
-    closed = closings(workspace, portfolio.id)
+    closed = closings(workspace, portfolio.id, to_others=True)
     for item in items:
         if item.id in closed:
             sentence = f"{item.title}: {closed[item.id].sentence}"

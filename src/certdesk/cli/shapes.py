@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from certdesk.actions.consent_gate import Closing, closings, handles_closed
 from certdesk.actions.looking import AssessmentView, PortfolioView, WorklistRow
 from certdesk.core.annotations import Annotation, PageRegion, TimeSpan
 from certdesk.core.assessment import Assessment
@@ -57,6 +59,7 @@ def worklist_row(row: WorklistRow) -> Shape:
 def portfolio(workspace: Workspace, view: PortfolioView, judged: AssessmentView | None) -> Shape:
     """Return a portfolio with its evidence, and the assessment with all that hangs on it if it was begun."""
     one = view.portfolio
+    closed = _closed(workspace, one.id)
     return {
         "code": one.code,
         "id": one.id,
@@ -67,7 +70,7 @@ def portfolio(workspace: Workspace, view: PortfolioView, judged: AssessmentView 
         "received_on": to_plain(one.received_on),
         "due_on": to_plain(one.due_on),
         "note": one.note,
-        "evidence": [_item(workspace, item) for item in view.items],
+        "evidence": [_item(workspace, item, closed.get(item.id)) for item in view.items],
         "assessment": _assessment(view.rubric, judged.assessment, judged.items) if judged else None,
         "result": _result(judged.rubric, judged.decision) if judged else None,
         "to_do": [_point(point) for point in judged.points] if judged else [],
@@ -142,7 +145,12 @@ def _claim(claim: Claim) -> Shape:
     }
 
 
-def _item(workspace: Workspace, item: EvidenceItem) -> Shape:
+def _closed(workspace: Workspace, portfolio_id: str) -> Mapping[str, Closing]:
+    """Return what whoever acts may not look at: then nothing says where it lies."""
+    return {} if handles_closed(workspace) else closings(workspace, portfolio_id)
+
+
+def _item(workspace: Workspace, item: EvidenceItem, closing: Closing | None) -> Shape:
     path: Path = workspace.vault.path(item.digest)
     return {
         "file": item.file_name,
@@ -156,8 +164,9 @@ def _item(workspace: Workspace, item: EvidenceItem) -> Shape:
         "pages": item.pages,
         "duration_ms": item.duration_ms,
         "bytes": item.size,
-        "sha256": item.digest,
-        "path": str(path),
+        "sha256": None if closing else item.digest,
+        "path": None if closing else str(path),
+        "closed": closing.sentence if closing else None,
         "problem": item.problem or None,
     }
 
