@@ -77,12 +77,12 @@ def test_files_of_a_programme_lead_to_its_screen(sit_down: Callable[[str], Desk]
     pane.left_for.connect(lambda name, params: heard.append((name, params)))
     said: list[Notice] = []
     pane.noticed.connect(said.append)
-    files = [tmp_path / name for name in ("a.certdesk-request", "b.certdesk-trust", "c.certdesk-register", "gone.zip")]
-    ada.screen.take_files(tuple(files))
+    kinds = ("request", "trust", "approval", "programme", "card", "register")
+    files = [tmp_path / f"a.certdesk-{kind}" for kind in kinds]
+    ada.screen.take_files((*files, tmp_path / "gone.zip"))
     assert heard == [
-        ("programme", {"file": str(files[0])}),
-        ("programme", {"file": str(files[1])}),
-        ("verify", {"file": str(files[2])}),
+        *(("programme", {"file": str(file)}) for file in files[:-1]),
+        ("verify", {"file": str(files[-1])}),
     ]
     assert "gone.zip is not there" in said[0].words
 

@@ -28,6 +28,7 @@ from certdesk.ui.widgets.spoken_words import SpokenWords
 
 _REQUEST, _WORDS, _APPROVAL = range(3)
 _SUBJECT = "joining"
+_FILES = "CertDesk (*.certdesk-approval *.certdesk-programme)"
 
 
 class JoinPane(Pane):
@@ -149,7 +150,7 @@ class JoinPane(Pane):
         remember_place(self.tools.session.workspace, _SUBJECT, kept)
 
     def _choose(self) -> None:
-        if path := self.tools.dialogs.choose_file(_("Choose the approval"), "CertDesk (*.certdesk-approval)"):
+        if path := self.tools.dialogs.choose_file(_("Choose the approval"), _FILES):
             self.take_files((path,))
 
     def _request(self) -> StepPage:
