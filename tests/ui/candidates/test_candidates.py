@@ -47,6 +47,8 @@ def desk(tmp_path: Path, theme: ThemeSource, shared_worker: EvidenceWorker, qtbo
     running.window.resize(1366, 768)
     running.window.show()
     qtbot.waitExposed(running.window)
+    running.window.activateWindow()
+    qtbot.waitUntil(running.window.isActiveWindow)
     yield Desk(running, dialogs)
     running.close()
 

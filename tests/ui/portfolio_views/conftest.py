@@ -103,5 +103,7 @@ def desk(
     running.window.resize(1366, 768)
     running.window.show()
     qtbot.waitExposed(running.window)
+    running.window.activateWindow()
+    qtbot.waitUntil(running.window.isActiveWindow)
     yield Desk(running, dialogs)
     running.close()

@@ -148,7 +148,7 @@ class SortDelegate(QStyledItemDelegate):
             line.moveRight(room.right())
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text2"))
-        paint.line_of_text(painter, line, _("{type}?").format(type=node.proposal))
+        paint.line_of_text(painter, line, _("{type}? {reason}").format(type=node.proposal, reason=node.reason))
         painter.setPen(theme.color("accent-text"))
         paint.line_of_text(painter, link, _("Accept"), Qt.AlignmentFlag.AlignHCenter)
 

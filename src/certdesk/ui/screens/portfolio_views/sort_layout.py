@@ -52,6 +52,7 @@ class SortLayout(QWidget):
         self._side = QFrame()
         self._side.setProperty("surface", "panel")
         self._trees = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.which.chosen.connect(self.show_side)
         theme.changed.connect(self._fit)
@@ -95,17 +96,23 @@ class SortLayout(QWidget):
         narrow = self.width() - self._side.width() < theme.px(_LEAST) * 0.75
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._trees.setDirection(direction)
+        self._head.setDirection(direction)
+        self._head.setAlignment(self.standing, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignVCenter)
         self._waiting_card.setMaximumWidth(16_777_215 if narrow else theme.px(_WAITING))
         self._waiting_card.setMinimumWidth(0 if narrow else theme.px(_WAITING))
         self._trees.setStretch(0, 2 if narrow else 0)
         self._trees.setStretch(1, 3 if narrow else 1)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.accept_all)
+        buttons.addWidget(self.add)
+        head = self._head
         head.setSpacing(8)
         head.addWidget(self.standing, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.accept_all)
-        head.addWidget(self.add)
+        head.addLayout(buttons)
         told = QHBoxLayout()
         told.setSpacing(10)
         told.addWidget(IconView(self._theme, "lock", "warn", 18), 0, Qt.AlignmentFlag.AlignTop)
