@@ -407,3 +407,20 @@ def test_any_bytes_as_a_zip_are_told(seed, data):
     folder, _honest = seed
     (folder / "c.zip").write_bytes(data)
     assert told_about(folder / "c.zip", folder / "staging")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Křížová Žaneta - příprava hodiny.docx", "cp852"),
+        ("Ayşe Yılmaz - ders planı.docx", "cp857"),
+        ("Иванова Анна - план урока.docx", "koi8-r"),
+        ("Μαρία - σχέδιο μαθήματος.docx", "cp1253"),
+        ("משה - תכנית שיעור.docx", "cp862"),
+        ("משה - תכנית שיעור.docx", "cp1255"),
+        ("สมชาย - แผนการสอน.docx", "cp874"),
+    ],
+)
+def test_names_of_more_languages_are_read_as_they_were_meant(tmp_path, name, encoding):
+    [found] = find_portfolios(raw_named_zip(tmp_path / "a.zip", name.encode(encoding))).portfolios
+    assert names(found) == [name]

@@ -18,7 +18,10 @@ _ALPHABETS: tuple[tuple[str, frozenset[str]], ...] = (
     ("utf-8", frozenset()),
     (_DOS, frozenset({"LATIN"})),
     ("cp850", frozenset({"LATIN"})),
+    ("cp857", frozenset({"LATIN"})),
     ("cp1252", frozenset({"LATIN"})),
+    ("cp852", frozenset({"LATIN"})),
+    ("cp1250", frozenset({"LATIN"})),
     ("cp866", frozenset({"CYRILLIC"})),
     ("cp1251", frozenset({"CYRILLIC"})),
     ("cp932", frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA"})),
@@ -29,7 +32,14 @@ _ALPHABETS: tuple[tuple[str, frozenset[str]], ...] = (
     ("cp1256", frozenset({"ARABIC"})),
     ("cp737", frozenset({"GREEK"})),
     ("cp862", frozenset({"HEBREW"})),
+    ("cp1255", frozenset({"HEBREW"})),
+    ("cp1253", frozenset({"GREEK"})),
+    ("koi8-r", frozenset({"CYRILLIC"})),
+    ("cp874", frozenset({"THAI"})),
 )
+
+_VOWELS = frozenset("аеёиоуыэюяієїұүөәў")
+_NOBODYS = frozenset("ƒ")  # in no name, but where Turkish has ş
 
 # The same bytes can be characters in several of these; whose common ones they are decides.
 _COMMON = {
@@ -118,6 +128,8 @@ def _fits(name: bytes, encoding: str, scripts: frozenset[str]) -> bool:
     accented = sum(not character.isascii() for character in text)
     if "LATIN" in scripts and accented * 2 > sum(character.isalpha() for character in text):
         return False  # no language of this alphabet writes more letters with accents than without
+    if not _is_spoken(text, scripts):
+        return False
     before = ""
     for character in text:
         if not character.isascii() and not _belongs(character, before, scripts):
@@ -126,8 +138,20 @@ def _fits(name: bytes, encoding: str, scripts: frozenset[str]) -> bool:
     return True
 
 
+def _is_spoken(text: str, scripts: frozenset[str]) -> bool:
+    """Whether letters have as many vowels as a language has; Hebrew that is read as Cyrillic has few."""
+    if "THAI" in scripts:
+        return any(character >= "\N{THAI CHARACTER SARA A}" for character in text)
+    if "CYRILLIC" not in scripts:
+        return True
+    letters = [letter for letter in text.casefold() if not letter.isascii() and letter.isalpha()]
+    return sum(letter in _VOWELS for letter in letters) * 10 >= len(letters) * 3 or len(letters) < 4
+
+
 def _belongs(character: str, before: str, scripts: frozenset[str]) -> bool:
     """Whether a letter is of these scripts, and no capital after a small letter: that is a sign of a wrong alphabet."""
-    if unicodedata.name(character, "").split(" ")[0] not in scripts or not character.isalpha():
+    if unicodedata.name(character, "").split(" ")[0] not in scripts or character in _NOBODYS:
+        return False
+    if not character.isalpha() and not ("THAI" in scripts and unicodedata.category(character) == "Mn"):
         return False
     return not (character.isupper() and before.islower())
