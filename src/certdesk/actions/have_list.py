@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from certdesk.actions.outbox import packages_remembered
+from collections.abc import Mapping
+
+from certdesk.actions.outbox import Packed, packages_remembered
 from certdesk.actions.receipts import receipt_of
 from certdesk.core.exchange import Direction, ReceiptState
-from certdesk.store.exchanges import Fate, history
+from certdesk.store.exchanges import Fate, history, receipts_back
 from certdesk.store.workspace import Workspace
 
 
 def files_known_to(workspace: Workspace, person: str) -> frozenset[str]:
     """Return the SHA-256 of the files that ``person`` has said that they have."""
-    arrived = packages_arrived(workspace)
+    arrived, told = packages_arrived(workspace), receipts_back(workspace.db)
     packed = [one for one in packages_remembered(workspace.folder) if one.package in arrived and not one.blind]
+    return frozenset(digest for one in packed if _has_told(one, person, told) for digest, _size in one.files)
+
+
+def packages_done_with(workspace: Workspace) -> frozenset[str]:
+    """Return the packages of which everybody whom they are for has said that everything arrived."""
+    arrived, told = packages_arrived(workspace), receipts_back(workspace.db)
     return frozenset(
-        digest for one in packed if person in {each.id for each in one.recipients} for digest, _size in one.files
+        one.package
+        for one in packages_remembered(workspace.folder)
+        if one.package in arrived and all(_has_told(one, each.id, told) for each in one.recipients)
     )
+
+
+def _has_told(packed: Packed, person: str, told: Mapping[str, frozenset[str]]) -> bool:
+    return person in {each.id for each in packed.recipients} and person in told.get(packed.package, ())
 
 
 def packages_arrived(workspace: Workspace) -> frozenset[str]:

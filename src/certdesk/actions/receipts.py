@@ -93,10 +93,14 @@ def waiting_for_receipt(workspace: Workspace) -> tuple[HistoryLine, ...]:
 
 
 def receipt_of(workspace: Workspace, package: str) -> tuple[ReceiptLine, ...]:
-    """Return what the receipts of a package say about each record in it; empty while none is back."""
+    """Return what the receipts of those whom a package was for say about its records; empty while none is back."""
+    sent = _sent(workspace, package)
+    people = frozenset(sent.peer.split()) if sent else frozenset()
     found: dict[str, ReceiptLine] = {}
     for kept in sorted(kept_about(workspace.db, [package]).get(package, ()), key=lambda one: one.sealed.seq):
         statement = kept.sealed.statement
+        if people and kept.sealed.person not in people:
+            continue
         for version in statement.rows if statement and statement.kind is SubjectKind.RECEIPT else ():
             row = version.row or {}
             line = ReceiptLine(str(row["kind"]), str(row["subject"]), Fate(str(row["outcome"])), str(row["reason"]))

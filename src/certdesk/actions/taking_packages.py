@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from certdesk.actions.finding_packages import Arrived, TakePlan, plan_take, read_contents
-from certdesk.actions.have_list import packages_arrived
+from certdesk.actions.have_list import packages_done_with
 from certdesk.actions.inbox import (
     Waiting,
     drop_waiting,
@@ -349,9 +349,9 @@ def _forget_what_is_here(workspace: Workspace) -> None:
 
 def _free_received(workspace: Workspace) -> None:
     """Free the room of packages whose receipts say that everything arrived."""
-    arrived = packages_arrived(workspace)
+    done = packages_done_with(workspace)
     for packed in packages_out(workspace):
-        if packed.package in arrived:
+        if packed.package in done:
             free_package(workspace.folder, packed.package)
 
 

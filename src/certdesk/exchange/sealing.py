@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -13,6 +14,11 @@ from certdesk.exchange.keys import key_of_did, ssh_line
 
 CHUNK = 2**20
 PASSPHRASE_WORDS = 6
+_LOCKED = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
+_MOST_WORK = 20
+"""The most that scrypt may cost, as a power of two: 1 GiB and some seconds; packing takes 17 or so."""
+_LONGEST_HEADER = 128 * 2**10
+"""Bytes: some thousand recipients."""
 _SSH_KEY = b"-----BEGIN"
 
 
@@ -110,15 +116,17 @@ def opened_with(private_key: bytes) -> Open:
 
 
 def opened_with_words(locked_key: bytes, passphrase: str) -> Open:
-    """Open with the six words. Raises WrongPassphraseError, DamagedError. Takes a second or two."""
+    """Open with the six words. Raises WrongPassphraseError, DamagedError. Takes a second or two.
+
+    A key that was made to take minutes, and gigabytes of memory, is refused before it is tried.
+    """
+    locked = _LOCKED.match(locked_key)
+    if locked is None or int(locked[1]) > _MOST_WORK:
+        raise DamagedError(_("The key in this package was made to take hours to open."), _("Don't use it."))
     try:
         text = pyrage.passphrase.decrypt(locked_key, _spelled(passphrase)).decode()
         identity = pyrage.x25519.Identity.from_str(text.strip())
     except pyrage.DecryptError as problem:
-        if "xcessive" in str(problem):
-            raise DamagedError(
-                _("The key in this package was made to take hours to open."), _("Don't use it.")
-            ) from problem
         if "Decryption failed" not in str(problem):
             raise _damage() from problem
         raise WrongPassphraseError(
@@ -141,9 +149,11 @@ def opened_freely() -> Open:
 
 def _opening(*identities: Any) -> Open:  # noqa: ANN401 - the library has several classes without a common one
     def opened(source: Reader, target: Writer) -> None:
-        wide = _Wide(target)
+        wide, gulps = _Wide(target), _Gulps(source)
+        if not gulps.begins_soundly():
+            raise _damage()
         try:
-            pyrage.decrypt_io(_Gulps(source), wide, list(identities))
+            pyrage.decrypt_io(gulps, wide, list(identities))
             wide.flush()
         except pyrage.DecryptError as problem:
             if "No matching keys" in str(problem):
@@ -180,6 +190,14 @@ class _Gulps:
     def __init__(self, source: Reader) -> None:
         self._source = source
         self._held = memoryview(b"")
+
+    def begins_soundly(self) -> bool:
+        """Say whether the list of recipients is one that somebody may need: a long one takes hours to read."""
+        start = b""
+        while len(start) < _LONGEST_HEADER and (block := self._source.read(CHUNK)):
+            start += block
+        self._held = memoryview(start)
+        return b"\n--- " in start[:_LONGEST_HEADER]
 
     def read(self, size: int = -1) -> bytes:
         if size is None or size < 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -149,7 +149,7 @@ def load_contents(db: Database, exchange_id: str) -> tuple[Content, ...]:
 def history(db: Database, now: datetime) -> tuple[HistoryLine, ...]:
     """Return every package that came or went, the newest first."""
     counts = _counts(db)
-    back, sent = _receipts_back(db), _receipts_sent(db)
+    back, sent = receipts_back(db), _receipts_sent(db)
     lines = []
     for one in _exchanges(db, "1", []):
         kinds = counts.get(one.id, Counter())
@@ -220,18 +220,26 @@ _KINDS_OF_RECORDS = {
 }
 
 
-def _receipt_state(one: Exchange, kinds: Counter[str], back: frozenset[str], sent: frozenset[str]) -> ReceiptState:
+def _receipt_state(
+    one: Exchange, kinds: Counter[str], back: Mapping[str, frozenset[str]], sent: frozenset[str]
+) -> ReceiptState:
     worth = sum(kinds[kind] for kind in SubjectKind if kind is not SubjectKind.RECEIPT)
     if not worth or one.state is State.TAKEN_BACK:
         return ReceiptState.NONE
     if one.direction is Direction.RECEIVED:
         return ReceiptState.SENT if one.package in sent else ReceiptState.TO_SEND
-    return ReceiptState.BACK if one.package in back else ReceiptState.WAITED_FOR
+    answered = back.get(one.package, frozenset())
+    # Anybody who sees a package can read its id; only those whom it was for can say that they have it.
+    by_them = answered & set(one.peer.split()) if one.peer else answered
+    return ReceiptState.BACK if by_them else ReceiptState.WAITED_FOR
 
 
-def _receipts_back(db: Database) -> frozenset[str]:
-    rows = db.execute("select distinct subject from statement where kind = 'receipt'").fetchall()
-    return frozenset(row[0] for row in rows)
+def receipts_back(db: Database) -> dict[str, frozenset[str]]:
+    """Return who has said of which package (its id) that it arrived."""
+    found: dict[str, set[str]] = {}
+    for package, person in db.execute("select subject, person from statement where kind = 'receipt'").fetchall():
+        found.setdefault(package, set()).add(person)
+    return {package: frozenset(people) for package, people in found.items()}
 
 
 def _receipts_sent(db: Database) -> frozenset[str]:
