@@ -51,6 +51,7 @@ class GroupCards(QWidget):
         self._shown = wanted
         focused = self.window().focusWidget()
         at = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        before = len(self.findChildren(QWidget, at)) if at else 0
         empty(self._column)
         for group in wanted:
             box = card(group.title, name=f"group-{group.key}")
@@ -59,7 +60,8 @@ class GroupCards(QWidget):
             listed.action_chosen.connect(self.action_chosen)
             box.body.addWidget(listed)
             self._column.addWidget(box)
-        again = self.findChild(QWidget, at) if at else None
-        if again is not None:
-            again.setFocus()
+        # Those before are still there for a moment, and come first.
+        again = self.findChildren(QWidget, at)[before:] if at else []
+        if again:
+            again[0].setFocus()
         self.updateGeometry()
