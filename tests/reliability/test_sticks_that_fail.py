@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.children import REPOSITORY
+from tests.support.command_line import Desk, command
 from tests.support.packing import built, job
 
 from certdesk.exchange.checking import check_stick
@@ -73,3 +74,52 @@ def test_no_fault_makes_a_stick_look_whole(tmp_path, fault, where, helped):
     assert helped or "othing is lost" in said
     write_stick(job(package, target))
     assert [one.complete for one in check_stick(target.parent)] == [True]
+
+
+EVERYWHERE = (
+    *(f"fsync:error=EIO:when={number}" for number in (1, 4, 9, 15, 22, 30)),
+    "fsync:error=ENOSPC:when=12+",
+    "fdatasync:error=EIO:when=1+",
+    "pwrite64:error=ENOSPC:when=3",
+    "pwrite64:error=EIO:when=1+",
+    "rename:error=EROFS:when=1+",
+)
+
+
+@pytest.fixture(scope="module")
+def packer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with a portfolio to pack."""
+    folder = tmp_path_factory.mktemp("packer")
+    (folder / "P-001").mkdir()
+    (folder / "P-001" / "plan.txt").write_text("Pupils order the layers. " * 99_999, encoding="utf-8")
+    desk = Desk(folder / "desk")
+    desk.does("new", "--name", "Ada Obi", "--role", "coordinator")
+    desk.does("receive", folder / "P-001")
+    return folder / "desk"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not here")
+@pytest.mark.parametrize("fault", EVERYWHERE)
+def test_a_command_that_meets_a_fault_says_so_and_goes_on_afterwards(tmp_path, packer, fault):
+    """The fault may hit the workspace as well as the stick."""
+    desk, stick = Desk(tmp_path / "desk"), tmp_path / "stick"
+    shutil.copytree(packer, desk.workspace)
+    stick.mkdir()
+    words = command("pack", "P-001", "--passphrase", "--to", stick)
+    inject = ["-e", f"trace={fault.split(':', maxsplit=1)[0]}", "-e", f"inject={fault}"]
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", "/dev/null", *inject, *words],
+        env=desk.environment, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    said = "Done" in done.stdout
+    assert done.returncode in {0, 1}, done.stderr
+    assert "Traceback" not in done.stderr
+    assert said is any(one.complete for one in check_stick(stick))
+    assert said or done.stderr.startswith("certdesk: ")
+    assert desk.tells("check")["sound"]
+    again = stick.with_name("another")
+    again.mkdir()
+    desk.does("pack", "P-001", "--passphrase", "--to", again)
+    assert [one.complete for one in check_stick(again)] == [True]
