@@ -126,7 +126,7 @@ def still_waiting(db: Database, hashes: Iterable[str]) -> tuple[tuple[str, Conte
         " and s.outcome in ('held', 'quarantined') and s.hash in (select value from json_each(?))"
     )
     rows = db.execute(sql, [json.dumps(sorted(hashes))]).fetchall()
-    return tuple((row[0], Content(*row[1:4], Fate(row[4]), row[5])) for row in rows)
+    return tuple((id_, Content(hash_, kind, subject, Fate(fate), why)) for id_, hash_, kind, subject, fate, why in rows)
 
 
 def package_that_said(db: Database, hash_: str) -> str:
