@@ -58,10 +58,10 @@ class Computer:
             file.truncate(self.size)
         subprocess.run(["mkfs.vfat", "-F", "32", "-n", "BUS-3", str(self.stick)], check=True, capture_output=True)
 
-    def runs(self, script: str, *, cut_after: float | None = None) -> str:
+    def runs(self, script: str, *, cut_after: float | None = None, cut_at: str = "WRITING") -> str:
         """Run a script (its first argument is the stick) and return what it said.
 
-        With ``cut_after`` the power goes so many seconds after it has said WRITING.
+        With ``cut_after`` the power goes so many seconds after it has said ``cut_at``.
         """
         (self.folder / "script.py").write_text(f"import sys\nsys.path.insert(0, {str(REPOSITORY)!r})\n{script}")
         init = self.folder / "init.sh"
@@ -78,7 +78,7 @@ class Computer:
         assert machine.stdout
         for line in machine.stdout:
             said.append(line.strip())
-            if cut_after is not None and said[-1] == "WRITING":
+            if cut_after is not None and said[-1] == cut_at:
                 timer = threading.Timer(cut_after, os.killpg, (machine.pid, signal.SIGKILL))  # with its helpers
                 timer.start()
         machine.wait()
