@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.building import sign
 from tests.ui.screens.conftest import click, find, press
 
-from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.assessing import begin_assessment, declare_conflict
 from certdesk.actions.undoing import undo
 from certdesk.core.annotations import PageRegion
 from certdesk.store.assessments import find_assessment
@@ -207,3 +207,11 @@ def test_a_coordinator_begins_with_sorting_and_undoes_within_the_portfolio(desk:
     assert desk.running.window.current.place()["view"] == "sort"
     assert find(desk.running.window.current, "portfolioViews").isVisible()
     assert desk.running.window.current.undo_scope() == HERE
+
+
+def test_a_conflict_of_interest_closes_the_content_for_a_coordinator_too(desk: Desk) -> None:
+    declare_conflict(desk.workspace, HERE, "We taught at the same school")
+    screen = desk.screen("sort")
+    assert "view" not in screen.place()
+    assert not find(screen, "portfolioViews").isVisible()
+    assert find(screen, "closed").isVisible()

@@ -205,12 +205,13 @@ class PortfolioScreen(Screen):
         if self._view is None:
             return
         workspace, portfolio_id = self.tools.session.workspace, self._view.portfolio.id
-        name = name if may_sort(workspace, portfolio_id) else LOOK
+        may = may_sort(workspace, portfolio_id)
+        name = name if may else LOOK
         if not self._desk.show(name, {**params, "portfolio": portfolio_id}):
             self._show()
         else:
             self._show_head()
-        self._desk.segment.setVisible(is_offered(workspace) or self._desk.current != LOOK)
+        self._desk.segment.setVisible(may and (is_offered(workspace) or self._desk.current != LOOK))
         self.keys_changed.emit()
         self.lift_changed.emit()
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedLayout
 
 from certdesk.actions.changeable import is_begun
-from certdesk.actions.consent_gate import handles_closed
+from certdesk.actions.consent_gate import closings, handles_closed
+from certdesk.core.assessment import AssessmentState
 from certdesk.core.words import _
+from certdesk.store.assessments import find_assessment
 from certdesk.store.people import find_person
 from certdesk.store.workspace import Workspace
 from certdesk.ui.commands import Command
@@ -30,12 +32,18 @@ def is_offered(workspace: Workspace) -> bool:
 
 
 def may_sort(workspace: Workspace, portfolio_id: str) -> bool:
-    """Whether somebody may work on a portfolio's content: who directs, or whose own intake nobody assesses yet."""
+    """Whether somebody may work on a portfolio's content: who directs, or whose own intake nobody assesses yet.
+
+    Who declared a conflict of interest may not, and nobody else sees here what is closed to assessors.
+    """
+    own = find_assessment(workspace.db, portfolio_id, workspace.person)
+    if own is not None and own.state is AssessmentState.CONFLICT:
+        return False
     if handles_closed(workspace):
         return True
     sql = "select 1 from statement where subject = ?"
     from_elsewhere = workspace.db.execute(sql, [portfolio_id]).fetchone() is not None
-    return not from_elsewhere and not is_begun(workspace, portfolio_id)
+    return not (from_elsewhere or is_begun(workspace, portfolio_id) or closings(workspace, portfolio_id))
 
 
 def first_view(workspace: Workspace, *, begun: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.portfolio import Portfolio
@@ -20,11 +20,13 @@ HIDDEN = ("name", "school")
 class PeopleSide(QWidget):
     """``typed(field, text)`` while somebody writes, ``written(field, text)`` when they go on.
 
-    Name and school stay out of sight for who assesses the portfolio, until they ask for them.
+    ``list_asked()`` for the list of candidates. Name and school stay out of sight for who assesses the portfolio,
+    until they ask for them.
     """
 
     typed = Signal(str, str)
     written = Signal(str, str)
+    list_asked = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
@@ -57,6 +59,10 @@ class PeopleSide(QWidget):
                 column.addWidget(self._reveal)
             field.edited.connect(partial(self.typed.emit, name))
             field.committed.connect(partial(self._write, name))
+        listed = button(theme, _("The list of candidates"), kind="quiet", size="small", icon="people")
+        listed.setObjectName("toCandidates")
+        listed.clicked.connect(lambda _on=False: self.list_asked.emit())
+        column.addWidget(listed, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_portfolio(self, portfolio: Portfolio, drafts: dict[str, str], *, blind: bool, fixed: bool) -> None:
         """Show a portfolio; words in which somebody writes stay while it is the same one."""

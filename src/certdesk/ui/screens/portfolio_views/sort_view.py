@@ -392,6 +392,7 @@ class SortView(Pane):
         item.removed.connect(self.remove)
         item.returned.connect(self.bring_back)
         item.opened.connect(self.open)
+        self.parts.people.list_asked.connect(lambda: self.left_for.emit("candidates", {}))
         self._writing.ended.connect(self.parts.waiting.setFocus)
         self._pictures.arrived.connect(self._on_picture)
         self.adding.noticed.connect(self.noticed)
