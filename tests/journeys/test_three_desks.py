@@ -17,8 +17,9 @@ from tests.support.building import CRITERIA, level, put_rubric, small_rubric
 from tests.support.command_line import SAMPLES
 from tests.support.desks import ADA, BEN, CLEO, LEA, DeskOf, desk
 from tests.support.journeys_of_packages import hand_over, pack, place, take
+from tests.support.lent_reader import LentReader, looked_at, reader
 
-from certdesk.actions import finalising, receiving
+from certdesk.actions import finalising, finding_packages, receiving
 from certdesk.actions.applying_marks import apply_sheet, read_sheet
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.blind_copies import cleaner_of
@@ -42,6 +43,7 @@ from certdesk.store.portfolios import find_portfolio, load_items
 from certdesk.store.pseudonyms import pseudonyms
 from certdesk.store.rebuilding import rebuild, snapshot
 
+__all__ = ["reader"]
 SHEETS = SAMPLES / "marks"
 LETTER = 100_000
 SECRET = "The groups argue about the order of the layers; this stays between Ben and the desk."
@@ -69,11 +71,14 @@ class Office:
     cleo: DeskOf
     lea: DeskOf
     worker: EvidenceWorker
+    reader: LentReader
     folder: Path
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, reader: LentReader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    # One limited process reads everything that comes in, here; starting one for each stick costs more than reading it.
+    monkeypatch.setattr(finding_packages, "IntakeReader", lambda *_places: reader)
     with ExitStack() as stack:
         names = (ADA, BEN, CLEO, LEA)
         people = [desk(tmp_path / name.split()[0].casefold(), name, rubric=False) for name in names]
@@ -82,7 +87,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
             one.knows(*(other for other in people if other is not one))
         worker = stack.enter_context(EvidenceWorker(workers=1, files=1000))
         put_rubric(people[0].workspace, small_rubric())
-        yield Office(*people, worker, tmp_path)
+        yield Office(*people, worker, reader, tmp_path)
 
 
 def receive(office: Office, samples: tuple[str, ...], small: tuple[str, ...]) -> None:
@@ -97,7 +102,7 @@ def receive(office: Office, samples: tuple[str, ...], small: tuple[str, ...]) ->
         (folder / "portfolio.yaml").write_text(DESCRIPTION.format(code=code, number=number), encoding="utf-8")
         (folder / "plan.txt").write_text(f"Lesson {number}. {PLAN * 200}", encoding="utf-8")
         (folder / "log.txt").write_text(f"Day {number}. {LOG * 3_000}", encoding="utf-8")
-    plan = receiving.plan_receive(workspace, delivery)
+    plan = receiving.plan_receive(workspace, delivery, looked=looked_at(workspace, delivery, office.reader))
     receiving.keep_receive(workspace, plan, receiving.make_receive(plan, office.worker, silent))
 
 
