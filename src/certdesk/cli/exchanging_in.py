@@ -29,8 +29,8 @@ from certdesk.cli.asking import passphrase, progress_line, six_words
 from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table, warn
 from certdesk.cli.programme_secrets import desk_keys
-from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
-from certdesk.core.words import N_, _
+from certdesk.core.exchange import LineKind, PackagePreview, PreviewLine, SenderTrust
+from certdesk.core.words import N_, _, ngettext
 from certdesk.exchange.box import Standing
 from certdesk.exchange.checking import CheckedPackage, check_stick
 from certdesk.intake.copying import human_size
@@ -38,15 +38,7 @@ from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import read_card
 from certdesk.store.workspace import Workspace
 
-_LINES = {
-    LineKind.NEW_PORTFOLIO: N_("new portfolios"),
-    LineKind.UPDATED_PORTFOLIO: N_("portfolios updated"),
-    LineKind.NEW_RUBRIC: N_("rubrics"),
-    LineKind.NEW_ASSESSMENT: N_("new assessments"),
-    LineKind.CHANGED_MARK: N_("changed marks"),
-    LineKind.RECEIPT: N_("receipts"),
-    LineKind.DECIDE: N_("need your decision"),
-    LineKind.HELD: N_("wait for something"),
+_STANDING_LINES = {
     LineKind.ALREADY_HERE: N_("already here"),
     LineKind.DAMAGED: N_("damaged"),
     LineKind.QUARANTINED: N_("put aside"),
@@ -245,7 +237,31 @@ def _say(preview: PackagePreview) -> None:
         say("  " + _("the words of the key: {words}").format(words=" ".join(sender.words)))
     for line in preview.lines:
         names = ", ".join(line.about[:5])
-        say("  " + "  ".join(part for part in (f"{line.count} {_(_LINES[line.kind])}", names, line.detail) if part))
+        say("  " + "  ".join(part for part in (_counted(line), names, line.detail) if part))
+
+
+def _counted(line: PreviewLine) -> str:
+    count = line.count
+    match line.kind:
+        case LineKind.NEW_PORTFOLIO:
+            text = ngettext("{count} new portfolio", "{count} new portfolios", count)
+        case LineKind.UPDATED_PORTFOLIO:
+            text = ngettext("{count} portfolio updated", "{count} portfolios updated", count)
+        case LineKind.NEW_RUBRIC:
+            text = ngettext("{count} rubric", "{count} rubrics", count)
+        case LineKind.NEW_ASSESSMENT:
+            text = ngettext("{count} new assessment", "{count} new assessments", count)
+        case LineKind.CHANGED_MARK:
+            text = ngettext("{count} changed mark", "{count} changed marks", count)
+        case LineKind.RECEIPT:
+            text = ngettext("{count} receipt", "{count} receipts", count)
+        case LineKind.DECIDE:
+            text = ngettext("{count} needs your decision", "{count} need your decision", count)
+        case LineKind.HELD:
+            text = ngettext("{count} waits for something", "{count} wait for something", count)
+        case _:
+            text = "{count} " + _(_STANDING_LINES[line.kind])
+    return text.format(count=count)
 
 
 def _shape(preview: PackagePreview) -> dict[str, Any]:
