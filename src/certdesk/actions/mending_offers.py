@@ -59,7 +59,7 @@ def safe_name(item: EvidenceItem) -> str:
     ending = PurePath(item.file_name).suffix.casefold()
     plain = ending.isascii() and ending[1:].isalnum() and len(ending) <= _LONGEST_ENDING
     stem = item.evidence_type.replace("_", "-") or "item"
-    return f"{stem}-{item.position:02}{ending if plain else ''}"
+    return f"{stem}-{item.position + 1:02}{ending if plain else ''}"
 
 
 def rename_safely(workspace: Workspace, item_ids: tuple[str, ...]) -> Change:

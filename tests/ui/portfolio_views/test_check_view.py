@@ -170,9 +170,9 @@ def test_files_are_turned_one_original_goes_another_comes_back_and_the_fix_list_
     push(qtbot, view, f"check-mended-{PLAN}-back")
     assert load_item(desk.workspace.db, PLAN).digest == plan.digest
     push(qtbot, view, f"check-{number_of(view, 'name_in_file_name')}-mend")
-    assert "lesson-plan-01.pdf" in said(view, "repairWords")
+    assert "lesson-plan-02.pdf" in said(view, "repairWords")
     push(qtbot, view, "repairNow")
-    assert load_item(desk.workspace.db, PLAN).file_name == "lesson-plan-01.pdf"
+    assert load_item(desk.workspace.db, PLAN).file_name == "lesson-plan-02.pdf"
     assert "name_in_file_name" not in rules(view)
     desk.dialogs.files = [tmp_path / "fix.pdf", tmp_path / "found.csv"]
     push(qtbot, view, "fixList")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.identifying import people_here
 from certdesk.actions.looking import Worklist, WorklistRow, look_at_worklist
 from certdesk.actions.recent_intakes import recent_intakes
@@ -91,6 +92,9 @@ class TodayScreen(Screen):
             Command("today.continue", _("Continue where you left off"), ("Ctrl+Return",), self.continuing.choose),
             Command("today.add_folder", _("Add a portfolio from a folder"), ("Ctrl+O",), self.add_folder),
             Command("today.add_zip", _("Add a portfolio from a zip"), ("Ctrl+Shift+O",), self.add_zip),
+            Command(
+                "today.standing", _("How all portfolios stand"), (), self.show_standing, self._may_direct, icon="ok"
+            ),
             Command("today.find", _("Search the worklist"), ("/", "Ctrl+F"), self.find_portfolio),
         )
 
@@ -108,6 +112,15 @@ class TodayScreen(Screen):
         """Ask for a zip and take it in."""
         if path := self.tools.dialogs.choose_file(_("Choose a portfolio's zip"), "Zip (*.zip)"):
             self._take_in((path,))
+
+    def show_standing(self) -> None:
+        """Show how all portfolios stand before they are assessed."""
+        if self._worklist.rows:
+            first = self._worklist.rows[0].portfolio_id
+            self.left_for.emit("portfolio", {"portfolio": first, "view": "check", "all": True})
+
+    def _may_direct(self) -> bool:
+        return bool(self._worklist.rows) and handles_closed(self.tools.session.workspace)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files anywhere on the screen, and show where they would go."""
@@ -153,6 +166,7 @@ class TodayScreen(Screen):
         self.season.show_worklist(self._worklist)
         self._lately.show_intakes(recent_intakes(workspace), now)
         self.continuing.show_work(workspace, last_open(workspace, rows))
+        self._standing.setVisible(self._may_direct())
         self._card.show_rows(rows, now.date(), without_result(workspace, rows))
 
     def _greet(self, now: datetime) -> None:
@@ -216,6 +230,11 @@ class TodayScreen(Screen):
         words.addWidget(self._greeting)
         words.addWidget(self._subtitle)
         head.addLayout(words, 1)
+        self._standing = button(self.tools.theme, _("Check all…"), kind="quiet")
+        self._standing.setObjectName("standing")
+        self._standing.setToolTip(_("How all portfolios stand: ready, to mend, can't be assessed"))
+        self._standing.hide()
+        head.addWidget(self._standing, 0, Qt.AlignmentFlag.AlignVCenter)
         self._add = button(self.tools.theme, _("Add portfolio"), icon="plus")
         self._add.setObjectName("add")
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -228,6 +247,7 @@ class TodayScreen(Screen):
         self._search.edited.connect(self._card.search)
         self._search.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._add.clicked.connect(self.add_folder)
+        self._standing.clicked.connect(lambda _on=False: self.show_standing())
         self._drop.files_dropped.connect(self._take_in)
         self._drop.browse_asked.connect(self.add_zip)
         self.continuing.chosen.connect(lambda assessment: self.left_for.emit("score", {"assessment": assessment}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from certdesk.ui.widgets.segment import Choice, Segment
 
 _BESIDE = 900
 """From this width in px at 100 % on, findings and place stand side by side."""
+_NOW_AND_THEN_MS = 15_000
 _LOW, _ANY_HEIGHT = 520, 16_777_215
 _CHANGES = Kind.PORTFOLIO | Kind.EVIDENCE | Kind.CONSENT | Kind.ASSESSMENT
 ONE, ALL = "one", "all"
@@ -59,6 +60,7 @@ class CheckView(Pane):
         self._back.setObjectName("backToFindings")
         self.cohort = CohortPage(tools, self.looking, self.saving, self.mending)
         self._deeds = MendingDeeds(self)
+        self._now_and_then = QTimer(self, singleShot=True, interval=_NOW_AND_THEN_MS)
         self._build()
         self._connect()
 
@@ -234,9 +236,17 @@ class CheckView(Pane):
         for part in (self.looking, self.mending, self.saving, self.cohort):
             part.noticed.connect(self.noticed)
         self.looking.told.connect(self._on_told)
-        self.looking.kept.connect(self._refresh_seen)
+        self.looking.kept.connect(self._on_kept)
+        self._now_and_then.timeout.connect(self._refresh_seen)
         self.looking.ended.connect(self._refresh_seen)
         self.tools.theme.changed.connect(self._fit)
+
+    def _on_kept(self) -> None:
+        """Show what was found at once; all portfolios are judged anew only now and then, because that takes longer."""
+        if self._which.current() == ONE:
+            self._refresh_seen()
+        elif not self._now_and_then.isActive():
+            self._now_and_then.start()
 
     def _refresh_seen(self) -> None:
         """Read again while it is in front; otherwise it is read when somebody comes back."""

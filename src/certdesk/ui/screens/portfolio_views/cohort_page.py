@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.preflighting import plan_preflight, preflights_of
 from certdesk.actions.repairing import plan_smaller_for_all
+from certdesk.core.portfolio import Portfolio
 from certdesk.core.preflight import Preflight
 from certdesk.core.words import _, ngettext
 from certdesk.store.portfolios import load_portfolios
@@ -37,6 +38,8 @@ from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.table import TableView
 
 _ALL = "all"
+_AT_ONCE = 10
+"""Portfolios that are judged before the window is asked whether something else waits."""
 _FILTERS = (_ALL, STOP, MEND, READY, UNSEEN)
 
 
@@ -77,6 +80,10 @@ class CohortPage(QWidget):
                 ("allSmaller", _("Make large videos smaller"), "quiet", None),
             )
         }
+        self._left: list[Portfolio] = []
+        self._read: tuple[StandingRow, ...] = ()
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._go_on)
         self._build()
         self._connect()
 
@@ -90,11 +97,30 @@ class CohortPage(QWidget):
         self._cohort.show_choices(choices, chosen if chosen in cohorts else "")
         self._cohort.setVisible(len(cohorts) > 1)
         wanted = [one for one in everything if self._cohort.current() in {"", one.cohort}]
-        told = preflights_of(workspace, [one.id for one in wanted])
-        self._rows = tuple(
+        self._left, self._read = wanted, ()
+        self._read_some()
+
+    def _go_on(self) -> None:
+        """Read the others, as long as somebody looks at them."""
+        if self.isVisible():
+            self._read_some()
+
+    def _read_some(self) -> None:
+        """Judge a few portfolios, and the others after whatever else waits: that takes a while where there are many."""
+        workspace = self._tools.session.workspace
+        now, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
+        here = set(portfolio_ids(workspace.db))
+        now = [one for one in now if one.id in here]
+        told = preflights_of(workspace, [one.id for one in now])
+        self._read += tuple(
             StandingRow(one, each, standing_of(each, waiting=not each.complete and self._waits(one.id)))
-            for one, each in zip(wanted, told, strict=True)
+            for one, each in zip(now, told, strict=True)
         )
+        if self._left:
+            self._next.start()
+            if self._rows:
+                return  # what was shown stays until all is read
+        self._rows = self._read
         self._show_filter()
         self._show()
 
