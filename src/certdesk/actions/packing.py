@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from certdesk.actions.blinding import BlindCopy, BlindPlan, Cleaner, make_blind, plan_blind
 from certdesk.actions.consent_gate import closings
 from certdesk.actions.have_list import files_known_to
-from certdesk.actions.outbox import OUTBOX, Packed, PackedFor, outbox_folder, packages_out, write_packed
+from certdesk.actions.masking import masks_of, shareable_of
+from certdesk.actions.outbox import OUTBOX, Packed, PackedFor, check_room, outbox_folder, packages_out, write_packed
 from certdesk.actions.packing_values import Made, MarksOf, NotReady, PackagePlan, PackageScope, Stated
 from certdesk.actions.recipients import Recipient, recipients, recovery_keys
 from certdesk.actions.stating import (
@@ -36,6 +38,7 @@ from certdesk.signing.authority.spoken import WORDS
 from certdesk.signing.fingerprint import did_key
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import words_of_key
+from certdesk.store.assessments import find_assessment
 from certdesk.store.people import find_person
 from certdesk.store.portfolios import load_items, load_portfolios
 from certdesk.store.pseudonyms import pseudonym_of
@@ -59,7 +62,11 @@ def plan_package(workspace: Workspace, scope: PackageScope) -> PackagePlan:
     for portfolio in portfolios:
         going = _open_items(workspace, portfolio, scope, not_ready) if scope.evidence else ()
         going = tuple(item for item in going if scope.only_files is None or item.digest in scope.only_files)
+        if scope.blind:
+            going = tuple(_masked(workspace, portfolio, going, not_ready))
         items += _whole_items(workspace, portfolio, going, not_ready)
+        if scope.marks is MarksOf.MINE and not scope.evidence and _is_unmarked(workspace, portfolio):
+            not_ready.append(NotReady(portfolio.id, portfolio.code, _("You have not begun to assess it.")))
         if scope.blind:
             blind[portfolio.id] = plan_blind(workspace, portfolio, scope.let_through)
     known = _known(workspace, scope, people)
@@ -123,6 +130,7 @@ def make_package(stated: Stated, signer: Signer, progress: Progress = silent) ->
     """Seal everything into the outbox. Takes no database; ``progress`` counts bytes. Raises StorageError."""
     plan, scope = stated.plan, stated.plan.scope
     layout = scope.lay_out(stated.files)
+    check_room(plan.folder, sum(size for _digest, size in stated.files))
     texts = tuple(sealed.text for sealed in stated.statements)
     index = Index(
         format_of(INDEX_FORMAT), plan.package, scope.purpose, stated.packer, texts, stated.cards, layout.files,
@@ -170,6 +178,10 @@ def _people(workspace: Workspace, scope: PackageScope) -> tuple[Recipient, ...]:
     return tuple(known[one] for one in dict.fromkeys(scope.to))
 
 
+def _is_unmarked(workspace: Workspace, portfolio: Portfolio) -> bool:
+    return find_assessment(workspace.db, portfolio.id, workspace.person) is None
+
+
 def _open_items(
     workspace: Workspace, portfolio: Portfolio, scope: PackageScope, not_ready: list[NotReady]
 ) -> tuple[EvidenceItem, ...]:
@@ -183,6 +195,24 @@ def _open_items(
             sentence = f"{item.title}: {closed[item.id].sentence}"
             not_ready.append(NotReady(portfolio.id, portfolio.code, sentence))
     return tuple(item for item in items if item.id not in closed)
+
+
+def _masked(
+    workspace: Workspace, portfolio: Portfolio, items: tuple[EvidenceItem, ...], not_ready: list[NotReady]
+) -> Iterator[EvidenceItem]:
+    """Return items with the copies in which faces and places are hidden; what is to be hidden and isn't stays here.
+
+    Only blind packages need it: whoever assesses with names may see all that the consents open to them.
+    """
+    for item in items:
+        masked = shareable_of(workspace, item.id)
+        if masked is not None and masked.current:
+            yield replace(item, digest=masked.copy.digest, size=masked.copy.size, format=masked.copy.format)
+        elif not masks_of(workspace, item.id):
+            yield item
+        else:
+            sentence = _("{title}: the copy with what is to be hidden has not been made yet.").format(title=item.title)
+            not_ready.append(NotReady(portfolio.id, portfolio.code, sentence))
 
 
 def _whole_items(
