@@ -14,6 +14,12 @@ from certdesk.cli.commands import every_command, make_parser
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+# Pages that hold the depth; what they name and tell people to type is held to the truth in the same way.
+PAGES = {
+    name: (REPOSITORY / "resources" / name).read_text(encoding="utf-8")
+    for name in ("coordinator_commands.md", "exchange_for_developers.md", "package_format.md")
+}
+EVERY_PAGE = "\n".join((README, *PAGES.values()))
 SCREENSHOTS = REPOSITORY / "packaging" / "screenshots"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -24,13 +30,13 @@ FOLDERS = re.compile(r"`((?:resources|packaging|rubrics|tests|src)/[\w./-]+)`")
 
 
 def typed() -> list[str]:
-    lines = [line for block in FENCE.findall(README) for line in block.splitlines()]
+    lines = [line for block in FENCE.findall(EVERY_PAGE) for line in block.splitlines()]
     found = [match[1] for line in lines if (match := TYPED.match(line))]
-    return sorted({re.split(r" {3,}", each)[0] for each in (*found, *INLINE.findall(README))})
+    return sorted({re.split(r" {3,}", each)[0] for each in (*found, *INLINE.findall(EVERY_PAGE))})
 
 
-def anchors() -> set[str]:
-    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", README), re.MULTILINE)
+def anchors(page: str = README) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
@@ -81,8 +87,23 @@ def test_what_it_links_to_is_there():
             assert (REPOSITORY / target).is_file(), target
 
 
+def test_the_pages_link_to_what_is_there():
+    for page in PAGES.values():
+        for target in LINK.findall(page):
+            if target.startswith("https:"):
+                continue
+            name, _hash, anchor = target.partition("#")
+            path = (REPOSITORY / "resources" / name).resolve()
+            assert path.is_file(), target
+            assert not anchor or anchor in anchors(path.read_text(encoding="utf-8")), target
+
+
+def test_each_page_is_found_from_here():
+    assert all(f"(resources/{name})" in README for name in PAGES)
+
+
 def test_the_files_and_folders_that_it_names_are_there():
-    for name in FOLDERS.findall(README):
+    for name in FOLDERS.findall(EVERY_PAGE):
         assert (REPOSITORY / name).exists(), name
 
 

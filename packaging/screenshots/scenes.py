@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from exchange_scenes import exchange_scenes
+from portfolio_scenes import PortfolioDesk
 from proof_scenes import proof_scenes
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
@@ -82,6 +83,9 @@ class Photographer:
         yield Scene("today-first", self._look_around)
         yield Scene("today", self._dismiss)
         yield Scene("declaration", lambda: self._portfolio(_UNMARKED))
+        desk = PortfolioDesk(self._window, self._workspace, self._running.tools.worker, self._folder)
+        for name, show in desk.scenes(self._row(_UNMARKED).portfolio_id):
+            yield Scene(name, show)
         yield Scene("portfolio", lambda: self._portfolio(_SIGNED))
         for name, (criterion, kind) in _LOOKS.items():
             yield Scene(name, lambda criterion=criterion, kind=kind: self._score(criterion, kind))
@@ -102,7 +106,7 @@ class Photographer:
         yield Scene("verify-genuine", lambda: self._verify(self._document("feedback")))
         yield Scene("verify-certificate", lambda: self._verify(self._document("certificate")))
         yield Scene("verify-altered", lambda: self._verify(self._altered()))
-        for scenes in (verify_scenes, proof_scenes, rubric_scenes, rubric_states, exchange_scenes):
+        for scenes in (verify_scenes, exchange_scenes, proof_scenes, rubric_scenes, rubric_states):
             for name, show in scenes(self._window, self._workspace, self._folder):
                 yield Scene(name, show)
         yield Scene("settings", lambda: self._window.go("settings"))

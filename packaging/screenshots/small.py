@@ -35,6 +35,12 @@ README_PICTURES = {
     "founding-words": "programme-founding",
     "members-request": "programme-request",
     "results-design": "results-design",
+    "portfolio-sort": "portfolio-sort",
+    "portfolio-place": "portfolio-check",
+    "exchange-intake": "exchange-intake",
+    "exchange-prepare": "exchange-prepare",
+    "exchange-done": "exchange-hand-over",
+    "exchange-incoming": "exchange-incoming",
 }
 
 
