@@ -21,9 +21,13 @@ from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.blind_copies import cleaner_of
 from certdesk.actions.blinding import bytes_tell, telling_words, tells
 from certdesk.actions.commenting import write_feedback
+from certdesk.actions.masking import keep_shareable, make_shareable, plan_shareable, set_masks
 from certdesk.actions.packing import MarksOf, PackageScope, make_package, plan_package, prepare_package, state_package
 from certdesk.actions.scoring import mark_criterion
+from certdesk.core.annotations import Rect
 from certdesk.core.portfolio import Claim
+from certdesk.core.progress import silent
+from certdesk.core.recipes import Mask
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.exchange.looking import look_at_bag
 from certdesk.exchange.sealing import opened_with
@@ -214,3 +218,20 @@ def test_bytes_that_tell_are_found_across_blocks_and_codes(tmp_path):
     assert bytes_tell(("adeyemi",), path)
     path.write_bytes(bytes(9_000))
     assert not bytes_tell(("adeyemi",), path)
+
+
+def test_the_masked_copy_goes_where_it_shows_what_the_item_is_now(tmp_path, worker):
+    ada, ben = desk(tmp_path / "ada", ADA), desk(tmp_path / "ben", BEN)
+    with ada.knows(ben).workspace as workspace, ben.workspace:
+        id_ = furnish(ada, [("Photo", "photo.jpg", "image", "jpeg", photo)])
+        set_masks(workspace, "item-0", (Mask(rect=Rect(0, 0, 400, 400)),))
+        plan = plan_shareable(workspace, "item-0")
+        made = make_shareable(plan, worker, silent)
+        keep_shareable(workspace, plan, made)
+        blind, full = PackageScope((id_,), (ben.person,), blind=True), PackageScope((id_,), (ben.person,))
+        assert [item.digest for item in plan_package(workspace, blind).items] == [made.digest]
+        assert [item.digest for item in plan_package(workspace, full).items] == [plan.item.digest]
+        set_masks(workspace, "item-0", (Mask(rect=Rect(0, 0, 500, 500)),))
+        stale = plan_package(workspace, blind)
+        assert stale.items == ()
+        assert "has not been made yet" in stale.not_ready[0].reason

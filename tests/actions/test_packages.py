@@ -16,14 +16,14 @@ from certdesk.actions.asking_again import ask_again, find_waiting, plan_answers
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.handing_over import hand_over_as_file, plan_hand_over
 from certdesk.actions.inbox import Waiting, packages_waiting
-from certdesk.actions.outbox import packages_out
+from certdesk.actions.outbox import check_room, packages_out
 from certdesk.actions.packing import MarksOf, PackageScope, plan_package
 from certdesk.actions.recipients import find_recipient, recipients
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.sending_receipts import receipts_of
 from certdesk.actions.taking_back import take_back
 from certdesk.actions.taking_packages import keep_take, make_take, plan_take, preview_take
-from certdesk.core.errors import NotAllowedError, NotFoundError
+from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
 from certdesk.core.exchange import Carrier, LineKind, ReceiptState
 from certdesk.store.exchanges import history
 from certdesk.store.portfolios import find_portfolio, load_items
@@ -215,3 +215,8 @@ def test_a_plan_says_why_it_can_not_be_begun(ada, ben, tmp_path):
     assert plan.problems
     with pytest.raises(NotAllowedError):
         plan_package(ada.workspace, PackageScope(("portfolio-P-001",)))
+
+
+def test_what_the_disk_has_no_room_for_is_not_begun(tmp_path):
+    with pytest.raises(StorageError, match="beside the room on the stick"):
+        check_room(tmp_path / "outbox" / "package", 2**60)

@@ -15,6 +15,7 @@ from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import NotFoundError, StorageError
 from certdesk.core.exchange import Carrier
 from certdesk.core.plain import dumps, from_plain
+from certdesk.core.preflight_words import size_in_words
 from certdesk.core.words import _
 from certdesk.exchange.bag import DATA
 from certdesk.exchange.building import Built
@@ -26,6 +27,7 @@ from certdesk.store.workspace import Workspace
 OUTBOX, ABOUT = "outbox", "about.json"
 _ID = re.compile(r"[0-9a-f-]{36}")
 _ABOUT_LIMIT = 64 * 2**20
+_SPARE = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,18 @@ def packages_out(workspace: Workspace) -> tuple[Packed, ...]:
     remembered = packages_remembered(workspace.folder)
     found = [one for one in remembered if (folder / one.package / SIGNATURE).is_file()]
     return tuple(sorted(found, key=lambda one: (one.made_at, one.package), reverse=True))
+
+
+def check_room(folder: Path, size: int) -> None:
+    """Refuse to begin a package of about so many bytes that this disk has no room for. Raises StorageError."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    free, needed = shutil.disk_usage(there).free, size + size // 1000 + _SPARE
+    if needed > free:
+        text = _("The package needs {size} on the disk of the workspace beside the room on the stick; {free} are free.")
+        raise StorageError(
+            text.format(size=size_in_words(needed), free=size_in_words(free)),
+            _("Free some room, or pack fewer portfolios at once. Nothing is lost."),
+        )
 
 
 def find_packed(workspace: Workspace, wanted: str) -> Packed:
