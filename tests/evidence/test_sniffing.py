@@ -60,6 +60,18 @@ def test_the_name_decides_between_texts_only():
     assert sniff(b"%PDF-1.7\n", "notes.md").kind is Kind.PDF
 
 
+def test_a_piece_of_html_that_is_called_so_is_a_web_page():
+    for piece in (
+        b"<p>My reflection</p>",
+        b"Two lines<br />of words",
+        b"one&nbsp;two",
+        "<DIV dir=ltr>x".encode("utf-16"),
+    ):
+        assert sniff(piece, "onlinetext.html") == sniff(b"<!DOCTYPE html>", "page.html")
+        assert sniff(piece, "onlinetext.txt").kind is Kind.TEXT
+    assert not sniff(b"a < b and c > d", "sums.htm").extension_matches
+
+
 def test_lying_names_are_noticed():
     assert not sniff(b"\x89PNG\r\n\x1a\n", "photo.jpg").extension_matches
     assert not sniff(b"hello", "essay.docx").extension_matches

@@ -59,6 +59,15 @@ def test_a_web_page_is_only_read(worker, make):
     )
 
 
+def test_a_piece_of_html_of_another_system_is_a_web_page(worker, make):
+    piece = b"<p>My reflection&nbsp;on the <b>river</b></p><script>run()</script>"
+    found = worker.ask(Describe(make.file("onlinetext.html", piece)))
+    assert (found.kind, found.problem) == (Kind.WEB, None)
+    reading = worker.ask(ReadDocument(make.file("onlinetext.html", piece)))
+    assert reading.blocks == (Paragraph("My reflection on the river"),)
+    assert worker.ask(Describe(make.file("onlinetext.txt", piece))).kind is Kind.TEXT
+
+
 def test_words_are_counted(worker, make):
     assert worker.ask(Describe(make.file("a.txt", b"one two\n\nthree"))).word_count == 3
 

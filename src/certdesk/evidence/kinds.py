@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from certdesk.evidence import signatures
+from certdesk.evidence import signatures, written
 from certdesk.evidence.formats import BY_NAME, Kind, agrees, by_extension
 
 HEAD_BYTES = 65536
@@ -19,6 +19,8 @@ LINK = "link to an online document"
 _FLAVOURS = {"md": "Markdown", "markdown": "Markdown", "csv": "CSV", "tsv": "TSV", "tab": "TSV"} | dict.fromkeys(
     ("gdoc", "gsheet", "gslides", "gform", "gdraw", "url", "webloc"), LINK
 )
+_PAGES = frozenset({"html", "htm", "xhtml"})
+"""What may be a piece of HTML without a head, such as the text of an assignment that another system writes to a file."""
 _TOLD_FURTHER_BACK = {
     "ZIP": frozenset(
         {"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB", "GeoGebra", "Scratch", "Apple iWork", "XPS"}
@@ -28,7 +30,7 @@ _TOLD_FURTHER_BACK = {
 
 _MAY_BE_LOCKED = frozenset({"DOCX", "PPTX", "XLSX", "XLSB"})
 
-__all__ = ["HEAD_BYTES", "Kind", "Sniffed", "claimed_format", "extension_of", "named", "sniff"]
+__all__ = ["HEAD_BYTES", "Kind", "Sniffed", "claimed_format", "extension_of", "named", "sniff", "text_by_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def sniff(head: bytes, name: str) -> Sniffed:
     found = signatures.recognise(head) if head else "empty"
     if len(head) == HEAD_BYTES and claimed_format(name) in _TOLD_FURTHER_BACK.get(found, ()):
         found = claimed_format(name)
-    return named(found, name)
+    return named(text_by_name(found, head, name), name)
 
 
 def named(found: str, name: str) -> Sniffed:
@@ -67,6 +69,12 @@ def named(found: str, name: str) -> Sniffed:
         found = claimed_format(name) if claimed_format(name) in _MAY_BE_LOCKED else "Office file"
     each = BY_NAME[found]
     return Sniffed(each.kind, each.mime, agrees(extension, each), each.name, locked)
+
+
+def text_by_name(found: str, head: bytes, name: str) -> str:
+    """Return the format of what looks like ``found``: a text that is called a web page and holds marks of HTML is one."""
+    is_page = found == "plain text" and extension_of(name) in _PAGES and written.is_piece_of_html(head)
+    return "web page" if is_page else found
 
 
 def claimed_format(name: str) -> str:

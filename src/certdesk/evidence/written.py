@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _HTML = re.compile(rb"<(!doctype html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_PIECE_OF_HTML = re.compile(
+    rb"</?(p|div|span|br|hr|a|b|i|u|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|img|blockquote|pre|font|section|article"
+    rb"|style|script|title|meta|figure|video|audio|iframe)(\s[^<>]*)?/?>|&(nbsp|amp|lt|gt|quot|#x?[0-9a-f]{1,6});",
+    re.IGNORECASE,
+)
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _ENOUGH_MAIL_LINES = 3
 _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
@@ -27,6 +32,11 @@ def recognise(head: bytes) -> str:
     if _SVG.search(start) and start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "SVG"
     return "plain text"
+
+
+def is_piece_of_html(head: bytes) -> bool:
+    """Say whether ``head``, the first bytes of a text, holds marks of HTML, as texts that other systems write do."""
+    return _PIECE_OF_HTML.search(head.replace(b"\x00", b"")) is not None
 
 
 def _written_format(start: bytes) -> str:

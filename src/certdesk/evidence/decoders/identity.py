@@ -20,7 +20,7 @@ def identify(file: BinaryIO, head: bytes, name: str) -> Sniffed:
         found = _zip_format(file)
     elif found == "Office file":
         found = signatures.ole_format(ole_directory(file, head))
-    return kinds.named(found, name)
+    return kinds.named(kinds.text_by_name(found, head, name), name)
 
 
 def _zip_format(file: BinaryIO) -> str:
