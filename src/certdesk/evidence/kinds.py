@@ -20,7 +20,7 @@ _FLAVOURS = {"md": "Markdown", "markdown": "Markdown", "csv": "CSV", "tsv": "TSV
     ("gdoc", "gsheet", "gslides", "gform", "gdraw", "url", "webloc"), LINK
 )
 _PAGES = frozenset({"html", "htm", "xhtml"})
-"""What may be a piece of HTML without a head, such as the text of an assignment that another system writes to a file."""
+"""What may be a piece of HTML without a head, such as a text that another system keeps and writes to a file."""
 _TOLD_FURTHER_BACK = {
     "ZIP": frozenset(
         {"DOCX", "PPTX", "XLSX", "XLSB", "ODT", "ODP", "ODS", "EPUB", "GeoGebra", "Scratch", "Apple iWork", "XPS"}
@@ -72,7 +72,7 @@ def named(found: str, name: str) -> Sniffed:
 
 
 def text_by_name(found: str, head: bytes, name: str) -> str:
-    """Return the format of what looks like ``found``: a text that is called a web page and holds marks of HTML is one."""
+    """Return the format of what looks like ``found``: a text that is called a page and holds marks of HTML is one."""
     is_page = found == "plain text" and extension_of(name) in _PAGES and written.is_piece_of_html(head)
     return "web page" if is_page else found
 
