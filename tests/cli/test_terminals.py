@@ -69,7 +69,9 @@ def process(here, *words, **settings):
     return subprocess.run(command(*words), check=False, **settings)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding", ["ascii", "cp1252", *(pytest.param(each, marks=pytest.mark.slow) for each in ("latin-1", "utf-8"))]
+)
 def test_a_terminal_of_another_age(here, tmp_path, encoding):
     here.does("import", portfolio(tmp_path / "X", "X-1", title="Zoë خطة 林"))
     changes = {"PYTHONIOENCODING": encoding}
