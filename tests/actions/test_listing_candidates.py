@@ -181,6 +181,19 @@ def test_portfolios_are_matched_by_code_id_and_name_and_doubts_are_offered(works
     assert {one.name for one in found.without_portfolio} >= {"Gus To", "Max Mo", "Fay Ra"}
 
 
+def test_a_folder_called_after_somebody_on_the_list_is_offered_and_never_sure(workspace):
+    keep_candidates(workspace, plan_of(workspace, "Name\nGrace Otieno\nJohn Doe"))
+    called = put_portfolio(workspace, "P-5", candidate=Candidate(""), title="Otieno, Grace")
+    named = put_portfolio(workspace, "P-6", candidate=Candidate("Somebody Else"), title="John Doe")
+    found = match_candidates(workspace)
+    [offer] = found.doubtful
+    assert (offer.portfolio.id, offer.candidate.name, offer.why) == (
+        called.id, "Grace Otieno", "it is called “Otieno, Grace”",
+    )  # fmt: skip
+    assert not found.sure
+    assert [one.id for one in found.unlisted] == [named.id]
+
+
 def test_what_was_joined_stays_and_can_be_changed(workspace):
     keep_candidates(workspace, plan_of(workspace, "Name\nJane Doe\nJohn Doe"))
     made = portfolio(workspace, "P-6", "doejane")

@@ -28,6 +28,7 @@ def read(text: str) -> tuple[ListRow, ...]:
     [
         ("First name | Surname | E-mail address | School", "first_name last_name email school"),
         ("No. | Full Name | Site | Username", "number name school username"),
+        ("Moodle ID | Name | School | Subject", "number name school subject"),
         ("Nr. | Name | Vorname | Schule | E-Mail", "number last_name first_name school email"),
         ("Nom | Prénom | Établissement | Courriel", "last_name first_name school email"),
         ("Nombre | Apellidos | Centro | Correo electrónico", "first_name last_name school email"),

@@ -128,7 +128,9 @@ class _List:
         """Return who it may belong to, the likeliest first, each with the rank of what speaks for it."""
         ids = {_plain(known) for known in portfolio.known_as}
         joined = {known.value for known in portfolio.known_as if (known.system, known.kind) == ("list", _JOINED)}
-        by_name = (*letters_of(portfolio.name), _words(portfolio.name)) if portfolio.name else ()
+        # A folder without a description says no name, but is mostly called after its teacher: a hint, never more.
+        called = portfolio.name or portfolio.title
+        by_name = (*letters_of(called), _words(called)) if called else ()
         keys = (*(("id", id_) for id_ in joined), ("code", same_name(portfolio.code)), *ids, *by_name)
         likely = {id_: one for key in keys for id_, one in self._found.get(key, {}).items()}
         offers: list[tuple[int, Pair]] = []
@@ -158,6 +160,8 @@ def _fit(
         fit = _BY_NAME, _("by the name")
     elif alike:
         fit = _BY_LETTERS, _("the names are alike")
+    elif not portfolio.name and _words(portfolio.title) == _words(one.name):
+        fit = _BY_LETTERS, _("it is called “{title}”").format(title=portfolio.title)
     return fit
 
 

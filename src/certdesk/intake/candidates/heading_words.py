@@ -101,7 +101,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "number": _of(
         "id|id number|number|no|nr|studentid|staff no|employee no|student no|orgdefinedid|matrikelnummer|"
         "numéro d identification|número de id|número de identificação|identifier|candidate number|candidate id|"
-        "teacher id|staff id|staff number|"
+        "teacher id|staff id|staff number|moodle id|canvas id|mahara id|lms id|"
         "employee id|employee number|student id|user id|sis user id|registration number|payroll number|"
         "personalnummer|"
         "nummer|teilnehmernummer|numéro|matricule|n|número|número de identificación|dni|matrícula|numero|matricola|"
