@@ -21,7 +21,9 @@ from tests.support.lent_worker import LentWorker
 from tests.ui.screens.conftest import PlayedDialogs, find
 
 from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.looking import look_at_worklist
 from certdesk.actions.masking import masks_of, shareable_of
+from certdesk.actions.packable import packable
 from certdesk.actions.preflighting import keep_preflight, make_preflight, plan_preflight
 from certdesk.actions.repairing import recipe_of
 from certdesk.core.consent import Basis, Consent
@@ -34,6 +36,8 @@ from certdesk.store.copies import find_copy
 from certdesk.store.portfolios import item_row, load_item, portfolio_row
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import build
+from certdesk.ui.models.worklist_table import WorklistTable
+from certdesk.ui.screens.exchange.prepare_tables import PackableTable
 from certdesk.ui.screens.portfolio_views import consent_view
 from certdesk.ui.screens.portfolio_views.before_after import BeforeAfter
 from certdesk.ui.screens.portfolio_views.check_view import CheckView
@@ -127,6 +131,7 @@ def shown(parent: QWidget, name: str) -> QWidget | None:
 
 def push(qtbot: QtBot, parent: QWidget, name: str) -> None:
     """Click a widget that can be seen."""
+    qtbot.waitUntil(lambda: shown(parent, name) is not None)
     found = shown(parent, name)
     assert found is not None, name
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
@@ -188,6 +193,20 @@ def test_nothing_is_offered_once_somebody_assesses_and_it_says_why(desk: Desk, q
     assert "begun to assess" in said(view, "lookDetail")
     assert shown(view, f"check-{number_of(view, 'maybe_turned')}-mend") is None
     assert shown(view, f"all-{RepairKind.ROTATE.value}") is None
+
+
+def test_lists_name_candidates_to_a_coordinator_and_to_no_assessor(desk: Desk, qtbot: QtBot) -> None:
+    workspace = desk.running.tools.session.workspace
+    for role, name in (("coordinator", "Miriam Adeyemi"), ("assessor", "")):
+        as_role(workspace, role)
+        page = check(desk, qtbot, all=True).cohort
+        page.refresh()
+        today, packing = WorklistTable(), PackableTable()
+        today.show_rows(look_at_worklist(workspace).rows, date.min)
+        packing.show_rows(packable(workspace), {})
+        for table in (page.model, today, packing):
+            assert str(table.index(0, 1).data()).startswith(name or a_portfolio("P-001").title)
+            assert ("Adeyemi" in str(table.index(0, 1).data(Qt.ItemDataRole.ToolTipRole))) == bool(name)
 
 
 def test_all_portfolios_are_looked_through_filtered_and_told(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
@@ -274,11 +293,18 @@ def test_a_mask_is_drawn_by_keyboard_the_copy_made_seen_out_of_date_and_removed(
     (mask,) = masks_of(desk.workspace, PHOTO)
     assert (mask.cover, mask.rect, mask.page) == (Cover.BOX, drawn.rect, 0)
     assert pane.drawing.drawn is None
-    qtbot.waitUntil(lambda: not pane.panel.preview.picture.isNull())
-    shown = pane.panel.preview.picture
-    scale = shown.width() / pane.drawing.size[0]  # type: ignore[index]
-    middle = ((mask.rect.left + mask.rect.right) / 2 * scale, (mask.rect.top + mask.rect.bottom) / 2 * scale)
-    assert shown.pixelColor(round(middle[0]), round(middle[1])).lightness() < 10
+    size = pane.drawing.size
+    assert size is not None
+    across, down = (mask.rect.left + mask.rect.right) / 2 / size[0], (mask.rect.top + mask.rect.bottom) / 2 / size[1]
+
+    def covered() -> bool:
+        """Whether the preview is black where the mask lies."""
+        seen = pane.panel.preview.picture
+        return not seen.isNull() and seen.pixelColor(
+            round(across * seen.width()), round(down * seen.height())
+        ).lightness() < 10  # fmt: skip
+
+    qtbot.waitUntil(covered)
     push(qtbot, pane, "makeCopy")
     qtbot.waitUntil(lambda: shareable_of(desk.workspace, PHOTO) is not None, timeout=20_000)
     desk.finish(qtbot)

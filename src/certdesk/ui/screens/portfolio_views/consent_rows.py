@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from certdesk.actions.consent_gate import Closing
+from certdesk.actions.consent_gate import Closing, catalogue_here
 from certdesk.actions.consenting import ConsentRegister, EndingConsent
 from certdesk.core.consent import Basis, Consent, ConsentState
 from certdesk.core.consent_rules import BASES, SCOPES, ends_soon
 from certdesk.core.days import day_in_words
 from certdesk.core.fields import shown
-from certdesk.core.portfolio import Portfolio
+from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
@@ -43,13 +43,22 @@ def consent_groups(
         if line.unsettled and line.item.id not in closed
     )
     records = tuple(record_check(one, register) for one in register.consents)
-    free = tuple(shown(line.item.title) for line in register.items if line.item.id not in closed and not line.unsettled)
+    lead_only = tuple(line.item for line in register.items if line.item.id not in closed and _is_restricted(line.item))
+    free = tuple(
+        shown(line.item.title)
+        for line in register.items
+        if line.item.id not in closed and not line.unsettled and line.item not in lead_only
+    )
     named = (
         ("closed", _("Closed to assessors"), shut),
         ("unsettled", _("Are people in it?"), asked),
         ("records", _("What is recorded"), records),
     )
     groups = tuple(ConsentGroup(key, f"{title} ({len(rows)})", rows) for key, title, rows in named if rows)
+    if lead_only:
+        text = ngettext("{count} item is for the lead only", "{count} items are for the lead only", len(lead_only))
+        names = ", ".join(shown(item.title) for item in lead_only)
+        groups += (ConsentGroup("lead", "", (Check("lead", "lock", text.format(count=len(lead_only)), names),)),)
     if not free:
         return groups
     text = ngettext("{count} item is open to assessors", "{count} items are open to assessors", len(free))
@@ -110,6 +119,12 @@ def _closed(item_id: str, title: str, kind: str, closing: Closing, may_open: boo
     if kind in _MASKED and not closing.restricted:
         actions.append(CheckAction(MASK, _("Mask the people…"), "quiet"))
     return Check(f"{ITEM}{item_id}", "lock", title, detail, tuple(actions))
+
+
+def _is_restricted(item: EvidenceItem) -> bool:
+    """Whether assessors never see an item, whoever looks at the register."""
+    kind = catalogue_here().type(item.evidence_type)
+    return kind is not None and kind.restricted
 
 
 def why_closed(state: ConsentState) -> str:
