@@ -91,6 +91,7 @@ def test_shapes_for_scripts_stay(here):
     }  # fmt: skip
     assert set(here.tells("list")[0]) == {
         "code", "id", "title", "state", "marked", "criteria", "files", "received_on", "due_on", "minutes_left", "marks",
+        "candidate",
     }  # fmt: skip
     assert set(here.tells("history")[0]) == {"at", "who", "type", "what", "id", "subject"}
 
@@ -101,6 +102,13 @@ def test_nothing_tells_the_candidates_name(here):
     said = [here.does(*words) for words in (["list"], ["show", "KITE-37"], ["show", "KITE-37", "T1"], ["history"])]
     said += [json.dumps(here.tells(*words)) for words in (["list"], ["show", "KITE-37"], ["history"])]
     assert not any("Adeyemi" in text for text in said)
+
+
+def test_the_coordinator_reads_whose_portfolios_they_are(here):
+    with closing(sqlite3.connect(here.workspace / "certdesk.db")) as db, db:
+        db.execute("update person set role = 'coordinator'")
+    assert re.search(r"KITE-37 +\S+ Adeyemi ", here.does("list"))
+    assert {row["code"]: row["candidate"] for row in here.tells("list")}["KITE-37"].endswith("Adeyemi")
 
 
 def test_words_are_looked_up_in_the_document(here):

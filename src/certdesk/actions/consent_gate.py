@@ -108,6 +108,11 @@ def handles_closed(workspace: Workspace) -> bool:
     return person is not None and person.role in {"lead", "coordinator"}
 
 
+def sees_names(workspace: Workspace) -> bool:
+    """Say whether lists name candidates to whoever acts. Assessors see codes only, because marking may be blind."""
+    return handles_closed(workspace)
+
+
 def may_override(workspace: Workspace) -> bool:
     """Say whether whoever acts may open a closed item: the lead, or somebody who works for no programme, alone."""
     person = find_person(workspace.db, workspace.person)

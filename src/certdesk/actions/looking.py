@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
-from certdesk.actions.consent_gate import Closing, closings, handles_closed
+from certdesk.actions.consent_gate import Closing, closings, handles_closed, sees_names
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
@@ -32,7 +32,8 @@ PACE_NEEDS = 3
 class WorklistRow:
     """One portfolio of the list. ``state`` is ``not_started``, ``in_progress``, ``ready`` or an assessment state.
 
-    ``marks`` are by criterion, in the rubric's order; ``scales`` are theirs, in the same order.
+    ``marks`` are by criterion, in the rubric's order; ``scales`` are theirs, in the same order. ``candidate`` is empty
+    for assessors, because marking may be blind.
     """
 
     portfolio_id: str
@@ -46,6 +47,7 @@ class WorklistRow:
     received_on: date
     minutes_left: int | None
     items: int
+    candidate: str = ""
 
     @property
     def marked(self) -> int:
@@ -124,7 +126,11 @@ def look_at_worklist(workspace: Workspace) -> Worklist:
     entries = worklist(workspace.db, workspace.person)
     rubrics = {ref: load_rubric(workspace.db, ref) for ref in {entry.rubric for entry in entries}}
     pace = _pace(entries)
-    return Worklist(tuple(_row(workspace, entry, rubrics[entry.rubric], pace) for entry in entries), pace)
+    rows = tuple(_row(workspace, entry, rubrics[entry.rubric], pace) for entry in entries)
+    if sees_names(workspace):
+        names = {entry.portfolio_id: entry.candidate for entry in entries}
+        rows = tuple(replace(row, candidate=names[row.portfolio_id]) for row in rows)
+    return Worklist(rows, pace)
 
 
 def look_at_portfolio(workspace: Workspace, portfolio_id: str) -> PortfolioView:

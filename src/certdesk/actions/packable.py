@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from certdesk.actions.consent_gate import sees_names
 from certdesk.actions.preflighting import preflights_of
 from certdesk.core.preflight import Severity
 from certdesk.core.preflight_rules import words_of
@@ -12,7 +13,7 @@ from certdesk.core.words import ngettext
 from certdesk.store.workspace import Workspace
 
 _SQL = """
-select p.id, p.code, p.title, p.programme, p.cohort,
+select p.id, p.code, p.title, p.programme, p.cohort, p.candidate_name,
     (select count(*) from item where item.portfolio_id = p.id) as items,
     (select coalesce(sum(size), 0) from item where item.portfolio_id = p.id) as size,
     (select max(state) from assessment a where a.portfolio_id = p.id and a.assessor_id = ?) as mine
@@ -22,7 +23,10 @@ from portfolio p order by p.code
 
 @dataclass(frozen=True, slots=True)
 class Packable:
-    """A portfolio; ``size`` in bytes of all its files, ``mine`` the state of the acting person's assessment, if any."""
+    """A portfolio; ``size`` in bytes of all its files, ``mine`` the state of the acting person's assessment, if any.
+
+    ``candidate`` is empty for assessors, because marking may be blind.
+    """
 
     portfolio_id: str
     code: str
@@ -32,11 +36,13 @@ class Packable:
     items: int
     size: int
     mine: str = ""
+    candidate: str = ""
 
 
 def packable(workspace: Workspace) -> tuple[Packable, ...]:
     """Return every portfolio here, by code."""
     rows = workspace.db.query(_SQL, [workspace.person])
+    named = sees_names(workspace)
     return tuple(
         Packable(
             row["id"],
@@ -47,6 +53,7 @@ def packable(workspace: Workspace) -> tuple[Packable, ...]:
             row["items"],
             row["size"],
             row["mine"] or "",
+            row["candidate_name"] if named else "",
         )
         for row in rows
     )

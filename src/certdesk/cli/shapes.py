@@ -40,7 +40,7 @@ def identity(one: Identity) -> Shape:
 
 
 def worklist_row(row: WorklistRow) -> Shape:
-    """Return one portfolio of the list. It never holds the candidate's name, because marking may be blind."""
+    """Return one portfolio of the list. The candidate is None for assessors, because marking may be blind."""
     return {
         "code": row.code,
         "id": row.portfolio_id,
@@ -53,6 +53,7 @@ def worklist_row(row: WorklistRow) -> Shape:
         "due_on": to_plain(row.due_on),
         "minutes_left": row.minutes_left,
         "marks": {criterion: mark_to_plain(mark) for criterion, mark in row.marks},
+        "candidate": row.candidate or None,
     }
 
 

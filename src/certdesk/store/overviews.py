@@ -29,10 +29,12 @@ class WorklistEntry:
     seconds_spent: int
     items: int
     marks: Mapping[str, Mark]
+    candidate: str = ""
 
 
 _WORKLIST = """
 select p.id as portfolio_id, p.code, p.title, p.rubric_id, p.rubric_version, p.received_on, p.due_on,
+       p.candidate_name,
        a.id as assessment_id, a.state, a.signed_at, coalesce(t.seconds, 0) as seconds_spent,
        (select count(*) from item i where i.portfolio_id = p.id) as items
 from portfolio p
@@ -59,6 +61,7 @@ def worklist(db: Database, person_id: str) -> tuple[WorklistEntry, ...]:
             seconds_spent=row["seconds_spent"],
             items=row["items"],
             marks=marks.get(row["assessment_id"], {}),
+            candidate=row["candidate_name"],
         )
         for row in db.query(_WORKLIST, {"person": person_id})
     )

@@ -83,7 +83,7 @@ class WorklistTable(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() in {TITLE, MARKS}:
-            return row.title if index.column() == TITLE else self._words(row, MARKS)
+            return self._words(row, TITLE) if index.column() == TITLE else self._words(row, MARKS)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
@@ -100,7 +100,7 @@ class WorklistTable(QAbstractTableModel):
             case 0:
                 return Cell(row.code, weight=600)
             case 1:
-                return Cell(row.title)
+                return Cell(row.candidate, rest=row.title) if row.candidate else Cell(row.title)
             case 2:
                 icon, icon_tone, tone, words = STATES[self._state(row)]
                 return Cell(_(words), icon=icon, icon_tone=icon_tone, tone=tone)

@@ -36,7 +36,7 @@ def offered(commands: Iterable[Command], workspace: Workspace) -> tuple[Offered,
         *(
             Offered(
                 f"{_PORTFOLIO}{row.portfolio_id}",
-                f"{row.code}  {row.title}",
+                "  ".join(part for part in (row.code, row.candidate, row.title) if part),
                 icon=STATES[row.state][0],
                 place=state_words(row),
                 group=_("Portfolios"),

@@ -27,7 +27,7 @@ FILTERS = {
 _STATE_ORDER = ("in_progress", "flagged", "ready", "held", "not_started", "signed", "conflict")
 _KEYS: dict[int, Callable[[WorklistRow], object]] = {
     CODE: lambda row: row.code.casefold(),
-    TITLE: lambda row: row.title.casefold(),
+    TITLE: lambda row: (row.candidate.casefold(), row.title.casefold()),
     STATE: lambda row: _STATE_ORDER.index(row.state),
     MARKS: lambda row: row.marked,
     DUE: lambda row: row.due_on or date.max,
@@ -148,5 +148,5 @@ class WorklistCard(Card):
 
 
 def _holds(row: WorklistRow, wanted: list[str]) -> bool:
-    said = f"{row.code} {row.title} {state_words(row)}".casefold()
+    said = f"{row.code} {row.candidate} {row.title} {state_words(row)}".casefold()
     return all(word in said for word in wanted)

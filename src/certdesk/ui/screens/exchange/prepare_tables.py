@@ -37,19 +37,19 @@ class PackableTable(RowTable[Packable]):
     def tip(self, row: Packable, column: int) -> str:
         """Return what may be cut, whole."""
         why = self._why.get(row.portfolio_id, "")
-        return {1: f"{row.title}\n{why}".strip(), 2: row.cohort}.get(column, "")
+        return {1: f"{row.candidate} {row.title}\n{why}".strip(), 2: row.cohort}.get(column, "")
 
     def spoken(self, row: Packable, column: int) -> str:
         """Say also what is not ready."""
         cell = self.cell(row, column)
-        return ". ".join(part for part in (cell.words, cell.below) if part)
+        return ". ".join(part for part in (f"{cell.words} {cell.rest}".strip(), cell.below) if part)
 
     def cell(self, row: Packable, column: int) -> Cell:
         """Return what a cell shows."""
         why = self._why.get(row.portfolio_id, "")
         cells = (
             Cell(row.code, weight=600, icon="warning" if why else "", icon_tone="warn"),
-            Cell(row.title, below=why),
+            Cell(row.candidate or row.title, rest=row.title if row.candidate else "", below=why),
             Cell(row.cohort, tone="text2"),
             Cell(str(row.items), right=True, tone="text2"),
             Cell(size_words(row.size), right=True, tone="text2"),

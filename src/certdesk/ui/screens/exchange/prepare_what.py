@@ -128,7 +128,7 @@ class WhatCard(Card):
         cohort = self._cohort.current()
         if cohort not in ("", _EVERY) and row.cohort != cohort:
             return False
-        told = f"{row.code} {row.title} {row.cohort} {row.programme}".casefold()
+        told = f"{row.code} {row.candidate} {row.title} {row.cohort} {row.programme}".casefold()
         return all(word in told for word in self._search.split())
 
     def _build(self) -> None:

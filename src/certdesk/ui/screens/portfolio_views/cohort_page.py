@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.actions.consent_gate import sees_names
 from certdesk.actions.preflighting import plan_preflight, preflights_of
 from certdesk.actions.repairing import plan_smaller_for_all
 from certdesk.core.portfolio import Portfolio
@@ -111,9 +112,9 @@ class CohortPage(QWidget):
         now, self._left = self._left[:_AT_ONCE], self._left[_AT_ONCE:]
         here = set(portfolio_ids(workspace.db))
         now = [one for one in now if one.id in here]
-        told = preflights_of(workspace, [one.id for one in now])
+        told, named = preflights_of(workspace, [one.id for one in now]), sees_names(workspace)
         self._read += tuple(
-            StandingRow(one, each, standing_of(each, waiting=not each.complete and self._waits(one.id)))
+            StandingRow(one, each, standing_of(each, waiting=not each.complete and self._waits(one.id)), named)
             for one, each in zip(now, told, strict=True)
         )
         if self._left:

@@ -28,6 +28,13 @@ class StandingRow:
     portfolio: Portfolio
     told: Preflight
     standing: str
+    named: bool = False
+    """Whether whoever looks may see whose it is."""
+
+    @property
+    def candidate(self) -> str:
+        """Whose it is, or nothing."""
+        return self.portfolio.candidate.name if self.named else ""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings matter so."""
@@ -58,11 +65,13 @@ class StandingTable(RowTable[StandingRow]):
 
     def spoken(self, row: StandingRow, column: int) -> str:
         """Return the words of a cell."""
-        return _("none") if column in self.right and not self.cell(row, column).words else self.cell(row, column).words
+        cell = self.cell(row, column)
+        return _("none") if column in self.right and not cell.words else f"{cell.words} {cell.rest}".strip()
 
     def tip(self, row: StandingRow, column: int) -> str:
         """Return what may be cut, whole."""
-        return {1: row.portfolio.title, 6: ", ".join(row.told.predicted_codes)}.get(column, "")
+        whose = f"{row.candidate} {row.portfolio.title}".strip()
+        return {1: whose, 6: ", ".join(row.told.predicted_codes)}.get(column, "")
 
     def cell(self, row: StandingRow, column: int) -> Cell:
         """Return what a cell shows."""
@@ -71,7 +80,8 @@ class StandingTable(RowTable[StandingRow]):
             case 0:
                 return Cell(row.portfolio.code, weight=600)
             case 1:
-                return Cell(row.portfolio.title)
+                title = row.portfolio.title
+                return Cell(row.candidate, rest=title) if row.candidate else Cell(title)
             case 2:
                 return Cell(_(words), chip=tone, icon=icon)
             case 6:
