@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -51,6 +54,24 @@ def test_portfolios_come_in_are_updated_decided_and_told(here, stick, tmp_path):
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     assert "no decision" in here.refuses("receive", other, "--decide", "OWL-37=maybe")
     assert "no portfolio FERN" in here.run("receive", other, "--only", "FERN").err
+
+
+@pytest.mark.parametrize(("role", "whose"), [("coordinator", "Amina Diallo"), ("assessor", "STEM-Portfolio")])
+def test_what_it_is_and_who_is_told_but_to_assessors_nobody_is_named(here, tmp_path, role, whose):
+    with closing(sqlite3.connect(here.workspace / "certdesk.db")) as db, db:
+        db.execute("update person set role = ?", [role])
+    export = tmp_path / "STEM-Portfolio.zip"
+    with ZipFile(export, "w") as file:
+        for who in ("Amina Diallo_1201", "Ben Okafor_1202"):
+            file.writestr(f"{who}_assignsubmission_onlinetext/onlinetext.html", "<p>My reflection&nbsp;on it</p>")
+            file.writestr(f"{who}_assignsubmission_file/plan.txt", who)
+    tried = here.does("receive", "--dry-run", export).splitlines()
+    assert tried[0] == "Moodle assignment: STEM-Portfolio, 2 portfolios."
+    assert f" would come in: {whose}, 2 files, " in tried[1]
+    said = here.does("receive", export)
+    assert said.startswith(tried[0])
+    assert f" taken in: {whose}, 2 files, " in said
+    assert "plain text" not in said
 
 
 def test_evidence_is_sorted_described_and_added(here, stick, tmp_path):

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certdesk.core.words import N_
 from certdesk.intake.found import Skipped, System
+
+SYSTEMS: Mapping[System, str] = {
+    System.FOLDER: N_("Folder"),
+    System.ZIP: N_("Zip"),
+    System.BAGIT: N_("BagIt bag"),
+    System.LEAP2A: N_("Leap2A portfolio"),
+    System.MAHARA_BULK: N_("Mahara export"),
+    System.MOODLE: N_("Moodle assignment"),
+    System.CANVAS: N_("Canvas submissions"),
+    System.ORA2: N_("edX (ORA2) responses"),
+}
+"""Where portfolios come from."""
 
 
 class Standing(StrEnum):

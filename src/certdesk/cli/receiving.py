@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from certdesk.actions import receiving
+from certdesk.actions.consent_gate import sees_names
 from certdesk.actions.printing_intake import save_report
 from certdesk.actions.receiving import Choice, Decision, Received, ReceivePlan, Standing
 from certdesk.actions.reporting_intake import in_batches, reported, together
@@ -18,6 +19,7 @@ from certdesk.cli.printing import say, say_json, warn
 from certdesk.cli.receiving_words import say_plan, say_told
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError
 from certdesk.core.intake_report import Became, FileBecame, IntakeReport
+from certdesk.core.portfolio import Candidate
 from certdesk.core.words import _
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.intake.found import Skipped
@@ -40,6 +42,13 @@ class Told:
     ended: list[str] = field(default_factory=list)
     stopped: bool = False
     reports: list[IntakeReport] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    named: bool = False
+    """Whether whoever asks may read whose portfolios they are."""
+
+    def name(self, candidate: Candidate) -> str | None:
+        """Return a candidate's name as it may be told."""
+        return candidate.name or None if self.named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +71,14 @@ def take_in(options: argparse.Namespace) -> int:
     with opened(options, needs_person=False) as workspace, EvidenceWorker(workers=2, files=200) as worker:
         bring_rubrics(workspace)
         rubric = rubric_ref(workspace, options.rubric) if options.rubric else None
+        told.named = sees_names(workspace)
         for path in options.paths:
             if told.stopped:
                 break
             try:
                 plan = receiving.plan_receive(workspace, path, rubric=rubric, progress=progress_line())
                 plan = _decided(workspace, plan, wishes)
+                told.sources.append(_source(plan))
                 if options.dry_run:
                     _tell_plan(told, plan, path)
                 else:
@@ -88,7 +99,7 @@ def _answer(told: Told, options: argparse.Namespace) -> None:
         say_json({
             "dry_run": options.dry_run, "portfolios": told.portfolios, "already_here": told.already_here,
             "left_out": told.left_out, "failed": told.failed, "updated": told.updated, "waiting": told.waiting,
-            "unfinished": told.unfinished, "ended": told.ended,
+            "unfinished": told.unfinished, "ended": told.ended, "sources": told.sources,
         })  # fmt: skip
         return
     if options.dry_run:
@@ -97,6 +108,16 @@ def _answer(told: Told, options: argparse.Namespace) -> None:
         say_told(told)
     if options.report and told.reports:
         say(_("The report is in {file}.").format(file=options.report))
+
+
+def _source(plan: ReceivePlan) -> dict[str, Any]:
+    preview = plan.preview
+    return {
+        "path": str(plan.path),
+        "system": preview.system.value,
+        "title": preview.title or preview.source,
+        "portfolios": len(preview.portfolios),
+    }
 
 
 def _wishes(options: argparse.Namespace) -> _Wishes:
@@ -184,6 +205,7 @@ def _tell(told: Told, plan: ReceivePlan, received: Received, receipt: receiving.
         line = {
             "code": reported.code,
             "title": one.portfolio.title,
+            "candidate": told.name(one.portfolio.candidate),
             "id": reported.portfolio_id,
             "path": str(plan.path),
             "files": len(one.items),
@@ -216,6 +238,7 @@ def _tell_plan(told: Told, plan: ReceivePlan, path: Path) -> None:
         line = {
             "code": one.key,
             "title": one.title,
+            "candidate": told.name(Candidate(one.name)),
             "id": None,
             "path": str(path),
             "files": len(one.items),

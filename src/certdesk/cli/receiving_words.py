@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from certdesk.actions.previewing_intake import SYSTEMS
 from certdesk.cli.printing import say
 from certdesk.core.words import N_, _, ngettext
 from certdesk.intake.copying import human_size
+from certdesk.intake.found import System
 
 if TYPE_CHECKING:
     from certdesk.cli.receiving import Told
@@ -17,16 +19,18 @@ _CHANGES = {
     "skipped": N_("left out"),
 }  # fmt: skip
 _MOST_NAMES = 5
+_WORTH_A_HEAD = 2
 
 
 def say_plan(told: Told) -> None:
     """Say what would come in."""
+    _say_sources(told)
     for one in told.portfolios:
-        text = ngettext("{code} would come in: {title}, {count} file, {size}",
-                        "{code} would come in: {title}, {count} files, {size}", one["files"])  # fmt: skip
-        _say_one(text, one)
+        text = ngettext("{code} would come in: {whose}, {count} file, {size}",
+                        "{code} would come in: {whose}, {count} files, {size}", one["files"])  # fmt: skip
+        _say_one(told, text, one)
     for one in told.updated:
-        say(_("{code} would be updated: {title}").format(code=one["code"], title=one["title"]))
+        say(_("{code} would be updated: {whose}").format(code=one["code"], whose=_whose(told, one)))
         _say_changes(one)
         for note in one["notes"]:
             say(f"  {note}")
@@ -35,20 +39,37 @@ def say_plan(told: Told) -> None:
 
 def say_told(told: Told) -> None:
     """Say what came in."""
+    _say_sources(told)
     for one in told.portfolios:
-        text = ngettext("{code} taken in: {title}, {count} file, {size}",
-                        "{code} taken in: {title}, {count} files, {size}", one["files"])  # fmt: skip
-        _say_one(text, one)
+        text = ngettext("{code} taken in: {whose}, {count} file, {size}",
+                        "{code} taken in: {whose}, {count} files, {size}", one["files"])  # fmt: skip
+        _say_one(told, text, one)
     for one in told.updated:
-        say(_("{code} updated: {title}").format(code=one["code"], title=one["title"]))
+        say(_("{code} updated: {whose}").format(code=one["code"], whose=_whose(told, one)))
         _say_changes(one)
         _say_troubles(one)
     _say_rest(told)
 
 
-def _say_one(text: str, one: dict[str, Any]) -> None:
+def _say_sources(told: Told) -> None:
+    """Say what it is; of one portfolio in a folder its own line says all."""
+    for one in told.sources:
+        system, count = System(one["system"]), one["portfolios"]
+        if system in {System.FOLDER, System.ZIP} and count < _WORTH_A_HEAD:
+            continue
+        text = ngettext("{system}: {title}, {count} portfolio.", "{system}: {title}, {count} portfolios.", count)
+        say(text.format(system=_(SYSTEMS[system]), title=one["title"], count=count))
+
+
+def _whose(told: Told, one: dict[str, Any]) -> str:
+    """Name the candidate where that may be told, and the title unless it is that of the whole intake."""
+    said = {each["title"] for each in told.sources} if one["candidate"] else set()
+    return ", ".join(part for part in (one["candidate"], one["title"]) if part and part not in said)
+
+
+def _say_one(told: Told, text: str, one: dict[str, Any]) -> None:
     size = human_size(one["bytes"])
-    say(text.format(code=one["code"], title=one["title"], count=one["files"], size=size))
+    say(text.format(code=one["code"], whose=_whose(told, one), count=one["files"], size=size))
     _say_troubles(one)
 
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from certdesk.actions.previewing_intake import IntakePreview, PreviewPortfolio, Standing
+from certdesk.actions.previewing_intake import SYSTEMS, IntakePreview, PreviewPortfolio, Standing
 from certdesk.core.words import _, ngettext
-from certdesk.intake.found import System
 from certdesk.ui.models.item_table import size_words
 from certdesk.ui.screens.exchange.foot_row import FootRow
 from certdesk.ui.screens.exchange.intake_detail import IntakeDetail
@@ -71,7 +70,7 @@ class IntakeCard(Card):
         """Show what would come in; the same intake decided otherwise keeps its place in the list."""
         fresh = self._preview is None or self._preview.source != preview.source
         self._preview = preview
-        self._from.show_text(f"{system_words(preview.system)}: {preview.title or preview.source}")
+        self._from.show_text(f"{_(SYSTEMS[preview.system])}: {preview.title or preview.source}")
         count = len(preview.portfolios)
         self._heading.show_text(ngettext("{count} portfolio", "{count} portfolios", count).format(count=count))
         open_ones = len(preview.to_decide)
@@ -213,18 +212,3 @@ class _Table(TableView):
             self.space_pressed.emit()
             return
         super().keyPressEvent(event)
-
-
-def system_words(system: System) -> str:
-    """Name where portfolios come from."""
-    names = {
-        System.FOLDER: _("Folder"),
-        System.ZIP: _("Zip"),
-        System.BAGIT: _("BagIt bag"),
-        System.LEAP2A: _("Leap2A portfolio"),
-        System.MAHARA_BULK: _("Mahara export"),
-        System.MOODLE: _("Moodle assignment"),
-        System.CANVAS: _("Canvas submissions"),
-        System.ORA2: _("edX (ORA2) responses"),
-    }
-    return names[system]
