@@ -18,7 +18,7 @@ from tests.support.desks import ADA, BEN, CLEO, desk
 from tests.support.journeys_of_packages import hand_over, pack, place, put_files, take
 
 from certdesk.actions.assessing import begin_assessment
-from certdesk.actions.blind_copies import cleaner_of
+from certdesk.actions.blind_copies import _inner_texts, cleaner_of
 from certdesk.actions.blinding import bytes_tell, telling_words, tells
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.masking import keep_shareable, make_shareable, plan_shareable, set_masks
@@ -218,6 +218,13 @@ def test_bytes_that_tell_are_found_across_blocks_and_codes(tmp_path):
     assert bytes_tell(("adeyemi",), path)
     path.write_bytes(bytes(9_000))
     assert not bytes_tell(("adeyemi",), path)
+    assert not bytes_tell(("p-1",), path)
+
+
+def test_what_came_before_the_damage_in_a_stream_of_a_pdf_is_searched(tmp_path):
+    packed = zlib.compress(b"Miriam Adeyemi" * 9, 0)
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 stream\n" + packed[:-2] + b"xx\nendstream\n")
+    assert "Miriam Adeyemi" in "".join(_inner_texts(tmp_path / "a.pdf"))
 
 
 def test_the_masked_copy_goes_where_it_shows_what_the_item_is_now(tmp_path, worker):

@@ -7,6 +7,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from certdesk.actions.blinding import Cleaner
@@ -26,6 +27,7 @@ from certdesk.evidence.requests import ExtractText, ReadSideNotes
 _PLAIN = {"text", "markdown", "empty"}
 _WORDY = {"document", "slides", "sheet", "pdf"}
 _MOST = 256 * 2**20
+_PIECE = 2**14
 _STREAM = re.compile(rb"stream\r?\n")
 _TAGS = re.compile(rb"<[^>]{0,4000}>")
 
@@ -106,15 +108,28 @@ def _zip_texts(path: Path) -> Iterator[str]:
 def _pdf_texts(data: bytes) -> Iterator[str]:
     left = _MOST
     for found in _STREAM.finditer(data):
-        unpack = zlib.decompressobj()
-        try:
-            content = unpack.decompress(data[found.end() :][: 64 * 2**20], min(left, 64 * 2**20))
-        except zlib.error:
-            continue  # packed in another way, such as a photo
+        content = _unpacked(data, found.end(), min(left, 64 * 2**20))
         left -= len(content)
         yield content.decode("latin-1")
         if left <= 0:
             return
+
+
+def _unpacked(data: bytes, start: int, most: int) -> bytes:
+    """Unpack a stream piece by piece, as far as it is sound: nothing of one that is packed in another way."""
+    unpack, found = zlib.decompressobj(), bytearray()
+    for at in range(start, len(data), _PIECE):
+        piece, before = data[at : at + _PIECE], unpack.copy()
+        try:
+            found += unpack.decompress(piece, most - len(found))
+        except zlib.error:
+            with suppress(zlib.error):
+                for number in range(len(piece)):
+                    found += before.decompress(piece[number : number + 1])
+            break
+        if unpack.eof or len(found) >= most:
+            break
+    return bytes(found)
 
 
 def _disk(problem: OSError) -> StorageError:

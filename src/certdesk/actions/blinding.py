@@ -95,7 +95,9 @@ def tells(words: Iterable[str], text: str) -> str:
 def bytes_tell(words: Iterable[str], path: Path) -> bool:
     """Say whether a file holds one of the words as it is, in UTF-8 or UTF-16, in small or capital letters."""
     patterns = [re.compile(re.escape(form), re.IGNORECASE) for word in words for form in _forms(word)]
-    longest = max((len(pattern.pattern) for pattern in patterns), default=0)
+    if not patterns:
+        return False
+    longest = max(len(pattern.pattern) for pattern in patterns)
     before = b""
     for block in _blocks(path):
         window = before + block
