@@ -23,6 +23,7 @@ from certdesk.actions.packing import PackageScope
 from certdesk.actions.quarantine import HELD, hold_files, sound
 from certdesk.actions.receipts import receipt_of
 from certdesk.actions.taking_back import take_back
+from certdesk.actions.taking_packages import keep_take, make_take, plan_take
 from certdesk.core.errors import NotFoundError, UntrustedFileError
 from certdesk.core.exchange import ReceiptState
 from certdesk.core.plain import dumps
@@ -82,6 +83,16 @@ def test_files_of_a_stranger_wait_apart_until_they_are_accepted(ben, mallory, tm
     portfolio = find_portfolio(ben.workspace.db, "P-001")
     assert all(ben.workspace.vault.has(item.digest) for item in load_items(ben.workspace.db, portfolio.id))
     assert held_files(ben) == []
+
+
+def test_what_was_held_is_said_to_come_in_when_it_is_taken_again_and_accepted(ben, mallory, tmp_path):
+    package = sent(mallory, ben, tmp_path / "stick")
+    assert "came in" not in take(ben, package).sentence
+    made = make_take(plan_take(ben.workspace, [package]), ben.signer)
+    accept_sender(ben.workspace, mallory.card.text, " ".join(mallory.card.words))
+    kept = keep_take(ben.workspace, made)
+    assert kept.sentence == f"{len(kept.receipts[0].already)} records came in."
+    assert "already" in take(ben, package).sentence
 
 
 def test_files_of_a_stranger_go_when_their_package_is_taken_back(ben, mallory, tmp_path):

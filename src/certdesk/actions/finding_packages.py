@@ -12,6 +12,7 @@ from certdesk.actions.inbox import inbox_volume
 from certdesk.actions.intake_reader import IntakeReader
 from certdesk.actions.outbox import packages_remembered
 from certdesk.actions.package_reader import PackageReader
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import NotFoundError, UntrustedFileError
 from certdesk.core.exchange import Carrier
 from certdesk.core.words import _
@@ -20,9 +21,9 @@ from certdesk.exchange.mail import unpack_mail
 from certdesk.exchange.package import Head, Index, Seal
 from certdesk.exchange.sealing import Open
 from certdesk.exchange.unpacking import open_index
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.identity import list_identities
 from certdesk.store.exchanges import packages_handed_over
+from certdesk.store.statements import held_hashes
 from certdesk.store.vault import Vault
 from certdesk.store.workspace import Workspace
 
@@ -56,7 +57,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class TakePlan:
-    """What was found in the places somebody pointed at. ``problems`` are places and sentences about what is none."""
+    """What was found in the places somebody pointed at. ``problems`` are places and sentences about what is none.
+
+    ``held`` are the hashes of the statements that were held here before.
+    """
 
     paths: tuple[Path, ...]
     packages: tuple[Arrived, ...]
@@ -65,6 +69,7 @@ class TakePlan:
     workspace: Path
     vault: Vault = field(repr=False)
     reader: PackageReader = field(repr=False, compare=False)
+    held: frozenset[str] = frozenset()
 
     @property
     def needs_passphrase(self) -> bool:
@@ -101,7 +106,8 @@ def plan_take(workspace: Workspace, paths: Iterable[Path]) -> TakePlan:
         reader.close()
         raise _nothing_there(places, own=own)
     packages = tuple(_arrived(workspace, each) for each in _grouped(volumes))
-    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault, reader)
+    held = held_hashes(workspace.db)
+    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault, reader, held)
 
 
 def read_contents(arrived: Arrived, opened: Open, reader: PackageReader) -> Index:

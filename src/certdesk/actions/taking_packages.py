@@ -170,7 +170,7 @@ def keep_take(workspace: Workspace, made: TakenPackages, *, only: Collection[str
     _free_received(workspace)
     requests = tuple(one for one in made.packages if one.index is not None and one.index.asked)
     change = _joined([receipt.change for receipt in receipts])
-    sentence = _sentence(receipts, waiting, requests, problems)
+    sentence = _sentence(made.plan.held, receipts, waiting, requests, problems)
     return TakeKept(change, tuple(receipts), tuple(waiting), requests, tuple(problems), sentence)
 
 
@@ -365,10 +365,17 @@ def _joined(changes: Sequence[Change]) -> Change:
 
 
 def _sentence(
-    receipts: Sequence[MergeReceipt], waiting: Sequence[Waiting], requests: Sequence[object], problems: Sequence[str]
+    held: Collection[str],
+    receipts: Sequence[MergeReceipt],
+    waiting: Sequence[Waiting],
+    requests: Sequence[object],
+    problems: Sequence[str],
 ) -> str:
     # A statement may lie in several packages, or be held from before: what became of it in the end counts, once.
-    told = sorted((one for each in receipts for one in each.outcomes), key=lambda one: one.fate is Fate.TAKEN)
+    # What was held when somebody took this up, and is here now, came in with it: as soon as the sender was accepted.
+    every = (one for each in receipts for one in each.outcomes)
+    ends = (replace(one, fate=Fate.TAKEN) if one.fate is Fate.ALREADY and one.hash in held else one for one in every)
+    told = sorted(ends, key=lambda one: one.fate is Fate.TAKEN)
     parts = [sentence_of({one.hash: one for one in told}.values())] if receipts else []
     needed = sum(len(one.files) for one in waiting)
     if needed:

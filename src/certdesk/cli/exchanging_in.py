@@ -11,7 +11,7 @@ from certdesk.actions.arriving import arrivals
 from certdesk.actions.asking_again import ask_again as ask_for
 from certdesk.actions.asking_again import find_waiting
 from certdesk.actions.identifying import unlock_mine
-from certdesk.actions.merging_in import accept_sender
+from certdesk.actions.merging_in import held_again
 from certdesk.actions.programmes import find_programme
 from certdesk.actions.sending_receipts import find_received, receipts_of, write_receipt
 from certdesk.actions.taking_back import take_back as undo_taking
@@ -36,6 +36,7 @@ from certdesk.exchange.checking import CheckedPackage, check_stick
 from certdesk.intake.copying import human_size
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import read_card
+from certdesk.signing.statements_trust import accept_key
 from certdesk.store.workspace import Workspace
 
 _STANDING_LINES = {
@@ -68,6 +69,8 @@ def take(options: argparse.Namespace) -> int:
         if options.accept:
             _accept(workspace, made, options.accept)
         previews = preview_take(workspace, made)
+        if options.accept:
+            held_again(workspace)  # only now, so that what was held is told as what comes in
         told: dict[str, Any] = {"packages": [_shape(one) for one in previews], "dry_run": options.dry_run}
         failed = bool(plan.problems or made.problems)
         if options.dry_run:
@@ -210,7 +213,7 @@ def _accept(workspace: Workspace, made: TakenPackages, words: str) -> None:
     cards = made.unknown_cards(workspace)
     meant = [card for card in cards if read_card(card).is_called(words)]
     for card in meant or cards[:1]:
-        accept_sender(workspace, card, words)
+        accept_key(workspace.folder, read_card(card), words, workspace.clock())
 
 
 def _say_whom_to_call(options: argparse.Namespace, previews: Sequence[PackagePreview]) -> None:

@@ -106,6 +106,11 @@ def load_held(db: Database, *, package: str = "") -> tuple[Held, ...]:
     return tuple(_held(row) for row in db.query(sql, {"package": package}))
 
 
+def held_hashes(db: Database) -> frozenset[str]:
+    """Return the hashes of everything that is held back."""
+    return frozenset(str(row[0]) for row in db.execute("select distinct hash from held_statement").fetchall())
+
+
 def put_held(db: Database, held: Held) -> None:
     """Hold a statement back, with the newest reason. Belongs into a transaction."""
     row = {
