@@ -14,6 +14,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 from tests.signing.samples import ASSESSOR, NOW, a_report
 
 from certdesk.core.credentials import Deed, RegisterEvent
+from certdesk.core.did_keys import did_key
 from certdesk.signing.authority.lists import Revoked, revocation_list
 from certdesk.signing.authority.names import authority_name, person_name
 from certdesk.signing.authority.profile import (
@@ -26,7 +27,6 @@ from certdesk.signing.authority.profile import (
     person_certificate,
     root_certificate,
 )
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.pdf.sign_pdf import SignatureRequest, sign_pdf
 from certdesk.signing.self_made import DOCUMENT_SIGNING
 from certdesk.signing.signer import Signer

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certdesk.signing.fingerprint import did_key, fingerprint, key_of_did
+from certdesk.core.did_keys import did_key, key_of_did
+from certdesk.signing.fingerprint import fingerprint
 from certdesk.signing.pdf.der import is_canonical
 
 

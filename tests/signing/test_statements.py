@@ -13,6 +13,7 @@ from tests.support.building import START
 from tests.support.desks import ADA, BEN, identity_at, signer_of
 from tests.support.statements import head, statement
 
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotAllowedError, UntrustedFileError
 from certdesk.core.exchange import SenderTrust
 from certdesk.core.plain import canonical, dumps
@@ -29,7 +30,6 @@ from certdesk.signing.authority.profile import (
     root_certificate,
 )
 from certdesk.signing.authority.profile import der as der_of
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements import Trusted, card_of, check_card, check_statement, read_card, sign_statement
 from certdesk.signing.statements_card import FORMAT, CardFile

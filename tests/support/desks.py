@@ -14,9 +14,9 @@ from tests.support.building import START, Clock, put_rubric, small_rubric
 
 from certdesk.actions.merging_in import Incoming, MergeReceipt, keep_merge, preview_merge
 from certdesk.actions.stating import cards_for, statements_about
+from certdesk.core.did_keys import did_key
 from certdesk.core.exchange import Carrier, PreviewLine
 from certdesk.core.statements import Sealed
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.identity import Identity, _about, _identity_of, load_identity
 from certdesk.signing.safe_write import write_folder
 from certdesk.signing.self_made import self_made_certificate

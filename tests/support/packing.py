@@ -13,13 +13,13 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from certdesk.core.did_keys import did_key
 from certdesk.exchange.building import Author, Built, Draft, build
 from certdesk.exchange.disk import OpenFile, RealDisk
 from certdesk.exchange.layout import Layout, lay_out
 from certdesk.exchange.package import INDEX_FORMAT, Index, Packer, Purpose, Seal, format_of
 from certdesk.exchange.sealing import Open, Seals, opened_with, sealed_for
 from certdesk.exchange.stick_writer import Job
-from certdesk.signing.fingerprint import did_key
 
 WHEN = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PACKAGE = "01936f00-0000-7000-8000-0000000000aa"

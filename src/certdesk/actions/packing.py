@@ -25,6 +25,7 @@ from certdesk.actions.stating import (
     statements_about,
 )
 from certdesk.core.changes import Change, Kind
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError
 from certdesk.core.exchange import Carrier
 from certdesk.core.portfolio import EvidenceItem, Portfolio
@@ -35,7 +36,6 @@ from certdesk.exchange.building import Author, Draft, build
 from certdesk.exchange.package import INDEX_FORMAT, Index, Packer, Seal, format_of
 from certdesk.exchange.sealing import PASSPHRASE_WORDS, Seals, sealed_behind, sealed_for
 from certdesk.signing.authority.spoken import WORDS
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import words_of_key
 from certdesk.store.assessments import find_assessment

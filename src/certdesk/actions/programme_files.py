@@ -11,6 +11,7 @@ from certdesk import shipped
 from certdesk.actions.letting_in import let_in_held
 from certdesk.actions.telling_news import desk_of, publish
 from certdesk.core.changes import Change, Kind
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, RubricError
 from certdesk.core.plain import dumps, loads
 from certdesk.core.portfolio import RubricRef
@@ -38,7 +39,6 @@ from certdesk.signing.authority.programme_file import (
 )
 from certdesk.signing.authority.recovery import ensure_recovery
 from certdesk.signing.authority.seen import Standing
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.identity import list_identities
 from certdesk.signing.programme_store import keep_programme, programme_standing
 from certdesk.signing.safe_write import write_file

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from certdesk.core.days import day_in_words
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotFoundError
 from certdesk.core.words import _
 from certdesk.signing.authority.desk import desks_in, load_desk
 from certdesk.signing.authority.recovery import read_recovery
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.identity import list_identities
 from certdesk.signing.programme_store import Belonging, kept_says, listed_people
 from certdesk.signing.self_made import statement_key_of

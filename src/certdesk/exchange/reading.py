@@ -14,11 +14,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import dumps, from_plain
 from certdesk.core.words import _
 from certdesk.exchange.bounds import USUAL, Bounds
-from certdesk.exchange.keys import key_of_did
 from certdesk.exchange.package import (
     HEAD,
     HEAD_FORMAT,

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 import pyrage
 
+from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.words import _
-from certdesk.exchange.keys import key_of_did, ssh_line
+from certdesk.exchange.keys import ssh_line
 
 CHUNK = 2**20
 PASSPHRASE_WORDS = 6

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import NameOID
 
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotFoundError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing import fingerprint as prints
@@ -75,7 +76,7 @@ def make_identity(name: str, role: str, passphrase: str, *, now: datetime, folde
     check_passphrase(passphrase)
     document_key = ec.generate_private_key(ec.SECP256R1())
     statement_key = Ed25519PrivateKey.generate()
-    did = prints.did_key(statement_key.public_key().public_bytes_raw())
+    did = did_key(statement_key.public_key().public_bytes_raw())
     certificate = self_made_certificate(document_key, name, role, did, now)
     identity = _identity_of(certificate.public_bytes(serialization.Encoding.PEM).decode(), folder)
     locked = seal(_packed(document_key, statement_key), passphrase, identity.digest)
@@ -184,7 +185,7 @@ def _bound_to(identity: Identity) -> str:
 
 
 def _bound_to_next(identity_id: str, statement_key: bytes) -> str:
-    return f"{identity_id}|{prints.did_key(statement_key)}"
+    return f"{identity_id}|{did_key(statement_key)}"
 
 
 def _certified(identity: Identity, membership: Membership) -> Identity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from certdesk.signing.fingerprint import did_key
+from certdesk.core.did_keys import did_key
 
 
 @dataclass(frozen=True, slots=True)

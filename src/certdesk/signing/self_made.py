@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _
-from certdesk.signing.fingerprint import key_of_did
 
 # Stands in certificates, which outlive the language of the window, so it is not translated.
 SELF_MADE = "Self-made identity (not issued by a programme)"

@@ -12,12 +12,12 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from certdesk.core.did_keys import did_key, key_of_did
 from certdesk.core.exchange import SenderTrust
 from certdesk.core.statements import Sealed, Statement, seal, signed_bytes
 from certdesk.core.words import _
 from certdesk.signing.authority.checking import vouched
 from certdesk.signing.authority.lists import Revoked, revoked_in
-from certdesk.signing.fingerprint import did_key, key_of_did
 from certdesk.signing.identity import Identity
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements_card import Card, card_of, read_card

@@ -22,12 +22,13 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.x509.oid import NameOID
 
+from certdesk.core.did_keys import did_key
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import dumps
 from certdesk.signing.authority.formats import certificate, check_format, damaged, parse, to_bytes, to_text
 from certdesk.signing.authority.profile import der
 from certdesk.signing.authority.spoken import is_same, spoken
-from certdesk.signing.fingerprint import did_key, short_form
+from certdesk.signing.fingerprint import short_form
 from certdesk.signing.identity import Identity, origin_certificate
 from certdesk.signing.keystore import Cost, stretch
 from certdesk.signing.self_made import statement_key_of, words_of

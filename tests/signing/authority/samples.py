@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from certdesk.core.did_keys import did_key
 from certdesk.signing.authority.acts import Extras, Whom, certify, tell_news
 from certdesk.signing.authority.bundle import Bundle, bundle_of, sign_anchors, sign_news
 from certdesk.signing.authority.ceremony import Founder, make_programme
@@ -19,7 +20,7 @@ from certdesk.signing.authority.keys import AuthorityKeys
 from certdesk.signing.authority.names import person_name
 from certdesk.signing.authority.profile import Authority, Curve, new_key, root_certificate
 from certdesk.signing.authority.requests import EnrolmentRequest, new_request
-from certdesk.signing.fingerprint import did_key, digest
+from certdesk.signing.fingerprint import digest
 from certdesk.signing.self_made import self_made_certificate
 from certdesk.signing.signer import Signer
 

@@ -20,6 +20,7 @@ from openbadgeslib.ob3 import (
 from pyld import jsonld
 from tests.signing.badge.badges import KEYS, NOW, OTHER_KEYS, PERSON, award, badge, changed, judged, states
 
+from certdesk.core.did_keys import did_key
 from certdesk.signing.badge.baking import badge_in
 from certdesk.signing.badge.contexts import BADGE_CONTEXT, load
 from certdesk.signing.badge.make import unsigned_badge
@@ -28,7 +29,6 @@ from certdesk.signing.badge.proof import with_proof
 from certdesk.signing.badge.reading import read_badge
 from certdesk.signing.badge.statements import NOWHERE, canonical, expanded
 from certdesk.signing.badge.verify import verify_badge
-from certdesk.signing.fingerprint import did_key
 from certdesk.signing.trust import KnownSigner, Trust
 
 KNOWN = KnownSigner("0" * 64, PERSON.name, "Assessor", "met", PERSON.key)

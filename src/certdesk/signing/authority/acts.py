@@ -9,6 +9,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from certdesk.core.did_keys import did_key
 from certdesk.signing.authority.approvals import Approval, Grant, sign_approval
 from certdesk.signing.authority.bundle import NEWS, Bundle, News, bundle_of, sign_news
 from certdesk.signing.authority.desk import Enrolled, IssuingDesk
@@ -17,7 +18,6 @@ from certdesk.signing.authority.keys import AuthorityKeys, digest_of
 from certdesk.signing.authority.lists import GOOD_FOR, Revoked, revocation_list
 from certdesk.signing.authority.names import person_name
 from certdesk.signing.authority.profile import Subject, der, person_certificate
-from certdesk.signing.fingerprint import did_key
 
 
 @dataclass(frozen=True, slots=True)

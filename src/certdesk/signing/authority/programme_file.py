@@ -15,6 +15,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.authority.bundle import Bundle, Signature, is_signed, parse_bundle, sign_part
@@ -22,7 +23,6 @@ from certdesk.signing.authority.checking import Checked, check_bundle, revoked_s
 from certdesk.signing.authority.formats import check_format, damaged, parse, written
 from certdesk.signing.authority.profile import Authority, der
 from certdesk.signing.authority.recovery import is_recipient
-from certdesk.signing.fingerprint import key_of_did
 from certdesk.signing.safe_write import read_small
 from certdesk.signing.untrusted_words import tidy
 

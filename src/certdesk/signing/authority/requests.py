@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from certdesk.core.did_keys import did_key, key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.authority.formats import (
@@ -33,7 +34,7 @@ from certdesk.signing.authority.formats import (
 )
 from certdesk.signing.authority.profile import Subject, der
 from certdesk.signing.authority.spoken import REQUEST_WORDS, spoken
-from certdesk.signing.fingerprint import did_key, key_of_did, short_form
+from certdesk.signing.fingerprint import short_form
 from certdesk.signing.self_made import fit, name_part, words_of
 from certdesk.signing.signer import Signer
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from certdesk.core.days import day_in_words
+from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.badge.bounded_json import AmbiguousJsonError, many, read_object
@@ -20,7 +21,6 @@ from certdesk.signing.badge.sealed import Seal, check_seal, issuer_of
 from certdesk.signing.badge.times import read_moment
 from certdesk.signing.badge.verdict import BadgeVerdict, judge
 from certdesk.signing.badge.withdrawal import check_status
-from certdesk.signing.fingerprint import key_of_did
 from certdesk.signing.issuer import Issuer
 from certdesk.signing.trust import Trust
 from certdesk.signing.verification import Check, CheckState

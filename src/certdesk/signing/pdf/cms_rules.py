@@ -19,7 +19,7 @@ from pyhanko_certvalidator.sig_validate import (
     SignatureValidationContext,
 )
 
-from certdesk.signing.fingerprint import key_of_did
+from certdesk.core.did_keys import key_of_did
 from certdesk.signing.pdf.byte_rules import WrittenSignature
 from certdesk.signing.pdf.der import is_canonical
 from certdesk.signing.untrusted_words import tidy

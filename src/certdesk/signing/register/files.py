@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from certdesk.core.did_keys import did_key, key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.plain import canonical
 from certdesk.core.register_events import LONGEST_LINE
 from certdesk.core.words import _
-from certdesk.signing.fingerprint import did_key, key_of_did
 from certdesk.signing.issuer import Issuer
 from certdesk.signing.register.notes import LONGEST_NOTE
 

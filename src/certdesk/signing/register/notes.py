@@ -15,9 +15,9 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from certdesk.core.did_keys import did_key, key_of_did
 from certdesk.core.errors import UntrustedFileError
 from certdesk.core.words import _
-from certdesk.signing.fingerprint import did_key, key_of_did
 from certdesk.signing.issuer import StatementSigner
 
 LONGEST_NOTE = 64 * 1024
