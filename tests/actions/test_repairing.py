@@ -32,6 +32,7 @@ from certdesk.actions.repairing import (
     plan_smaller_for_all,
     recipe_of,
 )
+from certdesk.actions.sorting_items import remove_item
 from certdesk.actions.undoing import undo
 from certdesk.core.annotations import Rect
 from certdesk.core.changes import Change
@@ -183,3 +184,44 @@ def test_a_lost_original_is_missed(workspace: Workspace, worker: EvidenceWorker,
         for found in make_check(plan_check(workspace), silent, deep=False)
         for fault in found.faults
     )
+
+
+def test_a_repair_is_not_kept_beside_an_original_that_was_let_go_meanwhile(
+    workspace: Workspace, worker: EvidenceWorker, photo: EvidenceItem
+) -> None:
+    mended(workspace, worker, plan_repair(workspace, photo.id, Rotate(90)))
+    plan = plan_repair(workspace, photo.id, Strip())
+    made = make_repair(plan, worker, silent)
+    let_original_go(workspace, photo.id)
+    now = load_item(workspace.db, photo.id)
+    with pytest.raises(NotAllowedError, match="changed meanwhile"):
+        keep_repair(workspace, plan, made)
+    assert load_item(workspace.db, photo.id) == now
+    assert recipe_of(workspace, photo.id) == ()
+
+
+def test_an_original_of_which_a_package_speaks_stays(
+    workspace: Workspace, worker: EvidenceWorker, photo: EvidenceItem
+) -> None:
+    mended(workspace, worker, plan_repair(workspace, photo.id, Strip()))
+    row = dict.fromkeys(("hash", "kind", "subject", "author", "person", "epoch"), "x")
+    numbers = dict.fromkeys(("seq", "rank", "arrived", "clashing"), 0)
+    with workspace.recording("test", "test") as recording:
+        recording.put("statement", {**row, **numbers, "body": f'{{"digest":"{photo.digest}"}}'})
+    let_original_go(workspace, photo.id)
+    assert workspace.vault.has(photo.digest)
+
+
+def test_a_check_looks_for_what_was_taken_out_and_not_for_masked_copies(
+    workspace: Workspace, worker: EvidenceWorker, photo: EvidenceItem
+) -> None:
+    set_masks(workspace, photo.id, (Mask(Rect(0.1, 0.1, 0.4, 0.4)),))
+    plan = plan_shareable(workspace, photo.id)
+    keep_shareable(workspace, plan, make_shareable(plan, worker, silent))
+    masked = shareable_of(workspace, photo.id)
+    assert masked is not None
+    workspace.vault.let_go(masked.copy.digest)
+    names = [one.digest for one in plan_check(workspace).evidence]
+    assert masked.copy.digest not in names
+    remove_item(workspace, photo.id)
+    assert photo.digest in [one.digest for one in plan_check(workspace).evidence]

@@ -11,6 +11,7 @@ from typing import Any
 
 from certdesk.core.errors import CertDeskError
 from certdesk.core.progress import Progress
+from certdesk.core.recipes import CopyPurpose
 from certdesk.core.words import _, ngettext
 from certdesk.signing.identity import load_identity
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
@@ -130,7 +131,13 @@ def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping
     for row in tables["item_copy"]:
         if row["digest"] and not row["discarded"]:
             digest, size = str(row["digest"]), row["size"]
+            if row["purpose"] == CopyPurpose.SHAREABLE.value and not workspace.vault.has(digest):
+                continue  # it can be made again from the item, and does not travel
             yield Expected(_("a kept copy of an item"), workspace.vault.path(digest), digest, int(size or 0), "")
+    for row in tables["removed_item"]:
+        taken_out = json.loads(str(row["body"]))["item"]
+        digest, owner = str(taken_out["digest"]), codes.get(row["portfolio_id"], "")
+        yield Expected(str(taken_out["file_name"]), workspace.vault.path(digest), digest, int(taken_out["size"]), owner)
     for row in tables["annotation"]:
         if still := json.loads(str(row["anchor"])).get("still"):
             yield Expected(_("a still picture"), workspace.vault.path(still), still, None, "")

@@ -22,6 +22,7 @@ from certdesk.core.exchange import SenderTrust
 from certdesk.core.statements import Sealed, read_sealed
 from certdesk.core.words import _
 from certdesk.exchange.package import GIB
+from certdesk.store.copies import is_referred_to
 from certdesk.store.exchanges import Fate
 from certdesk.store.statement_rows import all_columns
 from certdesk.store.statements import load_cards, load_held
@@ -119,9 +120,8 @@ def let_go_of(workspace: Workspace, brought: Iterable[str], outcomes: Collection
     held = (one for one in load_held(workspace.db) if one.code in AGAIN)
     others = [one.sealed for one in outcomes if one.sealed and one.sealed not in refused]
     kept = wanted_by([*others, *readable(one.text for one in held)])
-    sql = "select 1 from item where digest = :digest union select 1 from item_copy where digest = :digest"
     for digest in set(brought) & wanted_by(refused).keys() - kept.keys():
-        if workspace.db.execute(sql, {"digest": digest}).fetchone() is None:
+        if not is_referred_to(workspace.db, digest):
             workspace.vault.let_go(digest)
 
 

@@ -160,7 +160,10 @@ def keep_repair(workspace: Workspace, plan: RepairPlan, made: MadeRepair) -> Cha
     """
     item = load_item(workspace.db, plan.before.id)
     refuse_if_begun(workspace, item)
-    if item.digest != plan.before.digest:
+    copy = find_copy(workspace.db, item.id, CopyPurpose.ORIGINAL)
+    fresh = copy is None or copy.discarded
+    source = copy.digest if copy is not None and not fresh else item.digest
+    if (item.digest, source) != (plan.before.digest, plan.source_digest):
         made.path.unlink(missing_ok=True)
         text = _("“{title}” was changed meanwhile.").format(title=item.title)
         raise NotAllowedError(text, _("Look at it and mend it again."))
@@ -169,8 +172,6 @@ def keep_repair(workspace: Workspace, plan: RepairPlan, made: MadeRepair) -> Cha
         return UNCHANGED
     workspace.vault.keep(made.path, made.digest)
     label = _("“{title}” {how}").format(title=item.title, how=in_words(plan.recipe))
-    copy = find_copy(workspace.db, item.id, CopyPurpose.ORIGINAL)
-    fresh = copy is None or copy.discarded
     with workspace.recording("evidence.repaired", label, subject=item.portfolio_id) as recording:
         recording.put("item", item_row(_mended(item, made)))
         was = facts_of(item) if fresh else original_row(workspace.db, item.id)

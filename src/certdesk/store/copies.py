@@ -84,6 +84,7 @@ def is_referred_to(db: Database, digest: str) -> bool:
         " select 1 from item_copy where digest = :digest and discarded = 0 union all"
         " select 1 from annotation where instr(anchor, :digest) union all"
         " select 1 from removed_item where instr(body, :digest) union all"
+        " select 1 from statement where instr(body, :digest) union all"
         " select 1 from certificate_design where instr(body, :digest) limit 1"
     )
     return bool(list(db.query(sql, {"digest": digest})))
