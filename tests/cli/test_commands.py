@@ -341,6 +341,18 @@ def test_a_backup_goes_on_and_copies_only_what_is_new(here, tmp_path):
     assert here.tells("list", "-w", target) == here.tells("list")
 
 
+def test_what_waits_of_packages_is_backed_up(here, tmp_path):
+    for name in ("inbox/held/part", "outbox/some-package/about.json", "outbox/some-package/data/part"):
+        (here.workspace / name).parent.mkdir(parents=True, exist_ok=True)
+        (here.workspace / name).write_bytes(bytes(2**20 + 1))
+    target = tmp_path / "backup"
+    here.tells("backup", target)
+    assert (target / "inbox/held/part").stat().st_size == 2**20 + 1
+    assert (target / "outbox/some-package/about.json").is_file()
+    assert not (target / "outbox/some-package/data").exists()
+    assert here.tells("backup", target)["copied"] == 0
+
+
 def test_damaged_evidence_is_told_and_not_backed_up(here, tmp_path):
     broken = next(path for path in (here.workspace / "vault").rglob("*") if path.is_file())
     broken.chmod(0o644)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from certdesk.actions.inbox import INBOX
+from certdesk.actions.outbox import ABOUT, OUTBOX
 from certdesk.core.errors import NotAllowedError, StorageError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _
@@ -23,6 +25,8 @@ from certdesk.store.workspace import Workspace
 LASTING = (VAULT, "documents")
 # Keys, and what is known of programmes: small, and changed in place.
 PRIVATE = ("identities", "authority", "trust", "register")
+# Of what the inbox holds, parts and files as large as this never change either.
+LARGE = 2**20
 BLOCK = 2**20
 
 
@@ -55,10 +59,13 @@ def plan_backup(workspace: Workspace, target: Path) -> BackupPlan:
         raise NotAllowedError(text, _("Choose a folder elsewhere, best on another disk."))
     files = [
         path.relative_to(workspace.folder)
-        for folder in (*LASTING, *PRIVATE)
+        for folder in (*LASTING, *PRIVATE, INBOX)
         for path in sorted((workspace.folder / folder).rglob("*"))
         if path.is_file()
     ]
+    # What waits in the inbox may be nowhere else by now. A package can be packed again, but what its receiver has is
+    # remembered only here.
+    files += [path.relative_to(workspace.folder) for path in sorted((workspace.folder / OUTBOX).glob(f"*/{ABOUT}"))]
     with _explained(workspace.folder):
         database = back_up(workspace.db, workspace.staging, workspace.new_id())
     journal = frozenset(entry.id for entry in entries(workspace.db))
@@ -105,7 +112,8 @@ def _is_there(plan: BackupPlan, file: Path) -> bool:
     source, target = plan.source / file, plan.target / file
     if not target.is_file() or target.stat().st_size != source.stat().st_size:
         return False
-    return file.parts[0] in LASTING or target.read_bytes() == source.read_bytes()
+    lasting = file.parts[0] in LASTING or (file.parts[0] == INBOX and source.stat().st_size > LARGE)
+    return lasting or target.read_bytes() == source.read_bytes()
 
 
 def _copy(plan: BackupPlan, file: Path) -> str:
