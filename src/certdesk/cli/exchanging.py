@@ -199,7 +199,12 @@ def _what(line: HistoryLine) -> str:
     assessments = ngettext("{count} assessment", "{count} assessments", line.assessments)
     parts = [portfolios] if line.portfolios else []
     parts += [assessments.format(count=line.assessments)] if line.assessments else []
-    return ", ".join(parts) or _("receipt or request")
+    if parts:
+        return ", ".join(parts)
+    if line.receipts:
+        return _("receipt")
+    # Only a request says nothing of its own.
+    return _("rubric") if line.rubrics else _("request")
 
 
 def _standing(line: HistoryLine) -> str:

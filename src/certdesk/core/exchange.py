@@ -137,6 +137,8 @@ class HistoryLine:
     complete: bool = True
     taken_back: bool = False
     can_take_back: datetime | None = None
+    receipts: int = 0
+    rubrics: int = 0
 
 
 class StepState(StrEnum):

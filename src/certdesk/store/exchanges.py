@@ -166,6 +166,8 @@ def history(db: Database, now: datetime) -> tuple[HistoryLine, ...]:
                 at=one.at,
                 portfolios=kinds[SubjectKind.PORTFOLIO] + kinds[SubjectKind.BLIND_PORTFOLIO],
                 assessments=kinds[SubjectKind.ASSESSMENT],
+                receipts=kinds[SubjectKind.RECEIPT],
+                rubrics=kinds[SubjectKind.RUBRIC],
                 size=one.size,
                 receipt=_receipt_state(one, kinds, back, sent),
                 complete=one.state is not State.PARTIAL,

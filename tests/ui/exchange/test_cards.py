@@ -105,6 +105,9 @@ def test_what_is_known_of_the_sender_decides_what_is_offered(
     asked = find(card, "stranger").isVisible()
     assert asked is (trust is SenderTrust.UNKNOWN)
     if asked:
+        assert "not those that open a package" in card._stranger._told.text()
+        card.take_keyboard()
+        assert find(card, "takePackage" if may else "senderWords").isAncestorOf(card.focusWidget()) or may
         heard: list[str] = []
         card.sender_accepted.connect(heard.append)
         assert not find(card, "acceptSender").isEnabled()
@@ -195,6 +198,8 @@ def test_thousands_of_packages_are_a_table(theme: ThemeSource, qtbot: QtBot) -> 
     assert (model.rowCount(), model.place_of("4711")) == (5000, 4710)
     assert what_words(a_line(complete=False)) == "6 portfolios, not complete yet"
     assert what_words(a_line(taken_back=True)) == "6 portfolios, taken back"
+    letter = a_line(portfolios=0, direction=Direction.HANDED_OVER)
+    assert [what_words(one) for one in (replace(letter, receipts=1), letter)] == ["a receipt", "a request"]
 
 
 def test_two_values_of_one_mark_are_decided(theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot) -> None:

@@ -31,10 +31,18 @@ def direction_icon(direction: Direction) -> str:
     return "down" if direction is Direction.RECEIVED else "up"
 
 
+def _small_words(row: HistoryLine) -> str:
+    """Say what was in one that brings neither portfolios nor assessments; only a request says nothing of its own."""
+    if row.receipts:
+        return _("a receipt")
+    if row.rubrics:
+        return _("a rubric")
+    return _("nothing new") if row.direction is Direction.RECEIVED else _("a request")
+
+
 def what_words(row: HistoryLine) -> str:
     """Say what was in it, and whether all of it."""
-    nothing = _("nothing new") if row.direction is Direction.RECEIVED else _("a receipt")
-    what = counted(row.portfolios, row.assessments) or nothing
+    what = counted(row.portfolios, row.assessments) or _small_words(row)
     if row.taken_back:
         return _("{what}, taken back").format(what=what)
     if not row.complete:
