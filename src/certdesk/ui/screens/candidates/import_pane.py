@@ -96,6 +96,7 @@ class ImportPane(Pane):
         elif self._plan is None:
             how = _("Choose a list saved as CSV or XLSX, with a candidate in each row.")
             self._say_empty(_("No list is chosen"), how)
+            self._tell()
 
     def place(self) -> dict[str, Any]:
         """Return the file."""
@@ -274,6 +275,8 @@ class ImportPane(Pane):
         self._wrong.show_text(self._problem)
         self._wrong.setVisible(bool(self._problem))
         self._keep.setEnabled(self._may_keep())
+        self._keep.setVisible(plan is not None)
+        self._another.setVisible(self._path is not None)
         self._told.show_text(told(plan, self._decisions) if plan is not None else "")
         self._keep.set_words(keep_words(plan, self._decisions) if plan is not None else _("Keep the list"))
 

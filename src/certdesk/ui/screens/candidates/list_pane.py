@@ -176,8 +176,10 @@ class ListPane(Pane):
         self._matching = match_candidates(self.tools.session.workspace)
         self._rows = rows_of(self._matching)
         sure = len(self._sure())
-        words = ngettext("{count} portfolio is surely theirs", "{count} portfolios are surely theirs", sure)
-        hint = _("by the code, an id or a name that only one has.")
+        words = ngettext(
+            "The owner of {count} portfolio is certain", "The owners of {count} portfolios are certain", sure
+        )
+        hint = _("the code, an id or a name that nobody else has says so.")
         self._found.show_text(f"{words.format(count=sure)}: {hint}")
         self._banner.setVisible(bool(sure))
         self.list.banners.setContentsMargins(16, 0, 16, 10 if sure else 0)

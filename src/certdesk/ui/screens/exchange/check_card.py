@@ -92,7 +92,7 @@ def _check(number: int, one: CheckedPackage) -> Check:
     kind = "ok" if one.complete else "warn" if one.whole else "bad"
     facts = [one.sentence]
     if one.parts:
-        parts = _("{here} of {all} parts, {size}").format(here=one.parts_here, all=one.parts, size=size_words(one.size))
+        parts = _("{here} of {all} files, {size}").format(here=one.parts_here, all=one.parts, size=size_words(one.size))
         facts.insert(0, f"{parts}.")
     names = tuple(part.name for part in one.damaged)
     if names:

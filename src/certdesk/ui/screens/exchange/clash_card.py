@@ -100,7 +100,10 @@ class ClashCard(Card):
         head.addWidget(label(side.desk, "label"))
         head.addStretch(1)
         if not number:
-            head.addWidget(Chip(self._theme, _("stands now"), small=True))
+            head.addWidget(Chip(self._theme, _("Stands now"), small=True))
+        else:
+            # As tall as the one with the chip, so that both sides stand level.
+            head.addStrut(Chip(self._theme, _("Stands now"), small=True).sizeHint().height())
         made.body.addLayout(head)
         made.body.addWidget(label(side.at, "small", "text2"))
         made.body.addWidget(Paragraph(self._theme, side.words), 1)

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from certdesk.ui.screens.exchange.change_lines import in_the_middle
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.flow import FlowLayout
 
 _ROOM = 240
 
 
 class FootRow(QWidget):
-    """Buttons stand at the end, the words before or above them."""
+    """Buttons stand at the end, the words before or above them; in large text buttons go on below each other."""
 
     def __init__(self, theme: ThemeSource, note: QWidget, *buttons: QWidget) -> None:
         super().__init__()
@@ -23,10 +24,11 @@ class FootRow(QWidget):
         self._box.setSpacing(8)
         self._box.addLayout(in_the_middle(note), 1)
         row = QHBoxLayout()
-        row.setSpacing(8)
         row.addStretch(1)
+        deeds = FlowLayout()
         for one in buttons:
-            row.addWidget(one)
+            deeds.addWidget(one)
+        row.addLayout(deeds)
         self._box.addLayout(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -151,7 +151,7 @@ class HistoryPane(Pane):
         rows = tuple(row for row in self._rows if _is(row, key) and self._matches(row))
         self.model.show_rows(rows, workspace.clock().astimezone())
         self.list.show_any(any_rows=bool(rows))
-        told = _("Each package that comes or goes is noted here: whom, when, what, and whether its receipt is back.")
+        told = _("Each package that comes or goes is noted here: from whom or for whom, when, what, and its receipt.")
         self.list.empty.show_empty(
             "exchange", _("Nothing has travelled yet") if not self._rows else _("Nothing here"), told
         )

@@ -76,14 +76,14 @@ class HistorySide(QWidget):
         for part in (self._facts, self._inside, self._lines, self._back, self._answer):
             part.setVisible(one is not None)
         if one is None:
-            self._over.setText("")
-            self._peer.show_text(_("Nothing is chosen"))
-            self._why.show_text(_("Choose a package in the list to see what was in it."))
-            self._why.show()
+            self._over.setText(_("Choose a package to see what was in it."))
+            self._peer.hide()
+            self._why.hide()
             self._show_rule()
             return
         self._over.setText(f"{direction_words(one.direction)}, {moment(one.at, now)}")
         self._peer.show_text(one.peer)
+        self._peer.show()
         self._facts.show_checks(_facts(one))
         self._lines.show_lines(inside, frozenset())
         self._inside.setVisible(bool(inside))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.exchange import LineKind, PackagePreview, SenderTrust
 from certdesk.core.words import _, ngettext
@@ -18,6 +19,8 @@ from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import FileName, label, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import LineField
+
+_HEADING = 260
 
 
 class IncomingCard(Card):
@@ -50,6 +53,7 @@ class IncomingCard(Card):
         self._only_new.setObjectName("takeOnlyNew")
         self._take = button(theme, "", kind="primary")
         self._take.setObjectName("takePackage")
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
 
     @property
@@ -85,12 +89,20 @@ class IncomingCard(Card):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the answer is given."""
-        (self._take if self._take.isEnabled() and self._take.isVisibleTo(self) else self._discard).setFocus()
+        asked = self._stranger.field.line if self._stranger.isVisibleTo(self) else self._discard
+        (self._take if self._take.isEnabled() and self._take.isVisibleTo(self) else asked).setFocus()
 
     def set_working(self, *, working: bool) -> None:
         """Offer nothing while it is being taken in."""
         for part in (self._take, self._only_new, self._discard):
             part.setEnabled(not working)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chips below the heading where they would leave it no room."""
+        super().resizeEvent(event)
+        wanted = sum(one.sizeHint().width() + 12 for one in (self._trust, self._damaged) if one.isVisibleTo(self))
+        narrow = self.width() < wanted + self._theme.px(_HEADING)
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _show_state(self, preview: PackagePreview) -> None:
         damaged = sum(one.count for one in preview.lines if one.kind is LineKind.DAMAGED)
@@ -101,8 +113,9 @@ class IncomingCard(Card):
     def _build(self) -> None:
         self.set_flush()
         self.body.setSpacing(0)
+        self._head.setContentsMargins(16, 12, 16, 14)
+        self._head.setSpacing(12)
         head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 14)
         head.setSpacing(12)
         head.addWidget(IconView(self._theme, "package", "accent"))
         words = QVBoxLayout()
@@ -110,9 +123,10 @@ class IncomingCard(Card):
         words.addWidget(self._from)
         words.addWidget(label(_("What would change"), "heading", name="incomingHeading"))
         head.addLayout(words, 1)
+        self._head.addLayout(head, 1)
         for chip in (self._trust, self._damaged):
-            head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(head)
+            self._head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._head)
         self.body.addWidget(line())
         self.body.addWidget(self._stranger)
         self.body.addWidget(self._lines)
@@ -131,7 +145,7 @@ class _Stranger(QWidget):
         super().__init__()
         self.setObjectName("stranger")
         self._told = Paragraph(theme)
-        self.field = LineField(theme, _("The six words that they read to you"))
+        self.field = LineField(theme, _("The six words of their key, as they read them to you"))
         self.field.setObjectName("senderWords")
         self._accept = button(theme, _("Accept this key"))
         self._accept.setObjectName("acceptSender")
@@ -157,8 +171,8 @@ class _Stranger(QWidget):
     def show_sender(self, name: str) -> None:
         """Say whose words are asked for."""
         text = _(
-            "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them: the six words stand in "
-            "their CertDesk under Programme, People."
+            "Nobody here knows {name}'s key yet, so everything in it is held. Telephone them: the six words of their "
+            "key stand in their CertDesk under Settings, Programme, People. They are not those that open a package."
         )
         self._told.show_text(text.format(name=name or _("the sender")))
         self.field.show_text("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.consent_gate import sees_names
@@ -13,10 +14,13 @@ from certdesk.core.preflight import Preflight
 from certdesk.core.words import _, ngettext
 from certdesk.store.portfolios import load_portfolios
 from certdesk.store.preflight import portfolio_ids
+from certdesk.ui.screens.narrow import fit_columns
 from certdesk.ui.screens.portfolio_views.fix_saving import Saving
 from certdesk.ui.screens.portfolio_views.looking_flow import LookingFlow
 from certdesk.ui.screens.portfolio_views.mending_flow import MendingFlow
 from certdesk.ui.screens.portfolio_views.standing_rows import (
+    EXPENDABLE,
+    LEAST,
     MEND,
     READY,
     STANDINGS,
@@ -87,6 +91,14 @@ class CohortPage(QWidget):
         self._next.timeout.connect(self._go_on)
         self._build()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least where it is narrow."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self._tools.theme, self.table, WIDTHS, EXPENDABLE, LEAST)
 
     def refresh(self) -> None:
         """Read how all portfolios stand."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.consent_gate import closings
 from certdesk.actions.consenting import ConsentRegister, ending_soon
 from certdesk.actions.register_tables import registers_of_cohort
 from certdesk.core.words import _
+from certdesk.ui.screens.narrow import fit_columns
 from certdesk.ui.screens.portfolio_views.consent_rows import RegisterRow, RegisterTable, register_lines
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.card import Card
@@ -17,7 +19,8 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.table import TableView
 
-_WIDTHS: tuple[int | None, ...] = (100, 180, 170, 150, 150, None)
+_WIDTHS: tuple[int | None, ...] = (100, 180, 190, 140, 130, None)
+_EXPENDABLE, _LEAST = (4, 3, 2), 240
 _FILTERS = ("all", "closed", "soon", "over")
 
 
@@ -49,6 +52,14 @@ class RegistersPage(QWidget):
         self._cohort.chosen.connect(lambda _key: self.refresh())
         self.table.row_opened.connect(self._open)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what matters least where it is narrow."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self._tools.theme, self.table, _WIDTHS, _EXPENDABLE, _LEAST)
 
     def refresh(self) -> None:
         """Read all registers."""

@@ -19,6 +19,7 @@ STANDINGS: Mapping[str, tuple[str, str, str]] = {
     UNSEEN: (N_("Not looked through"), "neutral", "circle"),
 }
 WIDTHS: tuple[int | None, ...] = (110, None, 178, 80, 80, 92, 250)
+EXPENDABLE, LEAST = (6, 5, 4, 3), 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class PeoplePane(Pane):
         self.table.setModel(self.model)
         self.table.set_columns(WIDTHS)
         self._empty = EmptyState(theme, framed=False)
-        told = _("Take in the file of your programme, or the card of somebody, and drop either anywhere here.")
+        told = _("Take in the file of your programme, or somebody's card, or drop either here.")
         self._empty.show_empty("people", _("Nobody else is known here yet"), told)
         self._count = label("", "body", "text3", name="peopleCount")
         self._me = label("", "heading", name="cardOwner")
@@ -142,7 +142,8 @@ class PeoplePane(Pane):
         self.model.show_rows(rows)
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        self._count.setText(ngettext("{count} person", "{count} people", len(rows)).format(count=len(rows)))
+        told = ngettext("{count} person", "{count} people", len(rows)).format(count=len(rows))
+        self._count.setText(told if rows else "")
         place = self.model.place_of(chosen.id, chosen.ground) if chosen else 0
         self.table.set_current_row(max(0, place))
         self._show_chosen()
