@@ -54,7 +54,10 @@ def accept_key(folder: Path, card: Card, typed: str, now: datetime) -> None:
     """
     if not card.is_called(typed):
         text = _("These are not the words of this key.")
-        hint = _("Have them read aloud once more. If they still differ, it is not from whom you think.")
+        hint = _(
+            "A key has six words of its own, not those that open a package; they stand under Settings, Programme, "
+            "People. Have them read aloud once more. If they still differ, it is not from whom you think."
+        )
         raise NotAllowedError(text, hint)
     others = tuple(one for one in accepted_people(folder) if one.person != card.person)
     _keep(folder, (*others, Accepted(card.person, card.did, card.name, card.role, now)))

@@ -61,6 +61,7 @@ def test_six_words_open_it_and_six_words_tell_whose_it_is(
     assert isinstance(theirs, NowPane)
     cleo.screen.take_files((file,))
     qtbot.waitUntil(find(theirs, "openPackage").isVisible)
+    assert find(theirs, "openPackagePassphrase").line.accessibleName() == "Six words"
     type_into(theirs, "openPackagePassphrase", "these are not the six words")
     click(qtbot, theirs, "openPackageGive")
     cleo.finish(qtbot)
@@ -70,8 +71,9 @@ def test_six_words_open_it_and_six_words_tell_whose_it_is(
     cleo.finish(qtbot)
     qtbot.waitUntil(find(theirs, "incoming").isVisible)
     assert incoming(theirs) is SenderTrust.UNKNOWN
-    type_into(theirs, "senderWords", "some other words than hers altogether")
+    type_into(theirs, "senderWords", words)
     click(qtbot, theirs, "acceptSender")
+    assert "not those that open a package" in find(theirs, "senderWords")._wrong._words.text()
     assert incoming(theirs) is SenderTrust.UNKNOWN
     type_into(theirs, "senderWords", " ".join(ada.person.card.words))
     click(qtbot, theirs, "acceptSender")

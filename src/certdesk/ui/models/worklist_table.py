@@ -63,7 +63,7 @@ class WorklistTable(QAbstractTableModel):
         """Return the width of each column in px at 100 %, with room for all discs; None takes what is left."""
         most = max((len(row.marks) for row in self._rows), default=0)
         marks = max(_LEAST_MARKS, marks_width(most, codes=bool(self._codes)) + _AIR)
-        return (100, None, 150, marks, 132, 76)
+        return (116, None, 150, marks, 132, 76)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many portfolios are shown."""

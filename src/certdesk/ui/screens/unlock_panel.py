@@ -47,11 +47,12 @@ class UnlockPanel(QWidget):
         row.addWidget(self._give_it, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
 
-    def show_needed(self, about: str, why: str) -> None:
-        """Say whose key is needed and what for."""
+    def show_needed(self, about: str, why: str, *, asked: str = "") -> None:
+        """Say whose key is needed and what for; ``asked`` is what is typed, where that is no passphrase."""
         self._about.setText(about)
         self._why.show_text(why)
         self._why.setVisible(bool(why))
+        self.field.show_label(asked or _("Passphrase"))
         self.field.line.setAccessibleDescription(f"{about}. {why}")
 
     def without_button(self) -> None:

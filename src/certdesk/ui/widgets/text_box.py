@@ -80,6 +80,12 @@ class Field(QWidget):
         for widget in widgets:
             self._head.addWidget(widget)
 
+    def show_label(self, words: str) -> None:
+        """Call the field something else."""
+        self._label.setText(words)
+        self._label.setVisible(bool(words))
+        self._edit.setAccessibleName(words)
+
     def show_wrong(self, words: str) -> None:
         """Say what is wrong below the field and mark its border; empty words take both away."""
         self._wrong.show_wrong(words)

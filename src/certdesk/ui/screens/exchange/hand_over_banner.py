@@ -70,6 +70,8 @@ def _said(shown: HandOver) -> tuple[str, str, str, str, bool]:
     if shown.stage in (Stage.RUNNING, Stage.PAUSED):
         words = _("Leave the stick in until this says you may remove it")
         return "hand", "warn", words if shown.on_stick else _("Leave the program open until this is done"), "", False
-    words = _("Put in a stick, or choose where it goes") if shown.on_stick else _("Choose where it goes")
     packing = shown.stage is Stage.PACKING
-    return "package" if packing else "stick", "text2", _("Nothing is written yet") if packing else words, "", False
+    if packing or shown.medium is not None:
+        return "package" if packing else "stick", "text2", _("Nothing is written yet"), "", False
+    words = _("Put in a stick, or choose where it goes") if shown.on_stick else _("Choose where it goes")
+    return "stick", "text2", words, "", False

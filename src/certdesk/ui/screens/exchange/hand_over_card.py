@@ -46,6 +46,7 @@ class HandOverCard(Card):
         self.medium = MediumView(theme)
         self.medium.other_asked.connect(self.other_asked)
         self._steps = StepRows(theme)
+        self._above_steps = line()
         self._figure = label("", "figure", name="handOverShare")
         self._beside = Paragraph(theme, tone="text2")
         self._below = Paragraph(theme, role="small", tone="text2")
@@ -67,7 +68,8 @@ class HandOverCard(Card):
         self._heading.show_text(heading_words(shown))
         self.medium.show_medium(shown)
         self._steps.show_steps(shown)
-        self._steps.setVisible(bool(shown.steps))
+        for part in (self._above_steps, self._steps):
+            part.setVisible(bool(shown.steps))
         figure, beside, below = figure_words(shown)
         busy = shown.stage in (Stage.RUNNING, Stage.PAUSED, Stage.PACKING)
         self._progress.setVisible(busy and bool(shown.work))
@@ -122,7 +124,7 @@ class HandOverCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for part in (line(), self.medium, line(), self._steps):
+        for part in (line(), self.medium, self._above_steps, self._steps):
             column.addWidget(part)
         self._steps.setContentsMargins(_SIDE, 10, _SIDE, 12)
         self._progress = self._make_progress()
@@ -132,7 +134,10 @@ class HandOverCard(Card):
         told.setContentsMargins(_SIDE, 12, _SIDE, 12)
         told.setSpacing(8)
         self._secret_told.show_text(
-            _("Read these six words to them by telephone. They are shown only now, and open this package.")
+            _(
+                "Read these six words to them by telephone. They are shown only now, and open this package. Whoever "
+                "does not know your key yet asks for its six words too: Settings, Programme, People."
+            )
         )
         for part in (self._secret_told, self._secret, self._receipt):
             told.addWidget(part)

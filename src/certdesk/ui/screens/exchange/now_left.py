@@ -76,7 +76,7 @@ class _Teaching(Card):
     """What comes in here, for somebody who sees it for the first time."""
 
     def __init__(self, theme: ThemeSource) -> None:
-        super().__init__(_("Nothing has arrived"))
+        super().__init__(_("What comes in here"))
         self.setObjectName("teach")
         hints = (
             (
@@ -87,9 +87,9 @@ class _Teaching(Card):
             (
                 "folder",
                 _("Portfolios from elsewhere"),
-                _("A folder, a zip, a bag, or what Moodle, Mahara, Canvas and edX export."),
+                _("A folder, a zip, a bag, what Moodle, Mahara, Canvas and edX export, or a list of candidates."),
             ),
-            ("people", _("Files of your programme"), _("Requests to join, approvals, trust bundles, registers.")),
+            ("people", _("Files of your programme"), _("Requests to join, approvals, programme files, registers.")),
         )
         for icon, heading, text in hints:
             self.body.addLayout(_hint(theme, icon, heading, text))

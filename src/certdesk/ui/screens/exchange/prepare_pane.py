@@ -161,6 +161,8 @@ class PreparePane(Pane):
             QTimer.singleShot(0, self, self._go_on_checking)
         else:
             self.what.show_portfolios(packable(self.tools.session.workspace), self._why)
+            if self._plan is not None:
+                self._show(self._plan)
 
     def _look(self) -> None:
         """Plan anew what is asked for, and show what that would be."""
@@ -186,12 +188,14 @@ class PreparePane(Pane):
             facts += [Check(f"warning-{n}", "info", _("Good to know"), words) for n, words in enumerate(plan.warnings)]
         if plan.not_ready:
             portfolios = len({one.portfolio_id for one in plan.not_ready})
-            text = ngettext("{count} portfolio is not all ready", "{count} portfolios are not all ready", portfolios)
+            text = ngettext(
+                "Not all of {count} portfolio goes along", "Not all of {count} portfolios goes along", portfolios
+            )
             told = _("You can pack all the same; what is named below stays here.")
             facts.append(Check("mend", "warn", text.format(count=portfolios), told))
             facts += not_ready_facts((one.code, one.reason) for one in plan.not_ready)
         elif self.what.kind.current() == PORTFOLIOS:
-            facts.append(Check("ready", "ok", _("Everything is ready")))
+            facts.append(_ready_fact(sum(row.portfolio_id in self._why for row in self.what.chosen())))
         people = self._people()
         whom = _("For {people}").format(people=people) if people else ""
         self.side.show_package(self._heading(), whom, tuple(facts), self._lacking())
@@ -247,3 +251,11 @@ class PreparePane(Pane):
         whole.addLayout(around, 1)
         whole.addWidget(self.side)
         self.side.fit(self.width())
+
+
+def _ready_fact(stopped: int) -> Check:
+    """Say that all files go along, and how many portfolios an assessor could not assess as they are."""
+    if not stopped:
+        return Check("ready", "ok", _("Everything is ready"))
+    text = ngettext("{count} portfolio can't be assessed yet", "{count} portfolios can't be assessed yet", stopped)
+    return Check("stopped", "warn", text.format(count=stopped), _("Mend first what Check names, or pack all the same."))

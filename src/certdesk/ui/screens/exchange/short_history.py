@@ -49,7 +49,7 @@ class ShortHistory(Card):
         self.drop.setObjectName("drop")
         self.folder = button(theme, _("Choose a folder…"), kind="quiet", icon="folder")
         self.folder.setObjectName("chooseFolder")
-        self.check = button(theme, _("Check this stick…"), kind="quiet", icon="stick")
+        self.check = button(theme, _("Check a stick…"), kind="quiet", icon="stick")
         self.check.setObjectName("checkStick")
         self._build()
 

@@ -65,7 +65,8 @@ class WaitingCard(Card):
         self._asks_words = True
         self._heading.show_text(_("{name} is sealed with six words").format(name=name))
         self._told.show_text(_("Whoever packed it tells them to you, best by telephone."))
-        self.panel.show_needed(_("The six words"), _("Big or small letters and extra spaces make no difference."))
+        told = _("Big or small letters and extra spaces make no difference.")
+        self.panel.show_needed(_("The six words"), told, asked=_("Six words"))
         self._show(asks=True)
 
     def show_wrong(self, words: str) -> None:
