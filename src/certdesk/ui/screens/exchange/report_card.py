@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from certdesk.core.intake_report import Became, FileBecame, IntakeReport
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.exchange.words import names_in_short
+from certdesk.ui.screens.narrow import fit_columns
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import Card
@@ -20,7 +22,8 @@ from certdesk.ui.widgets.labels import FileName, line
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.table import TableView
 
-_WIDTHS: tuple[int | None, ...] = (170, 118, 170, None)
+_WIDTHS: tuple[int | None, ...] = (150, 118, 170, None)
+_EXPENDABLE, _LEAST = (2,), 150
 _LOOKS = {
     Became.DECIDE: "warn",
     Became.UNFINISHED: "warn",
@@ -168,6 +171,14 @@ class ReportCard(Card):
         left = tuple(file.name for _code, file in report.left_out())
         told = _("Left out: {names}").format(names=names_in_short(left, len(left))) if left else ""
         self.setAccessibleName(f"{report_heading(report)}. {told}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out whose it is where it is narrow."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        fit_columns(self._theme, self.table, _WIDTHS, _EXPENDABLE, _LEAST)
 
     def take_keyboard(self) -> None:
         """Put the keyboard where it goes on."""
