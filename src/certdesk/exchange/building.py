@@ -20,6 +20,7 @@ from certdesk.core.progress import Progress, silent
 from certdesk.core.words import _
 from certdesk.exchange.bag import DATA
 from certdesk.exchange.beside import Beside
+from certdesk.exchange.disk import flush_folder
 from certdesk.exchange.hashing import PartHash
 from certdesk.exchange.layout import Layout, Slice
 from certdesk.exchange.package import (
@@ -97,9 +98,9 @@ def build(draft: Draft, folder: Path, author: Author, find: FindFile, progress: 
         head_bytes = (dumps(head) + "\n").encode()
         signature = signature_of(head, head_bytes, author)
         _write(folder / HEAD, head_bytes)
-        _flush_folder(data)
+        flush_folder(data)
         _write(folder / SIGNATURE, signature)
-        _flush_folder(folder)
+        flush_folder(folder)
     except OSError as problem:
         raise _not_written(folder, problem) from problem
     return Built(folder, head, head_bytes, signature)
@@ -255,16 +256,6 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _damaged_file(digest: str) -> StorageError:

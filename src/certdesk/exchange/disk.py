@@ -14,6 +14,17 @@ from typing import Protocol
 from certdesk.exchange.uncached import forget, read_uncached
 
 
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder to the medium."""
+    if os.name == "nt":  # no folder can be opened there, and names are flushed with the file
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 class OpenFile(Protocol):
     """A file that is being written."""
 
@@ -108,13 +119,7 @@ class RealDisk:
 
     def settle(self, folder: Path) -> None:
         """Bring the names in a folder to the medium."""
-        if os.name == "nt":  # no folder can be opened there, and names are flushed with the file
-            return
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush_folder(folder)
 
     def settle_all(self, folder: Path) -> None:
         """Bring everything to the medium."""
