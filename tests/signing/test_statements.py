@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.x509 import Name, NameAttribute
+from cryptography.x509.oid import NameOID
 from tests.support.building import START
 from tests.support.desks import ADA, BEN, identity_at, signer_of
 from tests.support.statements import head, statement
 
+from certdesk.actions.merging_reading import best_cards
 from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotAllowedError, UntrustedFileError
 from certdesk.core.exchange import SenderTrust
@@ -66,12 +69,13 @@ def programme(issuing, *revoked, problem=""):
     return ProgrammeTrust(*made, register_keys=(), problem=problem)
 
 
-def certified(people, issuing, name=BEN, *, statement_did=""):
+def certified(people, issuing, name=BEN, *, statement_did="", role="assessor"):
     """The card of a person whose first key the programme has certified."""
     identity = identity_at(people, name)
     origin = card_of(identity)
     signer = signer_of(name)
-    subject = Subject(origin.leaf.subject, signer.document_key, statement_did or origin.did)
+    called = [NameAttribute(NameOID.TITLE, role) if one.oid == NameOID.TITLE else one for one in origin.leaf.subject]
+    subject = Subject(Name(called), signer.document_key, statement_did or origin.did)
     leaf = person_certificate(subject, issuing[1], "Bridges", (START, 2))
     chain = (to_text(der_of(issuing[1].certificate)),)
     return read_card(dumps(CardFile(FORMAT, to_text(leaf), chain, to_text(der_of(origin.leaf)))))
@@ -145,6 +149,16 @@ def test_a_key_is_accepted_by_its_words_and_forgotten_again(people, tmp_path):
     assert check_card(ada, trusted, LATER).trust is check_card(ben, trusted, LATER).trust is SenderTrust.KNOWN
     forget_key(tmp_path, ada.person)
     assert [one.name for one in accepted_people(tmp_path)] == [BEN]
+
+
+def test_who_was_accepted_is_not_made_a_lead_by_a_card_of_their_own(people, issuing, tmp_path):
+    ben, forged = card_of(identity_at(people, BEN)), certified(people, issuing, role="lead")
+    accept_key(tmp_path, ben, ben.fingerprint, START)
+    trusted = load_trusted(tmp_path, ())
+    verdict = check_card(forged, trusted, LATER)
+    assert (verdict.trust, "compare their words again" in verdict.reason) == (SenderTrust.UNKNOWN, True)
+    assert best_cards([ben.text, forged.text], Trusted()) == {ben.did: forged}
+    assert best_cards([forged.text, ben.text], trusted) == {ben.did: ben}
 
 
 @pytest.mark.parametrize("part", ["certificate", "origin", "chain"])

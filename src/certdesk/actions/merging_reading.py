@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from certdesk.actions.merging_values import AGAIN, Code, Incoming, Outcome
 from certdesk.core.errors import CertDeskError, UntrustedFileError
@@ -11,7 +12,7 @@ from certdesk.core.exchange import SenderTrust
 from certdesk.core.plain import digest
 from certdesk.core.statements import NewerFormatError, Sealed, read_sealed
 from certdesk.signing.identity import list_identities
-from certdesk.signing.statements import Card, Verdict, check_card, check_statement, read_card
+from certdesk.signing.statements import Card, Trusted, Verdict, check_card, check_statement, read_card
 from certdesk.signing.statements_trust import load_trusted
 from certdesk.store.exchanges import Fate
 from certdesk.store.statements import load_cards, load_held
@@ -47,20 +48,29 @@ def read_all(workspace: Workspace, incoming: Incoming | None) -> Read:
         read.sealed.append(sealed)
         read.packages[sealed.hash] = package
     cards = [*load_cards(workspace.db).values(), *(incoming.cards if incoming else ())]
-    read.cards = best_cards([*cards, *(one.card for one in held if one.card)])
+    trusted = load_trusted(workspace.folder, list_identities(workspace.identities))
+    read.cards = best_cards([*cards, *(one.card for one in held if one.card)], trusted)
     return read
 
 
-def best_cards(texts: Iterable[str]) -> dict[str, Card]:
-    """Read cards by did:key. Of several for one key that of a programme counts, then the newest."""
+def best_cards(texts: Iterable[str], trusted: Trusted) -> dict[str, Card]:
+    """Read cards by did:key. Of several for one key one that is known here counts, then a programme's, then the newest.
+
+    Anybody can write a card with somebody else's key on it.
+    """
     found: dict[str, Card] = {}
+
+    def rank(card: Card) -> tuple[bool, bool, datetime]:
+        known = check_card(card, trusted, card.since).trust is SenderTrust.KNOWN
+        return known, not card.self_made, card.since
+
     for text in dict.fromkeys(texts):
         try:
             card = read_card(text)
         except CertDeskError:
             continue  # its statements are judged as those of somebody who showed no card
         known = found.get(card.did)
-        if known is None or (not card.self_made, card.since) > (not known.self_made, known.since):
+        if known is None or rank(card) > rank(known):
             found[card.did] = card
     return found
 

@@ -22,6 +22,8 @@ from certdesk.core.exchange import SenderTrust
 from certdesk.core.statements import Sealed, read_sealed
 from certdesk.core.words import _
 from certdesk.exchange.package import GIB
+from certdesk.signing.identity import list_identities
+from certdesk.signing.statements_trust import load_trusted
 from certdesk.store.copies import is_referred_to
 from certdesk.store.exchanges import Fate
 from certdesk.store.statement_rows import all_columns
@@ -70,7 +72,8 @@ def readable(texts: Iterable[str]) -> list[Sealed]:
 def believed(workspace: Workspace, sealed: Iterable[Sealed], cards: Iterable[str]) -> list[Sealed]:
     """Pick the statements that were signed by somebody whom this desk knows."""
     sealed = list(sealed)
-    known = best_cards([*load_cards(workspace.db).values(), *cards])
+    trusted = load_trusted(workspace.folder, list_identities(workspace.identities))
+    known = best_cards([*load_cards(workspace.db).values(), *cards], trusted)
     found = verdicts(workspace, sealed, known)
     return [one for one in sealed if found[one.hash].trust is SenderTrust.KNOWN]
 

@@ -49,8 +49,11 @@ class Trusted:
     """Programme, person and did:key of everybody whom a programme vouches for in its programme file."""
 
     def accepts(self, card: Card) -> bool:
-        """Whether somebody here said yes to this very key of this very person."""
-        return any((one.person, one.did) == (card.person, card.did) for one in self.accepted)
+        """Whether somebody here said yes to this very key of this very person, in the role that the card says.
+
+        The words stand for the key only: a card that calls its owner a lead may have been written by themselves.
+        """
+        return any((one.person, one.did, one.role) == (card.person, card.did, card.role) for one in self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,10 @@ def _revoked(programme: ProgrammeTrust) -> Iterable[Revoked]:
 def _why_unknown(card: Card, programme: ProgrammeTrust | None, trusted: Trusted) -> str:
     if programme is not None and programme.problem:
         return programme.problem
+    before = next((one for one in trusted.accepted if (one.person, one.did) == (card.person, card.did)), None)
+    if before is not None:
+        text = _("They were accepted here as {role}, and call themselves {other} now: compare their words again.")
+        return text.format(role=before.role, other=card.role)
     if programme is not None or any(one.person == card.person for one in trusted.accepted):
         return _("They sign with another key than the one their identity was made with.")
     if card.self_made:
