@@ -16,6 +16,7 @@ from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.programme.member_table import role_words
+from certdesk.ui.screens.programme.one_card import lay_out_card
 from certdesk.ui.screens.standing import day
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
@@ -23,7 +24,6 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.spoken_words import SpokenWords
 from certdesk.ui.widgets.text_box import LineField
 
@@ -136,16 +136,7 @@ class CardPane(Pane):
         foot.addWidget(self._leave)
         foot.addStretch(1)
         whole.body.addLayout(foot)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(whole)
-        column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 16, 16)
-        page.setSpacing(16)
-        page.addLayout(head)
-        page.addWidget(scrolling(inner), 1)
+        lay_out_card(self, head, whole)
 
     def _sides(self) -> QWidget:
         """Put what is read and what is heard side by side, under what to do first."""

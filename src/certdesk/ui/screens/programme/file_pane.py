@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from certdesk.actions.enrolling import ApprovalView, accept, read_approval
 from certdesk.actions.identifying import my_identity
@@ -24,6 +24,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.programme.one_card import lay_out_card
 from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.screens.standing import day
 from certdesk.ui.tools import Tools
@@ -33,7 +34,6 @@ from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.text_box import LineField
 
 _WIDTH = 680
@@ -228,16 +228,7 @@ class FilePane(Pane):
         foot.addWidget(self._leave)
         foot.addStretch(1)
         whole.body.addLayout(foot)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(whole)
-        column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 16, 16)
-        page.setSpacing(16)
-        page.addLayout(head)
-        page.addWidget(scrolling(inner), 1)
+        lay_out_card(self, head, whole)
 
 
 def _known(tools: Tools, programme_id: str) -> bool:

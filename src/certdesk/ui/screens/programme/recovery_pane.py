@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from certdesk.actions.programmes import ProgrammeHere, programmes_here
 from certdesk.actions.recovering import paper_name, write_recovery_paper
@@ -12,6 +12,7 @@ from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
+from certdesk.ui.screens.programme.one_card import lay_out_card
 from certdesk.ui.screens.programme.secret_pair import SecretPair
 from certdesk.ui.screens.unlock_panel import UnlockPanel
 from certdesk.ui.tools import Tools
@@ -21,7 +22,6 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import scrolling
 
 _WIDTH = 680
 
@@ -126,13 +126,4 @@ class RecoveryPane(Pane):
         back.clicked.connect(self._go_back)
         head.addWidget(back)
         head.addWidget(self._heading, 1)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addWidget(whole)
-        column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(24, 20, 16, 16)
-        page.setSpacing(16)
-        page.addLayout(head)
-        page.addWidget(scrolling(inner), 1)
+        lay_out_card(self, head, whole)
