@@ -59,7 +59,7 @@ def test_a_portfolio_stands_by_its_worst_finding_and_is_never_ready_unseen() -> 
     assert standing_of(Preflight("p", (mend,)), waiting=True) == UNSEEN
     assert standing_of(Preflight("p", (mend, look)), waiting=False) == MEND
     assert standing_of(Preflight("p", (look,)), waiting=False) == READY
-    assert summary_words(told) == "1 stops an assessment, 1 breaks a rule, 1 to look at"
+    assert summary_words(told) == "1 finding stops an assessment, 1 breaks a rule, 1 to look at"
     assert summary_words(Preflight("p", (), complete=False)) == "Not looked through yet."
 
 

@@ -13,6 +13,7 @@ from certdesk.ui.widgets.button import Button, button
 from certdesk.ui.widgets.card import Card, card
 from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.emptying import empty
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -96,14 +97,13 @@ class ClashCard(Card):
 
     def _side(self, one: ShownClash, number: int, side: ShownSide) -> QWidget:
         made = card(tone="sunken", name=f"clashSide{number}")
-        head = QHBoxLayout()
-        head.addWidget(label(side.desk, "label"))
-        head.addStretch(1)
+        head = FlowLayout()
+        name, chip = label(side.desk, "label"), Chip(self._theme, _("Stands now"), small=True)
+        # As tall as with the chip, so that both sides stand level.
+        name.setMinimumHeight(chip.sizeHint().height())
+        head.addWidget(name)
         if not number:
-            head.addWidget(Chip(self._theme, _("Stands now"), small=True))
-        else:
-            # As tall as the one with the chip, so that both sides stand level.
-            head.addStrut(Chip(self._theme, _("Stands now"), small=True).sizeHint().height())
+            head.addWidget(chip)
         made.body.addLayout(head)
         made.body.addWidget(label(side.at, "small", "text2"))
         made.body.addWidget(Paragraph(self._theme, side.words), 1)

@@ -53,7 +53,7 @@ class IncomingCard(Card):
         self._only_new.setObjectName("takeOnlyNew")
         self._take = button(theme, "", kind="primary")
         self._take.setObjectName("takePackage")
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
 
     @property
@@ -102,7 +102,7 @@ class IncomingCard(Card):
         super().resizeEvent(event)
         wanted = sum(one.sizeHint().width() + 12 for one in (self._trust, self._damaged) if one.isVisibleTo(self))
         narrow = self.width() < wanted + self._theme.px(_HEADING)
-        self._head.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _show_state(self, preview: PackagePreview) -> None:
         damaged = sum(one.count for one in preview.lines if one.kind is LineKind.DAMAGED)
@@ -113,8 +113,8 @@ class IncomingCard(Card):
     def _build(self) -> None:
         self.set_flush()
         self.body.setSpacing(0)
-        self._head.setContentsMargins(16, 12, 16, 14)
-        self._head.setSpacing(12)
+        self._top.setContentsMargins(16, 12, 16, 14)
+        self._top.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(IconView(self._theme, "package", "accent"))
@@ -123,10 +123,10 @@ class IncomingCard(Card):
         words.addWidget(self._from)
         words.addWidget(label(_("What would change"), "heading", name="incomingHeading"))
         head.addLayout(words, 1)
-        self._head.addLayout(head, 1)
+        self._top.addLayout(head, 1)
         for chip in (self._trust, self._damaged):
-            self._head.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.body.addLayout(self._head)
+            self._top.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._top)
         self.body.addWidget(line())
         self.body.addWidget(self._stranger)
         self.body.addWidget(self._lines)

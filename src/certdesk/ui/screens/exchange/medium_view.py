@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.exchange import Carrier, Medium
@@ -31,7 +31,8 @@ class MediumView(QWidget):
         self._theme = theme
         self._plate = QFrame()
         self._plate.setObjectName("stickPlate")
-        self._plate.setProperty("surface", "sunken")
+        self._plate.setProperty("surface", "card")
+        self._plate.setProperty("tone", "sunken")
         self._sign = IconView(theme, "stick", "accent")
         self._name = FileName(theme, "", role="name", tone="text", middle=False)
         self._facts = label("", "small", "text2", name="mediumFacts")
@@ -68,7 +69,7 @@ class MediumView(QWidget):
     def _build(self) -> None:
         holder = QVBoxLayout(self._plate)
         holder.setContentsMargins(10, 10, 10, 10)
-        holder.addWidget(self._sign)
+        holder.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)

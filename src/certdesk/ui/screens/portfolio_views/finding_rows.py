@@ -98,7 +98,9 @@ def _check(key: str, finding: Finding, items: Mapping[str, EvidenceItem], offere
     words = words_of(finding)
     also = _("It is also in {code}.").format(code=finding.of) if finding.of else ""
     code = _("An assessor would have to give {code}.").format(code=finding.predicts) if finding.predicts else ""
-    detail = " ".join(part for part in (words.what, also, words.do, code) if part)
+    # These words speak to the teacher, as they do in the fix list.
+    told = _("For the teacher: {words}").format(words=words.do) if words.do else ""
+    detail = " ".join(part for part in (words.what, also, code, told) if part)
     heading = spoken_finding(finding, items)
     return Check(key, LOOKS[finding.severity], heading, detail, _actions(finding, items, offered))
 
@@ -127,7 +129,8 @@ def summary_words(told: Preflight) -> str:
         return _("Everything is here, and everything can be opened.") if told.complete else _("Not looked through yet.")
     parts = []
     if count := counts[Severity.STOP]:
-        parts.append(ngettext("{count} stops an assessment", "{count} stop an assessment", count).format(count=count))
+        words = ngettext("{count} finding stops an assessment", "{count} findings stop an assessment", count)
+        parts.append(words.format(count=count))
     if count := counts[Severity.MEND]:
         parts.append(ngettext("{count} breaks a rule", "{count} break a rule", count).format(count=count))
     if count := counts[Severity.LOOK]:
