@@ -75,11 +75,6 @@ def withdraw_consent(workspace: Workspace, consent_id: str, since: date | None =
     return _keep(workspace, replace(consent, withdrawn_on=day, note=note), "consent.withdrawn", label)
 
 
-def end_consent(workspace: Workspace, consent_id: str, until: date | None) -> Change:
-    """Set the last day of a consent; None makes it hold without end."""
-    return record_consent(workspace, replace(load_consent(workspace.db, consent_id), until=until))
-
-
 def link_form(workspace: Workspace, consent_id: str, proof_item_id: str) -> Change:
     """Name the item that holds the signed form; "" unlinks it."""
     return record_consent(workspace, replace(load_consent(workspace.db, consent_id), proof_item_id=proof_item_id))

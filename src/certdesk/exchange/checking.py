@@ -14,7 +14,7 @@ from certdesk.exchange.bounds import USUAL
 from certdesk.exchange.disk import Disk, RealDisk
 from certdesk.exchange.hashing import Leaves
 from certdesk.exchange.looking import Found, find_bags, look_at_bag, read_bounded
-from certdesk.exchange.package import HEAD, LEAF, Part
+from certdesk.exchange.package import HEAD, Part
 from certdesk.exchange.reading import damaged as damage
 
 
@@ -193,8 +193,3 @@ def _damaged_tags(found: Found) -> tuple[str, ...]:
         if sha256(content).hexdigest() != digest:
             wrong.append(name[:64])
     return tuple(wrong)
-
-
-def leaf_span(part: Part, number: int) -> tuple[int, int]:
-    """Return where a leaf begins and ends in its part, in bytes."""
-    return number * LEAF, min(part.size, (number + 1) * LEAF)
