@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.changes import Change
 from certdesk.core.errors import CancelledError, CertDeskError
@@ -67,3 +67,11 @@ class Pane(QWidget):
         if not isinstance(problem, CertDeskError):
             raise problem
         self.noticed.emit(Notice(str(problem), "warn", problem.hint))
+
+    def put_under(self, bar: QWidget, pages: QWidget) -> None:
+        """Fill the page: a bar across the top, and all the rest below it."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(pages, 1)

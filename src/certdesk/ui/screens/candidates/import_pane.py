@@ -369,11 +369,7 @@ class ImportPane(Pane):
         self._empty.add_action(choose)
         for part in (self._empty, whole):
             self._pages.addWidget(part)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(bar)
-        page.addWidget(self._pages, 1)
+        self.put_under(bar, self._pages)
 
     def _connect(self) -> None:
         self._keep.clicked.connect(lambda _on=False: self.keep())

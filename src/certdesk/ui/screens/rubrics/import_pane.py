@@ -273,11 +273,7 @@ class ImportPane(Pane):
         self._waiting.add_action(stop)
         for part in (self._split, self._broken, self._waiting):
             self._pages.addWidget(part)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(bar)
-        page.addWidget(self._pages, 1)
+        self.put_under(bar, self._pages)
 
     def _on_stop(self) -> None:
         self.stop()
