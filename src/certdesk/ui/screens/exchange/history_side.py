@@ -129,7 +129,7 @@ def _receipt_meaning(state: ReceiptState) -> str:
     meanings = {
         ReceiptState.WAITED_FOR: _("Until it is back, everything that was packed stays here."),
         ReceiptState.BACK: _("It is signed: everything arrived there."),
-        ReceiptState.TO_SEND: _("It goes along with the next package for them, or as a small file of its own."),
+        ReceiptState.TO_SEND: _("It is not written yet. Write it below, and give them the small file."),
         ReceiptState.SENT: "",
         ReceiptState.NONE: "",
     }
