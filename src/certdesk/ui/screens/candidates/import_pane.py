@@ -95,6 +95,7 @@ class ImportPane(Pane):
             self.open(path)
         elif self._plan is None:
             how = _("Choose a list saved as CSV or XLSX, with a candidate in each row.")
+            self._name.show_text(_("List of candidates"))
             self._say_empty(_("No list is chosen"), how)
             self._tell()
 
