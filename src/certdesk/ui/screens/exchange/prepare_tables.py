@@ -13,7 +13,7 @@ from certdesk.ui.widgets.cell import Cell
 
 PORTFOLIO_WIDTHS: tuple[int | None, ...] = (132, None, 104, 72, 84)
 PORTFOLIO_EXPENDABLE, PORTFOLIO_LEAST = (3, 2), 190
-PERSON_WIDTHS: tuple[int | None, ...] = (None, 124)
+PERSON_WIDTHS: tuple[int | None, ...] = (None, 106)
 
 
 class PackableTable(RowTable[Packable]):
