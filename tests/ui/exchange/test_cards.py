@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.screens.conftest import click, find
 from tests.ui.widgets.conftest import show
@@ -31,10 +31,12 @@ from certdesk.core.exchange import (
 from certdesk.ui.screens.exchange.clash_card import ClashCard, ShownClash, ShownSide
 from certdesk.ui.screens.exchange.hand_over import HandOver, Stage, lines_of, step_words
 from certdesk.ui.screens.exchange.hand_over_card import HandOverCard
+from certdesk.ui.screens.exchange.history_side import HistorySide
 from certdesk.ui.screens.exchange.incoming_card import IncomingCard
 from certdesk.ui.screens.exchange.media_watch import MediaWatch
 from certdesk.ui.screens.exchange.package_table import PackageTable, what_words
 from certdesk.ui.screens.exchange.places_card import Place, PlacesCard
+from certdesk.ui.screens.exchange.prepare_pane import _ready_fact
 from certdesk.ui.screens.exchange.short_history import ShortHistory
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.space_bar import Space
@@ -170,6 +172,19 @@ def test_the_stick_may_be_removed_only_at_the_end(
     assert heard == ["started", "paused", "resumed", "stopped", "finished"]
     card.show_hand_over(replace(OUT, stage=Stage.CHOOSE, problem="It is write-protected."))
     assert not find(card, "endHandOver").isEnabled()
+
+
+def test_a_receipt_that_is_owed_is_said_to_be_written_below(theme: ThemeSource, show: Callable[..., QWidget]) -> None:
+    side = HistorySide(theme)
+    side.show_line(a_line(1, receipt=ReceiptState.TO_SEND), LINES, "", NOW)
+    show(side, 340, 700)
+    said = " ".join(one.text() for one in side.findChildren(QLabel) if one.isVisible())
+    assert "Write it below" in said
+
+
+def test_what_can_not_be_assessed_is_never_said_to_be_ready() -> None:
+    assert [_ready_fact(count).kind for count in (0, 1, 2)] == ["ok", "warn", "warn"]
+    assert _ready_fact(2).heading == "2 portfolios can't be assessed yet"
 
 
 def test_the_room_on_a_stick() -> None:
