@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from certdesk.actions.consent_gate import closings
 from certdesk.core.errors import CertDeskError
 from certdesk.core.progress import Progress
 from certdesk.core.recipes import CopyPurpose
@@ -124,8 +125,11 @@ def _identities(workspace: Workspace, people: list[Row]) -> Finding:
 
 
 def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping[Any, str]) -> Iterator[Expected]:
+    told_by_others = {row["subject"] for row in tables["statement"]}
     for row in tables["item"]:
         digest, size = str(row["digest"]), row["size"]
+        if row["portfolio_id"] in told_by_others and not workspace.vault.has(digest) and _is_closed(workspace, row):
+            continue  # it never came: packages leave out what is closed to assessors
         owner = codes.get(row["portfolio_id"], "")
         yield Expected(str(row["file_name"]), workspace.vault.path(digest), digest, int(size or 0), owner)
     for row in tables["item_copy"]:
@@ -141,6 +145,10 @@ def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping
     for row in tables["annotation"]:
         if still := json.loads(str(row["anchor"])).get("still"):
             yield Expected(_("a still picture"), workspace.vault.path(still), still, None, "")
+
+
+def _is_closed(workspace: Workspace, item: Row) -> bool:
+    return item["id"] in closings(workspace, str(item["portfolio_id"]), to_others=True)
 
 
 def _reported(files: tuple[Expected, ...], progress: Progress) -> Iterator[Expected]:
