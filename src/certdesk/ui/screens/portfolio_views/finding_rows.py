@@ -98,8 +98,8 @@ def _check(key: str, finding: Finding, items: Mapping[str, EvidenceItem], offere
     words = words_of(finding)
     also = _("It is also in {code}.").format(code=finding.of) if finding.of else ""
     code = _("An assessor would have to give {code}.").format(code=finding.predicts) if finding.predicts else ""
-    # These words speak to the teacher, as they do in the fix list.
-    told = _("For the teacher: {words}").format(words=words.do) if words.do else ""
+    # Where nothing is mended here these words speak to the teacher, as they do in the fix list.
+    told = words.do if finding.repair or not words.do else _("For the teacher: {words}").format(words=words.do)
     detail = " ".join(part for part in (words.what, also, code, told) if part)
     heading = spoken_finding(finding, items)
     return Check(key, LOOKS[finding.severity], heading, detail, _actions(finding, items, offered))
