@@ -144,6 +144,7 @@ def said(parent: QWidget, name: str) -> str:
     return found.text()
 
 
+@pytest.mark.slow
 def test_files_are_turned_one_original_goes_another_comes_back_and_the_fix_list_is_saved(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
