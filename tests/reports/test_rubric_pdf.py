@@ -31,6 +31,7 @@ from certdesk.core.rubric import (
 from certdesk.core.wordings import texts
 from certdesk.reports.characters import unprintable
 from certdesk.reports.paper import A4, LETTER
+from certdesk.reports.rubric.opening import title_of
 from certdesk.reports.rubric_pdf import Printing, write_rubric_pdf
 from certdesk.rubric_formats.our_yaml import read_rubric
 
@@ -242,3 +243,8 @@ def test_any_rubric_is_printed(rubric, upright, tmp_path_factory):
     write_rubric_pdf(rubric, path, Printing(landscape=not upright, beside=beside, draft=True))
     assert pdf_checks.failures(path) == []
     assert pdf_checks.structure_faults(path) == []
+
+
+def test_a_title_of_which_nothing_can_be_seen_is_said_to_be_none():
+    unseen = replace(stem(), title="\x1b")
+    assert title_of(unseen) == "Rubric without a title"

@@ -22,7 +22,7 @@ from certdesk.reports.rubric.deciding import certificate, decision, examples
 from certdesk.reports.rubric.expected import expectations
 from certdesk.reports.rubric.grid import grids
 from certdesk.reports.rubric.leaf import Leaf
-from certdesk.reports.rubric.opening import heading, levels
+from certdesk.reports.rubric.opening import heading, levels, title_of
 from certdesk.reports.tagged.blocks import Block, paragraph
 from certdesk.reports.tagged.finish import Properties, finish
 from certdesk.reports.tagged.flow import Together, paginate
@@ -107,7 +107,7 @@ def _properties(leaf: Leaf, rubric: Rubric, how: Printing) -> Properties:
     facts = f"{canonical(to_plain(rubric))}|{how.paper.name}|{how.landscape}|{how.language}|{how.beside}|{how.draft}"
     digest = hashlib.sha256(facts.encode()).digest()
     return Properties(
-        title=_title(leaf.rubric),
+        title=title_of(leaf.rubric),
         author="",
         subject=_standing(leaf.rubric, how),
         language=leaf.rubric.language,
@@ -115,10 +115,6 @@ def _properties(leaf: Leaf, rubric: Rubric, how: Printing) -> Properties:
         made_at=how.made_at,
         document_id=str(UUID(bytes=digest[:16], version=5)),
     )
-
-
-def _title(rubric: Rubric) -> str:
-    return rubric.title.strip() or _("Rubric without a title")
 
 
 def _furniture(leaf: Leaf, how: Printing, pen: Pen, place: tuple[int, int]) -> None:
@@ -129,13 +125,13 @@ def _furniture(leaf: Leaf, how: Printing, pen: Pen, place: tuple[int, int]) -> N
         pen.line((_MARGIN, y), (_MARGIN + sheet.width, y), look.LINE)
     page = _("Page {number} of {total}").format(number=number, total=total)
     named = _("{title}, {id} {version}").format(
-        title=isolated(_title(leaf.rubric)), id=isolated(leaf.rubric.id), version=isolated(leaf.rubric.version)
+        title=isolated(title_of(leaf.rubric)), id=isolated(leaf.rubric.id), version=isolated(leaf.rubric.version)
     )
     if how.draft:
         named = _("Draft. {rubric}").format(rubric=named)
     _at_both_ends(leaf, pen, (named, page), y + 6)
     if number > 1:
-        _at_both_ends(leaf, pen, (_title(leaf.rubric), _("Draft") if how.draft else ""), 30)
+        _at_both_ends(leaf, pen, (title_of(leaf.rubric), _("Draft") if how.draft else ""), 30)
 
 
 def _at_both_ends(leaf: Leaf, pen: Pen, texts: tuple[str, str], y: float) -> None:

@@ -103,12 +103,14 @@ def read_separated(opened: OpenedFile) -> tuple[list[Block], str, bool]:
         separator, text = told[1], text[told.end() :]
     else:
         separator = "\t" if opened.sniffed.format == "TSV" else _separator(text)
-    csv.field_size_limit(texts.MAX_BYTES)
+    usual = csv.field_size_limit(texts.MAX_BYTES)
     lines: Iterator[list[str]] = csv.reader(io.StringIO(text), delimiter=separator)
     try:
         rows = [tuple(_cell(value) for value in row[:MAX_COLUMNS]) for row in islice(lines, MAX_ROWS + 1)]
     except csv.Error as problem:
         raise Refused(Case.DAMAGED) from problem
+    finally:
+        csv.field_size_limit(usual)
     trimmed = _trimmed(rows[:MAX_ROWS])
     return ([TableBlock(trimmed, 1)] if trimmed else []), encoding, complete and len(rows) <= MAX_ROWS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from certdesk.core.marks import LevelGiven
-from certdesk.core.rubric import Level
+from certdesk.core.printed import is_seen
+from certdesk.core.rubric import Level, Rubric
 from certdesk.core.words import _
 from certdesk.reports import look
 from certdesk.reports.level_marks import level_digits, mark_shape
@@ -21,11 +22,16 @@ _PAD = (10.0, 7.0)
 _MOST_BESIDE = 6
 
 
+def title_of(rubric: Rubric) -> str:
+    """Return the title, or words in its place where nothing of it could be seen on paper."""
+    return rubric.title.strip() if is_seen(rubric.title) else _("Rubric without a title")
+
+
 def heading(leaf: Leaf, standing: str) -> list[Block | Together]:
     """Make the head: rubric and title, at the other end version and standing; below, what it is for and for whom."""
     sheet, kind = leaf.sheet, leaf.sheet.styles
     wide, narrow = sheet.width * 0.72, sheet.width * 0.26
-    title = leaf.rubric.title.strip() or _("Rubric without a title")
+    title = title_of(leaf.rubric)
     other = leaf.beside.title if leaf.beside else ""
     name = paragraph(leaf.root.heading(1, title), title, kind.title, wide, sheet.start)
     second = leaf.said(leaf.root, ("", other if other != title else ""), kind.heading, wide, begins=True)
