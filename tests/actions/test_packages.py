@@ -16,7 +16,7 @@ from certdesk.actions.asking_again import ask_again, find_waiting, plan_answers
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.handing_over import hand_over_as_file, plan_hand_over
 from certdesk.actions.inbox import Waiting, packages_waiting
-from certdesk.actions.outbox import check_room, packages_out
+from certdesk.actions.outbox import check_room, packages_out, tidy_outbox
 from certdesk.actions.packing import MarksOf, PackageScope, plan_package
 from certdesk.actions.recipients import find_recipient, recipients
 from certdesk.actions.scoring import mark_criterion
@@ -220,3 +220,30 @@ def test_a_plan_says_why_it_can_not_be_begun(ada, ben, tmp_path):
 def test_what_the_disk_has_no_room_for_is_not_begun(tmp_path):
     with pytest.raises(StorageError, match="beside the room on the stick"):
         check_room(tmp_path / "outbox" / "package", 2**60)
+
+
+def test_one_damaged_memory_of_a_package_stops_nothing(ada, ben, tmp_path, caplog):
+    put_files(ada)
+    damaged, made = (pack(ada, scope(ada, ben, ["P-001"])) for _ in range(2))
+    done = hand_over(ada, made, place(tmp_path / "stick"))
+    (damaged.folder / "about.json").write_bytes(b'{"package": "Ben')
+    assert [one.package for one in packages_out(ada.workspace)] == [made.packed.package]
+    assert caplog.messages == [f"what is remembered of package {damaged.packed.package} is damaged"]
+    take(ben, done.path)
+    back = hand_over(ben, pack(ben, scope(ben, ada, ["P-001"])), place(tmp_path / "back"))
+    assert take(ada, back.path).change
+    assert plan_package(ada.workspace, scope(ada, ben, ["P-001"])).codes == ("P-001",)
+
+
+def test_only_what_is_half_made_is_taken_out_of_the_outbox(ada, ben):
+    put_files(ada)
+    damaged, whole = (pack(ada, scope(ada, ben, ["P-001"])) for _ in range(2))
+    (damaged.folder / "about.json").write_bytes(b"")
+    outbox = whole.folder.parent
+    (outbox / ada.workspace.new_id() / "clean").mkdir(parents=True)
+    (outbox / "what somebody keeps here").mkdir()
+    before = set(outbox.iterdir())
+    assert tidy_outbox(ada.workspace) == 1
+    (gone,) = before - set(outbox.iterdir())
+    assert gone not in {damaged.folder, whole.folder}
+    assert (whole.folder / "about.json").is_file()

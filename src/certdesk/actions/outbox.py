@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from certdesk.core.changes import Change, Kind
-from certdesk.core.errors import NotFoundError, StorageError
+from certdesk.core.errors import CertDeskError, NotFoundError, StorageError
 from certdesk.core.exchange import Carrier
 from certdesk.core.plain import dumps, from_plain
 from certdesk.core.preflight_words import size_in_words
@@ -28,6 +30,8 @@ OUTBOX, ABOUT = "outbox", "about.json"
 _ID = re.compile(r"[0-9a-f-]{36}")
 _ABOUT_LIMIT = 64 * 2**20
 _SPARE = 64 * 2**20
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def read_packed(workspace_folder: Path, package: str) -> Packed:
     path = outbox_folder(workspace_folder, package) / ABOUT
     try:
         return from_plain(Packed, json.loads(read_bounded(path, _ABOUT_LIMIT)))
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         text = _("What is remembered of the package {id} is damaged.").format(id=package)
         raise StorageError(text, _("Pack it once more.")) from problem
 
@@ -175,12 +179,15 @@ def free_package(workspace_folder: Path, package: str) -> None:
 
 
 def packages_remembered(workspace_folder: Path) -> tuple[Packed, ...]:
-    """Return every package that was ever packed here and not thrown away, also those whose room was freed."""
+    """Return every package that was ever packed here and not thrown away, also those whose room was freed.
+
+    One of which what is remembered is damaged is left out, so that it does not stop work with all the others.
+    """
     folder = workspace_folder / OUTBOX
     if not folder.is_dir():
         return ()
-    names = [one.name for one in folder.iterdir() if _ID.fullmatch(one.name) and (one / ABOUT).is_file()]
-    return tuple(read_packed(workspace_folder, name) for name in sorted(names))
+    names = sorted(one.name for one in folder.iterdir() if _ID.fullmatch(one.name) and (one / ABOUT).is_file())
+    return tuple(_readable(workspace_folder, names))
 
 
 def tidy_outbox(workspace: Workspace) -> int:
@@ -188,8 +195,25 @@ def tidy_outbox(workspace: Workspace) -> int:
     folder = workspace.folder / OUTBOX
     if not folder.is_dir():
         return 0
-    half = [one for one in folder.iterdir() if _ID.fullmatch(one.name) and not (one / ABOUT).is_file()]
+    half = [one for one in folder.iterdir() if _is_half_made(one)]
     for one in half:
-        with suppress(OSError):
-            shutil.rmtree(one)
-    return len(half)
+        shutil.rmtree(one, ignore_errors=True)  # whatever stays is taken away the next time
+    return sum(not one.exists() for one in half)
+
+
+def _readable(workspace_folder: Path, names: list[str]) -> Iterator[Packed]:
+    for name in names:
+        try:
+            yield read_packed(workspace_folder, name)
+        except CertDeskError:
+            log.warning("what is remembered of package %s is damaged", name)
+
+
+def _is_half_made(folder: Path) -> bool:
+    """Tell whether packing never came to its end here; what can't be looked into counts as whole."""
+    if not _ID.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
+        return False
+    try:
+        return all(one.name != ABOUT for one in folder.iterdir())
+    except OSError:
+        return False

@@ -17,7 +17,7 @@ from certdesk.actions.handing_over import (
 )
 from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.inbox import packages_waiting
-from certdesk.actions.outbox import find_packed, packages_out
+from certdesk.actions.outbox import find_packed, packages_out, tidy_outbox
 from certdesk.actions.packing import (
     Made,
     MarksOf,
@@ -53,6 +53,7 @@ _RECEIPTS = {
 def pack(options: argparse.Namespace) -> int:
     """Pack, and hand over at once where a place is named."""
     with opened(options) as workspace:
+        tidy_outbox(workspace)
         scope = _scope(workspace, options)
         plan = _prepared(plan_package(workspace, scope))
         made = _packed(workspace, plan, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from certdesk.actions.blind_copies import cleaner_of
+from certdesk.actions.outbox import tidy_outbox
 from certdesk.actions.packing import Made, PackagePlan, keep_package, make_package, prepare_package, state_package
 from certdesk.core.errors import CertDeskError, WrongPassphraseError
 from certdesk.core.words import _
@@ -42,6 +43,8 @@ class Packing(QObject):
         except CertDeskError as problem:
             self._say(problem)
             return
+        if not self._tools.jobs.busy:  # another packing may be among the jobs: what it makes is not whole yet
+            tidy_outbox(self._tools.session.workspace)
         self.busy = True
         self.changed.emit()
         title = _("Packing for {people}").format(people=people)
