@@ -48,8 +48,8 @@ def test_a_folder_without_a_description_is_guessed_from_its_names(tmp_path):
         },
     )
     [found] = find_portfolios(folder).portfolios
-    assert found.candidate == Candidate("")
-    assert found.title == "Amina Diallo"
+    assert found.candidate == Candidate("Amina Diallo")
+    assert found.title == "Portfolio", "assessors to whom names are hidden read the title"
     assert not found.described
     assert (found.rubric, found.received, found.due) == (None, None, None)
     assert [(item.title, item.type) for item in found.items] == [

@@ -4,7 +4,7 @@ import pytest
 from tests.intake.samples import folder_of, names, reasons, zip_of
 
 from certdesk.intake.finding import find_portfolios
-from certdesk.intake.name_words import is_division, is_list, says_nobody
+from certdesk.intake.name_words import is_division, is_list, may_name_a_person, says_nobody
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_zip_is_called_after_its_sender_where_its_folder_says_nobody(tmp_path)
     for who in ("Jane Doe", "Ann Lee"):
         zip_of(tmp_path / "all" / f"{who}.zip", {"Portfolio/plan.pdf": who})
     found = find_portfolios(tmp_path / "all")
-    assert [one.title for one in found.portfolios] == ["Ann Lee", "Jane Doe"]
+    assert [one.candidate.name for one in found.portfolios] == ["Ann Lee", "Jane Doe"]
     assert len({one.code for one in found.portfolios}) == 2
     assert not any(one.warnings for one in found.portfolios)
     inner = find_portfolios(zip_of(tmp_path / "drive-download-1.zip", {"Jane Doe/plan.pdf": "1"}))
@@ -44,13 +44,13 @@ def test_a_zip_is_called_after_its_sender_where_its_folder_says_nobody(tmp_path)
 def test_a_list_beside_folders_of_people_is_no_evidence(tmp_path):
     files = {"01 Jane Doe/plan.pdf": b"1", "02 Ann Lee/plan.pdf": b"2", "participants.xlsx": b"3", "readme.txt": b"4"}
     found = find_portfolios(folder_of(tmp_path / "cohort", files))
-    assert [one.title for one in found.portfolios] == ["Jane Doe", "Ann Lee"]
+    assert [one.candidate.name for one in found.portfolios] == ["Jane Doe", "Ann Lee"]
     assert set(reasons(found)) == {"participants.xlsx", "readme.txt"}
 
 
 def test_folders_called_after_weeks_are_the_work_of_one(tmp_path):
     [found] = find_portfolios(folder_of(tmp_path / "Jane Doe", {"Week 1/a.pdf": b"1", "Week 2/b.pdf": b"2"})).portfolios
-    assert (found.title, names(found)) == ("Jane Doe", ["Week 1/a.pdf", "Week 2/b.pdf"])
+    assert (found.candidate.name, names(found)) == ("Jane Doe", ["Week 1/a.pdf", "Week 2/b.pdf"])
 
 
 def test_what_only_stands_for_a_file_is_told(tmp_path):
@@ -84,5 +84,13 @@ def test_a_zip_in_each_folder_is_the_work_of_whom_the_folder_names(tmp_path):
     files = {"doejohn_1234_5678_essay.docx": "1", "smithjane_1235_5680_plan.pdf": "2"}
     zip_of(tmp_path / "mail" / "C-1 submissions.zip", files)
     found = find_portfolios(tmp_path / "mail")
-    assert [one.title for one in found.portfolios] == ["C-1", "C-1", "Ann Lee", "Jane Doe"]
+    assert [one.title for one in found.portfolios] == ["C-1", "C-1", "Portfolio", "Portfolio"]
+    assert [one.candidate.name for one in found.portfolios[2:]] == ["Ann Lee", "Jane Doe"]
     assert [names(one) for one in found.portfolios[2:]] == [["plan.pdf"], ["plan.pdf"]]
+
+
+@pytest.mark.parametrize("name", ["Grace Otieno", "Maria de Souza", "Zoë Nguyễn-Křížová", "O’Neill, Sinéad M."])
+def test_a_persons_name_is_told_from_other_names_of_folders(name):
+    assert may_name_a_person(name)
+    others = (name + " 2", name + " Portfolio", name.split()[0], "Week One", "Clean water")
+    assert not any(map(may_name_a_person, others))

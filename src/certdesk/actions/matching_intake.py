@@ -113,7 +113,9 @@ def _alike(found: FoundPortfolio, here: KnownPortfolio, digests: Digests) -> int
     names = {same_name(name) for item in here.items for name in (item.file_name, item.came_name)}
     bytes_here = {digest for item in here.items for digest in (item.digest, item.came_as)}
     # A code that was made of "Portfolio" is the code of everybody's; then only the bytes say that it is the same.
-    nobodys = not found.described and says_nobody(found.title)
+    # A folder called after a person has a title that says nobody too, but its code was made of the name.
+    of_a_name = found.candidate.name and not found.known_as and found.title == _("Portfolio")
+    nobodys = not found.described and says_nobody(found.title) and not of_a_name
     same_names = 0 if nobodys else sum(same_name(item.file.name) in names for item in found.items)
     same_bytes = sum(digests.get(item.file, "") in bytes_here for item in found.items)
     empty = not found.items or not here.items

@@ -14,6 +14,7 @@ from certdesk.intake.found import FoundFile, FoundItem, FoundPortfolio
 from certdesk.intake.grouping import Group
 from certdesk.intake.guessing import guess_code, guess_title, guess_type
 from certdesk.intake.limits import Limits
+from certdesk.intake.name_words import may_name_a_person
 from certdesk.intake.names import same_name
 from certdesk.intake.portfolio_yaml import Description, ItemDescription, read_description
 from certdesk.intake.sorting import split_ending
@@ -31,8 +32,11 @@ def describe(group: Group, sources: Sources, limits: Limits) -> FoundPortfolio:
     if group.description is None:
         items = _without_live_photos(tuple(_guessed(file) for file in kept))
         warnings += about_all(items, sources, limits)
-        title = guess_title(group.name + ".")
-        return FoundPortfolio(guess_code(group.name), title, Candidate(""), items, warnings=tuple(warnings))
+        title, who = guess_title(group.name + "."), ""
+        if may_name_a_person(title):
+            # Where marking is blind the title is seen, so it never says who it is.
+            title, who = _("Portfolio"), title
+        return FoundPortfolio(guess_code(group.name), title, Candidate(who), items, warnings=tuple(warnings))
     description = _read(group, group.description, sources, limits)
     items, more = _match(description.items, kept)
     warnings += more + about_all(items, sources, limits)

@@ -41,6 +41,10 @@ _LISTS = frozenset(map(_plain, {
     "candidats", "notes", "lista", "candidatos", "participantes", "alumnos", "docentes", "calificaciones", "notas",
     "elenco", "partecipanti", "voti", "список", "участники", "قائمة", "الاسماء", "名单", "名簿", "명단", "journal",
 }))  # fmt: skip
+_PARTICLES = frozenset({
+    "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "zu",
+    "y", "e", "bin", "bint", "ibn", "al", "el",
+})  # fmt: skip
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xls", "ods"})
 
 
@@ -64,6 +68,21 @@ def is_list(file_name: str) -> bool:
     if "".join(_words(stem or file_name)) == "readme":
         return True
     return ending.casefold() in _TABLES and any(_is_one_of(word, _LISTS) for word in _words(stem))
+
+
+def may_name_a_person(name: str) -> bool:
+    """Whether a folder's name looks like a person's: two to four words with capitals, none of which says another thing.
+
+    Small words that names are joined with are not counted: "Maria de Souza".
+    """
+    whole = unicodedata.normalize("NFC", name)
+    words = [word for word in whole.replace(",", " ").split() if word not in _PARTICLES]
+    return 2 <= len(words) <= 4 and all(
+        word[0].isupper()
+        and re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?", word) is not None
+        and not any(_is_one_of(part, _NOBODY | _DIVISIONS | _LISTS) for part in _words(word))
+        for word in words
+    )
 
 
 def _is_one_of(word: str, known: frozenset[str]) -> bool:
