@@ -47,9 +47,12 @@ def pack(qtbot: QtBot, desk: Desk, name: str) -> None:
     qtbot.waitUntil(lambda: "who is to get it" in text(pane, "packWhy"))
     pane.whom.choose(person.id)
     qtbot.waitUntil(find(pane, "pack").isEnabled)
+    left_by_a_crash = desk.workspace.folder / "outbox" / desk.workspace.new_id()
+    (left_by_a_crash / "clean").mkdir(parents=True)
     click(qtbot, pane, "pack")
     desk.finish(qtbot)
     assert isinstance(desk.screen.pane, NowPane)
+    assert not left_by_a_crash.exists()
 
 
 def hand_over(qtbot: QtBot, desk: Desk, stick: Path) -> None:
