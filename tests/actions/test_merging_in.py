@@ -14,7 +14,7 @@ from tests.support.desks import ADA, BEN, CLEO, LEA, desk
 from tests.support.fixtures import begun
 
 from certdesk.actions.annotating import Filing, file_evidence
-from certdesk.actions.deciding_clashes import decide_clash, open_clashes
+from certdesk.actions.deciding_clashes import decide_clash, odd_times, open_clashes
 from certdesk.actions.merging_in import accept_sender, held_again, keep_merge, look_at_sender
 from certdesk.actions.merging_values import Code
 from certdesk.actions.receipts import (
@@ -37,7 +37,7 @@ from certdesk.core.statements import NewerFormatError, SubjectKind, read_sealed
 from certdesk.signing.statements import sign_statement
 from certdesk.store.exchanges import Fate, history, load_contents
 from certdesk.store.rebuilding import rebuild, snapshot
-from certdesk.store.statements import load_held
+from certdesk.store.statements import load_held, subjects_stated
 
 HISTORY = {"exchange", "exchange_statement"}
 PORTFOLIO = "portfolio-P-001"
@@ -437,6 +437,15 @@ def test_what_something_here_builds_on_is_not_taken_back(pair):
     assert why_not_taken_back(ben.workspace, exchange) == "P-001 is being assessed here."
     ben.workspace.clock.now = START.replace(year=2027)
     assert "for 30 days" in why_not_taken_back(ben.workspace, exchange)
+
+
+def test_a_clock_that_is_ahead_is_told_and_decides_nothing(pair):
+    ada, ben = pair
+    ada.workspace.clock.now = START.replace(year=2027)
+    put_portfolio(ada.workspace, "P-002")
+    assert ben.takes(ada.package(ada.says(("portfolio-P-002",)), "ahead")).taken
+    [odd] = odd_times(ben.workspace, subjects_stated(ben.workspace.db))
+    assert (odd.code, odd.at.year, odd.backwards) == ("P-002", 2027, False)
 
 
 def test_control_z_leaves_packages_alone(pair):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from certdesk.actions.blind_copies import cleaner_of
+from certdesk.actions.deciding_clashes import OddTime, odd_times
 from certdesk.actions.handing_over import (
     HandedOverTo,
     hand_over_as_file,
@@ -39,6 +40,7 @@ from certdesk.evidence.client import EvidenceWorker
 from certdesk.exchange.media import medium_of
 from certdesk.intake.copying import human_size
 from certdesk.store.exchanges import history
+from certdesk.store.statements import subjects_stated
 from certdesk.store.workspace import Workspace
 
 _RECEIPTS = {
@@ -97,6 +99,7 @@ def packages(options: argparse.Namespace) -> int:
     with opened(options, needs_person=False) as workspace:
         lines = history(workspace.db, workspace.clock())
         waiting, out = packages_waiting(workspace.folder), packages_out(workspace)
+        odd = odd_times(workspace, subjects_stated(workspace.db))
     if options.json:
         say_json({
             "history": [_shape(line) for line in lines],
@@ -108,8 +111,11 @@ def packages(options: argparse.Namespace) -> int:
                 {"package": one.package, "from": one.name, "files": [digest for digest, _size in one.files]}
                 for one in waiting
             ],
+            "odd_times": [{"code": one.code, "at": one.at.isoformat(), "backwards": one.backwards} for one in odd],
         })  # fmt: skip
         return 0
+    for wrong in odd:
+        warn(_odd_time(wrong))
     if not (lines or waiting or out):
         say(_("No package came or went yet."))
     if lines:
@@ -134,6 +140,16 @@ def packages(options: argparse.Namespace) -> int:
             )
         )
     return 0
+
+
+def _odd_time(odd: OddTime) -> str:
+    """Say that a clock was wrong, and that nothing hangs on it."""
+    text = (
+        _("{code}: written at {time} by its desk's clock, before what it builds on. Nothing is decided by clocks.")
+        if odd.backwards
+        else _("{code}: written at {time} by its desk's clock, which is still to come. Nothing is decided by clocks.")
+    )
+    return text.format(code=odd.code or odd.subject, time=f"{odd.at:%Y-%m-%d %H:%M}")
 
 
 def _scope(workspace: Workspace, options: argparse.Namespace) -> PackageScope:

@@ -102,11 +102,6 @@ def sealed_behind(passphrase: str, recovery: Sequence[str] = ()) -> Seals:
     return Seals([identity.to_public(), *others], locked)
 
 
-def unsealed() -> Seals:
-    """Seal nothing: for receipts and requests."""
-    return Seals(())
-
-
 def opened_with(private_key: bytes) -> Open:
     """Open with an Ed25519 key in OpenSSH's form, or with keys of age in front of it, a line each."""
     lines, begin, rest = private_key.partition(_SSH_KEY)

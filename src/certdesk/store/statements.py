@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,10 +82,9 @@ def are_kept(db: Database, hashes: Collection[str]) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute(sql, [json.dumps(sorted(hashes))]).fetchall())
 
 
-def hashes_about(db: Database, subjects: Collection[str]) -> Mapping[str, str]:
-    """Return the digests of the statements about these subjects, and what each is about."""
-    sql = "select hash, subject from statement where subject in (select value from json_each(?))"
-    return dict(db.execute(sql, [json.dumps(sorted(subjects))]).fetchall())
+def subjects_stated(db: Database) -> tuple[str, ...]:
+    """Return the ids of all records about which there is a statement here."""
+    return tuple(row[0] for row in db.execute("select distinct subject from statement order by subject"))
 
 
 def load_cards(db: Database, dids: Iterable[str] | None = None) -> dict[str, str]:
