@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from certdesk.core.errors import UnprintableTextError
-from certdesk.reports.characters import must_be_printable, unprintable
+from certdesk.reports.characters import must_be_printable, spelled_out, unprintable
 from certdesk.reports.text.tidy import clean, one_line
 
 
@@ -44,3 +44,10 @@ def test_the_package_itself_costs_nothing():
     code = "import certdesk.reports, sys; print([m for m in ('reportlab', 'pikepdf', 'uharfbuzz') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_sign_that_is_another_when_composed_is_spelled_out_as_what_would_be_printed():
+    """U+2F9A6 is a sign of compatibility for U+26CD5, which no font has."""
+    told = spelled_out(("a sign: \U0002f9a6",))
+    assert told == ("a sign: [U+26CD5]",)
+    must_be_printable(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from unicodedata import normalize
 
 import pikepdf
 import pypdfium2
@@ -228,8 +229,9 @@ def test_a_folder_that_is_not_there_is_our_own_error(tmp_path):
 def printable(value):
     """Take what no font has out of every text of a plain value."""
     if isinstance(value, str):
-        # The blank of Ogham is printed only where none of its letters stand, which no font has.
-        return "".join(sign for sign in value if sign not in {*unprintable([value]), "\u1680"})
+        # What is composed may be another sign; the blank of Ogham is printed only where none of its letters stand.
+        composed = normalize("NFC", value)
+        return "".join(sign for sign in composed if sign not in {*unprintable([composed]), "\u1680"})
     if isinstance(value, list):
         return [printable(part) for part in value]
     return {name: printable(part) for name, part in value.items()} if isinstance(value, dict) else value

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
+from unicodedata import normalize
 
 from certdesk.reports.text.runs import missing, unprintable_error
 from certdesk.reports.text.tidy import clean
@@ -48,7 +49,7 @@ def _translated(value: Any, codes: Mapping[int, str]) -> Any:  # noqa: ANN401 - 
     if isinstance(value, Enum):
         return value  # it is known by what it is, and printed in other words
     if isinstance(value, str):
-        return value.translate(codes)
+        return normalize("NFC", value).translate(codes)  # the codes are of what is printed, which is composed
     if isinstance(value, tuple):
         return tuple(_translated(part, codes) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
