@@ -16,6 +16,7 @@ from certdesk.cli.certificate_commands import CERTIFICATE_COMMANDS
 from certdesk.cli.command import Command, nothing
 from certdesk.cli.coordinator_commands import COORDINATOR_COMMANDS
 from certdesk.cli.exchange_commands import EXCHANGE_COMMANDS
+from certdesk.cli.lead_commands import LEAD_COMMANDS
 from certdesk.cli.receiving_commands import fill_receive
 from certdesk.cli.register_commands import REGISTER_COMMANDS
 from certdesk.cli.rubric_commands import RUBRIC_COMMANDS
@@ -218,6 +219,7 @@ COMMANDS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (N_("coordinate"), COORDINATOR_COMMANDS),
     (N_("pass on and take in"), EXCHANGE_COMMANDS),
+    (N_("lead a programme"), LEAD_COMMANDS),
     (
         N_("finish"),
         (

@@ -28,6 +28,14 @@ class Kind(Flag):
     CANDIDATE = auto()
     CONSENT = auto()
     EXCHANGE = auto()
+    COHORT = auto()
+    ALLOCATION = auto()
+    RULING = auto()
+    RESULT = auto()
+    APPEAL = auto()
+    TRAINING = auto()
+    INSIGHT = auto()
+    RETENTION = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from certdesk.store.schema_lead import LEAD
+
 APPLICATION_ID = 0x43455254  # "CERT"
 
 steps = Migrations("certdesk")
@@ -272,6 +274,12 @@ def _coordinator(db: Database) -> None:
         db.execute(statement)
     # What came in before there was a register of consent stays open to whoever is assessing it.
     db.execute("insert into before_consents (portfolio_id) select id from portfolio")
+
+
+@steps(name="006_lead")
+def _lead(db: Database) -> None:
+    for statement in _statements(LEAD):
+        db.execute(statement)
 
 
 def unknown_steps(db: Database) -> frozenset[str]:
