@@ -40,7 +40,9 @@ def cohen_kappa(counts: PairCounts, weights: Weights) -> Estimate | NotComputed:
     expected = sum(share * row_means[row] for row, share in rows.items())
     # Disagreement is summed for itself: 1 - expected would lose digits where nearly everybody agrees.
     against = sum(
-        share * other * (1 - weights.of(row, column)) for row, share in rows.items() for column, other in columns.items()
+        share * other * (1 - weights.of(row, column))
+        for row, share in rows.items()
+        for column, other in columns.items()
     )
     disagreement = sum(count * (1 - weights.of(*pair)) for pair, count in counts.items() if count) / n
     kappa = 1 - disagreement / against

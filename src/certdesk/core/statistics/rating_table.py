@@ -49,7 +49,9 @@ def table_of_ratings(ratings: Mapping[tuple[Hashable, Hashable], int], categorie
     for (unit, rater), category in ratings.items():
         units[unit].append((rater, category))
     places = {rater: place for place, rater in enumerate(dict.fromkeys(rater for _unit, rater in ratings))}
-    return _table(Counter(tuple(sorted((places[who], what) for who, what in row)) for row in units.values()), categories)
+    return _table(
+        Counter(tuple(sorted((places[who], what) for who, what in row)) for row in units.values()), categories
+    )
 
 
 def table_of_rows(rows: Iterable[Sequence[int | None]], categories: int) -> RatingTable:

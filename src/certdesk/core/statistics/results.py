@@ -57,8 +57,6 @@ class Proportion:
         return self.count / self.n
 
 
-
-
 def no_spread(n: int) -> NotComputed:
     """Say that an interval would have no width although the truth is not known exactly."""
     return NotComputed(_("Every case gave the same result, so its uncertainty can't be estimated from the marks"), n)

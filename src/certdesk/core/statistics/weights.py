@@ -56,7 +56,9 @@ class Weights:
                 return float(count)
             case Weighting.LINEAR:
                 sums = accumulate(self.scores, initial=0.0)
-                apart = sum(place * score - before for place, (score, before) in enumerate(zip(self.scores, sums, strict=False)))
+                apart = sum(
+                    place * score - before for place, (score, before) in enumerate(zip(self.scores, sums, strict=False))
+                )
                 return count * count - 2 * apart / span
             case Weighting.QUADRATIC:
                 squares = sum((score - self.scores[0]) ** 2 for score in self.scores)
