@@ -8,6 +8,7 @@ from certdesk.actions.merging_checks import why_unfit
 from certdesk.actions.merging_values import Code, Incoming
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.portfolio import RubricRef
+from certdesk.core.result_assessments import RESULT_AUTHOR, is_result_assessment
 from certdesk.core.rubric import Rubric
 from certdesk.core.statements import Place, Row, SubjectKind
 from certdesk.core.words import _
@@ -92,6 +93,9 @@ class Fit:
         if judged is None:
             return None
         portfolio_id = str(judged["portfolio_id"])
+        if is_result_assessment(str(judged["id"])) or judged["assessor_id"] == RESULT_AUTHOR:
+            # Results are decided where the cohort is led: nobody sends one in an assessor's place.
+            return Code.UNFIT, _("It says of itself that it is a result, and nobody's assessment."), portfolio_id
         portfolio = self._shown(portfolio_id)
         head = _head("portfolio", portfolio)
         if head is None:

@@ -199,3 +199,5 @@ class CohortResult:
     assessors: tuple[str, ...] = ()
     serial: str = ""
     reason: str = ""
+    would_be: str = ""
+    """What a released result would be by the marks as they are now, where that is something else; a sentence."""

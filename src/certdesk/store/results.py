@@ -1,4 +1,4 @@
-"""The marks of every assessment on any version of a rubric, in one question."""
+"""The marks of every assessment on any version of a rubric, in one question. Settled results are no assessments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StoredResult:
 _RESULTS = """
 select a.id, a.state, p.code as portfolio_code, p.rubric_version, m.criterion_id, m.kind, m.level, m.code
 from portfolio p join assessment a on a.portfolio_id = p.id left join mark m on m.assessment_id = a.id
-where p.rubric_id = ?
+where p.rubric_id = ? and (a.assessor_id is null or a.assessor_id <> 'result')
 order by p.code, a.id
 """
 

@@ -54,6 +54,7 @@ create table appeal (
     stage text not null, due_on text not null, state text not null, body text not null
 ) strict;
 create index appeal_portfolio on appeal (portfolio_id);
+create table attempt (portfolio_id text primary key, earlier_id text not null, at text not null) strict;
 create table training_set (
     portfolio_id text primary key references portfolio (id) deferrable initially deferred, purpose text not null,
     title text not null, position integer not null, expected text not null, at text not null
@@ -83,5 +84,7 @@ create table legal_hold (
     id text primary key, subject text not null, reason text not null, since text not null, until text,
     ended_at text
 ) strict;
+create table purged_item (item_id text primary key, digest text not null, receipt_id text not null) strict;
+create index purged_digest on purged_item (digest);
 create table purge_receipt (id text primary key, at text not null, body text not null, signature text not null) strict;
 """
