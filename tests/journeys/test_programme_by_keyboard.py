@@ -150,7 +150,7 @@ def joined(lead: Person, assessor: Person, words: tuple[str, ...], folder: Path)
 def issued(lead: Person) -> None:
     """Issue for both results, correct the name on one, withdraw it again."""
     keys, workspace = lead.keys, lead.desk.workspace
-    keys.press((K.Key_5, CTRL), (K.Key_A, CTRL | SHIFT))
+    keys.press((K.Key_6, CTRL), (K.Key_A, CTRL | SHIFT))
     keys.press_until(K.Key_Tab, lambda: "Your key" in keys.focus.accessibleDescription())
     keys.press(PASSPHRASE, K.Key_Return)
     finish(lead)

@@ -16,6 +16,7 @@ from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
 from certdesk.ui.keyring import locking
+from certdesk.ui.places import hidden_places, keyed_places, place_of, places, settings, title_of
 from certdesk.ui.running_jobs import RunningJobs
 from certdesk.ui.screens.finding import code_of, offered, portfolio_of
 from certdesk.ui.screens.key_groups import everywhere, key_groups, usable
@@ -27,7 +28,7 @@ from certdesk.ui.widgets.key_map import KeyMap
 from certdesk.ui.widgets.key_sign import KeySign
 from certdesk.ui.widgets.notice_bar import Notice, NoticeBar
 from certdesk.ui.widgets.palette import CommandPalette
-from certdesk.ui.widgets.rail import Place, Rail
+from certdesk.ui.widgets.rail import Rail
 
 WINDOW = "window"
 PERSON = "person"
@@ -60,10 +61,11 @@ class MainWindow(QMainWindow):
             self.current.leave()
         screen = self._screen(name)
         self._current = name
-        self.setWindowTitle(_title(name))
+        self.setWindowTitle(title_of(name))
         self._stack.setCurrentWidget(screen)
         self._rail.setVisible(name != "welcome")
-        self._rail.set_current(_rail_place(name))
+        self._rail.hide_places(hidden_places(self._tools.session.workspace))
+        self._rail.set_current(place_of(name))
         screen.enter(params or {})
         if self._current != name:
             return  # the screen led on to another one at once
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         middle = QWidget()
         self._rail = Rail(theme)
-        self._rail.show_places(_places(), (_settings(),))
+        self._rail.show_places(places(), (settings(),))
         self._key_sign = KeySign(theme)
         self._rail.add_sign(self._key_sign)
         self._stack = QStackedWidget()
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         if change.kinds & Kind.PERSON:
             self._put_away_screens()
+            self._rail.hide_places(hidden_places(self._tools.session.workspace))
         self.current.on_changed(change)
 
     def _on_refused(self, problem: CertDeskError) -> None:
@@ -262,16 +265,18 @@ class MainWindow(QMainWindow):
         if self._current == "welcome":
             return ()
         workspace, scope, group = self._tools.session.workspace, self.current.undo_scope, everywhere()
+        hidden = hidden_places(workspace)
         going = tuple(
             Command(
                 f"go.{place.key}",
                 _("Go to {place}").format(place=place.words),
-                (f"Ctrl+{number}",),
+                (key,),
                 partial(self.go, place.key),
                 group=_("Go to"),
                 icon=place.icon,
             )
-            for number, place in enumerate((*_places(), _settings()), 1)
+            for place, key in keyed_places()
+            if place.key not in hidden
         )
 
         def can_undo() -> bool:
@@ -364,30 +369,3 @@ class MainWindow(QMainWindow):
         shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(partial(self._run, command))
         return shortcut
-
-
-def _places() -> tuple[Place, ...]:
-    return (
-        Place("today", _("Today"), "today"),
-        Place("portfolio", _("Portfolios"), "folder"),
-        Place("score", _("Score"), "score"),
-        Place("rubrics", _("Rubrics"), "grid"),
-        Place("results", _("Results"), "award"),
-        Place("exchange", _("Exchange"), "exchange"),
-        Place("verify", _("Verify"), "shield"),
-    )
-
-
-def _settings() -> Place:
-    return Place("settings", _("Settings"), "settings")
-
-
-def _rail_place(screen: str) -> str:
-    """Return the place of the rail that a screen belongs to."""
-    places = {"finalise": "score", "bank": "rubrics", "standards": "rubrics", "programme": "settings"}
-    return (places | {"candidates": "portfolio"}).get(screen, screen)
-
-
-def _title(name: str) -> str:
-    words = {place.key: place.words for place in (*_places(), _settings())}.get(name)
-    return _("{place} – CertDesk").format(place=words) if words else _("CertDesk")

@@ -24,7 +24,9 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "bank": _bank,
         "standards": _standards,
         "finalise": _finalise,
+        "cohort": _cohort,
         "results": _results,
+        "insights": _insights,
         "exchange": _exchange,
         "candidates": _candidates,
         "programme": _programme,
@@ -74,6 +76,18 @@ def _results(tools: Tools) -> Screen:
     from certdesk.ui.screens.results.screen import ResultsScreen
 
     return ResultsScreen(tools)
+
+
+def _cohort(tools: Tools) -> Screen:
+    from certdesk.ui.screens.cohort.screen import CohortScreen
+
+    return CohortScreen(tools)
+
+
+def _insights(tools: Tools) -> Screen:
+    from certdesk.ui.screens.insights.screen import InsightsScreen
+
+    return InsightsScreen(tools)
 
 
 def _programme(tools: Tools) -> Screen:

@@ -24,11 +24,12 @@ def test_every_place_has_its_number_and_every_page_its_key(sit_down: Callable[[s
         qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
         return window._current
 
-    places = ("today", "portfolio", "score", "rubrics", "results", "exchange", "verify", "settings")
+    places = ("today", "portfolio", "score", "rubrics", "cohort", "results", "insights", "exchange", "verify")
     # Portfolios and Score lead on to Today while nothing is open there.
     reached = [press(Qt.Key(Qt.Key.Key_1 + number), CONTROL) for number in range(len(places))]
     assert reached[4:] == list(places[4:])
-    press(Qt.Key.Key_6, CONTROL)
+    assert press(Qt.Key.Key_Comma, CONTROL) == "settings"
+    press(Qt.Key.Key_8, CONTROL)
     screen = window.current
     for number, pane in enumerate(("now", "prepare", "history")):
         press(Qt.Key(Qt.Key.Key_1 + number), ALT)

@@ -266,3 +266,33 @@ def test_the_top_bar_gives_its_middle_a_line_of_its_own(theme: ThemeSource, show
     QApplication.processEvents()
     assert bar.height() == theme.px(48) * 2
     assert middle.width() >= middle.minimumSizeHint().width()
+
+
+TEN = tuple(Place(f"place{number}", f"Place {number}", "today") for number in range(9))
+
+
+@pytest.mark.parametrize(("height", "scale"), [(768, 1.0), (640, 1.0), (768, 1.5), (640, 1.5), (640, 2.0)])
+def test_ten_places_and_the_key_fit_a_low_window_with_large_text(
+    theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot, height: int, scale: float
+) -> None:
+    theme.choose("light", scale)
+    rail = Rail(theme)
+    rail.show_places(TEN, SETTINGS)
+    show(rail, 72, height)
+    items = [each for each in rail.findChildren(RailItem) if each.isVisible()]
+    assert sum(each.height() + 2 for each in items) + theme.px(44) + 16 <= height
+    assert all(each.height() >= theme.theme.line_height("tiny") for each in items), "the words are never cut"
+
+
+def test_hidden_places_take_no_room_and_no_arrow_stops_there(
+    theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    rail = a_rail(theme)
+    show(rail, 72, 700)
+    rail.hide_places(frozenset({"score"}))
+    assert not item(rail, "score").isVisible()
+    item(rail, "today").setFocus()
+    qtbot.keyClick(item(rail, "today"), Qt.Key.Key_Down)
+    assert item(rail, "verify").hasFocus()
+    rail.hide_places(frozenset())
+    assert item(rail, "score").isVisible()

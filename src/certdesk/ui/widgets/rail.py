@@ -16,6 +16,7 @@ from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.exclusive import ToldButton
 
 _WIDTH, _HIGH, _LOW, _LOW_WINDOW = 72, 54, 46, 640
+_AROUND, _BETWEEN, _SIGN, _SMALLEST_ICON = 8, 2, 44, 14
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -42,8 +43,8 @@ class Rail(QFrame):
         self._items: dict[str, RailItem] = {}
         self._feet = 0
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 8, 6, 8)
-        self._column.setSpacing(2)
+        self._column.setContentsMargins(6, _AROUND, 6, _AROUND)
+        self._column.setSpacing(_BETWEEN)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -57,6 +58,12 @@ class Rail(QFrame):
         for place in foot:
             self._column.addWidget(self._items[place.key])
         self._feet = len(foot)
+        self._fit()
+
+    def hide_places(self, keys: frozenset[str]) -> None:
+        """Show all places but these: what the person has no use for."""
+        for key, item in self._items.items():
+            item.setHidden(key in keys)
         self._fit()
 
     def set_current(self, key: str) -> None:
@@ -109,14 +116,17 @@ class Rail(QFrame):
         self.place_chosen.emit(key)
 
     def _move(self, step: int) -> None:
-        items = list(self._items.values())
+        items = [item for item in self._items.values() if not item.isHidden()]
         here = next((index for index, item in enumerate(items) if item.hasFocus()), 0)
         items[(here + step) % len(items)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit(self) -> None:
-        low = self.height() < self._theme.px(_LOW_WINDOW)
+        """Share out the height: less room for each in a low window, and never more than all of them have."""
+        shown = sum(not item.isHidden() for item in self._items.values())
+        wished = self._theme.px(_LOW if self.height() < self._theme.px(_LOW_WINDOW) else _HIGH)
+        room = self.height() - 2 * _AROUND - self._theme.px(_SIGN) - shown * _BETWEEN
         for item in self._items.values():
-            item.set_low(low=low)
+            item.set_height(min(wished, room // max(shown, 1)))
 
     def _dress(self) -> None:
         self.setFixedWidth(self._theme.px(_WIDTH))
@@ -134,11 +144,11 @@ class RailItem(ToldButton):
         self.setToolTip(place.words)
         self.setMouseTracking(True)
         self.setProperty("ringRadius", 8)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._theme = theme
         self._place = place
         self._count = 0
-        self._low = False
+        self._height = theme.px(_HIGH)
         self._name()
         theme.changed.connect(self.updateGeometry)
 
@@ -148,18 +158,19 @@ class RailItem(ToldButton):
         self._name()
         self.update()
 
-    def set_low(self, *, low: bool) -> None:
-        """Take less height."""
-        self._low = low
+    def set_height(self, height: int) -> None:
+        """Take so many px of height, and as many as the word alone needs."""
+        self._height = max(height, self.minimumSizeHint().height())
         self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of an item."""
-        return QSize(self._theme.px(_WIDTH) - 12, self._theme.px(_LOW if self._low else _HIGH))
+        return QSize(self._theme.px(_WIDTH) - 12, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size of an item."""
-        return self.sizeHint()
+        """Return the size of the word alone, so that the window can be made as low as people like."""
+        return QSize(self._theme.px(_WIDTH) - 12, self._theme.theme.line_height("tiny") + 2 * _BETWEEN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, open with Enter or Space."""
@@ -181,9 +192,14 @@ class RailItem(ToldButton):
             paint.box(painter, frame, 8, fill=theme.color("surface"), border=theme.color("line"))
         elif self.underMouse():
             paint.box(painter, frame, 8, fill=theme.color("hover"))
-        side, line, gap = theme.px(20), theme.line_height("tiny"), 2 if self._low else 3
+        line, gap = theme.line_height("tiny"), 2 if self.height() < theme.px(_HIGH) else 3
+        # Large text in a low window leaves the icon less room, and at last none: the word says it too.
+        side = min(theme.px(20), self.height() - line - gap - 2 * _BETWEEN)
+        if side < _SMALLEST_ICON:
+            side = gap = 0
         top = (self.height() - side - gap - line) / 2
-        paint_icon(painter, QRectF(0, top, self.width(), side), self._place.icon, ink)
+        if side:
+            paint_icon(painter, QRectF(0, top, self.width(), side), self._place.icon, ink)
         painter.setFont(theme.font("tiny"))
         painter.setPen(ink)
         words = QRectF(0, top + side + gap, self.width(), line)

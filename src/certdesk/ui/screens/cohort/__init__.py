@@ -1,0 +1,1 @@
+"""Cohort: who marks what, how far it has come, where two differ, and whether the marking can be relied upon."""
