@@ -51,65 +51,257 @@ class Column:
 
 
 _KEYS = (
-    Column("id", Kind.TEXT, Sort.KEY, N_("Record"), N_("One candidate's result in this hand-over; a pseudonym where names are left out")),
+    Column(
+        "id",
+        Kind.TEXT,
+        Sort.KEY,
+        N_("Record"),
+        N_("One candidate's result in this hand-over; a pseudonym where names are left out"),
+    ),
     Column("programme", Kind.TEXT, Sort.KEY, N_("Programme"), N_("The certification programme")),
     Column("cohort", Kind.TEXT, Sort.KEY, N_("Cohort"), N_("The candidates who were assessed together")),
-)  # fmt: skip
+)
 _RUBRIC = (
-    Column("rubric", Kind.TEXT, Sort.KEY, N_("Rubric"), N_("The id of the rubric; its criteria and levels are in their own tables")),
+    Column(
+        "rubric",
+        Kind.TEXT,
+        Sort.KEY,
+        N_("Rubric"),
+        N_("The id of the rubric; its criteria and levels are in their own tables"),
+    ),
     Column("rubric_version", Kind.TEXT, Sort.KEY, N_("Rubric version"), N_("The frozen version of the rubric")),
-)  # fmt: skip
+)
 _WHO = (
     Column("code", Kind.TEXT, Sort.IDENTITY, N_("Code"), N_("The code of the portfolio")),
     Column("name", Kind.TEXT, Sort.IDENTITY, N_("Name"), N_("The candidate's name")),
-    Column("candidate_id", Kind.TEXT, Sort.IDENTITY, N_("Candidate"), N_("The candidate's id on the lead's desk"), missing=N_("not on a list of candidates")),
+    Column(
+        "candidate_id",
+        Kind.TEXT,
+        Sort.IDENTITY,
+        N_("Candidate"),
+        N_("The candidate's id on the lead's desk"),
+        missing=N_("not on a list of candidates"),
+    ),
     Column("school", Kind.TEXT, Sort.SCHOOL, N_("School"), N_("The candidate's school"), missing=N_("not known")),
-    Column("language", Kind.TEXT, Sort.GROUP, N_("Language"), N_("The language of the candidate's documents (BCP 47)"), missing=N_("not known")),
-    Column("subject", Kind.TEXT, Sort.GROUP, N_("Subject"), N_("The subject that the candidate teaches"), missing=N_("not known")),
-    Column("attempt", Kind.WHOLE, Sort.RESULT, N_("Attempt"), N_("1 for the first time, 2 for the first resubmission, and so on")),
-)  # fmt: skip
+    Column(
+        "language",
+        Kind.TEXT,
+        Sort.GROUP,
+        N_("Language"),
+        N_("The language of the candidate's documents (BCP 47)"),
+        missing=N_("not known"),
+    ),
+    Column(
+        "subject",
+        Kind.TEXT,
+        Sort.GROUP,
+        N_("Subject"),
+        N_("The subject that the candidate teaches"),
+        missing=N_("not known"),
+    ),
+    Column(
+        "attempt",
+        Kind.WHOLE,
+        Sort.RESULT,
+        N_("Attempt"),
+        N_("1 for the first time, 2 for the first resubmission, and so on"),
+    ),
+)
 _OUTCOME = (
     Column("outcome", Kind.TEXT, Sort.RESULT, N_("Outcome id"), N_("The id of the outcome in the rubric")),
     Column("outcome_label", Kind.TEXT, Sort.RESULT, N_("Outcome"), N_("The outcome as it was told")),
     Column("certifies", Kind.YES_NO, Sort.RESULT, N_("Certifies"), N_("Whether the outcome leads to a certificate")),
-    Column("score_exact", Kind.TEXT, Sort.RESULT, N_("Score, exact"), N_("What the rules turn on, exactly: 3, 2.75 or 38/15"), missing=N_("no score could be worked out")),
-    Column("score", Kind.NUMBER, Sort.RESULT, N_("Score"), N_("The score as a decimal, cut off after six places"), missing=N_("no score could be worked out")),
-)  # fmt: skip
+    Column(
+        "score_exact",
+        Kind.TEXT,
+        Sort.RESULT,
+        N_("Score, exact"),
+        N_("What the rules turn on, exactly: 3, 2.75 or 38/15"),
+        missing=N_("no score could be worked out"),
+    ),
+    Column(
+        "score",
+        Kind.NUMBER,
+        Sort.RESULT,
+        N_("Score"),
+        N_("The score as a decimal, cut off after six places"),
+        missing=N_("no score could be worked out"),
+    ),
+)
 
 RESULTS: tuple[Column, ...] = (
-    *_KEYS, *_RUBRIC, *_WHO, *_OUTCOME,
+    *_KEYS,
+    *_RUBRIC,
+    *_WHO,
+    *_OUTCOME,
     Column("decided_on", Kind.DAY, Sort.RESULT, N_("Decided on"), N_("The day of the decision, in universal time")),
     Column("released_on", Kind.DAY, Sort.RESULT, N_("Released on"), N_("The day of the release, in universal time")),
-    Column("ratings", Kind.WHOLE, Sort.RESULT, N_("Ratings"), N_("How many signed assessments there are of this portfolio")),
-    Column("certificate", Kind.TEXT, Sort.PROOF, N_("Certificate"), N_("The number of the certificate that stands"), missing=N_("no certificate")),
-    Column("certificate_state", Kind.TEXT, Sort.PROOF, N_("State"), N_("active, renewal_due, lapsed, withdrawn or superseded, on the day of this hand-over"), missing=N_("no certificate")),
-    Column("issued_on", Kind.DAY, Sort.PROOF, N_("Issued on"), N_("The day on the certificate"), missing=N_("no certificate")),
-    Column("valid_until", Kind.DAY, Sort.PROOF, N_("Valid until"), N_("The last day on which the certificate holds"), missing=N_("no certificate")),
-    Column("report_file", Kind.TEXT, Sort.PROOF, N_("Report"), N_("The signed report in this folder, below data/"), missing=N_("no report is in this folder")),
-    Column("certificate_file", Kind.TEXT, Sort.PROOF, N_("Certificate file"), N_("The signed certificate in this folder, below data/"), missing=N_("no certificate is in this folder")),
-)  # fmt: skip
+    Column(
+        "ratings", Kind.WHOLE, Sort.RESULT, N_("Ratings"), N_("How many signed assessments there are of this portfolio")
+    ),
+    Column(
+        "certificate",
+        Kind.TEXT,
+        Sort.PROOF,
+        N_("Certificate"),
+        N_("The number of the certificate that stands"),
+        missing=N_("no certificate"),
+    ),
+    Column(
+        "certificate_state",
+        Kind.TEXT,
+        Sort.PROOF,
+        N_("State"),
+        N_("active, renewal_due, lapsed, withdrawn or superseded, on the day of this hand-over"),
+        missing=N_("no certificate"),
+    ),
+    Column(
+        "issued_on",
+        Kind.DAY,
+        Sort.PROOF,
+        N_("Issued on"),
+        N_("The day on the certificate"),
+        missing=N_("no certificate"),
+    ),
+    Column(
+        "valid_until",
+        Kind.DAY,
+        Sort.PROOF,
+        N_("Valid until"),
+        N_("The last day on which the certificate holds"),
+        missing=N_("no certificate"),
+    ),
+    Column(
+        "report_file",
+        Kind.TEXT,
+        Sort.PROOF,
+        N_("Report"),
+        N_("The signed report in this folder, below data/"),
+        missing=N_("no report is in this folder"),
+    ),
+    Column(
+        "certificate_file",
+        Kind.TEXT,
+        Sort.PROOF,
+        N_("Certificate file"),
+        N_("The signed certificate in this folder, below data/"),
+        missing=N_("no certificate is in this folder"),
+    ),
+)
 
 MARKS: tuple[Column, ...] = (
     *_KEYS,
     Column("criterion", Kind.TEXT, Sort.KEY, N_("Criterion"), N_("The id of the criterion")),
-    Column("turn", Kind.TEXT, Sort.KEY, N_("Turn"), N_("first, second, third, moderator or appeal: as what somebody marked; result: the mark that counts")),
-    *_RUBRIC, *_WHO,
+    Column(
+        "turn",
+        Kind.TEXT,
+        Sort.KEY,
+        N_("Turn"),
+        N_("first, second, third, moderator or appeal: as what somebody marked; result: the mark that counts"),
+    ),
+    *_RUBRIC,
+    *_WHO,
     Column("section", Kind.TEXT, Sort.MARK, N_("Section"), N_("The id of the criterion's section")),
     Column("criterion_title", Kind.TEXT, Sort.MARK, N_("Criterion title"), N_("The title of the criterion")),
-    Column("assessor", Kind.TEXT, Sort.ASSESSOR, N_("Assessor"), N_("Who marked: a label that stands for the same person throughout this hand-over, or the name where names were chosen"), missing=N_("the mark that counts is nobody's own")),
-    Column("kind", Kind.TEXT, Sort.MARK, N_("Kind of mark"), N_("level, not_observed, unscorable, comment_only or unmarked: five things that are never the same")),
-    Column("level_exact", Kind.TEXT, Sort.MARK, N_("Level, exact"), N_("The level exactly: 3, 2.5 or 7/3"), missing=N_("a kind of mark that has no level")),
-    Column("level", Kind.NUMBER, Sort.MARK, N_("Level"), N_("The level as a decimal, cut off after six places"), missing=N_("a kind of mark that has no level")),
-    Column("level_label", Kind.TEXT, Sort.MARK, N_("Level in words"), N_("The level's name on its scale"), missing=N_("a kind of mark that has no level")),
-    Column("unscorable_code", Kind.TEXT, Sort.MARK, N_("Why it can't be scored"), N_("The code of the reason; never a level, never averaged, never a fail"), missing=N_("the mark is of another kind")),
-    Column("counts", Kind.YES_NO, Sort.MARK, N_("Counts"), N_("Whether the mark that counts stands on this mark; always true in turn result")),
-    Column("rule", Kind.TEXT, Sort.MARK, N_("Rule"), N_("By which rule the mark was settled: only_mark, same, mean_of_two, third_equals_one, median_of_three, ruled or banked"), missing=N_("an assessor's own mark")),
-    Column("averaged", Kind.YES_NO, Sort.MARK, N_("Averaged"), N_("Whether the level is a mean of several ratings: a result and no rating, so keep it out of agreement")),
-    Column("marked_on", Kind.DAY, Sort.MARK, N_("Marked on"), N_("The day on which the assessor signed, or of the decision in turn result"), missing=N_("not known")),
+    Column(
+        "assessor",
+        Kind.TEXT,
+        Sort.ASSESSOR,
+        N_("Assessor"),
+        N_(
+            "Who marked: a label that stands for the same person throughout this hand-over, or the name where names were chosen"
+        ),
+        missing=N_("the mark that counts is nobody's own"),
+    ),
+    Column(
+        "kind",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Kind of mark"),
+        N_("level, not_observed, unscorable, comment_only or unmarked: five things that are never the same"),
+    ),
+    Column(
+        "level_exact",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Level, exact"),
+        N_("The level exactly: 3, 2.5 or 7/3"),
+        missing=N_("a kind of mark that has no level"),
+    ),
+    Column(
+        "level",
+        Kind.NUMBER,
+        Sort.MARK,
+        N_("Level"),
+        N_("The level as a decimal, cut off after six places"),
+        missing=N_("a kind of mark that has no level"),
+    ),
+    Column(
+        "level_label",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Level in words"),
+        N_("The level's name on its scale"),
+        missing=N_("a kind of mark that has no level"),
+    ),
+    Column(
+        "unscorable_code",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Why it can't be scored"),
+        N_("The code of the reason; never a level, never averaged, never a fail"),
+        missing=N_("the mark is of another kind"),
+    ),
+    Column(
+        "counts",
+        Kind.YES_NO,
+        Sort.MARK,
+        N_("Counts"),
+        N_("Whether the mark that counts stands on this mark; always true in turn result"),
+    ),
+    Column(
+        "rule",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Rule"),
+        N_(
+            "By which rule the mark was settled: only_mark, same, mean_of_two, third_equals_one, median_of_three, ruled or banked"
+        ),
+        missing=N_("an assessor's own mark"),
+    ),
+    Column(
+        "averaged",
+        Kind.YES_NO,
+        Sort.MARK,
+        N_("Averaged"),
+        N_("Whether the level is a mean of several ratings: a result and no rating, so keep it out of agreement"),
+    ),
+    Column(
+        "marked_on",
+        Kind.DAY,
+        Sort.MARK,
+        N_("Marked on"),
+        N_("The day on which the assessor signed, or of the decision in turn result"),
+        missing=N_("not known"),
+    ),
     *_OUTCOME,
-    Column("strength", Kind.TEXT, Sort.WORDS, N_("Strength"), N_("What the candidate was told to be good at, in turn result"), missing=N_("no words, or another turn")),
-    Column("next_step", Kind.TEXT, Sort.WORDS, N_("Next step"), N_("What the candidate was told to do next, in turn result"), missing=N_("no words, or another turn")),
-)  # fmt: skip
+    Column(
+        "strength",
+        Kind.TEXT,
+        Sort.WORDS,
+        N_("Strength"),
+        N_("What the candidate was told to be good at, in turn result"),
+        missing=N_("no words, or another turn"),
+    ),
+    Column(
+        "next_step",
+        Kind.TEXT,
+        Sort.WORDS,
+        N_("Next step"),
+        N_("What the candidate was told to do next, in turn result"),
+        missing=N_("no words, or another turn"),
+    ),
+)
 
 CRITERIA: tuple[Column, ...] = (
     Column("criterion", Kind.TEXT, Sort.KEY, N_("Criterion"), N_("The id of the criterion")),
@@ -121,25 +313,51 @@ CRITERIA: tuple[Column, ...] = (
     Column("weight", Kind.NUMBER, Sort.MARK, N_("Weight"), N_("How much it counts, as a decimal")),
     Column("floor", Kind.NUMBER, Sort.MARK, N_("Floor"), N_("The level that has to be reached in it")),
     Column("critical", Kind.YES_NO, Sort.MARK, N_("Critical"), N_("Whether nothing else makes up for it")),
-)  # fmt: skip
+)
 LEVELS: tuple[Column, ...] = (
     Column("criterion", Kind.TEXT, Sort.KEY, N_("Criterion"), N_("The id of the criterion")),
     Column("level_exact", Kind.TEXT, Sort.KEY, N_("Level, exact"), N_("The value of the level, exactly")),
     Column("level", Kind.NUMBER, Sort.MARK, N_("Level"), N_("The value of the level, as a decimal")),
     Column("label", Kind.TEXT, Sort.MARK, N_("Level in words"), N_("Its name on the scale")),
-    Column("meets_standard", Kind.YES_NO, Sort.MARK, N_("Meets the standard"), N_("Whether it is at or above the standard of the certificate")),
-    Column("descriptor", Kind.TEXT, Sort.MARK, N_("Descriptor"), N_("What the level looks like in this criterion"), missing=N_("the rubric describes it nowhere")),
-)  # fmt: skip
+    Column(
+        "meets_standard",
+        Kind.YES_NO,
+        Sort.MARK,
+        N_("Meets the standard"),
+        N_("Whether it is at or above the standard of the certificate"),
+    ),
+    Column(
+        "descriptor",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Descriptor"),
+        N_("What the level looks like in this criterion"),
+        missing=N_("the rubric describes it nowhere"),
+    ),
+)
 OUTCOMES: tuple[Column, ...] = (
     Column("outcome", Kind.TEXT, Sort.KEY, N_("Outcome id"), N_("The id of the outcome")),
     Column("label", Kind.TEXT, Sort.MARK, N_("Outcome"), N_("The outcome as it is told")),
     Column("certifies", Kind.YES_NO, Sort.MARK, N_("Certifies"), N_("Whether it leads to a certificate")),
-)  # fmt: skip
+)
 CODEBOOK: tuple[Column, ...] = (
     Column("table", Kind.TEXT, Sort.KEY, N_("Table"), N_("The table that the column is in")),
     Column("column", Kind.TEXT, Sort.KEY, N_("Column"), N_("The column's name, the same in every format")),
-    Column("type", Kind.TEXT, Sort.MARK, N_("Type"), N_("text, integer, decimal, date (YYYY-MM-DD) or boolean (true, false)")),
+    Column(
+        "type",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("Type"),
+        N_("text, integer, decimal, date (YYYY-MM-DD) or boolean (true, false)"),
+    ),
     Column("title", Kind.TEXT, Sort.MARK, N_("Title"), N_("The column's name for people")),
     Column("meaning", Kind.TEXT, Sort.MARK, N_("Meaning"), N_("What it says")),
-    Column("missing", Kind.TEXT, Sort.MARK, N_("If empty"), N_("What it means that nothing is there"), missing=N_("it is never empty")),
-)  # fmt: skip
+    Column(
+        "missing",
+        Kind.TEXT,
+        Sort.MARK,
+        N_("If empty"),
+        N_("What it means that nothing is there"),
+        missing=N_("it is never empty"),
+    ),
+)

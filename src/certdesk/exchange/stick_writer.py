@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from io import FileIO
@@ -16,13 +15,14 @@ from pathlib import Path
 
 from certdesk.core.errors import StorageError
 from certdesk.core.words import _
-from certdesk.exchange import bag
-from certdesk.exchange.bag import DATA, Volume
+from certdesk.exchange.bag import DATA
 from certdesk.exchange.disk import Disk, OpenFile, RealDisk
 from certdesk.exchange.hashing import Leaves
-from certdesk.exchange.package import HEAD, LEAF, MIB, READ_ME, SIGNATURE, Head, Part
+from certdesk.exchange.package import LEAF, MIB, SIGNATURE, Part
+from certdesk.exchange.stick_jobs import FolderJob, Job
 from certdesk.exchange.troubles import FULL, GONE, MediumFailedError, not_kept, told
 
+__all__ = ["Job", "Stage", "Tell", "quiet", "unnoticed", "write_stick"]
 FLUSH = 32 * MIB
 BLOCK = 4 * MIB
 TRIES = 3
@@ -45,36 +45,7 @@ def quiet(_stage: Stage, _name: str, _done: int) -> None:
     """Take no notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What goes where: ``source`` holds the packed parts under ``data/``, ``target`` is the folder to be made.
-
-    ``parts`` are those of the head that go to this medium. ``in_place`` is False where files appear under another name
-    first and are renamed, as a folder that is replicated by another program needs it.
-    """
-
-    source: Path
-    target: Path
-    head: Head
-    head_bytes: bytes
-    signature_bytes: bytes
-    parts: tuple[Part, ...]
-    volume: Volume = field(default_factory=Volume)
-    words: tuple[str, ...] = ()
-    in_place: bool = True
-
-    @property
-    def payload(self) -> tuple[Part, ...]:
-        """Everything that goes under ``data/`` there."""
-        return (*self.head.small, *self.parts)
-
-    @property
-    def size(self) -> int:
-        """Bytes to write."""
-        return sum(part.size for part in self.payload)
-
-
-def write_stick(job: Job, disk: Disk | None = None, tell: Tell = quiet) -> dict[str, str]:
+def write_stick(job: FolderJob, disk: Disk | None = None, tell: Tell = quiet) -> dict[str, str]:
     """Write a job, read everything back, and only then write the signature. Return part names and their file names.
 
     What is there already is read back and not written again, so the same call goes on after a stop. Raises
@@ -84,7 +55,7 @@ def write_stick(job: Job, disk: Disk | None = None, tell: Tell = quiet) -> dict[
 
 
 class _Writer:
-    def __init__(self, job: Job, disk: Disk, tell: Tell) -> None:
+    def __init__(self, job: FolderJob, disk: Disk, tell: Tell) -> None:
         self._job = job
         self._disk = disk
         self._tell = tell
@@ -97,7 +68,7 @@ class _Writer:
         self._probe()
         for part in job.payload:
             self._names[part.name] = self._copy(part)
-        tags = self._tags()
+        tags = job.tags(self._names)
         for name, content in tags.items():
             self._write_small(job.target / name, content)
         self._settle()
@@ -112,7 +83,7 @@ class _Writer:
     # folders and tags
 
     def _make_folders(self) -> None:
-        for folder in (self._job.target, self._job.target / DATA):
+        for folder in self._job.folders:
             try:
                 self._disk.make_folder(folder)
                 self._disk.settle(folder.parent)
@@ -125,18 +96,6 @@ class _Writer:
         self._write_small(path, _PROBE)
         self._check(path, sha256(_PROBE).hexdigest())
         self._remove(path)
-
-    def _tags(self) -> dict[str, bytes]:
-        job = self._job
-        payload = [(self._names[part.name], part.size) for part in job.payload]
-        tags = {
-            bag.BAGIT: bag.bagit_txt(),
-            bag.INFO: bag.bag_info(job.head, job.volume, payload),
-            bag.MANIFEST: bag.payload_manifest({self._names[part.name]: part.digest for part in job.payload}),
-            HEAD: job.head_bytes,
-            READ_ME: _read_me(job),
-        }
-        return tags | {bag.TAG_MANIFEST: bag.tag_manifest(tags)}
 
     def _write_small(self, path: Path, content: bytes) -> None:
         """Write a small file whole; one that was begun before is put aside first."""
@@ -166,7 +125,7 @@ class _Writer:
         """Bring one part there under a name that is free, and return the name."""
         problem: OSError | None = None
         for number in range(1, TRIES + 1):
-            name = _name(part, number)
+            name = part.name if self._job.keeps_names else _name(part, number)
             path = self._job.target / DATA / name
             try:
                 kept = self._kept(path, part)
@@ -220,7 +179,7 @@ class _Writer:
         return self._disk.create(path)
 
     def _stream(self, file: OpenFile, part: Part, kept: int) -> None:
-        source = self._job.source / DATA / part.name
+        source = self._job.source_of(part)
         done = flushed = kept
         block = memoryview(bytearray(BLOCK))
         # What was written is flushed beside the writing of what comes next: waiting for it costs half the speed.
@@ -343,9 +302,3 @@ def _opened(source: Path, start: int) -> FileIO:
 def _source_is_short(source: Path) -> StorageError:
     text = _("The packed part “{file}” is no longer whole on this computer.").format(file=source.name)
     return StorageError(text, _("Pack it again; what is on the stick does no harm."))
-
-
-def _read_me(job: Job) -> bytes:
-    from certdesk.exchange.read_me import read_me
-
-    return read_me(job.head, job.volume, job.words)

@@ -42,9 +42,8 @@ def read_csv(name: str, untrusted: bytes, columns: tuple[Column, ...]) -> Table:
         cells = [tuple(_value(*pair) for pair in zip(row, columns, strict=True)) for row in rows[1:]]
     except (ValueError, InvalidOperation) as problem:
         text = _("“{file}” is not the table that was handed over.").format(file=f"{name}.csv")
-        raise UntrustedFileError(text, _("Check the folder: certdesk verify FOLDER. Ask its sender for it again.")) from (
-            problem
-        )
+        hint = _("Check the folder: certdesk verify FOLDER. Ask its sender for it again.")
+        raise UntrustedFileError(text, hint) from problem
     return Table(name, columns, tuple(cells))
 
 

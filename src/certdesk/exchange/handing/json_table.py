@@ -46,9 +46,8 @@ def read_json(untrusted: bytes, columns: Mapping[str, tuple[Column, ...]]) -> tu
         return tuple(_table(name, told["tables"][name], columns[name]) for name in told["tables"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = _("“{file}” is not the document that was handed over.").format(file="results.json")
-        raise UntrustedFileError(text, _("Check the folder: certdesk verify FOLDER. Ask its sender for it again.")) from (
-            problem
-        )
+        hint = _("Check the folder: certdesk verify FOLDER. Ask its sender for it again.")
+        raise UntrustedFileError(text, hint) from problem
 
 
 def write_schema(tables: Iterable[Table]) -> bytes:

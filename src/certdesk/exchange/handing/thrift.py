@@ -63,7 +63,8 @@ def struct(fields: Sequence[Field]) -> bytes:
     last = 0
     for field in fields:
         step = field.number - last
-        found += bytes([step << 4 | field.kind]) if 0 < step < 16 else bytes([field.kind]) + _varint(_zigzag(field.number))
+        near = 0 < step < 16
+        found += bytes([step << 4 | field.kind]) if near else bytes([field.kind]) + _varint(_zigzag(field.number))
         found += field.content
         last = field.number
     return bytes(found) + b"\x00"
