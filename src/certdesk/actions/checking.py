@@ -126,24 +126,34 @@ def _identities(workspace: Workspace, people: list[Row]) -> Finding:
 
 def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping[Any, str]) -> Iterator[Expected]:
     told_by_others = {row["subject"] for row in tables["statement"]}
+    purged = {row["item_id"] for row in tables["purged_item"]}
     for row in tables["item"]:
+        if row["id"] in purged:
+            continue
         digest, size = str(row["digest"]), row["size"]
         if row["portfolio_id"] in told_by_others and not workspace.vault.has(digest) and _is_closed(workspace, row):
             continue  # it never came: packages leave out what is closed to assessors
         owner = codes.get(row["portfolio_id"], "")
         yield Expected(str(row["file_name"]), workspace.vault.path(digest), digest, int(size or 0), owner)
     for row in tables["item_copy"]:
-        if row["digest"] and not row["discarded"]:
+        if row["digest"] and not row["discarded"] and row["item_id"] not in purged:
             digest, size = str(row["digest"]), row["size"]
             if row["purpose"] == CopyPurpose.SHAREABLE.value and not workspace.vault.has(digest):
                 continue  # it can be made again from the item, and does not travel
             yield Expected(_("a kept copy of an item"), workspace.vault.path(digest), digest, int(size or 0), "")
     for row in tables["removed_item"]:
+        if row["id"] in purged:
+            continue
         taken_out = json.loads(str(row["body"]))["item"]
         digest, owner = str(taken_out["digest"]), codes.get(row["portfolio_id"], "")
         yield Expected(str(taken_out["file_name"]), workspace.vault.path(digest), digest, int(taken_out["size"]), owner)
-    for row in tables["annotation"]:
-        if still := json.loads(str(row["anchor"])).get("still"):
+    yield from _stills(workspace, tables["annotation"], purged)
+
+
+def _stills(workspace: Workspace, annotations: list[Row], purged: set[object]) -> Iterator[Expected]:
+    for row in annotations:
+        still = json.loads(str(row["anchor"])).get("still")
+        if still and row["item_id"] not in purged:
             yield Expected(_("a still picture"), workspace.vault.path(still), still, None, "")
 
 

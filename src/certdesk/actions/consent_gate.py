@@ -23,17 +23,22 @@ from certdesk.core.words import _
 from certdesk.store.consents import came_before_consents, load_consents
 from certdesk.store.people import find_person
 from certdesk.store.portfolios import load_items, load_portfolio
+from certdesk.store.retention import purged_items
 from certdesk.store.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """That an item is closed to whoever assesses, and why in a sentence; ``restricted`` is for the lead's eyes."""
+    """That an item is closed to whoever assesses, and why in a sentence; ``restricted`` is for the lead's eyes.
+
+    ``purged`` says that its file is gone for good, because its time was over.
+    """
 
     item_id: str
     state: ConsentState
     sentence: str
     restricted: bool = False
+    purged: bool = False
 
     @property
     def can_be_opened(self) -> bool:
@@ -43,6 +48,8 @@ class Closing:
     @property
     def hint(self) -> str:
         """What to do about it."""
+        if self.purged:
+            return _("Nothing is to be done. The receipt of the purge says when it was deleted, and by whom.")
         if not self.can_be_opened:
             return _("Mark what the other evidence shows.")
         return _("Mark what the other evidence shows. The lead can open it, with a reason that is kept.")
@@ -53,15 +60,16 @@ def closings(workspace: Workspace, portfolio_id: str, *, to_others: bool = False
 
     With ``to_others`` those that are closed to an assessor elsewhere, whoever acts here.
     """
+    gone = {item: _gone(item) for item in purged_items(workspace.db, portfolio_id)}
     portfolio = load_portfolio(workspace.db, portfolio_id)
     consents = load_consents(workspace.db, portfolio_id)
-    items = load_items(workspace.db, portfolio_id)
+    items = tuple(item for item in load_items(workspace.db, portfolio_id) if item.id not in gone)
     if not keeps_register(workspace, portfolio, consents):
         # A register of names lies in some folders where nobody keeps one here: it goes to nobody either.
         items = tuple(item for item in items if to_others and _is_restricted(item))
     handles = not to_others and handles_closed(workspace)
     found = (_closing(workspace, item, consents, handles=handles) for item in items)
-    return {closing.item_id: closing for closing in found if closing is not None}
+    return gone | {closing.item_id: closing for closing in found if closing is not None}
 
 
 def keeps_register(workspace: Workspace, portfolio: Portfolio, consents: tuple[Consent, ...]) -> bool:
@@ -83,11 +91,18 @@ def unrecorded(workspace: Workspace, portfolio_id: str) -> tuple[EvidenceItem, .
 
 def closing_of(workspace: Workspace, item: EvidenceItem) -> Closing | None:
     """Return why an item is closed to whoever assesses, or None."""
+    if item.id in purged_items(workspace.db, item.portfolio_id):
+        return _gone(item.id)
     portfolio = load_portfolio(workspace.db, item.portfolio_id)
     consents = load_consents(workspace.db, item.portfolio_id)
     if not keeps_register(workspace, portfolio, consents):
         return None
     return _closing(workspace, item, consents, handles=handles_closed(workspace))
+
+
+def _gone(item_id: str) -> Closing:
+    text = _("This evidence was deleted when the time was over for which it may be kept.")
+    return Closing(item_id, ConsentState.WITHDRAWN, text, purged=True)
 
 
 def refuse_if_closed(workspace: Workspace, item: EvidenceItem) -> None:

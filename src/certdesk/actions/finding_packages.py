@@ -23,6 +23,7 @@ from certdesk.exchange.sealing import Open
 from certdesk.exchange.unpacking import open_index
 from certdesk.signing.identity import list_identities
 from certdesk.store.exchanges import packages_handed_over
+from certdesk.store.retention import purged_digests
 from certdesk.store.statements import held_hashes
 from certdesk.store.vault import Vault
 from certdesk.store.workspace import Workspace
@@ -70,6 +71,12 @@ class TakePlan:
     vault: Vault = field(repr=False)
     reader: PackageReader = field(repr=False, compare=False)
     held: frozenset[str] = frozenset()
+    purged: frozenset[str] = frozenset()
+    """Digests of files whose time is over: they never come back from an old package."""
+
+    def has_or_purged(self, digest: str) -> bool:
+        """Whether a file needn't be unpacked: it is here, or was purged."""
+        return digest in self.purged or self.vault.has(digest)
 
     @property
     def needs_passphrase(self) -> bool:
@@ -106,8 +113,9 @@ def plan_take(workspace: Workspace, paths: Iterable[Path]) -> TakePlan:
         reader.close()
         raise _nothing_there(places, own=own)
     packages = tuple(_arrived(workspace, each) for each in _grouped(volumes))
-    held = held_hashes(workspace.db)
-    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, workspace.vault, reader, held)
+    held, purged = held_hashes(workspace.db), purged_digests(workspace.db)
+    vault = workspace.vault
+    return TakePlan(places, packages, tuple(problems), staging, workspace.folder, vault, reader, held, purged)
 
 
 def read_contents(arrived: Arrived, opened: Open, reader: PackageReader) -> Index:

@@ -33,6 +33,7 @@ from certdesk.exchange.unpacking import Unpacked, open_with_passphrase, unpack
 from certdesk.signing.authority.recovery import RecoveryHolder
 from certdesk.signing.statements_card import read_card
 from certdesk.store.exchanges import Fate
+from certdesk.store.retention import purged_digests
 from certdesk.store.workspace import Workspace
 
 __all__ = [
@@ -192,7 +193,7 @@ def _opened(
         staged = folder / "waiting"
         stage_waiting(arrived.volumes, (), staged, progress)
         return OpenedPackage(arrived, None, nothing, staged, problem.sentence)
-    unpacked = unpack(arrived.volumes, index, opened, folder, plan.vault.has, progress)
+    unpacked = unpack(arrived.volumes, index, opened, folder, plan.has_or_purged, progress)
     waiting = None
     if unpacked.waiting_parts or unpacked.missing:
         waiting = folder / "waiting"
@@ -245,8 +246,10 @@ def _incoming(workspace: Workspace, one: OpenedPackage) -> Incoming:
     lacking = {file.digest for file in (*one.unpacked.missing, *one.unpacked.damaged)}
     sender = _trust(workspace, one)
 
+    purged = purged_digests(workspace.db)
+
     def has_file(digest: str) -> bool:
-        return digest not in lacking or workspace.vault.has(digest)
+        return digest not in lacking or workspace.vault.has(digest) or digest in purged
 
     return Incoming(
         head.package, one.arrived.carrier, sender.person, head.made_at, index.statements, index.cards,
