@@ -88,7 +88,7 @@ EXAMPLES_OF_KEEPING_COMMANDS: Mapping[str, str] = {
     "retention list": N_(
         """examples:
   certdesk retention list
-  certdesk retention list --csv > kept.csv"""
+  certdesk retention list --csv"""
     ),
     "retention hold": N_(
         """examples:
