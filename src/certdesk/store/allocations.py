@@ -1,0 +1,47 @@
+"""Questions about who marks what in a cohort, each answered at once for all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlite_utils import Database
+
+from certdesk.core.cohorts import Allocation, Cohort
+from certdesk.core.result_assessments import RESULT_AUTHOR
+
+_IN_COHORT = "from assessment a join portfolio p on p.id = a.portfolio_id where p.programme = ? and p.cohort = ?"
+
+
+def conflicts_declared(db: Database, cohort: Cohort) -> dict[str, frozenset[str]]:
+    """Return by portfolio who declared a conflict of interest on their desk."""
+    sql = f"select a.portfolio_id, a.assessor_id {_IN_COHORT} and a.state = 'conflict'"
+    return _grouped(db, sql, [cohort.programme, cohort.name])
+
+
+def work_begun(db: Database, cohort: Cohort) -> dict[str, frozenset[str]]:
+    """Return by portfolio who has begun to mark it, as far as it came here."""
+    sql = f"select a.portfolio_id, a.assessor_id {_IN_COHORT} and a.state != 'conflict' and a.assessor_id != ?"
+    return _grouped(db, sql, [cohort.programme, cohort.name, RESULT_AUTHOR])
+
+
+def _grouped(db: Database, sql: str, values: list[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for portfolio_id, assessor_id in db.execute(sql, values).fetchall():
+        found[portfolio_id].add(assessor_id)
+    return {portfolio_id: frozenset(people) for portfolio_id, people in found.items()}
+
+
+def is_signed(db: Database, allocation: Allocation) -> bool:
+    """Whether an assessor has signed what was allocated to them."""
+    sql = "select 1 from assessment where portfolio_id = ? and assessor_id = ? and state = 'signed'"
+    return db.execute(sql, [allocation.portfolio_id, allocation.assessor_id]).fetchone() is not None
+
+
+def waiting_counts(db: Database) -> dict[str, int]:
+    """Return how many portfolios wait with each assessor, of all cohorts: allocated and not signed."""
+    sql = (
+        "select l.assessor_id, count(*) from allocation l left join assessment a"
+        " on a.portfolio_id = l.portfolio_id and a.assessor_id = l.assessor_id"
+        " where l.ended_at is null and (a.state is null or a.state not in ('signed', 'conflict')) group by 1"
+    )
+    return dict(db.execute(sql).fetchall())
