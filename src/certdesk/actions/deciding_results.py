@@ -107,6 +107,15 @@ def refuse_unless_leading(workspace: Workspace) -> None:
         raise NotAllowedError(text, _("Say who you are with --as, or ask the lead."))
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a result is decided from, and the digest by which it is known again."""
+
+    settled: tuple[SettledMark, ...]
+    kept: tuple[Kept, ...]
+    inputs: str
+
+
 class _Desk:
     """What deciding needs to know of a cohort, read once."""
 
@@ -121,32 +130,29 @@ class _Desk:
 
     def read_assessments(self, cases: Collection[Case]) -> None:
         """Read everybody's assessments of the portfolios in which more than one is concerned."""
-        several = [
+        several = {
             case.member.portfolio_id
             for case in cases
-            if len(case.ratings) > 1
-            or case.member.portfolio_id in self.attempts
-            or case.member.portfolio_id in self.adopted
-        ]
-        self.assessments = assessments_of_all(self.workspace.db, several)
+            if len(case.ratings) > 1 or case.member.portfolio_id in self.attempts
+        }
+        self.assessments = assessments_of_all(self.workspace.db, several | set(self.adopted))
 
     def decide(self, recording: Recording, case: Case, *, again: bool) -> KeptResult | None:
         """Write down what a case comes to, and return its result as it stands now."""
         before = self.known.get(case.member.portfolio_id)
         if case.state is not CaseState.SETTLED:
             return self._not_settled(recording, case, before)
-        made = self._made(case, before)
+        base = self._base(case)
+        same = before is not None and bool(before.detail) and _inputs(before.detail) == base.inputs
+        if before is not None and same and not (before.would_be or (again and before.state is ResultState.RECALLED)):
+            return before
+        made = self._made(case, base)
         if before is None or not before.outcome:
             return self._put(recording, made, ResultState.HELD if before else ResultState.DECIDED)
         if before.state is ResultState.RELEASED:
             return self._would_be(recording, before, _difference(self.rubric, before, made.kept))
-        if self._is_same(before, made.kept) and not (again and before.state is ResultState.RECALLED):
-            return before
         held = before.state is ResultState.HELD
         return self._put(recording, made, ResultState.HELD if held else ResultState.DECIDED)
-
-    def _is_same(self, before: KeptResult, now: KeptResult) -> bool:
-        return bool(before.detail) and _inputs(before.detail) == _inputs(now.detail)
 
     def _not_settled(self, recording: Recording, case: Case, before: KeptResult | None) -> KeptResult | None:
         """Take back what was decided and does not follow any more; what is held stays held, undecided."""
@@ -178,21 +184,24 @@ class _Desk:
         recording.put("result", result_row(kept))
         return kept
 
-    def _made(self, case: Case, before: KeptResult | None) -> _Made:
-        now = self.workspace.clock()
-        portfolio_id = case.member.portfolio_id
+    def _base(self, case: Case) -> _Base:
+        """Gather the marks that count, with those of earlier attempts."""
         settled = self._with_appeals(case)
-        attempts = self.attempts.of(portfolio_id, self.rubric)
+        attempts = self.attempts.of(case.member.portfolio_id, self.rubric)
         marks = {one.criterion_id: one.mark for one in settled}
-        earlier = with_earlier(self.rubric, marks, attempts, now.date(), self.policy)
+        earlier = with_earlier(self.rubric, marks, attempts, self.workspace.clock().date(), self.policy)
         settled = self._in_order(with_kept(settled, earlier.kept, self.attempts.assessments))
-        marks = {one.criterion_id: one.mark for one in settled}
-        decision = decide(self.rubric, marks, earlier.banked)
-        inputs = self._digest(settled, earlier.kept)
-        single = _single(settled)
-        own = None if single else self._own(case, settled)
-        voices = {one.criterion_id: single for one in settled} if single else self._voices(case, settled)
-        detail = ResultDetail(decision, settled, inputs, earlier.kept, voices)
+        return _Base(settled, earlier.kept, self._digest(settled, earlier.kept))
+
+    def _made(self, case: Case, base: _Base) -> _Made:
+        now, portfolio_id = self.workspace.clock(), case.member.portfolio_id
+        marks = {one.criterion_id: one.mark for one in base.settled}
+        banked = frozenset(one.criterion_id for one in base.kept)
+        decision = decide(self.rubric, marks, banked)
+        single = _single(base.settled)
+        voices = dict.fromkeys(marks, single) if single else self._voices(case, base.settled)
+        detail = ResultDetail(decision, base.settled, base.inputs, base.kept, voices)
+        own = None if single else composed(portfolio_id, base.settled, voices, self._concerned(case))
         kept = KeptResult(
             portfolio_id=portfolio_id,
             cohort_id=self.cohort.id,
@@ -206,8 +215,8 @@ class _Desk:
             decided_by=self.workspace.person,
             since=now,
             marks=marks,
-            averaged=tuple(one.criterion_id for one in settled if one.averaged),
-            banked=tuple(sorted(earlier.banked)),
+            averaged=tuple(one.criterion_id for one in base.settled if one.averaged),
+            banked=tuple(sorted(banked)),
             assessors=_people(case, detail.assessment_ids),
             detail=dumps(detail),
         )
@@ -242,9 +251,6 @@ class _Desk:
         concerned = self._concerned(case)
         marks = {one.id: one.marks for one in concerned.values()}
         return {one.criterion_id: voice_of(one, marks, _who_wrote(concerned, one.criterion_id)) for one in settled}
-
-    def _own(self, case: Case, settled: tuple[SettledMark, ...]) -> Assessment:
-        return composed(case.member.portfolio_id, settled, self._voices(case, settled), self._concerned(case))
 
 
 def undecided_result(cohort_id: str, before: KeptResult) -> KeptResult:
