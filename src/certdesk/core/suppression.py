@@ -27,9 +27,9 @@ from dataclasses import dataclass
 
 SMALL = 5
 """Counts below this are hidden."""
-DEEPEST = 14
-"""How many cells another set of counts may differ in before the search gives up and more is hidden."""
-TRIES = 4000
+DEPTHS = (4, 8, 16, 32)
+"""In how many cells another set of counts may differ; if none is found within ``TRIES``, more is hidden."""
+TRIES = 1500
 
 Key = tuple[tuple[str, str], ...]
 """Whose count it is: (what, which) pairs in alphabetical order; ``()`` for everybody."""
@@ -77,7 +77,8 @@ class _Tables:
     counts: Mapping[Key, int]
     equations: tuple[tuple[tuple[Key, int], ...], ...]
     """Members with +1 for parts and -1 for the whole, the whole last: together they are 0."""
-    of_cell: Mapping[Key, tuple[int, ...]]
+    of_cell: Mapping[Key, tuple[tuple[int, int], ...]]
+    """The equations that a cell is in, by number, and its sign there."""
     unlisted: frozenset[Key]
     small: frozenset[Key]
 
@@ -123,10 +124,10 @@ def _tables(cells: Iterable[Cell], totals: Iterable[Total], small: int) -> _Tabl
             unlisted.add(name)
             members.append((name, 1))
         equations.append((*members, (total.whole, -1)))
-    of_cell: defaultdict[Key, list[int]] = defaultdict(list)
+    of_cell: defaultdict[Key, list[tuple[int, int]]] = defaultdict(list)
     for number, equation in enumerate(equations):
-        for key, _sign in equation:
-            of_cell[key].append(number)
+        for key, sign in equation:
+            of_cell[key].append((number, sign))
     tiny = frozenset(key for key, n in counts.items() if n < small)
     places = {key: tuple(numbers) for key, numbers in of_cell.items()}
     return _Tables(counts, tuple(equations), places, frozenset(unlisted), tiny)
@@ -171,7 +172,10 @@ def _next_to_hide(tables: _Tables, hidden: set[Key], key: Key) -> Key | None:
     reached, edge = {key}, [key]
     while edge:
         around = {
-            other for at in edge for number in tables.of_cell.get(at, ()) for other, _s in tables.equations[number]
+            other
+            for at in edge
+            for number, _sign in tables.of_cell.get(at, ())
+            for other, _s in tables.equations[number]
         }
         shown = around - hidden
         if shown:
@@ -185,7 +189,7 @@ def _next_to_hide(tables: _Tables, hidden: set[Key], key: Key) -> Key | None:
 def _is_whole_of(tables: _Tables, key: Key, reached: Collection[Key]) -> bool:
     return any(
         tables.equations[number][-1][0] == key and any(other in reached for other, _sign in tables.equations[number])
-        for number in tables.of_cell.get(key, ())
+        for number, _sign in tables.of_cell.get(key, ())
     )
 
 
@@ -206,48 +210,66 @@ def _is_safe(tables: _Tables, hidden: set[Key], safe: set[Key], key: Key) -> boo
 def _other_counts(tables: _Tables, hidden: set[Key], start: Key, step: int) -> dict[Key, int] | None:
     """Look for changes of hidden cells, one of them ``step`` at ``start``, that leave every total as it is.
 
-    Each try mends the first total that is out of balance, by one in one of its hidden cells; deeper and deeper.
+    Each try mends one total that is out of balance, by one in one of its hidden cells; deeper and deeper.
     """
-    for depth in range(1, DEEPEST):
-        tries = [TRIES]
-        changes = _mend(tables, hidden, {start: step}, depth, tries)
-        if changes is not None:
-            return changes
-        if not tries[0]:
-            return None
+    for depth in DEPTHS:
+        search = _Search(tables, hidden, depth)
+        search.change(start, step)
+        if search.mend():
+            return search.changes
     return None
 
 
-def _mend(
-    tables: _Tables, hidden: set[Key], changes: dict[Key, int], depth: int, tries: list[int]
-) -> dict[Key, int] | None:
-    off = _first_off(tables, changes)
-    if off is None:
-        return dict(changes)
-    if len(changes) > depth or not tries[0]:
-        return None
-    number, balance = off
-    # Large counts first: they can give one away without falling below zero.
-    members = [(key, sign) for key, sign in tables.equations[number] if key in hidden and key not in changes]
-    for key, sign in sorted(members, key=lambda member: (-tables.counts[member[0]], member[0])):
-        change = -sign if balance > 0 else sign
-        if tables.counts[key] + change < 0:
-            continue
-        tries[0] -= 1
-        changes[key] = change
-        found = _mend(tables, hidden, changes, depth, tries)
-        if found is not None:
-            return found
-        del changes[key]
-        if tries[0] <= 0:
-            tries[0] = 0
-            return None
-    return None
+class _Search:
+    """Changes that are being tried, and the totals that they put out of balance."""
 
+    def __init__(self, tables: _Tables, hidden: set[Key], depth: int) -> None:
+        self.changes: dict[Key, int] = {}
+        self._tables, self._hidden, self._depth = tables, hidden, depth
+        self._balances: dict[int, int] = {}
+        self._tries = TRIES
 
-def _first_off(tables: _Tables, changes: Mapping[Key, int]) -> tuple[int, int] | None:
-    for number in sorted({number for key in changes for number in tables.of_cell.get(key, ())}):
-        balance = sum(sign * changes.get(key, 0) for key, sign in tables.equations[number])
-        if balance:
-            return number, balance
-    return None
+    def change(self, key: Key, step: int) -> None:
+        """Change a cell by one."""
+        self.changes[key] = step
+        self._shift(key, step)
+
+    def mend(self) -> bool:
+        """Bring every total into balance; False, with nothing changed further, if that can't be done in this depth."""
+        if not self._balances:
+            return True
+        if len(self.changes) >= self._depth:
+            return False
+        # The total with the fewest ways first: where there is none, this branch is over at once.
+        for _gain, _size, key, step in min((self._ways(number) for number in sorted(self._balances)), key=len):
+            if not self._tries:
+                return False
+            self._tries -= 1
+            self.change(key, step)
+            if self.mend():
+                return True
+            del self.changes[key]
+            self._shift(key, -step)
+        return False
+
+    def _ways(self, number: int) -> list[tuple[int, int, Key, int]]:
+        """Return the changes that bring one total closer, those first that put the least out of balance elsewhere."""
+        counts, balance, found = self._tables.counts, self._balances[number], []
+        for key, sign in self._tables.equations[number]:
+            step = -sign if balance > 0 else sign
+            if key in self._hidden and key not in self.changes and counts[key] + step >= 0:
+                found.append((self._worse(key, step), -counts[key], key, step))
+        return sorted(found)
+
+    def _worse(self, key: Key, step: int) -> int:
+        places = self._tables.of_cell[key]
+        now = (self._balances.get(number, 0) for number, _sign in places)
+        return sum(abs(was + sign * step) - abs(was) for was, (_number, sign) in zip(now, places, strict=True))
+
+    def _shift(self, key: Key, step: int) -> None:
+        for number, sign in self._tables.of_cell.get(key, ()):
+            balance = self._balances.get(number, 0) + sign * step
+            if balance:
+                self._balances[number] = balance
+            else:
+                self._balances.pop(number, None)

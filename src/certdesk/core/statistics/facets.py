@@ -94,7 +94,8 @@ def facets_of(ratings: Iterable[Rating]) -> Facets | NotComputed:
     used = sorted({one.score for one in kept})
     places = {score: place for place, score in enumerate(used)}
     rows = [(one.portfolio, one.assessor, one.criterion, places[one.score]) for one in kept]
-    fit = _Fit(rows, *({row[at]: 0.0 for row in rows} for at in range(3)), tau=[0.0] * (len(used) - 1))
+    theta, gamma, delta = (dict.fromkeys((row[at] for row in rows), 0.0) for at in range(3))
+    fit = _Fit(rows, theta, gamma, delta, [0.0] * (len(used) - 1))
     rounds = _estimate(fit)
     if rounds >= ROUNDS:
         return NotComputed(

@@ -1,4 +1,4 @@
-"""Whether many-facet measures can be estimated: does every assessor differ within, and are all of them linked?"""
+"""Whether many-facet measures can be estimated: every assessor uses several levels, and all of them are linked."""
 
 from __future__ import annotations
 

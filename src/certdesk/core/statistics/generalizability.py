@@ -109,7 +109,7 @@ def _mean_squares(scores: Sequence[Sequence[Sequence[float]]]) -> dict[str, floa
 def _lower(
     means: Mapping[str, Mapping[tuple[int, ...], float]], parts: Sequence[str], size: int, at: tuple[int, ...]
 ) -> float:
-    return sum((-1) ** (size - len(part)) * means[part][_keeping(part)(at)] for part in parts)
+    return math.fsum((-1.0) ** (size - len(part)) * means[part][_keeping(part)(at)] for part in parts)
 
 
 def _keeping(effect: str) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
