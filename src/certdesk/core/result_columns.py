@@ -152,7 +152,7 @@ RESULTS: tuple[Column, ...] = (
         Kind.TEXT,
         Sort.PROOF,
         N_("State"),
-        N_("active, renewal_due, lapsed, withdrawn or superseded, on the day of this hand-over"),
+        N_("active, renewal_due, lapsed, withdrawn or superseded, on the day of the hand-over"),
         missing=N_("no certificate"),
     ),
     Column(
@@ -209,7 +209,7 @@ MARKS: tuple[Column, ...] = (
         Sort.ASSESSOR,
         N_("Assessor"),
         N_(
-            "Who marked: a label that stands for the same person throughout this hand-over, or the name where names were chosen"
+            "Who marked: a label for the same person throughout this hand-over, or the name where that was chosen"
         ),
         missing=N_("the mark that counts is nobody's own"),
     ),
@@ -265,7 +265,7 @@ MARKS: tuple[Column, ...] = (
         Sort.MARK,
         N_("Rule"),
         N_(
-            "By which rule the mark was settled: only_mark, same, mean_of_two, third_equals_one, median_of_three, ruled or banked"
+            "How it was settled: only_mark, same, mean_of_two, third_equals_one, median_of_three, ruled, banked"
         ),
         missing=N_("an assessor's own mark"),
     ),
