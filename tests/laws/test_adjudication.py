@@ -191,7 +191,8 @@ def check_portfolio(one: dict[str, Mark], other: dict[str, Mark], third: dict[st
     if len(outcomes) == 2:
         assert not any(mark.averaged for mark in found.settled)
 
-    after = settle(RULES, (*two, rating("cleo", third, Turn.THIRD)), {})
+    asked = tuple(mark.criterion_id for mark in found.open) or ("T1",)
+    after = settle(RULES, (*two, replace(rating("cleo", third, Turn.THIRD), criteria=asked)), {})
     agreed = {mark.criterion_id: mark for mark in found.settled}
     assert all(agreed.get(mark.criterion_id, mark) == mark for mark in after.settled)
     assert all(mark.step is Step.RULE for mark in after.open)

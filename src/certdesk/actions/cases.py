@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from certdesk.actions.cohorts import members_of, policy_of
 from certdesk.core.cases import CaseRules, Known, Ruling, Settlement, case_of, settle
-from certdesk.core.cohorts import Allocation, Case, Cohort
+from certdesk.core.cohorts import Allocation, Case, Cohort, CohortMember
 from certdesk.core.errors import NotFoundError
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
@@ -23,32 +23,15 @@ def cases_of(workspace: Workspace, cohort: Cohort) -> tuple[Case, ...]:
     Only signed marks are told. Results that were made from settled marks are no ratings and are left out, and so are
     ratings whose allocation was taken back. Raises NotFoundError without the cohort's rubric.
     """
-    rules = rules_of(workspace, cohort)
-    ratings, conflicts = ratings_of(workspace.db, cohort)
-    rulings = rulings_of(workspace.db, cohort)
-    allocations = _by_portfolio(workspace, cohort)
-    nothing: Mapping[str, Ruling] = {}
-    return tuple(
-        case_of(
-            rules,
-            Known(
-                member,
-                allocations.get(member.portfolio_id, ()),
-                ratings.get(member.portfolio_id, ()),
-                rulings.get(member.portfolio_id, nothing),
-                conflicts.get(member.portfolio_id, frozenset()),
-            ),
-        )
-        for member in members_of(workspace, cohort)
-    )
+    return _cases(workspace, cohort, members_of(workspace, cohort))
 
 
 def case_in(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> Case:
     """Return one portfolio of a cohort. Raises NotFoundError when it is not in it."""
-    found = next((one for one in cases_of(workspace, cohort) if one.member.portfolio_id == portfolio_id), None)
-    if found is None:
+    member = next((one for one in members_of(workspace, cohort) if one.portfolio_id == portfolio_id), None)
+    if member is None:
         raise NotFoundError(_("That portfolio is not in the cohort {name}.").format(name=cohort.name))
-    return found
+    return _cases(workspace, cohort, (member,), portfolio_id)[0]
 
 
 def settlement_of(workspace: Workspace, cohort: Cohort, case: Case) -> Settlement:
@@ -67,8 +50,19 @@ def rubric_of(workspace: Workspace, cohort: Cohort) -> Rubric:
     return load_rubric(workspace.db, cohort.rubric)
 
 
-def _by_portfolio(workspace: Workspace, cohort: Cohort) -> Mapping[str, list[Allocation]]:
-    found: defaultdict[str, list[Allocation]] = defaultdict(list)
-    for one in load_allocations(workspace.db, cohort, ended=True):
-        found[one.portfolio_id].append(one)
-    return found
+def _cases(workspace: Workspace, cohort: Cohort, members: Sequence[CohortMember], only: str = "") -> tuple[Case, ...]:
+    rules = rules_of(workspace, cohort)
+    ratings, conflicts = ratings_of(workspace.db, cohort, only)
+    rulings = rulings_of(workspace.db, cohort)
+    ids = [only] if only else None
+    allocations: defaultdict[str, list[Allocation]] = defaultdict(list)
+    for one in load_allocations(workspace.db, cohort, portfolio_ids=ids, ended=True):
+        allocations[one.portfolio_id].append(one)
+    nothing: Mapping[str, Ruling] = {}
+    nobody: frozenset[str] = frozenset()
+    found = []
+    for member in members:
+        id_ = member.portfolio_id
+        given = allocations.get(id_, ()), ratings.get(id_, ()), rulings.get(id_, nothing), conflicts.get(id_, nobody)
+        found.append(case_of(rules, Known(member, *given)))
+    return tuple(found)

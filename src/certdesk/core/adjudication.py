@@ -19,17 +19,9 @@ from certdesk.core.marks import LevelGiven, Mark, Unmarked, Unscorable
 from certdesk.core.policy import AdjudicationTable, Settle
 from certdesk.core.rubric import Scale
 
-RESULT_PREFIX = "result-"
-"""The ids of assessments begin like this that were made from settled marks: they are results, never ratings."""
-
 ONLY_MARK, THIRD_EQUALS, MEDIAN, RULED = "only_mark", "third_equals_one", "median_of_three", "ruled"
 MAJORITY, MEDIAN_OF_ALL = "majority", "median_of_all"
 _ONE_STEP = Fraction(1)
-
-
-def is_made_result(assessment_id: str) -> bool:
-    """Whether an assessment was made from settled marks, so that it is nobody's rating."""
-    return assessment_id.startswith(RESULT_PREFIX)
 
 
 class Step(StrEnum):

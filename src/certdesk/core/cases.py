@@ -1,14 +1,16 @@
 """What is settled of one portfolio and what is open: its ratings by turn, the programme's table, the lead's rulings.
 
-Only signed ratings count. Those of the first and second turn are the independent ones; a third's count only where those
-differ, and those of a moderator or an appeal never. A rating whose allocation was taken back counts no more.
+Only signed ratings count. Those of the first and second turn are independent, and so is a third one's that was asked
+for the whole portfolio, as where a programme has three markers. A third who was asked for some criteria only was asked
+because of a dispute: their marks count where the others differ. Those of a moderator or an appeal never count here, and
+a rating whose allocation was taken back counts no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from certdesk.core.adjudication import (
     ONLY_MARK,
@@ -21,16 +23,13 @@ from certdesk.core.adjudication import (
     settle_three,
     settle_two,
 )
-from certdesk.core.cohorts import Allocation, Case, CaseState, CohortMember, Rating, SettledMark, Turn
+from certdesk.core.case_states import is_independent, state_of, when_signed, with_turns
+from certdesk.core.cohorts import Allocation, Case, CohortMember, Rating, SettledMark, Turn
 from certdesk.core.marks import UNMARKED, Mark, Unmarked
 from certdesk.core.policy import AdjudicationTable
 from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.scoring import Marks
-
-INDEPENDENT = frozenset({Turn.FIRST, Turn.SECOND})
-COUNTED = INDEPENDENT | {Turn.THIRD}
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def case_of(rules: CaseRules, known: Known) -> Case:
     ratings = with_turns(known.allocations, known.ratings)
     found = settle(rules, ratings, known.rulings)
     disputed = tuple(one.criterion_id for one in found.open)
-    state = _state(known, ratings, disputed)
+    state = state_of(known.allocations, ratings, disputed, known.conflicts)
     return Case(known.member, state, ratings, found.settled, disputed)
 
 
@@ -110,10 +109,10 @@ def settle(rules: CaseRules, ratings: Iterable[Rating], rulings: Mapping[str, Ru
     Criteria that nobody was asked for, or that the only assessor left unmarked, are neither settled nor open.
     """
     signed = [one for one in ratings if one.signed]
-    independent = _one_each(one for one in signed if one.turn in INDEPENDENT)
+    independent = _one_each(one for one in signed if is_independent(one))
     if len(independent) == 1 and not rulings:
         return Settlement(_only(rules, independent[0]), ())
-    thirds = _one_each(one for one in signed if one.turn is Turn.THIRD)
+    thirds = _one_each(one for one in signed if one.turn is Turn.THIRD and one.criteria)
     verdicts = _drawn_in(rules, independent, dict(_verdicts(rules, independent)), thirds)
     settled: list[SettledMark] = []
     still: list[OpenMark] = []
@@ -239,65 +238,6 @@ def _given(ratings: Iterable[Rating], criterion_id: str) -> _Given:
 def _one_each(ratings: Iterable[Rating]) -> list[Rating]:
     """Keep one rating of each assessor, the one signed last: nobody agrees or differs with themselves."""
     found: dict[str, Rating] = {}
-    for one in sorted(ratings, key=_when):
+    for one in sorted(ratings, key=when_signed):
         found[one.assessor_id] = one
-    return sorted(found.values(), key=lambda one: (one.turn is not Turn.FIRST, *_when(one)))
-
-
-def _when(rating: Rating) -> tuple[datetime, str]:
-    return rating.signed_at or _LONG_AGO, rating.assessment_id
-
-
-def with_turns(allocations: Sequence[Allocation], ratings: Sequence[Rating]) -> tuple[Rating, ...]:
-    """Give ratings the turn of their allocation; without one, first, second and third go by when they were signed.
-
-    Ratings whose allocation was taken back are left out; so are unsigned ones' marks, which nobody has given yet.
-    """
-    if not allocations and len(ratings) == 1:
-        return (_as(ratings[0], Turn.FIRST, ()),)
-    by_person: dict[str, Allocation] = {}
-    for one in allocations:
-        if one.assessor_id not in by_person or one.ended_at is None:
-            by_person[one.assessor_id] = one
-    taken = {one.turn for one in allocations if not (one.ended_at and one.ended_why)}
-    found: list[Rating] = []
-    for rating in sorted(ratings, key=lambda one: (not one.signed, *_when(one))):
-        allocation = by_person.get(rating.assessor_id)
-        if allocation is None:
-            turn = next((turn for turn in (Turn.FIRST, Turn.SECOND) if turn not in taken), Turn.THIRD)
-            taken.add(turn)
-            found.append(_as(rating, turn, ()))
-        elif not (allocation.ended_at and allocation.ended_why):
-            found.append(_as(rating, allocation.turn, allocation.criteria))
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.turn], *_when(one))))
-
-
-_ORDER = {turn: place for place, turn in enumerate(Turn)}
-
-
-def _as(rating: Rating, turn: Turn, criteria: tuple[str, ...]) -> Rating:
-    if rating.signed and rating.turn is turn and rating.criteria == criteria:
-        return rating
-    marks = rating.marks if rating.signed else {}
-    return Rating(rating.assessment_id, rating.assessor_id, turn, rating.signed, marks, rating.signed_at, criteria)
-
-
-def _state(known: Known, ratings: Sequence[Rating], disputed: Sequence[str]) -> CaseState:
-    asked = [one for one in known.allocations if one.ended_at is None and one.turn in COUNTED]
-    done = {one.assessor_id for one in ratings if one.signed}
-    waiting = [one for one in asked if one.assessor_id not in done]
-    if any(one.assessor_id in known.conflicts for one in waiting):
-        return CaseState.CONFLICT
-    if not any(one.signed and one.turn in INDEPENDENT for one in ratings):
-        if not asked and known.conflicts:
-            return CaseState.CONFLICT
-        begun = asked or any(one.turn in COUNTED for one in ratings)
-        return CaseState.FIRST_OPEN if begun else CaseState.NOT_ALLOCATED
-    turns = {one.turn for one in waiting}
-    if Turn.FIRST in turns or Turn.SECOND in turns:
-        return CaseState.FIRST_OPEN if Turn.FIRST in turns else CaseState.SECOND_OPEN
-    if not disputed:
-        return CaseState.SETTLED
-    thirds = [one for one in waiting if one.turn is Turn.THIRD]
-    covered = all(any(not one.criteria or key in one.criteria for one in thirds) for key in disputed)
-    return CaseState.THIRD_OPEN if covered else CaseState.TO_ADJUDICATE
+    return sorted(found.values(), key=lambda one: (one.turn is not Turn.FIRST, *when_signed(one)))

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from certdesk.core.adjudication import RESULT_PREFIX
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.cases import Ruling
 from certdesk.core.cohorts import Cohort, Rating, Turn
 from certdesk.core.marks import Mark, mark_from_plain, mark_to_plain
+from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.store.records import Row
 
 _UNIT, _RECORD = "\x1f", "\x1e"
 
 # One line for each assessment: a million marks as rows would take several times as long to read.
-_RATINGS = f"""
+_RATINGS = """
 select a.portfolio_id, a.id, a.assessor_id, a.state, a.signed_at,
        case when a.state = 'signed' then (
            select group_concat(
@@ -27,13 +27,15 @@ select a.portfolio_id, a.id, a.assessor_id, a.state, a.signed_at,
            ) from mark m where m.assessment_id = a.id
        ) end
 from portfolio p join assessment a on a.portfolio_id = p.id
-where p.programme = ? and p.cohort = ? and a.id not like '{RESULT_PREFIX}%'
+where p.programme = :programme and p.cohort = :cohort and a.assessor_id != :nobody and (:one = '' or p.id = :one)
 order by a.id
-"""  # noqa: S608 - a fixed word
+"""
 
 
-def ratings_of(db: Database, cohort: Cohort) -> tuple[dict[str, list[Rating]], dict[str, frozenset[str]]]:
-    """Read all ratings of a cohort by portfolio, and by portfolio who declared a conflict of interest.
+def ratings_of(
+    db: Database, cohort: Cohort, portfolio_id: str = ""
+) -> tuple[dict[str, list[Rating]], dict[str, frozenset[str]]]:
+    """Read all ratings of a cohort (or of one portfolio) by portfolio, and by portfolio who declared a conflict.
 
     Every rating has the turn ``FIRST`` until its allocation says another. Only signed ones bring marks. The same mark
     is the same object wherever it was given.
@@ -41,14 +43,15 @@ def ratings_of(db: Database, cohort: Cohort) -> tuple[dict[str, list[Rating]], d
     ratings: defaultdict[str, list[Rating]] = defaultdict(list)
     conflicts: defaultdict[str, set[str]] = defaultdict(set)
     known = _Marks(db)
-    for portfolio_id, id_, assessor, state, signed_at, marks in db.execute(_RATINGS, [cohort.programme, cohort.name]):
+    asked = {"programme": cohort.programme, "cohort": cohort.name, "nobody": RESULT_AUTHOR, "one": portfolio_id}
+    for about, id_, assessor, state, signed_at, marks in db.execute(_RATINGS, asked):
         if state == AssessmentState.CONFLICT.value:
-            conflicts[portfolio_id].add(assessor)
+            conflicts[about].add(assessor)
             continue
         signed = state == AssessmentState.SIGNED.value
         at = datetime.fromisoformat(signed_at) if signed and signed_at else None
         given = known.of(id_, marks) if marks else {}
-        ratings[portfolio_id].append(Rating(id_, assessor, Turn.FIRST, signed, given, at))
+        ratings[about].append(Rating(id_, assessor, Turn.FIRST, signed, given, at))
     return ratings, {key: frozenset(people) for key, people in conflicts.items()}
 
 
