@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from certdesk.core.rubric import Scale
 from certdesk.core.statistics.chance_corrected import gwet_ac
-from certdesk.core.statistics.double_marks import CountedMarks, DoubleMark, count_marks, turned
+from certdesk.core.statistics.double_marks import NO_OWN_SCALES, CountedMarks, DoubleMark, count_marks, turned
 from certdesk.core.statistics.kappa import PairCounts, cohen_kappa
 from certdesk.core.statistics.krippendorff import Metric, krippendorff_alphas
 from certdesk.core.statistics.levels import Categories, categories_of
@@ -22,7 +22,6 @@ from certdesk.core.statistics.results import Estimate, NotComputed, Proportion
 from certdesk.core.statistics.weights import Weighting, weights_of
 
 ALPHAS = (Metric.NOMINAL, Metric.ORDINAL, Metric.INTERVAL)
-NO_OWN_SCALES: Mapping[str, Scale] = {}
 
 
 class Breakdown(StrEnum):

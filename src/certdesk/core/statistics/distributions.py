@@ -89,3 +89,50 @@ def t_quantile(probability: float, df: float) -> float:
     if probability < 0.5:
         return -t_quantile(1 - probability, df)
     return math.sqrt(f_quantile(2 * probability - 1, 1.0, float(df)))
+
+
+@lru_cache(maxsize=1024)
+def chi_square_quantile(probability: float, df: float) -> float:
+    """Return the value under which chi squared with ``df`` degrees of freedom lies with this probability."""
+    low, high = 0.0, max(1.0, df)
+    while lower_gamma(df / 2, high / 2) < probability:
+        high *= 2
+    for _halving in range(200):
+        middle = (low + high) / 2
+        if lower_gamma(df / 2, middle / 2) < probability:
+            low = middle
+        else:
+            high = middle
+        if high - low < 1e-14 * high:
+            break
+    return (low + high) / 2
+
+
+def lower_gamma(a: float, x: float) -> float:
+    """Return the regularised lower incomplete gamma function P(a, x), by series or continued fraction.
+
+    Press et al., Numerical Recipes, 6.2 (DLMF 8.7.1 and 8.9.2).
+    """
+    if x <= 0:
+        return 0.0
+    front = math.exp(a * math.log(x) - x - math.lgamma(a))
+    if x < a + 1:
+        part = total = 1 / a
+        at = a
+        while part > total * 1e-16:
+            at += 1
+            part *= x / at
+            total += part
+        return front * total
+    b = x + 1 - a
+    c, d = 1 / TINY, 1 / b
+    found = d
+    for step in range(1, STEPS * 100):
+        part = -step * (step - a)
+        b += 2
+        d = 1 / _not_zero(part * d + b)
+        c = _not_zero(b + part / c)
+        found *= d * c
+        if abs(d * c - 1) < 1e-15:
+            break
+    return 1 - front * found

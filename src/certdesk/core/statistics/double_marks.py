@@ -9,7 +9,10 @@ from datetime import date
 from fractions import Fraction
 
 from certdesk.core.marks import LevelGiven, Mark, NotObserved, Unscorable
+from certdesk.core.rubric import Scale
 from certdesk.core.statistics.levels import Categories
+
+NO_OWN_SCALES: Mapping[str, Scale] = {}
 
 
 @dataclass(frozen=True, slots=True)
