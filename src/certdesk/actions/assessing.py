@@ -18,13 +18,16 @@ def begin_assessment(workspace: Workspace, portfolio_id: str) -> Change:
     """Declare that there is no conflict of interest and open the portfolio for marking.
 
     ``change.subjects`` holds the assessment's id. Beginning again changes nothing. Raises NotAllowedError when a
-    conflict was declared, or nobody is signed in.
+    conflict was declared, nobody is signed in, or they have not passed the programme's qualifying set.
     """
     existing = _existing(workspace, portfolio_id)
     if existing and existing.state is AssessmentState.CONFLICT:
         raise NotAllowedError(_("You declared a conflict of interest, so this portfolio stays closed for you."))
     if existing:
         return UNCHANGED
+    from certdesk.actions.qualifying import refuse_unqualified  # the window starts without it
+
+    refuse_unqualified(workspace, portfolio_id)
     return _begin(workspace, portfolio_id, AssessmentState.OPEN, "")
 
 

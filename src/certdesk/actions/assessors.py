@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.cohorts import Assessor
@@ -133,21 +134,11 @@ def conflict_about(workspace: Workspace, about: str, wanted: str) -> tuple[About
 def may_mark_live(workspace: Workspace, assessor_id: str) -> str:
     """Return why somebody may not mark live work now, empty when they may.
 
-    Where the programme has a qualifying set, they have to have signed all of it; where it has none, everybody may.
+    Where the programme has a qualifying set, they have to pass it; where it has none, everybody may.
     """
     return who_may_not(workspace, [assessor_id]).get(assessor_id, "")
 
 
 def who_may_not(workspace: Workspace, assessor_ids: Iterable[str]) -> Mapping[str, str]:
     """Return why those who may not mark live work may not, for many people with one question."""
-    total = workspace.db.execute("select count(*) from training_set where purpose = 'qualifying'").fetchone()[0]
-    if not total:
-        return {}
-    done = dict(
-        workspace.db.execute(
-            "select a.assessor_id, count(*) from training_set t join assessment a on a.portfolio_id = t.portfolio_id"
-            " where t.purpose = 'qualifying' and a.state = 'signed' group by 1"
-        ).fetchall()
-    )
-    text = _("has signed {done} of {total} portfolios of the qualifying set")
-    return {one: text.format(done=done.get(one, 0), total=total) for one in assessor_ids if done.get(one, 0) < total}
+    return who_is_not_qualified(workspace, assessor_ids)
