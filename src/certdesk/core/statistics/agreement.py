@@ -11,6 +11,7 @@ from fractions import Fraction
 from certdesk.core.rubric import Scale
 from certdesk.core.statistics.chance_corrected import gwet_ac
 from certdesk.core.statistics.double_marks import NO_OWN_SCALES, CountedMarks, DoubleMark, count_marks, turned
+from certdesk.core.statistics.icc import icc_of_counts
 from certdesk.core.statistics.kappa import PairCounts, cohen_kappa
 from certdesk.core.statistics.krippendorff import Metric, krippendorff_alphas
 from certdesk.core.statistics.levels import Categories, categories_of
@@ -58,6 +59,10 @@ class Agreement:
     alpha_nominal: Estimate | NotComputed
     alpha_ordinal: Estimate | NotComputed
     alpha_interval: Estimate | NotComputed
+    icc_single: Estimate | NotComputed
+    """ICC(2,1): one assessor's mark, absolute agreement, on the values of the levels."""
+    icc_mean: Estimate | NotComputed
+    """ICC(2,k): the mean of the two."""
 
     def table(self) -> tuple[tuple[int, ...], ...]:
         """Return the square table of counts: a row for each level of the first, a column for each of the second."""
@@ -116,6 +121,8 @@ def agreement_of_counts(
     table = table_of_pairs(counts, size)
     identity, linear, quadratic, ordinal = (weights_of(kind, _floats(categories.places)) for kind in Weighting)
     nominal, ranked, spaced = krippendorff_alphas(table, categories.values, ALPHAS, seed, replicates)
+    values = _floats(categories.values)
+    icc = icc_of_counts({(values[one], values[other]): k for (one, other), k in counts.items()})
     near = sum(k for (one, other), k in counts.items() if abs(categories.places[one] - categories.places[other]) <= 1)
     return Agreement(
         n=n,
@@ -135,6 +142,8 @@ def agreement_of_counts(
         alpha_nominal=nominal,
         alpha_ordinal=ranked,
         alpha_interval=spaced,
+        icc_single=icc if isinstance(icc, NotComputed) else icc.icc2,
+        icc_mean=icc if isinstance(icc, NotComputed) else icc.icc2k,
     )
 
 

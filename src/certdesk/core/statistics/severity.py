@@ -49,7 +49,8 @@ def severity_of(
     """Return the severity of every assessor, the strictest first.
 
     Where three or more marked the same (several double marks of one portfolio and criterion), an assessor is compared
-    with the mean of the others. ``own_scales`` are those of criteria with their own levels. The interval takes portfolios, not marks, as independent: see `clustered_mean`.
+    with the mean of the others. ``own_scales`` are those of criteria with their own levels. The interval takes
+    portfolios, not marks, as independent: see `clustered_mean`.
     """
     found = [_severity(name, own) for name, own in differences_of(pairs, scale, own_scales).items()]
     return tuple(sorted(found, key=lambda one: (_value(one), one.assessor)))

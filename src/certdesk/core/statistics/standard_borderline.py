@@ -1,6 +1,6 @@
 """Borderline group and borderline regression: the cut from scores of portfolios that panels called borderline.
 
-Sources: Livingston & Zieky 1982, Passing Scores; Kramer et al. 2003 and Wood, Humphrey-Murto & Norman 2006 (regression).
+Sources: Livingston & Zieky 1982, Passing Scores; for regression Kramer et al. 2003, Wood, Humphrey-Murto & Norman 2006.
 """
 
 from __future__ import annotations

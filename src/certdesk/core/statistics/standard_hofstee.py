@@ -20,7 +20,7 @@ Number = float | Fraction
 
 @dataclass(frozen=True, slots=True)
 class HofsteeJudgement:
-    """One judge: the lowest and highest cut that would do, and the smallest and largest share (0 to 1) that may fail."""
+    """One judge: the lowest and highest cut that would do, the smallest and largest share (0 to 1) that may fail."""
 
     lowest_cut: Number
     highest_cut: Number
