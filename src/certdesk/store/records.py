@@ -69,6 +69,7 @@ TABLES: Mapping[str, Recorded] = {
     "exemplar": Recorded(("id",), Kind.INSIGHT),
     "legal_hold": Recorded(("id",), Kind.RETENTION),
     "purged_item": Recorded(("item_id",), Kind.RETENTION),
+    "handed_over": Recorded(("id",), Kind.RESULT),
     "purge_receipt": Recorded(("id",), Kind.RETENTION),
     "register_event": Recorded(("register", "position"), Kind.REGISTER),
     "register_checkpoint": Recorded(("register", "size"), Kind.REGISTER),

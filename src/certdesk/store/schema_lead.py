@@ -73,7 +73,8 @@ create table standard_setting (
 ) strict;
 create table development_offer (
     id text primary key, title text not null, criteria text not null, length text not null, form text not null,
-    language text not null, where_found text not null, note text not null, active integer not null
+    language text not null, where_found text not null, note text not null, offline integer not null,
+    active integer not null
 ) strict;
 create table exemplar (
     id text primary key, portfolio_id text not null, item_id text not null, criterion_id text not null,
@@ -86,5 +87,7 @@ create table legal_hold (
 ) strict;
 create table purged_item (item_id text primary key, digest text not null, receipt_id text not null) strict;
 create index purged_digest on purged_item (digest);
+create table handed_over (id text primary key, cohort_id text not null, at text not null, body text not null) strict;
+create index handed_over_cohort on handed_over (cohort_id, at);
 create table purge_receipt (id text primary key, at text not null, body text not null, signature text not null) strict;
 """
