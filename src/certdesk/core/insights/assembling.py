@@ -19,7 +19,7 @@ from certdesk.core.insights.figures import (
     HeatMap,
     Trends,
 )
-from certdesk.core.insights.growth import UNKNOWN_ERROR, Attempts, ScoringError, changes_of, growth_of
+from certdesk.core.insights.growth import UNKNOWN_ERROR, Attempts, MarkingError, changes_of, growth_of
 from certdesk.core.insights.heat import Grouped, map_of_groups, map_of_sections, maps_of_codes
 from certdesk.core.insights.hiding import Group
 from certdesk.core.insights.marks_table import MarksTable, table_of
@@ -50,7 +50,7 @@ class Known:
     offers: tuple[Offer, ...] = ()
     past: tuple[PastCohort, ...] = ()
     attempts: tuple[Attempts, ...] = ()
-    error: ScoringError = UNKNOWN_ERROR
+    error: MarkingError = UNKNOWN_ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 from certdesk.core.insights.counting import too_few
 from certdesk.core.insights.figures import AttemptChange, Grown, GrowthFigures
+from certdesk.core.statistics.results import NotComputed
+from certdesk.core.statistics.scoring_error import scoring_error
 from certdesk.core.words import _
 
 RELIABLE = 1.96 * math.sqrt(2)
@@ -27,7 +29,7 @@ class Attempts:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoringError:
+class MarkingError:
     """The error of one assessor's mean level, SEM = root of mean d squared / 2, from ``n`` double marks.
 
     ``value`` is None where there are fewer double marks than the smallest cell.
@@ -42,23 +44,23 @@ class ScoringError:
         return None if self.value is None else RELIABLE * self.value
 
 
-UNKNOWN_ERROR = ScoringError(None, 0)
+UNKNOWN_ERROR = MarkingError(None, 0)
 
 
-def scoring_error(doubles: Iterable[tuple[Fraction, Fraction]], smallest: int) -> ScoringError:
+def error_of(doubles: Sequence[tuple[Fraction, Fraction]], smallest: int) -> MarkingError:
     """Return the error from pairs of independent mean levels of the same portfolios."""
-    squares = [(one - other) ** 2 for one, other in doubles]
-    if len(squares) < max(smallest, 2):
-        return ScoringError(None, len(squares))
-    return ScoringError(math.sqrt(float(sum(squares, Fraction(0)) / (2 * len(squares)))), len(squares))
+    found = scoring_error([float(one) for one, _other in doubles], [float(other) for _one, other in doubles])
+    if isinstance(found, NotComputed) or found.n < smallest or not found.sem.value:
+        return MarkingError(None, len(doubles))
+    return MarkingError(found.sem.value, found.n)
 
 
-def changes_of(attempts: Iterable[Attempts], error: ScoringError) -> tuple[AttemptChange, ...]:
+def changes_of(attempts: Iterable[Attempts], error: MarkingError) -> tuple[AttemptChange, ...]:
     """Say for each pair what may be said."""
     return tuple(_change(one, error) for one in attempts)
 
 
-def growth_of(changes: Sequence[AttemptChange], error: ScoringError, smallest: int) -> GrowthFigures:
+def growth_of(changes: Sequence[AttemptChange], error: MarkingError, smallest: int) -> GrowthFigures:
     """Count the verdicts; hidden where fewer than ``smallest`` candidates can be compared."""
     known = [one for one in changes if one.verdict is not Grown.CANNOT_TELL and one.change is not None]
     if not changes:
@@ -83,7 +85,7 @@ def growth_of(changes: Sequence[AttemptChange], error: ScoringError, smallest: i
     )
 
 
-def _change(one: Attempts, error: ScoringError) -> AttemptChange:
+def _change(one: Attempts, error: MarkingError) -> AttemptChange:
     if one.reason or one.before is None or one.after is None:
         reason = one.reason or _("one of the attempts has no level")
         return AttemptChange(one.portfolio_id, one.code, one.before, one.after, None, Grown.CANNOT_TELL, reason)
