@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from certdesk.actions.cohorts import members_of
 from certdesk.actions.eligible import Bar, Basis, Eligible, Standing, standing_of
+from certdesk.actions.packages_to_send import ToSend, packages_to_send
 from certdesk.actions.tasks import put_task
 from certdesk.core.allocating import Job, Worker, divide
 from certdesk.core.changes import UNCHANGED, Change
@@ -23,8 +24,9 @@ from certdesk.store.portfolios import load_portfolio
 from certdesk.store.workspace import Recording, Workspace
 
 __all__ = [
-    "AllocationPlan", "Basis", "Choice", "Given", "Impossible", "Load", "Wishes", "allocations_of", "choices_for",
-    "give", "keep_allocation", "move", "new_to_allocate", "plan_allocation", "plan_given", "take_back",
+    "AllocationPlan", "Basis", "Choice", "Given", "Impossible", "Load", "ToSend", "Wishes", "allocations_of",
+    "choices_for", "give", "keep_allocation", "move", "new_to_allocate", "packages_to_send", "plan_allocation",
+    "plan_by_hand", "plan_given", "put_plan", "take_back",
 ]  # fmt: skip
 
 INDEPENDENT = (Turn.FIRST, Turn.SECOND, Turn.THIRD)

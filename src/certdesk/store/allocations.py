@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -45,3 +46,17 @@ def waiting_counts(db: Database) -> dict[str, int]:
         " where l.ended_at is null and (a.state is null or a.state not in ('signed', 'conflict')) group by 1"
     )
     return dict(db.execute(sql).fetchall())
+
+
+def last_sent(db: Database) -> dict[tuple[str, str], datetime]:
+    """Return when each portfolio last went to each person: by the ids of both."""
+    sql = (
+        "select s.subject, e.peer, max(e.at) from exchange_statement s join exchange e on e.id = s.exchange_id"
+        " where e.direction = 'handed_over' and s.kind in ('portfolio', 'blind_portfolio') group by 1, 2"
+    )
+    found: dict[tuple[str, str], datetime] = {}
+    for subject, peers, at in db.execute(sql).fetchall():
+        for peer in str(peers).split():
+            key, moment = (subject, peer), datetime.fromisoformat(at)
+            found[key] = max(found.get(key, moment), moment)
+    return found
