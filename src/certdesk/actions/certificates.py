@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, may_issue
+from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, RESULT_REPORT, may_issue
 from certdesk.core.assessment import Assessment, AssessmentState
+from certdesk.core.cohorts import ResultState
 from certdesk.core.credentials import Award, CertificateState
 from certdesk.core.decision import decide
 from certdesk.core.later import months_later
 from certdesk.core.portfolio import Portfolio, RubricRef
 from certdesk.core.printed import is_seen
+from certdesk.core.result_assessments import is_result_assessment
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessments
@@ -22,6 +24,7 @@ from certdesk.store.certificates import Certificate, load_certificates
 from certdesk.store.issue_batches import under_way
 from certdesk.store.people import list_people
 from certdesk.store.portfolios import load_portfolio, load_portfolios
+from certdesk.store.results_of_cohorts import Leading, banked_in, led_portfolios
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -148,6 +151,8 @@ class _Facts:
     withdrawn: Mapping[str, Certificate]
     reports: Mapping[str, SignedDocument]
     under_way: frozenset[tuple[str, str]]
+    led: Mapping[str, Leading]
+    """What cohorts that are led here say about their portfolios."""
 
     @classmethod
     def of(cls, workspace: Workspace) -> _Facts:
@@ -175,8 +180,11 @@ class _Facts:
             standing=standing,
             awards={each.assessment_id: each.award for each in found if each.state is CertificateState.ACTIVE},
             withdrawn={each.assessment_id: each for each in found if each.state is CertificateState.WITHDRAWN},
-            reports={each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED}},
+            reports={
+                each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED, RESULT_REPORT}
+            },
             under_way=under_way(workspace.db),
+            led=led_portfolios(workspace.db),
         )
 
 
@@ -203,7 +211,43 @@ def _eligible(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> Eli
 
 def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
     """Say why no certificate can be issued for a result now; empty when one can."""
+    led = facts.led.get(one.portfolio.id)
+    if led is not None:
+        return _in_a_cohort(one, led, facts) or _by_what_stands(one, together, led, facts) or _by_desk(together, facts)
     return _by_its_result(one, together, facts) or _by_who_issues(one, together, facts)
+
+
+def _in_a_cohort(one: _Signed, led: Leading, facts: _Facts) -> str:
+    """Say why the result of a cohort can't be certified yet: only what is released may be told to anybody."""
+    if led.assessment_id and led.assessment_id != one.assessment.id:
+        return _("The cohort’s result was settled, and is not this assessment.")
+    if led.state != ResultState.RELEASED.value:
+        return _("The results of {cohort} are not released.").format(cohort=led.cohort)
+    if one.certifies:
+        return "" if is_seen(one.portfolio.candidate.name) else _("The candidate has no name.")
+    return _by_its_result(one, (one,), facts)
+
+
+def _by_what_stands(one: _Signed, together: tuple[_Signed, ...], led: Leading, facts: _Facts) -> str:
+    """Say which certificate stands for a released result; one from before it was decided anew is replaced."""
+    decided_at = datetime.fromisoformat(led.decided_at)
+    for each in together:
+        serial, issued_at = facts.standing.get(each.assessment.id, ("", decided_at))
+        if serial and issued_at >= decided_at:
+            return _("Certificate {serial} stands already.").format(serial=serial)
+    ended = facts.withdrawn.get(one.assessment.id)
+    if ended and ended.award.issued_at >= datetime.fromisoformat(led.released_at):
+        text = _("Certificate {serial} was withdrawn; recall the result and release it again for a new one.")
+        return text.format(serial=ended.serial)
+    return ""
+
+
+def _by_desk(together: tuple[_Signed, ...], facts: _Facts) -> str:
+    if not facts.may:
+        return _("Certificates are issued at the programme's issuing desk.")
+    if any((each.assessment.id, CERTIFICATE) in facts.under_way for each in together):
+        return _("A job that was begun and not finished is to issue it.")
+    return ""
 
 
 def _by_its_result(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
@@ -251,12 +295,13 @@ def _signed(workspace: Workspace, awards: Mapping[str, Award]) -> tuple[_Signed,
     for assessment in load_assessments(workspace.db, ids):
         portfolio = portfolios.find(assessment.portfolio_id)
         rubric = portfolios.rubric(portfolio.rubric)
-        label, certifies = _outcome(assessment, rubric, awards.get(assessment.id))
+        banked = banked_in(workspace.db, assessment.id) if is_result_assessment(assessment.id) else frozenset()
+        label, certifies = _outcome(assessment, rubric, awards.get(assessment.id), banked)
         found.append(_Signed(assessment, portfolio, rubric, label, certifies))
     return tuple(found)
 
 
-def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None) -> tuple[str, bool]:
+def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None, banked: frozenset[str]) -> tuple[str, bool]:
     """Return the label of a result, and whether it certifies.
 
     A certificate that was issued for this very result says so, which is far quicker than to decide it once more.
@@ -268,7 +313,7 @@ def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None) -> tup
         and (award.rubric_id, award.rubric_version, award.language) == (rubric.id, rubric.version, rubric.language)
     ):
         return award.outcome, True
-    decision = decide(rubric, assessment.marks)
+    decision = decide(rubric, assessment.marks, banked)
     return decision.label, decision.certifies
 
 

@@ -11,12 +11,12 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Generator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from certdesk.actions.issue_work import Finished, Order, Shop, perform
+from certdesk.actions.issue_work import Eyes, Finished, Order, Shop, perform
 from certdesk.core import errors
 from certdesk.core.errors import CertDeskError
 from certdesk.signing.issuer import StatementSigner
@@ -58,8 +58,9 @@ def perform_all(
     waiting = deque(orders)
     if count > 1:
         yield from _in_processes(waiting, shop, SigningFor(signer, statements), count)
-    for order in waiting:
-        yield _attempt(order, shop, signer, statements)
+    with closing(Eyes()) as eyes:
+        for order in waiting:
+            yield _attempt(order, shop, (signer, statements), eyes)
 
 
 def suitable_workers(orders: int) -> int:
@@ -76,9 +77,9 @@ def _memory() -> int:
         return 2 * 1024**3
 
 
-def _attempt(order: Order, shop: Shop, signer: DocumentSigner, statements: StatementSigner) -> Finished | Failed:
+def _attempt(order: Order, shop: Shop, keys: tuple[DocumentSigner, StatementSigner], eyes: Eyes) -> Finished | Failed:
     try:
-        return perform(order, shop, signer, statements)
+        return perform(order, shop, *keys, eyes)
     except errors.StorageError:
         raise
     except CertDeskError as problem:
@@ -171,11 +172,11 @@ def work(connection: Connection, shop: Shop, parts: PublicParts) -> None:
         return connection.recv_bytes()
 
     signer = RemoteSigner(parts, ask)
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+    with suppress(EOFError, OSError, KeyboardInterrupt), closing(Eyes()) as eyes:
         while True:
             order: Order = connection.recv()
             try:
-                done = perform(order, shop, signer, signer)
+                done = perform(order, shop, signer, signer, eyes)
             except CertDeskError as problem:
                 told = {"kind": type(problem).__name__, "text": str(problem), "hint": problem.hint}
                 connection.send_bytes(_PROBLEM + json.dumps(told).encode())

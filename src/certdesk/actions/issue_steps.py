@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,22 +10,32 @@ from pathlib import Path
 
 from certdesk.actions.certificates import Eligible, eligible
 from certdesk.actions.countersigning import why_not_countersigned
-from certdesk.actions.issue_work import CertificateOrder, CountersignOrder, LetterOrder, Shop, text_of
+from certdesk.actions.issue_work import (
+    CertificateOrder,
+    CountersignOrder,
+    LetterOrder,
+    Order,
+    ReportOrder,
+    Shop,
+    text_of,
+)
 from certdesk.actions.issuing import (
     CERTIFICATE,
     COUNTERSIGNED,
     LETTER,
     REPORT,
+    RESULT_REPORT,
     IssuingDesk,
     document_name,
     standing_serial,
     take_numbers,
 )
-from certdesk.actions.looking import look_at_assessment
+from certdesk.actions.judged_results import JudgedResults
 from certdesk.actions.signing_checks import refuse_unprintable, texts_of
 from certdesk.actions.writing_letters import letter_for
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.awards import Entered, compose_award, with_number
+from certdesk.core.cohorts import ResultState
 from certdesk.core.composing import Judged
 from certdesk.core.credentials import Award
 from certdesk.core.errors import NotFoundError
@@ -34,6 +44,7 @@ from certdesk.core.plain import dumps, loads
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessment, load_documents
 from certdesk.store.issue_batches import StoredStep
+from certdesk.store.results_of_cohorts import leading_of
 from certdesk.store.workspace import Workspace
 
 
@@ -43,6 +54,8 @@ class Part(StrEnum):
     CERTIFICATE = CERTIFICATE
     LETTER = LETTER
     COUNTERSIGNED = COUNTERSIGNED
+    REPORT = RESULT_REPORT
+    """The report of a cohort's result: the assessor's, countersigned, or one that the lead signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class IssueStep:
     so that of the programme's design does not count.
     """
 
-    order: CertificateOrder | LetterOrder | CountersignOrder
+    order: Order
     assessment_id: str
     code: str
     kind: str
@@ -75,6 +88,8 @@ class IssueStep:
                 return award.issued_at
             case LetterOrder(letter=letter):
                 return letter.signer.signed_at
+            case ReportOrder(report=report):
+                return report.signer.signed_at
         return self.order.at
 
     def document(self, digest: str) -> SignedDocument:
@@ -122,15 +137,21 @@ def draft_steps(
     workspace: Workspace, desk: IssuingDesk, assessment_ids: Sequence[str], parts: frozenset[Part]
 ) -> Drafted:
     """Say what can be made for each result. Raises UnprintableTextError, NotFoundError for an unknown assessment."""
+    return draft_parts(workspace, desk, dict.fromkeys(assessment_ids, parts))
+
+
+def draft_parts(workspace: Workspace, desk: IssuingDesk, wanted: Mapping[str, frozenset[Part]]) -> Drafted:
+    """Say what can be made of what is wanted for each result, by assessment. Raises as `draft_steps` does."""
     known = {each.assessment_id: each for each in eligible(workspace)}
+    results = JudgedResults(workspace)
     steps: list[IssueStep] = []
     skipped: list[Skipped] = []
-    for assessment_id in dict.fromkeys(assessment_ids):
+    for assessment_id, parts in wanted.items():
         if assessment_id not in known:
             load_assessment(workspace.db, assessment_id)
             raise NotFoundError(_("This assessment is not signed."), _("Sign it first."))
         for part in sorted(parts):
-            drafted = _draft(workspace, desk, known[assessment_id], part)
+            drafted = _draft(results, desk, known[assessment_id], part)
             if isinstance(drafted, IssueStep):
                 steps.append(drafted)
             else:
@@ -170,6 +191,9 @@ def refreshed(desk: IssuingDesk, step: IssueStep) -> IssueStep:
         case LetterOrder(document_id, letter):
             fresh = replace(letter, signer=replace(letter.signer, signed_at=now))
             return replace(step, order=LetterOrder(document_id, fresh))
+        case ReportOrder(report=report):
+            told = replace(report, signer=replace(report.signer, signed_at=now))
+            return replace(step, order=replace(step.order, report=told))
     return replace(step, order=replace(step.order, at=now))
 
 
@@ -177,6 +201,9 @@ def still_follows(workspace: Workspace, step: IssueStep) -> bool:
     """Say whether a step is still right: its result stands as it was signed, and nobody was quicker."""
     assessment = load_assessment(workspace.db, step.assessment_id)
     if assessment.state is not AssessmentState.SIGNED or assessment.signed_at != step.signed_at:
+        return False
+    led = leading_of(workspace.db, assessment.portfolio_id)
+    if led is not None and (led.state != ResultState.RELEASED.value or led.assessment_id != step.assessment_id):
         return False
     match step.order:
         case CertificateOrder(award=award):
@@ -197,23 +224,35 @@ def read_step(kept: StoredStep) -> IssueStep:
     return loads(IssueStep, kept.body)
 
 
-def _draft(workspace: Workspace, desk: IssuingDesk, one: Eligible, part: Part) -> IssueStep | str:
+def _draft(results: JudgedResults, desk: IssuingDesk, one: Eligible, part: Part) -> IssueStep | str:
     """Return the step, or the sentence why there is none."""
-    told = (one.assessment_id, one.code, one.signed_at)
+    workspace, told = results.workspace, (one.assessment_id, one.code, one.signed_at)
+    judged = results.judged(one.assessment_id)
+    if part is not Part.CERTIFICATE and (why := _why_not_told(workspace, judged, part)):
+        return why
     match part:
         case Part.CERTIFICATE:
             if one.obstacle:
                 return one.obstacle
             replaces = standing_serial(workspace, one.assessment_id)
             entered = Entered("", "", "", 0, desk.line.signed_at, replaces)
-            award = compose_award(_judged(workspace, one.assessment_id), entered)
+            award = compose_award(judged, entered)
             step = certificate_step(desk, award, told, workspace.new_id())
             return replace(step, reason=_("The result was signed anew.") if replaces else "")
         case Part.LETTER:
             document_id = workspace.new_id()
-            letter = letter_for(_judged(workspace, one.assessment_id), desk.line, document_id)
+            letter = letter_for(judged, desk.line, document_id)
             name = document_name(one.code, LETTER, desk.line.signed_at, document_id)
             return IssueStep(LetterOrder(document_id, letter), one.assessment_id, one.code, LETTER, name, one.signed_at)
+        case Part.REPORT if not _assessors_report(workspace, one):
+            document_id = workspace.new_id()
+            order = results.report(one.assessment_id, desk.line, document_id)
+            name = document_name(one.code, RESULT_REPORT, desk.line.signed_at, document_id)
+            return IssueStep(order, one.assessment_id, one.code, RESULT_REPORT, name, one.signed_at)
+    return _countersign(workspace, desk, one)
+
+
+def _countersign(workspace: Workspace, desk: IssuingDesk, one: Eligible) -> IssueStep | str:
     if why := why_not_countersigned(workspace, desk.identity, one.assessment_id):
         return why
     report = next(
@@ -226,9 +265,22 @@ def _draft(workspace: Workspace, desk: IssuingDesk, one: Eligible, part: Part) -
     return IssueStep(order, one.assessment_id, one.code, COUNTERSIGNED, name, one.signed_at)
 
 
-def _judged(workspace: Workspace, assessment_id: str) -> Judged:
-    view = look_at_assessment(workspace, assessment_id)
-    return Judged(view.portfolio, view.items, view.rubric, view.assessment, view.decision)
+def _assessors_report(workspace: Workspace, one: Eligible) -> bool:
+    """Whether the assessor's own signed report is here, which is the report of a result that nobody else settled."""
+    reports = [each for each in load_documents(workspace.db, one.assessment_id) if each.kind in {REPORT, COUNTERSIGNED}]
+    return bool(reports) and (workspace.documents / reports[-1].file_name).is_file()
+
+
+def _why_not_told(workspace: Workspace, judged: Judged, part: Part) -> str:
+    """Say why a cohort's result may not be told to anybody yet."""
+    led = leading_of(workspace.db, judged.portfolio.id)
+    if led is None:
+        return _("It belongs to no cohort that is led here.") if part is Part.REPORT else ""
+    if led.assessment_id and led.assessment_id != judged.assessment.id:
+        return _("The cohort’s result was settled, and is not this assessment.")
+    if led.state != ResultState.RELEASED.value:
+        return _("The results of {cohort} are not released.").format(cohort=led.cohort)
+    return ""
 
 
 def _with_award(step: IssueStep, award: Award) -> IssueStep:
@@ -241,4 +293,6 @@ def _texts(desk: IssuingDesk, step: IssueStep) -> list[str]:
             return texts_of(text_of(step.order, desk.line))
         case LetterOrder(letter=letter):
             return texts_of(letter)
+        case ReportOrder(report=report):
+            return texts_of(report)
     return []

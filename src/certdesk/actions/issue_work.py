@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from certdesk.actions.evidence_pictures import PictureOrder, take_pictures
 from certdesk.core.awards import certificate_text
 from certdesk.core.certificate_design import CertificateDesign
 from certdesk.core.credentials import Award
-from certdesk.core.documents import CertificateText, DecisionLetter, SignerLine
+from certdesk.core.documents import CertificateText, DecisionLetter, FeedbackReport, SignerLine
 from certdesk.core.errors import NotAllowedError, StorageError
+from certdesk.core.progress import silent
 from certdesk.core.words import _
+from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.issuer import Issuer, StatementSigner
 from certdesk.signing.pdf.sign_pdf import Afterwards, DocumentSigner, SignatureRequest
 
@@ -44,7 +47,40 @@ class CountersignOrder:
     at: datetime
 
 
-Order = CertificateOrder | LetterOrder | CountersignOrder
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A feedback report that the lead signs; ``places`` are the annotations behind each criterion's evidence.
+
+    ``pictures`` are what may be drawn of them, which is done when the report is made.
+    """
+
+    document_id: str
+    report: FeedbackReport
+    places: tuple[tuple[str, ...], ...] = ()
+    pictures: tuple[PictureOrder, ...] = ()
+
+
+Order = CertificateOrder | LetterOrder | CountersignOrder | ReportOrder
+
+
+class Eyes:
+    """Looks into evidence for reports that show some of it; starts no process before the first picture is wanted."""
+
+    def __init__(self) -> None:
+        self._worker: EvidenceWorker | None = None
+
+    def take(self, orders: tuple[PictureOrder, ...]) -> Mapping[str, bytes]:
+        """Have pictures made, by annotation; what can't be shown is left out."""
+        if not orders:
+            return {}
+        if self._worker is None:
+            self._worker = EvidenceWorker()
+        return take_pictures(orders, self._worker, silent)
+
+    def close(self) -> None:
+        """End the process that looks into files."""
+        if self._worker is not None:
+            self._worker.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +110,21 @@ class Finished:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def perform(order: Order, shop: Shop, signer: DocumentSigner, statements: StatementSigner) -> Finished:
-    """Make and sign one document. Raises CertDeskError, StorageError where the disk refuses."""
+def perform(
+    order: Order, shop: Shop, signer: DocumentSigner, statements: StatementSigner, eyes: Eyes | None = None
+) -> Finished:
+    """Make and sign one document; without ``eyes`` reports show no evidence.
+
+    Raises CertDeskError, StorageError where the disk refuses.
+    """
     try:
         match order:
             case CertificateOrder():
                 return _certificate(order, shop, signer, statements)
             case LetterOrder():
                 return _letter(order, shop, signer)
+            case ReportOrder():
+                return _report(order, shop, signer, eyes.take(order.pictures) if eyes else {})
             case CountersignOrder():
                 return _countersigned(order, shop, signer)
     except OSError as problem:
@@ -129,15 +172,40 @@ def _certificate(order: CertificateOrder, shop: Shop, signer: DocumentSigner, st
 def _letter(order: LetterOrder, shop: Shop, signer: DocumentSigner) -> Finished:
     from certdesk.reports.letter_pdf import SIGNATURE_FIELD, write_letter
 
-    shop.staging.mkdir(parents=True, exist_ok=True)
-    plain = shop.staging / f"{order.document_id}.pdf"
-    try:
-        write_letter(order.letter, plain)
-        content = plain.read_bytes()
-    finally:
-        plain.unlink(missing_ok=True)
+    content = _written(shop, order.document_id, lambda target: write_letter(order.letter, target))
     request = SignatureRequest(SIGNATURE_FIELD, order.letter.signer.signed_at, certify=Afterwards.NOTHING)
     return Finished(order.document_id, _signed(content, order, signer, request))
+
+
+def _report(order: ReportOrder, shop: Shop, signer: DocumentSigner, pictures: Mapping[str, bytes]) -> Finished:
+    from certdesk.reports.feedback_pdf import SIGNATURE_FIELD, write_feedback
+
+    report = replace(
+        order.report,
+        criteria=tuple(
+            replace(
+                told,
+                evidence=tuple(
+                    replace(one, picture=pictures.get(place)) for one, place in zip(told.evidence, places, strict=True)
+                ),
+            )
+            for told, places in zip(order.report.criteria, order.places, strict=True)
+        ),
+    )
+    content = _written(shop, order.document_id, lambda target: write_feedback(report, target))
+    request = SignatureRequest(SIGNATURE_FIELD, report.signer.signed_at, certify=Afterwards.NOTHING)
+    return Finished(order.document_id, _signed(content, order, signer, request))
+
+
+def _written(shop: Shop, document_id: str, write: Callable[[Path], object]) -> bytes:
+    """Return what is written to a file in staging, which goes again."""
+    shop.staging.mkdir(parents=True, exist_ok=True)
+    plain = shop.staging / f"{document_id}.pdf"
+    try:
+        write(plain)
+        return plain.read_bytes()
+    finally:
+        plain.unlink(missing_ok=True)
 
 
 def _countersigned(order: CountersignOrder, shop: Shop, signer: DocumentSigner) -> Finished:

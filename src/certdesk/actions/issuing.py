@@ -20,11 +20,18 @@ from certdesk.signing.identity import Identity
 from certdesk.signing.issuer import Issuer
 from certdesk.signing.trust_store import load_programmes
 from certdesk.store.assessments import SignedDocument, document_row, load_documents
-from certdesk.store.certificates import Certificate, certificate_row, load_certificates, standing_certificate
+from certdesk.store.certificates import (
+    Certificate,
+    certificate_row,
+    load_certificates,
+    standing_certificate,
+    standing_for_result,
+)
 from certdesk.store.register import reserve, reserve_status_indices
 from certdesk.store.workspace import Recording, Workspace
 
 REPORT, COUNTERSIGNED, CERTIFICATE, LETTER = "feedback report", "countersigned report", "certificate", "decision letter"
+RESULT_REPORT = "result report"
 """The kinds of signed documents."""
 AUTHORITY, ASSESSOR = "authority", "assessor"
 
@@ -210,7 +217,7 @@ def withdrawal(ended: Certificate, now: datetime) -> RegisterEvent:
 
 
 def _end_replaced(workspace: Workspace, recording: Recording, one: Issued) -> None:
-    standing = standing_certificate(workspace.db, one.document.assessment_id)
+    standing = _standing(workspace, one.document.assessment_id)
     if standing is None:
         return
     if standing.serial != one.award.replaces:
@@ -229,12 +236,17 @@ def standing_serial(workspace: Workspace, assessment_id: str) -> str:
 
     One from before there were registers stands until there is another one.
     """
-    if standing := standing_certificate(workspace.db, assessment_id):
+    if standing := _standing(workspace, assessment_id):
         return standing.serial
     if load_certificates(workspace.db, assessment_id):
         return ""
     old = [each.serial for each in load_documents(workspace.db, assessment_id) if each.kind == CERTIFICATE]
     return old[-1] if old else ""
+
+
+def _standing(workspace: Workspace, assessment_id: str) -> Certificate | None:
+    own = standing_certificate(workspace.db, assessment_id)
+    return own or standing_for_result(workspace.db, assessment_id)
 
 
 def document_name(code: str, kind: str, day: datetime, document_id: str) -> str:

@@ -80,6 +80,10 @@ class FeedbackReport:
     signer: SignerLine
     document_id: str
     released: bool = False
+    resubmit_note: str = ""
+    """Until when and how often something may be handed in again."""
+    settled: bool = False
+    """Whether the lead signs it alone, because the result stands on more than one assessor's marks."""
 
 
 @dataclass(frozen=True, slots=True)

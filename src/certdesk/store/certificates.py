@@ -91,6 +91,19 @@ def standing_certificate(db: Database, assessment_id: str) -> Certificate | None
     return next(standing, None)
 
 
+def standing_for_result(db: Database, assessment_id: str) -> Certificate | None:
+    """Return the certificate that stands for the result made of an assessment, whichever assessment it was issued for.
+
+    After an appeal the result may be made of another one than before. None unless a cohort's result is made of it.
+    """
+    sql = """
+        select c.* from result r join assessment a on a.portfolio_id = r.portfolio_id
+        join certificate c on c.assessment_id = a.id and c.state = 'active' where r.assessment_id = ?
+        order by c.issued_at desc limit 1
+    """
+    return next((_certificate(row) for row in db.query(sql, [assessment_id])), None)
+
+
 def _certificate(row: dict[str, Any]) -> Certificate:
     return Certificate(
         assessment_id=row["assessment_id"],

@@ -100,16 +100,26 @@ class Leading:
     cohort: str
     assessment_id: str = ""
     state: str = ""
+    decided_at: str = ""
+    released_at: str = ""
+
+
+_LED = """
+select p.id, c.name, r.assessment_id, r.state, r.decided_at, r.released_at from cohort c
+join portfolio p on p.programme = c.programme and p.cohort = c.name
+left join result r on r.portfolio_id = p.id
+"""
 
 
 def led_portfolios(db: Database) -> dict[str, Leading]:
     """Return every portfolio that belongs to a cohort which somebody leads here."""
-    sql = """
-        select p.id, c.name, r.assessment_id, r.state from cohort c
-        join portfolio p on p.programme = c.programme and p.cohort = c.name
-        left join result r on r.portfolio_id = p.id
-    """
-    return {id_: Leading(name, assessment or "", state or "") for id_, name, assessment, state in db.execute(sql)}
+    return {id_: Leading(*(each or "" for each in told)) for id_, *told in db.execute(_LED)}
+
+
+def leading_of(db: Database, portfolio_id: str) -> Leading | None:
+    """Return what a cohort says about one portfolio, or None where no cohort is led that it belongs to."""
+    found = db.execute(f"{_LED} where p.id = ?", [portfolio_id]).fetchone()
+    return Leading(*(each or "" for each in found[1:])) if found else None
 
 
 def standing_serials(db: Database, cohort_id: str) -> dict[str, str]:

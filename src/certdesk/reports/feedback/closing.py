@@ -32,7 +32,10 @@ def closing(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | To
     story: list[Block | Together] = []
     if report.resubmit:
         head = section(sheet, root, _("What to hand in again"))
-        story += under(head, [bullets(sheet, root, (titles.get(entry, entry) for entry in report.resubmit))])
+        again: list[Block] = [bullets(sheet, root, (titles.get(entry, entry) for entry in report.resubmit))]
+        if report.resubmit_note:
+            again += [Space(3), body(sheet, root, report.resubmit_note)]
+        story += under(head, again)
     if report.decision.banked:
         head = section(sheet, root, _("What is kept for your next attempt"))
         story += under(head, [bullets(sheet, root, (titles.get(entry, entry) for entry in report.decision.banked))])

@@ -26,16 +26,18 @@ def signature_panels(sheet: Sheet, report: FeedbackReport, root: Node) -> list[B
     later = Place(LEAD_FIELD, _("Countersignature of the lead"), width, locks=True)
     made = [
         signature_panel(root, signed_by(sheet, signer, root, width), own),
-        signature_panel(root, _countersignature(sheet, root, width), later),
+        signature_panel(root, _countersignature(sheet, root, width, settled=report.settled), later),
     ]
     least = max(panel.height for panel in made)
     panels = [replace(panel, panel=replace(panel.panel, least=least)) for panel in made]
     return [sheet.beside((0, width, panels[0]), (width + _GAP, width, panels[1]))]
 
 
-def _countersignature(sheet: Sheet, root: Node, width: float) -> Stack:
+def _countersignature(sheet: Sheet, root: Node, width: float, *, settled: bool) -> Stack:
     kind, inner = sheet.styles, width - 2 * PANEL_PAD[0]
     note = _("Place of the programme lead’s signature. CertDesk and your PDF reader show whether it has been given.")
+    if settled:
+        note = _("Nobody signs here: the programme signed this report, whose result counts all assessors’ marks.")
     return Stack(
         (
             paragraph(root.child("P"), _("Countersignature"), kind.quiet, inner, sheet.start),
