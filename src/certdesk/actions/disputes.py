@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from certdesk.core.annotations import Annotation
 from certdesk.core.assessment import Assessment, Feedback
 from certdesk.core.case_states import COUNTED
 from certdesk.core.cases import OpenMark, Ruling, settle
-from certdesk.core.cohorts import (
+from certdesk.core.cohorts import Allocation, (
     Case,
     CaseState,
     Cohort,
@@ -28,7 +29,7 @@ from certdesk.core.result_assessments import is_result_assessment
 from certdesk.core.rubric import Criterion, Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import assessments_of_all, load_assessments
-from certdesk.store.cohorts import load_assessors
+from certdesk.store.cohorts import load_allocations, load_assessors
 from certdesk.store.people import list_people
 from certdesk.store.portfolios import load_items
 from certdesk.store.rulings import rulings_of, rulings_on
@@ -101,20 +102,24 @@ def disputes_of(workspace: Workspace, cohort: Cohort) -> tuple[Dispute, ...]:
     """List what is in dispute in a cohort: first where the lead has to act, the oldest first, then what waits."""
     rules = rules_of(workspace, cohort)
     rulings = rulings_of(workspace.db, cohort)
+    thirds = _asked_as_third(load_allocations(workspace.db, cohort))
     found = []
     for case in cases_of(workspace, cohort):
         if case.disputed:
             still = settle(rules, case.ratings, rulings.get(case.member.portfolio_id, {})).open
-            found.append(_dispute(case, still))
+            found.append(_dispute(case, still, thirds[case.member.portfolio_id]))
     return tuple(sorted(found, key=_in_good_order))
 
 
-def look_at_dispute(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> DisputeView:
+def look_at_dispute(
+    workspace: Workspace, cohort: Cohort, portfolio_id: str, *, case: Case | None = None
+) -> DisputeView:
     """Return both sides of every criterion with words, evidence and the rule; also of portfolios that are settled.
 
-    Raises NotFoundError when the portfolio is not in the cohort.
+    Whoever has the case at hand gives it, which saves reading the cohort. Raises NotFoundError when the portfolio is
+    not in the cohort.
     """
-    case = case_in(workspace, cohort, portfolio_id)
+    case = case or case_in(workspace, cohort, portfolio_id)
     rubric = rubric_of(workspace, cohort)
     rulings = rulings_on(workspace.db, portfolio_id)
     found = settle(rules_of(workspace, cohort), case.ratings, rulings)
@@ -136,7 +141,8 @@ def look_at_dispute(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> 
         criteria.append(CriterionView(criterion, sides, sentence, counts, open_, rulings.get(criterion.id)))
     summaries = tuple((names.get(one.assessor_id, ""), one.summary) for one in whole.values() if one.summary)
     items = load_items(workspace.db, portfolio_id)
-    return DisputeView(_dispute(case, found.open), rubric, tuple(criteria), tuple(items), summaries)
+    thirds = _asked_as_third(load_allocations(workspace.db, portfolio_ids=[portfolio_id]))
+    return DisputeView(_dispute(case, found.open, thirds[portfolio_id]), rubric, tuple(criteria), tuple(items), summaries)
 
 
 def kept_with_authors(
@@ -159,8 +165,17 @@ def names_of(workspace: Workspace) -> Mapping[str, str]:
     }
 
 
-def _dispute(case: Case, still: Sequence[OpenMark]) -> Dispute:
+def _asked_as_third(allocations: Iterable[Allocation]) -> defaultdict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in allocations:
+        if one.turn is Turn.THIRD:
+            found[one.portfolio_id].append(one.assessor_id)
+    return found
+
+
+def _dispute(case: Case, still: Sequence[OpenMark], thirds: Sequence[str]) -> Dispute:
     signed = [one.signed_at for one in case.ratings if one.signed and one.signed_at]
+    signers = {one.assessor_id for one in case.ratings if one.signed}
     to_rule = still and all(one.step is Step.RULE for one in still)
     return Dispute(
         case.member,
@@ -168,7 +183,7 @@ def _dispute(case: Case, still: Sequence[OpenMark]) -> Dispute:
         tuple(one.criterion_id for one in still),
         Step.RULE if to_rule else Step.THIRD,
         max(signed, default=None),
-        tuple(one.assessor_id for one in case.ratings if one.turn is Turn.THIRD and not one.signed),
+        tuple(person for person in thirds if person not in signers),
     )
 
 

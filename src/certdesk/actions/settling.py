@@ -34,6 +34,7 @@ from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import Mark, Unmarked
 from certdesk.core.policy import Pick
 from certdesk.core.words import _, ngettext
+from certdesk.store.moderation import checks_of
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rulings import ruling_row, rulings_on
 from certdesk.store.workspace import Workspace
@@ -69,9 +70,14 @@ class ThirdCandidate:
     sentence: str
 
 
-def third_candidates(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> tuple[ThirdCandidate, ...]:
-    """Return who could mark a portfolio as a third: those who may first, the least burdened first, each with why."""
-    case = case_in(workspace, cohort, portfolio_id)
+def third_candidates(
+    workspace: Workspace, cohort: Cohort, portfolio_id: str, *, case: Case | None = None
+) -> tuple[ThirdCandidate, ...]:
+    """Return who could mark a portfolio as a third: those who may first, the least burdened first, each with why.
+
+    Whoever has the case at hand gives it, which saves reading the cohort.
+    """
+    case = case or case_in(workspace, cohort, portfolio_id)
     marked = {one.assessor_id for one in kept_with_authors(workspace, portfolio_id)}
     found = []
     for choice in choices_for(workspace, cohort, case.member):
@@ -103,8 +109,8 @@ def ask_third(
 def rule(workspace: Workspace, portfolio_id: str, criterion_id: str, mark: Mark, reason: str) -> Change:
     """Decide as the lead which mark counts for a criterion in dispute. The reason is shown with the result.
 
-    Ruling again replaces it; undo takes it back. Raises NotAllowedError without a reason, for a criterion that is not
-    in dispute, for a mark that the rubric has not, and once results are released.
+    Ruling again replaces it; undo takes it back. Raises NotAllowedError without a reason, for a criterion that is
+    neither in dispute nor marked otherwise by a moderator, for a mark that the rubric has not, and after the release.
     """
     _refuse_if_not_lead(workspace)
     cohort = cohort_of(workspace, portfolio_id)
@@ -118,7 +124,7 @@ def rule(workspace: Workspace, portfolio_id: str, criterion_id: str, mark: Mark,
         text = _("The results of {name} are released.").format(name=cohort.name)
         raise NotAllowedError(text, _("Recall the result first, or decide in an appeal."))
     ruled = rulings_on(workspace.db, portfolio_id)
-    if criterion_id not in ruled:
+    if criterion_id not in ruled and not _moderator_differs(workspace, cohort, case, criterion_id):
         _refuse_if_settled(case, (criterion_id,))
     before = ruled.get(criterion_id)
     if before and (before.mark, before.reason) == (mark, reason.strip()):
@@ -159,6 +165,16 @@ def _refuse_if_settled(case: Case, wanted: Sequence[str]) -> None:
         named = ", ".join(settled) or _("Nothing")
         hint = _("In dispute: {criteria}.").format(criteria=", ".join(case.disputed) or _("nothing"))
         raise NotAllowedError(text.format(criteria=named, code=case.member.code), hint)
+
+
+def _moderator_differs(workspace: Workspace, cohort: Cohort, case: Case, criterion_id: str) -> bool:
+    """Whether a moderator gave another mark than the one that counts: then the lead may decide on it too."""
+    counts = case.marks.get(criterion_id)
+    return any(
+        criterion_id in one.marks and one.marks[criterion_id] != counts
+        for one in checks_of(workspace.db, cohort)
+        if one.portfolio_id == case.member.portfolio_id
+    )
 
 
 def _refuse_if_not_lead(workspace: Workspace) -> None:

@@ -74,7 +74,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
     ONLY_MARK: (N_("One assessor marked this, with {mark}, and that counts."), ""),
     Settle.SAME.value: (
         N_("The assessors gave {mark}, each without seeing the other’s mark, so that counts."),
-        N_("The assessors gave {given}, each without seeing the other’s mark, so that counts."),
+        "",
     ),
     Settle.MEAN.value: (
         N_("Two assessors gave levels as near to each other as the programme’s table allows for a mean: {mark}."),
