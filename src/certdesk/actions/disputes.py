@@ -14,7 +14,8 @@ from certdesk.core.annotations import Annotation
 from certdesk.core.assessment import Assessment, Feedback
 from certdesk.core.case_states import COUNTED
 from certdesk.core.cases import OpenMark, Ruling, settle
-from certdesk.core.cohorts import Allocation, (
+from certdesk.core.cohorts import (
+    Allocation,
     Case,
     CaseState,
     Cohort,
@@ -142,7 +143,8 @@ def look_at_dispute(
     summaries = tuple((names.get(one.assessor_id, ""), one.summary) for one in whole.values() if one.summary)
     items = load_items(workspace.db, portfolio_id)
     thirds = _asked_as_third(load_allocations(workspace.db, portfolio_ids=[portfolio_id]))
-    return DisputeView(_dispute(case, found.open, thirds[portfolio_id]), rubric, tuple(criteria), tuple(items), summaries)
+    dispute = _dispute(case, found.open, thirds[portfolio_id])
+    return DisputeView(dispute, rubric, tuple(criteria), tuple(items), summaries)
 
 
 def kept_with_authors(
