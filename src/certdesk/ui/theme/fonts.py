@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -47,6 +48,12 @@ def make_font(
     size: int, weight: int, tracking: float = 0.0, *, families: tuple[str, ...] = INTERFACE, tabular: bool = False
 ) -> QFont:
     """Return a font of ``size`` px; ``tabular`` gives all digits (and hyphens) the same width, for columns."""
+    return QFont(_made(size, weight, tracking, families, tabular=tabular))  # a copy: whoever asks may change it
+
+
+@lru_cache(maxsize=256)
+def _made(size: int, weight: int, tracking: float, families: tuple[str, ...], *, tabular: bool) -> QFont:
+    """Make a font once: every measuring and painting asks for one."""
     font = QFont()
     font.setFamilies(list(families))
     font.setPixelSize(size)

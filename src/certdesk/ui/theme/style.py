@@ -48,6 +48,7 @@ _HINTS = {
     _H.SH_Menu_SloppySubMenus: 1,
     _H.SH_FocusFrame_AboveWidget: 1,
     _H.SH_FocusFrame_Mask: 0,
+    _H.SH_Widget_ShareActivation: 0,  # as Fusion has it; while a window is in the background, every widget asks
 }
 
 

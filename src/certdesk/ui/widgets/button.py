@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from certdesk.ui.icons import paint_icon
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.theme.theme import Theme
 from certdesk.ui.widgets.key_cap import key_size, paint_key
 
 _HEIGHTS = {"line": 24, "small": 28, "normal": 32, "large": 36}
@@ -59,6 +60,7 @@ class Button(QPushButton):
         self._words_shown = True
         self._size = "normal"
         self._tone = ""
+        self._measured: tuple[Theme, list[tuple[str, str, float]]] | None = None
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -153,7 +155,13 @@ class Button(QPushButton):
             left += width + theme.px(_GAP)
 
     def _parts(self) -> list[tuple[str, str, float]]:
+        """Return what is inside with its width (px); measured once, because layouts ask again and again."""
         theme = self._theme.theme
+        if self._measured is None or self._measured[0] is not theme:
+            self._measured = theme, self._measure(theme)
+        return self._measured[1]
+
+    def _measure(self, theme: Theme) -> list[tuple[str, str, float]]:
         parts: list[tuple[str, str, float]] = []
         side = theme.px(16 if self._words_shown else 20)
         if self._icon:
@@ -193,5 +201,6 @@ class Button(QPushButton):
         return self._theme.color(inks.get(str(self.property("kind")), "text"))
 
     def _dress(self) -> None:
+        self._measured = None
         self.updateGeometry()
         self.update()
