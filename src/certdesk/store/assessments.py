@@ -73,6 +73,16 @@ def load_documents(db: Database, assessment_id: str) -> tuple[SignedDocument, ..
     return tuple(SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])})) for row in rows)
 
 
+def documents_of(db: Database, assessment_ids: Iterable[str]) -> dict[str, tuple[SignedDocument, ...]]:
+    """Read what was signed for many assessments, oldest first; those without are missing."""
+    sql = "select * from document where assessment_id in (select value from json_each(?)) order by id"
+    found: dict[str, list[SignedDocument]] = defaultdict(list)
+    for row in db.query(sql, [json.dumps(list(assessment_ids))]):
+        document = SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])}))
+        found[document.assessment_id].append(document)
+    return {assessment_id: tuple(each) for assessment_id, each in found.items()}
+
+
 def assessment_row(assessment: Assessment) -> Row:
     """Return the row of an assessment, without what hangs on it."""
     return {
