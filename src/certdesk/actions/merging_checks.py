@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from certdesk.actions.scoring import check_mark
+from certdesk.core.allocating import Purpose, task_id
 from certdesk.core.annotations import Anchor, Stance
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.consent import Basis, Scope
@@ -180,6 +181,15 @@ def _rubric(row: Row) -> None:
     loads(Rubric, str(row["body"]))
 
 
+def _task(row: Row) -> None:
+    _texts(row["criteria"])
+    Purpose(str(row["purpose"]))
+    if row["due_on"] is not None:
+        date.fromisoformat(str(row["due_on"]))
+    if row["id"] != task_id(str(row["portfolio_id"]), str(row["assessor_id"])):
+        raise ValueError(row["id"])
+
+
 _READERS: Mapping[str, Callable[[Row], None]] = {
     "portfolio": _portfolio,
     "item": _item,
@@ -193,6 +203,7 @@ _READERS: Mapping[str, Callable[[Row], None]] = {
     "annotation": _annotation,
     "document": _document,
     "rubric": _rubric,
+    "task": _task,
 }
 
 

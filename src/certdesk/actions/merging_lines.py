@@ -69,7 +69,7 @@ def codes_of_plan(workspace: Workspace, plan: MergePlan) -> Mapping[str, str]:
         for version in statement.rows if statement else ():
             if version.table == "portfolio" and version.row:
                 codes[outcome.subject] = str(version.row.get("code", ""))
-            elif version.table == "assessment" and version.row:
+            elif version.table in {"assessment", "task"} and version.row:
                 portfolios[outcome.subject] = str(version.row.get("portfolio_id", ""))
     here = codes_of(workspace.db, [*codes, *portfolios, *portfolios.values()])
     codes = {**codes, **here}
@@ -88,6 +88,8 @@ def _kinds(touched: Touched) -> list[tuple[LineKind, str, int]]:
     if touched.kind is SubjectKind.ASSESSMENT and changed:
         words = _changed(touched)
         found.append((LineKind.CHANGED_MARK, *words) if touched.before.rows else (LineKind.NEW_ASSESSMENT, "", 1))
+    if touched.kind is SubjectKind.TASK and changed:
+        found.append((LineKind.TASK, "", 1))
     merged = touched.after.merged
     open_ = len(merged.clashes) + len(merged.forks) if merged else 0
     if open_:

@@ -126,6 +126,7 @@ class _Planner:
             SubjectKind.PORTFOLIO: self._portfolio,
             SubjectKind.BLIND_PORTFOLIO: self._portfolio,
             SubjectKind.ASSESSMENT: self._assessment,
+            SubjectKind.TASK: self._task,
         }
 
     def _is_sound(self, sealed: Sealed) -> bool:
@@ -178,6 +179,21 @@ class _Planner:
             self._hold(sealed, lacks)
         else:
             self._accept(kind, subject, sealed)
+
+    def _task(self, kind: SubjectKind, subject: str, sealed: list[Sealed]) -> None:
+        """Take in what is asked of somebody whose desk this is; what is asked of others is none of its business."""
+        right = []
+        for one in sealed:
+            if self._rank(one):
+                text = _("Only somebody who leads or coordinates says what is to be marked.")
+                self.say(one, Fate.QUARANTINED, (Code.ROLE, text, ""))
+            elif one.audience not in self._desk.people or not subject.endswith(f"/{one.audience}"):
+                self.say(one, Fate.QUARANTINED, (Code.WRITER, _("It is meant for somebody else."), ""))
+            else:
+                right.append(one)
+        right = self._by_writer(kind, subject, right)
+        if right:
+            self._accept(kind, subject, right)
 
     def _hold(self, sealed: Iterable[Sealed], why: tuple[str, str, str]) -> None:
         for one in sealed:

@@ -23,6 +23,7 @@ from certdesk.actions.stating import (
     my_card,
     passed_on,
     statements_about,
+    tasks_for,
 )
 from certdesk.core.changes import Change, Kind
 from certdesk.core.did_keys import did_key
@@ -119,6 +120,9 @@ def state_package(workspace: Workspace, plan: PackagePlan, signer: Signer) -> St
         workspace, scope.portfolios, signer, kinds=kinds, people=people, blind=_blind_as(workspace, plan)
     )
     statements = (*statements, *(() if scope.blind else passed_on(workspace, scope.portfolios)))
+    if len(plan.recipients) == 1:
+        # What somebody is asked to do is nobody else's business, so a package for several tells none of it.
+        statements = (*statements, *tasks_for(workspace, scope.portfolios, plan.recipients[0].id, signer))
     files, elsewhere, places = _files(workspace, plan, statements)
     person = find_person(workspace.db, workspace.person)
     packer = Packer(workspace.person, person.name if person else "", "")

@@ -31,7 +31,13 @@ from certdesk.store.statement_rows import Columns, all_columns, rubric_of
 from certdesk.store.statements import Kept, drop_held, kept_about, load_held
 from certdesk.store.workspace import Recording, Workspace
 
-_ORDER = (SubjectKind.ASSESSMENT, SubjectKind.BLIND_PORTFOLIO, SubjectKind.PORTFOLIO, SubjectKind.RUBRIC)
+_ORDER = (
+    SubjectKind.TASK,
+    SubjectKind.ASSESSMENT,
+    SubjectKind.BLIND_PORTFOLIO,
+    SubjectKind.PORTFOLIO,
+    SubjectKind.RUBRIC,
+)
 
 
 def take_back(workspace: Workspace, exchange_id: str) -> Change:

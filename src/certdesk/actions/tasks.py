@@ -32,7 +32,8 @@ def put_task(workspace: Workspace, recording: Recording, portfolio_id: str, asse
         one for one in load_allocations(workspace.db, portfolio_ids=[portfolio_id]) if one.assessor_id == assessor_id
     ]
     if not standing:
-        recording.remove("task", {"portfolio_id": portfolio_id, "assessor_id": assessor_id})
+        # A row that is gone can't be told to the desk that has it: it says instead that nothing is asked any more.
+        recording.put("task", task_row(Task(portfolio_id, assessor_id, purpose=Purpose.WITHDRAWN)))
         return
     whole = any(not one.criteria for one in standing)
     criteria = () if whole else tuple(dict.fromkeys(name for one in standing for name in one.criteria))

@@ -256,6 +256,8 @@ def _counted(line: PreviewLine) -> str:
             text = ngettext("{count} new assessment", "{count} new assessments", count)
         case LineKind.CHANGED_MARK:
             text = ngettext("{count} changed mark", "{count} changed marks", count)
+        case LineKind.TASK:
+            text = ngettext("{count} request to mark", "{count} requests to mark", count)
         case LineKind.RECEIPT:
             text = ngettext("{count} receipt", "{count} receipts", count)
         case LineKind.DECIDE:

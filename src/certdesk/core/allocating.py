@@ -23,6 +23,13 @@ class Purpose(StrEnum):
 
     MARK = "mark"
     TRAINING = "training"
+    WITHDRAWN = "withdrawn"
+    """It was asked for, and is no more."""
+
+
+def task_id(portfolio_id: str, assessor_id: str) -> str:
+    """Return the name of what one person is asked to do about one portfolio."""
+    return f"{portfolio_id}/{assessor_id}"
 
 
 @dataclass(frozen=True, slots=True)

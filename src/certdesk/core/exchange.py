@@ -50,6 +50,8 @@ class LineKind(StrEnum):
     NEW_RUBRIC = "new_rubric"
     NEW_ASSESSMENT = "new_assessment"
     CHANGED_MARK = "changed_mark"
+    TASK = "task"
+    """What the programme asks of whoever takes it in."""
     RECEIPT = "receipt"
     DECIDE = "decide"
     HELD = "held"
@@ -98,6 +100,7 @@ class PackagePreview:
             LineKind.NEW_RUBRIC,
             LineKind.NEW_ASSESSMENT,
             LineKind.CHANGED_MARK,
+            LineKind.TASK,
             LineKind.RECEIPT,
         }
         return sum(line.count for line in self.lines if line.kind in changing)

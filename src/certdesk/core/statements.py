@@ -46,6 +46,8 @@ class SubjectKind(StrEnum):
     """An assessment with marks, feedback, annotations and documents: its assessor."""
     RUBRIC = "rubric"
     """One frozen version of a rubric: whoever leads."""
+    TASK = "task"
+    """What one assessor is asked to do about one portfolio: whoever leads, for that assessor only."""
     RECEIPT = "receipt"
     """That a package arrived, and what became of each thing in it: whoever took it in."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from certdesk.core.allocating import About, KnownConflict, Purpose, Task
+from certdesk.core.allocating import About, KnownConflict, Purpose, Task, task_id
 from certdesk.core.cohorts import Allocation, Assessor, Cohort, CohortState, Turn
 from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import canonical
@@ -53,7 +53,8 @@ def load_allocations(
 
     Those that were taken back come along only with ``ended``.
     """
-    where, given = ["1"], {}
+    where: list[str] = ["1"]
+    given: dict[str, str] = {}
     if cohort is not None:
         where.append("p.programme = :programme and p.cohort = :cohort")
         given |= {"programme": cohort.programme, "cohort": cohort.name}
@@ -81,7 +82,8 @@ def load_tasks(
     db: Database, *, portfolio_ids: Iterable[str] | None = None, assessor_id: str | None = None
 ) -> tuple[Task, ...]:
     """Read what is asked of people: of all, of one, about some portfolios."""
-    where, given = ["1"], {}
+    where: list[str] = ["1"]
+    given: dict[str, str] = {}
     if portfolio_ids is not None:
         where.append("portfolio_id in (select value from json_each(:ids))")
         given["ids"] = json.dumps(list(portfolio_ids))
@@ -154,6 +156,7 @@ def allocation_row(allocation: Allocation) -> Row:
 def task_row(task: Task) -> Row:
     """Return the row of a task."""
     return {
+        "id": task_id(task.portfolio_id, task.assessor_id),
         "portfolio_id": task.portfolio_id,
         "assessor_id": task.assessor_id,
         "criteria": canonical(task.criteria),

@@ -198,7 +198,9 @@ def codes_of(db: Database, subjects: Iterable[str]) -> dict[str, str]:
     sql = (
         "select id, code from portfolio where id in (select value from json_each(:ids)) union all"
         " select a.id, p.code from assessment a join portfolio p on p.id = a.portfolio_id"
-        " where a.id in (select value from json_each(:ids))"
+        " where a.id in (select value from json_each(:ids)) union all"
+        " select t.id, p.code from task t join portfolio p on p.id = t.portfolio_id"
+        " where t.id in (select value from json_each(:ids))"
     )
     return dict(db.execute(sql, given).fetchall())
 
@@ -219,6 +221,7 @@ _KINDS_OF_RECORDS = {
     SubjectKind.RECEIPT.value: LineKind.RECEIPT,
     SubjectKind.RUBRIC.value: LineKind.NEW_RUBRIC,
     SubjectKind.ASSESSMENT.value: LineKind.NEW_ASSESSMENT,
+    SubjectKind.TASK.value: LineKind.TASK,
 }
 
 

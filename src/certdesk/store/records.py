@@ -54,7 +54,7 @@ TABLES: Mapping[str, Recorded] = {
     "assessor": Recorded(("id",), Kind.COHORT),
     "known_conflict": Recorded(("assessor_id", "subject", "ground"), Kind.COHORT),
     "allocation": Recorded(("id",), Kind.ALLOCATION),
-    "task": Recorded(("portfolio_id", "assessor_id"), Kind.ALLOCATION),
+    "task": Recorded(("id",), Kind.ALLOCATION),
     "draw": Recorded(("id",), Kind.COHORT),
     "moderation_check": Recorded(("draw_id", "portfolio_id"), Kind.COHORT),
     "ruling": Recorded(("portfolio_id", "criterion_id"), Kind.RULING),

@@ -30,6 +30,7 @@ OWNERS = {
     "annotation": "assessment_id",
     "document": "assessment_id",
     "rubric": "id",
+    "task": "id",
 }
 """The tables that statements are made of, with the column that says what a row hangs on."""
 

@@ -25,9 +25,10 @@ create table allocation (
 create index allocation_portfolio on allocation (portfolio_id);
 create index allocation_assessor on allocation (assessor_id);
 create table task (
-    portfolio_id text not null, assessor_id text not null, criteria text not null, due_on text, purpose text not null,
-    primary key (portfolio_id, assessor_id)
+    id text primary key, portfolio_id text not null, assessor_id text not null, criteria text not null, due_on text,
+    purpose text not null
 ) strict;
+create index task_assessor on task (assessor_id);
 create table draw (
     id text primary key, cohort_id text not null, purpose text not null, seed text not null, at text not null,
     body text not null

@@ -23,6 +23,7 @@ TABLES_OF: Mapping[SubjectKind, tuple[str, ...]] = {
     SubjectKind.ASSESSMENT: ("assessment", "mark", "feedback", "annotation", "document"),
     SubjectKind.RUBRIC: ("rubric",),
     SubjectKind.RECEIPT: (),
+    SubjectKind.TASK: ("task",),
 }
 _SQL = {
     "portfolio": "select * from portfolio where id = :subject",
@@ -38,6 +39,7 @@ _SQL = {
     "annotation": "select * from annotation where assessment_id = :subject",
     "document": "select * from document where assessment_id = :subject",
     "rubric": "select * from rubric where id = :id and version = :version",
+    "task": "select * from task where id = :subject",
 }
 
 
