@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from certdesk.core.statistics.reasons import all_equal, too_few_pairs
+from certdesk.core.statistics.reasons import all_equal, one_constant, too_few_pairs
 from certdesk.core.statistics.results import Estimate, NotComputed, with_normal_interval
 from certdesk.core.statistics.weights import Weights
 
@@ -35,6 +35,8 @@ def cohen_kappa(counts: PairCounts, weights: Weights) -> Estimate | NotComputed:
     rows, columns = _margins(counts, n)
     if len(rows) == len(columns) == 1 and rows.keys() == columns.keys():
         return all_equal(n)
+    if len(rows) == 1 or len(columns) == 1:
+        return Estimate(0.0, n, None, one_constant(n))
     row_means = {row: sum(weights.of(row, at) * share for at, share in columns.items()) for row in rows}
     column_means = {column: sum(weights.of(at, column) * share for at, share in rows.items()) for column in columns}
     expected = sum(share * row_means[row] for row, share in rows.items())

@@ -26,3 +26,9 @@ def too_few_pairs(n: int) -> NotComputed:
 def one_level(n: int) -> NotComputed:
     """Say that a scale of one level leaves nothing to disagree on."""
     return NotComputed(_("The scale has only one level, so nobody could disagree"), n)
+
+
+def one_constant(n: int) -> NotComputed:
+    """Say why kappa has no interval where one of the two assessors never varied."""
+    text = _("One assessor chose the same level every time, so kappa is 0 whatever the other chose and has no interval")
+    return NotComputed(text, n)

@@ -11,6 +11,8 @@ from certdesk.core.words import _
 
 SHARE = 0.95
 """How often an interval holds the true value."""
+NO_WIDTH = 1e-7
+"""A standard error below this is what rounding leaves of none at all."""
 Z95 = NormalDist().inv_cdf(0.975)
 
 
@@ -77,7 +79,7 @@ def with_t_interval(value: float, n: int, variance: float, bounds: tuple[float, 
 def _with_interval(value: float, n: int, variance: float, how: tuple[float, str, tuple[float, float]]) -> Estimate:
     factor, method, (lowest, highest) = how
     se = math.sqrt(max(variance, 0.0))
-    if se < 1e-12:
+    if se < NO_WIDTH:
         return Estimate(value, n, 0.0, no_spread(n))
     low, high = value - factor * se, value + factor * se
     return Estimate(value, n, se, Interval(max(low, lowest), min(high, highest), method))
