@@ -95,9 +95,13 @@ class HeatColumn:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """The mean level of a group; ``tone`` is from 1 (far below the standard) to 5 (well above), 0 for none."""
+    """The mean level of a group; ``tone`` is from 1 (far below the standard) to 5 (well above), 0 for none.
+
+    ``shown`` is the mean as it is written, with one decimal and never on the other side of the standard.
+    """
 
     mean: Fraction | None = None
+    shown: str = ""
     n: int | None = None
     tone: int = 0
     hidden: str = ""

@@ -117,7 +117,8 @@ def _cell(given: Grouped, criterion: Criterion, of: tuple[Fraction, int], *, sho
         return HeatCell(hidden=too_few(given.smallest) if n < given.smallest else _hidden_for_others(given.smallest))
     mean = total / n
     standard = given.rubric.scale_of(criterion).standard
-    return HeatCell(mean, n, tone(mean, standard, step_of(given.rubric, criterion)))
+    step = step_of(given.rubric, criterion)
+    return HeatCell(mean, show_mean_of(mean, standard), n, tone(mean, standard, step))
 
 
 def _map_of_parts(
@@ -154,7 +155,9 @@ def _mean_over(given: Grouped, criteria: Sequence[Criterion], sums: Sums, *, sho
     n = sum(sums[at][1] for at in places)
     mean = sum((sums[at][0] for at in places), Fraction(0)) / n
     first = given.rubric.criteria[places[0]]
-    return HeatCell(mean, n, tone(mean, given.rubric.scale_of(first).standard, step_of(given.rubric, first)))
+    standard = given.rubric.scale_of(first).standard
+    step = step_of(given.rubric, first)
+    return HeatCell(mean, show_mean_of(mean, standard), n, tone(mean, standard, step))
 
 
 def _key(group: Group) -> str:

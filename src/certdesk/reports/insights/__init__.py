@@ -1,0 +1,1 @@
+"""Printed insights: the cohort report, the resource brief, the directors' summary and the coordinator's page."""

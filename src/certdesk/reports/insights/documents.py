@@ -1,0 +1,205 @@
+"""Writes the four printed insights. All of them tell the same figures, so that no number of one differs in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from certdesk.core.insights.figures import Breakdown, CohortFigures, HeatMap
+from certdesk.core.insights.sentences import (
+    growth_sentence,
+    headline,
+    heat_sentence,
+    placed,
+    trend_sentence,
+)
+from certdesk.core.words import _
+from certdesk.reports.characters import spelled_out
+from certdesk.reports.insights.distribution import distribution_chart, distribution_table
+from certdesk.reports.insights.heat_table import heat_tables, legend
+from certdesk.reports.insights.parts import (
+    Printed,
+    Story,
+    growth,
+    heat,
+    in_short,
+    needs,
+    notes,
+    opening,
+    outcomes,
+    strengths,
+    summary_sentences,
+)
+from certdesk.reports.insights.trend_chart import trend_charts, trend_table
+from certdesk.reports.look import Sheet, styles
+from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
+from certdesk.reports.paper import A4, Paper
+from certdesk.reports.sections import body, section, under
+from certdesk.reports.tagged.blocks import Block, Space
+from certdesk.reports.tagged.finish import Properties
+from certdesk.reports.tagged.flow import Together
+from certdesk.reports.tagged.structure import Node
+from certdesk.reports.text.runs import isolated
+
+Telling = Callable[[Printed], Story]
+PROGRAM = "CertDesk"
+
+
+def write_cohort_report(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
+    """Write everything that is told of a cohort; return the number of pages. Raises StorageError."""
+    return _write(figures, target, (_("Cohort report"), "cohort-report", paper), _report)
+
+
+def write_resource_brief(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
+    """Write one page for those who fund: what was reached, what is needed and what it would take."""
+    return _write(figures, target, (_("Resource brief"), "resource-brief", paper), _brief)
+
+
+def write_directors_summary(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
+    """Write a summary for directors, which names no teacher."""
+    return _write(figures, target, (_("Directors’ summary"), "directors-summary", paper), _summary)
+
+
+def write_coordinators_page(figures: CohortFigures, schools: Sequence[str], target: Path, *, paper: Paper = A4) -> int:
+    """Write a page for the coordinator of some schools, by their names; a school that is hidden stays so."""
+    chosen = tuple(one for one in schools if one.strip())
+
+    def tell(doc: Printed) -> Story:
+        return _page(doc, chosen)
+
+    return _write(figures, target, (_("Coordinator’s page"), "coordinators-page", paper), tell)
+
+
+def _write(figures: CohortFigures, target: Path, how: tuple[str, str, Paper], tell: Telling) -> int:
+    told, (title, sort, paper) = spelled_out(figures), how
+
+    def draft(density: float) -> Draft:
+        kinds = styles(told.language, density)
+        doc = Printed(Sheet(told.language, paper.width - 2 * MARGIN, kinds, 0.0), Node("Document"), told)
+        story = [*opening(doc, f"{title}: {isolated(told.cohort)}"), *([] if told.hidden else tell(doc))]
+        foot = _("{title}, {cohort}. Nothing is told of fewer than {count} teachers.")
+        words = foot.format(title=title, cohort=isolated(told.cohort), count=told.smallest)
+        furniture = Furniture(words, (f"{title}: {isolated(told.cohort)}", isolated(told.programme)))
+        return Draft(paper, doc.sheet, doc.root, laid_out(story, paper), furniture, _properties(told, doc, title, sort))
+
+    return write_pages(snug(draft), target)
+
+
+def _properties(figures: CohortFigures, doc: Printed, title: str, sort: str) -> Properties:
+    return Properties(
+        title=f"{title}: {figures.cohort}",
+        author=figures.programme or PROGRAM,
+        subject=title,
+        language=figures.language,
+        rtl=doc.sheet.rtl,
+        made_at=figures.made_at,
+        document_id=f"{sort}-{figures.cohort_id}-{figures.made_at:%Y%m%dT%H%M%S}",
+        sort=sort,
+    )
+
+
+def _report(doc: Printed) -> Story:
+    figures = doc.figures
+    story = [
+        *in_short(doc, summary_sentences(figures)),
+        *outcomes(doc),
+        *_distribution(doc),
+        *needs(doc),
+        *strengths(doc),
+    ]
+    for one in figures.heat:
+        story += heat(doc, one)
+    return [*story, *_trends(doc), *growth(doc), *notes(doc, figures.notes)]
+
+
+def _distribution(doc: Printed, *, with_table: bool = True) -> Story:
+    chart = distribution_chart(doc.sheet, doc.root, doc.figures)
+    if chart is None:
+        return []
+    title = _("How teachers are placed, by criterion")
+    said = body(doc.sheet, doc.root, placed(doc.figures))
+    head = section(doc.sheet, doc.root, title)
+    story: Story = under(head, (said, Space(8), chart))
+    if with_table:
+        story += [Space(10), distribution_table(doc.sheet, doc.root, doc.figures)]
+    return story
+
+
+def _trends(doc: Printed) -> Story:
+    trends = doc.figures.trends
+    if not trends.lines:
+        return []
+    first = trends.lines[0]
+    said = body(doc.sheet, doc.root, f"{first.title}: {trend_sentence(first)}")
+    charts = trend_charts(doc.sheet, doc.root, trends)
+    head = section(doc.sheet, doc.root, _("Trends over cohorts"))
+    told: list[Block | Together] = [body(doc.sheet, doc.root, one, doc.sheet.styles.quiet) for one in trends.notes]
+    return [
+        *under(head, (said, Space(6), *charts[:1])),
+        *charts[1:],
+        *told,
+        Space(6),
+        trend_table(doc.sheet, doc.root, trends),
+    ]
+
+
+def _brief(doc: Printed) -> Story:
+    return [
+        *in_short(doc, summary_sentences(doc.figures)),
+        *_distribution(doc, with_table=False),
+        *needs(doc, 3, 2),
+        *strengths(doc),
+        *notes(doc, doc.figures.notes),
+    ]
+
+
+def _summary(doc: Printed) -> Story:
+    figures = doc.figures
+    certified = figures.trends.lines[:1]
+    said = (
+        *summary_sentences(figures),
+        *(f"{one.title}: {trend_sentence(one)}" for one in certified),
+        growth_sentence(figures.growth) if figures.growth.n else "",
+    )
+    story = [*in_short(doc, said), *outcomes(doc), *_distribution(doc, with_table=False)]
+    for by in (Breakdown.SUBJECT, Breakdown.SECTION):
+        one = figures.map_by(by)
+        story += heat(doc, one) if one else []
+    return [*story, *needs(doc, 3, 2), *strengths(doc), *notes(doc, figures.notes)]
+
+
+def _page(doc: Printed, schools: Sequence[str]) -> Story:
+    figures = doc.figures
+    found = figures.map_by(Breakdown.SCHOOL)
+    wanted = {" ".join(one.split()).casefold() for one in schools}
+    rows = tuple(row for row in found.rows if row.key in wanted) if found else ()
+    if found is None or not rows:
+        return [body(doc.sheet, doc.root, _("None of these schools has a teacher in this cohort."))]
+    one = replace(found, rows=rows)
+    story = [*in_short(doc, (_school_sentence(one), headline(figures)))]
+    head = section(doc.sheet, doc.root, _("Mean level of your schools"))
+    said = body(doc.sheet, doc.root, heat_sentence(one, figures.smallest))
+    tables = heat_tables(doc.sheet, doc.root, one)
+    story += under(head, (said, Space(6), *tables, Space(4), legend(doc.sheet, doc.root, one)))
+    story += _beside(doc)
+    return [*story, *needs(doc), *strengths(doc), *notes(doc, figures.notes)]
+
+
+def _school_sentence(heat: HeatMap) -> str:
+    if not heat.shown:
+        return _("Your schools have too few teachers to be told of on their own; this page tells of the whole cohort.")
+    if len(heat.shown) == 1:
+        return _("{school}: {count} teachers.").format(school=isolated(heat.shown[0].label), count=heat.shown[0].n)
+    names = ", ".join(isolated(row.label) for row in heat.shown)
+    return _("Told of: {schools}.").format(schools=names)
+
+
+def _beside(doc: Printed) -> Story:
+    """Show how the whole cohort is placed, to read the schools' means against."""
+    chart = distribution_chart(doc.sheet, doc.root, doc.figures)
+    if chart is None:
+        return []
+    said = placed(doc.figures)
+    head = section(doc.sheet, doc.root, _("The whole cohort, by criterion"))
+    return under(head, (body(doc.sheet, doc.root, said), Space(8), chart))
