@@ -36,6 +36,7 @@ from certdesk.actions.issuing import (
 from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.registering import append_events, refuse_incomplete, settle
 from certdesk.actions.signing_checks import refuse_unprintable, refuse_unready, texts_of
+from certdesk.core.asked import asked_rubric
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.awards import Entered, compose_award, with_number
 from certdesk.core.changes import Change
@@ -146,7 +147,8 @@ def _numbered(
 
 def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity) -> SigningPlan:
     """Gather what the documents would say now, ready or not; a certificate has no number yet."""
-    judged = Judged(view.portfolio, view.items, view.rubric, view.assessment, view.decision)
+    rubric = asked_rubric(view.rubric, view.asked)
+    judged = Judged(view.portfolio, view.items, rubric, view.assessment, view.decision)
     line = signer_line(identity, workspace.clock())
     staging = workspace.staging / workspace.new_id()
     plan = SigningPlan(

@@ -9,6 +9,9 @@ from fractions import Fraction
 from statistics import median
 
 from certdesk.actions.consent_gate import Closing, closings, handles_closed, sees_names
+from certdesk.actions.tasks import my_task, my_tasks
+from certdesk.core.allocating import Purpose, Task
+from certdesk.core.asked import asked_decision, asked_rubric, is_partial
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
@@ -48,6 +51,8 @@ class WorklistRow:
     minutes_left: int | None
     items: int
     candidate: str = ""
+    asked: tuple[str, ...] = ()
+    """The only criteria that the programme asked for, empty where it is all of them."""
 
     @property
     def marked(self) -> int:
@@ -95,7 +100,8 @@ class PortfolioView:
 class AssessmentView:
     """An assessment with all that is judged, the decision as it stands, and what is missing before a signature.
 
-    ``closed`` are the items that nobody may look at for assessing, by id.
+    ``closed`` are the items that nobody may look at for assessing, by id. ``asked`` are the only criteria that the
+    programme asked for, empty where it is all of them; then there is no decision but for the whole.
     """
 
     portfolio: Portfolio
@@ -109,6 +115,7 @@ class AssessmentView:
     minutes_spent: int
     saved_at: datetime
     closed: Mapping[str, Closing] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
     def item(self, item_id: str) -> EvidenceItem | None:
         """Find an item by its id."""
@@ -117,7 +124,8 @@ class AssessmentView:
     @property
     def unmarked(self) -> tuple[str, ...]:
         """The criteria that still need a mark, in the rubric's order."""
-        marks = ((criterion.id, self.assessment.mark(criterion.id)) for criterion in self.rubric.criteria)
+        criteria = asked_rubric(self.rubric, self.asked).criteria
+        marks = ((criterion.id, self.assessment.mark(criterion.id)) for criterion in criteria)
         return tuple(id_ for id_, mark in marks if isinstance(mark, Unmarked | CommentOnly))
 
 
@@ -126,7 +134,13 @@ def look_at_worklist(workspace: Workspace) -> Worklist:
     entries = worklist(workspace.db, workspace.person)
     rubrics = {ref: load_rubric(workspace.db, ref) for ref in {entry.rubric for entry in entries}}
     pace = _pace(entries)
-    rows = tuple(_row(workspace, entry, rubrics[entry.rubric], pace) for entry in entries)
+    tasks = my_tasks(workspace)
+    rows = tuple(
+        _row(workspace, entry, rubrics[entry.rubric], pace, tasks.get(entry.portfolio_id))
+        for entry in entries
+        if entry.assessment_id is not None or not _is_withdrawn(tasks.get(entry.portfolio_id))
+    )
+    rows = tuple(sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max))) if tasks else rows
     if sees_names(workspace):
         names = {entry.portfolio_id: entry.candidate for entry in entries}
         rows = tuple(replace(row, candidate=names[row.portfolio_id]) for row in rows)
@@ -147,53 +161,77 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
     assessment = load_assessment(workspace.db, assessment_id)
     portfolio = load_portfolio(workspace.db, assessment.portfolio_id)
     rubric = load_rubric(workspace.db, portfolio.rubric)
+    asked = asked_of(workspace, rubric, portfolio.id, assessment.assessor_id)
+    name = portfolio.candidate.name
     return AssessmentView(
         portfolio=portfolio,
         items=load_items(workspace.db, portfolio.id),
         rubric=rubric,
         assessment=assessment,
-        decision=decide(rubric, assessment.marks),
+        decision=asked_decision(rubric, asked) if asked else decide(rubric, assessment.marks),
         mean=weighted_mean(rubric.criteria, assessment.marks),
-        points=readiness(rubric, assessment, hidden_names=(portfolio.candidate.name,), holder=portfolio.candidate.name),
+        points=readiness(rubric, assessment, hidden_names=(name,), holder=name, asked=asked),
         documents=load_documents(workspace.db, assessment_id),
         minutes_spent=time_spent(workspace, assessment_id) // 60,
         saved_at=newest_time(workspace.db, assessment_id) or assessment.begun_at,
         closed=closings(workspace, portfolio.id),
+        asked=asked,
     )
 
 
-def _row(workspace: Workspace, entry: WorklistEntry, rubric: Rubric, pace: Pace | None) -> WorklistRow:
+def asked_of(workspace: Workspace, rubric: Rubric, portfolio_id: str, assessor_id: str) -> tuple[str, ...]:
+    """Return the only criteria that somebody was asked for, in the rubric's order; empty where it is all of them."""
+    task = my_task(workspace, portfolio_id, assessor_id)
+    if task is None or not is_partial(rubric, task.criteria):
+        return ()
+    return tuple(criterion.id for criterion in asked_rubric(rubric, task.criteria).criteria)
+
+
+def _is_withdrawn(task: Task | None) -> bool:
+    """Whether the programme asks for it no more; what was begun stays in sight all the same."""
+    return task is not None and task.purpose is Purpose.WITHDRAWN
+
+
+def _row(
+    workspace: Workspace, entry: WorklistEntry, rubric: Rubric, pace: Pace | None, task: Task | None
+) -> WorklistRow:
+    whole, rubric = rubric, asked_rubric(rubric, task.criteria if task else ())
     marks = tuple((criterion.id, entry.marks.get(criterion.id, UNMARKED)) for criterion in rubric.criteria)
     return WorklistRow(
         portfolio_id=entry.portfolio_id,
         assessment_id=entry.assessment_id,
         code=entry.code,
         title=entry.title,
-        state=_state(workspace, entry, rubric),
+        state=_state(workspace, entry, whole, task),
         marks=marks,
         scales=tuple(rubric.scale_of(criterion) for criterion in rubric.criteria),
-        due_on=entry.due_on,
+        due_on=(task.due_on if task else None) or entry.due_on,
         received_on=entry.received_on,
-        minutes_left=_minutes_left(entry, marks, pace),
+        minutes_left=_minutes_left(entry, marks, pace, len(whole.criteria)),
         items=entry.items,
+        asked=tuple(criterion.id for criterion in rubric.criteria) if rubric is not whole else (),
     )
 
 
-def _state(workspace: Workspace, entry: WorklistEntry, rubric: Rubric) -> str:
+def _state(workspace: Workspace, entry: WorklistEntry, rubric: Rubric, task: Task | None) -> str:
     if entry.assessment_id is None:
         return "not_started"
     if entry.state != AssessmentState.OPEN.value:
         return str(entry.state)
-    if len(entry.marks) < len(rubric.criteria):
+    asked = task.criteria if task else ()
+    if any(criterion.id not in entry.marks for criterion in asked_rubric(rubric, asked).criteria):
         return "in_progress" if entry.marks or entry.seconds_spent else "not_started"
-    return "ready" if is_ready(rubric, load_assessment(workspace.db, entry.assessment_id)) else "in_progress"
+    ready = is_ready(rubric, load_assessment(workspace.db, entry.assessment_id), asked)
+    return "ready" if ready else "in_progress"
 
 
-def _minutes_left(entry: WorklistEntry, marks: tuple[tuple[str, Mark], ...], pace: Pace | None) -> int | None:
+def _minutes_left(
+    entry: WorklistEntry, marks: tuple[tuple[str, Mark], ...], pace: Pace | None, whole: int
+) -> int | None:
     if pace is None or entry.state in {AssessmentState.SIGNED.value, AssessmentState.CONFLICT.value}:
         return None
     unmarked = sum(isinstance(mark, Unmarked | CommentOnly) for _criterion, mark in marks)
-    return round(pace.median * unmarked / len(marks))
+    return round(pace.median * unmarked / max(1, whole))
 
 
 def _pace(entries: tuple[WorklistEntry, ...]) -> Pace | None:

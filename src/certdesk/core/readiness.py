@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certdesk.core.asked import asked_rubric, is_partial
 from certdesk.core.assessment import Assessment
 from certdesk.core.decision import Decision, decide
 from certdesk.core.gaps import find_gaps
@@ -49,17 +50,25 @@ class Point:
 
 
 def readiness(
-    rubric: Rubric, assessment: Assessment, *, hidden_names: Iterable[str] = (), holder: str | None = None
+    rubric: Rubric,
+    assessment: Assessment,
+    *,
+    hidden_names: Iterable[str] = (),
+    holder: str | None = None,
+    asked: Collection[str] = (),
 ) -> tuple[Point, ...]:
     """List every point, those that block a signature first.
 
     ``hidden_names`` are names that feedback should not mention, such as the candidate's where marking is blind;
-    ``holder`` is the name that a certificate would carry, None where that is somebody else's concern.
+    ``holder`` is the name that a certificate would carry, None where that is somebody else's concern. ``asked`` are
+    the only criteria that the programme asked for, all where it is empty.
     """
+    partial = is_partial(rubric, asked)
+    rubric, holder = asked_rubric(rubric, asked), None if partial else holder
     # Before anything has a level, "every level has ..." would be true of nothing.
     levels = any(isinstance(assessment.mark(criterion.id), LevelGiven) for criterion in rubric.criteria)
     points = (
-        *_marks(rubric, assessment),
+        *_marks(rubric, assessment, partial=partial),
         *(_next_steps(rubric, assessment) if levels else ()),
         *(_evidence(rubric, assessment) if levels else ()),
         *_names(rubric, assessment, tuple(hidden_names)),
@@ -76,18 +85,22 @@ def may_sign(points: Iterable[Point]) -> bool:
     return all(point.standing is not Standing.BLOCKS for point in points)
 
 
-def is_ready(rubric: Rubric, assessment: Assessment) -> bool:
+def is_ready(rubric: Rubric, assessment: Assessment, asked: Collection[str] = ()) -> bool:
     """Whether the assessment could be signed now."""
-    return may_sign((*_marks(rubric, assessment), *_next_steps(rubric, assessment)))
+    partial, rubric = is_partial(rubric, asked), asked_rubric(rubric, asked)
+    return may_sign((*_marks(rubric, assessment, partial=partial), *_next_steps(rubric, assessment)))
 
 
-def _marks(rubric: Rubric, assessment: Assessment) -> tuple[Point, ...]:
+def _marks(rubric: Rubric, assessment: Assessment, *, partial: bool) -> tuple[Point, ...]:
     marks = {criterion.id: assessment.mark(criterion.id) for criterion in rubric.criteria}
     missing = [id_ for id_, mark in marks.items() if isinstance(mark, Unmarked | CommentOnly)]
     if missing:
         text = ngettext("{names} still needs a mark", "{names} still need a mark", len(missing))
         detail = _("{done} of {all} criteria are marked").format(done=len(marks) - len(missing), all=len(marks))
         return (Point(Standing.BLOCKS, text.format(names=", ".join(missing)), detail, Mends.MARK, missing[0]),)
+    if partial:
+        heading = _("Everything that was asked for is marked: {names}").format(names=", ".join(marks))
+        return (Point(Standing.FINE, heading, _special_marks(marks)),)
     decision = decide(rubric, marks)
     heading = _("All {count} criteria are marked").format(count=len(marks))
     return (Point(Standing.FINE, heading, _special_marks(marks)), *_unusable(rubric, decision, marks))
