@@ -21,7 +21,7 @@ from certdesk.core.cohorts import Case, CaseState, Cohort, CohortMember, ResultS
 from certdesk.core.decision import INCOMPLETE, decide
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.marks import Mark
-from certdesk.core.plain import canonical, digest, dumps, to_plain
+from certdesk.core.plain import canonical, digest, dumps, loads, to_plain
 from certdesk.core.policy import Resubmission
 from certdesk.core.resubmission import Kept, with_earlier
 from certdesk.core.result_assessments import is_result_assessment, result_assessment_id
@@ -93,6 +93,14 @@ def decide_results(workspace: Workspace, cohort: Cohort, only: Collection[str] =
             if kept is not None and kept.would_be:
                 would_be.append((case.member, kept.would_be))
     return Decided(many.change, decided, tuple(undecided), tuple(would_be))
+
+
+def recomputed(workspace: Workspace, cohort: Cohort, case: Case) -> tuple[KeptResult, ResultDetail]:
+    """Return what a settled case comes to now, and how, without writing anything down."""
+    desk = _Desk(workspace, cohort)
+    desk.read_assessments((case,))
+    kept = desk.made(case).kept
+    return kept, loads(ResultDetail, kept.detail)
 
 
 def why_undecided(case: Case) -> str:
@@ -183,6 +191,10 @@ class _Desk:
         kept = replace(made.kept, state=state, reason=reason, since=since)
         recording.put("result", result_row(kept))
         return kept
+
+    def made(self, case: Case) -> _Made:
+        """Return what a settled case comes to."""
+        return self._made(case, self._base(case))
 
     def _base(self, case: Case) -> _Base:
         """Gather the marks that count, with those of earlier attempts."""

@@ -18,7 +18,6 @@ from certdesk.core.documents import SignerLine
 from certdesk.core.policy import ProgrammePolicy
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.resubmission import ToHandIn, to_hand_in
-from certdesk.core.result_assessments import is_result_assessment
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 from certdesk.store.assessments import load_assessment
@@ -52,7 +51,7 @@ class JudgedResults:
         report = replace(
             compose_report(judged, line, document_id),
             released=True,
-            settled=is_result_assessment(assessment_id),
+            settled=True,
             **self._by_policy(judged),
         )
         closed = closings(workspace, judged.portfolio.id)

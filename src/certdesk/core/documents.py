@@ -83,7 +83,7 @@ class FeedbackReport:
     resubmit_note: str = ""
     """Until when and how often something may be handed in again."""
     settled: bool = False
-    """Whether the lead signs it alone, because the result stands on more than one assessor's marks."""
+    """Whether the programme's lead signs it alone, once the result is settled, and nobody after that."""
 
 
 @dataclass(frozen=True, slots=True)

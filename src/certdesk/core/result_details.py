@@ -63,7 +63,8 @@ def voice_of(settled: SettledMark, marks: Mapping[str, Mapping[str, Mark]], has_
     ``marks`` are those of each assessment by criterion; ``has_words`` are assessments that wrote about this criterion.
     The later of two is chosen, because whoever came third knew what was in dispute.
     """
-    last_first = tuple(reversed(settled.assessment_ids))
+    # A mark that the lead decided on may be nobody's: then the words are those of whoever wrote about it.
+    last_first = tuple(reversed(settled.assessment_ids or tuple(marks)))
     same = [one for one in last_first if marks.get(one, {}).get(settled.criterion_id, UNMARKED) == settled.mark]
     for group in (same, last_first):
         for one in group:

@@ -37,7 +37,7 @@ def _countersignature(sheet: Sheet, root: Node, width: float, *, settled: bool) 
     kind, inner = sheet.styles, width - 2 * PANEL_PAD[0]
     note = _("Place of the programme lead’s signature. CertDesk and your PDF reader show whether it has been given.")
     if settled:
-        note = _("Nobody signs here: the programme signed this report, whose result counts all assessors’ marks.")
+        note = _("Nobody signs here: the programme itself signed this report.")
     return Stack(
         (
             paragraph(root.child("P"), _("Countersignature"), kind.quiet, inner, sheet.start),
