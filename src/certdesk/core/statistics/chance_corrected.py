@@ -7,6 +7,7 @@ n - 1 degrees of freedom, n the units that anybody rated. Agreement is averaged 
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -149,4 +150,5 @@ def _coefficient(seen: _Observed, chance: _Chance) -> Estimate:
         own -= 2 * (1 - value) * (chance_of(pattern) - expected) / (1 - expected)
         square += count * (own - value) ** 2
     variance = square / (units * (units - 1))
-    return with_t_interval(value, units, variance, (-1.0, 1.0))
+    # With gaps a coefficient can lie below -1, so only the upper end has a limit.
+    return with_t_interval(value, units, variance, (-math.inf, 1.0))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from certdesk.core.marks import LevelGiven, Mark
 from certdesk.core.rubric import Scale
@@ -17,8 +18,7 @@ from certdesk.core.statistics.results import Estimate, Interval, NotComputed, no
 from certdesk.core.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """What one assessor gave less what the others gave on the same portfolio and criterion, in levels' values."""
 
     portfolio: str
@@ -75,10 +75,12 @@ def differences_of(
         marks[pair.second_assessor] = (second, day)
     found: defaultdict[str, list[Difference]] = defaultdict(list)
     for (portfolio, _criterion), marks in given.items():
-        total = sum(level for level, _at in marks.values())
-        for assessor, (level, at) in marks.items():
-            others = (total - level) / (len(marks) - 1)
-            found[assessor].append(Difference(portfolio, level - others, at))
+        total = 0.0
+        for level, _day in marks.values():
+            total += level
+        others = len(marks) - 1
+        for assessor, (level, day) in marks.items():
+            found[assessor].append(Difference(portfolio, level - (total - level) / others, day))
     return dict(found)
 
 
