@@ -19,6 +19,7 @@ from certdesk.actions.purging import (
     is_genuine,
     make_purge,
     plan_purge,
+    purge_work,
     receipt_file,
     receipts,
     sign_purge,
@@ -78,7 +79,7 @@ def release(workspace, made, portfolios, state=ResultState.RELEASED):
 def purge(workspace, lines):
     plan = plan_purge(workspace, lines)
     begin_purge(workspace, plan)
-    made = make_purge(workspace, plan.id)
+    made = make_purge(purge_work(workspace, plan.id))
     sign_purge(workspace, plan.id, signer_of(LEA))
     return plan, made
 
@@ -169,8 +170,8 @@ def test_a_purge_that_was_killed_goes_on_and_is_signed_only_when_all_is_gone(des
     with pytest.raises(NotAllowedError, match="still there"):
         sign_purge(workspace, plan.id, signer_of(LEA))
     with pytest.raises(KeyboardInterrupt):
-        make_purge(workspace, plan.id, _stopped_at(1))
-    make_purge(workspace, plan.id)
+        make_purge(purge_work(workspace, plan.id), _stopped_at(1))
+    make_purge(purge_work(workspace, plan.id))
     sign_purge(workspace, plan.id, signer_of(LEA))
     assert unfinished_purges(workspace) == ()
 

@@ -42,6 +42,7 @@ from certdesk.store.retention import (
     receipt_row,
     stills_of_items,
 )
+from certdesk.store.vault import Vault
 from certdesk.store.workspace import Workspace
 
 FORMAT = "certdesk-purge-1"
@@ -69,6 +70,16 @@ class PurgePlan:
     digests: tuple[str, ...]
     shared: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeWork:
+    """What deleting needs: where things lie, and the digests that are to go."""
+
+    vault: Vault
+    folder: Path
+    derived: Path
+    digests: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,34 +154,38 @@ def begin_purge(workspace: Workspace, plan: PurgePlan) -> Change:
     return recording.change
 
 
-def make_purge(workspace: Workspace, receipt_id: str, progress: Progress = silent) -> PurgeMade:
-    """Delete everything that a receipt names, wherever it lies in the workspace; again, it goes on where it was.
-
-    Raises StorageError naming a file that can't be deleted; NotFoundError for an unknown receipt.
-    """
+def purge_work(workspace: Workspace, receipt_id: str) -> PurgeWork:
+    """Return what is left to delete for a receipt. Raises NotFoundError for an unknown one."""
     body = json.loads(_stored(workspace, receipt_id).body)
     # What came in again since by another portfolio is needed again, and stays.
     needed = digests_needed_besides(workspace.db, ())
-    digests = [digest for digest in body["digests"] if digest not in needed]
+    digests = frozenset(digest for digest in body["digests"] if digest not in needed)
+    return PurgeWork(workspace.vault, workspace.folder, workspace.derived, digests)
+
+
+def make_purge(work: PurgeWork, progress: Progress = silent) -> PurgeMade:
+    """Delete the files, wherever they lie in the workspace; again, it goes on where it was. Needs no database.
+
+    Raises StorageError naming a file that can't be deleted.
+    """
     files = 0
-    for number, digest in enumerate(digests):
-        progress(number, len(digests), _("Deleting"))
-        files += workspace.vault.has(digest)
-        workspace.vault.let_go(digest)
+    for number, digest in enumerate(sorted(work.digests)):
+        progress(number, len(work.digests), _("Deleting"))
+        files += work.vault.has(digest)
+        work.vault.let_go(digest)
     # Pictures, pages and playable copies: their names begin with the digest of what they were made of.
-    derived = _delete_named(workspace.derived, frozenset(digests))
-    shutil.rmtree(workspace.derived / SCRATCH, ignore_errors=True)  # halves of copies that were being made
-    held = _delete_named(workspace.folder / INBOX / HELD, frozenset(digests))
-    packages = _free_packages(workspace, frozenset(digests))
-    with workspace.local_change() as db:
-        db.execute("pragma secure_delete = on")
-        forget_words(db, digests)
-    progress(len(digests), len(digests), _("Deleting"))
-    return PurgeMade(files, derived + held, packages)
+    derived = _delete_named(work.derived, work.digests) + _delete_named(work.folder / INBOX / HELD, work.digests)
+    shutil.rmtree(work.derived / SCRATCH, ignore_errors=True)  # halves of copies that were being made
+    packages = _free_packages(work.folder, work.digests)
+    progress(len(work.digests), len(work.digests), _("Deleting"))
+    return PurgeMade(files, derived, packages)
 
 
 def sign_purge(workspace: Workspace, receipt_id: str, signer: Signer) -> Change:
-    """Sign the receipt once nothing is left. Raises NotAllowedError while something is, naming how much."""
+    """Forget the words that were read out of the files, and sign the receipt once nothing is left.
+
+    Raises NotAllowedError while something is, naming how much.
+    """
     stored = _stored(workspace, receipt_id)
     body = json.loads(stored.body)
     if stored.signature:
@@ -180,6 +195,9 @@ def sign_purge(workspace: Workspace, receipt_id: str, signer: Signer) -> Change:
     if still:
         text = _("{count} files are still there, so the receipt can't be signed.").format(count=len(still))
         raise NotAllowedError(text, _("Go on with the purge."))
+    with workspace.local_change() as db:
+        db.execute("pragma secure_delete = on")
+        forget_words(db, body["digests"])
     body |= {"finished_at": workspace.clock().isoformat(), "key": did_key(signer.statement_key)}
     text = canonical(body)
     signature = base64.b64encode(signer.sign_statement(_PURPOSE + text.encode())).decode()
@@ -275,12 +293,12 @@ def _delete_named(folder: Path, digests: Collection[str]) -> int:
     return deleted
 
 
-def _free_packages(workspace: Workspace, digests: Collection[str]) -> int:
+def _free_packages(folder: Path, digests: Collection[str]) -> int:
     """Free what was packed with these files; what is remembered of the packages stays."""
     freed = 0
-    for packed in packages_remembered(workspace.folder):
+    for packed in packages_remembered(folder):
         if any(digest in digests for digest, _size in packed.files):
-            free_package(workspace.folder, packed.package)
+            free_package(folder, packed.package)
             freed += 1
     return freed
 

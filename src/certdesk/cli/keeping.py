@@ -16,6 +16,7 @@ from certdesk.actions.purging import (
     begin_purge,
     make_purge,
     plan_purge,
+    purge_work,
     receipt_file,
     receipts,
     sign_purge,
@@ -152,7 +153,7 @@ def write_receipt(options: argparse.Namespace) -> int:
 
 
 def _finish(workspace: Workspace, receipt_id: str, signer: Signer) -> None:
-    make_purge(workspace, receipt_id, progress_line())
+    make_purge(purge_work(workspace, receipt_id), progress_line())
     sign_purge(workspace, receipt_id, signer)
 
 
