@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from certdesk.core.insights.figures import CohortFigures, CriterionFigures
-from certdesk.core.insights.sentences import mean_words, no_level, percent, percent_of, plus_minus
+from certdesk.core.insights.heat import show_mean_of
+from certdesk.core.insights.sentences import no_level, percent, percent_of, plus_minus
 from certdesk.core.judging import plain_number
 from certdesk.core.scoring import show_number
 from certdesk.core.words import _
@@ -18,7 +19,7 @@ from certdesk.reports.sections import Column, Told, table
 from certdesk.reports.tagged.blocks import Block
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.lines import Align
-from certdesk.reports.text.runs import isolated
+from certdesk.reports.text.runs import Style, isolated
 
 _ROW, _BAR, _TOP = 21.0, 14.0, 34.0
 _NAME, _RIGHT = 0.36, 62.0
@@ -136,15 +137,15 @@ def distribution_table(sheet: Sheet, root: Node, figures: CohortFigures) -> Bloc
     levels = len(first.levels) if first else 0
     alike = all(not one.levels or _labels(one) == _labels(first) for one in figures.criteria)
     spread = alike and 0 < levels <= _MOST_COLUMNS
-    each = 0.34 / levels if spread else 0.34
+    each = 0.30 / levels if spread else 0.30
     heads = [plain_number(level.value) for level in first.levels] if first and spread else [_("Levels")]
     columns = [
-        Column(_("Criterion"), 0.24),
-        Column("n", 0.06),
+        Column(_("Criterion"), 0.235),
+        Column("n", 0.065),
         *(Column(head, each) for head in heads),
-        Column(_("Without a level"), 0.13),
+        Column(_("Without a level"), 0.18),
         Column(_("Mean"), 0.11),
-        Column(_("At standard"), 0.12),
+        Column(_("At standard"), 0.11),
     ]
     rows: list[list[Told]] = []
     for one in figures.criteria:
@@ -172,11 +173,21 @@ def distribution_table(sheet: Sheet, root: Node, figures: CohortFigures) -> Bloc
                 ((str(one.n), kind),),
                 *cells,
                 ((no_level(one) or "–", quiet),),
-                ((mean_words(one), kind),),
+                _mean(one, (kind, quiet)),
                 ((percent(at), strong), (plus_minus(at), quiet)) if at else (("–", quiet),),
             ]
         )
     return table(sheet, root, columns, rows)
+
+
+def _mean(one: CriterionFigures, styles: tuple[Style, Style]) -> Told:
+    if one.mean is None:
+        return (("–", styles[1]),)
+    shown = ((show_mean_of(one.mean, one.standard), styles[0]),)
+    between = one.mean_interval
+    if between is None:
+        return shown
+    return (*shown, (_("{low} to {high}").format(low=f"{between.low:.1f}", high=f"{between.high:.1f}"), styles[1]))
 
 
 def _labels(one: CriterionFigures | None) -> tuple[Fraction, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from certdesk.core.insights.figures import Breakdown, CohortFigures, HeatMap
+from certdesk.core.insights.figures import Breakdown, CohortFigures, CriterionFigures, HeatMap
 from certdesk.core.insights.sentences import (
     growth_sentence,
     headline,
@@ -44,6 +45,8 @@ from certdesk.reports.text.runs import isolated
 
 Telling = Callable[[Printed], Story]
 PROGRAM = "CertDesk"
+_DENSITIES = (1.0, 0.95, 0.9, 0.86)
+_MOST_BARS = 8
 
 
 def write_cohort_report(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
@@ -53,7 +56,8 @@ def write_cohort_report(figures: CohortFigures, target: Path, *, paper: Paper = 
 
 def write_resource_brief(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
     """Write one page for those who fund: what was reached, what is needed and what it would take."""
-    return _write(figures, target, (_("Resource brief"), "resource-brief", paper), _brief)
+    wordy = [partial(_brief, most=most, offers=offers) for most, offers in ((3, 2), (3, 1), (2, 1), (1, 1))]
+    return _write(figures, target, (_("Resource brief"), "resource-brief", paper), *wordy)
 
 
 def write_directors_summary(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
@@ -65,16 +69,15 @@ def write_coordinators_page(figures: CohortFigures, schools: Sequence[str], targ
     """Write a page for the coordinator of some schools, by their names; a school that is hidden stays so."""
     chosen = tuple(one for one in schools if one.strip())
 
-    def tell(doc: Printed) -> Story:
-        return _page(doc, chosen)
-
-    return _write(figures, target, (_("Coordinator’s page"), "coordinators-page", paper), tell)
+    wordy = [partial(_page, schools=chosen, most=most, offers=offers) for most, offers in ((4, 2), (3, 1), (2, 1), (1, 1))]
+    return _write(figures, target, (_("Coordinator’s page"), "coordinators-page", paper), *wordy)
 
 
-def _write(figures: CohortFigures, target: Path, how: tuple[str, str, Paper], tell: Telling) -> int:
+def _write(figures: CohortFigures, target: Path, how: tuple[str, str, Paper], *tellings: Telling) -> int:
+    """Write a document. Of several ways to tell it, the first that fits on a page, else the last."""
     told, (title, sort, paper) = spelled_out(figures), how
 
-    def draft(density: float) -> Draft:
+    def draft(density: float, tell: Telling = tellings[0]) -> Draft:
         kinds = styles(told.language, density)
         doc = Printed(Sheet(told.language, paper.width - 2 * MARGIN, kinds, 0.0), Node("Document"), told)
         story = [*opening(doc, f"{title}: {isolated(told.cohort)}"), *([] if told.hidden else tell(doc))]
@@ -83,7 +86,10 @@ def _write(figures: CohortFigures, target: Path, how: tuple[str, str, Paper], te
         furniture = Furniture(words, (f"{title}: {isolated(told.cohort)}", isolated(told.programme)))
         return Draft(paper, doc.sheet, doc.root, laid_out(story, paper), furniture, _properties(told, doc, title, sort))
 
-    return write_pages(snug(draft), target)
+    if len(tellings) == 1:
+        return write_pages(snug(draft), target)
+    tried = (draft(density, tell) for tell in tellings for density in _DENSITIES)
+    return write_pages(next((one for one in tried if len(one.pages) == 1), draft(1.0, tellings[-1])), target)
 
 
 def _properties(figures: CohortFigures, doc: Printed, title: str, sort: str) -> Properties:
@@ -114,7 +120,8 @@ def _report(doc: Printed) -> Story:
 
 
 def _distribution(doc: Printed, *, with_table: bool = True) -> Story:
-    chart = distribution_chart(doc.sheet, doc.root, doc.figures)
+    figures = doc.figures if with_table else replace(doc.figures, criteria=_fewest(doc.figures.criteria))
+    chart = distribution_chart(doc.sheet, doc.root, figures)
     if chart is None:
         return []
     title = _("How teachers are placed, by criterion")
@@ -124,6 +131,13 @@ def _distribution(doc: Printed, *, with_table: bool = True) -> Story:
     if with_table:
         story += [Space(10), distribution_table(doc.sheet, doc.root, doc.figures)]
     return story
+
+
+def _fewest(criteria: Sequence[CriterionFigures]) -> tuple[CriterionFigures, ...]:
+    """Return as many criteria as a short document has room for: those in which fewest meet the standard."""
+    known = sorted((one.at_standard.value, one.id) for one in criteria if one.at_standard is not None)
+    kept = {id_ for _share, id_ in known[:_MOST_BARS]}
+    return tuple(criteria) if len(criteria) <= _MOST_BARS else tuple(one for one in criteria if one.id in kept)
 
 
 def _trends(doc: Printed) -> Story:
@@ -144,11 +158,11 @@ def _trends(doc: Printed) -> Story:
     ]
 
 
-def _brief(doc: Printed) -> Story:
+def _brief(doc: Printed, most: int, offers: int) -> Story:
     return [
         *in_short(doc, summary_sentences(doc.figures)),
         *_distribution(doc, with_table=False),
-        *needs(doc, 3, 2),
+        *needs(doc, most, offers),
         *strengths(doc),
         *notes(doc, doc.figures.notes),
     ]
@@ -169,7 +183,7 @@ def _summary(doc: Printed) -> Story:
     return [*story, *needs(doc, 3, 2), *strengths(doc), *notes(doc, figures.notes)]
 
 
-def _page(doc: Printed, schools: Sequence[str]) -> Story:
+def _page(doc: Printed, schools: Sequence[str], most: int, offers: int) -> Story:
     figures = doc.figures
     found = figures.map_by(Breakdown.SCHOOL)
     wanted = {" ".join(one.split()).casefold() for one in schools}
@@ -183,7 +197,7 @@ def _page(doc: Printed, schools: Sequence[str]) -> Story:
     tables = heat_tables(doc.sheet, doc.root, one)
     story += under(head, (said, Space(6), *tables, Space(4), legend(doc.sheet, doc.root, one)))
     story += _beside(doc)
-    return [*story, *needs(doc), *strengths(doc), *notes(doc, figures.notes)]
+    return [*story, *needs(doc, most, offers), *(strengths(doc) if most > 2 else []), *notes(doc, figures.notes)]
 
 
 def _school_sentence(heat: HeatMap) -> str:
@@ -197,7 +211,8 @@ def _school_sentence(heat: HeatMap) -> str:
 
 def _beside(doc: Printed) -> Story:
     """Show how the whole cohort is placed, to read the schools' means against."""
-    chart = distribution_chart(doc.sheet, doc.root, doc.figures)
+    figures = replace(doc.figures, criteria=_fewest(doc.figures.criteria))
+    chart = distribution_chart(doc.sheet, doc.root, figures)
     if chart is None:
         return []
     said = placed(doc.figures)
