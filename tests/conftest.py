@@ -46,6 +46,21 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_disk() -> Iterator[str]:
+    """Let nothing in this process wait until the disk has everything: that is for power cuts, which no test outlives.
+
+    Children of the tests wait as the program does. Gives what the store asks SQLite for outside the tests.
+    """
+    from certdesk.store import connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        shipped = connection.SYNCHRONOUS
+        patch.setattr(connection, "SYNCHRONOUS", "off")
+        patch.setattr(os, "fsync", os.fstat)  # which refuses what is not open, too
+        yield shipped
+
+
 @pytest.fixture
 def corpora() -> Path:
     """The folder of real and hostile files by others; tests that need it skip where it is absent."""

@@ -222,13 +222,18 @@ def take_in(mouse: Mouse, dialogs: PlayedDialogs) -> None:
     mouse.until(lambda: running.window.current.objectName() == "score")
 
 
-def test_by_mouse(qtbot: QtBot, opened: Callable[[], Running], dialogs: PlayedDialogs) -> None:
+@pytest.mark.parametrize(
+    "taken", [pytest.param(told.BRIEF, id="briefly"), pytest.param(told.STEPS, id="whole", marks=pytest.mark.slow)]
+)
+def test_by_mouse(
+    qtbot: QtBot, opened: Callable[[], Running], dialogs: PlayedDialogs, taken: dict[str, tuple[Step, ...]]
+) -> None:
     running = opened()
     mouse = Mouse(qtbot, running)
     take_in(mouse, dialogs)
     assessor = Assessor(mouse)
     screen = assessor.screen
-    for criterion, steps in told.STEPS.items():
+    for criterion, steps in taken.items():
         assessor.criterion(criterion)
         for step in steps:
             assessor.take(step)
@@ -236,7 +241,7 @@ def test_by_mouse(qtbot: QtBot, opened: Callable[[], Running], dialogs: PlayedDi
     assert screen.view is not None
     marks = {each.id: screen.view.assessment.mark(each.id) for each in screen.view.rubric.criteria}
     assert marks == {name: LevelGiven(Fraction(level)) for name, level in told.LEVELS.items()}
-    told.check_filed(screen)
+    told.check_filed(screen, taken)
     move_an_edge(assessor)
     remove_and_undo(assessor)
     look_beside(assessor)
@@ -244,7 +249,7 @@ def test_by_mouse(qtbot: QtBot, opened: Callable[[], Running], dialogs: PlayedDi
         assessor.write(name, from_bank=name == "T7")
     check_coverage(assessor)
     sign(mouse)
-    told.check_all_found(find_all_again(assessor))
+    told.check_all_found(screen, find_all_again(assessor))
 
 
 def move_an_edge(assessor: Assessor) -> None:
@@ -279,7 +284,7 @@ def remove_and_undo(assessor: Assessor) -> None:
     before = {note.id for note in told.filed(screen)}
     mouse.click(screen.panel.filed.viewport(), assessor.filed_row(first), RIGHT)
     mouse.choose("Remove")
-    mouse.until(lambda: len(told.filed(screen)) == told.COUNT - 1)
+    mouse.until(lambda: len(told.filed(screen)) == len(before) - 1)
     mouse.click("undo")
     mouse.until(lambda: {note.id for note in told.filed(screen)} == before)
 

@@ -74,7 +74,7 @@ def assert_whole(workspace):
 
 @posix
 def test_a_disk_that_is_really_full(tmp_path):
-    with tiny_disk(tmp_path / "stick", "3m") as disk:
+    with tiny_disk(tmp_path / "stick", "4m") as disk:
         workspace = furnished(disk / "workspace")
         assessment_id = begun(workspace, "P-001")
         mark_criterion(workspace, assessment_id, "T1", level(3))

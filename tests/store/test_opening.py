@@ -11,7 +11,7 @@ from tests.support.folders import content_of
 
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.errors import NotAllowedError, StorageError
-from certdesk.store import schema
+from certdesk.store import connection, schema
 from certdesk.store.connection import SAFE_WAL, open_database, sqlite3
 from certdesk.store.opening import DATABASE, is_workspace
 from certdesk.store.rebuilding import broken_links, snapshot
@@ -22,13 +22,22 @@ def pragma(workspace: Workspace, name: str) -> object:
     return workspace.db.execute(f"pragma {name}").fetchone()[0]
 
 
-def test_an_acknowledged_commit_survives_a_power_cut(workspace):
+@pytest.fixture
+def patient(quick_disk, monkeypatch) -> None:
+    """The store waits for the disk, as it does outside the tests."""
+    monkeypatch.setattr(connection, "SYNCHRONOUS", quick_disk)
+
+
+@pytest.mark.usefixtures("patient")
+def test_an_acknowledged_commit_survives_a_power_cut(tmp_path):
     assert sqlite3.sqlite_version_info >= SAFE_WAL
-    assert pragma(workspace, "journal_mode") == "wal"
-    assert pragma(workspace, "synchronous") == 2
-    assert pragma(workspace, "foreign_keys") == 1
+    with Workspace(tmp_path) as workspace:
+        assert pragma(workspace, "journal_mode") == "wal"
+        assert pragma(workspace, "synchronous") == 2
+        assert pragma(workspace, "foreign_keys") == 1
 
 
+@pytest.mark.usefixtures("patient")
 def test_an_old_sqlite_does_without_its_faulty_journal(tmp_path, monkeypatch):
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 51, 2))
     with Workspace(tmp_path) as workspace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,27 @@ def back_up_if_due(db: Database, folder: Path, now: datetime) -> None:
     if not db.execute("select exists (select 1 from journal)").fetchone()[0]:
         return
     year, week, _day = now.isocalendar()
-    for prefix, stamp, keep in (("daily", f"{now:%Y-%m-%d}", DAILY), ("weekly", f"{year}-{week:02}", WEEKLY)):
-        newest = folder / f"{prefix}-{stamp}.db"
-        if prefix == "daily" or not newest.exists():
-            back_up(db, folder, newest.stem)
+    today = back_up(db, folder, f"daily-{now:%Y-%m-%d}")
+    this_week = folder / f"weekly-{year}-{week:02}.db"
+    if not this_week.exists():
+        _copy(today, this_week)
+    for prefix, newest, keep in (("daily", today, DAILY), ("weekly", this_week, WEEKLY)):
         # What was made now stays, even if a clock that was wrong once left names from the future.
         others = sorted(set(folder.glob(f"{prefix}-*.db")) - {newest})
         for old in others[: -(keep - 1)]:
             old.unlink()
+
+
+def _copy(made: Path, target: Path) -> None:
+    """Copy a backup that was checked when it was made."""
+    part = target.with_name(f"{target.stem}.part")
+    try:
+        shutil.copyfile(made, part)
+        flush_file(part)
+        part.replace(target)
+        flush_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _make_usable(part: Path, folder: Path) -> None:

@@ -19,6 +19,9 @@ sqlite3: Any = sqlite_utils.utils.sqlite3  # type: ignore[attr-defined]
 # Two connections that write can corrupt a WAL file in every SQLite from 3.7.0 to 3.51.2.
 SAFE_WAL = (3, 51, 3)
 
+# When a commit counts as done: when it would survive a power cut.
+SYNCHRONOUS = "full"
+
 # Seconds to wait for another program that has the database open, such as one that makes a backup of the disk.
 PATIENCE = 5
 
@@ -66,7 +69,7 @@ def open_database(path: Path) -> Database:
         db.execute("pragma foreign_keys = on")
         # Without this, "insert or replace" gets past a trigger that forbids deleting.
         db.execute("pragma recursive_triggers = on")
-        db.execute("pragma synchronous = full")
+        db.execute(f"pragma synchronous = {SYNCHRONOUS}")
     except BaseException:
         connection.close()
         raise
