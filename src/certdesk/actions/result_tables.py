@@ -1,4 +1,4 @@
-"""Collect the released results of a cohort as tables: whom they are about, what was marked, and which papers there are."""
+"""Collect the released results of a cohort as tables: who they are, what was marked, which papers there are."""
 
 from __future__ import annotations
 

@@ -119,7 +119,8 @@ def build_results(
 
     A document that is not what it was when it was signed is refused. ``progress`` counts files.
     """
-    files = [*_made(draft), *((name, partial(bytes, content)) for name, content in sorted(draft.texts.items()))]
+    files: list[tuple[str, Callable[[], bytes]]] = list(_made(draft))
+    files += [(name, partial(bytes, content)) for name, content in sorted(draft.texts.items())]
     total = len(files) + len(draft.copied)
     parts: dict[str, Part] = {}
     sources: dict[str, Path] = {}

@@ -16,7 +16,7 @@ from certdesk.core.words import _
 
 FORMAT = "certdesk-results-1.0"
 SCHEMA = "results.schema.json"
-_TYPES = {
+_TYPES: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": ["string", "null"]},
     Kind.WHOLE: {"type": ["integer", "null"]},
     Kind.NUMBER: {"type": ["number", "null"]},

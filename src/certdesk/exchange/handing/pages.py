@@ -84,8 +84,8 @@ def _page(title: str, body: str) -> bytes:
 def _facts(head: ResultsHead) -> str:
     numbers = [
         (_("Candidates"), str(head.candidates), ""),
-        (_("Signed reports"), str(head.reports), ""),
-        (_("Signed certificates"), str(head.certificates), ""),
+        (_("Reports"), str(head.reports), ""),
+        (_("Certificates"), str(head.certificates), ""),
         (_("Rubric"), f"{head.rubric} {head.rubric_version}", ' class="words"'),
         (_("Handed over on"), head.made_on.isoformat(), ' class="words"'),
         (_("Signed by"), head.name, ' class="words"'),
@@ -141,7 +141,8 @@ def _documents(facts: PageFacts, folder: str, title: str) -> str:
     if not names:
         return ""
     links = "".join(f"<li>{_link(f'{DATA}/{name}', name.rpartition('/')[2])}</li>" for name in names)
-    heading = f"<summary>{escape(title)}: {len(names)}</summary>"
+    count = ngettext("Show the {count} file", "Show the {count} files", len(names)).format(count=len(names))
+    heading = f"<summary>{escape(count)}</summary>"
     return f'<h2>{escape(title)}</h2><details>{heading}<ul class="names">{links}</ul></details>'
 
 

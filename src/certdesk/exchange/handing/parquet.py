@@ -117,7 +117,7 @@ class _Pages:
 
 
 def _chunk(file: bytearray, column: Column, values: list[Value]) -> bytes:
-    present = [value for value in values if value is not None]
+    present: list[Value] = [value for value in values if value is not None]
     pages = _pages(column, values, present)
     begin = len(file)
     file += pages.dictionary + pages.data
