@@ -137,7 +137,9 @@ def ask_for_remark(
 ) -> Change:
     """Have somebody mark the portfolio anew who never did and has no conflict of interest.
 
-    All criteria are asked for where none is named. They learn neither that it is an appeal nor what others gave. Raises NotAllowedError.
+    They learn neither that it is an appeal nor what others gave; all is asked for where nothing is named.
+
+    Raises NotAllowedError for somebody who marked it before or has a conflict of interest.
     """
     refuse_unless_leading(workspace)
     appeal, policy = _open(workspace, appeal_id), policy_of(workspace, cohort)

@@ -38,7 +38,7 @@ def check_record(path: Path, result: Verification, trust: Trust, now: datetime) 
         not_done=tuple(line for state, line in lines if state is CheckState.NOT_CHECKED),
         facts=tuple(_facts(result)),
         known=tuple(_known(result, trust)),
-        program=_program(),
+        program=program_name(),
         # The same look at the same file is the same record.
         document_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"certdesk:record:{result.sha256}:{now.isoformat()}")),
     )
@@ -114,7 +114,8 @@ def _known(result: Verification, trust: Trust) -> Iterator[str]:
         yield _("Nobody: this desk knows no signers yet.")
 
 
-def _program() -> str:
+def program_name() -> str:
+    """Name the program with its version."""
     try:
         return f"CertDesk {version('certdesk')}"
     except PackageNotFoundError:

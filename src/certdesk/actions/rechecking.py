@@ -63,7 +63,7 @@ def recheck(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> Recheck:
     """Compute a result from the signed marks once more and compare it. Changes nothing. Raises NotFoundError."""
     view = result_of(workspace, cohort, portfolio_id)
     case = case_in(workspace, cohort, portfolio_id)
-    sources = tuple(_source(workspace, one, view.names) for one in view.assessments if _counts(one))
+    sources = tuple(source_check(workspace, one, view.names) for one in view.assessments if _counts(one))
     released = view.result.label
     if case.state is not CaseState.SETTLED:
         sentence = _("It can't be computed any more: its marks are not settled now.")
@@ -79,7 +79,8 @@ def _counts(one: Assessment) -> bool:
     return one.state is AssessmentState.SIGNED
 
 
-def _source(workspace: Workspace, one: Assessment, names: Mapping[str, str]) -> SourceCheck:
+def source_check(workspace: Workspace, one: Assessment, names: Mapping[str, str]) -> SourceCheck:
+    """Compare the marks of an assessment with those that the journal has."""
     name = names.get(one.assessor_id, one.assessor_id)
     written = written_marks(workspace.db, one.id)
     if written is None:
