@@ -52,6 +52,17 @@ class Figures:
     own_levels: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Everything that the statistics of a cohort are worked out from."""
+
+    cohort: Cohort
+    rubric: Rubric
+    cases: tuple[Case, ...]
+    band: Band
+    names: Mapping[str, str]
+
+
 class CohortFigures:
     """The statistics of the cohorts of a workspace, worked out again only when something was written down since."""
 
@@ -69,8 +80,20 @@ class CohortFigures:
 
 def figures_of(workspace: Workspace, cohort: Cohort, cases: Sequence[Case] | None = None) -> Figures:
     """Work out the statistics of a cohort. Raises NotFoundError without its rubric."""
+    return work_out(what_figures_need(workspace, cohort, cases))
+
+
+def what_figures_need(workspace: Workspace, cohort: Cohort, cases: Sequence[Case] | None = None) -> Needed:
+    """Read what the statistics are worked out from, so that a window can do that off its own thread."""
     cases = cases_of(workspace, cohort) if cases is None else cases
-    rubric = rubric_of(workspace, cohort)
+    return Needed(
+        cohort, rubric_of(workspace, cohort), tuple(cases), band_of(workspace, cohort, cases), names_of(workspace)
+    )
+
+
+def work_out(needed: Needed) -> Figures:
+    """Work out the statistics from plain values; takes its time, and touches no database."""
+    cohort, rubric, cases = needed.cohort, needed.rubric, needed.cases
     pairs = tuple(double_marks(cohort, rubric, cases))
     own = {each.id: rubric.scale_of(each) for each in rubric.criteria if each.own_levels}
     common = [pair for pair in pairs if pair.criterion not in own]
@@ -91,8 +114,8 @@ def figures_of(workspace: Workspace, cohort: Cohort, cases: Sequence[Case] | Non
         drift=drift_of(common, scale),
         error=scoring_error([float(one) for one in first], [float(one) for one in second]),
         icc=icc_of([(float(one), float(other)) for one, other in zip(first, second, strict=True)]),
-        band=band_of(workspace, cohort, cases),
-        names=names_of(workspace),
+        band=needed.band,
+        names=needed.names,
         own_levels=tuple(own),
     )
 
