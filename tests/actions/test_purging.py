@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.support.building import Clock, open_workspace
-from tests.support.cohorts import Shape, put_cohort
 from tests.support.desks import LEA, signer_of
+from tests.support.keeping import desk_later, release
 
 from certdesk.actions.checking import plan_check
 from certdesk.actions.consent_gate import closings
@@ -27,53 +24,17 @@ from certdesk.actions.purging import (
 )
 from certdesk.actions.retaining import due_lines, hold, kept_lines, lift, why_kept
 from certdesk.actions.undoing import undo
-from certdesk.core.cohorts import CohortState, ResultState
+from certdesk.core.cohorts import ResultState
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.retention import KeptClass, Reprieve
 from certdesk.store.portfolios import item_row, load_items
-from certdesk.store.results_of_cohorts import KeptResult, result_row
-
-RELEASED = datetime(2026, 12, 20, 12, tzinfo=UTC)
-LATER = timedelta(days=28 + 180 + 1)
-
-
-def put_file(workspace, content: bytes) -> str:
-    digest = hashlib.sha256(content).hexdigest()
-    staged = workspace.staging / digest
-    staged.write_bytes(content)
-    workspace.vault.keep(staged, digest)
-    return digest
 
 
 @pytest.fixture
 def desk(tmp_path):
-    clock = Clock(RELEASED + LATER)
-    workspace = open_workspace(tmp_path / "desk", person=signer_of(LEA).identity_id, clock=clock)
-    made = put_cohort(workspace, Shape(candidates=3, state=CohortState.RELEASED))
-    row = {"id": workspace.person, "name": LEA, "role": "lead", "fingerprint": "f", "made_at": str(RELEASED)}
-    with workspace.local_change() as db:
-        db.table("person").insert(row)
-    for number, portfolio in enumerate(made.portfolios):
-        item = load_items(workspace.db, portfolio.id)[0]
-        digest = put_file(workspace, f"film {number}".encode())
-        plan = replace(item, id=f"plan-{number}", position=1, digest=put_file(workspace, f"plan {number}".encode()),
-                       evidence_type="lesson_plan", kind="document", file_name="plan.pdf")  # fmt: skip
-        with workspace.recording("test", "test", subject=portfolio.id) as recording:
-            recording.put("item", item_row(replace(item, digest=digest, size=6)))
-            recording.put("item", item_row(replace(plan, size=6)))
-    release(workspace, made, made.portfolios[:2])
+    workspace, made = desk_later(tmp_path / "desk")
     with workspace:
-        yield workspace, made, clock
-
-
-def release(workspace, made, portfolios, state=ResultState.RELEASED):
-    with workspace.recording("test", "test") as recording:
-        for portfolio in portfolios:
-            kept = KeptResult(
-                portfolio.id, made.cohort.id, "a", state, "certified", "Certified", certifies=True, score=None,
-                decided_at=RELEASED, decided_by="lea", since=RELEASED, released_at=RELEASED,
-            )  # fmt: skip
-            recording.put("result", result_row(kept))
+        yield workspace, made
 
 
 def purge(workspace, lines):
@@ -85,7 +46,7 @@ def purge(workspace, lines):
 
 
 def test_only_recordings_of_final_outcomes_are_due_half_a_year_later(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     due = due_lines(workspace)
     assert [(line.code, line.kept) for line in due] == [(one.code, KeptClass.RECORDING) for one in made.portfolios[:2]]
     lines = {(line.code, line.kept): line for line in kept_lines(workspace)}
@@ -95,7 +56,7 @@ def test_only_recordings_of_final_outcomes_are_due_half_a_year_later(desk):
 
 
 def test_a_purge_takes_originals_pictures_and_words_and_signs_for_it(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     first = load_items(workspace.db, made.portfolios[0].id)[0]
     thumbnails = workspace.derived / "thumbnails"
     thumbnails.mkdir(parents=True)
@@ -119,7 +80,7 @@ def test_a_purge_takes_originals_pictures_and_words_and_signs_for_it(desk):
 
 
 def test_what_is_purged_is_said_to_be_and_is_not_missing(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     purge(workspace, due_lines(workspace))
     closed = closings(workspace, made.portfolios[0].id)
     assert all(one.purged and not one.can_be_opened for one in closed.values() if "deleted" in one.sentence)
@@ -130,14 +91,14 @@ def test_what_is_purged_is_said_to_be_and_is_not_missing(desk):
 
 
 def test_no_undo_brings_it_back(desk):
-    workspace, _made, _clock = desk
+    workspace, _made = desk
     plan, _done = purge(workspace, due_lines(workspace))
     with pytest.raises(NotAllowedError):
         undo(workspace, within=plan.id)
 
 
 def test_a_file_that_another_portfolio_needs_stays(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     first = load_items(workspace.db, made.portfolios[0].id)[0]
     other = load_items(workspace.db, made.portfolios[2].id)[0]
     with workspace.recording("test", "test") as recording:
@@ -148,7 +109,7 @@ def test_a_file_that_another_portfolio_needs_stays(desk):
 
 
 def test_a_hold_keeps_it_until_it_is_lifted(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     change = hold(workspace, made.cohort.id, "Audit of the ministry")
     assert due_lines(workspace) == ()
     line = kept_lines(workspace)[0]
@@ -163,7 +124,7 @@ def test_a_hold_keeps_it_until_it_is_lifted(desk):
 
 
 def test_a_purge_that_was_killed_goes_on_and_is_signed_only_when_all_is_gone(desk):
-    workspace, _made, _clock = desk
+    workspace, _made = desk
     plan = plan_purge(workspace, due_lines(workspace))
     begin_purge(workspace, plan)
     assert [one.id for one in unfinished_purges(workspace)] == [plan.id]
@@ -185,6 +146,6 @@ def _stopped_at(step):
 
 
 def test_what_was_recalled_is_not_final(desk):
-    workspace, made, _clock = desk
+    workspace, made = desk
     release(workspace, made, made.portfolios[:1], ResultState.RECALLED)
     assert [line.code for line in due_lines(workspace)] == [made.portfolios[1].code]

@@ -32,6 +32,7 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "programme": _programme,
         "verify": _verify,
         "settings": SettingsScreen,
+        "kept": _kept,
     }
 
 
@@ -106,3 +107,9 @@ def _candidates(tools: Tools) -> Screen:
     from certdesk.ui.screens.candidates.screen import CandidatesScreen
 
     return CandidatesScreen(tools)
+
+
+def _kept(tools: Tools) -> Screen:
+    from certdesk.ui.screens.kept.screen import KeptScreen
+
+    return KeptScreen(tools)

@@ -13,6 +13,7 @@ _WITHIN = {
     "bank": "rubrics",
     "standards": "rubrics",
     "programme": "settings",
+    "kept": "settings",
     "candidates": "portfolio",
 }
 

@@ -57,8 +57,9 @@ class SettingsScreen(Screen):
         self._calm = Switch(theme, _("Less movement"))
         self._single = Switch(theme, _("Single-letter keys"))
         self._show_folder = button(theme, _("Show the folder"), icon="folder")
-        names = ("theme", "textSize", "lessMovement", "singleKeys", "showFolder")
-        parts = (self._theme, self._scale, self._calm, self._single, self._show_folder)
+        self._kept = button(theme, _("What is kept until when"), icon="clock")
+        names = ("theme", "textSize", "lessMovement", "singleKeys", "showFolder", "showKept")
+        parts = (self._theme, self._scale, self._calm, self._single, self._show_folder, self._kept)
         for part, name in zip(parts, names, strict=True):
             part.setObjectName(name)
         self._safety_card = card(_("Safety"), name="safety")
@@ -150,6 +151,7 @@ class SettingsScreen(Screen):
         self._me.newcomer_asked.connect(lambda: self.left_for.emit("welcome", {}))
         self._me.programme_asked.connect(lambda: self.left_for.emit("programme", {}))
         self._show_folder.clicked.connect(self._open_folder)
+        self._kept.clicked.connect(lambda: self.left_for.emit("kept", {}))
         self.tools.keyring.changed.connect(self._show_lock)
         self._reader_told.connect(self._show_reader, Qt.ConnectionType.QueuedConnection)
 
@@ -176,6 +178,8 @@ class SettingsScreen(Screen):
         place.body.addWidget(self._folder)
         place.body.addWidget(self._backups)
         place.body.addWidget(self._show_folder, 0, Qt.AlignmentFlag.AlignLeading)
+        told = _("Recordings go first. What is due is deleted with a signed receipt; what must stay can be held.")
+        _row(place, _("Storage and retention"), told, self._kept)
         self._safety_card.body.addWidget(self._reader)
         for part in (self._sample_card, self._me, appearance, keys, place, self._safety_card):
             part.setMaximumWidth(theme.px(_WIDTH))
