@@ -9,7 +9,7 @@ other cells gives it back. So further cells are hidden, the smallest first, unti
 3. No hidden number can be found because counts are whole and not below zero: for every one there is another set of
    counts, different in that cell, that agrees with everything that is shown.
 
-The third implies the second and is what the program makes sure of: it looks for such another set (`_other_counts`), and
+The third implies the second and is what the program makes sure of: it looks for such another set (`_Search`), and
 where it doesn't find one it hides more. It may hide a cell too many, never one too few. The methods are those of
 statistical offices (Hundepool et al. 2012, Statistical Disclosure Control, chapter 4: primary and secondary
 suppression); the choice of cells is the simplest that is safe, not the one that hides least.
@@ -21,15 +21,16 @@ candidates of a school and the marks of its candidates on one criterion, are a t
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from bisect import insort
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
 SMALL = 5
 """Counts below this are hidden."""
 DEPTHS = (4, 8, 16, 32)
 """In how many cells another set of counts may differ; if none is found within ``TRIES``, more is hidden."""
-TRIES = 1500
+TRIES = 200
 
 Key = tuple[tuple[str, str], ...]
 """Whose count it is: (what, which) pairs in alphabetical order; ``()`` for everybody."""
@@ -74,13 +75,20 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    counts: Mapping[Key, int]
-    equations: tuple[tuple[tuple[Key, int], ...], ...]
-    """Members with +1 for parts and -1 for the whole, the whole last: together they are 0."""
-    of_cell: Mapping[Key, tuple[tuple[int, int], ...]]
-    """The equations that a cell is in, by number, and its sign there."""
-    unlisted: frozenset[Key]
-    small: frozenset[Key]
+    """Cells as numbers: the smaller the count, the smaller the number, so that the smallest is simply the minimum."""
+
+    keys: tuple[Key, ...]
+    counts: tuple[int, ...]
+    equations: tuple[tuple[tuple[int, ...], int], ...]
+    """Parts and whole: the parts less the whole are 0."""
+    of_cell: tuple[tuple[tuple[int, int], ...], ...]
+    """The equations that a cell is in, and its sign there: 1 for a part, -1 for the whole."""
+    unlisted: frozenset[int]
+    small: int
+
+    def must_stay_hidden(self, cell: int) -> bool:
+        """Whether a number must not be found: not so for a large one that only isn't listed."""
+        return self.counts[cell] < self.small or cell not in self.unlisted
 
 
 def suppress(cells: Iterable[Cell], totals: Iterable[Total], small: int = SMALL) -> Suppression:
@@ -89,187 +97,185 @@ def suppress(cells: Iterable[Cell], totals: Iterable[Total], small: int = SMALL)
     Raises ValueError if the parts of a total are more than the whole, or a total names a cell that isn't there.
     """
     tables = _tables(cells, totals, small)
-    hidden = set(tables.small | tables.unlisted)
-    _hide_by_totals(tables, hidden, small)
-    safe: set[Key] = set()
-    while True:
-        open_cells = [key for key in sorted(hidden - safe, key=_order(tables)) if _must_stay_hidden(tables, key)]
-        found = next((key for key in open_cells if not _is_safe(tables, hidden, safe, key)), None)
-        if found is None:
-            break
-        more = _next_to_hide(tables, hidden, found)
-        if more is None:
-            safe.add(found)  # nothing that is shown has to do with it
-            continue
-        hidden.add(more)
-        _hide_by_totals(tables, hidden, small)
+    hiding = _Hiding(tables)
+    hiding.hide(cell for cell, n in enumerate(tables.counts) if n < small or cell in tables.unlisted)
+    hiding.make_safe()
     shown_never = tables.unlisted
-    return Suppression(tables.small - shown_never, frozenset(hidden) - tables.small - shown_never)
+    tiny = {cell for cell in hiding.hidden if tables.counts[cell] < small}
+    return Suppression(
+        frozenset(tables.keys[cell] for cell in tiny - shown_never),
+        frozenset(tables.keys[cell] for cell in hiding.hidden - tiny - shown_never),
+    )
 
 
 def _tables(cells: Iterable[Cell], totals: Iterable[Total], small: int) -> _Tables:
     listed = {cell.key: cell for cell in cells}
     counts = {key: cell.n for key, cell in listed.items()}
     unlisted = {key for key, cell in listed.items() if not cell.published}
-    equations = []
+    sums: list[tuple[list[Key], Key]] = []
     for total in sorted(set(totals), key=lambda total: (total.whole, total.parts)):
-        members = [(part, 1) for part in sorted(set(total.parts))]
-        missing = [key for key in (total.whole, *total.parts) if key not in listed]
-        rest = 0 if missing else counts[total.whole] - sum(counts[part] for part, _sign in members)
+        parts = sorted(set(total.parts))
+        missing = [key for key in (total.whole, *parts) if key not in listed]
+        rest = 0 if missing else counts[total.whole] - sum(counts[part] for part in parts)
         if missing or rest < 0:
             raise ValueError(total)
         if rest:
             name: Key = (*total.whole, ("rest", repr(total.parts)))
             counts[name] = rest
             unlisted.add(name)
-            members.append((name, 1))
-        equations.append((*members, (total.whole, -1)))
-    of_cell: defaultdict[Key, list[tuple[int, int]]] = defaultdict(list)
-    for number, equation in enumerate(equations):
-        for key, sign in equation:
-            of_cell[key].append((number, sign))
-    tiny = frozenset(key for key, n in counts.items() if n < small)
-    places = {key: tuple(numbers) for key, numbers in of_cell.items()}
-    return _Tables(counts, tuple(equations), places, frozenset(unlisted), tiny)
-
-
-def _order(tables: _Tables) -> Callable[[Key], tuple[int, Key]]:
-    return lambda key: (tables.counts[key], key)
-
-
-def _must_stay_hidden(tables: _Tables, key: Key) -> bool:
-    """Whether a number must not be found: not so for a large one that only isn't listed."""
-    return key in tables.small or key not in tables.unlisted
-
-
-def _hide_by_totals(tables: _Tables, hidden: set[Key], small: int) -> None:
-    """Hide more until no total gives a hidden part back, nor a small sum of hidden parts."""
-    again = True
-    while again:
-        again = False
-        for equation in tables.equations:
-            more = _missing_in(tables, hidden, equation, small)
-            if more is not None:
-                hidden.add(more)
-                again = True
-
-
-def _missing_in(tables: _Tables, hidden: set[Key], equation: tuple[tuple[Key, int], ...], small: int) -> Key | None:
-    covered = [key for key, _sign in equation if key in hidden]
-    if not any(_must_stay_hidden(tables, key) for key in covered):
-        return None
-    whole = equation[-1][0]
-    alone = len(covered) == 1
-    too_few = whole not in hidden and sum(tables.counts[key] for key in covered) < small
-    if not alone and not too_few:
-        return None
-    parts = [key for key, _sign in equation[:-1] if key not in hidden]
-    return min(parts, key=_order(tables), default=None if whole in hidden else whole)
-
-
-def _next_to_hide(tables: _Tables, hidden: set[Key], key: Key) -> Key | None:
-    """Return the smallest cell that is still shown in the totals of a cell; if there is none, further away."""
-    reached, edge = {key}, [key]
-    while edge:
-        around = {
-            other
-            for at in edge
-            for number, _sign in tables.of_cell.get(at, ())
-            for other, _s in tables.equations[number]
-        }
-        shown = around - hidden
-        if shown:
-            parts = {other for other in shown if not _is_whole_of(tables, other, reached)}
-            return min(parts or shown, key=_order(tables))
-        edge = sorted(around - reached)
-        reached |= around
-    return None
-
-
-def _is_whole_of(tables: _Tables, key: Key, reached: Collection[Key]) -> bool:
-    return any(
-        tables.equations[number][-1][0] == key and any(other in reached for other, _sign in tables.equations[number])
-        for number, _sign in tables.of_cell.get(key, ())
+            parts.append(name)
+        sums.append((parts, total.whole))
+    keys = sorted(counts, key=lambda key: (counts[key], key))
+    cell_of = {key: cell for cell, key in enumerate(keys)}
+    equations = tuple((tuple(sorted(cell_of[part] for part in parts)), cell_of[whole]) for parts, whole in sums)
+    places: list[list[tuple[int, int]]] = [[] for _key in keys]
+    for number, (members, whole_cell) in enumerate(equations):
+        for cell in members:
+            places[cell].append((number, 1))
+        places[whole_cell].append((number, -1))
+    return _Tables(
+        tuple(keys),
+        tuple(counts[key] for key in keys),
+        equations,
+        tuple(map(tuple, places)),
+        frozenset(cell_of[key] for key in unlisted),
+        small,
     )
 
 
-def _is_safe(tables: _Tables, hidden: set[Key], safe: set[Key], key: Key) -> bool:
-    """Whether there is another set of counts in which this cell differs; all cells that differ in it are safe too."""
-    if key in safe:
-        return True
-    for step in (1, -1):
-        if tables.counts[key] + step < 0:
-            continue
-        found = _other_counts(tables, hidden, key, step)
-        if found:
-            safe.update(found)
-            return True
-    return False
+class _Hiding:
+    """The cells that are hidden so far, and those of them that are known to be safe."""
 
+    def __init__(self, tables: _Tables) -> None:
+        self.hidden: set[int] = set()
+        self.members: list[list[int]] = [[] for _equation in tables.equations]
+        """The hidden cells of each equation."""
+        self._tables = tables
+        self._safe: set[int] = set()
+        self._waiting: list[int] = []
 
-def _other_counts(tables: _Tables, hidden: set[Key], start: Key, step: int) -> dict[Key, int] | None:
-    """Look for changes of hidden cells, one of them ``step`` at ``start``, that leave every total as it is.
+    def hide(self, cells: Iterable[int]) -> None:
+        """Hide cells, and more until no total gives a hidden part back, nor a small sum of hidden parts."""
+        touched: set[int] = set()
+        for cell in cells:
+            self._hide_one(cell, touched)
+        while touched:
+            number = min(touched)
+            more = self._missing_in(number)
+            if more is None:
+                touched.remove(number)
+            else:
+                self._hide_one(more, touched)
 
-    Each try mends one total that is out of balance, by one in one of its hidden cells; deeper and deeper.
-    """
-    for depth in DEPTHS:
-        search = _Search(tables, hidden, depth)
-        search.change(start, step)
-        if search.mend():
-            return search.changes
-    return None
+    def make_safe(self) -> None:
+        """Hide more until there is another set of counts for every hidden cell."""
+        while self._waiting:
+            cell = heappop(self._waiting)
+            if cell in self._safe or not self._tables.must_stay_hidden(cell) or self._has_other_counts(cell):
+                continue
+            more = self._next_to_hide(cell)
+            if more is not None:  # else nothing that is shown has to do with it
+                heappush(self._waiting, cell)
+                self.hide([more])
+
+    def _hide_one(self, cell: int, touched: set[int]) -> None:
+        self.hidden.add(cell)
+        heappush(self._waiting, cell)
+        for number, _sign in self._tables.of_cell[cell]:
+            insort(self.members[number], cell)
+            touched.add(number)
+
+    def _missing_in(self, number: int) -> int | None:
+        covered = self.members[number]
+        parts, whole = self._tables.equations[number]
+        if not any(self._tables.must_stay_hidden(cell) for cell in covered):
+            return None
+        too_few = whole not in self.hidden and sum(self._tables.counts[cell] for cell in covered) < self._tables.small
+        if len(covered) > 1 and not too_few:
+            return None
+        return next((cell for cell in parts if cell not in self.hidden), None if whole in self.hidden else whole)
+
+    def _next_to_hide(self, cell: int) -> int | None:
+        """Return the smallest cell that is still shown in the totals of a cell; if there is none, further away."""
+        reached, edge = {cell}, {cell}
+        while edge:
+            numbers = sorted({number for at in edge for number, _sign in self._tables.of_cell[at]})
+            parts = {part for number in numbers for part in self._tables.equations[number][0]}
+            wholes = {self._tables.equations[number][1] for number in numbers}
+            shown = (parts - self.hidden) or (wholes - self.hidden)
+            if shown:
+                return min(shown)
+            edge = (parts | wholes) - reached
+            reached |= edge
+        return None
+
+    def _has_other_counts(self, cell: int) -> bool:
+        """Whether there is another set of counts in which this cell differs; all that differ in it are safe too."""
+        for depth in DEPTHS:
+            for step in (1, -1):
+                search = _Search(self._tables, self, depth)
+                if self._tables.counts[cell] + step >= 0 and search.finds(cell, step):
+                    self._safe.update(search.changes)
+                    return True
+        return False
 
 
 class _Search:
-    """Changes that are being tried, and the totals that they put out of balance."""
+    """The search for other counts: hidden cells that change by one and leave every total as it is.
 
-    def __init__(self, tables: _Tables, hidden: set[Key], depth: int) -> None:
-        self.changes: dict[Key, int] = {}
-        self._tables, self._hidden, self._depth = tables, hidden, depth
+    Each try mends one total that is out of balance, by one in one of its hidden cells, as deep as it is told.
+    """
+
+    def __init__(self, tables: _Tables, hiding: _Hiding, depth: int) -> None:
+        self.changes: dict[int, int] = {}
+        self._tables, self._hiding, self._depth = tables, hiding, depth
         self._balances: dict[int, int] = {}
         self._tries = TRIES
 
-    def change(self, key: Key, step: int) -> None:
-        """Change a cell by one."""
-        self.changes[key] = step
-        self._shift(key, step)
+    def finds(self, cell: int, step: int) -> bool:
+        """Change a cell by one, and bring every total into balance again; False if that can't be done so deep."""
+        self.changes[cell] = step
+        self._shift(cell, step)
+        return self._mend()
 
-    def mend(self) -> bool:
-        """Bring every total into balance; False, with nothing changed further, if that can't be done in this depth."""
+    def _mend(self) -> bool:
         if not self._balances:
             return True
         if len(self.changes) >= self._depth:
             return False
-        # The total with the fewest ways first: where there is none, this branch is over at once.
-        for _gain, _size, key, step in min((self._ways(number) for number in sorted(self._balances)), key=len):
+        # The total with the fewest hidden cells first: if it can't be mended, this branch is over at once.
+        number = min(self._balances, key=lambda number: (len(self._hiding.members[number]), number))
+        for _worse, _size, cell, step in self._ways(number):
             if not self._tries:
                 return False
             self._tries -= 1
-            self.change(key, step)
-            if self.mend():
+            self.changes[cell] = step
+            self._shift(cell, step)
+            if self._mend():
                 return True
-            del self.changes[key]
-            self._shift(key, -step)
+            del self.changes[cell]
+            self._shift(cell, -step)
         return False
 
-    def _ways(self, number: int) -> list[tuple[int, int, Key, int]]:
+    def _ways(self, number: int) -> list[tuple[int, int, int, int]]:
         """Return the changes that bring one total closer, those first that put the least out of balance elsewhere."""
-        counts, balance, found = self._tables.counts, self._balances[number], []
-        for key, sign in self._tables.equations[number]:
-            step = -sign if balance > 0 else sign
-            if key in self._hidden and key not in self.changes and counts[key] + step >= 0:
-                found.append((self._worse(key, step), -counts[key], key, step))
+        tables, whole, found = self._tables, self._tables.equations[number][1], []
+        down = 1 if self._balances[number] > 0 else -1
+        for cell in self._hiding.members[number]:
+            step = down if cell == whole else -down
+            if cell not in self.changes and tables.counts[cell] + step >= 0:
+                found.append((self._worse(cell, step), -tables.counts[cell], cell, step))
         return sorted(found)
 
-    def _worse(self, key: Key, step: int) -> int:
-        places = self._tables.of_cell[key]
-        now = (self._balances.get(number, 0) for number, _sign in places)
-        return sum(abs(was + sign * step) - abs(was) for was, (_number, sign) in zip(now, places, strict=True))
+    def _worse(self, cell: int, step: int) -> int:
+        worse = 0
+        for number, sign in self._tables.of_cell[cell]:
+            was = self._balances.get(number, 0)
+            worse += abs(was + sign * step) - abs(was)
+        return worse
 
-    def _shift(self, key: Key, step: int) -> None:
-        for number, sign in self._tables.of_cell.get(key, ()):
-            balance = self._balances.get(number, 0) + sign * step
+    def _shift(self, cell: int, step: int) -> None:
+        for number, sign in self._tables.of_cell[cell]:
+            balance = self._balances.pop(number, 0) + sign * step
             if balance:
                 self._balances[number] = balance
-            else:
-                self._balances.pop(number, None)
