@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from certdesk.actions.cohorts import members_of
 from certdesk.actions.eligible import Bar, Basis, Eligible, Standing, standing_of
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.packages_to_send import ToSend, packages_to_send
 from certdesk.actions.tasks import put_task
 from certdesk.core.allocating import Job, Worker, divide
@@ -186,6 +187,7 @@ def keep_allocation(workspace: Workspace, plan: AllocationPlan) -> Change:
     """Keep a plan in one deed. Raises NotAllowedError if somebody was given one of its portfolios meanwhile."""
     if not plan.given and not plan.ended:
         return UNCHANGED
+    refuse_unless_lead(workspace)
     _refuse_if_changed(workspace, plan)
     count = len({one.member.portfolio_id for one in plan.given})
     text = ngettext("{count} portfolio allocated", "{count} portfolios allocated", count)
@@ -204,6 +206,7 @@ def put_plan(workspace: Workspace, recording: Recording, plan: AllocationPlan) -
 
 def give(workspace: Workspace, given: Given) -> Change:
     """Give somebody one portfolio by hand, such as a third assessor. Raises NotAllowedError with why they can't."""
+    refuse_unless_lead(workspace)
     cohort = _cohort_of(workspace, given.member.portfolio_id)
     eligible = Eligible(workspace, cohort)
     barred = eligible.barred(given.assessor, given.member)
@@ -345,6 +348,7 @@ def _end(workspace: Workspace, recording: Recording, one: Allocation, why: str) 
 
 
 def _to_end(workspace: Workspace, allocation_id: str, reason: str) -> Allocation:
+    refuse_unless_lead(workspace)
     one = load_allocation(workspace.db, allocation_id)
     if one.ended_at is not None:
         raise NotAllowedError(_("This was taken back already."))

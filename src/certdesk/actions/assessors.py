@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.changes import UNCHANGED, Change
@@ -64,6 +65,7 @@ def find_assessor(workspace: Workspace, wanted: str) -> Assessor:
 
 def keep_assessors(workspace: Workspace, assessors: Iterable[Assessor]) -> Change:
     """Add assessors or keep what changed of them. Raises NotAllowedError for a share below nought."""
+    refuse_unless_lead(workspace)
     found = tuple(assessors)
     for one in found:
         if one.share < 0:
@@ -78,6 +80,7 @@ def keep_assessors(workspace: Workspace, assessors: Iterable[Assessor]) -> Chang
 
 def remove_assessor(workspace: Workspace, assessor_id: str) -> Change:
     """Take somebody off the assessors. Raises NotAllowedError while portfolios are allocated to them."""
+    refuse_unless_lead(workspace)
     sql = "select count(*) from allocation where assessor_id = ? and ended_at is null"
     if workspace.db.execute(sql, [assessor_id]).fetchone()[0]:
         text = _("Portfolios are allocated to this assessor.")
@@ -94,6 +97,7 @@ def conflicts_known(workspace: Workspace) -> tuple[KnownConflict, ...]:
 
 def add_conflicts(workspace: Workspace, conflicts: Iterable[KnownConflict]) -> Change:
     """Keep conflicts of interest. Raises NotAllowedError for a ground that no policy knows."""
+    refuse_unless_lead(workspace)
     found = [one if one.at else replace(one, at=workspace.clock().isoformat()) for one in conflicts]
     for one in found:
         if one.ground not in set(Conflict):
@@ -111,6 +115,7 @@ def add_conflicts(workspace: Workspace, conflicts: Iterable[KnownConflict]) -> C
 
 def remove_conflict(workspace: Workspace, conflict: KnownConflict) -> Change:
     """Take a conflict of interest away again."""
+    refuse_unless_lead(workspace)
     row = conflict_row(conflict)
     key = {name: row[name] for name in ("assessor_id", "subject", "ground")}
     with workspace.recording("conflict.removed", _("conflict removed"), subject=conflict.assessor_id) as recording:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from certdesk import shipped
 from certdesk.actions.cohort_people import joined_members, waiting_members
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.programme_policy import policy_of_programme
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.cohorts import Cohort, CohortMember, CohortState
@@ -105,6 +106,7 @@ def change_cohort(workspace: Workspace, cohort: Cohort) -> Change:
 
 def rename_cohort(workspace: Workspace, cohort: Cohort, name: str) -> Change:
     """Give a cohort another name, also in its portfolios and on the list of candidates. Raises NotAllowedError."""
+    refuse_unless_lead(workspace)
     before, name = load_cohort(workspace, cohort.id), name.strip()
     if name == before.name:
         return UNCHANGED
@@ -163,6 +165,7 @@ def reopen_cohort(workspace: Workspace, cohort: Cohort, reason: str) -> Change:
         return UNCHANGED
     if not reason.strip():
         raise NotAllowedError(_("Opening a moderation again needs a reason."))
+    refuse_unless_lead(workspace)
     again = replace(before, state=CohortState.OPEN)
     label = _("moderation of {name} opened again: {reason}").format(name=before.name, reason=reason.strip())
     with workspace.recording("cohort.reopened", label, subject=before.id) as recording:
@@ -213,6 +216,7 @@ def _is_on_list(programme: str, cohort_name: str, cohort: Cohort) -> bool:
 
 
 def _keep(workspace: Workspace, cohort: Cohort, deed: str, label: str) -> Change:
+    refuse_unless_lead(workspace)
     with workspace.recording(deed, label.format(name=cohort.name), subject=cohort.id) as recording:
         recording.put("cohort", store.cohort_row(cohort))
     return recording.change

@@ -12,6 +12,7 @@ from certdesk.actions.allocating import AllocationPlan, Wishes, plan_given, put_
 from certdesk.actions.cases import cases_of, rubric_of
 from certdesk.actions.cohorts import policy_of
 from certdesk.actions.eligible import standing_of
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.cohorts import Allocation, Case, Cohort, CohortMember, CohortState, Rating, Turn
 from certdesk.core.errors import NotAllowedError
@@ -91,6 +92,7 @@ def keep_second_marks(workspace: Workspace, plan: SecondMarksPlan) -> Change:
     """Keep the draw and give the new second marks out, in one deed."""
     if not plan.allocation.given:
         return UNCHANGED
+    refuse_unless_lead(workspace)
     count = len(plan.allocation.given)
     text = ngettext("{count} second mark allocated", "{count} second marks allocated", count)
     body = {
