@@ -8,7 +8,7 @@ from certdesk.actions.cohort_statistics import Figures
 from certdesk.core.figures_words import error_in_words
 from certdesk.core.moderation_report import Statistic
 from certdesk.core.statistics.agreement import Agreement
-from certdesk.core.statistics.agreement_words import alpha_in_words, kappa_in_words, plain_sentence
+from certdesk.core.statistics.agreement_words import ENOUGH, alpha_in_words, kappa_in_words, plain_sentence
 from certdesk.core.statistics.results import Estimate, Interval, NotComputed, Proportion
 from certdesk.core.words import _, ngettext
 
@@ -46,9 +46,13 @@ def statistic_lines(one: Agreement) -> Iterator[Statistic]:
 
 def _statistic(name: str, found: Estimate | Proportion | NotComputed) -> Statistic:
     if isinstance(found, NotComputed):
-        return Statistic(name, _("cannot be computed: {reason}").format(reason=found.reason), "", str(found.n))
+        return Statistic(name, "–", _("cannot be computed: {reason}").format(reason=found.reason), str(found.n))
     bounds = found.interval
-    shown = f"{bounds.low:.3f} – {bounds.high:.3f}" if isinstance(bounds, Interval) else bounds.reason
+    shown = (
+        f"{bounds.low:.3f} – {bounds.high:.3f}"
+        if isinstance(bounds, Interval)
+        else _("none: {reason}").format(reason=bounds.reason)
+    )
     return Statistic(name, f"{found.value:.3f}", shown, str(found.n))
 
 
@@ -61,4 +65,8 @@ def criterion_lines(figures: Figures) -> Iterator[tuple[str, str, str, str, str]
 
 
 def _cell(found: Estimate | Proportion | NotComputed) -> str:
-    return "–" if isinstance(found, NotComputed) else f"{found.value:.2f}"
+    if isinstance(found, NotComputed):
+        return "–"
+    if isinstance(found, Proportion) and found.n < ENOUGH:
+        return _("{count} of {n}").format(count=found.count, n=found.n)
+    return f"{found.value:.2f}"

@@ -14,10 +14,10 @@ from certdesk.actions.disputes import names_of
 from certdesk.actions.figure_lines import criterion_lines, figure_sentences, statistic_lines
 from certdesk.actions.moderating import Moderated, Sample, SampleRow, light_of, sample_of
 from certdesk.actions.scoring import mark_in_words
-from certdesk.core.adjudication_words import explain, explain_open
+from certdesk.core.adjudication import Why
 from certdesk.core.case_states import COUNTED
 from certdesk.core.cases import CaseRules, Ruling, settle
-from certdesk.core.cohorts import Case, CaseState
+from certdesk.core.cohorts import Case, CaseState, SettledMark
 from certdesk.core.documents import SignerLine
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.figures_words import severity_in_words
@@ -39,6 +39,21 @@ _RULES = {
     "median_of_three": N_("Middle one of three"), "majority": N_("Given by more than half"),
     "median_of_all": N_("Middle one of all"), "ruled": N_("Decided by the lead"),
 }  # fmt: skip
+
+
+_WHYS = {
+    Why.OUTCOMES: N_("open: at most one step apart, but the outcomes differ"),
+    Why.APART: N_("open: more than one step apart"),
+    Why.ONE_CODE: N_("open: one could not judge it"),
+    Why.TWO_CODES: N_("open: different codes"),
+    Why.NO_LEVEL: N_("open: one is no level"),
+    Why.UNMARKED: N_("open: a mark is missing"),
+    Why.OFF_SCALE: N_("open: a mark is not on the scale"),
+    Why.BY_TABLE: N_("open: the table asks for a third mark"),
+    Why.WITH_OTHERS: N_("open: marked again with the others in dispute"),
+    Why.MEANS: N_("open: means would change the outcome"),
+    Why.NO_MIDDLE: N_("open: the marks have no middle"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +254,15 @@ def _criteria(
             _("{who}: {mark}").format(who=people.get(who, who), mark=mark_in_words(mark)) for who, mark in given
         )
         if key in settled:
-            who = people.get(about[key].ruled_by, "") if key in about else ""
-            sentence = explain(settled[key])
-            yield key, marks, f"{sentence} ({who})" if who else sentence
+            yield key, marks, _counts(settled[key], people.get(about[key].ruled_by, "") if key in about else "")
         elif key in still:
-            yield key, marks, explain_open(still[key].why, still[key].step, [mark for _who, mark in given])
+            yield key, marks, _(_WHYS[still[key].why])
+
+
+def _counts(one: SettledMark, who: str) -> str:
+    """Say briefly what counts and by which rule; what the lead decided with its reason."""
+    text = _("{mark}: {rule}").format(mark=mark_in_words(one.mark), rule=_(_RULES.get(one.rule, one.rule)).lower())
+    return f"{text}. {who}: {one.reason}" if one.reason else text
 
 
 def _given(case: Case, key: str) -> Sequence[tuple[str, Mark]]:

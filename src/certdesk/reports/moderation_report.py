@@ -14,7 +14,7 @@ from certdesk.reports.look import Sheet, styles
 from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
 from certdesk.reports.paper import A4, Paper
 from certdesk.reports.record.verdict import sign, tint
-from certdesk.reports.sections import Column, Told, body, bullets, document_head, facts, section, table, under
+from certdesk.reports.sections import LEAST, Column, Told, body, bullets, document_head, facts, section, table, under
 from certdesk.reports.signature_panel import LEAD_FIELD, lead_signs
 from certdesk.reports.tagged.blocks import Block, Space, paragraph
 from certdesk.reports.tagged.boxes import Panel, Stack
@@ -84,7 +84,7 @@ def _story(sheet: Sheet, report: ModerationReport, root: Node) -> list[Block | T
     if report.disputes:
         title = _("Where assessors differed")
         story += under(section(sheet, root, title), [_disputes(sheet, report.disputes, root)])
-    story += under(section(sheet, root, _("The policy, with every number")), _policy(sheet, report.policy, root))
+    story += _policy(sheet, report.policy, root)
     if report.signer:
         story += under(section(sheet, root, _("Signature")), [lead_signs(sheet, report.signer, root)])
     return story
@@ -165,7 +165,7 @@ def _agreement(sheet: Sheet, report: ModerationReport, root: Node) -> list[Block
     number = replace(kind.body, tabular=True)
     parts: list[Block] = [body(sheet, root, sentence) for sentence in report.sentences]
     if report.statistics:
-        columns = (Column(_("Statistic"), 0.36), Column(_("Value"), 0.3), Column(_("95 %"), 0.22), Column("n", 0.12))
+        columns = (Column(_("Statistic"), 0.36), Column(_("Value"), 0.12), Column(_("95 %"), 0.4), Column("n", 0.12))
         rows: list[tuple[Told, ...]] = [
             (((one.name, kind.body),), ((one.value, number),), ((one.interval, number),), ((one.n, number),))
             for one in report.statistics
@@ -203,11 +203,16 @@ def _disputes(sheet: Sheet, disputes: Sequence[DisputeLine], root: Node) -> Bloc
     return table(sheet, root, columns, rows)
 
 
-def _policy(sheet: Sheet, policy: Iterable[tuple[str, Pairs]], root: Node) -> list[Block]:
-    parts: list[Block] = []
+def _policy(sheet: Sheet, policy: Sequence[tuple[str, Pairs]], root: Node) -> list[Block | Together]:
+    """Make the tables of the policy, each under its title."""
+    story: list[Block | Together] = []
+    head = section(sheet, root, _("The policy, with every number"))
     for title, pairs in policy:
-        if parts:
-            parts.append(Space(10))
-        parts += [paragraph(root.heading(3, title), title, sheet.styles.strong, sheet.width, sheet.start), Space(3)]
-        parts.append(facts(sheet, root, pairs))
-    return parts
+        name = paragraph(root.heading(3, title), title, sheet.styles.strong, sheet.width, sheet.start)
+        content = [facts(sheet, root, pairs)]
+        story += (
+            under(head, [name, Space(3), *content])
+            if not story
+            else [Space(10), Together(name, 3, Stack(tuple(content)), LEAST)]
+        )
+    return story
