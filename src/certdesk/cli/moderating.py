@@ -9,6 +9,7 @@ from certdesk.actions.assessors import find_assessor
 from certdesk.actions.cases import rubric_of
 from certdesk.actions.cohorts import find_cohort
 from certdesk.actions.disputes import names_of
+from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.marking_again import MarkingAgain, keep_marking_again, plan_marking_again, to_mark_again
 from certdesk.actions.moderating import (
     Sample,
@@ -23,6 +24,7 @@ from certdesk.actions.moderation_looks import blind_looks, finish_look, give_ver
 from certdesk.actions.moderation_reports import ReportWishes, write_moderation_report
 from certdesk.actions.settling import cohort_of
 from certdesk.cli.arguments import MisunderstoodError
+from certdesk.cli.asking import passphrase
 from certdesk.cli.naming import criterion_of, mark_of
 from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
@@ -162,7 +164,8 @@ def report(options: argparse.Namespace) -> int:
         raise NotAllowedError(text, _("Choose another name, or replace it with --force."))
     with opened(options) as workspace:
         known = read_moderation(workspace, find_cohort(workspace, options.cohort))
-        pages = write_moderation_report(workspace, known, options.file, ReportWishes(names=options.names))
+        signer = unlock_mine(workspace, passphrase(options)) if options.sign else None
+        pages = write_moderation_report(workspace, known, options.file, ReportWishes(options.names, signer))
     if options.json:
         say_json({"file": str(options.file), "pages": pages})
         return 0
@@ -208,7 +211,9 @@ def _shape(sample: Sample | None, names: dict[str, str] | Any, hidden: frozenset
         "near_cut": sample.draw.band,
         "policy": to_plain(sample.draw.policy),
         "sample": [_row(row, names, hidden) for row in sample.rows],
-        "earlier": [{"seed": one.seed, "drawn_at": one.at.isoformat(), "drawn": len(one.picks)} for one in sample.earlier],
+        "earlier": [
+            {"seed": one.seed, "drawn_at": one.at.isoformat(), "drawn": len(one.picks)} for one in sample.earlier
+        ],
         "closed": [{"at": one.at.isoformat(), "said": one.sentence, "reason": one.reason} for one in sample.closings],
     }  # fmt: skip
 
@@ -257,7 +262,9 @@ def _tell_plan(options: argparse.Namespace, plan: MarkingAgain) -> int:
     if options.json:
         say_json(
             {
-                "given": [{"code": one.member.code, "assessor": one.assessor.name, "turn": one.turn.value} for one in given],
+                "given": [
+                    {"code": one.member.code, "assessor": one.assessor.name, "turn": one.turn.value} for one in given
+                ],
                 "impossible": cannot,
             }
         )  # fmt: skip

@@ -35,9 +35,7 @@ def _third(parser: argparse.ArgumentParser) -> None:
 def _rule(parser: argparse.ArgumentParser) -> None:
     _code(parser)
     parser.add_argument("criterion", metavar="CRITERION", help=_("the criterion, such as T4"))
-    parser.add_argument(
-        "mark", metavar="MARK", nargs="?", default="", help=_("a level such as 3, no (not observed), or a code")
-    )
+    parser.add_argument("mark", metavar="MARK", nargs="?", default="", help=_("such as 3, no or U-AUDIO"))
     parser.add_argument("--reason", metavar="TEXT", default="", help=_("why: it is shown with the result"))
     parser.add_argument("--take-back", action="store_true", help=_("let the programme's table count again"))
 
@@ -72,6 +70,7 @@ def _close(parser: argparse.ArgumentParser) -> None:
 def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=_("the PDF to write"))
     parser.add_argument("--names", action="store_true", help=_("with the candidates' names, not only their codes"))
+    parser.add_argument("--sign", action="store_true", help=_("sign it with your key"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
     _cohort(parser)
 
@@ -97,7 +96,8 @@ SETTLING_COMMANDS: tuple[Command, ...] = (
     Command("disputes", N_("where assessors differ"), "settling", "disputes", _disputes),
     Command("third", N_("ask a third assessor"), "settling", "third", _third),
     Command("rule", N_("decide on a mark, as the lead"), "settling", "rule_on", _rule),
-    Command("moderate", N_("draw a sample and look at it"), "moderating", "list_sample", nothing, parts=MODERATION_COMMANDS),
+    Command("moderate", N_("draw a sample and look at it"), "moderating", "list_sample", nothing,
+            parts=MODERATION_COMMANDS),
     Command("agreement", N_("how far assessors agree"), "agreeing", "agreement", _agreement),
 )  # fmt: skip
 
@@ -116,7 +116,8 @@ ABOUT_SETTLING_COMMANDS: Mapping[str, str] = {
     ),
     "moderate": N_(
         "Moderate a cohort: draw a sample by the policy, say what you found, see whether the policy is met,\n"
-        "and close the moderation, so that results may be released."
+        "and close the moderation, so that results may be released. Each of its commands answers in JSON with\n"
+        "--json."
     ),
     "moderate draw": N_(
         "Draw the sample. The same seed, policy and marks give the same list on any machine. A draw before\n"
@@ -205,7 +206,7 @@ EXAMPLES_OF_SETTLING_COMMANDS: Mapping[str, str] = {
     "moderate report": N_(
         """examples:
   certdesk moderate report moderation.pdf
-  certdesk moderate report moderation.pdf --cohort "2026 B" --force"""
+  certdesk moderate report moderation.pdf --cohort "2026 B" --sign"""
     ),
     "agreement": N_(
         """examples:

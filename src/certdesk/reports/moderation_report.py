@@ -209,10 +209,9 @@ def _policy(sheet: Sheet, policy: Sequence[tuple[str, Pairs]], root: Node) -> li
     head = section(sheet, root, _("The policy, with every number"))
     for title, pairs in policy:
         name = paragraph(root.heading(3, title), title, sheet.styles.strong, sheet.width, sheet.start)
-        content = [facts(sheet, root, pairs)]
-        story += (
-            under(head, [name, Space(3), *content])
-            if not story
-            else [Space(10), Together(name, 3, Stack(tuple(content)), LEAST)]
-        )
+        content = facts(sheet, root, pairs)
+        if story:
+            story += [Space(10), Together(name, 3, Stack((content,)), LEAST)]
+        else:
+            story += under(head, [name, Space(3), content])
     return story
