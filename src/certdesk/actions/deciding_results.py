@@ -87,7 +87,9 @@ def decide_results(workspace: Workspace, cohort: Cohort, only: Collection[str] =
         for case in cases:
             if case.state is not CaseState.SETTLED:
                 undecided.append(Undecided(case.member, why_undecided(case)))
-            with many.about(case.member.portfolio_id, _("result of {code}").format(code=case.member.code)) as recording:
+            with many.about(
+                case.member.portfolio_id, _("result of {code} decided").format(code=case.member.code)
+            ) as recording:
                 kept = desk.decide(recording, case, again=bool(only))
                 decided += bool(recording.changes) and kept is not None and kept.state is not ResultState.RELEASED
             if kept is not None and kept.would_be:

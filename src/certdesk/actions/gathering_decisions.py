@@ -142,7 +142,7 @@ class _Gathering:
         pairs += [
             (_("Attempt"), str(result.member.attempt)),
             (_("Rubric"), f"{self.rubric.title} {self.rubric.version}"),
-            (_("Policy (SHA-256)"), policy_digest),
+            (_("Policy (SHA-256)"), " ".join(policy_digest[at : at + 8] for at in range(0, 64, 8))),
         ]
         if result.decided_at:
             pairs.append((_("Decided on"), day_in_words(result.decided_at.date())))

@@ -59,7 +59,7 @@ def go_on(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         found = _unfinished(workspace)
         keys = unlocked(workspace, options)
-        return _run(workspace, resume_issue(workspace, found.id), keys, options)
+        return run_job(workspace, resume_issue(workspace, found.id), keys, options)
 
 
 def give_up(options: argparse.Namespace) -> int:
@@ -81,14 +81,14 @@ def reissue(options: argparse.Namespace) -> int:
     correction = Correction(options.holder, options.statement, options.language)
     with opened(options) as workspace:
         keys = unlocked(workspace, options)
-        return _run(workspace, plan_reissue(workspace, options.serial, correction, options.reason), keys, options)
+        return run_job(workspace, plan_reissue(workspace, options.serial, correction, options.reason), keys, options)
 
 
 def renew(options: argparse.Namespace) -> int:
     """Issue a certificate that goes on where another one ends."""
     with opened(options) as workspace:
         keys = unlocked(workspace, options)
-        return _run(workspace, plan_renewal(workspace, options.serial), keys, options)
+        return run_job(workspace, plan_renewal(workspace, options.serial), keys, options)
 
 
 def unlocked(workspace: Workspace, options: argparse.Namespace) -> tuple[Signer, StatementSigner]:
@@ -110,7 +110,7 @@ def unlocked(workspace: Workspace, options: argparse.Namespace) -> tuple[Signer,
 def _issue(options: argparse.Namespace, parts: frozenset[Part]) -> int:
     with opened(options) as workspace:
         keys = unlocked(workspace, options)
-        return _run(workspace, plan_issue(workspace, _meant(workspace, options, parts), parts), keys, options)
+        return run_job(workspace, plan_issue(workspace, _meant(workspace, options, parts), parts), keys, options)
 
 
 def _meant(workspace: Workspace, options: argparse.Namespace, parts: frozenset[Part]) -> list[str]:
@@ -135,7 +135,7 @@ def _of_code(code: str, rows: Sequence[Eligible]) -> list[str]:
     return [row.assessment_id for row in ready or found]
 
 
-def _run(
+def run_job(
     workspace: Workspace, plan: IssuePlan, keys: tuple[Signer, StatementSigner], options: argparse.Namespace
 ) -> int:
     """Make and keep a job; what is finished is kept even when not all of it could be made."""
