@@ -83,6 +83,12 @@ def test_two_marks_by_one_person_are_no_double_mark():
     assert plain_sentence(found) == "One judgement is not agreement: nothing was marked by two assessors."
 
 
+def test_why_there_is_nothing_to_compare():
+    assert plain_sentence(agreement_of(doubles((8, 9)), FOUR)) == "The double marks are not levels of this scale."
+    coded = agreement_of(doubles((Unscorable("dark"), 2)), FOUR)
+    assert plain_sentence(coded) == "No double mark has two levels."
+
+
 def test_the_same_level_written_in_two_objects_is_the_same():
     pairs = [DoubleMark(f"P{at}", "T1", "amara", "bo", Fraction(3), mark(3)) for at in range(4)]
     assert agreement_of(pairs, FOUR).exact.count == 4

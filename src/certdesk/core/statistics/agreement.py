@@ -21,6 +21,7 @@ from certdesk.core.statistics.reasons import one_judgement
 from certdesk.core.statistics.resampling import REPLICATES, SEED
 from certdesk.core.statistics.results import Estimate, NotComputed, Proportion
 from certdesk.core.statistics.weights import Weighting, weights_of
+from certdesk.core.words import _
 
 ALPHAS = (Metric.NOMINAL, Metric.ORDINAL, Metric.INTERVAL)
 
@@ -123,6 +124,7 @@ def agreement_of_counts(
     nominal, ranked, spaced = krippendorff_alphas(table, categories.values, ALPHAS, seed, replicates)
     values = _floats(categories.values)
     icc = icc_of_counts({(values[one], values[other]): k for (one, other), k in counts.items()})
+    nothing = _nothing(counted)
     near = sum(k for (one, other), k in counts.items() if abs(categories.places[one] - categories.places[other]) <= 1)
     return Agreement(
         n=n,
@@ -130,8 +132,8 @@ def agreement_of_counts(
         levels=categories.values,
         counts=counts,
         marks=counted,
-        exact=proportion(sum(k for (one, other), k in counts.items() if one == other), n) if n else one_judgement(0),
-        within_one=proportion(near, n) if n else one_judgement(0),
+        exact=proportion(sum(k for (one, other), k in counts.items() if one == other), n) if n else nothing,
+        within_one=proportion(near, n) if n else nothing,
         kappa=cohen_kappa(counts, identity),
         kappa_linear=cohen_kappa(counts, linear),
         kappa_quadratic=cohen_kappa(counts, quadratic),
@@ -145,6 +147,14 @@ def agreement_of_counts(
         icc_single=icc if isinstance(icc, NotComputed) else icc.icc2,
         icc_mean=icc if isinstance(icc, NotComputed) else icc.icc2k,
     )
+
+
+def _nothing(counted: CountedMarks) -> NotComputed:
+    """Say why there is no double mark with two levels."""
+    if counted.off_scale:
+        return NotComputed(_("The double marks are not levels of this scale"), 0)
+    codes = counted.codes.n + counted.not_observed_both + counted.not_observed_one
+    return NotComputed(_("No double mark has two levels"), 0) if codes else one_judgement(0)
 
 
 def _floats(values: Sequence[Fraction]) -> tuple[float, ...]:

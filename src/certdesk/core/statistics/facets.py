@@ -9,8 +9,10 @@ Newton steps for one parameter at a time. Fit: mean squares, outfit plain and in
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from certdesk.core.statistics.facets_checks import not_estimable
 from certdesk.core.statistics.results import NotComputed
@@ -19,6 +21,8 @@ from certdesk.core.words import _
 ROUNDS = 2000
 STILL = 1e-7
 """The largest change of a parameter at which the estimation stops."""
+TOO_FAR = 30.0
+"""Logits beyond which a score is certain; further out powers would overflow."""
 EXTREME = 0.3
 """How far a raw score at the end of what is possible is moved inwards to get a measure (as Linacre's program does)."""
 
@@ -130,12 +134,10 @@ def _step(fit: _Fit, parameters: dict[Hashable, float], facet: int, sign: int) -
     """Move every parameter of a facet one Newton step; return the largest change before centring."""
     off = dict.fromkeys(parameters, 0.0)
     information = dict.fromkeys(parameters, 0.0)
-    known: dict[float, tuple[float, float]] = {}
+    moments = _moments_by(fit.tau)
+    theta, gamma, delta = fit.theta, fit.gamma, fit.delta
     for row in fit.ratings:
-        at = fit.at(*row[:3])
-        if at not in known:
-            known[at] = mean_and_variance(at, fit.tau)[:2]
-        mean, variance = known[at]
+        mean, variance = moments(theta[row[0]] - gamma[row[1]] - delta[row[2]])
         off[row[facet]] += row[3] - mean
         information[row[facet]] += variance
     steps = {key: sign * _limited(off[key] / max(information[key], 1e-9)) for key in parameters}
@@ -162,6 +164,26 @@ def _step_tau(fit: _Fit) -> float:
     for k, step in enumerate(steps):
         fit.tau[k] += step - middle
     return max(abs(step - middle) for step in steps)
+
+
+def _moments_by(tau: Sequence[float]) -> Callable[[float], tuple[float, float]]:
+    """Return a quick way to the mean and the variance for these thresholds: one power per score, one exponential."""
+    heights = [math.exp(-total) for total in accumulate(tau, initial=0.0)]
+
+    @cache
+    def moments(at: float) -> tuple[float, float]:
+        step, power = math.exp(max(-TOO_FAR, min(TOO_FAR, at))), 1.0
+        whole = first = second = 0.0
+        for score, height in enumerate(heights):
+            value = height * power
+            whole += value
+            first += score * value
+            second += score * score * value
+            power *= step
+        mean = first / whole
+        return mean, max(second / whole - mean * mean, 0.0)
+
+    return moments
 
 
 def _limited(step: float) -> float:
