@@ -113,12 +113,12 @@ class AgreementCard(Card):
         right.addWidget(self._chart)
         right.addWidget(self._none)
         right.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addLayout(left, 2)
-        row.addWidget(divider)
-        row.addLayout(right, 3)
-        self.body.addLayout(row)
+        both = QHBoxLayout()
+        both.setSpacing(20)
+        both.addLayout(left, 2)
+        both.addWidget(divider)
+        both.addLayout(right, 3)
+        self.body.addLayout(both)
 
 
 def severity_plot(severities: Sequence[Severity], name_of: Callable[[str], str]) -> WhiskerPlot:

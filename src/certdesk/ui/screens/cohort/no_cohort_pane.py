@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.cohorts import CohortHere, cohorts_to_make, make_cohort
 from certdesk.core.changes import Change, Kind
+from certdesk.core.portfolio import RubricRef
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.tools import Tools
@@ -83,7 +84,9 @@ class NoCohortPane(Pane):
         return made
 
     def _make(self, one: CohortHere, _on: bool = False) -> None:
-        change = self.tools.session.do(make_cohort, one.programme, one.name, one.rubric)
+        change = self.tools.session.do(
+            make_cohort, one.programme, one.name, RubricRef(one.rubric_id, one.rubric_version)
+        )
         if change:
             self.asked.emit("overview", {"cohort": next(iter(change.subjects), "")})
 

@@ -64,7 +64,7 @@ class OverviewPane(CohortPane):
     def _count_agreement(self, standing: Standing) -> None:
         """Count off the GUI thread; an answer about marks that are old by then is dropped."""
         self.agreement.show_counting()
-        cases, rubric, name = standing.cases, standing.rubric, standing.cohort.name
+        cohort, rubric, cases = standing.cohort, standing.rubric, standing.cases
 
         def done(brief: Brief) -> None:
             if self.desk.is_now(standing):
@@ -72,7 +72,7 @@ class OverviewPane(CohortPane):
 
         self.tools.jobs.start(
             _("Counting agreement"),
-            lambda _progress: brief_of(cases, rubric, name),
+            lambda _progress: brief_of(cohort, rubric, cases),
             done=done,
             failed=self.say_problem,
             matters=False,

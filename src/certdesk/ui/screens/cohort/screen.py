@@ -30,6 +30,24 @@ def _overview(tools: Tools, desk: CohortDesk) -> Pane:
     return OverviewPane(tools, desk)
 
 
+def _allocation(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.allocation_pane import AllocationPane
+
+    return AllocationPane(tools, desk)
+
+
+def _agreement(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.agreement_pane import AgreementPane
+
+    return AgreementPane(tools, desk)
+
+
+def _moderation(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.moderation_pane import ModerationPane
+
+    return ModerationPane(tools, desk)
+
+
 def _none(tools: Tools, _desk: CohortDesk) -> Pane:
     from certdesk.ui.screens.cohort.no_cohort_pane import NoCohortPane
 
@@ -44,6 +62,9 @@ def _closed(tools: Tools, _desk: CohortDesk) -> Pane:
 
 _PANES: dict[str, Callable[[Tools, CohortDesk], Pane]] = {
     OVERVIEW: _overview,
+    ALLOCATION: _allocation,
+    AGREEMENT: _agreement,
+    MODERATION: _moderation,
     NONE: _none,
     CLOSED: _closed,
 }
