@@ -10,6 +10,7 @@ from typing import Any
 from certdesk.actions.arriving import arrivals
 from certdesk.actions.asking_again import ask_again as ask_for
 from certdesk.actions.asking_again import find_waiting
+from certdesk.actions.checking_results import check_results, find_results
 from certdesk.actions.identifying import unlock_mine
 from certdesk.actions.merging_in import held_again
 from certdesk.actions.programmes import find_programme
@@ -164,12 +165,13 @@ def ask_again(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check every package of a place. Returns 1 when something is not whole."""
-    found = check_stick(options.path, progress_line())
+    results = (check_results(one, progress_line()).as_package for one in find_results(options.path))
+    found = (*check_stick(options.path, progress_line()), *results)
     if options.json:
         say_json([_checked(one) for one in found])
     else:
         if not found:
-            say(_("There is no package of CertDesk in {path}.").format(path=options.path))
+            say(_("There is no package of CertDesk in {path}, and no results.").format(path=options.path))
         for one in found:
             say(f"{one.path.name}: {one.sentence}")
             for part in one.damaged:

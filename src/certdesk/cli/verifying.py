@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from certdesk.actions.checking_results import find_results, verify_results
 from certdesk.actions.finding_documents import find_documents, photos_in_words
 from certdesk.actions.listing_verdicts import write_verdicts
 from certdesk.actions.verifying import trust_here, verify_text
@@ -68,12 +69,20 @@ def _results(options: argparse.Namespace, trust: Trust, now: datetime, photos: l
     """Yield the answers; pictures in folders, which are left out, come into ``photos``."""
     for text in (each for each in options.files if each.startswith(_CODE)):
         yield Verified(Path(_("QR code")), verify_text(text, trust, now=now))
-    named = (Path(each) for each in options.files if not each.startswith(_CODE))
+    named = tuple(Path(each) for each in options.files if not each.startswith(_CODE))
+    yield from _handed_over(named, options, trust)
     paths = tuple(find_documents(named, photos.append))
     if len(paths) <= _CLOSELY:
         yield from _closely(paths, trust, now)
     else:
         yield from verify_many(paths, trust, progress=progress_line(), now=now)
+
+
+def _handed_over(named: tuple[Path, ...], options: argparse.Namespace, trust: Trust) -> Iterator[Verified]:
+    """Check the folders of results that were handed over, each as a whole; their documents are looked at after that."""
+    workspace = options.workspace if options.workspace.is_dir() else None
+    for folder in (found for path in named if path.is_dir() for found in find_results(path)):
+        yield Verified(folder, verify_results(folder, trust, workspace, progress=progress_line()))
 
 
 def _closely(paths: tuple[Path, ...], trust: Trust, now: datetime) -> Iterator[Verified]:

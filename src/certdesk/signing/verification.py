@@ -68,6 +68,7 @@ class DocumentKind(StrEnum):
     MINUTES = "minutes"
     BADGE = "badge"
     CODE = "code"
+    RESULTS = "results"
     FOREIGN = "foreign"
 
     @property
@@ -84,6 +85,7 @@ _KIND_WORDS = {
     DocumentKind.MINUTES: N_("minutes of a ceremony"),
     DocumentKind.BADGE: N_("badge"),
     DocumentKind.CODE: N_("QR code"),
+    DocumentKind.RESULTS: N_("results of a cohort"),
     DocumentKind.FOREIGN: N_("a file of another program"),
 }
 

@@ -13,6 +13,7 @@ from certdesk.core.progress import Progress, silent
 from certdesk.core.words import _, ngettext
 from certdesk.exchange import bag
 from certdesk.exchange.bag import DATA
+from certdesk.exchange.checking import CheckedPackage, DamagedPart
 from certdesk.exchange.disk import Disk, RealDisk
 from certdesk.exchange.handing.layout import HEAD, SIGNATURE
 from certdesk.exchange.handing.signing import ResultsHead, damaged, read_head, read_signature, signature_fits
@@ -69,6 +70,16 @@ class CheckedResults:
             )
             return text.format(count=count)
         return _("Everything is here, whole and signed.")
+
+    @property
+    def as_package(self) -> CheckedPackage:
+        """The same, told as of a package of ours, for lists of what lies on a stick."""
+        here = self.files - len(self.missing)
+        wrong = tuple(DamagedPart(name, (0,), 0) for name in self.damaged)
+        return CheckedPackage(
+            self.path, "", self.files, here, wrong, self.missing, finished=self.finished, signed=self.signed,
+            problem="" if self.whole else self.sentence,
+        )  # fmt: skip
 
 
 def is_results(folder: Path) -> bool:
