@@ -48,12 +48,8 @@ def _let_go(parser: argparse.ArgumentParser) -> None:
 
 def _release(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="CODE", action="append", default=[], help=_("only this one; needs a reason"))
-    parser.add_argument(
-        "--reason", metavar="WORDS", default="", help=_("why it is released although the rules are not met")
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help=_("only say what would be released, and what is against it")
-    )
+    parser.add_argument("--reason", metavar="WORDS", default="", help=_("why it is released all the same"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would be released"))
     _cohort(parser)
 
 
