@@ -19,7 +19,7 @@ from certdesk.core.statistics.results import NotComputed
 from certdesk.core.words import _
 
 ROUNDS = 2000
-STILL = 1e-7
+STILL = 1e-6
 """The largest change of a parameter at which the estimation stops."""
 TOO_FAR = 30.0
 """Logits beyond which a score is certain; further out powers would overflow."""
