@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from certdesk.actions.cases import cases_of, rubric_of
 from certdesk.actions.cohort_results import results_of_cohort
-from certdesk.actions.cohorts import cohorts_here, members_of, policy_of
+from certdesk.actions.cohorts import cohorts_here, policy_of
 from certdesk.actions.development_catalogue import catalogue
 from certdesk.core.cohorts import Cohort, CohortResult, Rating, ResultState, Turn
 from certdesk.core.insights.assembling import Known, Protected, assemble, protected
@@ -18,6 +18,7 @@ from certdesk.core.insights.trends import PastCohort, not_comparable, past_cohor
 from certdesk.core.rubric import Rubric
 from certdesk.core.scoring import weighted_mean
 from certdesk.core.words import _
+from certdesk.store.insights import count_members
 from certdesk.store.journal import next_position
 from certdesk.store.results_of_cohorts import earlier_attempts
 from certdesk.store.workspace import Workspace
@@ -90,7 +91,7 @@ def _read(workspace: Workspace, cohort: Cohort, *, everything: bool) -> Known:
         cohort=cohort,
         rubric=rubric,
         results=results,
-        members=len(members_of(workspace, cohort)),
+        members=count_members(workspace.db, cohort.programme, cohort.name),
         released=all(one.state is ResultState.RELEASED for one in results),
         smallest=smallest,
         made_at=workspace.clock(),
@@ -148,6 +149,8 @@ def _error(workspace: Workspace, cohort: Cohort, rubric: Rubric, smallest: int) 
         full = [
             one for one in case.ratings if one.turn in {Turn.FIRST, Turn.SECOND} and one.signed and not one.criteria
         ]
+        if len(full) != 2:  # most are marked once
+            continue
         means = [_mean(rubric, one) for one in sorted(full, key=lambda one: one.turn.value)]
         kept = [mean for mean in means if mean is not None]
         if len(kept) == 2:

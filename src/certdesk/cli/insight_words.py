@@ -15,7 +15,8 @@ ABOUT_INSIGHT_COMMANDS: Mapping[str, str] = {
     ),
     "insights show": N_("Tell a cohort in words and a table: outcomes, criteria, needs; or mean levels with --by."),
     "insights figures": N_(
-        "Answer with every number that is told, each with its n and its interval: for a\nspreadsheet with --csv, in JSON with --json."
+        "Answer with every number that is told, each with its n and its interval: for a spreadsheet with\n"
+        "--csv, else in JSON."
     ),
     "insights report": N_("Write the cohort report as an accessible PDF: charts, and tables with every number."),
     "insights brief": N_("Write one page for those who fund. Every number in it stands in the cohort report."),

@@ -33,6 +33,12 @@ def offer_row(offer: Offer) -> Row:
     }
 
 
+def count_members(db: Database, programme: str, cohort: str) -> int:
+    """Return how many portfolios belong to a cohort."""
+    sql = "select count(*) from portfolio where programme = ? and cohort = ?"
+    return int(db.execute(sql, [programme, cohort]).fetchone()[0])
+
+
 def _offer(row: dict[str, Any]) -> Offer:
     return Offer(
         id=row["id"],

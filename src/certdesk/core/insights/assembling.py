@@ -181,8 +181,7 @@ def _maps(given: Protected, group: Group, kept: Sequence[int]) -> tuple[HeatMap,
         "language": _("Mean level by language"),
     }
     for by, name in _MAPS:
-        what = tuple(sorted({*chosen, name}))
-        grouped = None if name in chosen else _grouped(given, (table, kept), what)
+        grouped = None if name in chosen else _grouped(given, (table, kept), name, group)
         if grouped is None:
             continue
         found = map_of_groups(by, titles[name], grouped)
@@ -196,14 +195,16 @@ def _maps(given: Protected, group: Group, kept: Sequence[int]) -> tuple[HeatMap,
     return tuple(made)
 
 
-def _grouped(given: Protected, kept: tuple[MarksTable, Sequence[int]], what: tuple[str, ...]) -> Grouped | None:
-    """Return the results by the groups of a table, or None where there is no such table."""
+def _grouped(given: Protected, kept: tuple[MarksTable, Sequence[int]], name: str, group: Group) -> Grouped | None:
+    """Return the results by one thing, inside of a group if there is one; None where there is no such table."""
+    what = tuple(sorted({name, *(each for each, _which in group)}))
     if what not in TABLES:
         return None
     place, protection = TABLES.index(what), given.protection
     table, places = kept
     groups = [protection.atoms[at][place] for at in places]
-    return Grouped(table, groups, protection.labels, protection.hiding.small, protection.shows, given.known.smallest)
+    labels = {one: protection.labels[((name, dict(one)[name]),)] for one in set(groups)}
+    return Grouped(table, groups, labels, protection.hiding.small, protection.shows, given.known.smallest, name)
 
 
 def _only_named(one: CriterionFigures) -> CriterionFigures:

@@ -31,6 +31,8 @@ class Grouped:
     small: frozenset[Group]
     shows: Shows
     smallest: int
+    what: str
+    """By what the groups are told apart: school, subject or language."""
 
     @property
     def rubric(self) -> Rubric:
@@ -103,12 +105,12 @@ def _row(given: Grouped, group: Group, n: int, sums: Sums) -> HeatRow:
     if not given.shows(group, ""):
         why = too_few(given.smallest) if group in given.small else _hidden_for_others(given.smallest)
         cells = tuple(HeatCell(hidden=why) for _one in given.rubric.criteria)
-        return HeatRow(_key(group), label, n, cells, why)
+        return HeatRow(_key(given, group), label, n, cells, why)
     cells = tuple(
         _cell(given, criterion, of, shown=given.shows(group, criterion.id))
         for criterion, of in zip(given.rubric.criteria, sums, strict=True)
     )
-    return HeatRow(_key(group), label, n, cells)
+    return HeatRow(_key(given, group), label, n, cells)
 
 
 def _cell(given: Grouped, criterion: Criterion, of: tuple[Fraction, int], *, shown: bool) -> HeatCell:
@@ -130,7 +132,7 @@ def _map_of_parts(
     groups.sort(key=lambda group: (-sizes[group], given.labels[group].casefold()))
     standard = given.rubric.scale.standard
     columns = [HeatColumn("", _("All"), standard)]
-    columns += [HeatColumn(_key(group), given.labels[group], standard) for group in groups]
+    columns += [HeatColumn(_key(given, group), given.labels[group], standard) for group in groups]
     rows = []
     for id_, label, criteria in parts:
         cells = [_mean_over(given, criteria, everybody)]
@@ -160,8 +162,8 @@ def _mean_over(given: Grouped, criteria: Sequence[Criterion], sums: Sums, *, sho
     return HeatCell(mean, show_mean_of(mean, standard), n, tone(mean, standard, step))
 
 
-def _key(group: Group) -> str:
-    return group[-1][1] if len(group) == 1 else " / ".join(which for _what, which in group)
+def _key(given: Grouped, group: Group) -> str:
+    return dict(group)[given.what]
 
 
 def _hidden_for_others(smallest: int) -> str:

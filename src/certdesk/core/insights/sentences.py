@@ -52,6 +52,9 @@ def with_range(share: Proportion) -> str:
 
 def people_counted(figures: CohortFigures) -> str:
     """Say whose results are counted."""
+    if figures.chosen:
+        text = ngettext("{count} teacher chosen of {all}", "{count} teachers chosen of {all}", figures.people)
+        return text.format(count=figures.people, all=figures.members)
     if figures.released:
         text = ngettext("{count} of {all} teacher released", "{count} of {all} teachers released", figures.members)
     else:
