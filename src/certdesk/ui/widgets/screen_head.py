@@ -9,7 +9,7 @@ from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.tabs import Tabs
 
-_SIDE = 24
+_SIDE, _LINE = 24, 32
 
 
 class ScreenHead(QFrame):
@@ -24,6 +24,7 @@ class ScreenHead(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._title = label(title, "title")
         self._title.setObjectName("screenTitle")
+        self._theme = theme
         self.tabs = Tabs(theme, tabs)
         self.tabs.setObjectName("screenTabs")
         self.tabs.setAccessibleName(title)
@@ -42,6 +43,11 @@ class ScreenHead(QFrame):
         column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(self.tabs)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self._title.setMinimumHeight(self._theme.px(_LINE))  # buttons come and go, the tabs stay where they are
 
     def show_title(self, title: str) -> None:
         """Change the title."""

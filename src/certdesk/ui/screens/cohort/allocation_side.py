@@ -80,8 +80,8 @@ class AllocationSide(QWidget):
         self._who.show_choices(tuple((one.assessor.id, _choice(one)) for one in able))
         turns = _open_turns(row)
         self._turn.show_choices(tuple((turn.value, turn_words(turn)) for turn in turns))
-        for one in (self._who, self._turn, self._give):
-            one.setEnabled(bool(able))
+        for field in (self._who, self._turn, self._give):
+            field.setEnabled(bool(able))
         barred = [f"{one.assessor.name}: {one.why_not}" for one in choices if one.why_not]
         self._barred.show_text(_("Can’t: {reasons}").format(reasons="; ".join(barred)) if barred else "")
         self._barred.setVisible(bool(barred))

@@ -117,9 +117,7 @@ class ModerationPane(CohortPane):
                 sample.draw.eligible,
             )  # fmt: skip
             drawn = text.format(seed=sample.draw.seed, count=len(sample.draw.picks), all=sample.draw.eligible)
-            unsettled = ngettext("{count} portfolio is not settled yet.", "{count} portfolios are not settled yet.",
-                                 light.unsettled).format(count=light.unsettled) if light.unsettled else ""  # fmt: skip
-            self._seed.show_text(f"{drawn} {unsettled}".strip())
+            self._seed.show_text(drawn)
         is_open = standing.cohort.state is CohortState.OPEN
         self._draw.set_words(_("Draw again…") if sample else _("Draw the sample"))
         self._draw.set_kind("secondary" if sample else "primary")

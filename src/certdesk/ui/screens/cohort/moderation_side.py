@@ -62,7 +62,7 @@ class ModerationSide(QWidget):
         self._finish.setObjectName("finishBlind")
         self._open = button(theme, _("Open the portfolio"), icon="folder", size="small")
         self._open.setObjectName("openModerated")
-        self._judging, self._seen, self._hidden = QWidget(), QWidget(), QWidget()
+        self._judging, self._seen, self._hidden, self._other = QWidget(), QWidget(), QWidget(), QWidget()
         self._build()
         self._agree.clicked.connect(lambda: self.verdict_given.emit({}, self._note.text().strip()))
         self._differ.clicked.connect(lambda: self.verdict_given.emit(self._levels(), self._note.text().strip()))
@@ -87,24 +87,26 @@ class ModerationSide(QWidget):
         self._seen.setVisible(not blind)
         self._hidden.setVisible(blind)
         self._judging.setVisible(may)
-        for one in (self._agree, self._differ, self._blind):
-            one.setVisible(not blind)
+        for deed in (self._agree, self._other, self._blind):
+            deed.setVisible(not blind)
         self._finish.setVisible(blind)
 
     def _show_own(self, scales: Mapping[str, Scale], given: Mapping[str, Mark]) -> None:
         empty(self._own)
         self._fields = {}
-        for row, (name, scale) in enumerate(scales.items()):
+        for place, (name, scale) in enumerate(scales.items()):
             levels = ((str(one.value), mark_words(LevelGiven(one.value), scale)) for one in scale.levels)
             mark = given.get(name)
             current = str(mark.level) if isinstance(mark, LevelGiven) else ""
             field = ComboBox(self._theme, name)
             field.show_choices((("", _("as marked")), *levels), current)
             field.setObjectName(f"ownLevel-{name}")
-            self._own.addWidget(label(name, "small", "text2"), row, 0)
-            self._own.addWidget(field, row, 1)
+            row, column = place // 2, place % 2 * 2
+            self._own.addWidget(label(name, "small", "text2"), row, column)
+            self._own.addWidget(field, row, column + 1)
             self._fields[name] = field
-        self._own.setColumnStretch(1, 1)
+        for column in (1, 3):
+            self._own.setColumnStretch(column, 1)
 
     def _levels(self) -> dict[str, Mark]:
         chosen = {name: field.current() for name, field in self._fields.items()}
@@ -117,8 +119,6 @@ class ModerationSide(QWidget):
         seen.setContentsMargins(0, 0, 0, 0)
         seen.setSpacing(8)
         seen.addWidget(self._grid)
-        seen.addWidget(label(_("Where you would give another level"), "column", "text2"))
-        seen.addLayout(self._own)
         hidden = QVBoxLayout(self._hidden)
         hidden.setContentsMargins(0, 0, 0, 0)
         told = _("You mark this portfolio yourself now, on the scoring screen. The assessors’ marks are shown after.")
@@ -126,13 +126,22 @@ class ModerationSide(QWidget):
         judging = QVBoxLayout(self._judging)
         judging.setContentsMargins(0, 0, 0, 0)
         judging.setSpacing(8)
-        for part in (self._note, self._agree, self._finish, self._differ, self._blind):
+        for part in (self._note, self._agree, self._finish):
             judging.addWidget(part)
+        judging.addWidget(self._other)
+        other = QVBoxLayout(self._other)
+        other.setContentsMargins(0, 4, 0, 0)
+        other.setSpacing(8)
+        other.addWidget(label(_("Where you would give another level"), "column", "text2"))
+        other.addLayout(self._own)
+        other.addWidget(self._differ)
+        judging.addWidget(self._blind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self._code, chips, self._said, self._open, line(), self._seen, self._hidden, self._judging):
-            column.addWidget(part)
+        parts = (self._code, chips, self._said, self._open, line(), self._seen, self._hidden, self._judging)
+        for shown in parts:
+            column.addWidget(shown)
 
 
 def _said(row: SampleRow, standing: Standing) -> str:

@@ -48,6 +48,18 @@ def _moderation(tools: Tools, desk: CohortDesk) -> Pane:
     return ModerationPane(tools, desk)
 
 
+def _second(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.second_pane import SecondPane
+
+    return SecondPane(tools, desk)
+
+
+def _policy(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.policy_pane import PolicyPane
+
+    return PolicyPane(tools, desk)
+
+
 def _none(tools: Tools, _desk: CohortDesk) -> Pane:
     from certdesk.ui.screens.cohort.no_cohort_pane import NoCohortPane
 
@@ -63,8 +75,10 @@ def _closed(tools: Tools, _desk: CohortDesk) -> Pane:
 _PANES: dict[str, Callable[[Tools, CohortDesk], Pane]] = {
     OVERVIEW: _overview,
     ALLOCATION: _allocation,
+    SECOND: _second,
     AGREEMENT: _agreement,
     MODERATION: _moderation,
+    POLICY: _policy,
     NONE: _none,
     CLOSED: _closed,
 }
