@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from certdesk.core.candidates import ListedCandidate
 from certdesk.core.cohorts import Cohort, CohortMember
@@ -16,15 +17,16 @@ def joined_members(
     portfolios: Sequence[Taking],
     listed: Sequence[ListedCandidate],
     known_as: Mapping[str, tuple[str, ...]],
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[CohortMember, ...]:
     """Return the portfolios of a cohort by code, each with what the list says of its candidate.
 
     ``portfolios`` are all of the programme: earlier ones of the same candidate make later attempts. ``known_as`` are
-    the users of other systems by portfolio.
+    the users of other systems by portfolio; ``earlier`` is the attempt before, where the lead has said which one it is.
     """
     lookup = _Listed(one for one in listed if one.programme in {"", cohort.programme})
     found = {one.portfolio_id: lookup.of(one) for one in portfolios}
-    attempts = _attempts(portfolios, found, known_as)
+    attempts = _attempts(portfolios, found, known_as) | _linked(earlier)
     return tuple(
         _member(one, found[one.portfolio_id], attempts[one.portfolio_id])
         for one in portfolios
@@ -92,6 +94,17 @@ def _attempts(
         person = people.find(one.portfolio_id)
         counts[person] += 1
         attempts[one.portfolio_id] = counts[person]
+    return attempts
+
+
+def _linked(earlier: Mapping[str, str]) -> dict[str, int]:
+    """Count the attempts that the lead has linked: what somebody said counts more than what names suggest."""
+    attempts: dict[str, int] = {}
+    for portfolio_id in earlier:
+        chain = [portfolio_id]
+        while (before := earlier.get(chain[-1])) is not None and before not in chain:
+            chain.append(before)
+        attempts[portfolio_id] = len(chain)
     return attempts
 
 

@@ -23,6 +23,7 @@ from certdesk.store import cohorts as store
 from certdesk.store.candidates import candidate_row, list_candidates
 from certdesk.store.cohort_members import CohortHere, cohorts_named, known_as_user, rubrics_in, takings
 from certdesk.store.portfolios import load_portfolios, portfolio_row
+from certdesk.store.results_of_cohorts import earlier_attempts
 from certdesk.store.rubrics import list_rubrics
 from certdesk.store.workspace import Workspace
 
@@ -71,9 +72,8 @@ def find_cohort(workspace: Workspace, wanted: str = "", programme: str = "") -> 
 def members_of(workspace: Workspace, cohort: Cohort) -> tuple[CohortMember, ...]:
     """Return the portfolios of a cohort by code, joined with the list of candidates."""
     db = workspace.db
-    return joined_members(
-        cohort, takings(db, cohort.programme), list_candidates(db), known_as_user(db, cohort.programme)
-    )
+    listed, users = list_candidates(db), known_as_user(db, cohort.programme)
+    return joined_members(cohort, takings(db, cohort.programme), listed, users, earlier_attempts(db))
 
 
 def waiting_candidates(

@@ -100,14 +100,16 @@ def _table(tree: dict[str, Value], policy: ProgrammePolicy) -> None:
         CODE: table.one_code,
     }
     here = tree.get("agreement_and_adjudication")
-    rows = list(here) if isinstance(here, list) else [{"if": EQUAL, "final": "a"}]
+    rows: list[Value] = list(here) if isinstance(here, list) else [{"if": EQUAL, "final": "a"}]
     places = {row.get("if"): number for number, row in enumerate(rows) if isinstance(row, dict)}
     for rule, settle in rules.items():
         line: dict[str, Value] = {"if": rule, _final_or_action(settle): settle.value}
         if rule in places:
             before = rows[places[rule]]
-            kept = before if isinstance(before, dict) else {}
-            rows[places[rule]] = {**{k: v for k, v in kept.items() if k not in {"final", "action"}}, **line}
+            kept = dict(before) if isinstance(before, dict) else {}
+            for name in ("final", "action"):
+                kept.pop(name, None)
+            rows[places[rule]] = kept | line
         else:
             rows.append(line)
     tree["agreement_and_adjudication"] = rows

@@ -55,16 +55,16 @@ def allocated_counts(db: Database, cohort: Cohort, today: date, criteria: int) -
         f"select l.assessor_id, {_COUNTS}, total({waits} and l.due_on < :today), total(case when {waits}"
         f" then {asked} else 0 end) {_WORK} group by 1"
     )
-    rows = [tuple(map(_whole, row)) for row in db.execute(sql, given).fetchall()]
+    rows = db.execute(sql, given).fetchall()
     sql = (
         f"select a.assessor_id, {_COUNTS}, total({waits} and p.due_on < :today),"
         f" total({waits}) * :criteria {_UNASKED} group by 1"
     )
-    rows += [tuple(map(_whole, row)) for row in db.execute(sql, given).fetchall()]
+    rows += db.execute(sql, given).fetchall()
     marked = _marks_in_open_work(db, cohort)
     found: dict[str, list[int]] = defaultdict(lambda: [0] * 8)
     for person, *numbers in rows:
-        found[person] = [one + other for one, other in zip(found[person], numbers, strict=True)]
+        found[person] = [one + int(other) for one, other in zip(found[person], numbers, strict=True)]
     return {person: _counted(numbers, marked.get(person, 0)) for person, numbers in found.items()}
 
 
@@ -130,7 +130,3 @@ def _counted(numbers: list[int], marked: int) -> Counted:
 
 def _given(cohort: Cohort) -> dict[str, str | int]:
     return {"programme": cohort.programme, "cohort": cohort.name, "nobody": RESULT_AUTHOR}
-
-
-def _whole(value: float | str) -> int | str:
-    return int(value) if isinstance(value, float) else value
