@@ -21,6 +21,13 @@ from certdesk.store.searching import SearchedFile, SearchedPart, keep_searched, 
 from certdesk.store.workspace import Workspace
 
 
+@pytest.fixture
+def workspace(tmp_path):
+    """A workspace that was never closed yet, nor moved."""
+    with furnished(tmp_path / "workspace") as workspace:
+        yield workspace
+
+
 def names(workspace):
     folder = workspace.folder / "backups"
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []

@@ -37,6 +37,13 @@ from certdesk.store.opening import DATABASE
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
 
 
+@pytest.fixture
+def workspace(tmp_path):
+    """A workspace that was never closed yet, nor moved."""
+    with furnished(tmp_path / "workspace") as workspace:
+        yield workspace
+
+
 def rows(workspace):
     return list(workspace.db.query("select * from journal order by position"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.building import level, put_portfolio
+from tests.support.building import furnished, level, put_portfolio
 from tests.support.fixtures import begun
 
 from certdesk.actions.deciding_clashes import open_clashes
@@ -14,6 +14,13 @@ from certdesk.store.journal import RECEIVED, entries
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
 from certdesk.store.records import read_row
 from certdesk.store.row_versions import catch_up, changes_about, items_ever, spans
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """A workspace that was never closed yet, nor moved."""
+    with furnished(tmp_path / "workspace") as workspace:
+        yield workspace
 
 
 def newest(workspace):

@@ -182,9 +182,9 @@ def open_workspace(folder: Path, *, person: str = AMARA, clock: Clock | None = N
     return Workspace(folder, clock=clock or Clock(), person=person)
 
 
-def furnished(folder: Path, codes: Iterable[str] = ("P-001", "P-002")) -> Workspace:
+def furnished(folder: Path, codes: Iterable[str] = ("P-001", "P-002"), *, clock: Clock | None = None) -> Workspace:
     """Open a workspace with the small rubric, two people and some portfolios; Amara acts."""
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, clock=clock)
     put_rubric(workspace, small_rubric())
     put_person(workspace, AMARA, "Amara Obi")
     put_person(workspace, BEN, "Ben Alvarez")

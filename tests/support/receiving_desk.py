@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.building import AMARA, Clock, open_workspace, put_person, put_rubric, small_rubric
+from tests.support.fixtures import without_backup
 from tests.support.lent_reader import reader
 
 from certdesk.evidence.client import EvidenceWorker
@@ -34,5 +35,7 @@ def worker() -> Iterator[EvidenceWorker]:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Workspace]:
     """A furnished workspace."""
-    with furnished(tmp_path / "workspace") as workspace:
-        yield workspace
+    workspace = furnished(tmp_path / "workspace")
+    yield workspace
+    with without_backup():
+        workspace.close()

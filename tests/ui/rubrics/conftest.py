@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from tests.support.building import furnished as furnish
+from tests.support.fixtures import workspace
 from tests.ui.screens.conftest import assessment, dialogs, furnished, running, shared_worker, stocked
 
 from certdesk.core.rubric import Rubric
@@ -28,16 +27,10 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.proxies import Proxies
 from certdesk.ui.viewers.still_maker import StillMaker
 
-__all__ = ["assessment", "dialogs", "furnished", "running", "shared_worker", "stocked"]  # fixtures of the whole window
+# What the whole window needs, and a small workspace for its parts.
+__all__ = ["assessment", "dialogs", "furnished", "running", "shared_worker", "stocked", "workspace"]
 
 P = TypeVar("P", bound=EditorPart)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace with the small rubric and two portfolios."""
-    with furnish(tmp_path / "workspace") as workspace:
-        yield workspace
 
 
 @pytest.fixture

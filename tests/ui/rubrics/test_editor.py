@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,8 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from tests.core.samples import built_in
 from tests.support.building import put_rubric
+from tests.support.fixtures import without_backup
 from tests.ui.rubrics.conftest import focused
 
 from certdesk.actions.editing_rubrics import begin_draft, begin_next_version, discard_draft, edit_draft
@@ -22,7 +25,7 @@ from certdesk.core.editing import set_alignments, set_floor
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.rubric import Alignment, Rubric
 from certdesk.core.starting import empty_rubric
-from certdesk.store.rubric_drafts import load_draft
+from certdesk.store.rubric_drafts import has_draft, load_draft
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
 from certdesk.ui.screens.rubrics.editor_list import EditorList
@@ -59,36 +62,62 @@ class Desk:
         QTest.mouseClick(self.find(Button, name), Qt.MouseButton.LeftButton)
 
 
-@pytest.fixture
-def running(tmp_path: Path, theme: ThemeSource, qtbot: QtBot) -> Iterator[Running]:
+@contextmanager
+def window_over(folder: Path, theme: ThemeSource) -> Iterator[Running]:
     """The window of somebody without a key, which is slow to make and not needed here."""
-    made = build(Workspace(tmp_path / "workspace", person="person-amara"), theme)
+    made = build(Workspace(folder, person="person-amara"), theme)
+    put_rubric(made.tools.session.workspace, built_in("stem_teaching"))
     made.window.resize(1366, 768)
     made.window.show()
-    qtbot.waitExposed(made.window)
     yield made
-    made.close()
+    with without_backup():
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, dressed: ThemeSource) -> Iterator[Running]:
+    """One window for all tests."""
+    with window_over(tmp_path_factory.mktemp("editor") / "workspace", dressed) as made:
+        yield made
 
 
 @pytest.fixture
-def desk(running: Running, qtbot: QtBot) -> Desk:
-    workspace = running.tools.session.workspace
-    put_rubric(workspace, built_in("stem_teaching"))
-    draft, _change = begin_next_version(workspace, RubricRef("stem-teaching", "1.0.0"), "1.1.0")
+def own_window(tmp_path: Path, theme: ThemeSource) -> Iterator[Running]:
+    """A window for one test, which may close it."""
+    with window_over(tmp_path / "workspace", theme) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(running: Running, theme: ThemeSource, qtbot: QtBot) -> Iterator[Callable[[str, str], Desk]]:
+    """Open drafts in that window; afterwards the editor is left and its drafts are gone."""
+    workspace, drafts = running.tools.session.workspace, list[str]()
+
+    def show(draft: str, at: str = "") -> Desk:
+        drafts.append(draft)
+        return Desk(running, draft, at)
+
     running.window.activateWindow()
     qtbot.waitUntil(running.window.isActiveWindow)
-    return Desk(running, draft, SECURE)
+    yield show
+    if not isValid(running.window) or not running.window.isVisible():
+        return  # closed by the test
+    running.window.go("today")
+    for draft in drafts:
+        if has_draft(workspace.db, draft):
+            discard_draft(workspace, draft)
 
 
 @pytest.fixture
-def new(running: Running, qtbot: QtBot) -> Callable[[Rubric], Desk]:
-    def opened(rubric: Rubric) -> Desk:
-        draft, _change = begin_draft(running.tools.session.workspace, rubric)
-        running.window.activateWindow()
-        qtbot.waitUntil(running.window.isActiveWindow)
-        return Desk(running, draft)
+def desk(running: Running, opened: Callable[[str, str], Desk]) -> Desk:
+    workspace = running.tools.session.workspace
+    draft, _change = begin_next_version(workspace, RubricRef("stem-teaching", "1.0.0"), "1.1.0")
+    return opened(draft, SECURE)
 
-    return opened
+
+@pytest.fixture
+def new(running: Running, opened: Callable[..., Desk]) -> Callable[[Rubric], Desk]:
+    return lambda rubric: opened(begin_draft(running.tools.session.workspace, rubric)[0])
 
 
 def write(box: QWidget, text: str) -> None:
@@ -142,7 +171,8 @@ def test_a_draft_that_is_thrown_away_leads_to_the_library(desk: Desk) -> None:
 
 
 def test_parts_behind_are_shown_the_draft_only_when_they_come_to_the_front(desk: Desk) -> None:
-    assert set(desk.pane._seen) == {desk.pane.grid, desk.pane.rules, desk.pane.examples}
+    in_front = {part for part, seen in desk.pane._seen.items() if seen is desk.pane._view}
+    assert in_front == {desk.pane.grid, desk.pane.rules, desk.pane.examples}
     desk.pane.show_view("assessor")
     assert desk.pane._seen[desk.pane.assessor] is desk.pane._view
     seen = desk.pane._seen[desk.pane.grid]

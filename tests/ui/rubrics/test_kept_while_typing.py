@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.ui.rubrics.test_editor import Desk, desk, running
+from tests.ui.rubrics.test_editor import Desk, desk, opened, running
 
 from certdesk.core.tokens import TokenKind
 from certdesk.ui.screens.rubrics.rules_token import TokenEditor
 
-__all__ = ["desk", "running"]
+__all__ = ["desk", "opened", "running"]
 
 
 def test_a_number_in_a_rule_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot) -> None:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
-from tests.ui.rubrics.test_editor import SECURE, Desk, desk, running
+from tests.ui.rubrics.test_editor import SECURE, Desk, desk, opened, running
 
 from certdesk.core.fields import LONGEST_TEXT
 from certdesk.ui.screens.rubrics.grid_model import Spot
 from certdesk.ui.widgets.text_box import Wrong
 
-__all__ = ["desk", "running"]
+__all__ = ["desk", "opened", "running"]
 
 MEGABYTE = "a word " * 150_000
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
-from tests.ui.rubrics.test_editor import Desk, desk, running
+from tests.ui.rubrics.test_editor import Desk, desk, opened
+from tests.ui.rubrics.test_editor import own_window as running
 from tests.ui.screens.conftest import PlayedDialogs
 
 from certdesk.core.errors import CertDeskError, StorageError
@@ -21,7 +22,7 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.rubrics.rules_token import TokenEditor
 from certdesk.ui.widgets.text_box import Wrong
 
-__all__ = ["desk", "running"]
+__all__ = ["desk", "opened", "running"]
 
 LONG = "what the disk has no room for " * 130
 NOTE = LONG[:480].strip()

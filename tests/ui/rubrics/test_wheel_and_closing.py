@@ -11,12 +11,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.core.samples import built_in
-from tests.ui.rubrics.test_editor import Desk, desk, running
+from tests.ui.rubrics.test_editor import Desk, desk, opened
+from tests.ui.rubrics.test_editor import own_window as running
 
 from certdesk.rubric_formats.our_yaml_writing import write
 from certdesk.ui.screens.rubrics.editor_head import ASSESSOR, GRID, PRINT, WHAT_IF
 
-__all__ = ["desk", "running"]
+__all__ = ["desk", "opened", "running"]
 
 
 def turn_over_everything(window: QWidget) -> None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from tests.support.fixtures import without_backup
 from tests.support.lent_worker import LentWorker
 
 from certdesk import shipped
@@ -123,7 +124,8 @@ def running(
     made.window.show()
     qtbot.waitExposed(made.window)
     yield made
-    made.close()
+    with without_backup():
+        made.close()
 
 
 def portfolio_folder(folder: Path) -> Path:
