@@ -160,8 +160,9 @@ def _why_not_linked(workspace: Workspace, before: AttemptsBefore, pair: tuple[st
     result = find_result(workspace.db, earlier_id)
     if result is None or result.state is not ResultState.RELEASED:
         return _("its result is not released")
-    if find_result(workspace.db, portfolio_id) is not None:
-        return _("it has a result already")
+    own = find_result(workspace.db, portfolio_id)
+    if own is not None and own.state is ResultState.RELEASED:
+        return _("its own result is released already")
     return _("it was passed") if result.certifies else ""
 
 

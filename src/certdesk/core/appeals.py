@@ -126,5 +126,5 @@ def time_left(policy: ProgrammePolicy, appeal: Appeal, today: date) -> str:
     if left < 0:
         return ngettext("{count} working day late", "{count} working days late", -left).format(count=-left)
     if left == 0:
-        return _("due today") if appeal.due_on == today else _("due on the next working day")
+        return _("due today") if appeal.due_on == today else _("was due on the last working day")
     return ngettext("{count} working day left", "{count} working days left", left).format(count=left)
