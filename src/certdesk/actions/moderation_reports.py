@@ -261,8 +261,10 @@ def _criteria(
 
 def _counts(one: SettledMark, who: str) -> str:
     """Say briefly what counts and by which rule; what the lead decided with its reason."""
-    text = _("{mark}: {rule}").format(mark=mark_in_words(one.mark), rule=_(_RULES.get(one.rule, one.rule)).lower())
-    return f"{text}. {who}: {one.reason}" if one.reason else text
+    text = _("{mark}, {rule}").format(mark=mark_in_words(one.mark), rule=_(_RULES.get(one.rule, one.rule)).lower())
+    if not one.reason:
+        return text
+    return f"{text}. {who}: {one.reason}" if who else f"{text}. {one.reason}"
 
 
 def _given(case: Case, key: str) -> Sequence[tuple[str, Mark]]:
