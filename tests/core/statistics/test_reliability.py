@@ -220,3 +220,20 @@ def test_extreme_portfolios_get_a_rough_measure_and_are_named():
 )
 def test_facets_that_can_not_be_computed(ratings, words):
     assert words in facets_of(ratings).reason
+
+
+def test_ratings_that_have_no_best_severity_are_told():
+    """One assessor always two levels above the other: the likelihood grows for ever."""
+    found = facets_of(Rating(p, r, 0, p % 2 + 2 * (r == "b")) for p in range(6) for r in "ab")
+    assert isinstance(found, NotComputed)
+
+
+def test_an_interval_always_holds_its_value():
+    chance = random.Random(2)
+    for _each in range(300):
+        rows = [[chance.randrange(3) for _judge in range(2)] for _target in range(chance.randint(2, 5))]
+        found = icc_of(rows)
+        if not isinstance(found, NotComputed):
+            for one in (found.icc1, found.icc2, found.icc3, found.icc1k, found.icc2k, found.icc3k):
+                if not isinstance(one, NotComputed) and not isinstance(one.interval, NotComputed):
+                    assert one.interval.low - 1e-9 <= one.value <= one.interval.high + 1e-9

@@ -127,6 +127,8 @@ def _estimate(fit: _Fit) -> int:
         )
         if moved < STILL:
             return done
+        if max(map(abs, (*fit.theta.values(), *fit.gamma.values(), *fit.delta.values(), *fit.tau))) > TOO_FAR:
+            break  # there is no best value: it runs away
     return ROUNDS
 
 

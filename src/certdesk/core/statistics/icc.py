@@ -93,6 +93,9 @@ def mean_squares(rows: Sequence[tuple[tuple[float, ...], int]]) -> MeanSquares:
         for (row, times), mean in zip(rows, means, strict=True)
         for value, column in zip(row, columns, strict=True)
     )
+    # What rounding leaves of no variation at all must not be divided by.
+    least = 1e-13 * n * k * max(abs(value) for row, _times in rows for value in row) ** 2
+    between, judges, error, within = (0.0 if value < least else value for value in (between, judges, error, within))
     return MeanSquares(n, k, between / (n - 1), judges / (k - 1), error / ((n - 1) * (k - 1)), within / (n * (k - 1)))
 
 
@@ -155,6 +158,9 @@ def _mean_of(found: Estimate | NotComputed, bounds: tuple[float, float] | None) 
 def _of_two(found: Estimate | NotComputed, bounds: tuple[float, float] | None) -> Estimate | NotComputed:
     if isinstance(found, NotComputed) or bounds is None:
         return found
+    if not bounds[0] <= found.value <= bounds[1]:
+        reason = _("There are too few portfolios for the approximate formula of this interval")
+        return Estimate(found.value, found.n, None, NotComputed(reason, found.n))
     return Estimate(found.value, found.n, None, Interval(*bounds, _("F distribution")))
 
 
@@ -181,7 +187,7 @@ def _bounds_of_two(squares: MeanSquares, icc: float) -> tuple[float, float] | No
 
 def _stepped_up(bounds: tuple[float, float] | None, k: int) -> tuple[float, float] | None:
     """Carry the limits of one judge over to the mean of k by Spearman-Brown, as Shrout & Fleiss do."""
-    if bounds is None:
+    if bounds is None or min(1 + (k - 1) * limit for limit in bounds) < 1e-9:
         return None
     low, high = (k * limit / (1 + (k - 1) * limit) for limit in bounds)
     return low, high
