@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from certdesk.actions.allocating import (
     AllocationPlan,
@@ -20,6 +21,9 @@ from certdesk.actions.allocating import (
     take_back,
 )
 from certdesk.actions.assessors import assessors_here
+from certdesk.actions.cohort_lists import plan_from_list
+from certdesk.actions.listing_candidates import Sheet, read_sheets
+from certdesk.actions.packages_to_send import ToSend, packages_to_send
 from certdesk.core.cohorts import Assessor, Turn
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
@@ -48,6 +52,7 @@ from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.segment import Choice
 
+LISTS = "*.csv *.xlsx *.ods *.xls *.tsv *.txt"
 _SEARCH, _DAYS = 160, 21
 
 
@@ -72,7 +77,8 @@ class AllocationPane(CohortPane):
         self._search = SearchField(theme, _("Search portfolios"), key="/")
         self._search.setObjectName("searchAllocations")
         self._search.setMinimumWidth(theme.px(_SEARCH))
-        self._pack = button(theme, _("Pack for assessors…"), icon="package")
+        self._pack = button(theme, _("Pack for assessors"), icon="package")
+        self._pack.set_icon("package", trailing="chevron_down")
         self._pack.setObjectName("packForAssessors")
         self.side = AllocationSide(theme)
         self.plan = PlanPanel(theme)
@@ -116,7 +122,7 @@ class AllocationPane(CohortPane):
         return (
             Command("allocation.find", _("Search portfolios"), ("/", "Ctrl+F"), self._search.setFocus, icon="search"),
             Command("allocation.plan", _("Allocate what has nobody"), (), self.begin_plan),
-            Command("allocation.pack", _("Pack for assessors"), (), self._to_exchange, icon="package"),
+            Command("allocation.pack", _("Pack for assessors"), (), self._open_menu, icon="package"),
         )
 
     def current(self) -> AllocationRow | None:
@@ -171,6 +177,28 @@ class AllocationPane(CohortPane):
             return
         self.plan.show_plan(self._plan)
 
+    def _from_file(self) -> None:
+        path = self.tools.dialogs.choose_file(_("Choose a list of who marks what"), LISTS)
+        if path is None:
+            self._look_at_plan()
+            return
+        self.tools.jobs.start(
+            _("Reading {file}").format(file=path.name),
+            lambda _progress: read_sheets(self.tools.worker, path),
+            done=self._on_read,
+            failed=self.say_problem,
+            matters=False,
+        )
+
+    def _on_read(self, sheets: tuple[Sheet, ...]) -> None:
+        workspace, cohort = self.tools.session.workspace, self.desk.standing().cohort
+        try:
+            self._plan = plan_from_list(workspace, cohort, sheets[0].rows, due_on=self.plan.wishes().due_on)
+        except CertDeskError as problem:
+            self.say_problem(problem)
+            return
+        self.plan.show_plan(self._plan)
+
     def _keep(self) -> None:
         if self._plan is None:
             return
@@ -208,8 +236,27 @@ class AllocationPane(CohortPane):
     def _assessor(self, assessor_id: str) -> Assessor | None:
         return next((one for one in assessors_here(self.tools.session.workspace) if one.id == assessor_id), None)
 
-    def _to_exchange(self) -> None:
-        self.left_for.emit("exchange", {"pane": "prepare"})
+    def _open_menu(self) -> None:
+        self.open_packages()
+
+    def open_packages(self) -> QMenu:
+        """Offer what still has to be packed, person by person; each leads to Exchange with the right portfolios."""
+        menu = QMenu(self)
+        menu.setObjectName("packagesToSend")
+        menu.aboutToHide.connect(menu.deleteLater)
+        waiting = packages_to_send(self.tools.session.workspace, self.desk.standing().cohort)
+        for one in waiting:
+            text = ngettext("{name}: {count} portfolio", "{name}: {count} portfolios", len(one.portfolios))
+            words = text.format(name=one.assessor.name, count=len(one.portfolios))
+            menu.addAction(words.replace("&", "&&")).triggered.connect(partial(self._pack_for, one))
+        if not waiting:
+            menu.addAction(_("Everything went to its assessor")).setEnabled(False)
+        menu.popup(self._pack.mapToGlobal(self._pack.rect().bottomLeft()))
+        return menu
+
+    def _pack_for(self, one: ToSend, _on: bool = False) -> None:
+        params = {"pane": "prepare", "portfolios": list(one.portfolios), "person": one.assessor.id}
+        self.left_for.emit("exchange", params)
 
     def _on_search(self, words: str) -> None:
         self._words = words.casefold().strip()
@@ -221,11 +268,12 @@ class AllocationPane(CohortPane):
         self._search.edited.connect(self._on_search)
         self.list.table.row_chosen.connect(lambda _row: self._on_row())
         self.list.table.row_opened.connect(self._open_portfolio)
-        self._pack.clicked.connect(self._to_exchange)
+        self._pack.clicked.connect(self.open_packages)
         self.side.given.connect(self._give)
         self.side.moved.connect(self._move)
         self.side.taken_back.connect(self._take_back)
         self.plan.wished.connect(self._look_at_plan)
+        self.plan.file_wanted.connect(self._from_file)
         self.plan.kept.connect(self._keep)
         self.plan.closed.connect(self._close_plan)
 

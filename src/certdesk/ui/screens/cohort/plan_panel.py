@@ -42,6 +42,7 @@ class PlanPanel(QWidget):
             (Basis.SHARE.value, _("By everybody’s share")),
             (Basis.SUBJECT.value, _("By subject")),
             (Basis.LANGUAGE.value, _("By language")),
+            (FILE, _("From a file…")),
         )
         self._by = ComboBox(theme, _("Divide"), choices)
         self._by.setObjectName("planBy")

@@ -54,6 +54,12 @@ def _second(tools: Tools, desk: CohortDesk) -> Pane:
     return SecondPane(tools, desk)
 
 
+def _assessors(tools: Tools, desk: CohortDesk) -> Pane:
+    from certdesk.ui.screens.cohort.assessors_pane import AssessorsPane
+
+    return AssessorsPane(tools, desk)
+
+
 def _policy(tools: Tools, desk: CohortDesk) -> Pane:
     from certdesk.ui.screens.cohort.policy_pane import PolicyPane
 
@@ -78,6 +84,7 @@ _PANES: dict[str, Callable[[Tools, CohortDesk], Pane]] = {
     SECOND: _second,
     AGREEMENT: _agreement,
     MODERATION: _moderation,
+    ASSESSORS: _assessors,
     POLICY: _policy,
     NONE: _none,
     CLOSED: _closed,
@@ -86,7 +93,7 @@ _PANES: dict[str, Callable[[Tools, CohortDesk], Pane]] = {
 
 def tabs() -> tuple[tuple[str, str], ...]:
     """Return the pages that have a tab."""
-    named = (
+    return (
         (OVERVIEW, _("Overview")),
         (ALLOCATION, _("Allocation")),
         (SECOND, _("Second marks")),
@@ -95,7 +102,6 @@ def tabs() -> tuple[tuple[str, str], ...]:
         (ASSESSORS, _("Assessors")),
         (POLICY, _("Policy")),
     )
-    return tuple(one for one in named if one[0] in _PANES)
 
 
 class CohortScreen(PaneScreen):
