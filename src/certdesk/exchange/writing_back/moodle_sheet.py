@@ -78,7 +78,8 @@ def find_columns(header: Iterable[str], named: Mapping[str, str] | None = None) 
 
     Raises NotAllowedError where one that is needed is not found, with all headings.
     """
-    titles = [_plain(title) for title in header]
+    shown_titles = [" ".join(title.split()) for title in header]
+    titles = [_plain(title) for title in shown_titles]
     found: dict[str, int] = {}
     for what, words in _WORDS.items():
         known = {_plain(word) for word in words.split("|")}
@@ -87,11 +88,11 @@ def find_columns(header: Iterable[str], named: Mapping[str, str] | None = None) 
             found[what] = place
     for what, title in (named or {}).items():
         if _plain(title) not in titles:
-            raise _no_column(title, titles)
+            raise _no_column(title, shown_titles)
         found[what] = titles.index(_plain(title))
     missing = [what for what in NEEDED if what not in found]
     if missing:
-        raise _not_found(missing, titles)
+        raise _not_found(missing, shown_titles)
     return found
 
 
