@@ -120,6 +120,14 @@ def heat_sentence(heat: HeatMap, smallest: int) -> str:
     return text.format(shown=len(heat.shown), all=len(heat.rows), count=smallest)
 
 
+def rows_sentence(heat: HeatMap, smallest: int) -> str:
+    """Say why some rows of a map are hidden, or that none is."""
+    if len(heat.shown) == len(heat.rows):
+        return _("Every row stands for {count} teachers at least.").format(count=smallest)
+    text = _("Hidden rows have fewer than {count} teachers, or would give such a one away.")
+    return text.format(count=smallest)
+
+
 def need_sentence(need: Need) -> str:
     """Say how many are below the standard."""
     return _("{share} below standard").format(share=with_range(need.share))

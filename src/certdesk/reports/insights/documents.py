@@ -11,8 +11,8 @@ from certdesk.core.insights.figures import Breakdown, CohortFigures, CriterionFi
 from certdesk.core.insights.sentences import (
     growth_sentence,
     headline,
-    heat_sentence,
     placed,
+    rows_sentence,
     trend_sentence,
 )
 from certdesk.core.words import _
@@ -69,7 +69,9 @@ def write_coordinators_page(figures: CohortFigures, schools: Sequence[str], targ
     """Write a page for the coordinator of some schools, by their names; a school that is hidden stays so."""
     chosen = tuple(one for one in schools if one.strip())
 
-    wordy = [partial(_page, schools=chosen, most=most, offers=offers) for most, offers in ((4, 2), (3, 1), (2, 1), (1, 1))]
+    wordy = [
+        partial(_page, schools=chosen, most=most, offers=offers) for most, offers in ((4, 2), (3, 1), (2, 1), (1, 1))
+    ]
     return _write(figures, target, (_("Coordinator’s page"), "coordinators-page", paper), *wordy)
 
 
@@ -193,7 +195,7 @@ def _page(doc: Printed, schools: Sequence[str], most: int, offers: int) -> Story
     one = replace(found, rows=rows)
     story = [*in_short(doc, (_school_sentence(one), headline(figures)))]
     head = section(doc.sheet, doc.root, _("Mean level of your schools"))
-    said = body(doc.sheet, doc.root, heat_sentence(one, figures.smallest))
+    said = body(doc.sheet, doc.root, rows_sentence(one, figures.smallest))
     tables = heat_tables(doc.sheet, doc.root, one)
     story += under(head, (said, Space(6), *tables, Space(4), legend(doc.sheet, doc.root, one)))
     story += _beside(doc)
