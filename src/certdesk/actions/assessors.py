@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.qualifying import who_is_not_qualified
+from certdesk.actions.recipients import recipients
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.cohorts import Assessor
@@ -16,8 +17,6 @@ from certdesk.core.policy import Conflict
 from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.core.words import _, ngettext
 from certdesk.intake.names import same_name
-from certdesk.signing.identity import list_identities
-from certdesk.signing.programme_store import Belonging, listed_people
 from certdesk.store.cohorts import assessor_row, conflict_row, load_assessors, load_conflicts
 from certdesk.store.people import list_people
 from certdesk.store.portfolios import find_portfolio
@@ -34,16 +33,13 @@ def assessors_here(workspace: Workspace) -> tuple[Assessor, ...]:
 def people_to_add(workspace: Workspace) -> tuple[Assessor, ...]:
     """Return people known here who may mark and are not among the assessors yet, by name.
 
-    They are those whom the programme lists, whose keys are on this desk, and whose packages came.
+    They are those whom the programme lists, whose keys were accepted or are on this desk, and whose packages came.
     """
     here = {one.id for one in assessors_here(workspace)} | {RESULT_AUTHOR}
     found: dict[str, Assessor] = {}
-    for listed in listed_people(workspace.folder, workspace.clock()):
-        if listed.belonging is Belonging.CURRENT and listed.colleague.role.casefold() in MARKING:
-            found[listed.colleague.person] = Assessor(listed.colleague.person, listed.colleague.name)
-    for identity in list_identities(workspace.identities):
-        if identity.role.casefold() in MARKING:
-            found.setdefault(identity.id, Assessor(identity.id, identity.name))
+    for one in recipients(workspace):
+        if not one.gone and one.role.casefold() in MARKING:
+            found[one.id] = Assessor(one.id, one.name)
     for person in list_people(workspace.db):
         if person.role.casefold() in MARKING:
             found.setdefault(person.id, Assessor(person.id, person.name))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from certdesk import shipped
 from certdesk.actions.cohort_people import joined_members, waiting_members
@@ -18,7 +19,9 @@ from certdesk.core.fields import shown
 from certdesk.core.policy import ProgrammePolicy
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.words import _
+from certdesk.exchange.looking import read_bounded
 from certdesk.rubric_formats.policy import read_policy, write_policy
+from certdesk.rubric_formats.text_encoding import decoded
 from certdesk.store import cohorts as store
 from certdesk.store.candidates import candidate_row, list_candidates
 from certdesk.store.cohort_members import CohortHere, cohorts_named, known_as_user, rubrics_in, takings
@@ -29,11 +32,13 @@ from certdesk.store.workspace import Workspace
 
 __all__ = [
     "CohortHere", "change_cohort", "change_policy", "close_cohort", "cohorts_here", "cohorts_to_make", "find_cohort",
-    "load_cohort", "make_cohort", "members_of", "open_cohort", "policy_of", "policy_text", "rename_cohort",
+    "load_cohort", "make_cohort", "members_of", "open_cohort", "policy_of", "policy_text",
+    "read_policy_file", "rename_cohort",
     "reopen_cohort", "set_policy_text", "waiting_candidates",
 ]  # fmt: skip
 
 SHIPPED = "programme_policy.yaml"
+LARGEST_POLICY = 2**20
 
 
 def cohorts_here(workspace: Workspace) -> tuple[Cohort, ...]:
@@ -208,6 +213,11 @@ def set_policy_text(workspace: Workspace, cohort: Cohort, text: str) -> Change:
     _refuse_if_open(before, _("the policy"))
     read_policy(text, name=_policy_name(before))
     return _keep(workspace, replace(before, policy=text), "cohort.policy", _("policy of {name} changed"))
+
+
+def read_policy_file(path: Path) -> str:
+    """Return the text of a policy's file. Raises UntrustedFileError for what can't be read, or is no policy's size."""
+    return decoded(read_bounded(path, LARGEST_POLICY))
 
 
 def _is_on_list(programme: str, cohort_name: str, cohort: Cohort) -> bool:

@@ -19,12 +19,12 @@ from certdesk.actions.cohorts import (
     open_cohort,
     policy_of,
     policy_text,
+    read_policy_file,
     rename_cohort,
     reopen_cohort,
     set_policy_text,
     waiting_candidates,
 )
-from certdesk.cli.asking import from_file
 from certdesk.cli.opening import bring_rubrics, opened
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.changes import Change
@@ -121,7 +121,7 @@ def policy(options: argparse.Namespace) -> int:
     with opened(options, needs_person=bool(options.set)) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         if options.set:
-            set_policy_text(workspace, cohort, from_file(options.set))
+            set_policy_text(workspace, cohort, read_policy_file(options.set))
             cohort = find_cohort(workspace, cohort.id)
         text, numbers = policy_text(workspace, cohort), policy_of(workspace, cohort)
     if options.yaml:

@@ -101,7 +101,7 @@ EXAMPLES_OF_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort policy": N_(
         """examples:
   certdesk cohort policy
-  certdesk cohort policy --yaml > policy.yaml
+  certdesk cohort policy --yaml
   certdesk cohort policy --set policy.yaml"""
     ),
     "cohort members": N_(
@@ -112,7 +112,7 @@ EXAMPLES_OF_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort assessors": N_(
         """examples:
   certdesk cohort assessors --add-all
-  certdesk cohort assessors --csv > assessors.csv
+  certdesk cohort assessors --csv
   certdesk cohort assessors --import assessors.csv"""
     ),
     "cohort conflicts": N_(
@@ -129,7 +129,7 @@ EXAMPLES_OF_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort allocations": N_(
         """examples:
   certdesk cohort allocations
-  certdesk cohort allocations --csv --ended > allocations.csv"""
+  certdesk cohort allocations --csv --ended"""
     ),
     "cohort give": N_(
         """examples:
