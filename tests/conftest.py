@@ -6,6 +6,8 @@ import gc
 import os
 import socket
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +27,25 @@ settings.register_profile("certdesk", deadline=None, suppress_health_check=[Heal
 settings.load_profile("certdesk")
 
 
+def import_a_share() -> None:
+    """Begin with other modules than the other workers: what one has compiled, none has to compile again."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    count = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if count == 1:
+        return
+    for path in sorted((REPOSITORY / "tests").rglob("test_*.py"))[number::count]:
+        # What is wrong with a module, or why it is left out, is told when it is collected.
+        with suppress(Exception, pytest.skip.Exception):
+            import_module(".".join(path.relative_to(REPOSITORY).with_suffix("").parts))
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
     """Spare the garbage collector what lives to the end anyhow, all modules and tests: it saw them again and again."""
     gc.disable()
     try:
+        if [Path(each).resolve() for each in session.config.args] == [REPOSITORY / "tests"]:
+            import_a_share()
         return (yield)
     finally:
         gc.freeze()
