@@ -27,11 +27,9 @@ _LABELLED = 13.0  # points: narrower parts of a bar have no number in them; the 
 _MOST_COLUMNS = 5
 
 
-def distribution_chart(sheet: Sheet, root: Node, figures: CohortFigures) -> Block | None:
-    """Draw a bar for each criterion, from the standard to both sides; None where no criterion is told."""
+def distribution_chart(sheet: Sheet, root: Node, figures: CohortFigures) -> Block:
+    """Draw a bar for each criterion, from the standard to both sides; one criterion at least has to be told."""
     shown = [one for one in figures.criteria if not one.hidden and one.levels]
-    if not shown:
-        return None
     height = _TOP + _ROW * len(figures.criteria) + 4
 
     def paint(canvas: Canvas) -> None:

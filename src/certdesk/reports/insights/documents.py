@@ -123,13 +123,11 @@ def _report(doc: Printed) -> Story:
 
 def _distribution(doc: Printed, *, with_table: bool = True) -> Story:
     figures = doc.figures if with_table else replace(doc.figures, criteria=_fewest(doc.figures.criteria))
-    chart = distribution_chart(doc.sheet, doc.root, figures)
-    if chart is None:
+    if all(one.hidden for one in figures.criteria):
         return []
-    title = _("How teachers are placed, by criterion")
+    head = section(doc.sheet, doc.root, _("How teachers are placed, by criterion"))
     said = body(doc.sheet, doc.root, placed(doc.figures))
-    head = section(doc.sheet, doc.root, title)
-    story: Story = under(head, (said, Space(8), chart))
+    story: Story = under(head, (said, Space(8), distribution_chart(doc.sheet, doc.root, figures)))
     if with_table:
         story += [Space(10), distribution_table(doc.sheet, doc.root, doc.figures)]
     return story
@@ -147,9 +145,9 @@ def _trends(doc: Printed) -> Story:
     if not trends.lines:
         return []
     first = trends.lines[0]
+    head = section(doc.sheet, doc.root, _("Trends over cohorts"))
     said = body(doc.sheet, doc.root, f"{first.title}: {trend_sentence(first)}")
     charts = trend_charts(doc.sheet, doc.root, trends)
-    head = section(doc.sheet, doc.root, _("Trends over cohorts"))
     told: list[Block | Together] = [body(doc.sheet, doc.root, one, doc.sheet.styles.quiet) for one in trends.notes]
     return [
         *under(head, (said, Space(6), *charts[:1])),
@@ -214,9 +212,8 @@ def _school_sentence(heat: HeatMap) -> str:
 def _beside(doc: Printed) -> Story:
     """Show how the whole cohort is placed, to read the schools' means against."""
     figures = replace(doc.figures, criteria=_fewest(doc.figures.criteria))
-    chart = distribution_chart(doc.sheet, doc.root, figures)
-    if chart is None:
+    if all(one.hidden for one in figures.criteria):
         return []
-    said = placed(doc.figures)
     head = section(doc.sheet, doc.root, _("The whole cohort, by criterion"))
-    return under(head, (body(doc.sheet, doc.root, said), Space(8), chart))
+    said = body(doc.sheet, doc.root, placed(doc.figures))
+    return under(head, (said, Space(8), distribution_chart(doc.sheet, doc.root, figures)))

@@ -106,8 +106,8 @@ def outcomes(doc: Printed) -> Story:
         ]
         for one in figures.outcomes
     ]
-    made = table(doc.sheet, doc.root, columns, rows)
-    return under(section(doc.sheet, doc.root, _("Outcomes")), (made,))
+    head = section(doc.sheet, doc.root, _("Outcomes"))
+    return under(head, (table(doc.sheet, doc.root, columns, rows),))
 
 
 def needs(doc: Printed, most: int = 99, offers: int = 99) -> Story:
@@ -158,12 +158,12 @@ def strengths(doc: Printed) -> Story:
 
 def heat(doc: Printed, one: HeatMap) -> Story:
     """Tell a heat map."""
+    if not one.columns:
+        return []
     told = heat_sentence(one, doc.figures.smallest)
+    head = section(doc.sheet, doc.root, one.title)
     said = paragraph(doc.root.child("P"), told, doc.sheet.styles.body, doc.sheet.width, doc.sheet.start)
     tables = heat_tables(doc.sheet, doc.root, one)
-    if not tables:
-        return []
-    head = section(doc.sheet, doc.root, one.title)
     first = Stack((head, Space(3), said, Space(6)))
     return [Space(18), Together(first, 0, tables[0], 70.0), *tables[1:], Space(4), legend(doc.sheet, doc.root, one)]
 
