@@ -99,7 +99,7 @@ def draw_sample(workspace: Workspace, cohort: Cohort, seed: str = "") -> Change:
     NotAllowedError while nothing is signed, and once the moderation is closed.
     """
     refuse_if_not_lead(workspace)
-    _refuse_unless_open(load_cohort(workspace, cohort.id))
+    refuse_unless_open(load_cohort(workspace, cohort.id))
     known = read_moderation(workspace, cohort)
     if not known.entries:
         text = _("Nobody has signed marks for {name} yet, so there is nothing to moderate.").format(name=cohort.name)
@@ -171,7 +171,7 @@ def close_moderation(workspace: Workspace, cohort: Cohort, reason: str = "") -> 
     before = load_cohort(workspace, cohort.id)
     if before.state in {CohortState.MODERATED, CohortState.RELEASED}:
         return UNCHANGED
-    _refuse_unless_open(before)
+    refuse_unless_open(before)
     light = light_of(workspace, cohort)
     if light.light is not Light.GREEN and not reason.strip():
         hint = _("Do what is missing, or close with a reason: it stands in the moderation report.")
@@ -202,7 +202,8 @@ def refuse_if_not_lead(workspace: Workspace) -> None:
         raise NotAllowedError(_("Only the programme lead moderates."), _("Ask them, or act as them."))
 
 
-def _refuse_unless_open(cohort: Cohort) -> None:
+def refuse_unless_open(cohort: Cohort) -> None:
+    """Raise NotAllowedError unless a cohort is open: neither being prepared nor moderated already."""
     if cohort.state is CohortState.PREPARING:
         raise NotAllowedError(_("{name} is not open yet.").format(name=cohort.name), _("Open it first."))
     if cohort.state is not CohortState.OPEN:

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.cases import rubric_of
+from certdesk.actions.cohorts import load_cohort
 from certdesk.actions.eligible import Bar, Eligible
-from certdesk.actions.moderating import Moderated, counted_ratings, read_moderation, refuse_if_not_lead
+from certdesk.actions.moderating import (
+    Moderated,
+    counted_ratings,
+    read_moderation,
+    refuse_if_not_lead,
+    refuse_unless_open,
+)
 from certdesk.actions.scoring import check_mark
 from certdesk.actions.tasks import put_task
 from certdesk.core.changes import UNCHANGED, Change
-from certdesk.core.cohorts import Allocation, Case, Cohort, CohortState, Turn
+from certdesk.core.cohorts import Allocation, Case, Cohort, Turn
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import Mark, Unmarked
 from certdesk.core.moderation_checks import Check, Draw, Verdict, far_apart
@@ -43,6 +50,7 @@ def look_blind(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> Chang
     The marks are given on the scoring screen as any others. Raises NotAllowedError for whoever may not.
     """
     refuse_if_not_lead(workspace)
+    refuse_unless_open(load_cohort(workspace, cohort.id))
     known = read_moderation(workspace, cohort)
     case, _draw = _in_sample(known, portfolio_id)
     _refuse_author(workspace, case)
@@ -99,9 +107,8 @@ class _Found:
 
 def _keep(workspace: Workspace, cohort: Cohort, portfolio_id: str, found: _Found) -> Change:
     refuse_if_not_lead(workspace)
+    refuse_unless_open(load_cohort(workspace, cohort.id))
     known = read_moderation(workspace, cohort)
-    if known.cohort.state not in {CohortState.OPEN, CohortState.PREPARING}:
-        raise NotAllowedError(_("The moderation is closed."), _("Open it again first, with a reason."))
     case, drawn = _in_sample(known, portfolio_id)
     _refuse_author(workspace, case)
     for criterion_id, mark in found.marks.items():
