@@ -27,7 +27,7 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.switch import Switch
 
-_FIELD, _CHOICE = 76, 250
+_FIELD, _LONG, _CHOICE = 76, 130, 250
 
 
 class PolicyPane(CohortPane):
@@ -91,7 +91,9 @@ class PolicyPane(CohortPane):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for row, one in enumerate(rows):
-            grid.addWidget(Paragraph(self.tools.theme, _(one.words), tone="text2"), row, 0)
+            words = label(_(one.words), "body", "text2")
+            words.setWordWrap(True)
+            grid.addWidget(words, row, 0)
             field = self._field(one)
             self._parts[one.path] = field
             line = QHBoxLayout()
@@ -121,7 +123,7 @@ class PolicyPane(CohortPane):
         else:
             field = made = QLineEdit(shown(one.kind, value))
             field.setAccessibleName(_(one.words))
-            field.setFixedWidth(theme.px(_FIELD))
+            field.setFixedWidth(theme.px(_LONG if one.kind in (Kind.COUNTS, Kind.DAYS) else _FIELD))
             field.editingFinished.connect(partial(self._on_written, one, field))
         made.setObjectName(f"policy-{one.path}")
         return made

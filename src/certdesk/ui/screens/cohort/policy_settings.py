@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -18,6 +19,10 @@ class Kind(StrEnum):
     COUNT = "count"
     PER_CENT = "per_cent"
     NUMBER = "number"
+    COUNTS = "counts"
+    """Several whole numbers with commas."""
+    DAYS = "days"
+    """Days such as 2026-12-25, with commas."""
     YES_NO = "yes_no"
     SETTLE = "settle"
 
@@ -83,6 +88,7 @@ PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     )),
     (N_("Appeals and resubmission"), (
         Setting("appeals.window_days", N_("Appeals within"), Kind.COUNT, N_("days")),
+        Setting("appeals.days_per_stage", N_("For each stage of an appeal"), Kind.COUNTS, N_("working days")),
         Setting("appeals.outcome_may_go_down", N_("An outcome may go down on appeal"), Kind.YES_NO),
         Setting("resubmission.attempts", N_("Attempts"), Kind.COUNT),
         Setting("resubmission.within_months", N_("Resubmission within"), Kind.COUNT, N_("months")),
@@ -94,13 +100,14 @@ PARTS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
         Setting("retention.portfolio_days", N_("Portfolios after the outcome"), Kind.COUNT, N_("days")),
         Setting("retention.lesson_video_days", N_("Lesson videos after the outcome"), Kind.COUNT, N_("days")),
         Setting("smallest_cell", N_("Smallest group of which a number is told"), Kind.COUNT),
+        Setting("holidays", N_("Days that are no working days, such as 2026-12-25"), Kind.DAYS),
     )),
 )  # fmt: skip
 
 SETTLES = (
-    (Settle.MEAN, N_("the mean of the two counts")),
-    (Settle.THIRD, N_("a third assessor marks this criterion")),
-    (Settle.THIRD_ALL_IN_DISPUTE, N_("a third assessor marks everything in dispute")),
+    (Settle.MEAN, N_("the mean of the two")),
+    (Settle.THIRD, N_("a third assessor, this criterion")),
+    (Settle.THIRD_ALL_IN_DISPUTE, N_("a third, all in dispute")),
 )
 
 
@@ -122,13 +129,17 @@ def changed(policy: ProgrammePolicy, path: str, value: Any) -> ProgrammePolicy: 
 
 def written(kind: Kind, value: Any) -> str:  # noqa: ANN401 - see `value_of`
     """Write a number as it stands in its field."""
+    if kind in (Kind.COUNTS, Kind.DAYS):
+        return ", ".join(str(one) for one in value)
     if kind is Kind.PER_CENT:
         return plain_number(Fraction(value) * 100)
     return plain_number(Fraction(value)) if kind in (Kind.NUMBER, Kind.COUNT) else str(value)
 
 
-def read(kind: Kind, text: str) -> Fraction | int | None:
-    """Read what somebody wrote; None where it is no number of that kind, or below nought."""
+def read(kind: Kind, text: str) -> Fraction | int | tuple[int, ...] | tuple[str, ...] | None:
+    """Read what somebody wrote; None where it is nothing of that kind, or below nought."""
+    if kind in (Kind.COUNTS, Kind.DAYS):
+        return _several(kind, [one.strip() for one in text.split(",") if one.strip()])
     try:
         value = Fraction(text.strip().rstrip("%").strip().replace(",", "."))
     except (ValueError, ZeroDivisionError):
@@ -140,17 +151,22 @@ def read(kind: Kind, text: str) -> Fraction | int | None:
     return value / 100 if kind is Kind.PER_CENT else value
 
 
+def _several(kind: Kind, parts: list[str]) -> tuple[int, ...] | tuple[str, ...] | None:
+    try:
+        if kind is Kind.DAYS:
+            return tuple(date.fromisoformat(one).isoformat() for one in parts)
+        counts = tuple(int(one) for one in parts)
+    except ValueError:
+        return None
+    return counts if counts and min(counts) >= 0 else None
+
+
 def wanted(kind: Kind) -> str:
     """Say what belongs into a field."""
+    if kind is Kind.COUNTS:
+        return _("Whole numbers with commas are needed here, such as 10, 20, 20.")
+    if kind is Kind.DAYS:
+        return _("Days with commas are needed here, such as 2026-12-25, 2027-01-01.")
     if kind is Kind.PER_CENT:
         return _("A number from 0 to 100 is needed here.")
     return _("A whole number is needed here.") if kind is Kind.COUNT else _("A number is needed here, such as 0.15.")
-
-
-def every_path(policy: ProgrammePolicy) -> set[str]:
-    """Return the path of every number and choice that a policy has, to hold the settings against."""
-    found: set[str] = set()
-    for one in fields(policy):
-        part = getattr(policy, one.name)
-        found |= {f"{one.name}.{each.name}" for each in fields(part)} if is_dataclass(part) else {one.name}
-    return found

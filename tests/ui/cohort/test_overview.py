@@ -1,0 +1,162 @@
+"""The overview: numbers that lead on, progress by assessor, and disputes settled where they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from tests.ui.screens.conftest import click, find
+
+from certdesk.actions.cases import case_in
+from certdesk.actions.cohort_progress import progress_of
+from certdesk.actions.leading import may_lead
+from certdesk.core.cohorts import CaseState, CohortState, Turn
+from certdesk.store.cohorts import load_allocations
+from certdesk.ui.screens.cohort.overview_pane import OverviewPane
+from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.place_button import PlaceButton
+from certdesk.ui.widgets.table import TableView
+from certdesk.ui.widgets.text_box import TextBox
+
+from .conftest import LeadsDesk
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def overview(desk: LeadsDesk, qtbot: QtBot) -> OverviewPane:
+    pane = desk.go("overview")
+    desk.finish(qtbot)
+    assert isinstance(pane, OverviewPane)
+    return pane
+
+
+def test_the_numbers_are_those_of_the_cohort(desk: LeadsDesk, qtbot: QtBot) -> None:
+    assert may_lead(desk.workspace)
+    pane = overview(desk, qtbot)
+    told = progress_of(desk.workspace, desk.made.cohort)
+    assert find(pane, "firstMarks").accessibleName() == f"First marks: {told.first.signed} of {told.first.of}"
+    assert find(pane, "secondMarks").accessibleName() == f"Second marks: {told.second.signed} of {told.second.of}"
+    standing = pane.desk.standing()
+    assert standing.disputes, "the cohort has some, or this test shows nothing"
+    assert find(pane, "toAdjudicate").accessibleName().startswith(f"To adjudicate: {len(standing.disputes)}")
+    table = find(pane, "assessorProgress")
+    assert isinstance(table, TableView)
+    assert table.model().rowCount() == len(told.rows)
+    shown = find(pane, "agreement-0")
+    assert isinstance(shown, QLabel)
+    assert shown.text().endswith("%")
+    assert "harsher" not in find(pane, "severityChart").accessibleDescription()
+    assert "Amara Diallo" in find(pane, "severityChart").accessibleDescription()
+
+
+def test_both_sides_their_words_and_the_rule_are_shown(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    shown = pane.card.shown
+    assert shown is not None
+    assert len(pane.card.columns) == 2
+    for side, column in zip(shown.criterion.sides, pane.card.columns, strict=True):
+        assert side.assessor in column.accessibleName()
+        assert len(column.places) == len(side.evidence)
+    assert "third assessor" in find(pane, "disputeRule").text()  # type: ignore[attr-defined]
+    assert shown.criterion_id in find(pane, "disputeMarks").accessibleDescription()
+
+
+def test_disputes_are_gone_through_by_keys_and_by_arrows(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    desk.running.window.activateWindow()
+    qtbot.waitUntil(desk.running.window.isActiveWindow)
+    keys = [one.key for one in pane.desk.standing().disputes]
+    assert pane.disputes.key == keys[0]
+    click(qtbot, pane, "nextDispute")
+    assert pane.disputes.key == keys[1]
+    qtbot.keyClick(desk.running.window.focusWidget() or pane, Qt.Key.Key_Right, ALT)
+    assert pane.disputes.key == keys[2 % len(keys)]
+    qtbot.keyClick(desk.running.window.focusWidget() or pane, Qt.Key.Key_Left, ALT)
+    click(qtbot, pane, "previousDispute")
+    assert pane.disputes.key == keys[0]
+
+
+def test_a_third_assessor_is_asked_for_all_that_is_in_dispute(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    portfolio, _criterion = pane.disputes.key or ("", "")
+    disputed = case_in(desk.workspace, desk.made.cohort, portfolio).disputed
+    who = find(pane, "thirdAssessor")
+    assert isinstance(who, ComboBox)
+    asked = who.current()
+    assert "no conflict" in who.currentText()
+    click(qtbot, pane, "settle")
+    given = [one for one in load_allocations(desk.workspace.db, portfolio_ids=[portfolio]) if one.turn is Turn.THIRD]
+    assert [(one.assessor_id, one.criteria) for one in given] == [(asked, disputed)]
+    assert portfolio not in {one.key[0] for one in pane.desk.standing().disputes}
+    desk.running.window._undo()
+    assert portfolio in {one.key[0] for one in pane.desk.standing().disputes}
+
+
+def test_the_lead_decides_with_a_reason_and_takes_it_back(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    portfolio, criterion = pane.disputes.key or ("", "")
+    click(qtbot, pane, "otherWay")
+    settle = find(pane, "settle")
+    assert not settle.isEnabled(), "neither a mark nor a reason yet"
+    mark, reason = find(pane, "rulingMark"), find(pane, "rulingReason")
+    assert isinstance(mark, ComboBox)
+    assert isinstance(reason, TextBox)
+    mark.setCurrentIndex(2)
+    mark.chosen.emit(mark.current())
+    assert not settle.isEnabled(), "no reason yet"
+    reason.writing.setPlainText("Pupils lead from 09:30 on.")
+    qtbot.waitUntil(settle.isEnabled)
+    click(qtbot, pane, "settle")
+    ruled = case_in(desk.workspace, desk.made.cohort, portfolio)
+    counted = next(one for one in ruled.settled if one.criterion_id == criterion)
+    assert (counted.rule, counted.reason) == ("ruled", "Pupils lead from 09:30 on.")
+    desk.running.window._undo()
+    assert criterion in case_in(desk.workspace, desk.made.cohort, portfolio).disputed
+
+
+def test_evidence_is_shown_in_place_and_put_away(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    place = next(one for column in pane.card.columns for one in column.places)
+    assert isinstance(place, PlaceButton)
+    qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert pane.evidence is not None
+    assert pane.evidence.isVisible()
+    assert place.isChecked()
+    assert "00:00" in find(pane.evidence, "evidencePlace").text()  # type: ignore[attr-defined]
+    assert pane.card.isVisible(), "the dispute stays in sight"
+    click(qtbot, pane.evidence, "closeEvidence")
+    assert not pane.evidence_shown
+    click(qtbot, pane, "seeBoth")
+    assert pane.both is not None
+    assert [one.place.item_id for one in pane.both.sides] == [one.place.item_id for one in pane.both.sides[:1]] * 2
+    pane.put_away()
+    assert not pane.evidence_shown
+    assert not any(one.place.item_id for one in pane.both.sides), "files are let go"
+
+
+def test_a_row_leads_to_what_somebody_has(desk: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(desk, qtbot)
+    pane.progress.table.row_opened.emit(0)
+    assert desk.screen.current == "allocation"
+    rows = desk.screen.pane.model  # type: ignore[attr-defined]
+    person = progress_of(desk.workspace, desk.made.cohort).rows[0].assessor.id
+    shown = [rows.row(number) for number in range(rows.rowCount())]
+    assert shown
+    assert all(person in {one.assessor_id for one in row.people} for row in shown)
+
+
+def test_a_prepared_cohort_is_opened_after_a_question(sit_down: Callable[..., LeadsDesk], qtbot: QtBot) -> None:
+    desk = sit_down(CohortState.PREPARING)
+    overview(desk, qtbot)
+    opening = find(desk.screen, "openCohort")
+    assert opening.isVisible()
+    desk.dialogs.consent = False
+    click(qtbot, desk.screen, "openCohort")
+    assert desk.screen.desk.standing().cohort.state is CohortState.PREPARING
+    desk.dialogs.consent = True
+    click(qtbot, desk.screen, "openCohort")
+    assert desk.screen.desk.standing().cohort.state is CohortState.OPEN
+    assert not opening.isVisible()
+    assert any(one.state is not CaseState.NOT_ALLOCATED for one in desk.screen.desk.standing().cases)
