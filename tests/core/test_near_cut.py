@@ -6,12 +6,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.support.building import level, small_rubric
 
 from certdesk.core.conditions import EveryCriterionAtLeast, TotalAtLeast
+from certdesk.core.marks import LevelGiven
 from certdesk.core.near_cut import ENOUGH_PAIRS, Band, NearCut, band_from
 from certdesk.core.policy import SecondMarking
 from certdesk.core.rubric import DecisionRules, Outcome, Rubric
+from certdesk.core.scoring import weighted_mean
 
 
 def marks(*levels: float):
@@ -41,6 +45,13 @@ def test_a_total_counts_as_the_mean_it_comes_to():
     rubric = with_rule(TotalAtLeast(Fraction(300)))
     assert NearCut(rubric).is_near(marks(3, 3, 3, 3), Band(0.0, 0))
     assert not NearCut(rubric).is_near(marks(3, 3, 3, 4), Band(0.3, 0))
+
+
+@settings(max_examples=60)
+@given(st.lists(st.one_of(st.none(), st.fractions(1, 4, max_denominator=40)), min_size=4, max_size=4))
+def test_the_quick_mean_is_the_exact_one(levels):
+    given_ = {f"T{number}": LevelGiven(value) for number, value in enumerate(levels, 1) if value is not None}
+    assert NearCut(small_rubric()).score(given_) == weighted_mean(small_rubric().criteria, given_)
 
 
 def test_without_a_mean_one_step_that_turns_the_result_is_near():

@@ -6,17 +6,20 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from certdesk.core.conditions import MeanAtLeast, TotalAtLeast
-from certdesk.core.marks import LevelGiven
+from certdesk.core.marks import LevelGiven, Mark
 from certdesk.core.policy import SecondMarking
 from certdesk.core.quick_decisions import QuickDecisions
 from certdesk.core.rubric import Criterion, Rubric
-from certdesk.core.scoring import Marks, plain_weights, weighted_mean
+from certdesk.core.scoring import Marks, plain_weights
 from certdesk.core.words import _
 
 ENOUGH_PAIRS = 20
 """From so many portfolios that two have marked, the error of scoring is measured."""
+_STEPS = 27_720
+"""What every denominator of a level up to twelve divides: halves and thirds of levels stay exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,7 @@ class NearCut:
 
     def __init__(self, rubric: Rubric) -> None:
         self._rubric = rubric
-        self._plain = plain_weights(rubric.criteria)
-        self._weight = {True: _sum(rubric.criteria), False: _sum(self._plain)}
+        self._means = {True: _Mean(rubric.criteria), False: _Mean(plain_weights(rubric.criteria))}
         self._quick = QuickDecisions(rubric)
         certifying = [one.id for one in rubric.decision.outcomes if one.certifies]
         self._certifying = frozenset(certifying)
@@ -80,7 +82,7 @@ class NearCut:
 
     def score(self, marks: Marks) -> Fraction | None:
         """Return the mean that the rubric's first cut is about, None while there is no level."""
-        return weighted_mean(self._members(weighted=self._weighted), marks)
+        return self._means[self._weighted].of(marks)
 
     def outcome(self, marks: Marks) -> str:
         """Return the id of the outcome, or "incomplete"."""
@@ -90,7 +92,7 @@ class NearCut:
         """Whether a result lies within the band around a cut."""
         if not self._cuts:
             return self._is_one_step_from_turning(marks)
-        means = {weighted: weighted_mean(self._members(weighted=weighted), marks) for weighted in (True, False)}
+        means = {weighted: self._means[weighted].of(marks) for weighted, _cut in self._cuts}
         near = (abs(mean - cut) for weighted, cut in self._cuts if (mean := means[weighted]) is not None)
         return any(float(distance) <= band.size + 1e-12 for distance in near)
 
@@ -99,11 +101,8 @@ class NearCut:
             for condition in outcome.conditions if outcome.certifies else ():
                 if isinstance(condition, MeanAtLeast):
                     yield condition.weighted, condition.cut
-                elif isinstance(condition, TotalAtLeast) and self._weight[condition.weighted]:
-                    yield condition.weighted, condition.cut / self._weight[condition.weighted]
-
-    def _members(self, *, weighted: bool) -> tuple[Criterion, ...]:
-        return self._rubric.criteria if weighted else self._plain
+                elif isinstance(condition, TotalAtLeast) and self._means[condition.weighted].weight:
+                    yield condition.weighted, condition.cut / self._means[condition.weighted].weight
 
     def _is_one_step_from_turning(self, marks: Marks) -> bool:
         certifies = self._quick.outcome(marks) in self._certifying
@@ -117,12 +116,41 @@ class NearCut:
         return False
 
 
+class _Mean:
+    """The weighted mean of the levels given, in whole numbers: a cohort has a million of them."""
+
+    def __init__(self, criteria: Iterable[Criterion]) -> None:
+        criteria = tuple(criteria)
+        unit = lcm(*(one.weight.denominator for one in criteria))
+        self.weight = sum((one.weight for one in criteria), Fraction(0))
+        self._weights = [(one.id, int(one.weight * unit)) for one in criteria]
+        self._known: dict[int, tuple[Mark, int | Fraction | None]] = {}
+        """By the identity of a mark, which is the same object wherever it was given: its level in small steps."""
+
+    def of(self, marks: Marks) -> Fraction | None:
+        """Return the mean, None where there is no level or nothing that weighs."""
+        total: int | Fraction = 0
+        weight = 0
+        for name, heavy in self._weights:
+            mark = marks.get(name)
+            known = self._known.get(id(mark))
+            steps = self._steps(mark) if known is None else known[1]
+            if steps is not None:
+                total += heavy * steps
+                weight += heavy
+        return Fraction(total, weight * _STEPS) if weight else None
+
+    def _steps(self, mark: Mark | None) -> int | Fraction | None:
+        if mark is None:
+            return None
+        exact = mark.level * _STEPS if isinstance(mark, LevelGiven) else None
+        steps = exact.numerator if exact is not None and exact.denominator == 1 else exact
+        self._known[id(mark)] = (mark, steps)
+        return steps
+
+
 def _beside(rubric: Rubric, criterion: Criterion, level: Fraction) -> Iterable[Fraction]:
     values = [one.value for one in rubric.scale_of(criterion).levels]
     lower = [value for value in values if value < level]
     higher = [value for value in values if value > level]
     return (*lower[-1:], *higher[:1])
-
-
-def _sum(criteria: Iterable[Criterion]) -> Fraction:
-    return sum((one.weight for one in criteria), Fraction(0))
