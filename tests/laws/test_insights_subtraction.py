@@ -39,28 +39,40 @@ def published(given_, results):
 
 
 def check(people):
+    """Whoever knows who has a level finds no small group; whoever doesn't finds no hidden group at all."""
     results = [a_result(number, facts, levels) for number, (facts, levels) in enumerate(people)]
+    documents = [pair for pair in published(told_of(results), results) if not pair[1].hidden]
     for criterion in CRITERIA:
         levelled = [one for one in results if isinstance(one.marks[criterion], LevelGiven)]
-        told, hidden = [], []
-        for chosen, figures in published(told_of(results), results):
-            if figures.hidden:
-                continue
-            wanted = {"subject": chosen.subject, "school": chosen.school, "language": chosen.language}
-            own = members(levelled, wanted)
-            one = figures.criterion(criterion)
-            (hidden if one.hidden else told).append(own)
-            if not one.hidden:
-                assert (one.n, one.mean) == (sum(own), mean_of(levelled, own, criterion))
-            for heat in figures.heat:
-                if heat.by.value not in wanted:
-                    continue
+        told, hidden = by_criterion(documents, levelled, criterion)
+        assert not [group for group in hidden if 0 < sum(group) < 5 and in_span(told, group)]
+        told, hidden = by_criterion(documents, results, criterion)
+        assert not [group for group in hidden if in_span(told, group)]
+        assert_means(documents, levelled, criterion)
+
+
+def by_criterion(documents, people, criterion):
+    """The groups of these people whose means are told, and those whose are hidden."""
+    told, hidden = [], []
+    for chosen, figures in documents:
+        wanted = {"subject": chosen.subject, "school": chosen.school, "language": chosen.language}
+        (hidden if figures.criterion(criterion).hidden else told).append(members(people, wanted))
+        for heat in figures.heat:
+            if heat.by.value in wanted:
                 place = [column.id for column in heat.columns].index(criterion)
                 for row in heat.rows:
-                    group = members(levelled, {**wanted, heat.by.value: row.key})
+                    group = members(people, {**wanted, heat.by.value: row.key})
                     (told if row.cells[place].mean is not None else hidden).append(group)
-        for group in hidden:
-            assert not any(group) or not in_span(told, group)
+    return told, hidden
+
+
+def assert_means(documents, levelled, criterion):
+    for chosen, figures in documents:
+        one = figures.criterion(criterion)
+        if not one.hidden:
+            wanted = {"subject": chosen.subject, "school": chosen.school, "language": chosen.language}
+            own = members(levelled, wanted)
+            assert (one.n, one.mean) == (sum(own), mean_of(levelled, own, criterion))
 
 
 def members(results, wanted):

@@ -49,7 +49,10 @@ class _People:
 
 
 def choose_hidden(people: Iterable[Atom], smallest: int, hidden: Collection[Group] = ()) -> Hiding:
-    """Choose what is not told of these people; ``hidden`` are groups that are not told anyhow."""
+    """Choose what is not told of these people; ``hidden`` are groups that are not told anyhow.
+
+    Where there are such groups, those of them that are large here need not be protected: they are hidden for others.
+    """
     found = _people(Counter(people), smallest)
     small = frozenset(group for group, n in found.sizes.items() if n < smallest)
     more = set(small) | {group for group in hidden if group in found.sizes} | _by_single_tables(found)
@@ -57,7 +60,7 @@ def choose_hidden(people: Iterable[Atom], smallest: int, hidden: Collection[Grou
         _hide_by_wholes(found, more, small)
         extra = _left_over(found, more)
         if not extra:
-            given_away = sorted(recoverable(found.atoms, more, more))
+            given_away = sorted(recoverable(found.atoms, more, more.difference(hidden) | small))
             extra = {helper for group in given_away if (helper := _helper(found, more, group)) is not None}
         if not extra:
             return Hiding(small, frozenset(more) - small)

@@ -55,7 +55,8 @@ def _of_criterion(counts: Counter[Atom], hiding: Hiding, unclear: frozenset[Grou
         for group in atom:
             sizes[group] += n
     few = {group for group, n in sizes.items() if n < smallest and group not in whole}
-    given_away = recoverable(counts, whole, unclear & sizes.keys()) if unclear and not few else set()
+    small = {group for group, n in sizes.items() if n < smallest}
+    given_away = recoverable(counts, whole, unclear & small) if unclear and not few else set()
     if not few and not given_away:
         return frozenset()
     found = choose_hidden(counts.elements(), smallest, whole)
