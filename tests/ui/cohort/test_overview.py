@@ -12,7 +12,7 @@ from tests.ui.screens.conftest import click, find
 from certdesk.actions.cases import case_in
 from certdesk.actions.cohort_progress import progress_of
 from certdesk.actions.leading import may_lead
-from certdesk.core.cohorts import CaseState, CohortState, Turn
+from certdesk.core.cohorts import CohortState, Turn
 from certdesk.store.cohorts import load_allocations
 from certdesk.ui.screens.cohort.overview_pane import OverviewPane
 from certdesk.ui.widgets.combo_box import ComboBox
@@ -159,4 +159,3 @@ def test_a_prepared_cohort_is_opened_after_a_question(sit_down: Callable[..., Le
     click(qtbot, desk.screen, "openCohort")
     assert desk.screen.desk.standing().cohort.state is CohortState.OPEN
     assert not opening.isVisible()
-    assert any(one.state is not CaseState.NOT_ALLOCATED for one in desk.screen.desk.standing().cases)

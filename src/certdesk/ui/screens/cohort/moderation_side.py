@@ -92,14 +92,19 @@ class ModerationSide(QWidget):
         self._finish.setVisible(blind)
 
     def _show_own(self, scales: Mapping[str, Scale], given: Mapping[str, Mark]) -> None:
-        empty(self._own)
-        self._fields = {}
-        for place, (name, scale) in enumerate(scales.items()):
+        if list(self._fields) != list(scales):
+            self._make_fields(tuple(scales))
+        for name, scale in scales.items():
             levels = ((str(one.value), mark_words(LevelGiven(one.value), scale)) for one in scale.levels)
             mark = given.get(name)
             current = str(mark.level) if isinstance(mark, LevelGiven) else ""
+            self._fields[name].show_choices((("", _("as marked")), *levels), current)
+
+    def _make_fields(self, names: tuple[str, ...]) -> None:
+        empty(self._own)
+        self._fields = {}
+        for place, name in enumerate(names):
             field = ComboBox(self._theme, name)
-            field.show_choices((("", _("as marked")), *levels), current)
             field.setObjectName(f"ownLevel-{name}")
             row, column = place // 2, place % 2 * 2
             self._own.addWidget(label(name, "small", "text2"), row, column)
