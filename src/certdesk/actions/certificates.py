@@ -16,7 +16,6 @@ from certdesk.core.decision import decide
 from certdesk.core.later import months_later
 from certdesk.core.portfolio import Portfolio, RubricRef
 from certdesk.core.printed import is_seen
-from certdesk.core.result_assessments import is_result_assessment
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessments
@@ -24,7 +23,7 @@ from certdesk.store.certificates import Certificate, load_certificates
 from certdesk.store.issue_batches import under_way
 from certdesk.store.people import list_people
 from certdesk.store.portfolios import load_portfolio, load_portfolios
-from certdesk.store.results_of_cohorts import Leading, banked_in, led_portfolios
+from certdesk.store.results_of_cohorts import Leading, led_portfolios
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -121,7 +120,7 @@ def eligible(workspace: Workspace) -> tuple[Eligible, ...]:
     """List the signed results of this desk by cohort and code: whose certificate can be issued, and why not else."""
     by_portfolio: dict[str, list[_Signed]] = defaultdict(list)
     facts = _Facts.of(workspace)
-    for one in _signed(workspace, facts.awards):
+    for one in _signed(workspace, facts):
         by_portfolio[one.portfolio.id].append(one)
     found = [_eligible(one, tuple(each), facts) for each in by_portfolio.values() for one in each]
     return tuple(sorted(found, key=lambda each: (each.cohort, each.code, each.signed_at)))
@@ -286,7 +285,7 @@ def _signed_at(one: _Signed) -> datetime:
     return one.assessment.signed_at or one.assessment.begun_at
 
 
-def _signed(workspace: Workspace, awards: Mapping[str, Award]) -> tuple[_Signed, ...]:
+def _signed(workspace: Workspace, facts: _Facts) -> tuple[_Signed, ...]:
     rows = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
     ids = [id_ for (id_,) in rows]
     portfolios = _Portfolios(workspace)
@@ -295,13 +294,16 @@ def _signed(workspace: Workspace, awards: Mapping[str, Award]) -> tuple[_Signed,
     for assessment in load_assessments(workspace.db, ids):
         portfolio = portfolios.find(assessment.portfolio_id)
         rubric = portfolios.rubric(portfolio.rubric)
-        banked = banked_in(workspace.db, assessment.id) if is_result_assessment(assessment.id) else frozenset()
-        label, certifies = _outcome(assessment, rubric, awards.get(assessment.id), banked)
+        led = facts.led.get(portfolio.id)
+        if led is not None and led.assessment_id == assessment.id:
+            label, certifies = led.label, led.certifies
+        else:
+            label, certifies = _outcome(assessment, rubric, facts.awards.get(assessment.id))
         found.append(_Signed(assessment, portfolio, rubric, label, certifies))
     return tuple(found)
 
 
-def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None, banked: frozenset[str]) -> tuple[str, bool]:
+def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None) -> tuple[str, bool]:
     """Return the label of a result, and whether it certifies.
 
     A certificate that was issued for this very result says so, which is far quicker than to decide it once more.
@@ -313,7 +315,7 @@ def _outcome(assessment: Assessment, rubric: Rubric, award: Award | None, banked
         and (award.rubric_id, award.rubric_version, award.language) == (rubric.id, rubric.version, rubric.language)
     ):
         return award.outcome, True
-    decision = decide(rubric, assessment.marks, banked)
+    decision = decide(rubric, assessment.marks)
     return decision.label, decision.certifies
 
 

@@ -140,9 +140,17 @@ def draft_steps(
     return draft_parts(workspace, desk, dict.fromkeys(assessment_ids, parts))
 
 
-def draft_parts(workspace: Workspace, desk: IssuingDesk, wanted: Mapping[str, frozenset[Part]]) -> Drafted:
-    """Say what can be made of what is wanted for each result, by assessment. Raises as `draft_steps` does."""
-    known = {each.assessment_id: each for each in eligible(workspace)}
+def draft_parts(
+    workspace: Workspace,
+    desk: IssuingDesk,
+    wanted: Mapping[str, frozenset[Part]],
+    signed: Sequence[Eligible] | None = None,
+) -> Drafted:
+    """Say what can be made of what is wanted for each result, by assessment. Raises as `draft_steps` does.
+
+    ``signed`` are the signed results where they were read already.
+    """
+    known = {each.assessment_id: each for each in (eligible(workspace) if signed is None else signed)}
     results = JudgedResults(workspace)
     steps: list[IssueStep] = []
     skipped: list[Skipped] = []

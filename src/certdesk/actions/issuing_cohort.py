@@ -48,8 +48,9 @@ def plan_cohort_issue(workspace: Workspace, cohort: Cohort, parts: frozenset[Par
         text = _("No result of {name} is released.").format(name=cohort.name)
         raise NotAllowedError(text, _("Release the results first: certdesk results release."))
     desk = ready_desk(workspace, certificates=Part.CERTIFICATE in parts)
-    wanted = _missing(workspace, released, parts)
-    drafted = draft_parts(workspace, desk, wanted)
+    signed = eligible(workspace)
+    wanted = _missing(workspace, released, parts, frozenset(one.assessment_id for one in signed if one.ready))
+    drafted = draft_parts(workspace, desk, wanted, signed)
     if not drafted.steps:
         first = drafted.skipped[0] if drafted.skipped else None
         text = f"{first.code}: {first.why}" if first else _("Everything of {name} is made.").format(name=cohort.name)
@@ -92,12 +93,11 @@ def due_for_renewal(workspace: Workspace, months: int = 6, *, on: date | None = 
 
 
 def _missing(
-    workspace: Workspace, released: Collection[CohortResult], parts: frozenset[Part]
+    workspace: Workspace, released: Collection[CohortResult], parts: frozenset[Part], ready: Collection[str]
 ) -> Mapping[str, frozenset[Part]]:
     """Return for each result what of the parts is neither made since it was decided nor about to be made."""
     made = documents_of(workspace.db, [one.assessment_id for one in released])
     going_on = under_way(workspace.db)
-    ready = {one.assessment_id for one in eligible(workspace) if one.ready}
     wanted = {}
     for one in released:
         newest = {each.kind for each in made.get(one.assessment_id, ()) if _is_after(each.made_at, one.decided_at)} | {

@@ -102,10 +102,12 @@ class Leading:
     state: str = ""
     decided_at: str = ""
     released_at: str = ""
+    label: str = ""
+    certifies: bool = False
 
 
 _LED = """
-select p.id, c.name, r.assessment_id, r.state, r.decided_at, r.released_at from cohort c
+select p.id, c.name, r.assessment_id, r.state, r.decided_at, r.released_at, r.label, r.certifies from cohort c
 join portfolio p on p.programme = c.programme and p.cohort = c.name
 left join result r on r.portfolio_id = p.id
 """
@@ -113,13 +115,18 @@ left join result r on r.portfolio_id = p.id
 
 def led_portfolios(db: Database) -> dict[str, Leading]:
     """Return every portfolio that belongs to a cohort which somebody leads here."""
-    return {id_: Leading(*(each or "" for each in told)) for id_, *told in db.execute(_LED)}
+    return {id_: _leading(*told) for id_, *told in db.execute(_LED)}
 
 
 def leading_of(db: Database, portfolio_id: str) -> Leading | None:
     """Return what a cohort says about one portfolio, or None where no cohort is led that it belongs to."""
     found = db.execute(f"{_LED} where p.id = ?", [portfolio_id]).fetchone()
-    return Leading(*(each or "" for each in found[1:])) if found else None
+    return _leading(*found[1:]) if found else None
+
+
+def _leading(*told: str | int | None) -> Leading:
+    *texts, certifies = told
+    return Leading(*(str(each or "") for each in texts), certifies=bool(certifies))
 
 
 def standing_serials(db: Database, cohort_id: str) -> dict[str, str]:
