@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from certdesk.core.statistics.agreement import Agreement
@@ -26,7 +27,7 @@ from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.whisker_chart import Whisker, WhiskerChart, WhiskerPlot
 
-_SHOWN = 4
+_SHOWN, _EACH, _AROUND = 4, 24, 84
 
 
 class AgreementCard(Card):
@@ -42,6 +43,8 @@ class AgreementCard(Card):
         self._numbers = QGridLayout()
         self._numbers.setHorizontalSpacing(12)
         self._numbers.setVerticalSpacing(4)
+        self._severities: tuple[Severity, ...] = ()
+        self._name_of: Callable[[str], str] = str
         self._labels: list[tuple[QLabel, QLabel]] = []
         self._chart = WhiskerChart(theme, _("Severity"))
         self._chart.setObjectName("severityChart")
@@ -62,11 +65,21 @@ class AgreementCard(Card):
     ) -> None:
         """Show what was found; None where nothing is marked twice."""
         self._show_numbers(agreement)
-        plot = severity_plot(_most_telling(severities), name_of)
+        self._severities, self._name_of = tuple(severities), name_of
+        self._fit()
+        self._none.show_text(_("Severity needs portfolios that two assessors marked."))
+        self._none.setVisible(not severities)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = (self.height() - self._theme.px(_AROUND)) // self._theme.px(_EACH)
+        plot = severity_plot(_most_telling(self._severities, max(_SHOWN, room)), self._name_of)
         self._chart.show_plot(plot)
         self._chart.setVisible(bool(plot.rows))
-        self._none.show_text(_("Severity needs portfolios that two assessors marked."))
-        self._none.setVisible(not plot.rows)
 
     def _show_numbers(self, agreement: Agreement | None) -> None:
         n = agreement.n if agreement else 0
@@ -141,11 +154,11 @@ def _whisker(one: Severity, name: str) -> Whisker:
     return Whisker(name, found.value, low, high, n, spoken)
 
 
-def _most_telling(severities: Sequence[Severity]) -> list[Severity]:
+def _most_telling(severities: Sequence[Severity], count: int) -> list[Severity]:
     """Keep those who differ most, in their order."""
 
     def far(one: Severity) -> float:
         return 0.0 if isinstance(one.difference, NotComputed) else abs(one.difference.value)
 
-    most = sorted(severities, key=far, reverse=True)[:_SHOWN]
+    most = sorted(severities, key=far, reverse=True)[:count]
     return [one for one in severities if one in most]

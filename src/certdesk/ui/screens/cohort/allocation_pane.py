@@ -117,6 +117,10 @@ class AllocationPane(CohortPane):
         """Leave the side free."""
         return 0, self.list.side_width()
 
+    def begin(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.table.setFocus()
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (

@@ -81,6 +81,10 @@ class AssessorsPane(CohortPane):
             self.list.table.set_current_row(max(0, self.model.place_of(chosen.id) if chosen else 0))
         self._show_chosen()
 
+    def begin(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.table.setFocus()
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (

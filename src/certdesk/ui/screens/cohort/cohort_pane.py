@@ -22,6 +22,9 @@ class CohortPane(Pane):
         """Look at the cohort as it stands."""
         self.renew(params)
 
+    def begin(self) -> None:
+        """Take the keyboard, where somebody comes to the screen."""
+
     def on_changed(self, change: Change) -> None:
         """Look again."""
         if self.desk.on_changed(change):

@@ -29,6 +29,9 @@ class EvidenceView(QWidget):
         self._where.setObjectName("evidencePlace")
         self._close = icon_button(tools.theme, "close", _("Put it away"), key="Esc", size="small")
         self._close.setObjectName("closeEvidence")
+        policy = self._close.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # both heads are of one height
+        self._close.setSizePolicy(policy)
         self._close.setVisible(can_close)
         self._close.clicked.connect(self.closed)
         waiting = _("What the assessors pointed to is shown here.")

@@ -88,6 +88,10 @@ class ModerationPane(CohortPane):
         self.list.filters.set_words(PEOPLE, _("Assessors {count}").format(count=len(self._light.assessors)))
         self._show_list()
 
+    def begin(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.table.setFocus()
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (

@@ -120,6 +120,10 @@ class OverviewPane(CohortPane):
         """Whether evidence is in front of anything."""
         return bool(self._left.currentIndex() or self._whole.currentIndex())
 
+    def begin(self) -> None:
+        """Give the keyboard to the table."""
+        self.progress.table.setFocus()
+
     def leave(self) -> None:
         """Let go of files."""
         self.put_away()
@@ -176,8 +180,8 @@ class OverviewPane(CohortPane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.tiles)
-        column.addWidget(self.progress, 1)
-        column.addWidget(self.agreement)
+        column.addWidget(self.progress, 100)
+        column.addWidget(self.agreement, 1)
         self._left.addWidget(left)
         self._right.addWidget(self._calm)
         self._right.addWidget(self.card)

@@ -49,6 +49,7 @@ class ProgressCard(Card):
         head.sortIndicatorChanged.connect(self._sort)
         self._nobody = Paragraph(theme, role="small", tone="text2")
         self._nobody.setContentsMargins(16, 8, 16, 16)
+        self._head = QHBoxLayout()
         self._build()
         self.table.row_opened.connect(self._open)
         self.table.clicked.connect(lambda index: self._open(index.row()))
@@ -83,11 +84,12 @@ class ProgressCard(Card):
     def _fit(self) -> None:
         fit_columns(self._theme, self.table, WIDTHS, (1, 3), _LEAST)
         rows = max(_FEWEST, self.model.rowCount())
-        self.table.setMaximumHeight(self.table.horizontalHeader().height() + rows * self._theme.px(_ROW) + 2)
+        table = self.table.horizontalHeader().height() + rows * self._theme.px(_ROW) + 2
+        self.setMaximumHeight(self._head.sizeHint().height() + table + 2)
 
     def _build(self) -> None:
         self._nobody.show_text(_("Nobody marks this cohort yet. Add assessors, then allocate its portfolios."))
-        head = QHBoxLayout()
+        head = self._head
         head.setContentsMargins(16, 12, 16, 12)
         head.setSpacing(8)
         head.addWidget(self._title)

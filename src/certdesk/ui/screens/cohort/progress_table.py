@@ -11,7 +11,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.widgets.cell import Cell
 
-WIDTHS: tuple[int | None, ...] = (None, 92, 92, 52, 120)
+WIDTHS: tuple[int | None, ...] = (None, 84, 88, 52, 114)
 ASSESSOR, PROGRESS, SIGNED, HELD, LAST = range(5)
 
 

@@ -11,6 +11,7 @@ from certdesk.actions.leading import may_lead
 from certdesk.core.changes import Change, Kind
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
+from certdesk.ui.screens.cohort.cohort_pane import CohortPane
 from certdesk.ui.screens.cohort.desk import CohortDesk
 from certdesk.ui.screens.cohort.head import CohortHead
 from certdesk.ui.screens.pane import Pane
@@ -135,6 +136,8 @@ class CohortScreen(PaneScreen):
         self.desk.forget()  # while another screen was in front nothing was told
         self.desk.choose(str(params.get("cohort", "")))
         self.show_pane(self._wanted(str(params.get("pane", self.current))), params)
+        if isinstance(self.pane, CohortPane):
+            self.pane.begin()
 
     def enter_pane(self, pane: Pane, params: Params) -> None:
         """Show which page it is of which cohort."""

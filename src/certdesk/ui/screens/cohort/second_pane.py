@@ -78,6 +78,10 @@ class SecondPane(CohortPane):
         self._due.show_day(min(due, standing.cohort.due_on or due) if due > today else due, first=today)
         self._look()
 
+    def begin(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.table.setFocus()
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here."""
         return (Command("second.give", _("Give out the new second marks"), (), self._keep, self._give.isEnabled),)
