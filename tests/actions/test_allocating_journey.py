@@ -63,11 +63,8 @@ def prepared(lea: DeskOf, *others: DeskOf) -> Cohort:
         put_files(lea, code, programme="STEM", cohort="2026 B", candidate=candidate)
     workspace = lea.workspace
     make_cohort(workspace, "STEM", "2026 B", RubricRef("small", "1.0.0"))
-    with workspace.recording("person.made", "people") as recording:
-        for each in others:
-            recording.put("person", {"id": each.person, "name": each.card.name, "role": "assessor",
-                                     "fingerprint": each.person, "made_at": "2026-01-01"})  # fmt: skip
-    keep_assessors(workspace, [one for one in people_to_add(workspace) if one.id != lea.person])
+    known = {one.id: one for one in people_to_add(workspace)}
+    keep_assessors(workspace, [known[each.person] for each in others])
     open_cohort(workspace, find_cohort(workspace))
     return find_cohort(workspace)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from fractions import Fraction
 
+from certdesk.actions.allocating_values import AllocationPlan, Choice, Given, Impossible, Load, Wishes
 from certdesk.actions.cohorts import members_of
 from certdesk.actions.eligible import Bar, Basis, Eligible, Standing, standing_of
 from certdesk.actions.leading import refuse_unless_lead
@@ -31,87 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 INDEPENDENT = (Turn.FIRST, Turn.SECOND, Turn.THIRD)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """How to allocate. Without ``assessors`` (ids) all active ones, without ``portfolios`` (ids) all that need it.
-
-    ``markers`` is how many are to mark each portfolio independently; more than three share the third turn.
-    ``seed`` decides between people who are equally near to their share.
-    """
-
-    by: Basis = Basis.EQUAL
-    markers: int = 1
-    assessors: tuple[str, ...] = ()
-    portfolios: tuple[str, ...] = ()
-    due_on: date | None = None
-    seed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """That somebody would be given a portfolio; ``criteria`` are the only ones asked for, all where it is empty."""
-
-    member: CohortMember
-    assessor: Assessor
-    turn: Turn
-    reasons: tuple[Pick, ...] = ()
-    criteria: tuple[str, ...] = ()
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Impossible:
-    """A portfolio that nobody can be given, and why; ``sentence`` says both."""
-
-    member: CohortMember
-    turn: Turn
-    why: str
-
-    @property
-    def sentence(self) -> str:
-        """For a list or a notice: "KITE-37: every assessor has a conflict"."""
-        return f"{self.member.code}: {self.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How many portfolios of the cohort somebody has, and how many would come to that."""
-
-    assessor: Assessor
-    before: int
-    added: int
-
-    @property
-    def after(self) -> int:
-        """How many it would be."""
-        return self.before + self.added
-
-
-@dataclass(frozen=True, slots=True)
-class AllocationPlan:
-    """What would be allocated. ``ended`` stand no more because their assessor declared a conflict of interest.
-
-    ``skipped`` are lines of a list that can't be followed, each with why.
-    """
-
-    cohort: Cohort
-    given: tuple[Given, ...]
-    impossible: tuple[Impossible, ...]
-    loads: tuple[Load, ...]
-    ended: tuple[Allocation, ...] = ()
-    skipped: tuple[str, ...] = ()
-    seed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Somebody whom a portfolio could be given to by hand: why not (empty if they can), and what waits with them."""
-
-    assessor: Assessor
-    why_not: str
-    waiting: int
+TRAINING = frozenset({Turn.QUALIFYING, Turn.CIRCLE})
 
 
 def allocations_of(workspace: Workspace, cohort: Cohort) -> tuple[Allocation, ...]:
@@ -173,7 +93,7 @@ def plan_by_hand(
     besides: dict[str, set[str]] = {}
     for one in given:
         also = besides.setdefault(one.member.portfolio_id, set())
-        barred = eligible.barred(one.assessor, one.member, besides=also)
+        barred = eligible.barred(one.assessor, one.member, besides=also, live=one.turn not in TRAINING)
         if barred:
             left.append(f"{one.member.code}, {one.assessor.name}: {barred.why}")
             continue
@@ -209,7 +129,7 @@ def give(workspace: Workspace, given: Given) -> Change:
     refuse_unless_lead(workspace)
     cohort = _cohort_of(workspace, given.member.portfolio_id)
     eligible = Eligible(workspace, cohort)
-    barred = eligible.barred(given.assessor, given.member)
+    barred = eligible.barred(given.assessor, given.member, live=given.turn not in TRAINING)
     if barred:
         raise _refused(given.assessor, given.member, barred.why)
     over = [one for one in eligible.standing.conflicted if one.portfolio_id == given.member.portfolio_id]

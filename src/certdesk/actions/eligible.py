@@ -97,15 +97,21 @@ class Eligible:
         self._schools = {one.id: frozenset(map(same_name, one.schools)) for one in self.assessors}
 
     def barred(
-        self, assessor: Assessor, member: CohortMember, basis: Basis = Basis.EQUAL, besides: Collection[str] = ()
+        self,
+        assessor: Assessor,
+        member: CohortMember,
+        basis: Basis = Basis.EQUAL,
+        besides: Collection[str] = (),
+        *,
+        live: bool = True,
     ) -> Barred | None:
         """Return why an assessor can't be given a portfolio, None when they can.
 
-        ``besides`` are ids of people who would be given it too.
+        ``besides`` are ids of people who would be given it too; what is not ``live`` is what people qualify on.
         """
         if not assessor.active:
             return Barred(Bar.NOT_ACTIVE, _("is not active"))
-        if why := self._unqualified.get(assessor.id):
+        if live and (why := self._unqualified.get(assessor.id)):
             return Barred(Bar.NOT_QUALIFIED, why)
         if assessor.id in besides or assessor.id in self._marking.get(member.portfolio_id, ()):
             return Barred(Bar.TWICE, _("marks it already"))

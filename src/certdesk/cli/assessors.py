@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,13 @@ from certdesk.actions.eligible import ground_in_words
 from certdesk.actions.listing_candidates import read_sheets
 from certdesk.cli.opening import near, opened
 from certdesk.cli.printing import say, say_json, say_table, warn, write_text
-from certdesk.core.allocating import KnownConflict
+from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.cohorts import Assessor
 from certdesk.core.errors import NotFoundError
 from certdesk.core.fields import shown, written
 from certdesk.core.words import _, ngettext
 from certdesk.evidence.client import EvidenceWorker
+from certdesk.store.portfolios import load_portfolios
 from certdesk.store.workspace import Workspace
 
 
@@ -93,6 +95,9 @@ def conflicts(options: argparse.Namespace) -> int:
             remove_conflict(workspace, _conflict(workspace, options.remove, options))
         found, names = conflicts_known(workspace), {one.id: one.name for one in assessors_here(workspace)}
         table = conflicts_as_csv(workspace)
+        ids = [one.subject for one in found if one.about is About.PORTFOLIO]
+        codes = {one.id: one.code for one in load_portfolios(workspace.db, ids)}
+        found = tuple(replace(one, subject=codes.get(one.subject, one.subject)) for one in found)
     if options.csv:
         write_text(table)
         return 0

@@ -276,7 +276,7 @@ def _policy_lines(policy: ProgrammePolicy) -> Iterator[str]:
     second, sample = policy.second_marking, policy.moderation
     twice = _("Marked twice: {share} of all at random, all below {few} candidates, the first {new} of new assessors.")
     yield twice.format(share=_percent(second.random_share), few=second.all_below, new=second.first_of_new_assessor)
-    near = _("Near a cut: within {errors} standard errors of scoring, or {points} points while that is not known.")
+    near = _("Near a cut: within {errors} × the scoring error, or {points} points while that is not known.")
     yield near.format(errors=written(second.near_cut_errors), points=written(second.fallback_band))
     yield _("Moderated: {share} of all and at least {minimum}.").format(
         share=_percent(sample.share), minimum=sample.minimum

@@ -43,7 +43,7 @@ class Band:
         """Say which band was used, and why that one."""
         if self.error is None:
             text = _(
-                "{band} points of the mean, as the policy says: {pairs} double marks of {needed} needed to measure it"
+                "{band} points of the mean, as the policy says: {pairs} of {needed} double marks to measure it are here"
             )
             return text.format(band=f"{self.size:.2f}", pairs=self.pairs, needed=ENOUGH_PAIRS)
         text = _("{band} points of the mean: the scoring error of {error} measured on {pairs} double marks")
