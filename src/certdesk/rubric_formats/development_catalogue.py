@@ -34,7 +34,8 @@ def read_catalogue_yaml(text: str, *, name: str) -> tuple[Offer, ...]:
     file = top(text, name, SCHEMA)
     file.only("schema", "language", "offers")
     language = file.text("language", "")
-    return _unique(_offer(part, language) for part in file.children("offers", _("offer")))
+    parts = file.children("offers", _("offer"))
+    return _unique(_offer(one.at(_("offer {id}").format(id=shown(one.text("id")))), language) for one in parts)
 
 
 def catalogue_yaml(offers: Iterable[Offer]) -> bytes:
@@ -51,7 +52,6 @@ def catalogue_csv(offers: Iterable[Offer]) -> bytes:
 
 
 def _offer(fields: Fields, language: str) -> Offer:
-    fields = fields.at(_("offer {id}").format(id=shown(fields.text("id"))))
     fields.only(*_FIELDS)
     try:
         return checked(
