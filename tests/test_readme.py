@@ -17,7 +17,7 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 # Pages that hold the depth; what they name and tell people to type is held to the truth in the same way.
 PAGES = {
     name: (REPOSITORY / "resources" / name).read_text(encoding="utf-8")
-    for name in ("coordinator_commands.md", "exchange_for_developers.md", "package_format.md")
+    for name in ("coordinator_commands.md", "exchange_for_developers.md", "lead_commands.md", "package_format.md")
 }
 EVERY_PAGE = "\n".join((README, *PAGES.values()))
 SCREENSHOTS = REPOSITORY / "packaging" / "screenshots"
