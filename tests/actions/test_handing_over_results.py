@@ -96,7 +96,8 @@ def test_every_mark_is_told_by_its_turn_and_nothing_else(released, folder):
         }  # fmt: skip
         assert told == given
     results = {row["id"]: row["score_exact"] for row in rows if row["turn"] == "result"}
-    assert results == {row[0]: row[tables["results"].names.index("score_exact")] for row in tables["results"].rows}
+    id_, score = map(tables["results"].names.index, ("id", "score_exact"))
+    assert results == {row[id_]: row[score] for row in tables["results"].rows}
 
 
 def test_the_same_results_give_the_same_bytes(released, folder, tmp_path):
@@ -197,7 +198,7 @@ def test_pseudonyms_stay_for_a_recipient_and_differ_for_another(released, tmp_pa
 def test_columns_are_chosen_and_keys_stay(released, tmp_path):
     done = handed(released, tmp_path / "s", HandOverChoice(columns=("score", "outcome_label"), documents=False))
     results, marks = read_results(done.path)[:2]
-    assert results.names == ("id", "programme", "cohort", "rubric", "rubric_version", "outcome_label", "score")
+    assert results.names == ("id", "outcome_label", "score", "programme", "cohort", "rubric", "rubric_version")
     assert "criterion" in marks.names
     assert not (done.path / "data" / "reports").exists()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from certdesk.core.result_columns import CODEBOOK, CRITERIA, LEVELS, OUTCOMES, Column
+from certdesk.core.codebook_columns import CODEBOOK, CRITERIA, LEVELS, OUTCOMES
+from certdesk.core.result_columns import Column
 from certdesk.core.result_tables import Cells, Table, decimal, exact
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _

@@ -93,7 +93,7 @@ class Told:
 
 def results_table(records: Iterable[ResultRecord], told: Told) -> Table:
     """Return a row for each candidate, with the level of each criterion and what kind of mark it is."""
-    columns = (*RESULTS, *_columns_of_criteria(told.rubric))
+    columns = _result_columns(told.rubric)
     return _table("results", columns, told, (_result_row(record, told) for record in records))
 
 
@@ -104,7 +104,7 @@ def marks_table(records: Iterable[ResultRecord], told: Told) -> Table:
 
 def columns_known(rubric: Rubric) -> tuple[str, ...]:
     """Return the names of all columns that can be chosen, in their order."""
-    found = (*RESULTS, *_columns_of_criteria(rubric), *MARKS)
+    found = (*_result_columns(rubric), *MARKS)
     return tuple(dict.fromkeys(column.name for column in found))
 
 
@@ -137,6 +137,12 @@ def mark_in_a_word(mark: Mark) -> str:
     if level is not None:
         return written(level)
     return f"unscorable:{mark.code}" if isinstance(mark, Unscorable) else kind_of(mark)
+
+
+def _result_columns(rubric: Rubric) -> tuple[Column, ...]:
+    """Return the columns of results, with those of criteria before what is told of certificates."""
+    at = next(number for number, column in enumerate(RESULTS) if column.sort is Sort.PROOF)
+    return (*RESULTS[:at], *_columns_of_criteria(rubric), *RESULTS[at:])
 
 
 def _columns_of_criteria(rubric: Rubric) -> Iterator[Column]:

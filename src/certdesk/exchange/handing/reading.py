@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from certdesk.core.codebook_columns import CODEBOOK, CRITERIA, LEVELS, OUTCOMES
 from certdesk.core.errors import UntrustedFileError
-from certdesk.core.result_columns import CODEBOOK, CRITERIA, LEVELS, MARKS, OUTCOMES, RESULTS, Column, Kind, Sort
+from certdesk.core.result_columns import MARKS, RESULTS, Column, Kind, Sort
 from certdesk.core.result_tables import Table
 from certdesk.exchange.bag import DATA
 from certdesk.exchange.handing import layout

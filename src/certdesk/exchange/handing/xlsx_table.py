@@ -31,6 +31,8 @@ _TITLES = {
 }  # fmt: skip
 _WIDTHS = {"question": 50, "descriptor": 70, "meaning": 80, "missing": 32, "strength": 60, "next_step": 60}
 _WIDEST, _NARROWEST, _LOOKED_AT = 34, 7, 300
+_PRINTED_TOGETHER = 9
+"""More columns than these can't be read when they are all on one page."""
 _SETTINGS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -78,13 +80,14 @@ def _fill(sheet: Worksheet, table: Table, rows: tuple[Cells, ...], looks: _Looks
     for number, row in enumerate(rows, start=1):
         for at, value in enumerate(row):
             _write(sheet, (number, at), value, looks, wide=table.columns[at].name in _WIDTHS)
-    keys = sum(column.name in {"id", "table", "column", "criterion"} for column in table.columns[:2])
+    keys = sum(column.name in {"code", "name", "id", "table", "column", "criterion"} for column in table.columns[:2])
     sheet.freeze_panes(1, max(keys, 1))
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
     sheet.set_row(0, 30)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    if len(table.columns) <= _PRINTED_TOGETHER:
+        sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
