@@ -7,7 +7,7 @@ they are read and on whatever machine: a portfolio's place in the draw is the SH
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -136,8 +136,8 @@ def _ends(known: Mapping[str, Entry], policy: ModerationSample) -> list[tuple[Pi
     scores = {id_: one.score for id_, one in known.items() if one.score is not None}
     if not scores or not policy.extremes:
         return []
-    bounds: tuple[tuple[Pick, Callable[..., Fraction]], ...] = ((Pick.HIGHEST, max), (Pick.LOWEST, min))
-    return [(pick, [id_ for id_, score in scores.items() if score == end(scores.values())]) for pick, end in bounds]
+    ends = ((Pick.HIGHEST, max(scores.values())), (Pick.LOWEST, min(scores.values())))
+    return [(pick, [id_ for id_, score in scores.items() if score == end]) for pick, end in ends]
 
 
 def _first_of(entries: Iterable[Entry], person: str, count: int) -> list[str]:
@@ -156,12 +156,12 @@ def _by_assessor(known: Mapping[str, Entry]) -> Mapping[str, list[str]]:
 
 def _of_each(known: Mapping[str, Entry], picked: Collection[str], least: int) -> list[str]:
     """Return whom else to draw so that so many of each assessor are there, one assessor after the other."""
-    found: list[str] = []
+    found = dict.fromkeys(picked)
     for ids in _by_assessor(known).values():
-        have = sum(id_ in picked or id_ in found for id_ in ids)
-        fresh = [id_ for id_ in ids if id_ not in picked and id_ not in found]
-        found += fresh[: max(0, least - have)]
-    return found
+        fresh = [id_ for id_ in ids if id_ not in found]
+        missing = max(0, least - (len(ids) - len(fresh)))
+        found |= dict.fromkeys(fresh[:missing])
+    return [id_ for id_ in found if id_ not in picked]
 
 
 def _every(pick: Pick, sentence: str, ids: Sequence[str], sample: Collection[str]) -> Requirement:
