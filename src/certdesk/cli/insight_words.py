@@ -11,7 +11,7 @@ ABOUT_INSIGHT_COMMANDS: Mapping[str, str] = {
         "See what the released results of a cohort show: how teachers are placed by criterion, mean levels by\n"
         "school and subject, needs with professional development that may help, trends and growth.\n"
         "Nothing is told of fewer teachers than the policy's smallest cell, nor what would follow by\n"
-        "taking one number from another."
+        "taking one number from another. Each of its commands answers in JSON with --json."
     ),
     "insights show": N_("Tell a cohort in words and a table: outcomes, criteria, needs; or mean levels with --by."),
     "insights figures": N_(
@@ -32,7 +32,8 @@ ABOUT_INSIGHT_COMMANDS: Mapping[str, str] = {
     ),
     "catalogue": N_(
         "Look after the catalogue of professional development from which needs get their offers. The offers\n"
-        "that come with the program can be changed and retired; undo takes everything back."
+        "that come with the program can be changed and retired; undo takes everything back.\n"
+        "Each of its commands answers in JSON with --json."
     ),
     "catalogue list": N_("List the offers, with those that hold certain words or are for a criterion."),
     "catalogue show": N_("Read an offer with everything that is known of it."),
@@ -46,7 +47,8 @@ ABOUT_INSIGHT_COMMANDS: Mapping[str, str] = {
     "exemplars": N_(
         "Look after the examples of good practice. A piece of evidence becomes one only with consent for\n"
         "examples or training, and as its masked copy where masks are drawn. When the consent ends or\n"
-        "somebody withdraws it, it is gone from the next export; what stays names nobody."
+        "somebody withdraws it, it is gone from the next export; what stays names nobody.\n"
+        "Each of its commands answers in JSON with --json."
     ),
     "exemplars list": N_("List the examples, with those for a criterion, at a level or with certain words."),
     "exemplars add": N_(
@@ -73,7 +75,7 @@ EXAMPLES_OF_INSIGHT_COMMANDS: Mapping[str, str] = {
     ),
     "insights figures": N_(
         """examples:
-  certdesk insights figures --csv > figures.csv
+  certdesk insights figures --csv
   certdesk insights figures --json | jq '.needs[].criterion'"""
     ),
     "insights report": N_(

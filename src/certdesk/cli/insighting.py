@@ -147,7 +147,8 @@ def _show_map(figures: CohortFigures, by: Breakdown) -> int:
         say()
         say(f"{one.title}. {heat_sentence(one, figures.smallest)}")
         say_table(("", "n", *(column.id or column.title for column in one.columns)), list(_rows(one)), indent="  ")
-    say(_("–  hidden"))
+    if any(cell.hidden for one in found for row in one.rows for cell in row.cells):
+        say(_("–  hidden"))
     return 0
 
 

@@ -22,9 +22,10 @@ from certdesk.reports.text.lines import Align
 from certdesk.reports.text.runs import Style, isolated
 
 _ROW, _BAR, _TOP = 21.0, 14.0, 34.0
-_NAME, _RIGHT = 0.36, 62.0
+_NAME, _RIGHT = 0.41, 62.0
 _LABELLED = 13.0  # points: narrower parts of a bar have no number in them; the table has it
 _MOST_COLUMNS = 5
+_UNBROKEN = "\u2011"  # a hyphen at which no line ends: codes such as U-BLANK stay whole
 
 
 def distribution_chart(sheet: Sheet, root: Node, figures: CohortFigures) -> Block:
@@ -170,7 +171,7 @@ def distribution_table(sheet: Sheet, root: Node, figures: CohortFigures) -> Bloc
                 name,
                 ((str(one.n), kind),),
                 *cells,
-                ((no_level(one) or "–", quiet),),
+                ((no_level(one).replace("-", _UNBROKEN) or "–", quiet),),
                 _mean(one, (kind, quiet)),
                 ((percent(at), strong), (plus_minus(at), quiet)) if at else (("–", quiet),),
             ]
