@@ -86,6 +86,9 @@ class _Gathering:
         self.rubric: Rubric = load_rubric(workspace.db, cohort.rubric)
         self.detail: ResultDetail | None = view.detail
         self.signed = tuple(one for one in view.assessments if one.state is AssessmentState.SIGNED)
+        given = load_allocations(workspace.db, portfolio_ids=[self.portfolio_id], ended=True)
+        self.allocated = {one.assessor_id: one for one in given}
+        self.asked = {one.assessor_id: one.criteria for one in given}
         order = dict.fromkeys(one.assessor_id for one in self.signed)
         self.letters = {id_: chr(ord("A") + number % 26) for number, id_ in enumerate(order)}
 
@@ -111,6 +114,7 @@ class _Gathering:
             attempt=result.member.attempt,
             rubric=f"{self.rubric.title} {self.rubric.version}",
             outcome=result.label,
+            certifies=result.certifies,
             state=_(STATES[result.state]) + (f": {result.reason}" if result.reason else ""),
             score=decision.score.words if decision and decision.score else "",
             decided_at=result.decided_at,
@@ -158,10 +162,7 @@ class _Gathering:
         return tuple(pairs)
 
     def _assessments(self) -> tuple[FileAssessment, ...]:
-        given = {
-            one.assessor_id: one
-            for one in load_allocations(self.workspace.db, portfolio_ids=[self.portfolio_id], ended=True)
-        }
+        given = self.allocated
         counting = self.detail.assessment_ids if self.detail else ()
         found = []
         for one in self.signed:
@@ -186,16 +187,21 @@ class _Gathering:
         authors = {one.id: self.who(one.assessor_id) for one in self.view.assessments}
         for criterion in self.rubric.criteria:
             counts = settled.get(criterion.id)
-            given = [one.mark(criterion.id) for one in self.signed]
             yield FileMark(
                 criterion_id=criterion.id,
                 title=criterion.title,
                 weight=plain_number(criterion.weight),
-                given=tuple(mark_in_words(mark) for mark in given),
+                given=tuple(self._given(one, criterion.id) for one in self.signed),
                 counts=mark_in_words(counts.mark if counts else UNMARKED),
                 rule=self._rule(counts) if counts else "",
                 told_by=authors.get(voices.get(criterion.id, ""), ""),
             )
+
+    def _given(self, one: Assessment, criterion_id: str) -> str:
+        """Say what an assessor gave; whoever was asked for some criteria only did not forget the others."""
+        asked = self.asked.get(one.assessor_id, ())
+        unasked = asked and criterion_id not in asked and criterion_id not in one.marks
+        return _("not asked") if unasked else mark_in_words(one.mark(criterion_id))
 
     def _rule(self, settled: SettledMark) -> str:
         if settled.rule == APPEALED:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from certdesk.actions.cohorts import load_cohort, policy_of
@@ -14,7 +13,7 @@ from certdesk.core.appeals import GROUNDS, last_day_to_appeal
 from certdesk.core.composing import Judged, compose_report
 from certdesk.core.days import day_in_words
 from certdesk.core.decision import decide
-from certdesk.core.documents import SignerLine
+from certdesk.core.documents import FeedbackReport, SignerLine
 from certdesk.core.policy import ProgrammePolicy
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.resubmission import ToHandIn, to_hand_in
@@ -48,12 +47,8 @@ class JudgedResults:
     def report(self, assessment_id: str, line: SignerLine, document_id: str) -> ReportOrder:
         """Say what the feedback report of a released result says, signed by the lead."""
         workspace, judged = self.workspace, self.judged(assessment_id)
-        report = replace(
-            compose_report(judged, line, document_id),
-            released=True,
-            settled=True,
-            **self._by_policy(judged),
-        )
+        report = replace(compose_report(judged, line, document_id), released=True, settled=True)
+        report = self._by_policy(judged, report)
         closed = closings(workspace, judged.portfolio.id)
         return ReportOrder(
             document_id,
@@ -75,19 +70,19 @@ class JudgedResults:
         decision = decide(rubric, assessment.marks, banked_in(db, assessment_id))
         return Judged(portfolio, load_items(db, portfolio.id), rubric, assessment, decision)
 
-    def _by_policy(self, judged: Judged) -> Mapping[str, str | tuple[str, ...]]:
-        """Return how to appeal and what to hand in again as the cohort's own policy says it."""
+    def _by_policy(self, judged: Judged, report: FeedbackReport) -> FeedbackReport:
+        """Say how to appeal and what to hand in again as the cohort's own policy has it."""
         kept = find_result(self.workspace.db, judged.portfolio.id)
         if kept is None or kept.released_at is None:
-            return {}
+            return report
         policy = self._policy(kept)
         number = len(AttemptsBefore(self.workspace).chain(judged.portfolio.id)) + 1
         about = (number, kept.released_at.date())
         again = to_hand_in(judged.rubric, judged.assessment.marks, judged.decision, about, policy.resubmission)
-        told: dict[str, str | tuple[str, ...]] = {"appeal": _appeal_route(policy, kept)}
+        report = replace(report, appeal=_appeal_route(policy, kept))
         if again is not None and again.banked + again.unscorable:
-            told |= {"resubmit": again.named, "resubmit_note": resubmission_note(again)}
-        return told
+            return replace(report, resubmit=again.named, resubmit_note=resubmission_note(again))
+        return report
 
     def _policy(self, kept: KeptResult) -> ProgrammePolicy:
         if kept.cohort_id not in self._policies:

@@ -104,6 +104,7 @@ class DecisionFile:
     attempt: int
     rubric: str
     outcome: str
+    certifies: bool
     state: str
     score: str
     decided_at: datetime | None

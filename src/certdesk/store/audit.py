@@ -85,4 +85,4 @@ def _entry(row: Mapping[str, Any]) -> TrailEntry:
 
 def _is_intact(row: Mapping[str, Any]) -> bool:
     told = {name: row[name] for name in row if name not in {"hash", "signature", "position"}}
-    return digest(canonical(told)) == row["hash"]
+    return bool(digest(canonical(told)) == row["hash"])

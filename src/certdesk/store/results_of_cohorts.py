@@ -125,8 +125,8 @@ def leading_of(db: Database, portfolio_id: str) -> Leading | None:
 
 
 def _leading(*told: str | int | None) -> Leading:
-    *texts, certifies = told
-    return Leading(*(str(each or "") for each in texts), certifies=bool(certifies))
+    cohort, assessment_id, state, decided_at, released_at, label = (str(each or "") for each in told[:-1])
+    return Leading(cohort, assessment_id, state, decided_at, released_at, label, bool(told[-1]))
 
 
 def standing_serials(db: Database, cohort_id: str) -> dict[str, str]:
