@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from certdesk.core.errors import UntrustedFileError
 from certdesk.core.result_columns import Column, Kind, Sort
 from certdesk.core.result_tables import Table, Value, plain_decimal
 from certdesk.exchange.handing.csv_table import guarded, read_csv, unguarded, write_csv
-from certdesk.exchange.handing.json_table import read_json, write_json
+from certdesk.exchange.handing.json_table import read_json, write_json, write_schema
 from certdesk.exchange.handing.parquet import folder_name, partition_path, write_parquet
 from certdesk.exchange.handing.xlsx_table import LONGEST_TEXT, shortened, write_xlsx
 
@@ -87,6 +88,16 @@ def test_every_hard_text_comes_back_from_every_format(tmp_path):
     for none in (Table("results", COLUMNS, ()), Table("results", COLUMNS, EVERY.rows[:1])):
         laws_of_text(none)
         law_of_parquet(none, tmp_path)
+
+
+def test_the_json_keeps_to_its_schema():
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(write_schema([EVERY]))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    told = json.loads(write_json([EVERY]))
+    jsonschema.Draft202012Validator(schema).validate(told)
+    told["tables"]["results"]["rows"][0]["count"] = "many"
+    assert not jsonschema.Draft202012Validator(schema).is_valid(told)
 
 
 @given(ROWS)
