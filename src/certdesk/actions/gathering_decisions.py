@@ -16,7 +16,7 @@ from certdesk.actions.releasing import is_revealed
 from certdesk.actions.scoring import mark_in_words
 from certdesk.core.adjudication_words import explain
 from certdesk.core.appeals import GROUNDS, STAGES, Appeal
-from certdesk.core.assessment import AssessmentState
+from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.cohorts import Cohort, SettledMark, Turn
 from certdesk.core.credentials import CertificateState
 from certdesk.core.days import day_in_words

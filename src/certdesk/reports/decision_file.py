@@ -27,6 +27,7 @@ __all__ = ["LEAD_FIELD", "write_decision_file"]
 
 _MOST_COLUMNS = 4
 """So many assessors stand in columns of their own; with more, their marks stand below each other in one."""
+_LONGEST_WORD = 11
 _HASH = 12
 
 
@@ -93,11 +94,11 @@ def _part(sheet: Sheet, root: Node, title: str, content: Sequence[Block]) -> lis
 
 def _result(sheet: Sheet, told: DecisionFile, root: Node) -> Panel:
     kind, width = sheet.styles, sheet.width - 28
-    lines = [
+    colour = look.TEAL_DEEP if told.certifies else look.AMBER_TEXT
+    large = replace(kind.result, size=16.0, leading=23.0, colour=colour)
+    lines: list[Block] = [
         paragraph(root.heading(2, told.state), told.state, kind.medium, width, sheet.start),
-        paragraph(
-            root.child("P"), isolated(told.outcome), replace(kind.result, size=16.0, leading=23.0), width, sheet.start
-        ),
+        paragraph(root.child("P"), isolated(told.outcome), large, width, sheet.start),
     ]
     if told.score:
         lines.append(paragraph(root.child("P"), told.score, kind.body, width, sheet.start))
@@ -126,7 +127,8 @@ def _marks(sheet: Sheet, told: DecisionFile, root: Node) -> Block:
     kind, names = sheet.styles, [one.who for one in told.assessments]
     several = 0 < len(names) <= _MOST_COLUMNS
     share = min(0.13, 0.4 / len(names)) if several else 0.24
-    given = [Column(isolated(name), share) for name in names] if several else [Column(_("Given"), share)]
+    heads = [isolated(one.who) if _fits(one.who) else one.turn for one in told.assessments]
+    given = [Column(head, share) for head in heads] if several else [Column(_("Given"), share)]
     rest = 1.0 - sum(column.share for column in given)
     columns = (
         Column(_("Criterion"), rest * 0.36), *given, Column(_("Counts"), rest * 0.16), Column(_("Rule"), rest * 0.48),
@@ -148,6 +150,11 @@ def _marks(sheet: Sheet, told: DecisionFile, root: Node) -> Block:
             )
         )  # fmt: skip
     return table(sheet, root, columns, rows)
+
+
+def _fits(name: str) -> bool:
+    """Whether a name stands well above a narrow column: no word of it has to be broken."""
+    return max(map(len, name.split()), default=0) <= _LONGEST_WORD
 
 
 def _outcome(sheet: Sheet, told: DecisionFile, root: Node) -> list[Block]:
