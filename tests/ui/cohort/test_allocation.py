@@ -136,14 +136,14 @@ def test_packing_leads_to_exchange_with_the_right_portfolios(
     click(qtbot, desk.screen, "allocateNew")
     click(qtbot, pane, "planKeep")
     waiting = packages_to_send(desk.workspace, desk.made.cohort)
-    menu = pane.open_packages()
+    menu = desk.screen.head.open_packages()
     assert [action.text() for action in menu.actions()] == [
         f"{one.assessor.name}: {len(one.portfolios)} portfolio{'s' if len(one.portfolios) > 1 else ''}"
         for one in waiting
     ]
     went: list[tuple[str, object]] = []
-    pane.left_for.disconnect()
-    pane.left_for.connect(lambda where, params: went.append((where, params)))
+    desk.screen.head.left_for.disconnect()
+    desk.screen.head.left_for.connect(lambda where, params: went.append((where, params)))
     menu.actions()[0].trigger()
     first = waiting[0]
     assert went == [

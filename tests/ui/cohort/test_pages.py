@@ -96,7 +96,7 @@ def test_a_cohort_with_one_marker_says_what_is_missing(sit_down: Callable[..., L
 def test_the_sample_is_drawn_looked_at_and_closed_with_a_reason(desk: LeadsDesk, qtbot: QtBot) -> None:
     pane = desk.go("moderation")
     assert isinstance(pane, ModerationPane)
-    assert "No sample" in told(pane, "moderationSeed")
+    assert "No sample" in told(pane, "moderationSentence")
     click(qtbot, pane, "drawSample")
     sample = sample_of(desk.workspace, desk.made.cohort)
     assert sample is not None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from certdesk.actions.allocating import (
     AllocationPlan,
@@ -23,7 +22,6 @@ from certdesk.actions.allocating import (
 from certdesk.actions.assessors import assessors_here
 from certdesk.actions.cohort_lists import plan_from_list
 from certdesk.actions.listing_candidates import Sheet, read_sheets
-from certdesk.actions.packages_to_send import ToSend, packages_to_send
 from certdesk.core.cohorts import Assessor, Turn
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
@@ -45,7 +43,6 @@ from certdesk.ui.screens.cohort.desk import CohortDesk, Standing
 from certdesk.ui.screens.cohort.plan_panel import PlanPanel
 from certdesk.ui.screens.results.list_pane import ListAndSide
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.scrolling import from_the_top
@@ -53,7 +50,7 @@ from certdesk.ui.widgets.search_field import SearchField
 from certdesk.ui.widgets.segment import Choice
 
 LISTS = "*.csv *.xlsx *.ods *.xls *.tsv *.txt"
-_SEARCH, _DAYS = 160, 21
+_SEARCH, _WHO, _DAYS = 110, 120, 21
 
 
 class AllocationPane(CohortPane):
@@ -74,12 +71,10 @@ class AllocationPane(CohortPane):
         self.list.set_columns(WIDTHS, (4, 3, 2), 140)
         self._who = ComboBox(theme, _("Assessor"))
         self._who.setObjectName("allocationAssessor")
+        self._who.setMinimumWidth(theme.px(_WHO))
         self._search = SearchField(theme, _("Search portfolios"), key="/")
         self._search.setObjectName("searchAllocations")
         self._search.setMinimumWidth(theme.px(_SEARCH))
-        self._pack = button(theme, _("Pack for assessors"), icon="package")
-        self._pack.set_icon("package", trailing="chevron_down")
-        self._pack.setObjectName("packForAssessors")
         self.side = AllocationSide(theme)
         self.plan = PlanPanel(theme)
         self._beside = QStackedWidget()
@@ -126,7 +121,6 @@ class AllocationPane(CohortPane):
         return (
             Command("allocation.find", _("Search portfolios"), ("/", "Ctrl+F"), self._search.setFocus, icon="search"),
             Command("allocation.plan", _("Allocate what has nobody"), (), self.begin_plan),
-            Command("allocation.pack", _("Pack for assessors"), (), self._open_menu, icon="package"),
         )
 
     def current(self) -> AllocationRow | None:
@@ -240,28 +234,6 @@ class AllocationPane(CohortPane):
     def _assessor(self, assessor_id: str) -> Assessor | None:
         return next((one for one in assessors_here(self.tools.session.workspace) if one.id == assessor_id), None)
 
-    def _open_menu(self) -> None:
-        self.open_packages()
-
-    def open_packages(self) -> QMenu:
-        """Offer what still has to be packed, person by person; each leads to Exchange with the right portfolios."""
-        menu = QMenu(self)
-        menu.setObjectName("packagesToSend")
-        menu.aboutToHide.connect(menu.deleteLater)
-        waiting = packages_to_send(self.tools.session.workspace, self.desk.standing().cohort)
-        for one in waiting:
-            text = ngettext("{name}: {count} portfolio", "{name}: {count} portfolios", len(one.portfolios))
-            words = text.format(name=one.assessor.name, count=len(one.portfolios))
-            menu.addAction(words.replace("&", "&&")).triggered.connect(partial(self._pack_for, one))
-        if not waiting:
-            menu.addAction(_("Everything went to its assessor")).setEnabled(False)
-        menu.popup(self._pack.mapToGlobal(self._pack.rect().bottomLeft()))
-        return menu
-
-    def _pack_for(self, one: ToSend, _on: bool = False) -> None:
-        params = {"pane": "prepare", "portfolios": list(one.portfolios), "person": one.assessor.id}
-        self.left_for.emit("exchange", params)
-
     def _on_search(self, words: str) -> None:
         self._words = words.casefold().strip()
         self._show_rows()
@@ -272,7 +244,6 @@ class AllocationPane(CohortPane):
         self._search.edited.connect(self._on_search)
         self.list.table.row_chosen.connect(lambda _row: self._on_row())
         self.list.table.row_opened.connect(self._open_portfolio)
-        self._pack.clicked.connect(self.open_packages)
         self.side.given.connect(self._give)
         self.side.moved.connect(self._move)
         self.side.taken_back.connect(self._take_back)
@@ -287,7 +258,7 @@ class AllocationPane(CohortPane):
             self.left_for.emit("portfolio", {"portfolio": found.case.member.portfolio_id})
 
     def _build(self) -> None:
-        for one in (self._who, self._search, self._pack):
+        for one in (self._who, self._search):
             self.list.beside.addWidget(one)
         self._beside.addWidget(from_the_top(self.side))
         self._beside.addWidget(self.plan)

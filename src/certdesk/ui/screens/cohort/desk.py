@@ -12,6 +12,7 @@ from certdesk.actions.cases import cases_of, rubric_of
 from certdesk.actions.cohorts import cohorts_here, policy_of
 from certdesk.core.changes import Change, Kind
 from certdesk.core.cohorts import Case, CaseState, Cohort
+from certdesk.core.errors import CertDeskError
 from certdesk.core.marks import Unscorable
 from certdesk.core.policy import ProgrammePolicy
 from certdesk.core.rubric import Rubric, Scale
@@ -122,6 +123,14 @@ class CohortDesk(QObject):
         if self._standing is None:
             self._standing = self._read()
         return self._standing
+
+    def without_assessor(self) -> int:
+        """Return how many portfolios nobody was asked to mark; 0 where the cohort can't be read."""
+        try:
+            cases = self.standing().cases
+        except CertDeskError:
+            return 0  # the page in front says why
+        return sum(one.state is CaseState.NOT_ALLOCATED for one in cases)
 
     def is_now(self, standing: Standing) -> bool:
         """Whether this is still what is known."""

@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.disputes import CriterionView, DisputeView
 from certdesk.actions.settling import ThirdCandidate
@@ -30,6 +31,8 @@ from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.marks_grid import MarksGrid, MarksRow
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import from_the_top
+
+_NARROW = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,8 @@ class DisputeCard(Card):
             self._send.setEnabled(self.ruling.mark() is not None and bool(self.ruling.why()))
             self._note.show_text(_("Your name and your reason stand beside the mark."))
             return
-        name = self.third.name()
+        asked = self.third.assessor()
+        name = asked.name if asked else ""
         self._send.set_words(_("Send to {name}").format(name=name) if name else _("Send"))
         self._send.setEnabled(bool(name))
         others = len(shown.view.dispute.disputed) - 1
@@ -248,13 +252,25 @@ class DisputeCard(Card):
         self.body.addWidget(line())
         self.body.addWidget(from_the_top(self._middle()), 1)
         self.body.addWidget(line())
-        foot = QHBoxLayout()
+        foot = self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(16, 12, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self._note, 1)
+        deeds = QHBoxLayout()
+        deeds.setSpacing(8)
+        deeds.addStretch(1)
         for one in (self._other, self._both, self._send):
-            foot.addWidget(one)
+            deeds.addWidget(one)
+        foot.addLayout(deeds)
         self.body.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the note a line of its own where the buttons leave it little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._foot.direction() != way:
+            self._foot.setDirection(way)
 
     def _middle(self) -> QWidget:
         banner = card(tone="warn", name="disputeBanner")

@@ -137,21 +137,11 @@ class Disputes:
         self._pane.card.show_dispute(shown, choices, (_due(today, standing.cohort.due_on), today))
 
     def _send(self) -> None:
-        found, form, standing = self._current(), self._pane.card.third, self._standing
-        if found is None or standing is None:
+        found, form = self._current(), self._pane.card.third
+        chosen = form.assessor()
+        if found is None or chosen is None:
             return
-        workspace = self._pane.tools.session.workspace
         portfolio = found.case.member.portfolio_id
-        chosen = next(
-            (
-                one.assessor
-                for one in third_candidates(workspace, standing.cohort, portfolio)
-                if one.assessor.id == form.assessor_id()
-            ),
-            None,
-        )
-        if chosen is None:
-            return
         change = self._pane.tools.session.do(ask_third, portfolio, chosen, found.case.disputed, form.due())
         if change:
             text = _("{code} goes to {name}. It travels with their next package.")

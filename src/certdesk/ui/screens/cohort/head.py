@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
 
-from certdesk.actions.allocating import new_to_allocate
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
+
 from certdesk.actions.cohorts import cohorts_to_make, open_cohort
+from certdesk.actions.packages_to_send import ToSend, packages_to_send
 from certdesk.core.cohorts import Cohort, CohortState
 from certdesk.core.words import N_, _, ngettext
 from certdesk.ui.commands import Command
@@ -41,7 +44,11 @@ class CohortHead(ScreenHead):
         self._allocate = button(tools.theme, _("Allocate…"))
         self._allocate.setObjectName("allocateNew")
         self.add_leading(self._which, self._chip)
-        self.add_trailing(self._allocate, self._open)
+        self._pack = button(tools.theme, _("Pack for assessors"), icon="package")
+        self._pack.set_icon("package", trailing="chevron_down")
+        self._pack.setObjectName("packForAssessors")
+        self._pack.clicked.connect(self.open_packages)
+        self.add_trailing(self._pack, self._allocate, self._open)
         self._open.clicked.connect(self.open_cohort)
         self._allocate.clicked.connect(lambda: self.asked.emit("allocation", {"plan": True}))
 
@@ -60,7 +67,7 @@ class CohortHead(ScreenHead):
         words, kind = _STATES[chosen.state]
         self._chip.show_chip(_(words), kind)
         self._open.setVisible(chosen.state is CohortState.PREPARING)
-        count = len(new_to_allocate(self._tools.session.workspace, chosen))
+        count = self._desk.without_assessor()
         text = ngettext("Allocate {count} new…", "Allocate {count} new…", count).format(count=count)
         self._allocate.set_words(text if count else _("Allocate…"))
         self._allocate.setVisible(bool(count))
@@ -77,6 +84,7 @@ class CohortHead(ScreenHead):
                 "cohort.allocate", _("Allocate new portfolios"), ("Ctrl+Shift+A",),
                 lambda: self.asked.emit("allocation", {"plan": True}), self._allocate.isVisible, group=group,
             ),
+            Command("cohort.pack", _("Pack for assessors"), (), self._open_packages, group=group, icon="package"),
             Command("cohort.open", _("Open the cohort"), (), self.open_cohort, can_open, group=group),
         )  # fmt: skip
 
@@ -89,6 +97,28 @@ class CohortHead(ScreenHead):
             return
         if self._tools.session.do(open_cohort, standing):
             self.noticed.emit(Notice(_("{name} is open.").format(name=standing.name), "ok"))
+
+    def open_packages(self) -> QMenu:
+        """Offer what still has to be packed, person by person; each leads to Exchange with the right portfolios."""
+        menu = QMenu(self)
+        menu.setObjectName("packagesToSend")
+        menu.aboutToHide.connect(menu.deleteLater)
+        waiting = packages_to_send(self._tools.session.workspace, self._desk.standing().cohort)
+        for one in waiting:
+            text = ngettext("{name}: {count} portfolio", "{name}: {count} portfolios", len(one.portfolios))
+            words = text.format(name=one.assessor.name, count=len(one.portfolios))
+            menu.addAction(words.replace("&", "&&")).triggered.connect(partial(self._pack_for, one))
+        if not waiting:
+            menu.addAction(_("Everything went to its assessor")).setEnabled(False)
+        menu.popup(self._pack.mapToGlobal(self._pack.rect().bottomLeft()))
+        return menu
+
+    def _open_packages(self) -> None:
+        self.open_packages()
+
+    def _pack_for(self, one: ToSend, _on: bool = False) -> None:
+        params = {"pane": "prepare", "portfolios": list(one.portfolios), "person": one.assessor.id}
+        self.left_for.emit("exchange", params)
 
     def _choose(self, key: str) -> None:
         if key == _MAKE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.cohorts import reopen_cohort
@@ -34,6 +35,7 @@ from certdesk.ui.screens.results.list_pane import ListAndSide
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -114,7 +116,7 @@ class ModerationPane(CohortPane):
         self._told.show_text(light.sentence)
         sample = self._sample
         if sample is None:
-            self._seed.show_text(_("No sample is drawn yet. The same seed and marks give the same list everywhere."))
+            self._seed.show_text(_("It is drawn by a seed: the same seed and marks give the same list everywhere."))
         else:
             text = ngettext(
                 "Seed {seed}: {count} of {all} portfolio drawn.", "Seed {seed}: {count} of {all} portfolios drawn.",
@@ -266,16 +268,21 @@ class ModerationPane(CohortPane):
         words.addWidget(self._seed)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self._icon)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._standing_card.body.addLayout(row)
+        deeds = QWidget()
+        flow = FlowLayout(8)
+        deeds.setLayout(flow)
+        for one in (self._draw, self._close, self._report, self._again):
+            flow.addWidget(one)
+        words.addSpacing(6)
+        words.addWidget(deeds)
         holder = QWidget()
         holder_column = QVBoxLayout(holder)
         holder_column.setContentsMargins(0, 0, 0, 10)
         holder_column.addWidget(self._standing_card)
         self.list.banners.addWidget(holder)
-        for one in (self._again, self._draw, self._report, self._close):
-            self.list.beside.addWidget(one)
         self._scroller = from_the_top(self.side)
         self.list.side.addWidget(self._person)
         self.list.side.addWidget(self._scroller, 1)

@@ -13,7 +13,7 @@ from certdesk.ui.screens.cohort.desk import Standing
 from certdesk.ui.widgets.cell import Cell
 
 SAMPLE_WIDTHS: tuple[int | None, ...] = (112, None, 190, 150)
-LIGHT_WIDTHS: tuple[int | None, ...] = (190, None, 76, 100)
+LIGHT_WIDTHS: tuple[int | None, ...] = (180, None, 88, 124)
 LIGHTS = {
     Light.GREEN: (N_("Met"), "ok", "ok"),
     Light.AMBER: (N_("Still to do"), "warn", "clock"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.cohort_progress import progress_of
 from certdesk.core.words import _
@@ -22,9 +22,10 @@ from certdesk.ui.screens.cohort.tiles import Tiles
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.empty_state import EmptyState
+from certdesk.ui.widgets.scrolling import scrolling
 
-_LEFT = 548
-_SHARE = 0.44
+_LEFT, _TWO_COLUMNS, _LOWEST = 548, 1100, 520
+_SHARE, _ANY = 0.44, 16_777_215
 
 
 class OverviewPane(CohortPane):
@@ -160,8 +161,18 @@ class OverviewPane(CohortPane):
         self._fit()
 
     def _fit(self) -> None:
+        """Put both sides below each other where they would be too narrow beside each other, and let the page scroll."""
+        px = self.tools.theme.px
+        stacked = self.width() < px(_TWO_COLUMNS)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
         room = self.width() - 64
-        self._left.setFixedWidth(max(min(self.tools.theme.px(_LEFT), round(room * _SHARE)), round(room * 0.4)))
+        wide = max(min(px(_LEFT), round(room * _SHARE)), round(room * 0.4))
+        self._left.setMinimumWidth(0 if stacked else wide)
+        self._left.setMaximumWidth(_ANY if stacked else wide)
+        self._left.setMinimumHeight(px(_LOWEST) if stacked else 0)
+        self._right.setMinimumHeight(px(_LOWEST) if stacked else 0)
 
     def _connect(self) -> None:
         self.tiles.disputes_wanted.connect(self._to_disputes)
@@ -186,12 +197,12 @@ class OverviewPane(CohortPane):
         self._right.addWidget(self._calm)
         self._right.addWidget(self.card)
         row_holder = QWidget()
-        row = QHBoxLayout(row_holder)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, row_holder)
         row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(16)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
-        self._whole.addWidget(row_holder)
+        self._whole.addWidget(scrolling(row_holder))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._whole)

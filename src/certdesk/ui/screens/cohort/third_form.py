@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from certdesk.actions.settling import ThirdCandidate
+from certdesk.core.cohorts import Assessor
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.combo_box import ComboBox
@@ -27,7 +28,7 @@ class ThirdForm(QWidget):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
-        self._names: dict[str, str] = {}
+        self._people: dict[str, Assessor] = {}
         self._who = ComboBox(theme, _("Third assessor"))
         self._who.setObjectName("thirdAssessor")
         self._who.chosen.connect(self.changed)
@@ -51,10 +52,10 @@ class ThirdForm(QWidget):
     def show_choices(self, choices: Sequence[ThirdCandidate], due: date, first: date) -> None:
         """Show who can, the least burdened first, and in words who can't and why."""
         able = [one for one in choices if not one.why_not]
-        self._names = {one.assessor.id: one.assessor.name for one in able}
+        self._people = {one.assessor.id: one.assessor for one in able}
         current = self._who.current()
         words = tuple((one.assessor.id, f"{one.assessor.name}   ·   {one.sentence}") for one in able)
-        self._who.show_choices(words, current if current in self._names else "")
+        self._who.show_choices(words, current if current in self._people else "")
         self._who.setEnabled(bool(able))
         self._due.show_day(max(due, first), first=first)
         barred = [f"{one.assessor.name}: {one.why_not}" for one in choices if one.why_not]
@@ -68,13 +69,9 @@ class ThirdForm(QWidget):
         self._others.setAccessibleDescription("; ".join(barred))
         self._others.setVisible(bool(told))
 
-    def assessor_id(self) -> str:
-        """Return who is chosen, or nothing."""
-        return self._who.current()
-
-    def name(self) -> str:
-        """Return how they are called."""
-        return self._names.get(self._who.current(), "")
+    def assessor(self) -> Assessor | None:
+        """Return who is chosen, None where nobody can be."""
+        return self._people.get(self._who.current())
 
     def due(self) -> date:
         """Return until when."""
