@@ -34,6 +34,7 @@ from certdesk.actions.packing_cohort import plan_cohort_packages
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.second_marking import keep_second_marks, plan_second_marks
 from certdesk.actions.tasks import my_task
+from certdesk.actions.undoing import undo
 from certdesk.core.allocating import Purpose
 from certdesk.core.cohorts import Cohort, Turn
 from certdesk.core.policy import Pick
@@ -176,3 +177,29 @@ def test_what_was_taken_back_is_asked_for_no_more(people, worker, tmp_path):
     again = PackageScope(others[:1], (ben.person,), blind=True)
     take(ben, hand_over(lea, pack(lea, again, cleaner_of(worker)), place(tmp_path / "s1")).path)
     assert {row.portfolio_id for row in look_at_worklist(ben.workspace).rows} == set(others)
+
+
+def test_what_is_undone_after_it_was_sent_is_asked_for_no_more(people, worker, tmp_path):
+    lea, ben, _cleo = people
+    cohort, workspace = prepared(lea, ben), lea.workspace
+    keep_allocation(workspace, plan_allocation(workspace, cohort))
+    take(ben, sent(lea, ben, cohort, worker, tmp_path / "s0"))
+    assert ben.workspace.db.table("task").count == 4
+    undo(workspace)
+    some = tuple(one.portfolio_id for one in members_of(workspace, cohort))[:1]
+    again = PackageScope(some, (ben.person,), blind=True)
+    take(ben, hand_over(lea, pack(lea, again, cleaner_of(worker)), place(tmp_path / "s1")).path)
+    assert ben.workspace.db.table("task").count == 0
+
+
+def test_on_a_desk_that_several_share_nobody_is_shown_what_only_others_were_given(people):
+    lea, ben, cleo = people
+    cohort, workspace = prepared(lea, ben, cleo), lea.workspace
+    keep_allocation(workspace, plan_allocation(workspace, cohort))
+    mine = {one.portfolio_id for one in allocations_of(workspace, cohort) if one.assessor_id == ben.person}
+    with workspace.recording("person.made", "ben") as recording:
+        recording.put("person", {"id": ben.person, "name": BEN, "role": "assessor", "fingerprint": "b", "made_at": "x"})
+        recording.put("person", {"id": lea.person, "name": LEA, "role": "lead", "fingerprint": "l", "made_at": "x"})
+    assert len(look_at_worklist(workspace).rows) == 4
+    workspace.person = ben.person
+    assert {row.portfolio_id for row in look_at_worklist(workspace).rows} == mine

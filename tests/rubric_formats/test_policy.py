@@ -30,6 +30,7 @@ from certdesk.core.policy import (
 from certdesk.plain_yaml import parse_yaml
 from certdesk.rubric_formats.policy import read_policy, write_policy
 from certdesk.rubric_formats.policy_yaml import read_preflight_settings
+from certdesk.rubric_formats.yaml_text import dump
 
 SHIPPED = (shipped.rubrics() / "programme_policy.yaml").read_text(encoding="utf-8")
 SHARES = st.fractions(0, 1, max_denominator=40)
@@ -138,3 +139,33 @@ def test_every_mistake_is_told_with_its_place_and_what_is_allowed(part, told):
         read_policy(f"schema: certdesk.policy/1\n{part}\n", name="ours.yaml")
     assert re.search(told, refused.value.sentence), refused.value.sentence
     assert refused.value.sentence.startswith("ours.yaml")
+
+
+ODD = st.recursive(
+    st.sampled_from(
+        ["", "~", "-1", "1e9", "1/0", "true", "near_cut", "99999", "first_999999_of_new_assessor", "é\x7f"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["if", "final", "band"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_a_policy_says_it_is_read_or_refused_in_words(data):
+    tree = parse_yaml(SHIPPED, "p", RubricError)
+    assert isinstance(tree, dict)
+    part = data.draw(st.sampled_from(sorted(set(tree) - {"schema"})))
+    inner = tree[part]
+    if isinstance(inner, dict) and data.draw(st.booleans()):
+        tree[part] = inner | {data.draw(st.sampled_from(sorted(inner))): data.draw(ODD)}
+    else:
+        tree[part] = data.draw(ODD)
+    text = dump(tree)
+    try:
+        policy = read_policy(text, name="p")
+    except RubricError:
+        return
+    assert read_policy(write_policy(policy, text), name="p") == policy

@@ -19,6 +19,7 @@ from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.readiness import Point, is_ready, readiness
 from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.scoring import weighted_mean
+from certdesk.store.allocations import allocated_to_others
 from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
 from certdesk.store.journal import newest_time
 from certdesk.store.overviews import WorklistEntry, worklist
@@ -135,6 +136,10 @@ def look_at_worklist(workspace: Workspace) -> Worklist:
     rubrics = {ref: load_rubric(workspace.db, ref) for ref in {entry.rubric for entry in entries}}
     pace = _pace(entries)
     tasks = my_tasks(workspace)
+    if not sees_names(workspace):
+        # On a desk that several share, nobody is shown what only others were given.
+        others = allocated_to_others(workspace.db, workspace.person)
+        entries = tuple(one for one in entries if one.assessment_id is not None or one.portfolio_id not in others)
     rows = tuple(
         _row(workspace, entry, rubrics[entry.rubric], pace, tasks.get(entry.portfolio_id))
         for entry in entries

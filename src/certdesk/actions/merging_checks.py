@@ -92,7 +92,9 @@ def _check_row(version: RowVersion, owners: frozenset[str], columns: Columns) ->
 def _is_whole(statement: Statement) -> bool:
     """Whether the row that everything else hangs on is there, and none that the author can't have removed."""
     head = TABLES_OF[statement.kind][0]
-    return any(version.table == head and version.row is not None for version in statement.rows)
+    # What was asked of somebody may be taken back whole: then nothing else hangs on it.
+    gone = statement.kind is SubjectKind.TASK
+    return any(version.table == head and (gone or version.row is not None) for version in statement.rows)
 
 
 def _is_receipt(version: RowVersion) -> bool:

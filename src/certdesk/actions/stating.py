@@ -13,13 +13,14 @@ from datetime import datetime
 
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.record_state import Desk, Record, desk_of, record_of
-from certdesk.core.allocating import Purpose, Task, task_id
+from certdesk.core.allocating import Purpose, task_id
 from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import canonical
 from certdesk.core.statements import FORMAT, Place, RowVersion, Sealed, Statement, SubjectKind
 from certdesk.signing.identity import list_identities
 from certdesk.signing.signer import Signer
 from certdesk.signing.statements import card_of, sign_statement
+from certdesk.store.allocations import tasks_told
 from certdesk.store.cohorts import load_tasks
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.statement_rows import rubric_subject
@@ -105,7 +106,10 @@ def tasks_for(workspace: Workspace, portfolio_ids: Iterable[str], recipient: str
     teller = _Teller(workspace, desk_of(workspace), signer)
     wanted = set(portfolio_ids)
     asked = load_tasks(workspace.db, assessor_id=recipient)
-    return tuple(teller.task(one) for one in asked if one.portfolio_id in wanted or one.purpose is Purpose.WITHDRAWN)
+    going = {one.portfolio_id for one in asked if one.portfolio_id in wanted or one.purpose is Purpose.WITHDRAWN}
+    # What was told them and then undone here stands in no table any more.
+    going |= tasks_told(workspace.db, recipient) - {one.portfolio_id for one in asked}
+    return tuple(teller.task(portfolio_id, recipient) for portfolio_id in sorted(going))
 
 
 def passed_on(workspace: Workspace, portfolio_ids: Iterable[str]) -> tuple[Sealed, ...]:
@@ -198,11 +202,10 @@ class _Teller:
         )
         return sign_statement(statement, self._signer)
 
-    def task(self, task: Task) -> Sealed:
-        subject = task_id(task.portfolio_id, task.assessor_id)
-        record = record_of(self._workspace, self._desk, SubjectKind.TASK, subject)
-        programme = load_portfolio(self._workspace.db, task.portfolio_id).programme
-        return sign_statement(replace(self._whole(record, programme), audience=task.assessor_id), self._signer)
+    def task(self, portfolio_id: str, person: str) -> Sealed:
+        record = record_of(self._workspace, self._desk, SubjectKind.TASK, task_id(portfolio_id, person))
+        programme = load_portfolio(self._workspace.db, portfolio_id).programme
+        return sign_statement(replace(self._whole(record, programme), audience=person), self._signer)
 
     def _said(self, kind: SubjectKind, subject: str, programme: str, *, mine: bool) -> list[Sealed]:
         return self._stated(record_of(self._workspace, self._desk, kind, subject), programme, mine=mine)

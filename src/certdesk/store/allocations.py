@@ -60,3 +60,22 @@ def last_sent(db: Database) -> dict[tuple[str, str], datetime]:
             key, moment = (subject, peer), datetime.fromisoformat(at)
             found[key] = max(found.get(key, moment), moment)
     return found
+
+
+def tasks_told(db: Database, person: str) -> frozenset[str]:
+    """Return the portfolios about which a package has told somebody what to do, as long as they are here."""
+    sql = (
+        "select p.id from exchange_statement s join exchange e on e.id = s.exchange_id"
+        " join portfolio p on s.subject = p.id || '/' || :person"
+        " where s.kind = 'task' and e.direction = 'handed_over'"
+    )
+    return frozenset(row[0] for row in db.execute(sql, {"person": person}).fetchall())
+
+
+def allocated_to_others(db: Database, person: str) -> frozenset[str]:
+    """Return the portfolios that others are to mark and this person is not, where allocations are kept here."""
+    sql = (
+        "select portfolio_id from allocation where ended_at is null and assessor_id != :person"
+        " except select portfolio_id from allocation where ended_at is null and assessor_id = :person"
+    )
+    return frozenset(row[0] for row in db.execute(sql, {"person": person}).fetchall())
