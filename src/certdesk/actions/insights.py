@@ -92,7 +92,7 @@ def _read(workspace: Workspace, cohort: Cohort, *, everything: bool) -> Known:
         rubric=rubric,
         results=results,
         members=count_members(workspace.db, cohort.programme, cohort.name),
-        released=all(one.state is ResultState.RELEASED for one in results),
+        released=all(one.state is ResultState.RELEASED for one in results) if results else not everything,
         smallest=smallest,
         made_at=workspace.clock(),
         offers=catalogue(workspace),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from certdesk.core.insights.counting import Sums, sums_by_group, too_few
 from certdesk.core.insights.figures import Breakdown, HeatCell, HeatColumn, HeatMap, HeatRow
@@ -94,10 +93,9 @@ def show_mean_of(mean: Fraction, standard: Fraction) -> str:
 
 
 def step_of(rubric: Rubric, criterion: Criterion) -> Fraction:
-    """Return the distance of the standard to the level below it, or above it for the lowest."""
+    """Return a third of what a scale spans: the distance of two levels where there are four, one apart."""
     values = [level.value for level in rubric.scale_of(criterion).levels]
-    gaps = [after - before for before, after in pairwise(values)]
-    return min(gaps, default=Fraction(1))
+    return (max(values) - min(values)) / 3 if len(set(values)) > 1 else Fraction(1)
 
 
 def _row(given: Grouped, group: Group, n: int, sums: Sums) -> HeatRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,25 +25,35 @@ _ROW, _BAR, _TOP = 21.0, 14.0, 34.0
 _NAME, _RIGHT = 0.41, 62.0
 _LABELLED = 13.0  # points: narrower parts of a bar have no number in them; the table has it
 _MOST_COLUMNS = 5
+_MOST_BARS = 26  # of one figure: more would not fit on a page
 _UNBROKEN = "\u2011"  # a hyphen at which no line ends: codes such as U-BLANK stay whole
 
 
-def distribution_chart(sheet: Sheet, root: Node, figures: CohortFigures) -> Block:
-    """Draw a bar for each criterion, from the standard to both sides; one criterion at least has to be told."""
-    shown = [one for one in figures.criteria if not one.hidden and one.levels]
-    height = _TOP + _ROW * len(figures.criteria) + 4
+def distribution_charts(sheet: Sheet, root: Node, figures: CohortFigures) -> list[Block]:
+    """Draw a bar for each criterion, from the standard to both sides, in several figures where there are many.
 
+    One criterion at least has to be told.
+    """
+    shown = [one for one in figures.criteria if not one.hidden and one.levels]
+    made: list[Block] = []
+    for start in range(0, len(figures.criteria), _MOST_BARS):
+        part = figures.criteria[start : start + _MOST_BARS]
+        made.append(figure(sheet, root, _alt(part), _TOP + _ROW * len(part) + 4, _painter(part, shown)))
+    return made
+
+
+def _painter(part: Sequence[CriterionFigures], shown: Sequence[CriterionFigures]) -> Callable[[Canvas], None]:
     def paint(canvas: Canvas) -> None:
         _legend(canvas, shown[0])
-        _bars(canvas, figures.criteria, shown)
+        _bars(canvas, part, shown)
 
-    return figure(sheet, root, _alt(figures), height, paint)
+    return paint
 
 
-def _alt(figures: CohortFigures) -> str:
+def _alt(criteria: Sequence[CriterionFigures]) -> str:
     said = [
         _("{criterion}: {share} at standard or above").format(criterion=one.id, share=percent(one.at_standard))
-        for one in figures.criteria
+        for one in criteria
         if one.at_standard is not None
     ]
     return _("Bars by criterion, from the standard to both sides. {list}.").format(list="; ".join(said))
@@ -51,10 +61,14 @@ def _alt(figures: CohortFigures) -> str:
 
 def _legend(canvas: Canvas, one: CriterionFigures) -> None:
     style = small(canvas.sheet.styles.body, 8.0)
+    names = [f"{plain_number(level.value)} {isolated(level.label)}" if level.label else plain_number(level.value)
+             for level in one.levels]  # fmt: skip
+    widths = [min(natural_width(name, style) + 2, 120.0) for name in names]
+    if sum(widths) + 28 * len(names) > canvas.width:
+        names = [plain_number(level.value) for level in one.levels]
+        widths = [natural_width(name, style) + 2 for name in names]
     x = 0.0
-    for place, level in enumerate(one.levels):
-        name = f"{plain_number(level.value)} {level.label}".strip()
-        wide = min(natural_width(name, style) + 2, 120.0)
+    for place, (name, wide) in enumerate(zip(names, widths, strict=True)):
         if x + wide + 16 > canvas.width:
             break
         _segment(canvas, (x, 1.0, 10.0, 10.0), one, place)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from certdesk.core.fields import shown
 from certdesk.core.insights.figures import Breakdown, CohortFigures, CriterionFigures, HeatMap
 from certdesk.core.insights.sentences import (
     growth_sentence,
@@ -17,7 +18,7 @@ from certdesk.core.insights.sentences import (
 )
 from certdesk.core.words import _
 from certdesk.reports.characters import spelled_out
-from certdesk.reports.insights.distribution import distribution_chart, distribution_table
+from certdesk.reports.insights.distribution import distribution_charts, distribution_table
 from certdesk.reports.insights.heat_table import heat_tables, legend
 from certdesk.reports.insights.parts import (
     Printed,
@@ -47,6 +48,7 @@ Telling = Callable[[Printed], Story]
 PROGRAM = "CertDesk"
 _DENSITIES = (1.0, 0.95, 0.9, 0.86)
 _MOST_BARS = 8
+_LONGEST_NAME = 48
 
 
 def write_cohort_report(figures: CohortFigures, target: Path, *, paper: Paper = A4) -> int:
@@ -78,14 +80,15 @@ def write_coordinators_page(figures: CohortFigures, schools: Sequence[str], targ
 def _write(figures: CohortFigures, target: Path, how: tuple[str, str, Paper], *tellings: Telling) -> int:
     """Write a document. Of several ways to tell it, the first that fits on a page, else the last."""
     told, (title, sort, paper) = spelled_out(figures), how
+    name = shown(told.cohort, _LONGEST_NAME)
 
     def draft(density: float, tell: Telling = tellings[0]) -> Draft:
         kinds = styles(told.language, density)
         doc = Printed(Sheet(told.language, paper.width - 2 * MARGIN, kinds, 0.0), Node("Document"), told)
-        story = [*opening(doc, f"{title}: {isolated(told.cohort)}"), *([] if told.hidden else tell(doc))]
+        story = [*opening(doc, f"{title}: {isolated(name)}"), *([] if told.hidden else tell(doc))]
         foot = _("{title}, {cohort}. Nothing is told of fewer than {count} teachers.")
-        words = foot.format(title=title, cohort=isolated(told.cohort), count=told.smallest)
-        furniture = Furniture(words, (f"{title}: {isolated(told.cohort)}", isolated(told.programme)))
+        words = foot.format(title=title, cohort=isolated(name), count=told.smallest)
+        furniture = Furniture(words, (f"{title}: {isolated(name)}", isolated(told.programme)))
         return Draft(paper, doc.sheet, doc.root, laid_out(story, paper), furniture, _properties(told, doc, title, sort))
 
     if len(tellings) == 1:
@@ -121,13 +124,15 @@ def _report(doc: Printed) -> Story:
     return [*story, *_trends(doc), *growth(doc), *notes(doc, figures.notes)]
 
 
-def _distribution(doc: Printed, *, with_table: bool = True) -> Story:
+def _distribution(doc: Printed, *, with_table: bool = True, again: bool = True) -> Story:
+    """Show how teachers are placed; ``again`` says it in a sentence although the panel above did."""
     figures = doc.figures if with_table else replace(doc.figures, criteria=_fewest(doc.figures.criteria))
     if all(one.hidden for one in figures.criteria):
         return []
     head = section(doc.sheet, doc.root, _("How teachers are placed, by criterion"))
-    said = body(doc.sheet, doc.root, placed(doc.figures))
-    story: Story = under(head, (said, Space(8), distribution_chart(doc.sheet, doc.root, figures)))
+    said = (body(doc.sheet, doc.root, placed(doc.figures)), Space(8)) if again else ()
+    first, *more = distribution_charts(doc.sheet, doc.root, figures)
+    story: Story = [*under(head, (*said, first)), *more]
     if with_table:
         story += [Space(10), distribution_table(doc.sheet, doc.root, doc.figures)]
     return story
@@ -161,9 +166,9 @@ def _trends(doc: Printed) -> Story:
 def _brief(doc: Printed, most: int, offers: int) -> Story:
     return [
         *in_short(doc, summary_sentences(doc.figures)),
-        *_distribution(doc, with_table=False),
+        *_distribution(doc, with_table=False, again=most > 1),
         *needs(doc, most, offers),
-        *strengths(doc),
+        *(strengths(doc) if most > 1 else []),
         *notes(doc, doc.figures.notes),
     ]
 
@@ -216,4 +221,4 @@ def _beside(doc: Printed) -> Story:
         return []
     head = section(doc.sheet, doc.root, _("The whole cohort, by criterion"))
     said = body(doc.sheet, doc.root, placed(doc.figures))
-    return under(head, (said, Space(8), distribution_chart(doc.sheet, doc.root, figures)))
+    return under(head, (said, Space(8), *distribution_charts(doc.sheet, doc.root, figures)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from certdesk.core.insights.figures import Breakdown, HeatCell, HeatColumn, HeatMap, HeatRow
 from certdesk.core.judging import plain_number
@@ -20,7 +19,8 @@ from certdesk.reports.text.lines import Align
 from certdesk.reports.text.runs import Style, isolated
 
 _NAME, _COUNT, _GAP, _LEAST = 0.27, 30.0, 1.5, 17.0
-_MOST_CODES, _MOST_NAMES = 16, 6
+_MOST_NAMES = 6
+_MOST_CODES = ((3, 16), (5, 12), (9, 8))  # columns of one table, by the length of the longest code
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def heat_tables(sheet: Sheet, root: Node, heat: HeatMap, rows: Sequence[HeatRow]
     named = heat.by in {Breakdown.SECTION, Breakdown.CODE}
     shown = heat.rows if rows is None else tuple(rows)
     made: list[Block] = []
-    size = _fair(len(heat.columns), _MOST_NAMES if named else _MOST_CODES)
+    longest = max((len(one.id) for one in heat.columns), default=0)
+    codes = next((most for length, most in _MOST_CODES if longest <= length), _MOST_NAMES)
+    size = _fair(len(heat.columns), _MOST_NAMES if named else codes)
     start = 0
     while start < len(heat.columns):
         if made:
@@ -67,12 +69,17 @@ def heat_tables(sheet: Sheet, root: Node, heat: HeatMap, rows: Sequence[HeatRow]
 
 def legend(sheet: Sheet, root: Node, heat: HeatMap) -> Block:
     """Say what the grounds mean."""
-    standard = heat.columns[0].standard if heat.columns else 0
+    standards = {column.standard for column in heat.columns}
+    if len(standards) != 1:
+        words = _(
+            "Brown grounds are means below the standard, blue-green ones at or above it; hatched cells are hidden."
+        )
+        return paragraph(root.child("P"), words, sheet.styles.small, sheet.width, sheet.start)
     text = _("Brown grounds are means below the standard of {standard}, blue-green ones at or above it; "
              "hatched cells are hidden.")  # fmt: skip
     return paragraph(
         root.child("P"),
-        text.format(standard=plain_number(Fraction(standard))),
+        text.format(standard=plain_number(standards.pop())),
         sheet.styles.small,
         sheet.width,
         sheet.start,

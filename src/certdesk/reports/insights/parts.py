@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from certdesk.core.fields import shown
 from certdesk.core.insights.figures import CohortFigures, HeatMap, Need, Offered
 from certdesk.core.insights.sentences import (
     chosen_words,
@@ -47,7 +48,7 @@ def opening(doc: Printed, title: str) -> Story:
     """Make the head, and a warning over what is not released."""
     figures, kind = doc.figures, doc.sheet.styles
     right = ((people_counted(figures), kind.label), (in_words(figures.made_at), replace(kind.quiet, even=True)))
-    story: Story = [*document_head(doc.sheet, doc.root, (isolated(figures.programme), title), right)]
+    story: Story = [*document_head(doc.sheet, doc.root, (isolated(shown(figures.programme, 90)), title), right)]
     if not figures.released:
         text = _("Not released: candidates do not know these results yet. Do not pass this on.")
         said = paragraph(doc.root.child("P"), text, kind.strong, doc.sheet.width - 28, doc.sheet.start)
