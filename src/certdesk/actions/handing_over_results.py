@@ -17,16 +17,17 @@ from certdesk.actions.result_tables import (
     records_of,
     refuse_choice,
     released_results,
-    tables_of,
+    told_in,
 )
 from certdesk.actions.stating import my_card
 from certdesk.core.changes import Change
+from certdesk.core.codebook import all_tables
 from certdesk.core.cohorts import Cohort
 from certdesk.core.did_keys import did_key
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.exchange import Medium
 from certdesk.core.progress import Progress, silent
-from certdesk.core.result_tables import ResultRecord
+from certdesk.core.result_tables import ResultRecord, Table
 from certdesk.core.words import _, ngettext
 from certdesk.exchange import bag
 from certdesk.exchange.building import Author
@@ -53,8 +54,8 @@ __all__ = [
     "CheckedResults", "HandOverChoice", "ResultsHandedOver", "ResultsPlan", "check_results", "hand_overs_of",
     "keep_results_hand_over", "make_results_hand_over", "plan_results_hand_over", "read_results",
 ]  # fmt: skip
-_FOR_TABLES = 4
-"""How many times the bytes of their values tables take in all formats together; for telling whether they fit."""
+_FOR_A_ROW, _FOR_TABLES, _FOR_PAGES = 1_700, 4, 400_000
+"""Bytes that a row of marks takes in all formats together, in how many formats words are, and what all else takes."""
 _MOST_TRIES = 1_000
 
 
@@ -81,6 +82,10 @@ class ResultsPlan:
     def candidates(self) -> int:
         """How many candidates it is about."""
         return self.draft.head.candidates
+
+    def tables(self) -> tuple[Table, ...]:
+        """Make the tables to look at; thousands of candidates take some seconds."""
+        return all_tables(self.draft.records, self.draft.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +127,16 @@ def plan_results_hand_over(
     naming = not choice.pseudonymised
     papers = papers_of(workspace, released) if naming and choice.documents else {}
     records, copied = _with_papers(workspace, records, papers)
-    tables = tables_of(workspace, released, choice, records)
+    told = told_in(workspace, released, choice)
     texts = dict(proofs_for(workspace, released, naming=naming))
     identity = my_identity(workspace)
     head = ResultsHead(
         FORMAT, workspace.clock().date(), cohort.programme, cohort.name, released.rubric.id, released.rubric.version,
         choice.pseudonymised, len(records), released.left_out, sum(bool(one.report) for one in records),
-        sum(bool(one.certificate_file) for one in records), tuple((one.name, len(one.rows)) for one in tables),
+        sum(bool(one.certificate_file) for one in records), (),
         did_key(identity.statement_key), identity.name,
     )  # fmt: skip
-    draft = ResultsDraft(head, tables, copied, texts, _newest(records), _title(cohort))
+    draft = ResultsDraft(head, records, told, copied, texts, _newest(records), _title(cohort))
     needed = _needed(draft, medium)
     target = Path(medium.path) / _folder_name(cohort, choice)
     return ResultsPlan(
@@ -225,8 +230,11 @@ def _folder_name(cohort: Cohort, choice: HandOverChoice) -> str:
 
 
 def _needed(draft: ResultsDraft, medium: Medium) -> int:
-    values = sum(len(str(value)) + 4 for table in draft.tables for row in table.rows for value in row)
-    sizes = [_FOR_TABLES * values // 8] * 8 + [len(content) for content in draft.texts.values()]
+    criteria = len(draft.told.rubric.criteria)
+    rows = sum((len(one.ratings) + 1) * criteria for one in draft.records)
+    words = sum(len(text.strength) + len(text.next_step) for one in draft.records for text in one.words.values())
+    tables = _FOR_A_ROW * (rows + 3 * len(draft.records)) + _FOR_TABLES * 4 * words + _FOR_PAGES
+    sizes = [tables, *(len(content) for content in draft.texts.values())]
     sizes += [one.source.stat().st_size if one.source.is_file() else 0 for one in draft.copied]
     return check_free(medium, tuple(sizes))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -15,19 +15,10 @@ from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.cohorts import members_of
 from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, RESULT_REPORT
 from certdesk.core.assessment import Feedback
-from certdesk.core.codebook import codebook_table, rubric_tables
 from certdesk.core.cohorts import Case, Cohort, CohortResult, ResultState
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.result_columns import Sort
-from certdesk.core.result_tables import (
-    CertificateFacts,
-    ResultRecord,
-    Table,
-    Told,
-    columns_known,
-    marks_table,
-    results_table,
-)
+from certdesk.core.result_tables import CertificateFacts, ResultRecord, Told, columns_known
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessments
@@ -134,18 +125,13 @@ def records_of(
     return tuple(sorted(records, key=lambda one: one.id)) if choice.pseudonymised else tuple(records)
 
 
-def tables_of(
-    workspace: Workspace, released: Released, choice: HandOverChoice, records: Iterable[ResultRecord]
-) -> tuple[Table, ...]:
-    """Return all tables: results, marks, the rubric's, and the codebook of them. Raises NotAllowedError."""
+def told_in(workspace: Workspace, released: Released, choice: HandOverChoice) -> Told:
+    """Say which columns are handed over, and how assessors are called. Raises NotAllowedError."""
     refuse_choice(released.rubric, choice)
-    told = Told(
+    return Told(
         released.cohort.programme, released.cohort.name, released.rubric,
         _assessors(workspace, released, choice), frozenset(choice.columns), _left_out(choice),
     )  # fmt: skip
-    records = tuple(records)
-    tables = (results_table(records, told), marks_table(records, told), *rubric_tables(released.rubric))
-    return (*tables, codebook_table(tables))
 
 
 def refuse_choice(rubric: Rubric, choice: HandOverChoice) -> None:

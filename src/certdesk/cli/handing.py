@@ -123,7 +123,7 @@ def _tell(plan: ResultsPlan, options: argparse.Namespace) -> int:
         say_json(_shape(plan) | {"path": str(plan.target), "needed": plan.needed, "problems": list(plan.problems)})
         return 1 if plan.problems else 0
     say(_counted(plan))
-    for table in plan.draft.tables:
+    for table in plan.tables():
         text = ngettext(
             "{name}: {count} row, {columns} columns", "{name}: {count} rows, {columns} columns", len(table.rows)
         )
@@ -173,7 +173,7 @@ def _shape(plan: ResultsPlan) -> dict[str, Any]:
         "cohort": head.cohort, "programme": head.programme, "candidates": head.candidates, "left_out": head.left_out,
         "reports": head.reports, "certificates": head.certificates, "pseudonymised": head.pseudonymised,
         "without_report": list(plan.without_report),
-        "tables": {table.name: {"rows": len(table.rows), "columns": list(table.names)} for table in plan.draft.tables},
+        "tables": {table.name: {"rows": len(table.rows), "columns": list(table.names)} for table in plan.tables()},
     }  # fmt: skip
 
 

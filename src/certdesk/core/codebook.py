@@ -6,9 +6,24 @@ from collections.abc import Iterable, Iterator
 
 from certdesk.core.codebook_columns import CODEBOOK, CRITERIA, LEVELS, OUTCOMES
 from certdesk.core.result_columns import Column
-from certdesk.core.result_tables import Cells, Table, decimal, exact
+from certdesk.core.result_tables import (
+    Cells,
+    ResultRecord,
+    Table,
+    Told,
+    decimal,
+    exact,
+    marks_table,
+    results_table,
+)
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
+
+
+def all_tables(records: tuple[ResultRecord, ...], told: Told) -> tuple[Table, ...]:
+    """Return every table of a hand-over: results, marks, the rubric's, and the codebook of them."""
+    tables = (results_table(records, told), marks_table(records, told), *rubric_tables(told.rubric))
+    return (*tables, codebook_table(tables))
 
 
 def codebook_table(tables: Iterable[Table]) -> Table:

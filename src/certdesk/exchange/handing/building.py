@@ -7,14 +7,15 @@ they are written to the stick.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from certdesk.core.codebook import all_tables
 from certdesk.core.errors import StorageError
 from certdesk.core.progress import Progress, silent
-from certdesk.core.result_tables import Table
+from certdesk.core.result_tables import ResultRecord, Table, Told
 from certdesk.core.words import _
 from certdesk.exchange import bag
 from certdesk.exchange.bag import DATA
@@ -43,13 +44,15 @@ class CopiedFile:
 
 @dataclass(frozen=True, slots=True)
 class ResultsDraft:
-    """All that goes into the folder. ``newest`` is the day of the newest result: the day in the workbook.
+    """All that goes into the folder; tables are made of ``records`` when it is built, by what is ``told``.
 
+    ``head`` has no rows yet. ``newest`` is the day of the newest result: the day in the workbook.
     ``texts`` are small files by their place below ``data/``.
     """
 
     head: ResultsHead
-    tables: tuple[Table, ...]
+    records: tuple[ResultRecord, ...]
+    told: Told
     copied: tuple[CopiedFile, ...]
     texts: Mapping[str, bytes]
     newest: date
@@ -119,7 +122,10 @@ def build_results(
 
     A document that is not what it was when it was signed is refused. ``progress`` counts files.
     """
-    files: list[tuple[str, Callable[[], bytes]]] = list(_made(draft))
+    progress(0, 0, _("Writing tables"))
+    tables = all_tables(draft.records, draft.told)
+    draft = replace(draft, head=replace(draft.head, rows=tuple((one.name, len(one.rows)) for one in tables)))
+    files: list[tuple[str, Callable[[], bytes]]] = list(_made(draft, tables, progress))
     files += [(name, partial(bytes, content)) for name, content in sorted(draft.texts.items())]
     total = len(files) + len(draft.copied)
     parts: dict[str, Part] = {}
@@ -138,12 +144,14 @@ def build_results(
     return BuiltResults(payload, sources, tags, sign_folder(tags[bag.TAG_MANIFEST], author, card))
 
 
-def _made(draft: ResultsDraft) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _made(
+    draft: ResultsDraft, tables: tuple[Table, ...], progress: Progress
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Name the files that are made from the tables, each with what makes it when its turn has come."""
-    head, tables = draft.head, draft.tables
+    head = draft.head
     for table in tables:
         yield layout.csv_of(table.name), partial(write_csv, table)
-    yield layout.XLSX, partial(write_xlsx, tables, draft.title, draft.newest)
+    yield layout.XLSX, partial(write_xlsx, tables, draft.title, draft.newest, progress)
     yield layout.JSON, partial(write_json, tables)
     yield f"{layout.TABLES}/results.schema.json", partial(write_schema, tables)
     yield f"{layout.TABLES}/datapackage.json", partial(write_data_package, tables, draft.title)

@@ -28,13 +28,20 @@ _NEVER_MISSING = {"id", "programme", "cohort", "criterion", "turn", "kind", "rub
 
 def write_json(tables: Iterable[Table]) -> bytes:
     """Return all tables: for each its columns with their types, and its rows as objects."""
-    told: dict[str, Any] = {"$schema": SCHEMA, "format": FORMAT, "tables": {}}
-    for table in tables:
-        told["tables"][table.name] = {
-            "columns": [{"name": one.name, "type": one.kind.value} for one in table.columns],
-            "rows": [dict(zip(table.names, map(_plain, row), strict=True)) for row in table.rows],
-        }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    parts = [_one_table(table) for table in tables]
+    head = f'{{"$schema": {json.dumps(SCHEMA)}, "format": {json.dumps(FORMAT)}, "tables": {{\n'
+    return (head + ",\n".join(parts) + "\n}}\n").encode()
+
+
+def _one_table(table: Table) -> str:
+    """Write a table with a row in each line: small, and people can look at it all the same."""
+    columns = _line([{"name": one.name, "type": one.kind.value} for one in table.columns])
+    rows = ",\n".join(_line(dict(zip(table.names, map(_plain, row), strict=True))) for row in table.rows)
+    return f'{_line(table.name)}: {{"columns": {columns}, "rows": [\n{rows}\n]}}'
+
+
+def _line(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def read_json(untrusted: bytes, columns: Mapping[str, tuple[Column, ...]]) -> tuple[Table, ...]:

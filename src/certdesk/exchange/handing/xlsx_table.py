@@ -15,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from certdesk.core.codebook import in_words
+from certdesk.core.progress import Progress, silent
 from certdesk.core.result_columns import Column, Kind
 from certdesk.core.result_tables import Cells, Table, Value
 from certdesk.core.words import N_, _
@@ -31,14 +32,17 @@ _TITLES = {
 }  # fmt: skip
 _WIDTHS = {"question": 50, "descriptor": 70, "meaning": 80, "missing": 32, "strength": 60, "next_step": 60}
 _WIDEST, _NARROWEST, _LOOKED_AT = 34, 7, 300
-_PRINTED_TOGETHER = 9
+_PRINTED_TOGETHER, _TOLD_EVERY = 9, 500
 """More columns than these can't be read when they are all on one page."""
 _SETTINGS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def write_xlsx(tables: Iterable[Table], title: str, made: datetime.date) -> bytes:
-    """Return a workbook with a sheet for each table. ``made`` is the day in its properties: no clock is asked."""
+def write_xlsx(tables: Iterable[Table], title: str, made: datetime.date, progress: Progress = silent) -> bytes:
+    """Return a workbook with a sheet for each table. ``made`` is the day in its properties: no clock is asked.
+
+    ``progress`` counts rows, as a workbook of many takes a while; what it raises stops the work.
+    """
     file = BytesIO()
     with Workbook(file, _SETTINGS) as book:
         moment = datetime.datetime(made.year, made.month, made.day)  # noqa: DTZ001 - a workbook knows no time zones
@@ -46,7 +50,7 @@ def write_xlsx(tables: Iterable[Table], title: str, made: datetime.date) -> byte
         looks = _Looks(book)
         for table in tables:
             for name, rows in _sheets(table):
-                _fill(book.add_worksheet(name), table, rows, looks)
+                _fill(book.add_worksheet(name), Table(table.name, table.columns, rows), looks, progress)
     return file.getvalue()
 
 
@@ -71,13 +75,16 @@ def _sheets(table: Table) -> Iterator[tuple[str, tuple[Cells, ...]]]:
         yield (title if not number else f"{title} {number + 1}"), table.rows[start : start + _MOST_ROWS]
 
 
-def _fill(sheet: Worksheet, table: Table, rows: tuple[Cells, ...], looks: _Looks) -> None:
+def _fill(sheet: Worksheet, table: Table, looks: _Looks, progress: Progress) -> None:
+    rows = table.rows
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, _width(column, at, rows))
         sheet.write_string(0, at, column.name, looks.head)
         if column.meaning or column.criterion:
             sheet.write_comment(0, at, ": ".join(part for part in in_words(column)[:2] if part), _NOTE)
     for number, row in enumerate(rows, start=1):
+        if number % _TOLD_EVERY == 0:
+            progress(number, len(rows), _("Writing tables"))
         for at, value in enumerate(row):
             _write(sheet, (number, at), value, looks, wide=table.columns[at].name in _WIDTHS)
     keys = sum(column.name in {"code", "name", "id", "table", "column", "criterion"} for column in table.columns[:2])
