@@ -32,7 +32,6 @@ from certdesk.actions.issuing import (
 )
 from certdesk.actions.judged_results import JudgedResults
 from certdesk.actions.signing_checks import refuse_unprintable, texts_of
-from certdesk.actions.writing_letters import letter_for
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.awards import Entered, compose_award, with_number
 from certdesk.core.cohorts import ResultState
@@ -249,7 +248,7 @@ def _draft(results: JudgedResults, desk: IssuingDesk, one: Eligible, part: Part)
             return replace(step, reason=_("The result was signed anew.") if replaces else "")
         case Part.LETTER:
             document_id = workspace.new_id()
-            letter = letter_for(judged, desk.line, document_id)
+            letter = results.letter(one.assessment_id, desk.line, document_id)
             name = document_name(one.code, LETTER, desk.line.signed_at, document_id)
             return IssueStep(LetterOrder(document_id, letter), one.assessment_id, one.code, LETTER, name, one.signed_at)
         case Part.REPORT if not _assessors_report(workspace, one):

@@ -9,11 +9,12 @@ from certdesk.actions.consent_gate import closings
 from certdesk.actions.evidence_pictures import picture_orders
 from certdesk.actions.issue_work import ReportOrder
 from certdesk.actions.resubmitting import AttemptsBefore
+from certdesk.actions.writing_letters import letter_for
 from certdesk.core.appeals import GROUNDS, last_day_to_appeal
 from certdesk.core.composing import Judged, compose_report
 from certdesk.core.days import day_in_words
 from certdesk.core.decision import decide
-from certdesk.core.documents import FeedbackReport, SignerLine
+from certdesk.core.documents import DecisionLetter, FeedbackReport, SignerLine
 from certdesk.core.policy import ProgrammePolicy
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.resubmission import ToHandIn, to_hand_in
@@ -36,6 +37,7 @@ class JudgedResults:
     _rubrics: dict[RubricRef, Rubric] = field(default_factory=dict)
     _policies: dict[str, ProgrammePolicy] = field(default_factory=dict)
     _judged: dict[str, Judged] = field(default_factory=dict)
+    _before: AttemptsBefore | None = None
 
     def judged(self, assessment_id: str) -> Judged:
         """Return an assessment with its portfolio, rubric and decision. Raises NotFoundError."""
@@ -60,6 +62,19 @@ class JudgedResults:
             picture_orders(judged, workspace.vault, workspace.derived / _PAGES, closed),
         )
 
+    def letter(self, assessment_id: str, line: SignerLine, document_id: str) -> DecisionLetter:
+        """Say what the letter about a result says; of a cohort's, how to appeal and to try again by its policy."""
+        judged = self.judged(assessment_id)
+        letter = letter_for(judged, line, document_id)
+        kept = find_result(self.workspace.db, judged.portfolio.id)
+        if kept is None or kept.released_at is None:
+            return letter
+        letter = replace(letter, appeal=_appeal_route(self._policy(kept), kept))
+        again = self._again(judged, kept)
+        if again is None or not again.banked + again.unscorable:
+            return letter
+        return replace(letter, next_steps=(resubmission_note(again), *letter.next_steps))
+
     def _read(self, assessment_id: str) -> Judged:
         db = self.workspace.db
         assessment = load_assessment(db, assessment_id)
@@ -75,14 +90,19 @@ class JudgedResults:
         kept = find_result(self.workspace.db, judged.portfolio.id)
         if kept is None or kept.released_at is None:
             return report
-        policy = self._policy(kept)
-        number = len(AttemptsBefore(self.workspace).chain(judged.portfolio.id)) + 1
-        about = (number, kept.released_at.date())
-        again = to_hand_in(judged.rubric, judged.assessment.marks, judged.decision, about, policy.resubmission)
-        report = replace(report, appeal=_appeal_route(policy, kept))
+        again = self._again(judged, kept)
+        report = replace(report, appeal=_appeal_route(self._policy(kept), kept))
         if again is not None and again.banked + again.unscorable:
             return replace(report, resubmit=again.named, resubmit_note=resubmission_note(again))
         return report
+
+    def _again(self, judged: Judged, kept: KeptResult) -> ToHandIn | None:
+        if self._before is None:
+            self._before = AttemptsBefore(self.workspace)
+        number = len(self._before.chain(judged.portfolio.id)) + 1
+        about = (number, (kept.released_at or kept.decided_at).date())
+        policy = self._policy(kept).resubmission
+        return to_hand_in(judged.rubric, judged.assessment.marks, judged.decision, about, policy)
 
     def _policy(self, kept: KeptResult) -> ProgrammePolicy:
         if kept.cohort_id not in self._policies:

@@ -19,8 +19,11 @@ from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.changes import Change
 from certdesk.core.cohorts import Cohort, CohortMember, CohortResult
 from certdesk.core.errors import NotFoundError
+from certdesk.core.headline import score
 from certdesk.core.marks import mark_to_plain
+from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
+from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
 
@@ -29,8 +32,9 @@ def list_results(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         cohort = find_cohort(workspace, getattr(options, "cohort", ""))
         wanted = getattr(options, "state", None)
-        rows = [one for one in results_of_cohort(workspace, cohort) if wanted in {None, one.state.value}]
-        known = {one.member.portfolio_id for one in results_of_cohort(workspace, cohort)}
+        results, rubric = results_of_cohort(workspace, cohort), load_rubric(workspace.db, cohort.rubric)
+        rows = [one for one in results if wanted in {None, one.state.value}]
+        known = {one.member.portfolio_id for one in results}
         without = [
             (case.member, why_undecided(case))
             for case in (cases_of(workspace, cohort) if wanted in {None, "undecided"} else ())
@@ -39,7 +43,7 @@ def list_results(options: argparse.Namespace) -> int:
     if options.json:
         say_json([shape(one) for one in rows] + [_undecided(member, why) for member, why in without])
         return 0
-    lines = [(one.member.code, one.label, _score(one), _(STATES[one.state]), _note(one)) for one in rows]
+    lines = [(one.member.code, one.label, _score(rubric, one), _(STATES[one.state]), _note(one)) for one in rows]
     lines += [(member.code, "–", "", _("Not decided"), why) for member, why in without]
     if not lines:
         say(_("No result. Decide first: certdesk results decide"))
@@ -78,7 +82,9 @@ def show(options: argparse.Namespace) -> int:
         say_json(_whole(view))
         return 0
     result = view.result
-    say(f"{member.code}: {result.label}. {_score(result)} {_(STATES[result.state])}. {_note(result)}".strip())
+    number = view.detail.decision.score if view.detail else None
+    parts = (result.label, number.words if number else "", _(STATES[result.state]), _note(result))
+    say(f"{member.code}: " + " · ".join(part for part in parts if part))
     for one in view.detail.settled if view.detail else ():
         given = ", ".join(
             f"{view.names.get(each.assessor_id, each.assessor_id)} {mark_in_words(each.mark(one.criterion_id))}"
@@ -223,8 +229,10 @@ def _undecided(member: CohortMember, why: str) -> dict[str, Any]:
     return {"code": member.code, "state": "undecided", "outcome": "", "why": why}
 
 
-def _score(one: CohortResult) -> str:
-    return f"{float(one.score):.2f}" if one.score is not None else ""
+def _score(rubric: Rubric, one: CohortResult) -> str:
+    """Write the number under a result so that it never contradicts the outcome."""
+    found = score(rubric, one.marks)
+    return found.shown if found else ""
 
 
 def _note(one: CohortResult) -> str:
