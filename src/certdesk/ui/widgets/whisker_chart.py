@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -43,13 +43,17 @@ class WhiskerPlot:
 
 
 class WhiskerChart(QWidget):
-    """Drawn only. Screen readers hear every row as words."""
+    """Drawn only. Screen readers hear every row as words.
 
-    def __init__(self, theme: ThemeSource, what: str) -> None:
+    With ``least`` it gives way to the height of that many rows, where whoever shows it takes rows away then.
+    """
+
+    def __init__(self, theme: ThemeSource, what: str, *, least: int = 0) -> None:
         super().__init__()
         self._theme = theme
         self._plot = WhiskerPlot(())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(what)
         theme.changed.connect(self.updateGeometry)
 
@@ -70,7 +74,8 @@ class WhiskerChart(QWidget):
         """Return the width in which words and notes are whole beside a small plot."""
         theme = self._theme.theme
         words, note = _columns(theme, self._plot)
-        return QSize(round(words + note + theme.px(_LEAST_PLOT)), chart_height(theme, self._plot))
+        rows = self._plot.rows[: self._least] if self._least else self._plot.rows
+        return QSize(round(words + note + theme.px(_LEAST_PLOT)), chart_height(theme, replace(self._plot, rows=rows)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the plot."""

@@ -46,7 +46,7 @@ class AgreementCard(Card):
         self._severities: tuple[Severity, ...] = ()
         self._name_of: Callable[[str], str] = str
         self._labels: list[tuple[QLabel, QLabel]] = []
-        self._chart = WhiskerChart(theme, _("Severity"))
+        self._chart = WhiskerChart(theme, _("Severity"), least=_SHOWN)
         self._chart.setObjectName("severityChart")
         self._none = Paragraph(theme, role="small", tone="text2")
         self._none.setObjectName("noSeverity")

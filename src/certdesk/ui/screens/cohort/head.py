@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMenu
 
 from certdesk.actions.cohorts import cohorts_to_make, open_cohort
 from certdesk.actions.packages_to_send import ToSend, packages_to_send
+from certdesk.actions.progress_reports import write_progress_report
 from certdesk.core.cohorts import Cohort, CohortState
+from certdesk.core.errors import CertDeskError
 from certdesk.core.words import N_, _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.cohort.desk import CohortDesk
@@ -48,7 +50,10 @@ class CohortHead(ScreenHead):
         self._pack.set_icon("package", trailing="chevron_down")
         self._pack.setObjectName("packForAssessors")
         self._pack.clicked.connect(self.open_packages)
-        self.add_trailing(self._pack, self._allocate, self._open)
+        self._print = button(tools.theme, _("Print progress"), icon="printer")
+        self._print.setObjectName("printProgress")
+        self._print.clicked.connect(self.print_progress)
+        self.add_trailing(self._print, self._pack, self._allocate, self._open)
         self._open.clicked.connect(self.open_cohort)
         self._allocate.clicked.connect(lambda: self.asked.emit("allocation", {"plan": True}))
 
@@ -84,6 +89,7 @@ class CohortHead(ScreenHead):
                 "cohort.allocate", _("Allocate new portfolios"), ("Ctrl+Shift+A",),
                 lambda: self.asked.emit("allocation", {"plan": True}), self._allocate.isVisible, group=group,
             ),
+            Command("cohort.print", _("Print progress"), (), self.print_progress, group=group, icon="printer"),
             Command("cohort.pack", _("Pack for assessors"), (), self._open_packages, group=group, icon="package"),
             Command("cohort.open", _("Open the cohort"), (), self.open_cohort, can_open, group=group),
         )  # fmt: skip
@@ -97,6 +103,22 @@ class CohortHead(ScreenHead):
             return
         if self._tools.session.do(open_cohort, standing):
             self.noticed.emit(Notice(_("{name} is open.").format(name=standing.name), "ok"))
+
+    def print_progress(self) -> None:
+        """Save how far the cohort is as a PDF, and hand it to the program that prints such files."""
+        cohort = self._desk.standing().cohort
+        name = _("progress-{cohort}.pdf").format(cohort=cohort.name.replace(" ", "-"))
+        target = self._tools.dialogs.choose_target(_("Save the progress"), name)
+        if target is None:
+            return
+        try:
+            pages = write_progress_report(self._tools.session.workspace, cohort, target)
+        except CertDeskError as problem:
+            self.noticed.emit(Notice(str(problem), "warn", problem.hint))
+            return
+        text = ngettext("{count} page saved as {file}.", "{count} pages saved as {file}.", pages)
+        self.noticed.emit(Notice(text.format(count=pages, file=target), "ok"))
+        self._tools.dialogs.hand_over(target)
 
     def open_packages(self) -> QMenu:
         """Offer what still has to be packed, person by person; each leads to Exchange with the right portfolios."""

@@ -9,8 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from certdesk.actions.cohort_progress import CohortProgress
+from certdesk.actions.progress_reports import hours_left
 from certdesk.core.words import _
-from certdesk.ui.screens.cohort.progress_table import WIDTHS, ProgressTable, hours_words
+from certdesk.ui.screens.cohort.progress_table import WIDTHS, ProgressTable
 from certdesk.ui.screens.narrow import fit_columns
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
@@ -61,7 +62,7 @@ class ProgressCard(Card):
         self.model.show_rows(progress.rows, now)
         if chosen is not None and (place := self.model.place_of(chosen.assessor.id)) >= 0:
             self.table.set_current_row(place)
-        left = hours_words(progress.minutes_left) if progress.minutes_left else ""
+        left = hours_left(progress.minutes_left) if progress.minutes_left else ""
         self._rest.show_text(left or _("from the last package received"))
         self._rest.setToolTip(progress.pace_sentence)
         self.table.setVisible(bool(progress.rows))

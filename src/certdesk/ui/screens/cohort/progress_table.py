@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from certdesk.actions.cohort_progress import AssessorProgress
+from certdesk.actions.progress_reports import hours_left
 from certdesk.core.days import day_in_words
 from certdesk.core.words import _, ngettext
 from certdesk.ui.models.row_table import RowTable
@@ -121,17 +122,9 @@ def _left(row: AssessorProgress) -> str:
         ngettext("{count} conflict", "{count} conflicts", row.conflicts).format(count=row.conflicts)
         if row.conflicts
         else "",
-        hours_words(row.minutes_left) if row.minutes_left else "",
+        hours_left(row.minutes_left) if row.minutes_left else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def hours_words(minutes: int) -> str:
-    """Say how much work is left."""
-    if minutes < 90:
-        return ngettext("about {count} minute left", "about {count} minutes left", minutes).format(count=minutes)
-    hours = round(minutes / 60)
-    return ngettext("about {count} hour left", "about {count} hours left", hours).format(count=hours)
 
 
 def _to_send(row: AssessorProgress) -> str:
