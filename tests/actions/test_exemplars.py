@@ -97,6 +97,7 @@ def test_words_that_name_somebody_and_places_that_are_not_there_are_refused(work
     for wrong, why in (
         ({"note": "Miriam waits"}, "whose work"),
         ({"title": "At Hill School"}, "whose work"),
+        ({"anchor": TextQuote("Mrs Adeyemi asks", "", "")}, "whose work"),
         ({"criterion_id": "T9"}, "no criterion"),
         ({"level": Fraction(7)}, "no level"),
         ({"note": "x" * 2001}, "too long"),

@@ -35,5 +35,5 @@ def a_mark(level: object) -> Mark:
 def told_of(results: Iterable[CohortResult], **more: object) -> Protected:
     """What may be told of these results on the small rubric."""
     kept = tuple(results)
-    basic = {"smallest": 5, "made_at": MADE, "released": True, "members": len(kept)}
-    return protected(Known(COHORT, small_rubric(), kept, **(basic | more)))
+    basic = {"rubric": small_rubric(), "smallest": 5, "made_at": MADE, "released": True, "members": len(kept)}
+    return protected(Known(COHORT, results=kept, **(basic | more)))

@@ -21,6 +21,7 @@ from certdesk.core.exemplars import (
 )
 from certdesk.core.fields import shown
 from certdesk.core.judging import plain_number
+from certdesk.core.plain import canonical, to_plain
 from certdesk.core.portfolio import EvidenceItem, RubricRef
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
@@ -188,7 +189,9 @@ def _check_words(workspace: Workspace, item: EvidenceItem, draft: ExemplarDraft)
         raise NotAllowedError(_("The words are too long for an example."), _("Say it in a paragraph."))
     portfolio = load_portfolio(workspace.db, item.portfolio_id)
     known_as = [one.value for one in external_ids(workspace.db, portfolio.id)]
-    named = tells(telling_words(portfolio, known_as), f"{draft.title} {draft.note}")
+    # What is quoted of a document leaves with the place, so it is looked through too.
+    said = f"{draft.title} {draft.note} {canonical(to_plain(draft.anchor))}"
+    named = tells(telling_words(portfolio, known_as), said)
     if named:
         text = _("The words tell whose work it is (“{word}”).").format(word=shown(named))
         raise NotAllowedError(text, _("An example names nobody and no school. Say it without."))

@@ -20,6 +20,7 @@ from certdesk.core.insights.sentences import growth_sentence, headline, no_level
 from certdesk.core.insights.shapes import HEAD, rows_of, shape_of
 from certdesk.core.insights.trends import past_cohort, trends_of
 from certdesk.core.marks import CommentOnly, Unmarked, Unscorable
+from certdesk.core.rubric import Alignment
 
 EN = ("Hill", "Physics", "en")
 
@@ -120,6 +121,17 @@ def test_sections_are_told_for_all_and_by_subject():
     heat = assemble(told_of(schools())).map_by(Breakdown.SECTION)
     assert [column.title for column in heat.columns] == ["All", "Maths", "Physics"]
     assert heat.rows[1].cells[0].mean == Fraction(5, 2)
+
+
+def test_codes_take_the_marks_of_all_their_criteria():
+    rubric, of_code = small_rubric(), (Alignment("National", "S.1"), Alignment("", "local"))
+    criteria = [replace(one, alignments=of_code[: 2 - at % 2]) for at, one in enumerate(rubric.criteria)]
+    figures = assemble(told_of(schools(), rubric=replace(rubric, criteria=tuple(criteria))))
+    maps = [heat for heat in figures.heat if heat.by is Breakdown.CODE]
+    assert [[row.label for row in heat.rows] for heat in maps] == [["S.1"], ["local"]]
+    means = [figures.criterion(id_).mean for id_ in ("T1", "T2", "T3", "T4")]
+    assert maps[0].rows[0].cells[0].mean == sum(means) / 4
+    assert maps[1].rows[0].cells[0].mean == (means[0] + means[2]) / 2
 
 
 def test_tones_follow_the_standard():
