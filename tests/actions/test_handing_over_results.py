@@ -28,6 +28,7 @@ from certdesk.actions.handing_over_results import (
     plan_results_hand_over,
     read_results,
 )
+from certdesk.actions.undoing import undo_label
 from certdesk.core.cohorts import CohortState
 from certdesk.core.errors import CancelledError, NotAllowedError, StorageError
 from certdesk.core.result_tables import kind_of
@@ -217,6 +218,14 @@ def test_what_contradicts_itself_or_is_not_released_is_refused(released, tmp_pat
     plan = plan_results_hand_over(lea.workspace, made.cohort, medium_of(tmp_path))
     with pytest.raises(NotAllowedError, match="somebody else"):
         make_results_hand_over(plan, signer_of(BEN))
+    with lea.workspace.local_change() as db:
+        db.execute("update person set role = 'lead' where id = 'person-01'")
+    lea.workspace.person = "person-02"
+    with pytest.raises(NotAllowedError, match="Only whoever leads"):
+        plan_results_hand_over(lea.workspace, made.cohort, medium_of(tmp_path))
+    lea.workspace.person = lea.person
+    with lea.workspace.local_change() as db:
+        db.execute("update person set role = 'assessor' where id = 'person-01'")
     full = plan_results_hand_over(lea.workspace, made.cohort, replace(medium_of(tmp_path), free=1000))
     with pytest.raises(NotAllowedError, match="too little room"):
         make_results_hand_over(full, lea.signer)
@@ -292,3 +301,4 @@ def test_it_is_written_into_the_journal(released, tmp_path):
     assert (kept.recipient, kept.digest, kept.place) == ("Ministry", done.digest, str(done.path))
     assert made.cohort.id in change.subjects
     assert not done.plan.staging.exists()
+    assert undo_label(lea.workspace) != change.label, "it left for good"

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from certdesk.actions.identifying import my_identity
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.proofs_handed_over import proofs_for
 from certdesk.actions.result_tables import (
     HandOverChoice,
@@ -114,6 +115,7 @@ def plan_results_hand_over(
     Where names are left out, pseudonyms are made and kept on this desk. Raises NotAllowedError for a choice that
     contradicts itself and when nothing is released, NotFoundError without the rubric or somebody who acts.
     """
+    refuse_unless_lead(workspace)
     choice = choice or HandOverChoice()
     released = released_results(workspace, cohort)
     refuse_choice(released.rubric, choice)

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.result_tables import Released, papers_of, released_results
 from certdesk.core.cohorts import Cohort, CohortResult
 from certdesk.core.composing import level_label
@@ -119,6 +120,7 @@ def plan_write_back(workspace: Workspace, cohort: Cohort, choice: BackChoice) ->
 
     Raises NotAllowedError when nothing is released, no sheet is named where one is needed, or it is of another kind.
     """
+    refuse_unless_lead(workspace)
     released = released_results(workspace, cohort)
     if not released.results:
         text = _("No result of {cohort} is released yet, so there is nothing to write back.")

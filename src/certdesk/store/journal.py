@@ -55,6 +55,7 @@ PERMANENT = frozenset(
         "results.released",
         "result.released",
         "result.recalled",
+        "results.handed_over",
         "attempt.linked",
         "appeal.opened",
         "appeal.moved",
