@@ -77,6 +77,25 @@ def quick_disk() -> Iterator[str]:
         yield shipped
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_keys() -> Iterator[type]:
+    """Lock the keys of the tests at the least cost that a key file may name; what they are locked with is no secret.
+
+    Children of the tests take the cost from the file when they open a key, and the program's own when they lock one.
+    Gives what a guess costs outside the tests.
+    """
+    from certdesk.signing import keystore
+
+    with pytest.MonkeyPatch.context() as patch:
+        shipped = keystore.Cost
+
+        def cost(memory_kib: int = 8_192, passes: int = 1, lanes: int = 1) -> keystore.Cost:
+            return shipped(memory_kib, passes, lanes)
+
+        patch.setattr(keystore, "Cost", cost)
+        yield shipped
+
+
 @pytest.fixture
 def corpora() -> Path:
     """The folder of real and hostile files by others; tests that need it skip where it is absent."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.support.command_line import PASSPHRASE
+from tests.support.fixtures import without_backup
 from tests.support.programmes import made_programme
 
 from certdesk.cli.main import main
@@ -35,10 +36,11 @@ class Here:
     capture: pytest.CaptureFixture[str]
 
     def run(self, *words: object) -> Said:
-        try:
-            code = main(["-w", str(self.workspace), *map(str, words)])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
+        with without_backup():
+            try:
+                code = main(["-w", str(self.workspace), *map(str, words)])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
         said = self.capture.readouterr()
         return Said(code, said.out, said.err)
 

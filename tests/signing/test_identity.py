@@ -15,6 +15,7 @@ from cryptography.x509.oid import ExtensionOID, NameOID
 from tests.signing.samples import NOW, PASSPHRASE, People
 
 from certdesk.core.errors import CertDeskError, NotFoundError, UntrustedFileError, WrongPassphraseError
+from certdesk.signing import keystore
 from certdesk.signing.identity import list_identities, load_identity, make_identity, unlock
 from certdesk.signing.keystore import open_sealed, seal
 
@@ -167,6 +168,14 @@ def test_no_damage_to_a_certificate_is_more_than_damage(copied: Path):
         text = base64.encodebytes(bytes(damaged)).decode()
         path.write_text(f"{lines[0]}\n{text}{lines[-1]}\n")
         assert len(list_identities(copied.parent)) <= 1
+
+
+def test_a_guess_at_a_passphrase_costs_memory_and_time(quick_keys, monkeypatch):
+    monkeypatch.setattr(keystore, "Cost", quick_keys)
+    sealed = seal(b"secret", PASSPHRASE, "me")
+    told = json.loads(sealed)
+    assert (told["memory_kib"], told["passes"], told["lanes"]) == (65_536, 3, 4)
+    assert open_sealed(sealed, PASSPHRASE, "me") == b"secret"
 
 
 def test_what_a_terminal_could_not_decode_is_a_passphrase():

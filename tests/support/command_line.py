@@ -74,6 +74,8 @@ class DeskInside(Desk):
         """Run one command to its end."""
         if settings.keys() - {"cwd"}:
             return super().run(*words, **settings)
+        from tests.support.fixtures import without_backup
+
         from certdesk.cli.main import main
 
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _stream in range(2))
@@ -82,6 +84,7 @@ class DeskInside(Desk):
             chdir(settings.get("cwd", ".")),
             redirect_stdout(out),
             redirect_stderr(err),
+            without_backup(),
         ):
             try:
                 code = main([str(word) for word in words])

@@ -77,7 +77,7 @@ def test_a_wrong_passphrase_another_root_and_damage_are_told_apart(highlands, st
 
 def test_a_copy_that_asks_for_too_much_memory_is_refused(highlands, sticks, tmp_path):
     fields = json.loads(sticks[0].read_bytes())
-    fields["sealed"] = fields["sealed"].replace('"memory_kib": 65536', '"memory_kib": 99999999')
+    fields["sealed"] = fields["sealed"].replace('"memory_kib": 8192', '"memory_kib": 99999999')
     content = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     with pytest.raises(UntrustedFileError, match="damaged"):
         open_copy(save(tmp_path, "x", content), PASSPHRASE, (highlands.root.certificate,))
