@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from certdesk.actions.cohorts import members_of, policy_of
-from certdesk.core.cases import CaseRules, Known, Ruling, Settlement, case_of, settle
+from certdesk.core.cases import CaseRules, Known, Ruling, case_of
 from certdesk.core.cohorts import Allocation, Case, Cohort, CohortMember
 from certdesk.core.errors import NotFoundError
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.cohorts import load_allocations
 from certdesk.store.rubrics import load_rubric
-from certdesk.store.rulings import ratings_of, rulings_of, rulings_on
+from certdesk.store.rulings import ratings_of, rulings_of
 from certdesk.store.workspace import Workspace
 
 
@@ -32,12 +32,6 @@ def case_in(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> Case:
     if member is None:
         raise NotFoundError(_("That portfolio is not in the cohort {name}.").format(name=cohort.name))
     return _cases(workspace, cohort, (member,), portfolio_id)[0]
-
-
-def settlement_of(workspace: Workspace, cohort: Cohort, case: Case) -> Settlement:
-    """Return what is settled of a case and what is open, with the reasons and the next step."""
-    rulings = rulings_on(workspace.db, case.member.portfolio_id)
-    return settle(rules_of(workspace, cohort), case.ratings, rulings)
 
 
 def rules_of(workspace: Workspace, cohort: Cohort) -> CaseRules:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from certdesk.actions.cohort_statistics import Figures
-from certdesk.core.figures_words import error_in_words
+from certdesk.core.figures_words import error_in_words, icc_named
 from certdesk.core.moderation_report import Statistic
-from certdesk.core.statistics.agreement import Agreement
 from certdesk.core.statistics.agreement_words import ENOUGH, alpha_in_words, kappa_in_words, plain_sentence
 from certdesk.core.statistics.results import Estimate, Interval, NotComputed, Proportion
 from certdesk.core.words import _, ngettext
@@ -31,14 +30,15 @@ def figure_sentences(figures: Figures) -> Iterator[str]:
         yield text.format(twice=figures.portfolios, count=figures.marked)
 
 
-def statistic_lines(one: Agreement) -> Iterator[Statistic]:
-    """Return the statistics of agreement with their intervals and n."""
+def statistic_lines(figures: Figures) -> Iterator[Statistic]:
+    """Return the statistics of agreement and of scores with their intervals and n."""
+    one = figures.whole
     named = (
         (_("Same level"), one.exact), (_("At most one level apart"), one.within_one),
         (_("Cohen’s kappa"), one.kappa), (_("Cohen’s kappa, quadratic weights"), one.kappa_quadratic),
         (_("Gwet’s AC1"), one.ac1), (_("Gwet’s AC2, quadratic weights"), one.ac2_quadratic),
         (_("Krippendorff’s alpha, ordinal"), one.alpha_ordinal),
-        (_("Krippendorff’s alpha, interval"), one.alpha_interval),
+        (_("Krippendorff’s alpha, interval"), one.alpha_interval), *icc_named(figures.icc),
     )  # fmt: skip
     for name, found in named:
         yield _statistic(name, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from certdesk.actions.cases import cases_of, rubric_of
@@ -221,8 +221,3 @@ def _entry(case: Case, near: NearCut, band: Band) -> Entry:
         any(isinstance(mark, Unscorable) for one in ratings for mark in one.marks.values()),
         not case.disputed and near.is_near(marks, band),
     )
-
-
-def moderators_of(checks: Sequence[Check]) -> tuple[str, ...]:
-    """Return who gave verdicts, each once."""
-    return tuple(dict.fromkeys(one.moderator_id for one in checks))

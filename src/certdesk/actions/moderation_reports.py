@@ -127,7 +127,7 @@ def moderation_report(workspace: Workspace, known: Moderated, *, names: bool = F
             for one in (sample.earlier if sample else ())
         ),
         sentences=tuple(figure_sentences(figures)),
-        statistics=tuple(statistic_lines(figures.whole)) if figures.whole.n else (),
+        statistics=tuple(statistic_lines(figures)) if figures.whole.n else (),
         by_criterion=tuple(criterion_lines(figures)),
         severity=tuple(severity_in_words(one, people.get(one.assessor, one.assessor)) for one in figures.severity),
         settled=_by_rule(known.cases),

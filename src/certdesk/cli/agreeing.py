@@ -10,7 +10,7 @@ from certdesk.actions.cohort_statistics import Figures, figures_of
 from certdesk.actions.cohorts import find_cohort
 from certdesk.cli.opening import opened
 from certdesk.cli.printing import say, say_json, say_table
-from certdesk.core.figures_words import drift_in_words, error_in_words, severity_in_words
+from certdesk.core.figures_words import drift_in_words, error_in_words, icc_named, severity_in_words
 from certdesk.core.statistics.agreement import Agreement
 from certdesk.core.statistics.agreement_words import alpha_in_words, kappa_in_words, plain_sentence
 from certdesk.core.statistics.results import Estimate, Interval, NotComputed, Proportion
@@ -40,7 +40,8 @@ def _tell_whole(figures: Figures) -> None:
             say(words)
     say(error_in_words(figures.error))
     say()
-    say_table(("", "", _("95 %"), "n"), [(name, *_cells(found)) for name, found in statistics_named(whole)])
+    named = (*statistics_named(whole), *icc_named(figures.icc))
+    say_table(("", "", _("95 %"), "n"), [(name, *_cells(found)) for name, found in named])
 
 
 def _tell_criteria(figures: Figures) -> None:
@@ -123,6 +124,9 @@ def _shape(figures: Figures) -> dict[str, Any]:
         "scoring_error": {"reason": figures.error.reason, "n": figures.error.n}
         if isinstance(figures.error, NotComputed)
         else _number(figures.error.sem),
+        "icc": {
+            key: _number(found) for key, (_name, found) in zip(("2,1", "2,k"), icc_named(figures.icc), strict=True)
+        },
         "near_cut": figures.band.sentence,
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from certdesk.core.statistics.agreement_words import ENOUGH
 from certdesk.core.statistics.drift import Drift
+from certdesk.core.statistics.icc import Icc
 from certdesk.core.statistics.results import Estimate, Interval, NotComputed
 from certdesk.core.statistics.scoring_error import ScoringError
 from certdesk.core.statistics.severity import Severity
@@ -49,6 +50,14 @@ def error_in_words(error: ScoringError | NotComputed) -> str:
     shown = f"({bounds.low:.2f}–{bounds.high:.2f})" if isinstance(bounds, Interval) else f"({bounds.reason})"
     words = text.format(sem=f"{sem.value:.3f}", interval=shown, n=error.n)
     return words if error.n >= ENOUGH else f"{words} {_('That is too few to judge by.')}"
+
+
+def icc_named(found: Icc | NotComputed) -> tuple[tuple[str, Estimate | NotComputed], ...]:
+    """Return the intraclass correlations of scores that were given twice, with the names that people know them by."""
+    one, two = _("ICC(2,1), one assessor’s score"), _("ICC(2,k), the mean of two scores")
+    if isinstance(found, NotComputed):
+        return (one, found), (two, found)
+    return (one, found.icc2), (two, found.icc2k)
 
 
 def interval_in_words(found: Estimate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -78,11 +78,6 @@ def far_apart(
         for criterion in rubric.criteria
         if _is_far(rubric.scale_of(criterion), policy.differs_levels, own.get(criterion.id), other.get(criterion.id))
     ]
-
-
-def differing(own: Mapping[str, Mark], others: Iterable[Mapping[str, Mark]]) -> list[str]:
-    """Name the criteria in which a moderator's mark is another than somebody's."""
-    return [key for key, mark in own.items() if any(key in other and other[key] != mark for other in others)]
 
 
 def _is_far(scale: Scale, levels: int, one: Mark | None, other: Mark | None) -> bool:
