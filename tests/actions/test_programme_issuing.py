@@ -12,11 +12,16 @@ from tests.support.fixtures import begun
 from tests.support.programme_desk import DESK_WORDS, ROOT_WORDS, found_desk
 
 from certdesk.actions.certificates import certificates, eligible
+from certdesk.actions.cohort_results import results_of_cohort
+from certdesk.actions.cohorts import close_cohort, find_cohort, make_cohort, open_cohort
 from certdesk.actions.commenting import write_feedback
 from certdesk.actions.finalising import keep_signed, make_signed, plan_signing
 from certdesk.actions.issuing import COUNTERSIGNED, LETTER, issuing_desk, may_issue
 from certdesk.actions.issuing_batch import Part, keep_issue, make_issue, plan_issue
+from certdesk.actions.issuing_cohort import plan_cohort_issue
+from certdesk.actions.rechecking import recheck
 from certdesk.actions.registering import events_here
+from certdesk.actions.releasing import release
 from certdesk.actions.revoking import revoke
 from certdesk.actions.rolling_over import (
     Rollover,
@@ -33,6 +38,7 @@ from certdesk.core.progress import silent
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_documents
+from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rebuilding import rebuild, snapshot
 
 EVERYTHING = frozenset(Part)
@@ -101,6 +107,36 @@ def test_all_documents_of_a_result_in_one_job(desk, programme):
     assert snapshot(rebuild(desk.db)) == snapshot(desk.db)
     with pytest.raises(NotAllowedError, match="countersigned already"):
         plan_issue(desk, [one.assessment_id], frozenset({Part.COUNTERSIGNED}))
+
+
+def test_a_cohort_of_the_programme_is_released_and_its_reports_countersigned(desk, programme):
+    portfolio = load_portfolio(desk.db, the_only_portfolio(desk))
+    make_cohort(desk, portfolio.programme, portfolio.cohort, portfolio.rubric)
+    cohort = find_cohort(desk)
+    open_cohort(desk, cohort)
+    with pytest.raises(NotAllowedError, match="are not released"):
+        plan_issue(desk, [the_only(desk).assessment_id])
+    with pytest.raises(NotAllowedError, match="are not released"):
+        plan_issue(desk, [the_only(desk).assessment_id], frozenset({Part.COUNTERSIGNED}))
+    close_cohort(desk, cohort)
+    release(desk, cohort)
+    plan = plan_cohort_issue(desk, cohort)
+    assert sorted(step.kind for step in plan.steps) == ["certificate", "countersigned report", "decision letter"]
+    make_issue(plan, programme.lead, programme.authority, silent)
+    keep_issue(desk, plan, programme.authority)
+    found = recheck(desk, cohort, portfolio.id)
+    assert found.same, found.sentence
+    assert "journal entr" in found.sources[0].words
+    (result,) = results_of_cohort(desk, cohort)
+    assert result.serial == the_only(desk).serial
+    assert snapshot(rebuild(desk.db)) == snapshot(desk.db)
+    with pytest.raises(NotAllowedError, match="is made"):
+        plan_cohort_issue(desk, cohort)
+
+
+def the_only_portfolio(workspace):
+    ((id_,),) = workspace.db.execute("select id from portfolio").fetchall()
+    return id_
 
 
 def test_both_signatures_hold_for_others_too(desk, programme):
