@@ -28,6 +28,14 @@ _LEFT, _TWO_COLUMNS, _LOWEST = 548, 1100, 520
 _SHARE, _ANY = 0.44, 16_777_215
 
 
+class _Side(QStackedWidget):
+    """Scrolls inside, so that the page need not be as tall as everything in it."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height is what there is."""
+        return False
+
+
 class OverviewPane(CohortPane):
     """Left what is there, right what waits for the lead; evidence takes the left side, or all of it, while shown."""
 
@@ -45,7 +53,7 @@ class OverviewPane(CohortPane):
         self._nothing.setObjectName("noDisputes")
         self._calm.body.addWidget(self._nothing, 1)
         self._left = QStackedWidget()
-        self._right = QStackedWidget()
+        self._right = _Side()
         self._whole = QStackedWidget()
         self._build()
         self.disputes = Disputes(self)
