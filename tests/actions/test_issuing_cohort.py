@@ -19,6 +19,8 @@ from certdesk.actions.issue_steps import Part
 from certdesk.actions.issuing import CERTIFICATE, LETTER, RESULT_REPORT
 from certdesk.actions.issuing_batch import give_up_batch, keep_issue, make_issue, resume_issue, unfinished_batches
 from certdesk.actions.issuing_cohort import EVERYTHING, due_for_renewal, papers_of_cohort, plan_cohort_issue
+from certdesk.actions.merging_fit import Fit
+from certdesk.actions.merging_values import Code
 from certdesk.actions.printing_cohort import Printed, PrintWishes, print_all
 from certdesk.actions.releasing import recall, release
 from certdesk.actions.verifying import verify_file
@@ -28,9 +30,11 @@ from certdesk.core.errors import CancelledError, NotAllowedError, StorageError
 from certdesk.core.marks import LevelGiven
 from certdesk.core.progress import silent
 from certdesk.core.result_assessments import is_result_assessment
+from certdesk.core.statements import SubjectKind
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_documents, mark_row
 from certdesk.store.rebuilding import broken_links
+from certdesk.store.statement_rows import rows_of
 
 IDS = [criterion.id for criterion in shipped_rubric().criteria]
 
@@ -118,6 +122,15 @@ def test_all_of_it_is_genuine(after):
     assert {row.state for row in certificates(workspace)} == {CertificateState.ACTIVE}
     assert all(one.serial for one in certified(workspace, cohort))
     assert not broken_links(workspace.db)
+
+
+def test_nobody_sends_a_settled_assessment(desk):
+    workspace, cohort = desk
+    one = next(each for each in certified(workspace, cohort) if is_result_assessment(each.assessment_id))
+    rows = rows_of(workspace.db, SubjectKind.ASSESSMENT, one.assessment_id)
+    assert rows, "it is a record like any other, but for this"
+    code, words, _waits = Fit(workspace, None).misfit(rows)
+    assert (code, words) == (Code.UNFIT, "It says of itself that it is a result, and nobody's assessment.")
 
 
 def test_a_job_that_was_stopped_goes_on_and_uses_no_number_twice(desk, lead):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from certdesk.actions.issuing_cohort import plan_cohort_issue
 from certdesk.actions.rechecking import recheck
 from certdesk.actions.registering import events_here
 from certdesk.actions.releasing import release
+from certdesk.actions.result_assessments import put_result_assessment
 from certdesk.actions.revoking import revoke
 from certdesk.actions.rolling_over import (
     Rollover,
@@ -31,13 +33,15 @@ from certdesk.actions.rolling_over import (
     plan_rollover,
 )
 from certdesk.actions.scoring import mark_criterion
+from certdesk.actions.stating import statements_about
 from certdesk.actions.verifying import verify_file
 from certdesk.core.credentials import Deed
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.progress import silent
+from certdesk.core.result_assessments import RESULT_AUTHOR, result_assessment_id
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.verification import Verdict
-from certdesk.store.assessments import load_documents
+from certdesk.store.assessments import load_assessment, load_documents
 from certdesk.store.portfolios import load_portfolio
 from certdesk.store.rebuilding import rebuild, snapshot
 
@@ -137,6 +141,19 @@ def test_a_cohort_of_the_programme_is_released_and_its_reports_countersigned(des
 def the_only_portfolio(workspace):
     ((id_,),) = workspace.db.execute("select id from portfolio").fetchall()
     return id_
+
+
+def test_a_settled_assessment_never_travels(desk, programme):
+    portfolio_id, signed = the_only_portfolio(desk), the_only(desk).assessment_id
+    settled = replace(
+        load_assessment(desk.db, signed), id=result_assessment_id(portfolio_id), assessor_id=RESULT_AUTHOR
+    )
+    with desk.recording("result.decided", "decided", subject=portfolio_id) as recording:
+        put_result_assessment(desk, recording, settled)
+    for signer in (programme.lead, programme.amara):
+        told = "".join(sealed.text for sealed in statements_about(desk, [portfolio_id], signer))
+        assert settled.id not in told
+    assert signed in told
 
 
 def test_both_signatures_hold_for_others_too(desk, programme):
