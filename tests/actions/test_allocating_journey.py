@@ -33,14 +33,16 @@ from certdesk.actions.packing import MarksOf, PackageScope
 from certdesk.actions.packing_cohort import plan_cohort_packages
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.second_marking import keep_second_marks, plan_second_marks
+from certdesk.actions.stating import tasks_for
 from certdesk.actions.tasks import my_task
 from certdesk.actions.undoing import undo
-from certdesk.core.allocating import Purpose
+from certdesk.core.allocating import Purpose, Task
 from certdesk.core.cohorts import Cohort, Turn
 from certdesk.core.policy import Pick
 from certdesk.core.portfolio import Candidate, RubricRef
 from certdesk.exchange.sealing import opened_with
 from certdesk.store.assessments import find_assessment
+from certdesk.store.cohorts import task_row
 
 CODES = ("P-001", "P-002", "P-003", "P-004")
 NEVER = (b"Zanele", b"Dlamini", b"Harbour School", b"SECRET-COMMENT", b"random_share", b"all_when_cohort_is_small",
@@ -203,3 +205,22 @@ def test_on_a_desk_that_several_share_nobody_is_shown_what_only_others_were_give
     assert len(look_at_worklist(workspace).rows) == 4
     workspace.person = ben.person
     assert {row.portfolio_id for row in look_at_worklist(workspace).rows} == mine
+
+
+def test_only_the_lead_asks_and_only_whom_it_is_for(people):
+    lea, ben, cleo = people
+    ben.knows(cleo)
+    cohort, workspace = prepared(lea, ben, cleo), lea.workspace
+    keep_allocation(workspace, plan_allocation(workspace, cohort))
+    ids = [one.portfolio_id for one in members_of(workspace, cohort)]
+    of_cleo = tasks_for(workspace, ids, cleo.person, lea.signer)
+    receipt = ben.takes(lea.package((*lea.says(ids), *of_cleo)))
+    assert receipt.sentence.count("held back") == 1
+    forged = Task(ids[0], ben.person, ("T1",))
+    with cleo.workspace.recording("task.made", "forged") as recording:
+        recording.put("task", task_row(forged))
+    cleo.takes(lea.package(lea.says(ids), "other"))
+    ben.takes(cleo.package(tasks_for(cleo.workspace, ids, ben.person, cleo.signer), "forged"))
+    assert ben.workspace.db.table("task").count == 0
+    ben.takes(lea.package(tasks_for(workspace, ids, ben.person, lea.signer), "right"))
+    assert ben.workspace.db.table("task").count == 2

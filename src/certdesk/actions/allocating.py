@@ -238,9 +238,9 @@ def _share(assessor: Assessor, wishes: Wishes) -> Fraction:
 
 
 def _is_chosen(assessor: Assessor, wishes: Wishes) -> bool:
-    if wishes.assessors:
-        return assessor.id in wishes.assessors
-    return assessor.active and (assessor.share > 0 or wishes.by is Basis.EQUAL)
+    if assessor.share <= 0 and wishes.by is not Basis.EQUAL:
+        return False
+    return assessor.id in wishes.assessors if wishes.assessors else assessor.active
 
 
 def _is_wanted(member: CohortMember, wanted: Collection[str]) -> bool:
