@@ -58,6 +58,8 @@ __all__ = [
 _FOR_A_ROW, _FOR_TABLES, _FOR_PAGES = 1_700, 4, 400_000
 """Bytes that a row of marks takes in all formats together, in how many formats words are, and what all else takes."""
 _MOST_TRIES = 1_000
+_LONGEST_PATH = 190
+"""Signs that the longest path in the folder has: that of the Parquet file, whose folders are called after names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def plan_results_hand_over(
     return ResultsPlan(
         cohort, choice, draft, medium, target, workspace.staging / f"results-{workspace.new_id()}", my_card(workspace),
         released.left_out, tuple(one.result.member.code for one in records if papers and not one.report), needed,
-        problems_of(medium, needed, 0, len(str(target)) + 120),
+        problems_of(medium, needed, 0, len(str(target)) + _LONGEST_PATH),
     )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certdesk.core.errors import NotAllowedError, UntrustedFileError
+from certdesk.core.errors import CertDeskError, NotAllowedError, UntrustedFileError
 from certdesk.exchange.writing_back.canvas_scores import fill_scores, plan_scores
 from certdesk.exchange.writing_back.coursework_sheet import plan_coursework
 from certdesk.exchange.writing_back.moodle_sheet import find_columns, plan_sheet
@@ -117,6 +118,14 @@ def test_whatever_is_read_is_written_byte_for_byte(text, encoding):
     except UntrustedFileError:
         return
     assert table.content() == data
+
+
+@given(st.binary(max_size=60) | st.sampled_from([b"\xff\xfea", b"\xef\xbb\xbf\xff", b'"' + b"a" * 200_000 + b'"']))
+@settings(max_examples=60, deadline=None)
+def test_what_is_no_table_is_refused_in_our_own_words(data):
+    for read in (read_raw, lambda data, name: plan_sheet(data, name, [told(submission="1")])):
+        with suppress(CertDeskError):
+            read(data, "x.csv")
 
 
 def test_canvas_gets_every_criterion_by_its_student():

@@ -32,7 +32,7 @@ _PLAIN, _RLE, _DICTIONARY = 0, 3, 8
 _DATA_PAGE, _DICTIONARY_PAGE = 0, 2
 _TYPES = {Kind.TEXT: _BYTES, Kind.WHOLE: _INT64, Kind.NUMBER: _DOUBLE, Kind.DAY: _INT32, Kind.YES_NO: _BOOLEAN}
 _EPOCH = date(1970, 1, 1).toordinal()
-_LONGEST_NAME = 100
+_LONGEST_NAME = 64
 _SAFE = re.compile(r"[A-Za-z0-9_.-]")
 PARTITIONS = {"programme": "programme_name", "cohort": "cohort_name"}
 """Columns that are folders, and what they are called inside of the files."""

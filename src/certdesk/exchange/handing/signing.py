@@ -20,7 +20,7 @@ from certdesk.exchange.building import Author
 from certdesk.exchange.handing.layout import HEAD, SIGNATURE
 
 FORMAT, SIGNATURE_FORMAT = "certdesk-results-folder-1.0", "certdesk-results-signature-1.0"
-_WRONG = (ValueError, KeyError, TypeError, RecursionError, AttributeError)
+_WRONG = (ValueError, KeyError, TypeError, RecursionError, AttributeError, OverflowError, IndexError)
 _PURPOSE = b"certdesk-results-1\n"
 
 

@@ -7,8 +7,6 @@ wrote such a table compare what comes back.
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 
@@ -24,6 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(.*)', re.DOTALL)
 _NEEDS_QUOTES = re.compile(r'["\r\n\t,;|]|^\s|\s$')
 
 
@@ -89,7 +88,10 @@ def read_raw(untrusted: bytes, name: str) -> RawTable:
     if len(untrusted) > LARGEST:
         text = _("“{file}” is larger than any such table.").format(file=shown(name))
         raise UntrustedFileError(text, _("Choose another file."))
-    mark, encoding, text = _decoded(untrusted)
+    try:
+        mark, encoding, text = _decoded(untrusted)
+    except UnicodeDecodeError:
+        raise _no_table(name) from None
     separator = _separator(text)
     raw, ends = _taken_apart(text, separator, name)
     values = tuple(tuple(map(_said, cells)) for cells in raw)
@@ -102,7 +104,7 @@ def read_raw(untrusted: bytes, name: str) -> RawTable:
 def _decoded(untrusted: bytes) -> tuple[bytes, str, str]:
     for mark, encoding in _MARKS:
         if untrusted.startswith(mark):
-            return mark, encoding, untrusted[len(mark) :].decode(encoding, errors="surrogatepass")
+            return mark, encoding, untrusted[len(mark) :].decode(encoding)
     try:
         return b"", "utf-8", untrusted.decode()
     except UnicodeDecodeError:
@@ -112,12 +114,12 @@ def _decoded(untrusted: bytes) -> tuple[bytes, str, str]:
 
 def _separator(text: str) -> str:
     line = re.split(r"\r\n|\n|\r", text, maxsplit=1)[0]
-    counts = {sign: len(next(csv.reader([line], delimiter=sign), [])) for sign in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda sign: counts[sign])
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(_SEPARATORS, key=bare.count)
 
 
 def _taken_apart(text: str, separator: str, name: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    cell = re.compile(rf'"(?:[^"]|"")*"[^{re.escape(separator)}\r\n]*|[^{re.escape(separator)}\r\n]*')
+    cell = re.compile(rf'"(?:[^"]|"")*+"[^{re.escape(separator)}\r\n]*|[^{re.escape(separator)}\r\n]*')
     rows: list[tuple[str, ...]] = []
     ends: list[str] = []
     row: list[str] = []
@@ -145,9 +147,8 @@ def _taken_apart(text: str, separator: str, name: str) -> tuple[tuple[tuple[str,
 
 
 def _said(raw: str) -> str:
-    if raw.startswith('"'):
-        return next(iter(next(csv.reader(io.StringIO(raw, newline="")), [""])), "")
-    return raw
+    quoted = _QUOTED.fullmatch(raw)
+    return quoted[1].replace('""', '"') + quoted[2] if quoted else raw
 
 
 def _written(text: str, before: str, separator: str) -> str:
