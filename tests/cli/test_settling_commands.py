@@ -82,7 +82,8 @@ def test_a_moderation_from_the_draw_to_the_report(desk, tmp_path):
     assert "can't be closed" in desk.refuses("moderate", "close")
     assert "closed" in desk.does("moderate", "close", "--reason", "One is in hospital.")
     report = tmp_path / "moderation.pdf"
-    assert desk.tells("moderate", "report", report)["pages"] > 2
+    assert desk.tells("moderate", "report", report, "--sign")["pages"] > 2
+    assert "GENUINE" in desk.does("verify", "--brief", report)
     assert report.read_bytes().startswith(b"%PDF-")
     assert "is there already" in desk.refuses("moderate", "report", report)
 

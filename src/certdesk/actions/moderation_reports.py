@@ -12,14 +12,14 @@ from certdesk.actions.cohort_statistics import figures_of
 from certdesk.actions.cohorts import policy_of
 from certdesk.actions.disputes import names_of
 from certdesk.actions.figure_lines import criterion_lines, figure_sentences, statistic_lines
+from certdesk.actions.identifying import my_identity
+from certdesk.actions.issuing import signer_line
 from certdesk.actions.moderating import Moderated, Sample, SampleRow, light_of, sample_of
 from certdesk.actions.scoring import mark_in_words
 from certdesk.core.adjudication import Why
 from certdesk.core.case_states import COUNTED
 from certdesk.core.cases import CaseRules, Ruling, settle
 from certdesk.core.cohorts import Case, CaseState, SettledMark
-from certdesk.core.documents import SignerLine
-from certdesk.core.errors import NotAllowedError
 from certdesk.core.figures_words import severity_in_words
 from certdesk.core.marks import UNMARKED, Mark
 from certdesk.core.moderation_checks import Verdict
@@ -28,7 +28,6 @@ from certdesk.core.moderation_report import DisputeLine, LightLine, ModerationRe
 from certdesk.core.policy_told import pick_in_words, told
 from certdesk.core.words import N_, _
 from certdesk.signing.signer import Signer
-from certdesk.store.people import find_person
 from certdesk.store.rulings import rulings_of
 from certdesk.store.workspace import Workspace
 
@@ -77,14 +76,11 @@ def write_moderation_report(
     report = moderation_report(workspace, known, names=wishes.names)
     if wishes.signer is None:
         return write(report, target)
-    person = find_person(workspace.db, workspace.person)
-    if person is None:
-        raise NotAllowedError(_("Nobody has an identity in this workspace yet."))
     from certdesk.reports.moderation_report import LEAD_FIELD
     from certdesk.signing.pdf.request import Afterwards, SignatureRequest
     from certdesk.signing.pdf.sign_pdf import sign_pdf
 
-    line = SignerLine(person.name, person.role, person.fingerprint, report.made_at)
+    line = signer_line(my_identity(workspace), report.made_at)
     plain = workspace.staging / f"{report.document_id}.pdf"
     pages = write(replace(report, signer=line), plain)
     try:
