@@ -24,6 +24,7 @@ from certdesk.actions.allocating import (
 from certdesk.actions.assessing import begin_assessment, declare_conflict
 from certdesk.actions.assessors import assessors_here, keep_assessors, people_to_add
 from certdesk.actions.blind_copies import cleaner_of
+from certdesk.actions.changing_due_days import change_due_day
 from certdesk.actions.cohort_progress import progress_of
 from certdesk.actions.cohorts import find_cohort, make_cohort, members_of, open_cohort
 from certdesk.actions.commenting import write_feedback
@@ -224,3 +225,21 @@ def test_only_the_lead_asks_and_only_whom_it_is_for(people):
     assert ben.workspace.db.table("task").count == 0
     ben.takes(lea.package(tasks_for(workspace, ids, ben.person, lea.signer), "right"))
     assert ben.workspace.db.table("task").count == 2
+
+
+def test_another_day_travels_with_the_next_package(people, worker, tmp_path):
+    lea, ben, _cleo = people
+    cohort, workspace = prepared(lea, ben), lea.workspace
+    keep_allocation(workspace, plan_allocation(workspace, cohort))
+    take(ben, sent(lea, ben, cohort, worker, tmp_path / "s0"))
+    assert not packages_to_send(workspace, cohort)
+    workspace.clock.now += timedelta(hours=1)  # type: ignore[attr-defined]
+    one = allocations_of(workspace, cohort)[0]
+    assert change_due_day(workspace, cohort, date(2026, 12, 24), portfolios=[one.portfolio_id])
+    assert not change_due_day(workspace, cohort, date(2026, 12, 24), portfolios=[one.portfolio_id])
+    (again,) = packages_to_send(workspace, cohort)
+    assert again.portfolios == (one.portfolio_id,)
+    take(ben, sent(lea, ben, cohort, worker, tmp_path / "s1"))
+    task = my_task(ben.workspace, one.portfolio_id)
+    assert task
+    assert task.due_on == date(2026, 12, 24)

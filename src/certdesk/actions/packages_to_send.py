@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from certdesk.actions.eligible import standing_of
 from certdesk.actions.outbox import packages_out
+from certdesk.core.allocating import task_id
 from certdesk.core.cohorts import Assessor, Cohort
 from certdesk.signing.identity import list_identities
-from certdesk.store.allocations import last_sent
+from certdesk.store.allocations import last_sent, tasks_changed
 from certdesk.store.cohorts import load_assessors
 from certdesk.store.workspace import Workspace
 
@@ -39,7 +40,7 @@ def packages_to_send(workspace: Workspace, cohort: Cohort) -> tuple[ToSend, ...]
 def missing_by_person(workspace: Workspace, cohort: Cohort) -> Mapping[str, tuple[str, ...]]:
     """Return by assessor the portfolios that did not go to them since they were given."""
     standing = standing_of(workspace, cohort)
-    sent = last_sent(workspace.db)
+    sent, changed = last_sent(workspace.db), tasks_changed(workspace.db)
     for packed in packages_out(workspace):
         for recipient in packed.recipients:
             for portfolio_id in packed.portfolios:
@@ -49,7 +50,8 @@ def missing_by_person(workspace: Workspace, cohort: Cohort) -> Mapping[str, tupl
     for one in standing.allocations:
         went = sent.get((one.portfolio_id, one.assessor_id))
         begun = one.assessor_id in standing.begun.get(one.portfolio_id, ())
-        if (went is None and not begun) or (went is not None and went < one.made_at):
+        asked = max(one.made_at, changed.get(task_id(one.portfolio_id, one.assessor_id), one.made_at))
+        if (went is None and not begun) or (went is not None and went < asked):
             found[one.assessor_id][one.portfolio_id] = None
     return {person: tuple(portfolios) for person, portfolios in found.items()}
 

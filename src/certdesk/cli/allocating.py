@@ -18,6 +18,7 @@ from certdesk.actions.allocating import (
     take_back,
 )
 from certdesk.actions.assessors import assessors_here, find_assessor
+from certdesk.actions.changing_due_days import change_due_day
 from certdesk.actions.cohort_lists import allocations_as_csv, plan_from_list
 from certdesk.actions.cohorts import find_cohort, members_of
 from certdesk.actions.second_marking import SecondMarksPlan, keep_second_marks, last_seed, plan_second_marks
@@ -104,6 +105,21 @@ def move_one(options: argparse.Namespace) -> int:
         to = find_assessor(workspace, options.to)
         move(workspace, one.id, to, options.reason)
     return _told(options, _("{code} is given to {name} now.").format(code=options.code, name=to.name))
+
+
+def due(options: argparse.Namespace) -> int:
+    """Set another day for what is not signed."""
+    with opened(options) as workspace:
+        cohort = find_cohort(workspace, options.cohort)
+        people = [find_assessor(workspace, name).id for name in options.among]
+        portfolios = [portfolio_of(workspace, code).id for code in options.codes]
+        day = None if options.day == "none" else day_of(options.day)
+        change = change_due_day(workspace, cohort, day, assessors=people, portfolios=portfolios)
+    if options.json:
+        say_json({"due_on": day.isoformat() if day else None, "changed": bool(change)})
+    else:
+        say(_("The day is changed. Pack again, so that they learn it.") if change else _("Nothing was to change."))
+    return 0
 
 
 def second(options: argparse.Namespace) -> int:

@@ -109,6 +109,13 @@ def _move(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", metavar="TEXT", default="", help=_("why"))
 
 
+def _due_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DAY", help=_("until when, as 2026-12-01; or none"))
+    parser.add_argument("--among", nargs="+", metavar="NAME", default=[], help=_("only of these assessors"))
+    parser.add_argument("--codes", nargs="+", metavar="CODE", default=[], help=_("only these portfolios"))
+    _cohort(parser)
+
+
 def _second(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="TEXT", default="", help=_("draw by this seed; without: the last one"))
     parser.add_argument("--among", nargs="+", metavar="NAME", default=[], help=_("only among these assessors"))
@@ -153,6 +160,7 @@ COHORT_COMMANDS: tuple[Command, ...] = (
             Command("give", N_("give one portfolio to somebody"), "allocating", "give_one", _give),
             Command("take-back", N_("take a portfolio back"), "allocating", "take_one_back", _take_back),
             Command("move", N_("move a portfolio to somebody else"), "allocating", "move_one", _move),
+            Command("due", N_("another day for what is not signed"), "allocating", "due", _due_day),
             Command("second", N_("draw the second marks"), "allocating", "second", _second),
             Command("pack", N_("pack for all assessors at once"), "cohort_packing", "pack", _pack),
             Command("progress", N_("how far it has come"), "cohort", "progress", _cohort),

@@ -49,6 +49,10 @@ ABOUT_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort give": N_("Give one portfolio to somebody by hand, or tell who could be given it."),
     "cohort take-back": N_("Take a portfolio back from somebody who has not signed it, with a reason."),
     "cohort move": N_("Take a portfolio from one assessor and give it to another, with a reason."),
+    "cohort due": N_(
+        "Give people more time, or less: another day for what is allocated and not signed yet. It is told to them\n"
+        "with their next package."
+    ),
     "cohort second": N_(
         "Pick the portfolios that are marked twice as the policy says, with every reason, and give them to second\n"
         "assessors. The random share follows from the seed and the portfolios alone: the same on any machine.\n"
@@ -143,6 +147,11 @@ EXAMPLES_OF_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort move": N_(
         """examples:
   certdesk cohort move KITE-37 "Amara Diallo" "Esther Nyambura" --reason "She is ill\""""
+    ),
+    "cohort due": N_(
+        """examples:
+  certdesk cohort due 2026-12-10
+  certdesk cohort due 2026-12-20 --among "Amara Diallo\""""
     ),
     "cohort second": N_(
         """examples:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from certdesk.core.cohorts import Allocation, Cohort
 from certdesk.core.result_assessments import RESULT_AUTHOR
+from certdesk.store.row_versions import catch_up
 
 _IN_COHORT = "from assessment a join portfolio p on p.id = a.portfolio_id where p.programme = ? and p.cohort = ?"
 
@@ -79,3 +80,10 @@ def allocated_to_others(db: Database, person: str) -> frozenset[str]:
         " except select portfolio_id from allocation where ended_at is null and assessor_id = :person"
     )
     return frozenset(row[0] for row in db.execute(sql, {"person": person}).fetchall())
+
+
+def tasks_changed(db: Database) -> dict[str, datetime]:
+    """Return when each task (by its id) was last changed on this desk, as far as the journal knows."""
+    catch_up(db)
+    rows = db.execute("select json_extract(row_key, '$.id'), at from row_version where tbl = 'task'").fetchall()
+    return {task: datetime.fromisoformat(at) for task, at in rows}
