@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, RESULT_REPORT, may_issue
+from certdesk.actions.certificate_obstacles import Facts, Signed, all_documents, obstacle
+from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED
 from certdesk.core.assessment import Assessment, AssessmentState
-from certdesk.core.cohorts import ResultState
 from certdesk.core.credentials import Award, CertificateState
 from certdesk.core.decision import decide
 from certdesk.core.later import months_later
 from certdesk.core.portfolio import Portfolio, RubricRef
-from certdesk.core.printed import is_seen
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument, load_assessments
 from certdesk.store.certificates import Certificate, load_certificates
-from certdesk.store.issue_batches import under_way
-from certdesk.store.people import list_people
 from certdesk.store.portfolios import load_portfolio, load_portfolios
-from certdesk.store.results_of_cohorts import Leading, led_portfolios
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -90,7 +85,7 @@ class Eligible:
 
 def certificates(workspace: Workspace) -> tuple[CertificateRow, ...]:
     """List every certificate, the newest first, as it stands today."""
-    documents = _documents(workspace)
+    documents = all_documents(workspace)
     found = load_certificates(workspace.db)
     today = workspace.clock().date()
     known = {each.document_id for each in found}
@@ -118,76 +113,15 @@ def state_on(state: CertificateState, valid_until: date, today: date) -> Certifi
 
 def eligible(workspace: Workspace) -> tuple[Eligible, ...]:
     """List the signed results of this desk by cohort and code: whose certificate can be issued, and why not else."""
-    by_portfolio: dict[str, list[_Signed]] = defaultdict(list)
-    facts = _Facts.of(workspace)
+    by_portfolio: dict[str, list[Signed]] = defaultdict(list)
+    facts = Facts.of(workspace)
     for one in _signed(workspace, facts):
         by_portfolio[one.portfolio.id].append(one)
     found = [_eligible(one, tuple(each), facts) for each in by_portfolio.values() for one in each]
     return tuple(sorted(found, key=lambda each: (each.cohort, each.code, each.signed_at)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    assessment: Assessment
-    portfolio: Portfolio
-    rubric: Rubric
-    label: str
-    certifies: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What stands in the way of issuing, read once for the whole list."""
-
-    me: str
-    programme: bool
-    may: bool
-    names: Mapping[str, str]
-    standing: Mapping[str, tuple[str, datetime]]
-    """Number and time of the certificate that stands, by assessment."""
-    awards: Mapping[str, Award]
-    """What the certificate that stands says, by assessment."""
-    withdrawn: Mapping[str, Certificate]
-    reports: Mapping[str, SignedDocument]
-    under_way: frozenset[tuple[str, str]]
-    led: Mapping[str, Leading]
-    """What cohorts that are led here say about their portfolios."""
-
-    @classmethod
-    def of(cls, workspace: Workspace) -> _Facts:
-        from certdesk.actions.identifying import my_identity
-
-        identity = my_identity(workspace)
-        documents = _documents(workspace).values()
-        found = load_certificates(workspace.db)
-        known = {each.document_id for each in found}
-        standing = {
-            each.assessment_id: (each.serial, each.made_at)
-            for each in documents
-            if each.kind == CERTIFICATE and each.id not in known
-        }
-        for assessment_id in {each.assessment_id for each in found}:
-            standing.pop(assessment_id, None)
-        for each in found:
-            if each.state is CertificateState.ACTIVE:
-                standing[each.assessment_id] = (each.serial, each.award.issued_at)
-        return cls(
-            me=workspace.person,
-            programme=bool(identity.programme_id),
-            may=may_issue(workspace),
-            names={person.id: person.name for person in list_people(workspace.db)},
-            standing=standing,
-            awards={each.assessment_id: each.award for each in found if each.state is CertificateState.ACTIVE},
-            withdrawn={each.assessment_id: each for each in found if each.state is CertificateState.WITHDRAWN},
-            reports={
-                each.assessment_id: each for each in documents if each.kind in {REPORT, COUNTERSIGNED, RESULT_REPORT}
-            },
-            under_way=under_way(workspace.db),
-            led=led_portfolios(workspace.db),
-        )
-
-
-def _eligible(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> Eligible:
+def _eligible(one: Signed, together: tuple[Signed, ...], facts: Facts) -> Eligible:
     assessment, portfolio = one.assessment, one.portfolio
     report = facts.reports.get(assessment.id)
     return Eligible(
@@ -201,91 +135,14 @@ def _eligible(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> Eli
         certifies=one.certifies,
         assessor=facts.names.get(assessment.assessor_id, ""),
         signed_at=assessment.signed_at or assessment.begun_at,
-        obstacle=_obstacle(one, together, facts),
+        obstacle=obstacle(one, together, facts),
         serial=facts.standing.get(assessment.id, ("",))[0],
         countersigned=report is not None and report.kind == COUNTERSIGNED,
         report_id=report.id if report else "",
     )
 
 
-def _obstacle(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
-    """Say why no certificate can be issued for a result now; empty when one can."""
-    led = facts.led.get(one.portfolio.id)
-    if led is not None:
-        return _in_a_cohort(one, led, facts) or _by_what_stands(one, together, led, facts) or _by_desk(together, facts)
-    return _by_its_result(one, together, facts) or _by_who_issues(one, together, facts)
-
-
-def _in_a_cohort(one: _Signed, led: Leading, facts: _Facts) -> str:
-    """Say why the result of a cohort can't be certified yet: only what is released may be told to anybody."""
-    if led.assessment_id and led.assessment_id != one.assessment.id:
-        return _("The cohort’s result was settled, and is not this assessment.")
-    if led.state != ResultState.RELEASED.value:
-        return _("The results of {cohort} are not released.").format(cohort=led.cohort)
-    if one.certifies:
-        return "" if is_seen(one.portfolio.candidate.name) else _("The candidate has no name.")
-    return _by_its_result(one, (one,), facts)
-
-
-def _by_what_stands(one: _Signed, together: tuple[_Signed, ...], led: Leading, facts: _Facts) -> str:
-    """Say which certificate stands for a released result; one from before it was decided anew is replaced."""
-    decided_at = datetime.fromisoformat(led.decided_at)
-    for each in together:
-        serial, issued_at = facts.standing.get(each.assessment.id, ("", decided_at))
-        if serial and issued_at >= decided_at:
-            return _("Certificate {serial} stands already.").format(serial=serial)
-    ended = facts.withdrawn.get(one.assessment.id)
-    if ended and ended.award.issued_at >= datetime.fromisoformat(led.released_at):
-        text = _("Certificate {serial} was withdrawn; recall the result and release it again for a new one.")
-        return text.format(serial=ended.serial)
-    return ""
-
-
-def _by_desk(together: tuple[_Signed, ...], facts: _Facts) -> str:
-    if not facts.may:
-        return _("Certificates are issued at the programme's issuing desk.")
-    if any((each.assessment.id, CERTIFICATE) in facts.under_way for each in together):
-        return _("A job that was begun and not finished is to issue it.")
-    return ""
-
-
-def _by_its_result(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
-    serial, issued_at = facts.standing.get(one.assessment.id, ("", _signed_at(one)))
-    if not one.certifies and serial:
-        text = _("Certificate {serial} stands, but its result certifies nobody any more: withdraw it.")
-        return text.format(serial=serial)
-    if not one.certifies:
-        return _("The result is “{label}”, which no certificate follows from.").format(label=one.label)
-    others = [facts.standing[each.assessment.id][0] for each in together if each.assessment.id in facts.standing]
-    if others and not (serial and issued_at < _signed_at(one)):
-        return _("Certificate {serial} stands already.").format(serial=serial or others[0])
-    ended = facts.withdrawn.get(one.assessment.id)
-    if ended and ended.award.issued_at >= _signed_at(one):
-        # Nobody should issue it again by issuing all that can be.
-        text = _("Certificate {serial} was withdrawn; open the result again and sign it for a new one.")
-        return text.format(serial=ended.serial)
-    if not all(each.certifies for each in together):
-        return _("Its assessors do not agree on the result.")
-    return "" if is_seen(one.portfolio.candidate.name) else _("The candidate has no name.")
-
-
-def _by_who_issues(one: _Signed, together: tuple[_Signed, ...], facts: _Facts) -> str:
-    if not facts.may:
-        return _("Certificates are issued at the programme's issuing desk.")
-    if not facts.programme and one.assessment.assessor_id != facts.me:
-        return _("Its assessor issues this certificate.")
-    if any((each.assessment.id, CERTIFICATE) in facts.under_way for each in together):
-        return _("A job that was begun and not finished is to issue it.")
-    if one is not min(together, key=lambda each: (_signed_at(each), each.assessment.id)):
-        return _("Another assessor's result for this portfolio was signed first.")
-    return ""
-
-
-def _signed_at(one: _Signed) -> datetime:
-    return one.assessment.signed_at or one.assessment.begun_at
-
-
-def _signed(workspace: Workspace, facts: _Facts) -> tuple[_Signed, ...]:
+def _signed(workspace: Workspace, facts: Facts) -> tuple[Signed, ...]:
     rows = workspace.db.execute("select id from assessment where state = ?", [AssessmentState.SIGNED.value])
     ids = [id_ for (id_,) in rows]
     portfolios = _Portfolios(workspace)
@@ -299,7 +156,7 @@ def _signed(workspace: Workspace, facts: _Facts) -> tuple[_Signed, ...]:
             label, certifies = led.label, led.certifies
         else:
             label, certifies = _outcome(assessment, rubric, facts.awards.get(assessment.id))
-        found.append(_Signed(assessment, portfolio, rubric, label, certifies))
+        found.append(Signed(assessment, portfolio, rubric, label, certifies))
     return tuple(found)
 
 
@@ -349,11 +206,6 @@ class _Portfolios:
         if assessment_id not in self._assessed:
             self.read_those_of([assessment_id])
         return self.find(self._assessed[assessment_id])
-
-
-def _documents(workspace: Workspace) -> dict[str, SignedDocument]:
-    rows = workspace.db.query("select * from document order by made_at, id")
-    return {row["id"]: SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])})) for row in rows}
 
 
 def _row(
