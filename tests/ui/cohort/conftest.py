@@ -14,6 +14,7 @@ from tests.support.cohorts import Made, Shape, put_cohort
 from tests.support.desks import LEA, identity_at, signer_of
 from tests.support.lent_worker import LentWorker
 from tests.ui.screens.conftest import PlayedDialogs, shared_worker
+from tests.ui.widgets.conftest import show
 
 from certdesk.core.cohorts import CohortState
 from certdesk.evidence.client import EvidenceWorker
@@ -23,9 +24,9 @@ from certdesk.ui.screens.cohort.screen import CohortScreen
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.theme.source import ThemeSource
 
-__all__ = ["shared_worker"]
+__all__ = ["shared_worker", "show"]
 
-SHAPE = Shape(candidates=40, assessors=5, double=0.5, seed=3)
+SHAPE = Shape(candidates=24, assessors=4, double=0.5, seed=3)
 
 
 @dataclass
@@ -76,6 +77,32 @@ def closed_cohorts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict
     return folder, made
 
 
+def opened(folder: Path, theme: ThemeSource, worker: EvidenceWorker) -> Running:
+    """Open the lead's window over the workspace in a folder."""
+    running = build(lead(folder), theme, PlayedDialogs(), LentWorker(worker))
+    running.window.resize(1366, 768)
+    running.window.show()
+    return running
+
+
+@pytest.fixture(scope="module")
+def seen(
+    closed_cohorts: tuple[Path, dict[CohortState, Made]],
+    tmp_path_factory: pytest.TempPathFactory,
+    dressed: ThemeSource,
+    shared_worker: EvidenceWorker,
+) -> Iterator[LeadsDesk]:
+    """One window for all tests of a module that only look, or take back what they did."""
+    folder, made = closed_cohorts
+    workspace = tmp_path_factory.mktemp("seen") / "workspace"
+    shutil.copytree(folder / CohortState.OPEN.value, workspace)
+    running = opened(workspace, dressed, shared_worker)
+    dialogs = running.tools.dialogs
+    assert isinstance(dialogs, PlayedDialogs)
+    yield LeadsDesk(running, dialogs, made[CohortState.OPEN])
+    running.close()
+
+
 @pytest.fixture
 def sit_down(
     closed_cohorts: tuple[Path, dict[CohortState, Made]],
@@ -86,20 +113,18 @@ def sit_down(
 ) -> Iterator[Callable[..., LeadsDesk]]:
     """Open the lead's window over a copy of the cohort in a state."""
     folder, made = closed_cohorts
-    opened: list[Running] = []
+    all_of_them: list[Running] = []
 
     def sat(state: CohortState = CohortState.OPEN) -> LeadsDesk:
         shutil.copytree(folder / state.value, tmp_path / "workspace")
-        dialogs = PlayedDialogs()
-        running = build(lead(tmp_path / "workspace"), theme, dialogs, LentWorker(shared_worker))
-        opened.append(running)
-        running.window.resize(1366, 768)
-        running.window.show()
-        qtbot.waitExposed(running.window)
+        running = opened(tmp_path / "workspace", theme, shared_worker)
+        all_of_them.append(running)
+        dialogs = running.tools.dialogs
+        assert isinstance(dialogs, PlayedDialogs)
         return LeadsDesk(running, dialogs, made[state])
 
     yield sat
-    for running in opened:
+    for running in all_of_them:
         running.close()
 
 

@@ -32,10 +32,10 @@ def overview(desk: LeadsDesk, qtbot: QtBot) -> OverviewPane:
     return pane
 
 
-def test_the_numbers_are_those_of_the_cohort(desk: LeadsDesk, qtbot: QtBot) -> None:
-    assert may_lead(desk.workspace)
-    pane = overview(desk, qtbot)
-    told = progress_of(desk.workspace, desk.made.cohort)
+def test_the_numbers_are_those_of_the_cohort(seen: LeadsDesk, qtbot: QtBot) -> None:
+    assert may_lead(seen.workspace)
+    pane = overview(seen, qtbot)
+    told = progress_of(seen.workspace, seen.made.cohort)
     assert find(pane, "firstMarks").accessibleName() == f"First marks: {told.first.signed} of {told.first.of}"
     assert find(pane, "secondMarks").accessibleName() == f"Second marks: {told.second.signed} of {told.second.of}"
     standing = pane.desk.standing()
@@ -51,8 +51,8 @@ def test_the_numbers_are_those_of_the_cohort(desk: LeadsDesk, qtbot: QtBot) -> N
     assert "Amara Diallo" in find(pane, "severityChart").accessibleDescription()
 
 
-def test_both_sides_their_words_and_the_rule_are_shown(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
+def test_both_sides_their_words_and_the_rule_are_shown(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
     shown = pane.card.shown
     assert shown is not None
     assert len(pane.card.columns) == 2
@@ -63,39 +63,39 @@ def test_both_sides_their_words_and_the_rule_are_shown(desk: LeadsDesk, qtbot: Q
     assert shown.criterion_id in find(pane, "disputeMarks").accessibleDescription()
 
 
-def test_disputes_are_gone_through_by_keys_and_by_arrows(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
-    desk.running.window.activateWindow()
-    qtbot.waitUntil(desk.running.window.isActiveWindow)
+def test_disputes_are_gone_through_by_keys_and_by_arrows(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
+    seen.running.window.activateWindow()
+    qtbot.waitUntil(seen.running.window.isActiveWindow)
     keys = [one.key for one in pane.desk.standing().disputes]
     assert pane.disputes.key == keys[0]
     click(qtbot, pane, "nextDispute")
     assert pane.disputes.key == keys[1]
-    qtbot.keyClick(desk.running.window.focusWidget() or pane, Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(seen.running.window.focusWidget() or pane, Qt.Key.Key_Right, ALT)
     assert pane.disputes.key == keys[2 % len(keys)]
-    qtbot.keyClick(desk.running.window.focusWidget() or pane, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(seen.running.window.focusWidget() or pane, Qt.Key.Key_Left, ALT)
     click(qtbot, pane, "previousDispute")
     assert pane.disputes.key == keys[0]
 
 
-def test_a_third_assessor_is_asked_for_all_that_is_in_dispute(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
+def test_a_third_assessor_is_asked_for_all_that_is_in_dispute(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
     portfolio, _criterion = pane.disputes.key or ("", "")
-    disputed = case_in(desk.workspace, desk.made.cohort, portfolio).disputed
+    disputed = case_in(seen.workspace, seen.made.cohort, portfolio).disputed
     who = find(pane, "thirdAssessor")
     assert isinstance(who, ComboBox)
     asked = who.current()
     assert "no conflict" in who.currentText()
     click(qtbot, pane, "settle")
-    given = [one for one in load_allocations(desk.workspace.db, portfolio_ids=[portfolio]) if one.turn is Turn.THIRD]
+    given = [one for one in load_allocations(seen.workspace.db, portfolio_ids=[portfolio]) if one.turn is Turn.THIRD]
     assert [(one.assessor_id, one.criteria) for one in given] == [(asked, disputed)]
     assert portfolio not in {one.key[0] for one in pane.desk.standing().disputes}
-    desk.running.window._undo()
+    seen.running.window._undo()
     assert portfolio in {one.key[0] for one in pane.desk.standing().disputes}
 
 
-def test_the_lead_decides_with_a_reason_and_takes_it_back(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
+def test_the_lead_decides_with_a_reason_and_takes_it_back(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
     portfolio, criterion = pane.disputes.key or ("", "")
     click(qtbot, pane, "otherWay")
     settle = find(pane, "settle")
@@ -109,22 +109,22 @@ def test_the_lead_decides_with_a_reason_and_takes_it_back(desk: LeadsDesk, qtbot
     reason.writing.setPlainText("Pupils lead from 09:30 on.")
     qtbot.waitUntil(settle.isEnabled)
     click(qtbot, pane, "settle")
-    ruled = case_in(desk.workspace, desk.made.cohort, portfolio)
+    ruled = case_in(seen.workspace, seen.made.cohort, portfolio)
     counted = next(one for one in ruled.settled if one.criterion_id == criterion)
     assert (counted.rule, counted.reason) == ("ruled", "Pupils lead from 09:30 on.")
-    desk.running.window._undo()
-    assert criterion in case_in(desk.workspace, desk.made.cohort, portfolio).disputed
+    seen.running.window._undo()
+    assert criterion in case_in(seen.workspace, seen.made.cohort, portfolio).disputed
 
 
-def test_evidence_is_shown_in_place_and_put_away(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
+def test_evidence_is_shown_in_place_and_put_away(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
     place = next(one for column in pane.card.columns for one in column.places)
     assert isinstance(place, PlaceButton)
     qtbot.mouseClick(place, Qt.MouseButton.LeftButton)
     assert pane.evidence is not None
     assert pane.evidence.isVisible()
     assert place.isChecked()
-    assert "00:00" in find(pane.evidence, "evidencePlace").text()  # type: ignore[attr-defined]
+    assert "Lesson" in find(pane.evidence, "evidencePlace").text()  # type: ignore[attr-defined]
     assert pane.card.isVisible(), "the dispute stays in sight"
     click(qtbot, pane.evidence, "closeEvidence")
     assert not pane.evidence_shown
@@ -136,12 +136,12 @@ def test_evidence_is_shown_in_place_and_put_away(desk: LeadsDesk, qtbot: QtBot) 
     assert not any(one.place.item_id for one in pane.both.sides), "files are let go"
 
 
-def test_a_row_leads_to_what_somebody_has(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = overview(desk, qtbot)
+def test_a_row_leads_to_what_somebody_has(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
     pane.progress.table.row_opened.emit(0)
-    assert desk.screen.current == "allocation"
-    rows = desk.screen.pane.model  # type: ignore[attr-defined]
-    person = progress_of(desk.workspace, desk.made.cohort).rows[0].assessor.id
+    assert seen.screen.current == "allocation"
+    rows = seen.screen.pane.model  # type: ignore[attr-defined]
+    person = progress_of(seen.workspace, seen.made.cohort).rows[0].assessor.id
     shown = [rows.row(number) for number in range(rows.rowCount())]
     assert shown
     assert all(person in {one.assessor_id for one in row.people} for row in shown)

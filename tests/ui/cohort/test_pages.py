@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from tests.ui.screens.conftest import click, find
 
 from certdesk.actions.assessors import assessors_here, conflicts_known
-from certdesk.actions.cohort_statistics import figures_of
+from certdesk.actions.cohort_statistics import double_marks
 from certdesk.actions.cohorts import load_cohort, policy_of
 from certdesk.actions.moderating import read_moderation, sample_of
 from certdesk.core.cohorts import CohortState, Turn
 from certdesk.core.moderation_checks import Verdict
 from certdesk.core.policy import ProgrammePolicy
+from certdesk.core.statistics.agreement import agreement_of
 from certdesk.core.statistics.agreement_words import plain_sentence
 from certdesk.store.cohorts import load_allocations
 from certdesk.ui.screens.cohort.moderation_pane import ModerationPane
@@ -41,8 +42,8 @@ def told(parent: object, name: str) -> str:
     return found.text()
 
 
-def test_second_marks_are_picked_by_a_seed_and_given_out_in_one_deed(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = desk.go("second", seed="kite")
+def test_second_marks_are_picked_by_a_seed_and_given_out_in_one_deed(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = seen.go("second", seed="kite")
     assert isinstance(pane, SecondPane)
     before = pane.model.rowCount()
     first = [pane.model.row(number) for number in range(before)]
@@ -56,25 +57,26 @@ def test_second_marks_are_picked_by_a_seed_and_given_out_in_one_deed(desk: Leads
     assert [pane.model.row(number) for number in range(pane.model.rowCount())] == first, "the same on any machine"
 
     def seconds() -> int:
-        given = load_allocations(desk.workspace.db, desk.made.cohort)
+        given = load_allocations(seen.workspace.db, seen.made.cohort)
         return sum(one.turn is Turn.SECOND for one in given)
 
     had = seconds()
     click(qtbot, pane, "giveSeconds")
     assert seconds() > had
     assert not find(pane, "giveSeconds").isEnabled()
-    desk.running.window._undo()
+    seen.running.window._undo()
     assert seconds() == had
 
 
-def test_agreement_begins_with_a_sentence_and_says_why_a_number_is_missing(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = desk.go("agreement")
-    desk.finish(qtbot)
-    figures = figures_of(desk.workspace, desk.made.cohort)
-    assert told(pane, "agreementSentence") == plain_sentence(figures.whole)
+def test_agreement_begins_with_a_sentence_and_says_why_a_number_is_missing(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = seen.go("agreement")
+    seen.finish(qtbot)
+    standing = seen.screen.desk.standing()
+    pairs = tuple(double_marks(standing.cohort, standing.rubric, standing.cases))
+    assert told(pane, "agreementSentence") == plain_sentence(agreement_of(pairs, standing.rubric.scale, replicates=0))
     table = find(pane, "agreementByCriterion").model()  # type: ignore[attr-defined]
-    assert table.rowCount() == len(figures.by_criterion)
-    everybody = {figures.names[one.assessor] for one in figures.severity}
+    assert table.rowCount() == len(standing.rubric.criteria)
+    everybody = {standing.name_of(one) for pair in pairs for one in (pair.first_assessor, pair.second_assessor)}
     said = find(pane, "severityOfAll").accessibleDescription()
     assert all(name in said for name in everybody)
     assert told(pane, "scoringError")
@@ -124,35 +126,35 @@ def test_the_sample_is_drawn_looked_at_and_closed_with_a_reason(desk: LeadsDesk,
     assert not find(pane, "drawSample").isVisible()
 
 
-def test_an_assessor_is_changed_and_has_a_conflict(desk: LeadsDesk, qtbot: QtBot) -> None:
-    pane = desk.go("assessors")
+def test_an_assessor_is_changed_and_has_a_conflict(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = seen.go("assessors")
     for name, words in (("assessorSubjects", "Physics, Biology"), ("assessorShare", "one half")):
         field = find(pane, name)
         assert isinstance(field, LineField)
         field.show_text(words)
     click(qtbot, pane, "keepAssessor")
-    assert assessors_here(desk.workspace)[0].subjects == (), "a share that is no number"
+    assert assessors_here(seen.workspace)[0].subjects == (), "a share that is no number"
     field.show_text("1/2")
     click(qtbot, pane, "keepAssessor")
-    kept = assessors_here(desk.workspace)[0]
+    kept = assessors_here(seen.workspace)[0]
     assert (kept.subjects, kept.share) == (("Physics", "Biology"), Fraction(1, 2))
     which = find(pane, "conflictSubject")
     assert isinstance(which, LineField)
     which.show_text("Riverbend")
     click(qtbot, pane, "addConflict")
-    assert [(one.assessor_id, one.subject) for one in conflicts_known(desk.workspace)] == [(kept.id, "Riverbend")]
+    assert [(one.assessor_id, one.subject) for one in conflicts_known(seen.workspace)] == [(kept.id, "Riverbend")]
     click(qtbot, pane, "removeConflict-0")
-    assert conflicts_known(desk.workspace) == ()
+    assert conflicts_known(seen.workspace) == ()
 
 
-def test_a_list_of_assessors_is_taken_in(desk: LeadsDesk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_list_of_assessors_is_taken_in(seen: LeadsDesk, qtbot: QtBot, tmp_path: Path) -> None:
     listed = tmp_path / "assessors.csv"
     listed.write_text("name,subjects,share\nAmara Diallo,Physics;Biology,2\nNobody Known,,1\n", encoding="utf-8")
-    pane = desk.go("assessors")
-    desk.dialogs.files.append(listed)
+    pane = seen.go("assessors")
+    seen.dialogs.files.append(listed)
     click(qtbot, pane, "takeAssessors")
-    desk.finish(qtbot)
-    amara = next(one for one in assessors_here(desk.workspace) if one.name == "Amara Diallo")
+    seen.finish(qtbot)
+    amara = next(one for one in assessors_here(seen.workspace) if one.name == "Amara Diallo")
     assert (amara.subjects, amara.share) == (("Physics", "Biology"), Fraction(2))
 
 
@@ -203,15 +205,15 @@ def test_what_is_written_into_a_setting(kind: Kind, text: str, value: object) ->
     assert read(kind, text) == value
 
 
-def test_pages_are_reached_by_keys(desk: LeadsDesk, qtbot: QtBot) -> None:
-    desk.go("overview")
-    window = desk.running.window
+def test_pages_are_reached_by_keys(seen: LeadsDesk, qtbot: QtBot) -> None:
+    seen.go("overview")
+    window = seen.running.window
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     reached = []
     for number in range(7):
         key = Qt.Key(Qt.Key.Key_1 + number)
         qtbot.keyClick(QApplication.focusWidget() or window, key, Qt.KeyboardModifier.AltModifier)
-        reached.append(desk.screen.current)
+        reached.append(seen.screen.current)
     assert reached == ["overview", "allocation", "second", "agreement", "moderation", "assessors", "policy"]
-    desk.finish(qtbot)
+    seen.finish(qtbot)

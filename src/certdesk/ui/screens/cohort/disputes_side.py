@@ -83,7 +83,9 @@ class Disputes:
             return
         side, item, note = found
         shown = self._pane.card.shown
-        self._pane.beside().show_place(turn_words(side.turn), item, note, shown.criterion_id if shown else "")
+        view = self._pane.beside()
+        view.show_place(turn_words(side.turn), item, note, shown.criterion_id if shown else "")
+        view.play()
         self._pane.card.mark_shown(annotation_id)
 
     def show_both(self) -> None:

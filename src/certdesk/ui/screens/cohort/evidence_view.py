@@ -56,6 +56,12 @@ class EvidenceView(QWidget):
         self.place.stage.set_marks((mark,))
         self.setAccessibleName(f"{who}: {item.title}, {place_in_words(note)}")
 
+    def play(self) -> None:
+        """Begin to play, if it is a recording."""
+        player = self.place.stage.player
+        if player is not None:
+            player.engine.play()
+
     def put_away(self) -> None:
         """Let go of the file."""
         self.place.close_item()
