@@ -41,8 +41,8 @@ def index_page(facts: PageFacts) -> bytes:
     """Return the first page of a folder."""
     head = facts.head
     parts = [
-        f"<h1>{escape(facts.title)}</h1>",
-        f'<p class="lead">{escape(head.programme)}</p>',
+        f'<h1 dir="auto">{escape(facts.title)}</h1>',
+        f'<p class="lead" dir="auto">{escape(head.programme)}</p>',
         _facts(head),
         _note(head),
         f"<h2>{escape(_('Open'))}</h2>",
@@ -178,7 +178,7 @@ def _all_files(facts: PageFacts) -> str:
     )
     count = len(facts.files)
     title = ngettext("All of {count} file", "All {count} files", count).format(count=count)
-    head = f"<tr><th>{escape(_('File'))}</th><th>{escape(_('Size'))}</th></tr>"
+    head = "<tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in (_("File"), _("Size"))) + "</tr>"
     return f'<details><summary>{escape(title)}</summary><div class="scroll"><table>{head}{rows}</table></div></details>'
 
 
@@ -211,12 +211,12 @@ def _columns(columns: Iterable[Column]) -> str:
         cells = (name, escape(title), column.kind.value, escape(meaning), escape(missing))
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     heads = (_("Column"), _("Title"), _("Type"), _("Meaning"), _("If empty"))
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return f'<div class="scroll"><table><tr>{head}</tr>{"".join(rows)}</table></div>'
 
 
 def _whole(table: Table) -> str:
-    head = "".join(f"<th>{escape(in_words(column)[0])}</th>" for column in table.columns)
+    head = "".join(f'<th scope="col">{escape(in_words(column)[0])}</th>' for column in table.columns)
     rows = "".join(
         "<tr>" + "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in cells_of(row)) + "</tr>"
         for row in table.rows
