@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,14 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LentReader]:
     lent = LentReader(tmp_path_factory.getbasetemp())
     yield lent
     lent.end()
+
+
+@cache
+def reader_below(folder: Path) -> LentReader:
+    """The process for those who are no fixture, until the tests end; it may read all below a folder."""
+    lent = LentReader(folder)
+    atexit.register(lent.end)
+    return lent
 
 
 def looked_at(workspace: Workspace, path: Path, reader: IntakeReader) -> Looked:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.support.fixtures import without_backup
+from tests.support.lent_reader import looked_at, reader_below
 from tests.support.lent_worker import LentWorker
 
 from certdesk import shipped
@@ -138,9 +139,9 @@ def portfolio_folder(folder: Path) -> Path:
 
 def take_in(running: Running, folder: Path) -> str:
     """Take a folder in and return the portfolio's id."""
-    workspace = running.tools.session.workspace
-    plan = plan_receive(workspace, folder)
-    received = make_receive(plan, running.tools.worker, silent)
+    workspace, reader = running.tools.session.workspace, reader_below(folder.parents[1])
+    plan = plan_receive(workspace, folder, looked=looked_at(workspace, folder, reader))
+    received = make_receive(plan, running.tools.worker, silent, reader=reader)
     running.tools.session.announce(keep_receive(workspace, plan, received).change)
     portfolio = received.portfolios[0].portfolio.id
     running.tools.session.do(name_candidate, portfolio, "Miriam Adeyemi")

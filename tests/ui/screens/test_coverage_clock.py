@@ -20,8 +20,8 @@ from .test_score import score
 
 
 @pytest.fixture
-def screen(running: Running, tmp_path: Path, qtbot: QtBot) -> ScoreScreen:
-    made = score(running, begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37"))))
+def screen(running: Running, assessment: str, qtbot: QtBot) -> ScoreScreen:
+    made = score(running, assessment)
     made.coverage.timer.stop()  # the test is the clock
     running.window.activateWindow()
     qtbot.waitUntil(lambda: bool(made.stage.looked_at()) and made.isActiveWindow(), timeout=8000)

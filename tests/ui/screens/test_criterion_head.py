@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from certdesk.ui.app import Running
 
-from .conftest import begin, find, portfolio_folder, take_in
+from .conftest import find
 from .test_score import score
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_the_weight_stands_on_the_line_of_the_pill_beside_it(running: Running, tmp_path: Path, scale: float) -> None:
-    screen = score(running, begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37"))))
+def test_the_weight_stands_on_the_line_of_the_pill_beside_it(running: Running, assessment: str, scale: float) -> None:
+    screen = score(running, assessment)
     running.tools.theme.choose(text_scale=scale)
     screen.panel._critical.show()
     weight, pill = find(screen, "criterionWeight"), find(screen, "criticalChip")

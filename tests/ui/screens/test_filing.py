@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -16,15 +14,15 @@ from certdesk.ui.app import Running
 from certdesk.ui.screens.score.screen import ScoreScreen
 from certdesk.ui.viewers.text_viewer import TextViewer
 
-from .conftest import begin, find, portfolio_folder, press, take_in
+from .conftest import find, press
 from .test_score import mark_of, score
 
 Qt_ = Qt.Key
 
 
 @pytest.fixture
-def screen(running: Running, tmp_path: Path, qtbot: QtBot) -> ScoreScreen:
-    made = score(running, begin(running, take_in(running, portfolio_folder(tmp_path / "KITE-37"))))
+def screen(running: Running, assessment: str, qtbot: QtBot) -> ScoreScreen:
+    made = score(running, assessment)
     qtbot.waitUntil(lambda: bool(text_of(made).view.toPlainText()), timeout=8000)
     return made
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from tests.support import numbered
 
-from certdesk import shipped
 from certdesk.actions.annotating import Filing, file_evidence, keep_still
 from certdesk.actions.undoing import undo
 from certdesk.core.annotations import TimeSpan
@@ -23,12 +22,17 @@ from .conftest import begin, find, press, take_in
 from .test_score import score
 
 
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small film of 35 s."""
+    return numbered.film(load(), tmp_path_factory.mktemp("film") / "lesson.mp4", range(0, 35_000, 200))
+
+
 @pytest.fixture
-def screen(running: Running, tmp_path: Path, qtbot: QtBot) -> ScoreScreen:
+def screen(running: Running, film: Path, tmp_path: Path, qtbot: QtBot) -> ScoreScreen:
     folder = tmp_path / "KITE-37"
     folder.mkdir()
-    film = shipped.resources() / "sample_cohort" / "KITE-37" / "lesson-04-filters.mp4"
-    shutil.copyfile(film, folder / "lesson.mp4")
+    shutil.copyfile(film, folder / film.name)
     made = score(running, begin(running, take_in(running, folder)))
     qtbot.waitUntil(lambda: made.stage.player is not None and made.stage.player.engine.ready, timeout=15000)
     return made
