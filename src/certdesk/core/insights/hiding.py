@@ -48,10 +48,13 @@ class _People:
     smallest: int
 
 
-def choose_hidden(people: Iterable[Atom], smallest: int, hidden: Collection[Group] = ()) -> Hiding:
+def choose_hidden(
+    people: Iterable[Atom], smallest: int, hidden: Collection[Group] = (), safe: Collection[Group] = ()
+) -> Hiding:
     """Choose what is not told of these people; ``hidden`` are groups that are not told anyhow.
 
     Where there are such groups, those of them that are large here need not be protected: they are hidden for others.
+    ``safe`` are those that are known not to follow from what is told.
     """
     found = _people(Counter(people), smallest)
     small = frozenset(group for group, n in found.sizes.items() if n < smallest)
@@ -60,14 +63,14 @@ def choose_hidden(people: Iterable[Atom], smallest: int, hidden: Collection[Grou
         _hide_by_wholes(found, more, small)
         extra = _left_over(found, more)
         if not extra:
-            given_away = sorted(recoverable(found.atoms, more, more.difference(hidden) | small))
+            given_away = sorted(recoverable(found.atoms, more, (more.difference(hidden) | small).difference(safe)))
             extra = {helper for group in given_away if (helper := _helper(found, more, group)) is not None}
         if not extra:
             return Hiding(small, frozenset(more) - small)
         more |= extra
 
 
-def recoverable(atoms: Iterable[Atom], hidden: Collection[Group], targets: Collection[Group]) -> set[Group]:
+def recoverable(atoms: Collection[Atom], hidden: Collection[Group], targets: Collection[Group]) -> set[Group]:
     """Return the targets whose sums follow from those of the groups that are not hidden, and of everybody.
 
     A target follows if its members' indicator is a linear combination of the others'. That is a system of equations,
@@ -81,6 +84,7 @@ def recoverable(atoms: Iterable[Atom], hidden: Collection[Group], targets: Colle
     number = {group: at for at, group in enumerate(told)}
     aim = set(targets)
     open_targets = {group for atom in atoms for group in atom if group in aim}
+    open_targets -= _with_twins(atoms, hidden, open_targets)
     pivots: dict[int, tuple[dict[int, int], dict[Group, int]]] = {}
     for atom in sorted(atoms, key=lambda one: (sum(group in aim for group in one), one)):
         row = {number[group]: 1 for group in atom if group not in hidden}
@@ -90,6 +94,21 @@ def recoverable(atoms: Iterable[Atom], hidden: Collection[Group], targets: Colle
         right = {group: 1 for group in atom if group in open_targets}
         open_targets -= _reduced(row, right, pivots, open_targets)
     return open_targets
+
+
+def _with_twins(atoms: Iterable[Atom], hidden: Collection[Group], targets: Collection[Group]) -> set[Group]:
+    """Return the targets with a member of whom everything that is told is told of somebody outside as well.
+
+    Exchange what these two reached, and nothing that is told changes: the quickest proof that a target is safe.
+    """
+    alike: dict[Atom, list[Atom]] = {}
+    for atom in atoms:
+        alike.setdefault(tuple(group for group in atom if group not in hidden), []).append(atom)
+    safe: set[Group] = set()
+    for twins in alike.values():
+        seen = Counter(group for atom in twins for group in atom if group in targets)
+        safe.update(group for group, times in seen.items() if times < len(twins))
+    return safe
 
 
 def _reduced(

@@ -59,7 +59,7 @@ def _of_criterion(counts: Counter[Atom], hiding: Hiding, unclear: frozenset[Grou
     given_away = recoverable(counts, whole, unclear & small) if unclear and not few else set()
     if not few and not given_away:
         return frozenset()
-    found = choose_hidden(counts.elements(), smallest, whole)
+    found = choose_hidden(counts.elements(), smallest, whole, whole - unclear)
     return (found.small | found.others) - whole
 
 
