@@ -12,7 +12,6 @@ from hashlib import sha256
 from certdesk.actions.cases import cases_of, rubric_of
 from certdesk.actions.certificates import state_on
 from certdesk.actions.cohort_results import results_of_cohort
-from certdesk.actions.cohorts import members_of
 from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, RESULT_REPORT
 from certdesk.core.assessment import Feedback
 from certdesk.core.cohorts import Case, Cohort, CohortResult, ResultState
@@ -82,7 +81,7 @@ def released_results(workspace: Workspace, cohort: Cohort) -> Released:
     rubric = rubric_of(workspace, cohort)
     results = tuple(one for one in results_of_cohort(workspace, cohort) if one.state is ResultState.RELEASED)
     cases = {one.member.portfolio_id: one for one in cases_of(workspace, cohort)} if results else {}
-    return Released(cohort, rubric, results, cases, len(members_of(workspace, cohort)) - len(results))
+    return Released(cohort, rubric, results, cases, max(len(cases) - len(results), 0))
 
 
 def papers_of(workspace: Workspace, released: Released) -> Mapping[str, Papers]:
