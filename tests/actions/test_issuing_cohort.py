@@ -15,10 +15,13 @@ from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.cohorts import cohorts_here
 from certdesk.actions.deciding_results import decide_results
 from certdesk.actions.decision_files import as_json, decision_file, marks_csv, write_decision_file
+from certdesk.actions.finalising import plan_preview
+from certdesk.actions.identifying import my_identity
 from certdesk.actions.issue_steps import Part
 from certdesk.actions.issuing import CERTIFICATE, LETTER, RESULT_REPORT
 from certdesk.actions.issuing_batch import give_up_batch, keep_issue, make_issue, resume_issue, unfinished_batches
 from certdesk.actions.issuing_cohort import EVERYTHING, due_for_renewal, papers_of_cohort, plan_cohort_issue
+from certdesk.actions.looking import look_at_assessment
 from certdesk.actions.merging_fit import Fit
 from certdesk.actions.merging_values import Code
 from certdesk.actions.printing_cohort import Printed, PrintWishes, print_all
@@ -98,6 +101,17 @@ def test_a_cohort_that_is_not_released_is_handed_nothing(desk):
     assert all("are not released" in each.obstacle or "was settled" in each.obstacle for each in eligible(workspace))
     with pytest.raises(NotAllowedError, match="No result of 2026 B is released"):
         plan_cohort_issue(workspace, cohort)
+
+
+def test_whoever_signs_in_a_cohort_that_is_led_issues_no_certificate_by_that(desk):
+    workspace, cohort = desk
+    one = next(each for each in certified(workspace, cohort) if not is_result_assessment(each.assessment_id))
+    view, me = look_at_assessment(workspace, one.assessment_id), my_identity(workspace)
+    assert view.decision.certifies
+    assert not plan_preview(workspace, view, me).certifies
+    with workspace.local_change() as db:
+        db.execute("delete from cohort")
+    assert plan_preview(workspace, view, me).certifies
 
 
 def test_each_result_is_handed_what_follows_from_it(desk):

@@ -13,6 +13,7 @@ from certdesk.core.cohorts import ResultState
 from certdesk.core.credentials import Award, CertificateState
 from certdesk.core.portfolio import Portfolio
 from certdesk.core.printed import is_seen
+from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
 from certdesk.store.assessments import SignedDocument
@@ -75,7 +76,8 @@ class Facts:
             me=workspace.person,
             programme=bool(identity.programme_id),
             may=may_issue(workspace),
-            names={person.id: person.name for person in list_people(workspace.db)},
+            names={person.id: person.name for person in list_people(workspace.db)}
+            | {RESULT_AUTHOR: _("several assessors")},
             standing=standing,
             awards={each.assessment_id: each.award for each in found if each.state is CertificateState.ACTIVE},
             withdrawn={each.assessment_id: each for each in found if each.state is CertificateState.WITHDRAWN},

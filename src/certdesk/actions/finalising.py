@@ -1,7 +1,7 @@
 """Close the marks and sign: plan what is signed, make the PDFs, keep them with the assessment.
 
 Somebody who belongs to no programme signs the report and, after a pass, issues the certificate at once. Where a
-programme issues, only the report is signed here; its field for the lead stays free.
+programme issues, or somebody leads the cohort, only the report is signed here; its field for the lead stays free.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ from certdesk.signing.signer import Signer
 from certdesk.store.assessments import SignedDocument, assessment_row, document_row
 from certdesk.store.certificates import standing_certificate
 from certdesk.store.journal import newest_about
+from certdesk.store.results_of_cohorts import leading_of
 from certdesk.store.workspace import Recording, Workspace
 
 __all__ = [
@@ -76,6 +77,7 @@ class SigningPlan:
     """Everything that making the PDFs needs, so that it needs no database.
 
     ``desk`` and ``shop`` are those of a person who issues for themselves, else None; ``order`` is what they issue.
+    ``asked`` are the only criteria asked for, empty where it is all of them.
     """
 
     assessment_id: str
@@ -88,6 +90,7 @@ class SigningPlan:
     desk: IssuingDesk | None = None
     shop: Shop | None = None
     order: CertificateOrder | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def certifies(self) -> bool:
@@ -159,8 +162,10 @@ def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity)
         signer=line,
         report_id=workspace.new_id(),
         staging=staging,
+        asked=view.asked,
     )
-    if identity.programme_id:
+    if identity.programme_id or leading_of(workspace.db, view.portfolio.id):
+        # Somebody leads the cohort: what follows from a result is issued once all of them are released.
         return plan
     desk = own_desk(identity, line.signed_at)
     shop = Shop(desk.issuer, line, workspace.documents, staging)
@@ -250,6 +255,9 @@ def _enter(workspace: Workspace, recording: Recording, plan: SigningPlan, made: 
 
 def _report(plan: SigningPlan, pictures: Mapping[str, bytes]) -> FeedbackReport:
     report = compose_report(replace(plan.judged, pictures=pictures), plan.signer, plan.report_id)
+    if plan.asked:
+        # Whoever is asked for some criteria tells the programme, not the teacher.
+        return replace(report, marks_only=True, priorities=(), appeal="", resubmit=())
     # Where the lead signs after this, the result is not final yet, whatever it is.
     return report if plan.desk else replace(report, released=False)
 
