@@ -126,6 +126,31 @@ def test_the_sample_is_drawn_looked_at_and_closed_with_a_reason(desk: LeadsDesk,
     assert not find(pane, "drawSample").isVisible()
 
 
+def test_a_moderator_who_looks_blind_sees_no_marks_before_their_own(desk: LeadsDesk, qtbot: QtBot) -> None:
+    disputed = desk.go("overview").desk.standing().disputes  # type: ignore[attr-defined]
+    desk.finish(qtbot)
+    pane = desk.go("moderation")
+    assert isinstance(pane, ModerationPane)
+    click(qtbot, pane, "drawSample")
+    portfolio = disputed[0].case.member.portfolio_id
+    row = pane.samples.place_of(portfolio)
+    row = max(0, row)
+    pane.list.table.set_current_row(row)
+    looked_at = pane.samples.row(row)
+    assert looked_at is not None
+    click(qtbot, pane, "lookBlind")
+    assert desk.running.window._current == "score"
+    pane = desk.go("moderation")
+    assert isinstance(pane, ModerationPane)
+    pane.list.table.set_current_row(pane.samples.place_of(looked_at.case.member.portfolio_id))
+    assert not pane.side._grid.isVisible()
+    assert not find(pane, "moderatorAgrees").isVisible()
+    hidden = looked_at.case.member.portfolio_id
+    assert hidden not in {one.key[0] for one in pane.desk.standing().disputes}
+    click(qtbot, pane, "finishBlind")
+    assert not read_moderation(desk.workspace, desk.made.cohort).standing_checks(), "no mark of theirs yet"
+
+
 def test_an_assessor_is_changed_and_has_a_conflict(seen: LeadsDesk, qtbot: QtBot) -> None:
     pane = seen.go("assessors")
     for name, words in (("assessorSubjects", "Physics, Biology"), ("assessorShare", "one half")):

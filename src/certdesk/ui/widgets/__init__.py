@@ -9,11 +9,14 @@ Pressing   button: button(theme, words, kind, icon, key, size), icon_button. seg
            combo_box: ComboBox. switch: Switch. Tick boxes and radio buttons are Qt's own
 Writing    text_box: LineField, TextBox (edited, committed, show_wrong). search_field: SearchField. day_field: DayField
 Proof      spoken_words: SpokenWords (compared aloud). qr_code: QrCode. step_list: StepList. key_sign: KeySign
+Numbers    stat_tile: StatTile. whisker_chart: WhiskerChart, WhiskerPlot, Whisker. marks_grid: MarksGrid, MarksRow
+Evidence   place_button: PlaceButton (shown when pressed). quote: Quote (somebody's own words)
 Small      chip: Chip. key_cap: KeyCap, key_words. progress_bar: ProgressBar. thumbnail: Thumbnail
 Marks      level_disc: LevelDisc, paint_mark. level_tones: level_tones, mark_words. level_rows: LevelRows
            other_marks: OtherMarks (not observed, unscorable, comment only). crit_bar: CritBar, BarItem
            mark_chips: MarkChips
-Frame      rail: Rail, Place. top_bar: TopBar. status_foot: StatusFoot, Standing. job_strip: JobStrip, ShownJob
+Frame      screen_head: ScreenHead (title, actions, tabs). closed_page: closed_page
+           rail: Rail, Place. top_bar: TopBar. status_foot: StatusFoot, Standing. job_strip: JobStrip, ShownJob
            notice_bar: NoticeBar, Notice. splitter: Splitter
 Surfaces   card: card(title, tone). verdict: Verdict. empty_state: EmptyState. drop_zone: DropZone, dropped_files
 Lists      cell: Cell, Head, CELL (what models hand out). table: TableView. row_list: RowList. check_list: CheckList

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from certdesk.actions.allocating import (
@@ -51,6 +52,7 @@ from certdesk.ui.widgets.segment import Choice
 
 LISTS = "*.csv *.xlsx *.ods *.xls *.tsv *.txt"
 _SEARCH, _WHO, _DAYS = 110, 120, 21
+_MANY, _PAUSE_MS = 1500, 250
 
 
 class AllocationPane(CohortPane):
@@ -78,6 +80,10 @@ class AllocationPane(CohortPane):
         self.side = AllocationSide(theme)
         self.plan = PlanPanel(theme)
         self._beside = QStackedWidget()
+        self._choosing = QTimer(self)
+        self._choosing.setSingleShot(True)
+        self._choosing.setInterval(_PAUSE_MS)
+        self._choosing.timeout.connect(self._show_choices)
         self._build()
         self._connect()
 
@@ -159,8 +165,17 @@ class AllocationPane(CohortPane):
         self.side.setVisible(row is not None)
         if row is None:
             return
-        workspace, cohort = self.tools.session.workspace, self.desk.standing().cohort
-        self.side.show_row(row, choices_for(workspace, cohort, row.case.member))
+        if len(self._rows) > _MANY:  # who could be given it takes a moment to find out: not while somebody scrolls by
+            self.side.show_row(row, ())
+            self._choosing.start()
+        else:
+            self._show_choices()
+
+    def _show_choices(self) -> None:
+        row = self.current()
+        if row is not None:
+            workspace, cohort = self.tools.session.workspace, self.desk.standing().cohort
+            self.side.show_row(row, choices_for(workspace, cohort, row.case.member))
 
     def _on_row(self) -> None:
         if self._beside.currentWidget() is not self.plan:

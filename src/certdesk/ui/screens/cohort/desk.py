@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from certdesk.actions.assessors import assessors_here
 from certdesk.actions.cases import cases_of, rubric_of
 from certdesk.actions.cohorts import cohorts_here, policy_of
+from certdesk.actions.moderation_looks import blind_looks
 from certdesk.core.changes import Change, Kind
 from certdesk.core.cohorts import Case, CaseState, Cohort
 from certdesk.core.errors import CertDeskError
@@ -154,7 +155,10 @@ class CohortDesk(QObject):
         names = {one.id: one.name for one in list_people(workspace.db)}
         names |= {one.id: one.name for one in assessors_here(workspace)}
         rubric, policy = rubric_of(workspace, cohort), policy_of(workspace, cohort)
-        return Standing(cohort, rubric, policy, cases, names, _disputes(cases))
+        # Who looks at a portfolio without seeing its marks does not see them here either.
+        hidden = {one.portfolio_id for one in blind_looks(workspace, cohort)}
+        shown = tuple(one for one in cases if one.member.portfolio_id not in hidden)
+        return Standing(cohort, rubric, policy, cases, names, _disputes(shown))
 
 
 def _disputes(cases: tuple[Case, ...]) -> tuple[Dispute, ...]:

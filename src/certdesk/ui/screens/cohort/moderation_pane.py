@@ -26,6 +26,7 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.marks import Mark
 from certdesk.core.moderation_light import Light, ModerationLight
 from certdesk.core.words import _, ngettext
+from certdesk.store.assessments import find_assessment
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.cohort.cohort_pane import CohortPane
 from certdesk.ui.screens.cohort.desk import CohortDesk, Standing
@@ -195,8 +196,12 @@ class ModerationPane(CohortPane):
         if row is None:
             return
         portfolio = row.case.member.portfolio_id
-        if self.tools.session.do(look_blind, self.desk.standing().cohort, portfolio):
-            self.left_for.emit("score", {"portfolio": portfolio})
+        workspace = self.tools.session.workspace
+        if self.tools.session.do(look_blind, self.desk.standing().cohort, portfolio) is None:
+            return
+        mine = find_assessment(workspace.db, portfolio, workspace.person)
+        if mine is not None:
+            self.left_for.emit("score", {"assessment": mine.id})
 
     def _on_finished(self, note: str) -> None:
         row = self._chosen()
