@@ -25,6 +25,7 @@ from certdesk.store.journal import newest_time
 from certdesk.store.overviews import WorklistEntry, worklist
 from certdesk.store.places import time_spent
 from certdesk.store.portfolios import load_items, load_portfolio
+from certdesk.store.results_of_cohorts import banked_in
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
 
@@ -173,7 +174,9 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         items=load_items(workspace.db, portfolio.id),
         rubric=rubric,
         assessment=assessment,
-        decision=asked_decision(rubric, asked) if asked else decide(rubric, assessment.marks),
+        decision=asked_decision(rubric, asked)
+        if asked
+        else decide(rubric, assessment.marks, banked_in(workspace.db, assessment_id)),
         mean=weighted_mean(rubric.criteria, assessment.marks),
         points=readiness(rubric, assessment, hidden_names=(name,), holder=name, asked=asked),
         documents=load_documents(workspace.db, assessment_id),

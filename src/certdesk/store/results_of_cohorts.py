@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from certdesk.core.cohorts import ResultState
 from certdesk.core.marks import Mark, mark_from_plain, mark_to_plain
 from certdesk.core.plain import canonical
+from certdesk.core.result_assessments import is_result_assessment
 from certdesk.store.records import Row
 
 
@@ -88,6 +89,8 @@ def find_result(db: Database, portfolio_id: str) -> KeptResult | None:
 
 def banked_in(db: Database, assessment_id: str) -> frozenset[str]:
     """Return the criteria of an assessment that stand on an earlier attempt; none unless it is that of a result."""
+    if not is_result_assessment(assessment_id):
+        return frozenset()
     sql = "select json_extract(body, '$.banked') from result where assessment_id = ?"
     found = db.execute(sql, [assessment_id]).fetchone()
     return frozenset(json.loads(found[0])) if found and found[0] else frozenset()
