@@ -84,6 +84,8 @@ class FeedbackReport:
     """Until when and how often something may be handed in again."""
     settled: bool = False
     """Whether the programme's lead signs it alone, once the result is settled, and nobody after that."""
+    marks_only: bool = False
+    """Whether it is a record of marks on the criteria that somebody was asked for, and no feedback to the teacher."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _story(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | Tog
 def _properties(sheet: Sheet, report: FeedbackReport) -> Properties:
     whose = report.candidate_name or report.portfolio_code
     return Properties(
-        title=f"{opening.title_of_report()}: {whose}",
+        title=f"{opening.title_of_report(report)}: {whose}",
         author=report.programme,
         subject=_("Portfolio {code}").format(code=report.portfolio_code),
         language=report.language,
@@ -106,4 +106,6 @@ def _furniture(report: FeedbackReport) -> Furniture:
     rubric = _("Rubric {title} {version}. Document {id}").format(
         title=isolated(report.rubric_title), version=isolated(report.rubric_version), id=isolated(report.document_id)
     )
-    return Furniture(rubric, (opening.title_of_report(), isolated(report.candidate_name or report.portfolio_code)))
+    return Furniture(
+        rubric, (opening.title_of_report(report), isolated(report.candidate_name or report.portfolio_code))
+    )

@@ -39,8 +39,9 @@ def closing(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block | To
     if report.decision.banked:
         head = section(sheet, root, _("What is kept for your next attempt"))
         story += under(head, [bullets(sheet, root, (titles.get(entry, entry) for entry in report.decision.banked))])
-    head = section(sheet, root, _("How the result is found"))
-    story += under(head, _rules(sheet, report, root))
+    if not report.marks_only:
+        head = section(sheet, root, _("How the result is found"))
+        story += under(head, _rules(sheet, report, root))
     if report.appeal:
         head = section(sheet, root, _("If you disagree"))
         story += under(head, [body(sheet, root, report.appeal)])

@@ -33,11 +33,13 @@ def heading(sheet: Sheet, report: FeedbackReport, root: Node) -> list[Block]:
     what = " · ".join(isolated(text) for text in (*code, report.portfolio_title) if text)
     kind = sheet.styles
     told = ((whose, kind.label), (what, replace(kind.quiet, even=True)))
-    return document_head(sheet, root, (where, title_of_report()), told)
+    return document_head(sheet, root, (where, title_of_report(report)), told)
 
 
-def title_of_report() -> str:
+def title_of_report(report: FeedbackReport) -> str:
     """Return the report's title."""
+    if report.marks_only:
+        return _("Record of marks")
     return _("Feedback on your portfolio")
 
 
