@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from certdesk.core.decision import INCOMPLETE, Decision
 from certdesk.core.rubric import Rubric
-from certdesk.core.words import _
+from certdesk.core.words import _, ngettext
 
 
 def is_partial(rubric: Rubric, asked: Collection[str]) -> bool:
@@ -25,8 +25,13 @@ def asked_rubric(rubric: Rubric, asked: Collection[str]) -> Rubric:
 
 def asked_decision(rubric: Rubric, asked: Collection[str]) -> Decision:
     """Return what stands instead of a result: marks on some criteria decide nothing by themselves."""
-    names = ", ".join(criterion.id for criterion in asked_rubric(rubric, asked).criteria)
-    reason = _("Only {names} were asked for: the programme puts these marks together with others.")
+    found = asked_rubric(rubric, asked).criteria
+    names = ", ".join(criterion.id for criterion in found)
+    reason = ngettext(
+        "Only {names} was asked for: the programme puts the mark together with others.",
+        "Only {names} were asked for: the programme puts these marks together with others.",
+        len(found),
+    )
     return Decision(
         INCOMPLETE,
         _("Marks on {names}").format(names=names),
