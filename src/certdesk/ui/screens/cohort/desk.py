@@ -20,6 +20,7 @@ from certdesk.core.rubric import Rubric, Scale
 from certdesk.core.words import _
 from certdesk.store.people import list_people
 from certdesk.store.places import recall_place, remember_place
+from certdesk.store.results import results_stand_at
 from certdesk.ui.tools import Tools
 
 _PLACE = "cohort"
@@ -96,6 +97,7 @@ class CohortDesk(QObject):
         self._tools = tools
         self._cohort_id = ""
         self._standing: Standing | None = None
+        self._read_at = -1
 
     def cohorts(self) -> tuple[Cohort, ...]:
         """Return every cohort here, the newest first."""
@@ -122,6 +124,7 @@ class CohortDesk(QObject):
     def standing(self) -> Standing:
         """Return what is known of it now. Raises NotFoundError without its rubric."""
         if self._standing is None:
+            self._read_at = results_stand_at(self._tools.session.workspace.db)
             self._standing = self._read()
         return self._standing
 
@@ -143,6 +146,11 @@ class CohortDesk(QObject):
             return False
         self.forget()
         return True
+
+    def look_again(self) -> None:
+        """Read anew next time if anything was written since, such as while another screen was in front."""
+        if results_stand_at(self._tools.session.workspace.db) != self._read_at:
+            self.forget()
 
     def forget(self) -> None:
         """Read anew next time."""

@@ -133,7 +133,7 @@ class CohortScreen(PaneScreen):
         if not may_lead(self.tools.session.workspace):
             self.show_pane(CLOSED, params)
             return
-        self.desk.forget()  # while another screen was in front nothing was told
+        self.desk.look_again()
         self.desk.choose(str(params.get("cohort", "")))
         self.show_pane(self._wanted(str(params.get("pane", self.current))), params)
         if isinstance(self.pane, CohortPane):
