@@ -111,7 +111,7 @@ EXAMPLES_OF_RELEASE_COMMANDS: Mapping[str, str] = {
     ),
     "results resubmissions": N_(
         """examples:
-  certdesk results resubmissions --csv > resubmissions.csv"""
+  certdesk results resubmissions --csv"""
     ),
     "results new-attempt": N_(
         """examples:
@@ -129,7 +129,7 @@ EXAMPLES_OF_RELEASE_COMMANDS: Mapping[str, str] = {
     "results expiring": N_(
         """examples:
   certdesk results expiring --months 12
-  certdesk results expiring --csv > renewals.csv"""
+  certdesk results expiring --csv"""
     ),
     "appeal": N_(
         """examples:
