@@ -12,9 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from tests.support.fixtures import without_backup
+from tests.support.lent_worker import LentWorker
 
+from certdesk import shipped
 from certdesk.actions import identifying
+from certdesk.actions.catalogues import load_built_in_comments
+from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.core.progress import silent
+from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
 from certdesk.ui.theme.source import ThemeSource
@@ -60,11 +66,13 @@ def dialogs() -> PlayedDialogs:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with one assessor, closed; made once, because making a key takes its time."""
+    """A workspace with one assessor and what the program brings, closed; made once, because that takes its time."""
     folder = tmp_path_factory.mktemp("furnished") / "workspace"
     with Workspace(folder) as workspace:
         plan = identifying.plan_identity(workspace, "Amara Diallo", "assessor", PASSPHRASE)
         identifying.keep(workspace, identifying.make(plan, silent))
+        load_built_in_rubrics(workspace, shipped.rubrics())
+        load_built_in_comments(workspace, shipped.rubrics())
     return folder
 
 
@@ -75,21 +83,31 @@ def folder(furnished: Path, tmp_path: Path) -> Path:
     return tmp_path / "workspace"
 
 
+@pytest.fixture(scope="session")
+def shared_worker() -> Iterator[EvidenceWorker]:
+    """The processes that look inside files for all windows; `test_killed_window` has its own, as the program does."""
+    with EvidenceWorker(workers=2) as worker:
+        yield worker
+
+
 @pytest.fixture
-def opened(folder: Path, theme: ThemeSource, dialogs: PlayedDialogs) -> Iterator[Callable[[], Running]]:
+def opened(
+    folder: Path, theme: ThemeSource, dialogs: PlayedDialogs, shared_worker: EvidenceWorker
+) -> Iterator[Callable[[], Running]]:
     """Open the window on the workspace, as often as a test likes; all are closed at the end."""
     running: list[Running] = []
 
     def start() -> Running:
-        made = build(Workspace(folder), theme, dialogs)
+        made = build(Workspace(folder), theme, dialogs, LentWorker(shared_worker))
         running.append(made)
         made.window.show()
         return made
 
     yield start
-    for made in running:
-        if isValid(made.window):  # else the test has closed it
-            made.close()
+    with without_backup():
+        for made in running:
+            if isValid(made.window):  # else the test has closed it
+                made.close()
 
 
 def find(parent: QWidget, name: str) -> QWidget:
