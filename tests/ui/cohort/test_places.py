@@ -6,12 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 from tests.support.building import Clock
 from tests.support.desks import identity_at, signer_of
+from tests.ui.screens.conftest import click, find
 
 from certdesk.actions.leading import may_lead
+from certdesk.core.cohorts import CohortState
 from certdesk.signing.membership import MEMBERSHIP
 from certdesk.store.workspace import Workspace
+from certdesk.ui.widgets.rail import RailItem
+
+from .conftest import LeadsDesk
 
 OTHER = "Ben Assessor"
 
@@ -61,3 +67,34 @@ def test_who_marks_for_a_programme_elsewhere_does_not(desk_of: Callable[[str], W
         enter(workspace, workspace.person, "assessor")
         (workspace.identities / workspace.person / MEMBERSHIP).write_text("{}", encoding="utf-8")
         assert not may_lead(workspace)
+
+
+def test_a_cohort_is_made_of_portfolios_that_name_one(desk: LeadsDesk, qtbot: QtBot) -> None:
+    with desk.workspace.local_change() as db:
+        for table in ("cohort", "allocation", "assessor"):
+            db.execute(f"delete from {table}")  # noqa: S608 - our own names
+    pane = desk.go("overview")
+    assert desk.screen.current == "none"
+    assert not desk.screen.head.isVisible()
+    qtbot.waitUntil(lambda: find(pane, "cohortToMake-0").isVisible())
+    click(qtbot, pane, "makeCohort-0")
+    desk.finish(qtbot)
+    assert desk.screen.current == "overview"
+    cohort = desk.screen.desk.standing().cohort
+    assert (cohort.name, cohort.state) == ("2026 B", CohortState.PREPARING)
+    desk.running.window._undo()
+    assert desk.screen.current == "none"
+
+
+def test_who_may_not_see_the_cohort_is_told_who_does(desk: LeadsDesk) -> None:
+    with desk.workspace.local_change() as db:
+        db.execute("update person set role = 'assessor' where id = ?", [desk.workspace.person])
+        db.execute("update person set role = 'lead' where id = 'person-01'")
+    window = desk.running.window
+    desk.go("overview")
+    assert desk.screen.current == "closed"
+    assert find(desk.screen, "closedPage").isVisible()
+    rail = window.findChild(RailItem, "place-cohort")
+    assert rail is not None
+    assert not rail.isVisible()
+    assert "go.cohort" not in {command.id for command in window.commands()}

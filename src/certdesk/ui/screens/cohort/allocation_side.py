@@ -75,7 +75,9 @@ class AllocationSide(QWidget):
             self._people.addWidget(self._person(one))
         if not row.people:
             self._people.addWidget(Paragraph(self._theme, _("Nobody marks it yet."), tone="warn"))
-        self._change.hide()
+        still = (one.allocation for one in row.people)
+        if self._changing is None or self._changing.allocation not in still:
+            self._change.hide()  # what is half written about this one stays when something else changes
         able = [one for one in choices if not one.why_not]
         self._who.show_choices(tuple((one.assessor.id, _choice(one)) for one in able))
         turns = _open_turns(row)

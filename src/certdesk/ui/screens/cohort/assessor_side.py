@@ -52,8 +52,6 @@ class AssessorSide(QWidget):
         self._new.setObjectName("assessorNew")
         self._active = Switch(theme, _("Active"))
         self._active.setObjectName("assessorActive")
-        self._keep = button(theme, _("Keep"), kind="primary")
-        self._keep.setObjectName("keepAssessor")
         self._remove = button(theme, _("Take off the list…"), kind="danger")
         self._remove.setObjectName("removeAssessor")
         self._conflicts = QVBoxLayout()
@@ -72,7 +70,11 @@ class AssessorSide(QWidget):
         self._add = button(theme, _("Add a conflict"), size="small")
         self._add.setObjectName("addConflict")
         self._build()
-        self._keep.clicked.connect(self._on_keep)
+        for field in (self._desk, self._subjects, self._languages, self._schools, self._share):
+            field.committed.connect(self._on_committed)
+        for switch in (self._new, self._active):
+            switch.toggled.connect(self._keep)
+        self._since.dateChanged.connect(self._keep)
         self._remove.clicked.connect(self.removed)
         self._add.clicked.connect(self._on_add)
         self._new.toggled.connect(self._since.setVisible)
@@ -101,7 +103,9 @@ class AssessorSide(QWidget):
         self._share.show_text(plain_number(one.share))
         self._share.show_wrong("")
         self._new.show_on(on=one.new_since is not None)
+        self._since.blockSignals(True)
         self._since.show_day(one.new_since or day)
+        self._since.blockSignals(False)
         self._since.setVisible(one.new_since is not None)
         self._active.show_on(on=one.active)
 
@@ -117,23 +121,27 @@ class AssessorSide(QWidget):
         row.addWidget(away)
         return made
 
-    def _on_keep(self) -> None:
+    def _on_committed(self, _text: str) -> None:
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keep what stands in the fields, as soon as one is left; undo takes it back."""
         share = _share_of(self._share.text())
         self._share.show_wrong("" if share is not None else _("A number is needed here, such as 1 or 1/2."))
         if self._shown is None or share is None:
             return
-        self.kept.emit(
-            replace(
-                self._shown,
-                desk=self._desk.text().strip(),
-                subjects=_several(self._subjects.text()),
-                languages=_several(self._languages.text()),
-                schools=_several(self._schools.text()),
-                share=share,
-                new_since=self._since.day() if self._new.isChecked() else None,
-                active=self._active.isChecked(),
-            )
+        written = replace(
+            self._shown,
+            desk=self._desk.text().strip(),
+            subjects=_several(self._subjects.text()),
+            languages=_several(self._languages.text()),
+            schools=_several(self._schools.text()),
+            share=share,
+            new_since=self._since.day() if self._new.isChecked() else None,
+            active=self._active.isChecked(),
         )
+        if written != self._shown:
+            self.kept.emit(written)
 
     def _on_add(self) -> None:
         subject = self._subject.text().strip()
@@ -165,7 +173,6 @@ class AssessorSide(QWidget):
             column.addLayout(row)
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
-        deeds.addWidget(self._keep)
         deeds.addStretch(1)
         deeds.addWidget(self._remove)
         column.addLayout(deeds)

@@ -142,8 +142,7 @@ class AssessorsPane(CohortPane):
         self.noticed.emit(Notice(told, "warn" if found.skipped else "ok", "\n".join(found.skipped[:6])))
 
     def _on_kept(self, one: Assessor) -> None:
-        if self.tools.session.do(keep_assessors, (one,)):
-            self.noticed.emit(Notice(_("{name} is kept.").format(name=one.name), "ok"))
+        self.tools.session.do(keep_assessors, (one,))
 
     def _on_removed(self) -> None:
         one = self.current()

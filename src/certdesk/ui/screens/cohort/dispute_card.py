@@ -143,9 +143,10 @@ class DisputeCard(Card):
         self._show_grid(shown)
         self.third.show_choices(choices, *due)
         unseen = bool(shown.scale.not_observed_at_most) and shown.criterion_id not in shown.scale.never_not_observed
-        self.ruling.show_choices(shown.scale, marks, shown.codes, not_observed=unseen)
-        same = before is not None and before.key == shown.key and self._ruling_now
-        self.show_way(ruling=same or shown.must_rule)
+        same = before is not None and before.key == shown.key
+        if not same:  # what is half written about this one stays when something else changes
+            self.ruling.show_choices(shown.scale, marks, shown.codes, not_observed=unseen)
+        self.show_way(ruling=(same and self._ruling_now) or shown.must_rule)
 
     def show_way(self, *, ruling: bool) -> None:
         """Show the form of one of both ways: a third assessor, or the lead decides."""

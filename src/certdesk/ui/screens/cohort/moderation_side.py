@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from certdesk.actions.moderating import SampleRow, counted_ratings
 from certdesk.core.days import day_in_words
 from certdesk.core.marks import LevelGiven, Mark
-from certdesk.core.moderation_checks import Verdict
+from certdesk.core.moderation_checks import Check, Verdict
 from certdesk.core.policy_told import pick_in_words
 from certdesk.core.rubric import Scale
 from certdesk.core.words import _
@@ -50,6 +50,7 @@ class ModerationSide(QWidget):
         self._own.setHorizontalSpacing(12)
         self._own.setVerticalSpacing(6)
         self._fields: dict[str, ComboBox] = {}
+        self._about: tuple[str, Check | None] | None = None
         self._note = TextBox(theme, _("Note"), hint=_("what you saw; it stands in the moderation report"), rows=2)
         self._note.setObjectName("moderatorNote")
         self._agree = button(theme, _("I agree with these marks"), kind="primary")
@@ -82,8 +83,11 @@ class ModerationSide(QWidget):
         if row.check is not None and row.check.marks:
             rows = (*rows, MarksRow(_("Moderator"), row.check.marks))
         self._grid.show_marks(scales, rows, "")
-        self._show_own(scales, row.check.marks if row.check else {})
-        self._note.show_text(row.check.note if row.check else "")
+        about = (row.case.member.portfolio_id, row.check)
+        if about != self._about:  # what is half written about this one stays when something else changes
+            self._about = about
+            self._show_own(scales, row.check.marks if row.check else {})
+            self._note.show_text(row.check.note if row.check else "")
         self._seen.setVisible(not blind)
         self._hidden.setVisible(blind)
         self._judging.setVisible(may)
