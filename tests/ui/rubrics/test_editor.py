@@ -28,6 +28,7 @@ from certdesk.core.starting import empty_rubric
 from certdesk.store.rubric_drafts import has_draft, load_draft
 from certdesk.store.workspace import Workspace
 from certdesk.ui.app import Running, build
+from certdesk.ui.screens.rubrics import editor_unkept
 from certdesk.ui.screens.rubrics.editor_list import EditorList
 from certdesk.ui.screens.rubrics.editor_pane import EditorPane
 from certdesk.ui.screens.rubrics.grid_model import Spot
@@ -64,14 +65,16 @@ class Desk:
 
 @contextmanager
 def window_over(folder: Path, theme: ThemeSource) -> Iterator[Running]:
-    """The window of somebody without a key, which is slow to make and not needed here."""
-    made = build(Workspace(folder, person="person-amara"), theme)
-    put_rubric(made.tools.session.workspace, built_in("stem_teaching"))
-    made.window.resize(1366, 768)
-    made.window.show()
-    yield made
-    with without_backup():
-        made.close()
+    """The window of somebody without a key, which is slow to make and not needed here; it tries again soon."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editor_unkept, "_AGAIN_MS", 200)
+        made = build(Workspace(folder, person="person-amara"), theme)
+        put_rubric(made.tools.session.workspace, built_in("stem_teaching"))
+        made.window.resize(1366, 768)
+        made.window.show()
+        yield made
+        with without_backup():
+            made.close()
 
 
 @pytest.fixture(scope="module")

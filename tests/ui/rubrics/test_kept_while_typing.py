@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.rubrics.test_editor import Desk, desk, opened, running
 
 from certdesk.core.tokens import TokenKind
+from certdesk.ui.screens.rubrics import examples_table
 from certdesk.ui.screens.rubrics.rules_token import TokenEditor
 
 __all__ = ["desk", "opened", "running"]
@@ -28,7 +30,8 @@ def test_a_number_in_a_rule_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot) 
     assert desk.rubric.decision == before
 
 
-def test_an_example_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
+def test_an_example_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples_table, "_LONGEST_MS", 200)
     before = desk.rubric.examples
     desk.pane.examples.open_table(0)
     table = desk.pane.examples._table
