@@ -139,10 +139,9 @@ class HeatView(QTableView):
         self.fit()
         self.scrollToTop()
 
-    def whole_height(self) -> int:
-        """Return the height in px in which nothing has to be scrolled."""
-        rows = sum(self.rowHeight(at) for at in range(min(self.table.rowCount(), 40)))
-        return self.horizontalHeader().sizeHint().height() + rows + 4
+    def sizeHint(self) -> QSize:
+        """Return the least height there must be: the map takes what is left, and scrolls."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the columns share the room."""

@@ -45,7 +45,7 @@ class InsightsPane(Pane):
         """Return a heading and a sentence for when no result is released."""
         raise NotImplementedError
 
-    def show_told(self, told: Told, params: dict[str, Any]) -> None:
+    def show_told(self, told: Told, params: dict[str, Any], /) -> None:
         """Show what was counted."""
         raise NotImplementedError
 

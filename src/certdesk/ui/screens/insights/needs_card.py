@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.core.insights.figures import CohortFigures, Need, Offered
 from certdesk.core.insights.sentences import offer_words, percent, range_of
@@ -53,7 +53,9 @@ class NeedsCard(Card):
         brief = button(theme, _("Resource brief for funders"), icon="document")
         brief.setObjectName("resourceBrief")
         brief.clicked.connect(self.brief_wanted)
-        self.body.addWidget(from_the_top(inner), 1)
+        scroller = from_the_top(inner)
+        scroller.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.body.addWidget(scroller, 1)
         self.body.addWidget(self._info)
         self.body.addWidget(brief)
 
@@ -72,7 +74,7 @@ class NeedsCard(Card):
         self._info.setVisible(bool(told))
 
 
-def need_part(theme: ThemeSource, need: Need) -> QWidget:
+def need_part(theme: ThemeSource, need: Need, room: int = _LINE) -> QWidget:
     """Return a criterion with the share below the standard, its margin and n, and the offers for it."""
     part = QWidget()
     part.setObjectName(f"need-{need.criterion}")
@@ -90,13 +92,13 @@ def need_part(theme: ThemeSource, need: Need) -> QWidget:
     column.addWidget(told)
     column.addSpacing(4)
     for offer in need.offers:
-        column.addWidget(offer_line(theme, offer))
+        column.addWidget(offer_line(theme, offer, room))
     if not need.offers:
         column.addWidget(Paragraph(theme, _("Nothing in the catalogue is for it yet."), role="small", tone="text3"))
     return part
 
 
-def offer_line(theme: ThemeSource, offer: Offered) -> QWidget:
+def offer_line(theme: ThemeSource, offer: Offered, room: int = _LINE) -> QWidget:
     """Return an offer; how long it takes stands at the end of the line, or below where that is short."""
     made = QWidget()
     made.setObjectName(f"offer-{offer.id}")
@@ -110,7 +112,7 @@ def offer_line(theme: ThemeSource, offer: Offered) -> QWidget:
     title = Paragraph(theme, offer.title, role="small")
     about = ", ".join(part for part in (offer.length, _("offline") if offer.offline else "") if part)
     metrics = QFontMetrics(theme.font("small"))
-    fits = metrics.horizontalAdvance(offer.title) + metrics.horizontalAdvance(about) < theme.px(_LINE)
+    fits = metrics.horizontalAdvance(offer.title) + metrics.horizontalAdvance(about) < theme.px(room)
     told = label(about, "small", "text3") if fits else Paragraph(theme, about, role="small", tone="text3")
     made.setToolTip(plain_tip("\n".join(part for part in (offer_words(offer), offer.where_found) if part)))
     if fits:
