@@ -12,7 +12,7 @@ from tests.ui.screens.conftest import click, find
 from certdesk.actions.cases import case_in
 from certdesk.actions.cohort_progress import progress_of
 from certdesk.actions.leading import may_lead
-from certdesk.core.cohorts import CohortState, Turn
+from certdesk.core.cohorts import CaseState, CohortState, Turn
 from certdesk.store.cohorts import load_allocations
 from certdesk.ui.screens.cohort.overview_pane import OverviewPane
 from certdesk.ui.widgets.combo_box import ComboBox
@@ -159,3 +159,29 @@ def test_a_prepared_cohort_is_opened_after_a_question(sit_down: Callable[..., Le
     click(qtbot, desk.screen, "openCohort")
     assert desk.screen.desk.standing().cohort.state is CohortState.OPEN
     assert not opening.isVisible()
+
+
+def test_settled_marks_and_words_of_everybody_stay_readable(seen: LeadsDesk, qtbot: QtBot) -> None:
+    twice = {one for one in seen.made.second if one in seen.made.first}
+    settled = next(
+        case
+        for case in overview(seen, qtbot).desk.standing().cases
+        if case.state is CaseState.SETTLED and case.member.portfolio_id in twice
+    )
+    pane = seen.go("allocation")
+    pane.list.table.set_current_row(pane.model.place_of(settled.member.portfolio_id))  # type: ignore[attr-defined]
+    click(qtbot, pane, "allMarks")
+    pane = seen.screen.pane
+    assert isinstance(pane, OverviewPane)
+    shown = pane.card.shown
+    assert shown is not None
+    assert len(pane.card.columns) == 2
+    assert any("it counts" in column.accessibleName() for column in pane.card.columns)
+    assert not find(pane, "settle").isVisible()
+    before = shown.criterion_id
+    click(qtbot, pane, "nextDispute")
+    assert pane.disputes.key is not None
+    assert pane.disputes.key[1] != before
+    click(qtbot, pane, "backToDisputes")
+    assert find(pane, "settle").isVisible()
+    assert pane.disputes.key in {one.key for one in pane.desk.standing().disputes}

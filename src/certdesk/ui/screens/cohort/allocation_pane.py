@@ -246,6 +246,12 @@ class AllocationPane(CohortPane):
     def _take_back(self, allocation_id: str, reason: str) -> None:
         self.tools.session.do(take_back, allocation_id, reason)
 
+    def _to_marks(self) -> None:
+        row = self.current()
+        if row is not None:
+            disputed = row.case.disputed or tuple(self.desk.standing().scales)
+            self.asked.emit("overview", {"dispute": [row.case.member.portfolio_id, disputed[0]]})
+
     def _assessor(self, assessor_id: str) -> Assessor | None:
         return next((one for one in assessors_here(self.tools.session.workspace) if one.id == assessor_id), None)
 
@@ -259,6 +265,7 @@ class AllocationPane(CohortPane):
         self._search.edited.connect(self._on_search)
         self.list.table.row_chosen.connect(lambda _row: self._on_row())
         self.list.table.row_opened.connect(self._open_portfolio)
+        self.side.marks_wanted.connect(self._to_marks)
         self.side.given.connect(self._give)
         self.side.moved.connect(self._move)
         self.side.taken_back.connect(self._take_back)

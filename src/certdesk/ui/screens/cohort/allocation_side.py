@@ -30,6 +30,7 @@ class AllocationSide(QWidget):
     given = Signal(str, str)
     moved = Signal(str, str, str)
     taken_back = Signal(str, str)
+    marks_wanted = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
@@ -41,6 +42,9 @@ class AllocationSide(QWidget):
         self._facts = Paragraph(theme, role="small", tone="text2")
         self._people = QVBoxLayout()
         self._people.setSpacing(10)
+        self._marks = button(theme, _("All marks and reasons"), icon="scales", size="small")
+        self._marks.setObjectName("allMarks")
+        self._marks.clicked.connect(self.marks_wanted)
         self._change = QWidget()
         self._to = ComboBox(theme, _("To whom"))
         self._to.setObjectName("moveTo")
@@ -75,6 +79,7 @@ class AllocationSide(QWidget):
             self._people.addWidget(self._person(one))
         if not row.people:
             self._people.addWidget(Paragraph(self._theme, _("Nobody marks it yet."), tone="warn"))
+        self._marks.setVisible(any(one.signed for one in row.people))
         still = (one.allocation for one in row.people)
         if self._changing is None or self._changing.allocation not in still:
             self._change.hide()  # what is half written about this one stays when something else changes
@@ -157,6 +162,7 @@ class AllocationSide(QWidget):
         change.addWidget(self._to)
         change.addWidget(self._why)
         change.addLayout(row)
+        column.addWidget(self._marks)
         column.addWidget(self._change)
         column.addWidget(line())
         column.addWidget(label(_("Give it to somebody too"), "label"))

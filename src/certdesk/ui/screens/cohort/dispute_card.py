@@ -75,6 +75,9 @@ class DisputeCard(Card):
     stepped = Signal(int)
     sent = Signal()
     ruled = Signal()
+    left = Signal()
+    """Back from what is settled to what is in dispute."""
+    ruling_ended = Signal()
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
@@ -105,6 +108,11 @@ class DisputeCard(Card):
         self._both.setObjectName("seeBoth")
         self._send = button(theme, "", kind="primary")
         self._send.setObjectName("settle")
+        self._leave = button(theme, _("Back to the disputes"))
+        self._leave.setObjectName("backToDisputes")
+        self._take_back = button(theme, _("Take the decision back"), kind="quiet")
+        self._take_back.setObjectName("takeRulingBack")
+        self._banner = card(tone="warn", name="disputeBanner")
         self._ruling_now = False
         self._build()
         self._connect()
@@ -148,6 +156,26 @@ class DisputeCard(Card):
             self.ruling.show_choices(shown.scale, marks, shown.codes, not_observed=unseen)
         self.show_way(ruling=(same and self._ruling_now) or shown.must_rule)
 
+    def show_kept(self, shown: ShownDispute) -> None:
+        """Show everybody's marks and words on a criterion of a portfolio, and by which rule its mark counts."""
+        self._shown, self._ruling_now = shown, False
+        criterion = shown.criterion
+        text = _("Criterion {number} of {count}")
+        self._count.setText(text.format(number=shown.place[0], count=shown.place[1]))
+        self._heading.show_text(f"{shown.view.dispute.member.code}, {shown.criterion_id} {criterion.criterion.title}")
+        for one in (self._back, self._on):
+            one.setEnabled(True)
+        self._show_sides(shown)
+        self._show_grid(shown)
+        self._banner.set_tone("sunken")
+        self._rule.show_text(_("What counts") if criterion.settled else _("Not settled yet"))
+        self._detail.show_text(criterion.sentence)
+        for part in (self.third, self.ruling, self._send, self._other):
+            part.hide()
+        self._leave.show()
+        self._take_back.setVisible(criterion.ruling is not None)
+        self._note.show_text(_("All marks and everything that was written is kept."))
+
     def show_way(self, *, ruling: bool) -> None:
         """Show the form of one of both ways: a third assessor, or the lead decides."""
         shown = self._shown
@@ -155,6 +183,10 @@ class DisputeCard(Card):
         self.third.setVisible(not ruling)
         self.ruling.setVisible(ruling)
         self._other.setVisible(shown is not None and not shown.must_rule)
+        self._banner.set_tone("warn")
+        self._send.show()
+        for part in (self._leave, self._take_back):
+            part.hide()
         self._other.set_words(_("Ask a third assessor") if ruling else _("Decide myself…"))
         self._renew()
 
@@ -232,6 +264,8 @@ class DisputeCard(Card):
         self._both.clicked.connect(self.both_asked)
         self._send.clicked.connect(self._settle)
         self._other.clicked.connect(self._turn)
+        self._leave.clicked.connect(self.left)
+        self._take_back.clicked.connect(self.ruling_ended)
         self.third.changed.connect(self._renew)
         self.ruling.edited.connect(self._renew)
 
@@ -260,7 +294,7 @@ class DisputeCard(Card):
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addStretch(1)
-        for one in (self._other, self._both, self._send):
+        for one in (self._other, self._take_back, self._both, self._leave, self._send):
             deeds.addWidget(one)
         foot.addLayout(deeds)
         self.body.addLayout(foot)
@@ -274,7 +308,7 @@ class DisputeCard(Card):
             self._foot.setDirection(way)
 
     def _middle(self) -> QWidget:
-        banner = card(tone="warn", name="disputeBanner")
+        banner = self._banner
         told = QVBoxLayout()
         told.setSpacing(2)
         told.addWidget(self._rule)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from certdesk.actions.consent_gate import catalogue_here
 from certdesk.actions.disputes import Side, look_at_dispute
-from certdesk.actions.settling import ask_third, rule, third_candidates
+from certdesk.actions.settling import ask_third, rule, take_back_ruling, third_candidates
 from certdesk.core.annotations import Annotation
 from certdesk.core.cohorts import CaseState
 from certdesk.core.errors import CertDeskError
@@ -32,32 +32,38 @@ class Disputes:
         self._pane = pane
         self._standing: Standing | None = None
         self._place = 0
+        self._kept: tuple[str, str] | None = None
+        """A portfolio and criterion that is looked at although nothing has to be done about it."""
         card = pane.card
         card.stepped.connect(self.step)
         card.place_chosen.connect(self.show_place)
         card.both_asked.connect(self.show_both)
         card.sent.connect(self._send)
         card.ruled.connect(self._rule)
+        card.left.connect(self._leave_kept)
+        card.ruling_ended.connect(self._end_ruling)
 
     @property
     def key(self) -> tuple[str, str] | None:
         """The dispute in front."""
         found = self._current()
-        return found.key if found else None
+        return self._kept or (found.key if found else None)
 
     def has_one(self) -> bool:
         """Whether there is any."""
-        return self._current() is not None
+        return self._kept is not None or self._current() is not None
 
     def can_step(self) -> bool:
         """Whether there are several."""
-        return self._standing is not None and len(self._standing.disputes) > 1
+        return self._kept is not None or (self._standing is not None and len(self._standing.disputes) > 1)
 
     def show(self, standing: Standing, wanted: tuple[str, str] | None) -> None:
         """Show the one that is wanted, else the one that was in front, else what took its place."""
         before = self.key
         self._standing = standing
         keys = [one.key for one in standing.disputes]
+        if wanted is not None:
+            self._kept = None if wanted in keys or not _is_marked(standing, wanted) else wanted
         found = next((keys.index(key) for key in (wanted, before) if key in keys), self._place)
         self._place = max(0, min(found, len(keys) - 1))
         if self.key != before:
@@ -66,14 +72,20 @@ class Disputes:
 
     def step(self, by: int) -> None:
         """Go to the next or previous one, round and round."""
-        if self._standing and self._standing.disputes:
+        if self._kept is not None and self._standing is not None:
+            portfolio, criterion = self._kept
+            names = list(self._standing.scales)
+            self._kept = (portfolio, names[(names.index(criterion) + by) % len(names)])
+            self._pane.put_away()
+            self._show()
+        elif self._standing and self._standing.disputes:
             self._place = (self._place + by) % len(self._standing.disputes)
             self._pane.put_away()
             self._show()
 
     def first(self) -> None:
         """Go to the first one."""
-        self._place = 0
+        self._place, self._kept = 0, None
         self.step(0)
 
     def show_place(self, assessment_id: str, annotation_id: str) -> None:
@@ -120,6 +132,9 @@ class Disputes:
 
     def _show(self) -> None:
         found, standing = self._current(), self._standing
+        if standing is not None and self._kept is not None:
+            self._show_kept(standing, self._kept)
+            return
         self._pane.show_disputes(any_left=found is not None)
         if standing is None:
             return
@@ -137,6 +152,27 @@ class Disputes:
         shown = ShownDispute(view, found.criterion_id, place, standing.scales, catalogue_here().codes)
         today = workspace.clock().astimezone().date()
         self._pane.card.show_dispute(shown, choices, (_due(today, standing.cohort.due_on), today))
+
+    def _show_kept(self, standing: Standing, kept: tuple[str, str]) -> None:
+        portfolio, criterion = kept
+        try:
+            view = look_at_dispute(self._pane.tools.session.workspace, standing.cohort, portfolio)
+        except CertDeskError as problem:
+            self._pane.say_problem(problem)
+            return
+        names = list(standing.scales)
+        place = (names.index(criterion) + 1, len(names))
+        self._pane.show_disputes(any_left=True)
+        self._pane.card.show_kept(ShownDispute(view, criterion, place, standing.scales, ()))
+
+    def _leave_kept(self) -> None:
+        self._kept = None
+        self._pane.put_away()
+        self._show()
+
+    def _end_ruling(self) -> None:
+        if self._kept is not None:
+            self._pane.tools.session.do(take_back_ruling, *self._kept)
 
     def _send(self) -> None:
         found, form = self._current(), self._pane.card.third
@@ -158,6 +194,11 @@ class Disputes:
         change = session.do(rule, found.case.member.portfolio_id, found.criterion_id, mark, form.why())
         if change:
             self._pane.noticed.emit(Notice(_("Decided: {what}.").format(what=change.label), "ok"))
+
+
+def _is_marked(standing: Standing, key: tuple[str, str]) -> bool:
+    case = standing.case_of(key[0])
+    return key[1] in standing.scales and case is not None and any(one.signed for one in case.ratings)
 
 
 def _due(today: date, cohort_due: date | None) -> date:

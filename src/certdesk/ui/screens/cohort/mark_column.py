@@ -17,6 +17,7 @@ from certdesk.core.rubric import Scale
 from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import Tag, rows_for_criterion
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.widgets.chip import Chip
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.level_disc import LevelDisc
@@ -40,6 +41,8 @@ class MarkColumn(QWidget):
         self._disc = LevelDisc(theme, scale, side=24)
         self._digits = label("", "title")
         self._words = Paragraph(theme, role="heading")
+        self._counts = Chip(theme, _("Counts"), "ok", icon="check", small=True)
+        self._counts.setObjectName("markCounts")
         self._evidence = QVBoxLayout()
         self._evidence.setSpacing(0)
         self._reasons = QVBoxLayout()
@@ -58,7 +61,9 @@ class MarkColumn(QWidget):
         self._digits.setVisible(isinstance(mark, LevelGiven))
         name = (level.label if level else "") if isinstance(mark, LevelGiven) else mark_words(mark, scale)
         self._words.show_text(name)
-        self.setAccessibleName(f"{who}: {mark_words(mark, scale)}")
+        self._counts.setVisible(side.chosen)
+        counts = _(", it counts") if side.chosen else ""
+        self.setAccessibleName(f"{who}: {mark_words(mark, scale)}{counts}")
         self._show_evidence(criterion_id, side.evidence, items)
         self._show_words(side.words)
 
@@ -107,6 +112,7 @@ class MarkColumn(QWidget):
         level.addWidget(self._disc)
         level.addWidget(self._digits)
         level.addWidget(self._words, 1)
+        level.addWidget(self._counts)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
