@@ -25,14 +25,15 @@ ABOUT_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort close": N_("Close the moderation of a cohort, so that its results may be released."),
     "cohort reopen": N_("Open the moderation of a cohort again, with a reason, before results are released."),
     "cohort policy": N_(
-        "Tell the numbers by which a cohort is marked twice, adjudicated, moderated, released and kept. --set keeps\n"
-        "a file of your own while the cohort is prepared; every number is checked. --yaml answers with the file."
+        "Tell the numbers by which a cohort is marked twice, adjudicated, moderated, released and kept.\n"
+        "--set keeps a file of your own while the cohort is prepared; every number is checked. --yaml answers\n"
+        "with the file."
     ),
     "cohort members": N_("List the portfolios of a cohort and whose they are, and listed candidates without one."),
     "cohort assessors": N_(
         "List who marks for the programme, and look after them. A list to import has the columns name (or id),\n"
-        "desk, subjects, languages, schools (several with a semicolon), share, new_since, active, note. Who lists\n"
-        "no subjects marks all. share is beside the others': 1/2 is half as much, 0 nothing."
+        "desk, subjects, languages, schools (several with a semicolon), share, new_since, active, note. Who\n"
+        "lists no subjects marks all. share is beside the others': 1/2 is half as much, 0 nothing."
     ),
     "cohort conflicts": N_(
         "List known conflicts of interest, and look after them. Those that assessors declare on their own desks\n"
@@ -41,30 +42,30 @@ ABOUT_COHORT_COMMANDS: Mapping[str, str] = {
     ),
     "cohort allocate": N_(
         "Give every portfolio that needs one an assessor, as evenly as conflicts, qualification, subjects and\n"
-        "languages allow. Nobody gets the same portfolio twice. What is allocated already is never moved. Portfolios\n"
-        "that nobody can be given are named, with why. --list follows a list instead: the portfolio in the first\n"
-        "column, an assessor in each of the others."
+        "languages allow. Nobody gets the same portfolio twice. What is allocated already is never moved.\n"
+        "Portfolios that nobody can be given are named, with why. --list follows a list instead: the portfolio\n"
+        "in the first column, an assessor in each of the others."
     ),
     "cohort allocations": N_("List who marks what in a cohort, why, and until when."),
     "cohort give": N_("Give one portfolio to somebody by hand, or tell who could be given it."),
     "cohort take-back": N_("Take a portfolio back from somebody who has not signed it, with a reason."),
     "cohort move": N_("Take a portfolio from one assessor and give it to another, with a reason."),
     "cohort due": N_(
-        "Give people more time, or less: another day for what is allocated and not signed yet. It is told to them\n"
-        "with their next package."
+        "Give people more time, or less: another day for what is allocated and not signed yet. It is told to\n"
+        "them with their next package."
     ),
     "cohort second": N_(
-        "Pick the portfolios that are marked twice as the policy says, with every reason, and give them to second\n"
-        "assessors. The random share follows from the seed and the portfolios alone: the same on any machine.\n"
-        "Assessors never learn that they are the second."
+        "Pick the portfolios that are marked twice as the policy says, with every reason, and give them to\n"
+        "second assessors. The random share follows from the seed and the portfolios alone: the same on any\n"
+        "machine. Assessors never learn that they are the second."
     ),
     "cohort pack": N_(
-        "Pack for each assessor what was given to them and did not go to them yet, blind where the policy says so.\n"
-        "--to hands all packages over at once. People who mark in this workspace need none."
+        "Pack for each assessor what was given to them and did not go to them yet, blind where the policy says\n"
+        "so. --to hands all packages over at once. People who mark in this workspace need none."
     ),
     "cohort progress": N_(
-        "Tell how far a cohort has come, by assessor and desk: signed, begun, held, flagged, overdue, when the last\n"
-        "package came, what still has to be packed, and about how many hours are left."
+        "Tell how far a cohort has come, by assessor and desk: signed, begun, held, flagged, overdue, when the\n"
+        "last package came, what still has to be packed, and about how many hours are left."
     ),
 }
 
@@ -83,7 +84,7 @@ EXAMPLES_OF_COHORT_COMMANDS: Mapping[str, str] = {
     "cohort new": N_(
         """examples:
   certdesk cohort new "2026 B"
-  certdesk cohort new "2026 B" --programme "STEM Teaching Certificate" --rubric stem-teaching@1.0.0 --due 2026-12-15"""
+  certdesk cohort new "2026 B" --programme "Highland STEM" --rubric stem-teaching@1.0.0"""
     ),
     "cohort open": N_(
         """examples:
