@@ -74,7 +74,8 @@ def assert_whole(workspace):
 
 @posix
 def test_a_disk_that_is_really_full(tmp_path):
-    with tiny_disk(tmp_path / "stick", "4m") as disk:
+    # Room for the database, all of it once more in its log, and the backup of the day, before it is filled.
+    with tiny_disk(tmp_path / "stick", "8m") as disk:
         workspace = furnished(disk / "workspace")
         assessment_id = begun(workspace, "P-001")
         mark_criterion(workspace, assessment_id, "T1", level(3))
@@ -86,6 +87,7 @@ def test_a_disk_that_is_really_full(tmp_path):
         count = len(list(entries(workspace.db)))
         filler.unlink()
         workspace.close()
+        assert not (disk / "workspace" / f"{DATABASE}-wal").exists()
         fill(filler)
         before = content_of(disk / "workspace")
         with pytest.raises(StorageError, match="could not be opened: d") as refused:
