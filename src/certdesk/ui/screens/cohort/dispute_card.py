@@ -2,69 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from certdesk.actions.disputes import CriterionView, DisputeView
 from certdesk.actions.settling import ThirdCandidate
-from certdesk.core.adjudication import Step
-from certdesk.core.evidence_types import UnscorableCode
 from certdesk.core.marks import Mark
-from certdesk.core.rubric import Scale
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.cohort.dispute_words import dispute_detail, dispute_heading, turn_word, turn_words
 from certdesk.ui.screens.cohort.mark_column import MarkColumn
+from certdesk.ui.screens.cohort.rule_banner import RuleBanner
 from certdesk.ui.screens.cohort.ruling_form import RulingForm
+from certdesk.ui.screens.cohort.shown_dispute import ShownDispute
 from certdesk.ui.screens.cohort.third_form import ThirdForm
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button, icon_button
-from certdesk.ui.widgets.card import Card, card
+from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.emptying import empty
-from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.marks_grid import MarksGrid, MarksRow
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import from_the_top
 
 _NARROW = 640
-
-
-@dataclass(frozen=True, slots=True)
-class ShownDispute:
-    """What the card shows: a portfolio, the criterion, which dispute it is (from 1, of how many), and all scales."""
-
-    view: DisputeView
-    criterion_id: str
-    place: tuple[int, int]
-    scales: Mapping[str, Scale]
-    codes: tuple[UnscorableCode, ...]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What it is found by again."""
-        return self.view.dispute.member.portfolio_id, self.criterion_id
-
-    @property
-    def criterion(self) -> CriterionView:
-        """What is known of the criterion."""
-        return next(one for one in self.view.criteria if one.criterion.id == self.criterion_id)
-
-    @property
-    def scale(self) -> Scale:
-        """The scale of the criterion."""
-        return self.scales[self.criterion_id]
-
-    @property
-    def must_rule(self) -> bool:
-        """Whether only the lead can settle it."""
-        found = self.criterion.open
-        return found is not None and found.step is Step.RULE
 
 
 class DisputeCard(Card):
@@ -93,9 +57,6 @@ class DisputeCard(Card):
         self._on = icon_button(theme, "chevron_right", _("Next dispute"), key="Alt+→", size="small")
         self._sides = QHBoxLayout()
         self._sides.setSpacing(0)
-        self._rule = Paragraph(theme, role="name")
-        self._rule.setObjectName("disputeRule")
-        self._detail = Paragraph(theme, role="small", tone="text2")
         self.third = ThirdForm(theme)
         self.ruling = RulingForm(theme)
         self._grid_title = label(_("All marks on this portfolio"), "column", "text2")
@@ -112,7 +73,7 @@ class DisputeCard(Card):
         self._leave.setObjectName("backToDisputes")
         self._take_back = button(theme, _("Take the decision back"), kind="quiet")
         self._take_back.setObjectName("takeRulingBack")
-        self._banner = card(tone="warn", name="disputeBanner")
+        self._banner = RuleBanner(theme)
         self._ruling_now = False
         self._build()
         self._connect()
@@ -146,8 +107,8 @@ class DisputeCard(Card):
         self._show_sides(shown)
         marks = tuple(side.mark for side in criterion.sides)
         if criterion.open is not None:
-            self._rule.show_text(dispute_heading(criterion.open))
-            self._detail.show_text(dispute_detail(criterion.open, marks))
+            detail = dispute_detail(criterion.open, marks)
+            self._banner.show_rule(dispute_heading(criterion.open), detail, waits=True)
         self._show_grid(shown)
         self.third.show_choices(choices, *due)
         unseen = bool(shown.scale.not_observed_at_most) and shown.criterion_id not in shown.scale.never_not_observed
@@ -167,9 +128,8 @@ class DisputeCard(Card):
             one.setEnabled(True)
         self._show_sides(shown)
         self._show_grid(shown)
-        self._banner.set_tone("sunken")
-        self._rule.show_text(_("What counts") if criterion.settled else _("Not settled yet"))
-        self._detail.show_text(criterion.sentence)
+        heading = _("What counts") if criterion.settled else _("Not settled yet")
+        self._banner.show_rule(heading, criterion.sentence, waits=False)
         for part in (self.third, self.ruling, self._send, self._other):
             part.hide()
         self._leave.show()
@@ -183,7 +143,6 @@ class DisputeCard(Card):
         self.third.setVisible(not ruling)
         self.ruling.setVisible(ruling)
         self._other.setVisible(shown is not None and not shown.must_rule)
-        self._banner.set_tone("warn")
         self._send.show()
         for part in (self._leave, self._take_back):
             part.hide()
@@ -308,20 +267,10 @@ class DisputeCard(Card):
             self._foot.setDirection(way)
 
     def _middle(self) -> QWidget:
-        banner = self._banner
-        told = QVBoxLayout()
-        told.setSpacing(2)
-        told.addWidget(self._rule)
-        told.addWidget(self._detail)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(IconView(self._theme, "scales", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(told, 1)
-        banner.body.addLayout(row)
         below = QVBoxLayout()
         below.setContentsMargins(16, 12, 16, 12)
         below.setSpacing(12)
-        for part in (banner, self.third, self.ruling):
+        for part in (self._banner, self.third, self.ruling):
             below.addWidget(part)
         marks = QVBoxLayout()
         marks.setSpacing(4)

@@ -14,8 +14,8 @@ from certdesk.core.errors import CertDeskError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.cohort.desk import Dispute, Standing
-from certdesk.ui.screens.cohort.dispute_card import ShownDispute
 from certdesk.ui.screens.cohort.dispute_words import turn_words
+from certdesk.ui.screens.cohort.shown_dispute import ShownDispute
 from certdesk.ui.widgets.level_tones import mark_words
 from certdesk.ui.widgets.notice_bar import Notice
 
