@@ -19,6 +19,7 @@ from tests.support.lent_worker import LentWorker
 from certdesk import shipped
 from certdesk.actions import identifying
 from certdesk.actions.assessing import begin_assessment
+from certdesk.actions.catalogues import load_built_in_comments
 from certdesk.actions.identifying import act_as, people_here
 from certdesk.actions.naming import name_candidate
 from certdesk.actions.receiving import keep_receive, make_receive, plan_receive
@@ -78,12 +79,13 @@ def dialogs() -> PlayedDialogs:
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed workspace with one assessor and the built-in rubrics, made once and copied for each window."""
+    """A closed workspace with one assessor, built-in rubrics and comments, made once and copied for each window."""
     folder = tmp_path_factory.mktemp("furnished") / "workspace"
     with Workspace(folder) as workspace:
         plan = identifying.plan_identity(workspace, "Amara Diallo", "assessor", PASSPHRASE)
         identifying.keep(workspace, identifying.make(plan, silent))
         load_built_in_rubrics(workspace, shipped.rubrics())
+        load_built_in_comments(workspace, shipped.rubrics())
     return folder
 
 
