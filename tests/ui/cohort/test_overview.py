@@ -76,6 +76,10 @@ def test_disputes_are_gone_through_by_keys_and_by_arrows(seen: LeadsDesk, qtbot:
     qtbot.keyClick(seen.running.window.focusWidget() or pane, Qt.Key.Key_Left, ALT)
     click(qtbot, pane, "previousDispute")
     assert pane.disputes.key == keys[0]
+    click(qtbot, pane, "nextDispute")
+    click(qtbot, pane, "toAdjudicate")
+    assert pane.disputes.key == keys[0], "the number leads to the first one"
+    assert find(pane, "nextDispute").hasFocus()
 
 
 def test_a_third_assessor_is_asked_for_all_that_is_in_dispute(seen: LeadsDesk, qtbot: QtBot) -> None:

@@ -68,6 +68,8 @@ class Standing:
     cases: tuple[Case, ...]
     names: Mapping[str, str]
     disputes: tuple[Dispute, ...]
+    hidden: frozenset[str] = frozenset()
+    """Portfolios whose marks whoever acts does not see, because they look at them blind."""
 
     @property
     def scales(self) -> Mapping[str, Scale]:
@@ -164,9 +166,9 @@ class CohortDesk(QObject):
         names |= {one.id: one.name for one in assessors_here(workspace)}
         rubric, policy = rubric_of(workspace, cohort), policy_of(workspace, cohort)
         # Who looks at a portfolio without seeing its marks does not see them here either.
-        hidden = {one.portfolio_id for one in blind_looks(workspace, cohort)}
+        hidden = frozenset(one.portfolio_id for one in blind_looks(workspace, cohort))
         shown = tuple(one for one in cases if one.member.portfolio_id not in hidden)
-        return Standing(cohort, rubric, policy, cases, names, _disputes(shown))
+        return Standing(cohort, rubric, policy, cases, names, _disputes(shown), hidden)
 
 
 def _disputes(cases: tuple[Case, ...]) -> tuple[Dispute, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -148,6 +148,10 @@ class DisputeCard(Card):
             part.hide()
         self._other.set_words(_("Ask a third assessor") if ruling else _("Decide myself…"))
         self._renew()
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self._on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark_shown(self, annotation_id: str) -> None:
         """Show which piece of evidence is in view."""

@@ -143,8 +143,9 @@ class Disputes:
             return
         workspace = self._pane.tools.session.workspace
         try:
-            view = look_at_dispute(workspace, standing.cohort, found.case.member.portfolio_id)
-            choices = third_candidates(workspace, standing.cohort, found.case.member.portfolio_id)
+            portfolio = found.case.member.portfolio_id
+            view = look_at_dispute(workspace, standing.cohort, portfolio, case=found.case)
+            choices = third_candidates(workspace, standing.cohort, portfolio, case=found.case)
         except CertDeskError as problem:
             self._pane.say_problem(problem)
             return
@@ -156,7 +157,8 @@ class Disputes:
     def _show_kept(self, standing: Standing, kept: tuple[str, str]) -> None:
         portfolio, criterion = kept
         try:
-            view = look_at_dispute(self._pane.tools.session.workspace, standing.cohort, portfolio)
+            case = standing.case_of(portfolio)
+            view = look_at_dispute(self._pane.tools.session.workspace, standing.cohort, portfolio, case=case)
         except CertDeskError as problem:
             self._pane.say_problem(problem)
             return
@@ -197,7 +199,7 @@ class Disputes:
 
 
 def _is_marked(standing: Standing, key: tuple[str, str]) -> bool:
-    case = standing.case_of(key[0])
+    case = standing.case_of(key[0]) if key[0] not in standing.hidden else None
     return key[1] in standing.scales and case is not None and any(one.signed for one in case.ratings)
 
 

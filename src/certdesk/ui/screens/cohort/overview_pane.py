@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.cohort_progress import progress_of
@@ -104,6 +103,7 @@ class OverviewPane(CohortPane):
             self.evidence.closed.connect(self.put_away)
             self._left.addWidget(self.evidence)
         self._left.setCurrentWidget(self.evidence)
+        self._scroller.verticalScrollBar().setValue(0)
         return self.evidence
 
     def side_by_side(self) -> BothViews:
@@ -191,7 +191,8 @@ class OverviewPane(CohortPane):
 
     def _to_disputes(self) -> None:
         self.disputes.first()
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.card.begin()
+        self._scroller.ensureWidgetVisible(self._right, 0, 0)
 
     def _build(self) -> None:
         left = QWidget()
@@ -210,7 +211,8 @@ class OverviewPane(CohortPane):
         row.setSpacing(16)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
-        self._whole.addWidget(scrolling(row_holder))
+        self._scroller = scrolling(row_holder)
+        self._whole.addWidget(self._scroller)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._whole)
