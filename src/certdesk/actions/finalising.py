@@ -33,6 +33,7 @@ from certdesk.actions.issuing import (
     take_numbers,
     withdrawal,
 )
+from certdesk.actions.leading import is_led
 from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.registering import append_events, refuse_incomplete, settle
 from certdesk.actions.signing_checks import refuse_unprintable, refuse_unready, texts_of
@@ -53,7 +54,6 @@ from certdesk.signing.signer import Signer
 from certdesk.store.assessments import SignedDocument, assessment_row, document_row
 from certdesk.store.certificates import standing_certificate
 from certdesk.store.journal import newest_about
-from certdesk.store.results_of_cohorts import leading_of
 from certdesk.store.workspace import Recording, Workspace
 
 __all__ = [
@@ -164,7 +164,7 @@ def plan_preview(workspace: Workspace, view: AssessmentView, identity: Identity)
         staging=staging,
         asked=view.asked,
     )
-    if identity.programme_id or leading_of(workspace.db, view.portfolio.id):
+    if identity.programme_id or is_led(workspace, view.portfolio.id):
         # Somebody leads the cohort: what follows from a result is issued once all of them are released.
         return plan
     desk = own_desk(identity, line.signed_at)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from certdesk.actions.tasks import my_task
 from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.words import _
 from certdesk.signing.membership import read_membership
 from certdesk.store.people import list_people
+from certdesk.store.results_of_cohorts import leading_of
 from certdesk.store.workspace import Workspace
 
 
@@ -22,8 +24,18 @@ def refuse_unless_lead(workspace: Workspace) -> None:
         raise NotAllowedError(text, _("Say who you are with --as, or ask the lead."))
 
 
-def _works_for_others(workspace: Workspace) -> bool:
+def is_led(workspace: Workspace, portfolio_id: str, person: str = "") -> bool:
+    """Whether a lead answers for the result of a portfolio: the cohort is led here, or a lead asked for the marks."""
+    return leading_of(workspace.db, portfolio_id) is not None or my_task(workspace, portfolio_id, person) is not None
+
+
+def is_certified_elsewhere(workspace: Workspace, portfolio_id: str, person: str) -> bool:
+    """Whether a certificate is no concern of the assessor, who may not even know for whom it would be."""
+    return is_led(workspace, portfolio_id, person) or _works_for_others(workspace, person)
+
+
+def _works_for_others(workspace: Workspace, person: str = "") -> bool:
     try:
-        return read_membership(workspace.identities / workspace.person) is not None
+        return read_membership(workspace.identities / (person or workspace.person)) is not None
     except UntrustedFileError:
         return True  # it can't be read, but somebody's programme it was

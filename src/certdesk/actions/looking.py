@@ -9,6 +9,7 @@ from fractions import Fraction
 from statistics import median
 
 from certdesk.actions.consent_gate import Closing, closings, handles_closed, sees_names
+from certdesk.actions.leading import is_certified_elsewhere
 from certdesk.actions.tasks import my_task, my_tasks
 from certdesk.core.allocating import Purpose, Task
 from certdesk.core.asked import asked_decision, asked_rubric, is_partial
@@ -16,8 +17,9 @@ from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
 from certdesk.core.portfolio import EvidenceItem, Portfolio
+from certdesk.core.printed import is_seen
 from certdesk.core.readiness import Point, is_ready, readiness
-from certdesk.core.rubric import Rubric, Scale
+from certdesk.core.rubric import Criterion, Rubric, Scale
 from certdesk.core.scoring import weighted_mean
 from certdesk.store.allocations import allocated_to_others
 from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
@@ -84,7 +86,8 @@ class Worklist:
 class PortfolioView:
     """A portfolio with its evidence, its rubric, and this person's assessment of it if one was begun.
 
-    ``closed`` are the items that whoever looks may not see, by id.
+    ``closed`` are the items that whoever looks may not see, by id. ``asked`` are the only criteria that the programme
+    asked this person for, empty where it is all of them.
     """
 
     portfolio: Portfolio
@@ -92,6 +95,12 @@ class PortfolioView:
     rubric: Rubric
     assessment: Assessment | None
     closed: Mapping[str, Closing] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that this person is asked for, in the rubric's order."""
+        return asked_rubric(self.rubric, self.asked).criteria
 
     def item(self, item_id: str) -> EvidenceItem | None:
         """Find an item by its id."""
@@ -124,10 +133,14 @@ class AssessmentView:
         return next((item for item in self.items if item.id == item_id), None)
 
     @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The criteria that are asked for, in the rubric's order."""
+        return asked_rubric(self.rubric, self.asked).criteria
+
+    @property
     def unmarked(self) -> tuple[str, ...]:
         """The criteria that still need a mark, in the rubric's order."""
-        criteria = asked_rubric(self.rubric, self.asked).criteria
-        marks = ((criterion.id, self.assessment.mark(criterion.id)) for criterion in criteria)
+        marks = ((criterion.id, self.assessment.mark(criterion.id)) for criterion in self.criteria)
         return tuple(id_ for id_, mark in marks if isinstance(mark, Unmarked | CommentOnly))
 
 
@@ -159,7 +172,8 @@ def look_at_portfolio(workspace: Workspace, portfolio_id: str) -> PortfolioView:
     rubric = load_rubric(workspace.db, portfolio.rubric)
     assessment = find_assessment(workspace.db, portfolio_id, workspace.person)
     closed = {} if handles_closed(workspace) else closings(workspace, portfolio_id)
-    return PortfolioView(portfolio, load_items(workspace.db, portfolio_id), rubric, assessment, closed)
+    asked = asked_of(workspace, rubric, portfolio_id, workspace.person)
+    return PortfolioView(portfolio, load_items(workspace.db, portfolio_id), rubric, assessment, closed, asked)
 
 
 def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentView:
@@ -169,6 +183,7 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
     rubric = load_rubric(workspace.db, portfolio.rubric)
     asked = asked_of(workspace, rubric, portfolio.id, assessment.assessor_id)
     name = portfolio.candidate.name
+    nameless = not is_seen(name) and is_certified_elsewhere(workspace, portfolio.id, assessment.assessor_id)
     return AssessmentView(
         portfolio=portfolio,
         items=load_items(workspace.db, portfolio.id),
@@ -178,7 +193,7 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         if asked
         else decide(rubric, assessment.marks, banked_in(workspace.db, assessment_id)),
         mean=weighted_mean(rubric.criteria, assessment.marks),
-        points=readiness(rubric, assessment, hidden_names=(name,), holder=name, asked=asked),
+        points=readiness(rubric, assessment, hidden_names=(name,), holder=None if nameless else name, asked=asked),
         documents=load_documents(workspace.db, assessment_id),
         minutes_spent=time_spent(workspace, assessment_id) // 60,
         saved_at=newest_time(workspace.db, assessment_id) or assessment.begun_at,
