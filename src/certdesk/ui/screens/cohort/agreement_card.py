@@ -151,7 +151,8 @@ def _whisker(one: Severity, name: str) -> Whisker:
     else:
         interval = _("{low} to {high}").format(low=plus_minus(low), high=plus_minus(high))
     spoken = told.format(name=name, value=plus_minus(found.value), interval=interval, n=n)
-    return Whisker(name, found.value, low, high, n, spoken)
+    note = n if low is not None else _("{n}, no interval").format(n=n)
+    return Whisker(name, found.value, low, high, note, spoken)
 
 
 def _most_telling(severities: Sequence[Severity], count: int) -> list[Severity]:
