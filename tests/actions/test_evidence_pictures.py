@@ -21,19 +21,12 @@ from certdesk.core.decision import decide
 from certdesk.core.errors import CancelledError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import silent
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.evidence.film.libraries import load
 from certdesk.evidence.libreoffice import kept_place
 from certdesk.evidence.requests import FindText, MeasurePages
 
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 SPOT = Rect(600, 500, 700, 560)
-
-
-@pytest.fixture(scope="module")
-def worker():
-    with EvidenceWorker() as worker:
-        yield worker
 
 
 def spotted(colour, size=(1200, 900), spot=SPOT, ground=WHITE) -> Image.Image:

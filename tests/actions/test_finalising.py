@@ -35,7 +35,6 @@ from certdesk.core.errors import (
 )
 from certdesk.core.marks import Unscorable
 from certdesk.core.progress import silent
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.signing.verification import Verdict
 from certdesk.store.assessments import load_assessment, load_documents
 from certdesk.store.places import keep_draft
@@ -43,12 +42,6 @@ from certdesk.store.portfolios import load_portfolio, portfolio_row
 from certdesk.store.rebuilding import rebuild, snapshot
 
 PASSPHRASE = "seven quiet lions sleep"
-
-
-@pytest.fixture(scope="module")
-def worker():
-    with EvidenceWorker() as worker:
-        yield worker
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,6 @@ from certdesk.actions.undoing import undo
 from certdesk.core.candidates import ExternalId
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.core.portfolio import Candidate
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.intake.candidates.columns import Part
 from certdesk.store.candidates import list_candidates, load_candidate
 from certdesk.store.external_ids import external_id_rows
@@ -206,12 +205,6 @@ def test_what_was_joined_stays_and_can_be_changed(workspace):
     join_pairs(workspace, [replace(offer, candidate=john)])
     again = match_candidates(workspace)
     assert [(pair.candidate.name, pair.portfolio.id) for pair in again.sure] == [("John Doe", made)]
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[EvidenceWorker]:
-    with EvidenceWorker() as running:
-        yield running
 
 
 def workbook(path: Path) -> Path:

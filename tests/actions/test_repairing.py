@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -46,12 +45,6 @@ from certdesk.store.portfolios import item_row, load_item, load_items
 from certdesk.store.workspace import Workspace
 
 PORTFOLIO = "portfolio-P-001"
-
-
-@pytest.fixture(scope="module")
-def worker() -> Iterator[EvidenceWorker]:
-    with EvidenceWorker() as one:
-        yield one
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from tests.support.building import BEN, open_workspace, put_rubric, small_rubric
-from tests.support.fixtures import begun
+from tests.support.fixtures import begun, without_backup
 
 from certdesk import shipped
 from certdesk.actions.annotating import Filing, file_evidence
@@ -17,7 +17,6 @@ from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TimeSpan, W
 from certdesk.core.errors import CancelledError
 from certdesk.core.progress import silent
 from certdesk.core.searching import folded
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.journal import entries
 from certdesk.store.portfolios import find_portfolio, load_items
 from certdesk.store.searching import SearchedFile, SearchedPart, keep_searched
@@ -39,12 +38,6 @@ DESCRIPTION = "schema: certdesk.portfolio/1\nrubric: {id: small, version: 1.0.0}
 
 
 @pytest.fixture(scope="module")
-def worker():
-    with EvidenceWorker() as worker:
-        yield worker
-
-
-@pytest.fixture(scope="module")
 def delivery(tmp_path_factory):
     """A portfolio of several kinds of file, one of them with pages, one locked out of the search."""
     folder = tmp_path_factory.mktemp("delivery") / "KITE-37"
@@ -63,13 +56,21 @@ def delivery(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def taken_in(tmp_path, delivery, worker):
-    """A workspace with that portfolio; nothing of it has been read for searching."""
-    with open_workspace(tmp_path / "workspace") as workspace:
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory, delivery, worker):
+    """A closed workspace with that portfolio, to be copied for each test."""
+    with open_workspace(tmp_path_factory.mktemp("stocked") / "workspace") as workspace:
         put_rubric(workspace, small_rubric())
         plan = plan_receive(workspace, delivery)
         keep_receive(workspace, plan, make_receive(plan, worker, silent))
+    return workspace.folder
+
+
+@pytest.fixture
+def taken_in(tmp_path, stocked):
+    """A workspace with that portfolio; nothing of it has been read for searching."""
+    shutil.copytree(stocked, tmp_path / "workspace")
+    with open_workspace(tmp_path / "workspace") as workspace, without_backup():
         yield workspace
 
 
