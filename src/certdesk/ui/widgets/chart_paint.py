@@ -31,10 +31,8 @@ def level_fills(theme: Theme, levels: Sequence[LevelCount]) -> tuple[Fill, ...]:
     for one in levels:
         names, members = (("l1", "l2"), below) if one.below else (("l3", "l4"), above)
         at, last = members.index(one.value), len(members) - 1
-        if len(members) == 1:  # the only one stands next to the standard
-            far = 1.0 if one.below else 0.0
-        else:
-            far = at / last
+        # The only level of a side stands next to the standard.
+        far = at / last if last else float(one.below)
         ground = mixed(theme.color(names[0]), theme.color(names[1]), far)
         made.append(Fill(ground, _ink_on(theme, ground, names)))
     return tuple(made)

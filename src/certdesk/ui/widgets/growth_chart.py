@@ -119,7 +119,9 @@ class GrowthChart(QWidget):
             inside = turned(plot)
             low, high = max(low, inside.left()), min(high, inside.right())
             painter.fillRect(QRectF(low, y - 5, high - low, 10), theme.color("pressed"))
-        self._paint_arrow(painter, theme.color("accent" if sure else "text3"), (x(float(one.before)), x(float(one.after)), y))
+        self._paint_arrow(
+            painter, theme.color("accent" if sure else "text3"), (x(float(one.before)), x(float(one.after)), y)
+        )
 
     def _paint_arrow(self, painter: QPainter, ink: QColor, ends: tuple[float, float, float]) -> None:
         start, end, y = ends

@@ -35,7 +35,9 @@ class ShareLine(QWidget):
         top, wide = round((self.height() - high) / 2), self.width()
 
         def turned(left: float, right: float) -> QRectF:
-            return mirrored(frame, QRectF(left * wide, top, max(1.0, (right - left) * wide), high), self.layoutDirection())
+            return mirrored(
+                frame, QRectF(left * wide, top, max(1.0, (right - left) * wide), high), self.layoutDirection()
+            )
 
         painter.fillRect(turned(0, 1), theme.color("pressed"))
         painter.fillRect(turned(0, self._share.value), theme.color("l2" if self._below else "l3"))

@@ -115,7 +115,9 @@ class TrendChart(QWidget):
             painter.setFont(theme.font("tiny"))
             painter.drawText(column, Qt.AlignmentFlag.AlignCenter, _("not told"))
             return
-        low, high = (column.bottom() - end * column.height() for end in (one.share.interval.low, one.share.interval.high))
+        low, high = (
+            column.bottom() - end * column.height() for end in (one.share.interval.low, one.share.interval.high)
+        )
         painter.setPen(QPen(theme.color("accent"), 1.5))
         painter.drawLine(QPointF(at.x(), low), QPointF(at.x(), high))
         for end in (low, high):

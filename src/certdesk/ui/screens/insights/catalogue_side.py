@@ -141,7 +141,9 @@ class CatalogueSide(Card):
         offer = self.model.row(self.table.current_row())
         if offer is not None:
             menu.addSeparator()
-            menu.addAction(_("Put “{title}” back to how it came").format(title=offer.title[:40]), lambda: self.reset(offer))
+            menu.addAction(
+                _("Put “{title}” back to how it came").format(title=offer.title[:40]), lambda: self.reset(offer)
+            )
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
         return menu
 

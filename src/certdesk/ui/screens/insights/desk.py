@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from certdesk.actions.cohorts import cohorts_here
 from certdesk.actions.insights import FiguresMemory, attempts_of, figures_of
 from certdesk.core.changes import Change, Kind
-from certdesk.core.cohorts import Cohort
+from certdesk.core.cohorts import Cohort, CohortState
 from certdesk.core.errors import CertDeskError, NotAllowedError
 from certdesk.core.insights.figures import AttemptChange, CohortFigures, Filter
 from certdesk.core.words import _
@@ -98,9 +98,11 @@ class InsightsDesk(QObject):
         return self._waiting is not None
 
     def choose(self, cohort_id: str) -> None:
-        """Be about a cohort; unknown and empty ones lead to the one that was in front last, or the newest."""
+        """Be about a cohort; unknown and empty ones lead to the one that was in front last, or the newest released."""
         workspace, here = self._tools.session.workspace, {one.id: one for one in self.cohorts()}
-        wanted = (cohort_id, self._cohort_id, str(recall_place(workspace, _PLACE).get("cohort", "")), *here)
+        released = (id_ for id_, one in here.items() if one.state is CohortState.RELEASED)
+        before = str(recall_place(workspace, _PLACE).get("cohort", ""))
+        wanted = (cohort_id, self._cohort_id, before, *released, *here)
         found = next((id_ for id_ in wanted if id_ in here), "")
         if found != self._cohort_id:
             self._cohort_id, self._chosen, self._everything, self.now = found, Filter(), False, None

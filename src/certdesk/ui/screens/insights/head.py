@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -54,7 +55,7 @@ class InsightsHead(QWidget):
         self._more.setCheckable(True)
         self._print = button(theme, _("Print"), icon="printer")
         self._print.setObjectName("insightsPrint")
-        self._print.clicked.connect(lambda: self.open_print())
+        self._print.clicked.connect(self.open_print)
         self._school = _combo(tools, _("School"), "insightsSchool")
         self._language = _combo(tools, _("Language"), "insightsLanguage")
         self._everything = Switch(theme, _("Count results that are not released"))
@@ -106,7 +107,7 @@ class InsightsHead(QWidget):
         for key, words in printable():
             if key == CSV:
                 menu.addSeparator()
-            action = menu.addAction(words, lambda asked=key: self.print_asked.emit(asked))
+            action = menu.addAction(words, partial(self.print_asked.emit, key))
             action.setObjectName(f"print-{key}")
         menu.popup(self._print.mapToGlobal(QPoint(0, self._print.height() + 4)))
         return menu

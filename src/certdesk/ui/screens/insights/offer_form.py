@@ -155,5 +155,3 @@ class OfferForm(QFrame):
         form.addWidget(self.note)
         form.addWidget(self._wrong)
         lay_out_form(self, inner, self._keep, self._switch, self._cancel)
-
-

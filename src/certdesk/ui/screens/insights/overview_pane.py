@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from certdesk.actions.insights_documents import InsightDocument
 from certdesk.core.insights.figures import Breakdown
@@ -35,6 +35,9 @@ class OverviewPane(InsightsPane):
         theme = tools.theme
         self._headline = Paragraph(theme, tone="text2")
         self._headline.setObjectName("insightsHeadline")
+        policy = self._headline.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # else it asks for the height of a narrow column
+        self._headline.setSizePolicy(policy)
         self.placed, self.heat, self.needs = PlacedCard(theme), HeatCard(theme), NeedsCard(theme)
         self.needs.catalogue_wanted.connect(partial(self.asked.emit, "needs", {}))
         self.needs.brief_wanted.connect(lambda: self.print_asked.emit(InsightDocument.BRIEF.value))
