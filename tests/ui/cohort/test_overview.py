@@ -11,6 +11,7 @@ from tests.ui.screens.conftest import click, find
 
 from certdesk.actions.cases import case_in
 from certdesk.actions.cohort_progress import progress_of
+from certdesk.actions.consent_gate import closing_of
 from certdesk.actions.leading import may_lead
 from certdesk.core.cohorts import CaseState, CohortState, Turn
 from certdesk.store.cohorts import load_allocations
@@ -189,3 +190,17 @@ def test_settled_marks_and_words_of_everybody_stay_readable(seen: LeadsDesk, qtb
     click(qtbot, pane, "backToDisputes")
     assert find(pane, "settle").isVisible()
     assert pane.disputes.key in {one.key for one in pane.desk.standing().disputes}
+
+
+def test_closed_evidence_stays_closed_for_who_is_no_lead_by_role(desk: LeadsDesk, qtbot: QtBot) -> None:
+    with desk.workspace.local_change() as db:
+        db.execute("update person set role = 'assessor'")
+    pane = desk.go("overview")
+    desk.finish(qtbot)
+    assert isinstance(pane, OverviewPane), "nobody leads here, so they do"
+    pane.card.columns[0].places[0].click()
+    assert pane.evidence is not None
+    item = pane.card.shown.view.items[0]  # type: ignore[union-attr]
+    assert pane.evidence.place.stage.withheld
+    assert pane.evidence.place.item_id == ("" if closing_of(desk.workspace, item) else item.id)
+    assert closing_of(desk.workspace, item) is not None, "no consent is recorded for it"

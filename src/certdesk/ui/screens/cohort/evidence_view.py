@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from certdesk.actions.consent_gate import closing_of, handles_closed
 from certdesk.core.annotations import Annotation, Stance
 from certdesk.core.composing import place_in_words
 from certdesk.core.portfolio import EvidenceItem
@@ -51,10 +52,15 @@ class EvidenceView(QWidget):
         """Show an item at the place that somebody pointed to."""
         self._who.setText(who)
         self._where.show_text(f"{item.title}, {place_in_words(note)}")
-        mark = MediaMark(note.id, criterion, note.anchor, True, note.note, Stance(note.stance))
-        self.place.show_item(self._tools.session.workspace, item, note.anchor, (mark,))
-        self.place.stage.set_marks((mark,))
         self.setAccessibleName(f"{who}: {item.title}, {place_in_words(note)}")
+        workspace = self._tools.session.workspace
+        closing = None if handles_closed(workspace) else closing_of(workspace, item)
+        if closing is not None:  # who works alone may lead too, and is still no reason to show what nobody consented to
+            self.place.withhold(closing.sentence, closing.hint)
+            return
+        mark = MediaMark(note.id, criterion, note.anchor, True, note.note, Stance(note.stance))
+        self.place.show_item(workspace, item, note.anchor, (mark,))
+        self.place.stage.set_marks((mark,))
 
     def play(self) -> None:
         """Begin to play, if it is a recording."""

@@ -77,6 +77,13 @@ class PlaceSide(Card):
             self.stage.go_to(anchor)
         self.shown.emit()
 
+    def withhold(self, sentence: str, hint: str) -> None:
+        """Say in place of an item that it is closed, and why."""
+        self._nothing.hide()
+        self.stage.show()
+        self._item = self._digest = ""
+        self.stage.withhold(sentence, hint, "lock", "text3")
+
     def show_file(self, item: ViewedItem) -> None:
         """Show another file of an item, such as its copy."""
         self._nothing.hide()
