@@ -298,7 +298,8 @@ def _files(
             path = workspace.documents / needed.document_name if needed.document_name else None
             wanted = plan.scope.only_files is None or needed.digest in plan.scope.only_files
             if path is not None and path.is_file() and wanted and plan.scope.carrier is not Carrier.MAIL:
-                going[needed.digest], places[needed.digest] = needed.size, path
+                # No statement says how large a document is.
+                going[needed.digest], places[needed.digest] = path.stat().st_size, path
             else:
                 elsewhere[needed.digest] = needed.size
     ordered = _by_portfolio(plan, going)
