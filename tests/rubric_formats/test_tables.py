@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 import python_calamine
@@ -272,6 +273,14 @@ def test_a_photo_under_a_tables_name_is_no_table(kind):
         recognise(source)
     with pytest.raises(RubricError):
         format_called("csv").read(source, {})
+
+
+def test_signs_that_nobody_sees_make_no_photo_of_a_table():
+    source = Source(
+        "rubric.csv", format_called("csv").write(replace(TEACHING, audience="\x07" * 4000, title="\x1f" * 4000))
+    )
+    assert recognise(source).id == "csv"
+    assert format_called("csv").read(source, {}).rubrics
 
 
 def test_the_sentences_of_how_to_edit_have_the_height_that_they_need() -> None:

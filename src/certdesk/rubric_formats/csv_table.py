@@ -41,8 +41,13 @@ def looks_like(source: Source) -> float:
 
 
 def _is_no_text(data: bytes) -> bool:
-    """Whether it is a photo or the like under a table's name: full of signs that nobody writes."""
+    """Whether it is a photo or the like under a table's name: full of signs that nobody writes, zeros among them.
+
+    Without zeros it is a text, if one with signs that nobody sees: what we write is read again.
+    """
     text = decoded(data)
+    if "\0" not in text:
+        return False
     odd = sum(sign == "\ufffd" or (sign < " " and sign not in "\t\n\r\f\v") for sign in text)
     return odd * _MOST_ODD > len(text)
 
