@@ -11,10 +11,13 @@ from tests.support.fixtures import begun
 
 from certdesk.actions.assessing import declare_conflict
 from certdesk.actions.scoring import mark_criterion, mark_in_words
+from certdesk.core.allocating import Task
 from certdesk.core.changes import Kind
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import UNMARKED, CommentOnly, NotObserved, Unscorable
 from certdesk.core.portfolio import RubricRef
+from certdesk.store.assessments import load_assessment
+from certdesk.store.cohorts import task_row
 from certdesk.store.journal import entries
 
 EVERY_KIND = [level(1), level(4), NotObserved(), Unscorable("U-AUDIO"), CommentOnly()]
@@ -129,3 +132,15 @@ def test_somebody_elses_assessment(workspace, assessment_id, person):
 def test_marks_in_words():
     words = [mark_in_words(mark) for mark in [*EVERY_KIND, UNMARKED]]
     assert words == ["1", "4", "not observed", "U-AUDIO", "comment only", "unmarked"]
+
+
+def test_a_mark_that_nobody_asked_for_is_refused_and_can_still_be_taken_away(workspace, assessment_id):
+    portfolio = load_assessment(workspace.db, assessment_id).portfolio_id
+    mark_criterion(workspace, assessment_id, "T1", level(3))
+    with workspace.recording("task.given", "asked", subject=portfolio) as recording:
+        recording.put("task", task_row(Task(portfolio, workspace.person, ("T2",))))
+    with pytest.raises(NotAllowedError, match="You are asked for T2 only"):
+        mark_criterion(workspace, assessment_id, "T1", level(2))
+    mark_criterion(workspace, assessment_id, "T2", level(2))
+    mark_criterion(workspace, assessment_id, "T1", UNMARKED)
+    assert marks_of(workspace, assessment_id) == {"T2": level(2)}

@@ -8,6 +8,7 @@ from certdesk.actions.annotating import Filing, file_evidence
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.commenting import write_feedback, write_summary
 from certdesk.actions.scoring import check_mark, mark_criterion, mark_in_words
+from certdesk.actions.tasks import refuse_unasked
 from certdesk.core.assessment import Assessment
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import Unmarked
@@ -49,6 +50,7 @@ def apply_sheet(workspace: Workspace, sheet: MarksSheet, progress: Progress = si
     rubric = load_rubric(workspace.db, portfolio.rubric)
     for criterion_id, entry in sheet.marks.items():
         check_mark(rubric, criterion_id, entry.mark)
+        refuse_unasked(workspace, rubric, portfolio.id, workspace.person, criterion_id)
     _check_files(sheet, items)
     begin_assessment(workspace, portfolio.id)
     assessment = find_assessment(workspace.db, portfolio.id, workspace.person)

@@ -10,9 +10,9 @@ from statistics import median
 
 from certdesk.actions.consent_gate import Closing, closings, handles_closed, sees_names
 from certdesk.actions.leading import is_certified_elsewhere
-from certdesk.actions.tasks import my_task, my_tasks
+from certdesk.actions.tasks import asked_of, my_tasks
 from certdesk.core.allocating import Purpose, Task
-from certdesk.core.asked import asked_decision, asked_rubric, is_partial
+from certdesk.core.asked import asked_decision, asked_rubric
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.decision import Decision, decide
 from certdesk.core.marks import UNMARKED, CommentOnly, Mark, Unmarked
@@ -200,14 +200,6 @@ def look_at_assessment(workspace: Workspace, assessment_id: str) -> AssessmentVi
         closed=closings(workspace, portfolio.id),
         asked=asked,
     )
-
-
-def asked_of(workspace: Workspace, rubric: Rubric, portfolio_id: str, assessor_id: str) -> tuple[str, ...]:
-    """Return the only criteria that somebody was asked for, in the rubric's order; empty where it is all of them."""
-    task = my_task(workspace, portfolio_id, assessor_id)
-    if task is None or not is_partial(rubric, task.criteria):
-        return ()
-    return tuple(criterion.id for criterion in asked_rubric(rubric, task.criteria).criteria)
 
 
 def _is_withdrawn(task: Task | None) -> bool:

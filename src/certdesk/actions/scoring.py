@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from certdesk.actions.editable import open_assessment, portfolio_and_rubric
+from certdesk.actions.tasks import refuse_unasked
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.judging import plain_number
@@ -17,11 +18,14 @@ from certdesk.store.workspace import Workspace
 def mark_criterion(workspace: Workspace, assessment_id: str, criterion_id: str, mark: Mark) -> Change:
     """Mark one criterion; `Unmarked` clears it. The same mark twice changes nothing the second time.
 
-    Raises NotAllowedError for a mark that the rubric has not, NotFoundError for an unknown criterion.
+    Raises NotAllowedError for a mark that the rubric has not, or that nobody asked for; NotFoundError for an unknown
+    criterion.
     """
     assessment = open_assessment(workspace, assessment_id)
     _portfolio, rubric = portfolio_and_rubric(workspace, assessment)
     check_mark(rubric, criterion_id, mark)
+    if not isinstance(mark, Unmarked):
+        refuse_unasked(workspace, rubric, assessment.portfolio_id, assessment.assessor_id, criterion_id)
     label = f"{criterion_id} = {mark_in_words(mark)}"
     with workspace.recording("mark.given", label, subject=assessment_id) as recording:
         if isinstance(mark, Unmarked):

@@ -21,6 +21,7 @@ from certdesk.cli.naming import criterion_of
 from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.core.annotations import Stance, clock
+from certdesk.core.asked import asked_sentence
 from certdesk.core.assessment import AssessmentState
 from certdesk.core.claims import claim_findings, claim_in_words, claims_for
 from certdesk.core.composing import level_label, place_in_words
@@ -98,7 +99,7 @@ def show(options: argparse.Namespace) -> int:
     else:
         say()
         text = _("Nothing is marked yet. Begin with: certdesk mark {code} {criterion} …")
-        say(text.format(code=view.portfolio.code, criterion=view.rubric.criteria[0].id))
+        say(text.format(code=view.portfolio.code, criterion=view.criteria[0].id))
     return 0
 
 
@@ -159,6 +160,8 @@ def _say_portfolio(view: PortfolioView) -> None:
         state = _(STATES[view.assessment.state.value])
         facts.append(f"{state}: {view.assessment.reason}" if view.assessment.reason else state)
     say(", ".join(fact for fact in facts if fact))
+    if view.asked:
+        say(asked_sentence(view.asked))
     say()
     say_table((_("Evidence"), _("Type"), _("What"), _("For")), [_item_row(item) for item in view.items])
     for item in view.items:
@@ -181,8 +184,8 @@ def _item_row(item: EvidenceItem) -> tuple[str, str, str, str]:
 
 def _say_assessment(view: PortfolioView, judged: AssessmentView) -> None:
     say()
-    room = max(len(criterion.id) for criterion in view.rubric.criteria)
-    for criterion in view.rubric.criteria:
+    room = max(len(criterion.id) for criterion in view.criteria)
+    for criterion in view.criteria:
         say(f"{criterion.id:{room}}  {_mark(criterion, judged):20}  {criterion.title}")
         _say_evidence(criterion, judged, " " * room)
     say()

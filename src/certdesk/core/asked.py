@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from certdesk.core.decision import INCOMPLETE, Decision
+from certdesk.core.preflight_words import listed
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _, ngettext
 
@@ -21,6 +22,11 @@ def asked_rubric(rubric: Rubric, asked: Collection[str]) -> Rubric:
     if not is_partial(rubric, asked):
         return rubric
     return replace(rubric, criteria=tuple(criterion for criterion in rubric.criteria if criterion.id in asked))
+
+
+def asked_sentence(asked: Collection[str]) -> str:
+    """Say in a line what somebody is asked for; empty where it is everything. It never says why."""
+    return _("You are asked for {names} only.").format(names=listed(asked)) if asked else ""
 
 
 def asked_decision(rubric: Rubric, asked: Collection[str]) -> Decision:

@@ -7,7 +7,7 @@ from certdesk.ui.widgets.crit_bar import BarItem
 
 
 def bar_items(view: AssessmentView) -> tuple[BarItem, ...]:
-    """Return every criterion with its mark, and its own scale where it has one."""
+    """Return every criterion that is asked for with its mark, and its own scale where it has one."""
     return tuple(
         BarItem(
             criterion.id,
@@ -15,5 +15,5 @@ def bar_items(view: AssessmentView) -> tuple[BarItem, ...]:
             view.assessment.mark(criterion.id),
             view.rubric.scale_of(criterion) if criterion.own_levels else None,
         )
-        for criterion in view.rubric.criteria
+        for criterion in view.criteria
     )

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from certdesk.actions.looking import WorklistRow
-from certdesk.core.marks import Mark
+from certdesk.core.preflight_words import listed
 from certdesk.core.words import N_, _
 from certdesk.ui.widgets.cell import CELL, Cell, Head, marks_width
 
@@ -100,16 +100,25 @@ class WorklistTable(QAbstractTableModel):
             case 0:
                 return Cell(row.code, weight=600)
             case 1:
-                return Cell(row.candidate, rest=row.title) if row.candidate else Cell(row.title)
+                told = (row.candidate, row.title) if row.candidate else (row.title,)
+                return Cell(told[0], rest=" · ".join(part for part in (only_words(row), *told[1:]) if part))
             case 2:
                 icon, icon_tone, tone, words = STATES[self._state(row)]
                 return Cell(_(words), icon=icon, icon_tone=icon_tone, tone=tone)
             case 3:
-                return Cell(marks=_marks(row), scales=row.scales)
+                return self._discs(row)
             case 4:
                 late = is_late(row, self._today)
                 return Cell(_day(row.due_on), rest=due_words(row, self._today), tone="bad" if late else "text")
         return Cell(_minutes(row), right=True)
+
+    def _discs(self, row: WorklistRow) -> Cell:
+        """Draw the marks below the codes of their criteria; what is not asked for leaves a gap."""
+        codes = tuple(criterion for criterion, _mark in row.marks)
+        if not self._codes or codes == self._codes:
+            return Cell(marks=tuple(mark for _criterion, mark in row.marks), scales=row.scales)
+        marks, scales = dict(row.marks), dict(zip(codes, row.scales, strict=True))
+        return Cell(marks=tuple(map(marks.get, self._codes)), scales=tuple(map(scales.get, self._codes)))
 
     def _state(self, row: WorklistRow) -> str:
         return "no_result" if row.state == "ready" and row.assessment_id in self._open_ended else row.state
@@ -127,9 +136,15 @@ def state_words(row: WorklistRow) -> str:
 
 
 def shared_codes(rows: tuple[WorklistRow, ...]) -> tuple[str, ...]:
-    """Return the criteria of all rows where they are the same, else nothing."""
-    kinds = {tuple(criterion for criterion, _mark in row.marks) for row in rows}
-    return kinds.pop() if len(kinds) == 1 else ()
+    """Return the criteria of all rows where they are the same, else nothing; asked for some of them is the same."""
+    kinds = {tuple(criterion for criterion, _mark in row.marks) for row in rows if not row.asked}
+    codes = kinds.pop() if len(kinds) == 1 else ()
+    return codes if all(set(row.asked) <= set(codes) for row in rows) else ()
+
+
+def only_words(row: WorklistRow) -> str:
+    """Name the only criteria that are asked for; empty where it is all of them."""
+    return _("{names} only").format(names=listed(row.asked)) if row.asked else ""
 
 
 def is_late(row: WorklistRow, today: date) -> bool:
@@ -146,10 +161,6 @@ def due_words(row: WorklistRow, today: date) -> str:
     if row.due_on == today:
         return _("today")
     return _("tomorrow") if row.due_on == today + timedelta(days=1) else f"{row.due_on:%a}"
-
-
-def _marks(row: WorklistRow) -> tuple[Mark, ...]:
-    return tuple(mark for _criterion, mark in row.marks)
 
 
 def _day(day: date | None) -> str:

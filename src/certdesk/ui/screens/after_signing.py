@@ -36,11 +36,11 @@ def what_is_signed(view: AssessmentView, identity: Identity, *, issues: bool = F
 
     ``issues``: this is the programme's issuing desk.
     """
-    marks = len(view.rubric.criteria)
+    marks = len(view.criteria)
     text = ngettext("{count} mark and its evidence", "{count} marks and their evidence", marks)
     signs = [
         Check("marks", "check", text.format(count=marks)),
-        Check("report", "check", _("The feedback report")),
+        Check("report", "check", _("The record of marks") if view.asked else _("The feedback report")),
         Check("rubric", "check", _("Rubric {version}").format(version=view.rubric.version)),
     ]
     if not view.decision.certifies:

@@ -33,8 +33,8 @@ class ClaimsView(QWidget):
         column.addWidget(holder)
 
     def show_view(self, view: PortfolioView) -> None:
-        """Show every criterion of the rubric."""
-        self._list.show_checks(tuple(_check(view, criterion) for criterion in view.rubric.criteria))
+        """Show every criterion that is asked for."""
+        self._list.show_checks(tuple(_check(view, criterion) for criterion in view.criteria))
 
 
 def _claimed(item: EvidenceItem, criterion: str) -> str:

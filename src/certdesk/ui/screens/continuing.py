@@ -88,7 +88,7 @@ class ContinueCard(Card):
             return
         view = look_at_assessment(workspace, self._assessment_id)
         place = recall_place(workspace, self._assessment_id)
-        criterion = next((c for c in view.rubric.criteria if c.id == place.get("criterion")), view.rubric.criteria[0])
+        criterion = next((c for c in view.criteria if c.id == place.get("criterion")), view.criteria[0])
         self._heading.setText(f"{view.portfolio.code}, {criterion.id} {criterion.title}")
         self._detail.setText(_progress(view))
         at = place_time(workspace, self._assessment_id)
@@ -105,7 +105,7 @@ class ContinueCard(Card):
 
 
 def _progress(view: AssessmentView) -> str:
-    total = len(view.rubric.criteria)
+    total = len(view.criteria)
     done = total - len(view.unmarked)
     marked = _("{done} of {all} marked").format(done=done, all=total)
     if not view.unmarked:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.looking import PortfolioView
+from certdesk.core.asked import asked_sentence
 from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
@@ -58,7 +59,8 @@ class DeclarationPage(QWidget):
             "You will see the work of one teacher: {count}, {programme}. Marking is blind, so you see a code and not a "
             "name. If you recognise the teacher, the school or a colleague while you look, stop and declare it."
         )
-        self._question.show_text(text.format(count=count, programme=view.portfolio.programme or view.rubric.title))
+        text = text.format(count=count, programme=view.portfolio.programme or view.rubric.title)
+        self._question.show_text(" ".join(part for part in (text, asked_sentence(view.asked)) if part))
 
     def focus(self) -> None:
         """Give the keyboard to the first answer."""

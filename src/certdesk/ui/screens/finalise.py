@@ -209,7 +209,7 @@ class FinaliseScreen(Screen):
         self.foot.show_standing(foot_of(view, worklist.pace))
         if view.assessment.state is AssessmentState.SIGNED:
             files = tuple((one.kind, workspace.documents / one.file_name) for one in view.documents)
-            self.signing.show_signed(files)
+            self.signing.show_signed(files, marks_only=bool(view.asked))
             if reports := [file for file in files if file[0] in (finalising.REPORT, COUNTERSIGNED)]:
                 self._show_pdf(reports[-1][1])
             return
@@ -246,7 +246,8 @@ class FinaliseScreen(Screen):
 
     def _show_pdf(self, path: Path) -> None:
         certificate = "certificate" in path.name
-        title = _("Certificate") if certificate else _("Feedback report")
+        report = _("Record of marks") if self._view and self._view.asked else _("Feedback report")
+        title = _("Certificate") if certificate else report
         self.preview.show_item(ViewedItem(str(path), path, title, Kind.PDF, ""))
 
     def _mend(self, what: str, criterion: str) -> None:

@@ -22,6 +22,7 @@ from certdesk.ui.screens.contact_sheet import ContactSheet
 from certdesk.ui.screens.declaration import DeclarationPage
 from certdesk.ui.screens.portfolio_views.desk_views import LOOK, DeskViews, first_view, is_offered, may_sort
 from certdesk.ui.screens.preflight import PreflightPanel
+from certdesk.ui.screens.score.asked_line import AskedLine
 from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
@@ -64,6 +65,8 @@ class PortfolioScreen(Screen):
         self._claims = ClaimsView(theme)
         self._declaration = DeclarationPage(theme)
         self._preflight = PreflightPanel(theme, evidence_types(shipped.rubrics()))
+        self._asked = AskedLine(theme)
+        self._asked.setProperty("surface", "bg")
         self._facts = label("", "small", "text2", name="facts")
         self._count = label("", "body", "text2", name="count")
         self._closed = EmptyState(theme)
@@ -287,6 +290,7 @@ class PortfolioScreen(Screen):
         size = size_words(sum(one.size for one in view.items))
         self._count.setText(text.format(count=len(view.items), size=size))
         self._facts.setText(self._facts_of(view))
+        self._asked.show_asked(view.asked)
         self._preflight.show_view(view)
         self._layers.setCurrentWidget(self._contents)
 
@@ -373,6 +377,7 @@ class PortfolioScreen(Screen):
         flush.body.addWidget(self.table)
         for view in (self._sheet, flush, self._claims):
             self._views.addWidget(view)
+        left.addWidget(self._asked)
         left.addWidget(holder, 1)
         left.addLayout(self._foot())
         row.addLayout(left, 1)

@@ -80,7 +80,7 @@ def _required(view: PortfolioView, catalogue: EvidenceCatalogue) -> tuple[Check,
     """Say which criteria lack a kind of evidence that the rubric requires."""
     here = {item.evidence_type for item in view.items}
     missing: dict[str, list[str]] = {}
-    for criterion in view.rubric.criteria:
+    for criterion in view.criteria:
         for rule in criterion.required:
             if rule.type not in here:
                 missing.setdefault(rule.type, []).append(criterion.id)

@@ -142,14 +142,15 @@ class SignPanel(QWidget):
         self._stay.setEnabled(False)
         self._reason.show_text(_("Signing: the documents are written and signed …"), tone="text2")
 
-    def show_signed(self, files: tuple[tuple[str, Path], ...]) -> None:
-        """Show what was signed."""
+    def show_signed(self, files: tuple[tuple[str, Path], ...], *, marks_only: bool = False) -> None:
+        """Show what was signed; with ``marks_only`` the report is the record of the marks that were asked for."""
         self._title.setText(_("Signed"))
         self._intro.show_text(_("Your marks are closed. These files are in your workspace:"))
         self._show_parts(signed=True)
         empty(self._files)
         for kind, path in files:
-            self._files.addWidget(self._file_card(kind, path))
+            words = _("Record of marks") if marks_only and kind == "feedback report" else _(KINDS.get(kind, kind))
+            self._files.addWidget(self._file_card(kind, words, path))
 
     def forget(self) -> None:
         """Forget what was typed."""
@@ -177,9 +178,9 @@ class SignPanel(QWidget):
         self._holder.setVisible(signed)
         self._reopen.setVisible(signed)
 
-    def _file_card(self, kind: str, path: Path) -> Card:
+    def _file_card(self, kind: str, words: str, path: Path) -> Card:
         made = Card()
-        made.body.addWidget(label(_(KINDS.get(kind, kind)), "label"))
+        made.body.addWidget(label(words, "label"))
         name = Paragraph(self._theme, path.name, role="small", tone="text2")
         made.body.addWidget(name)
         row = QHBoxLayout()

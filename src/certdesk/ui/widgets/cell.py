@@ -22,7 +22,7 @@ class Cell:
 
     ``rest`` follows in a lighter colour; ``below`` is a second, smaller line; ``chip`` is the kind of chip that the
     words stand in; ``share`` 0.0 to 1.0 draws a bar; ``marks`` draw discs, each on the scale at
-    its place; ``trailing`` stands at the far end.
+    its place, and leave a gap at None; ``trailing`` stands at the far end.
     """
 
     words: str = ""
@@ -35,8 +35,8 @@ class Cell:
     chip: str = ""
     right: bool = False
     share: float | None = None
-    marks: tuple[Mark, ...] = ()
-    scales: tuple[Scale, ...] = ()
+    marks: tuple[Mark | None, ...] = ()
+    scales: tuple[Scale | None, ...] = ()
     picture: QPixmap | None = None
     trailing: str = ""
     trailing_icon: tuple[str, str] | None = None

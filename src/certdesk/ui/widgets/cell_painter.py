@@ -122,6 +122,8 @@ def _paint_marks(painter: QPainter, theme: Theme, inner: QRectF, cell: Cell) -> 
     if side + pitch * (count - 1) > inner.width() + 1:
         shown = max(1, int((inner.width() - theme.px(24) - side) // pitch) + 1)
     for place, (mark, scale) in enumerate(zip(cell.marks[:shown], cell.scales, strict=False)):
+        if mark is None or scale is None:
+            continue
         spot = QRectF(inner.left() + place * pitch, inner.top(), side, inner.height())
         paint_mark(painter, theme, _turned(painter, inner, spot), mark, scale)
     if shown < count:

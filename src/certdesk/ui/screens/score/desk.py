@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from certdesk.store.places import recall_place, remember_place
+from certdesk.ui.screens.score.asked_line import AskedLine
 from certdesk.ui.screens.score.criterion_panel import CriterionPanel
 from certdesk.ui.screens.score.evidence_column import EvidenceColumn
 from certdesk.ui.screens.score.head import ScoreHead
@@ -53,6 +54,7 @@ class ScoreDesk(QWidget):
         self.panes: list[StagePane] = []
         self.head = ScoreHead(theme)
         self.reason = ReasonBar(theme)
+        self.asked = AskedLine(theme)
         self.evidence = EvidenceColumn(theme)
         self.panel = CriterionPanel(theme)
         self.foot = StatusFoot(theme)
@@ -247,6 +249,7 @@ class ScoreDesk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.reason)
+        column.addWidget(self.asked)
         column.addWidget(self._panes, 1)
         column.addWidget(self.foot)
 

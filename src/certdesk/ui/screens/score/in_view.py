@@ -63,13 +63,13 @@ def numbers_of(view: AssessmentView) -> dict[str, int]:
 
 def criterion_beside(view: AssessmentView, here: str, by: int) -> str:
     """Return the next or previous criterion; the ends are the end."""
-    names = [criterion.id for criterion in view.rubric.criteria]
+    names = [criterion.id for criterion in view.criteria]
     return names[max(0, min(names.index(here) + by, len(names) - 1))]
 
 
 def unmarked_after(view: AssessmentView, here: str) -> str:
     """Return the next criterion without a mark, after this one and then from the top; empty when all have one."""
-    names = [criterion.id for criterion in view.rubric.criteria]
+    names = [criterion.id for criterion in view.criteria]
     later = [name for name in names[names.index(here) + 1 :] if name in view.unmarked]
     return next(iter((*later, *view.unmarked)), "")
 

@@ -50,7 +50,7 @@ class LeftOff:
 def recall(workspace: Workspace, view: AssessmentView) -> LeftOff:
     """Read where the person left off, as far as it still exists; a first visit begins at the beginning."""
     kept = recall_place(workspace, view.assessment.id)
-    criteria = [criterion.id for criterion in view.rubric.criteria]
+    criteria = [criterion.id for criterion in view.criteria]
     items = [item.id for item in view.items]
     criterion, first, second = (str(kept.get(name, "")) for name in ("criterion", "item", "beside"))
     first = first if first in items else (items[0] if items else "")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from certdesk.actions import annotating
 from certdesk.actions.annotating import Filing
-from certdesk.core.annotations import Anchor, Stance, TextQuote, TimeSpan
+from certdesk.actions.looking import AssessmentView
+from certdesk.core.annotations import Anchor, Annotation, Stance, TextQuote, TimeSpan
 from certdesk.core.changes import Change
 from certdesk.core.words import _
 from certdesk.ui.models.filed_evidence import Tag
@@ -62,7 +63,7 @@ class Noting:
         pane.editor.forget()
         place, quote = offered_place(anchor, words=pane.stage.words_chosen)
         tag = Tag(screen.criterion.id, numbers_of(screen.view)[screen.criterion.id])
-        pane.filing.show_offered(Offered(tag, place, quote), screen.view.rubric.criteria)
+        pane.filing.show_offered(Offered(tag, place, quote), screen.view.criteria)
         pane.leave_note(to_player=isinstance(anchor, TimeSpan))
 
     def file_here(self) -> None:
@@ -88,7 +89,7 @@ class Noting:
         screen.viewing.go_to_annotation(annotation_id)
         self.let_go()
         item = screen.view.item(note.item_id)
-        screen.desk.pane.editor.show_edited(Edited(note, screen.view.rubric.criteria, item.title if item else ""))
+        screen.desk.pane.editor.show_edited(_edited(screen.view, note, item.title if item else ""))
 
     def edit_current(self) -> None:
         """Change what is chosen in a list, or else what was filed last for this criterion."""
@@ -114,7 +115,7 @@ class Noting:
             if note is None or item is None:
                 pane.editor.discard()
             else:
-                pane.editor.show_edited(Edited(note, screen.view.rubric.criteria, item.title))
+                pane.editor.show_edited(_edited(screen.view, note, item.title))
 
     def let_go(self) -> None:
         """Close the bars; a half-typed note on something filed is written down."""
@@ -178,3 +179,9 @@ class Noting:
     def _do(self, action: Callable[..., Change], annotation_id: str, *words: object) -> None:
         if self._screen.view:
             self._screen.tools.session.do(action, self._screen.view.assessment.id, annotation_id, *words)
+
+
+def _edited(view: AssessmentView, note: Annotation, title: str) -> Edited:
+    """Offer the criteria that are asked for, and those that it was filed for before."""
+    offered = {criterion.id for criterion in view.criteria} | set(note.criteria)
+    return Edited(note, tuple(criterion for criterion in view.rubric.criteria if criterion.id in offered), title)

@@ -11,6 +11,7 @@ from certdesk.actions.looking import AssessmentView, look_at_assessment
 from certdesk.actions.scoring import mark_criterion
 from certdesk.actions.undoing import undo, undo_label
 from certdesk.core.annotations import Annotation
+from certdesk.core.asked import asked_sentence
 from certdesk.core.changes import Change, Kind
 from certdesk.core.marks import Mark
 from certdesk.core.rubric import Criterion
@@ -38,6 +39,7 @@ from certdesk.ui.viewers.stage import EvidenceStage
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.key_map import KeyGroup
+from certdesk.ui.widgets.notice_bar import Notice
 
 _PLACE_PAUSE_MS, _TIME_STEP_S = 500, 30
 
@@ -77,8 +79,9 @@ class ScoreScreen(Screen):
             return
         self._view = look_at_assessment(self.tools.session.workspace, assessment_id)
         self._left_off = recall(self.tools.session.workspace, self._view)
-        if params.get("criterion") in {criterion.id for criterion in self._view.rubric.criteria}:
-            self._left_off.criterion = str(params["criterion"])
+        wanted = str(params.get("criterion", ""))
+        if wanted in {criterion.id for criterion in self._view.criteria}:
+            self._left_off.criterion = wanted
         self._layers.setCurrentWidget(self.desk)
         self.desk.recall()
         self.desk.activate(self._left_off.active)
@@ -92,6 +95,8 @@ class ScoreScreen(Screen):
         self.coverage.start()
         self.searching.start()
         self._focus_on(str(params.get("focus", "")))
+        if wanted and wanted != self._left_off.criterion:
+            self._tell_asked()
 
     def leave(self) -> None:
         """Write half-typed words down, remember the place, let the video rest."""
@@ -196,10 +201,13 @@ class ScoreScreen(Screen):
             self.finalise()
 
     def go_to_criterion(self, name: str) -> None:
-        """Show another criterion. Half-typed words are written down for the one that is left.
+        """Show another criterion of those that are asked for. Half-typed words are written down for the one left.
 
         The keyboard does not stay in a box: what is typed next would go to the teacher as words for another criterion.
         """
+        if self._view and name not in {criterion.id for criterion in self._view.criteria}:
+            self._tell_asked()
+            return
         self.wording.commit()
         with_levels = self.panel.holds_keyboard() and name != self._left_off.criterion
         self._left_off.criterion = name
@@ -219,9 +227,13 @@ class ScoreScreen(Screen):
             return
         workspace = self.tools.session.workspace
         self._view = look_at_assessment(workspace, self._view.assessment.id)
+        if self._left_off.criterion not in {criterion.id for criterion in self._view.criteria}:
+            # What is asked for came anew with a package while somebody was here.
+            self._left_off.criterion = self._view.criteria[0].id
         criterion = self._view.rubric.criterion(self._left_off.criterion)
         self.head.show_view(self._view, criterion.id)
         self.desk.reason.show_assessment(self._view.assessment)
+        self.desk.asked.show_asked(self._view.asked)
         beside = [self._left_off.items[pane.number] for pane in self.desk.shown_panes if not pane.active]
         self.evidence.show_view(self._view, self._left_off.item, criterion.id, "".join(beside))
         self.panel.show_view(self._view, criterion)
@@ -317,6 +329,10 @@ class ScoreScreen(Screen):
         self._left_off.active = number
         if self.in_front:
             self.refresh()
+
+    def _tell_asked(self) -> None:
+        if self._view and self._view.asked:
+            self.noticed.emit(Notice(asked_sentence(self._view.asked), "info"))
 
     def _undo(self) -> None:
         self.tools.session.do(undo, within=self.undo_scope())

@@ -13,7 +13,7 @@ _NAMED = 4
 
 def standing_of(view: AssessmentView, undo: str) -> Standing:
     """Say how an assessment stands."""
-    total = len(view.rubric.criteria)
+    total = len(view.criteria)
     marked = total - len(view.unmarked)
     facts = [(_("{done} of {all}").format(done=marked, all=total), _("marked"))]
     if view.decision.score is not None:
