@@ -50,6 +50,11 @@ def portfolios_on(db: Database, ref: RubricRef) -> tuple[Portfolio, ...]:
     return tuple(_portfolio(row) for row in db.query(sql, [ref.id, ref.version]))
 
 
+def portfolios_by_code(db: Database) -> tuple[tuple[str, str], ...]:
+    """Return id and code of every portfolio, in the order of their codes."""
+    return tuple((row["id"], row["code"]) for row in db.query("select id, code from portfolio order by code, id"))
+
+
 def load_items(db: Database, portfolio_id: str) -> tuple[EvidenceItem, ...]:
     """Read the evidence of a portfolio in its order."""
     rows = db.query("select * from item where portfolio_id = ? order by position", [portfolio_id])

@@ -33,6 +33,7 @@ def screen_makers() -> dict[str, Callable[[Tools], Screen]]:
         "verify": _verify,
         "settings": SettingsScreen,
         "kept": _kept,
+        "training": _training,
     }
 
 
@@ -113,3 +114,9 @@ def _kept(tools: Tools) -> Screen:
     from certdesk.ui.screens.kept.screen import KeptScreen
 
     return KeptScreen(tools)
+
+
+def _training(tools: Tools) -> Screen:
+    from certdesk.ui.screens.training.screen import TrainingScreen
+
+    return TrainingScreen(tools)

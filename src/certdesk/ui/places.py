@@ -15,6 +15,7 @@ _WITHIN = {
     "programme": "settings",
     "kept": "settings",
     "candidates": "portfolio",
+    "training": "cohort",
 }
 
 

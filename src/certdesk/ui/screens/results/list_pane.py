@@ -16,7 +16,7 @@ _SIDE = 360
 
 
 class ListAndSide(QWidget):
-    """The frame only: `filters`, `table` or `empty`, and `side` for whoever owns it."""
+    """The frame only: `filters`, `table` or `empty`, `below` them and `side` for whoever owns it."""
 
     def __init__(self, theme: ThemeSource, filters: tuple[Choice, ...], name: str) -> None:
         super().__init__()
@@ -31,6 +31,7 @@ class ListAndSide(QWidget):
         self.table = TableView(theme, row_height=40)
         self.table.setObjectName(name)
         self.empty = EmptyState(theme, framed=False)
+        self.below = QVBoxLayout()
         self.side = QVBoxLayout()
         self.side.setContentsMargins(20, 18, 16, 16)
         self.side.setSpacing(12)
@@ -50,6 +51,7 @@ class ListAndSide(QWidget):
         left.addLayout(self.banners)
         left.addWidget(self.table, 1)
         left.addWidget(self.empty, 1)
+        left.addLayout(self.below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
