@@ -45,6 +45,7 @@ PERMANENT = frozenset(
         "certificate.withdrawn",
         "evidence.original_let_go",
         "evidence.purged",
+        "practice.made",
         "purge.signed",
         "register.checkpoint",
         "register.recorded",
