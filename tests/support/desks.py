@@ -26,7 +26,8 @@ from certdesk.signing.statements_trust import accept_key
 from certdesk.store.workspace import Workspace
 
 ADA, BEN, CLEO, LEA = "Ada Coordinator", "Ben Assessor", "Cleo Assessor", "Lea Lead"
-ROLES = {ADA: "coordinator", BEN: "assessor", CLEO: "assessor", LEA: "lead"}
+DAN = "Dan Assessor"
+ROLES = {ADA: "coordinator", BEN: "assessor", CLEO: "assessor", DAN: "assessor", LEA: "lead"}
 
 
 @cache
