@@ -8,7 +8,7 @@ from typing import Any
 
 from certdesk.actions.cohort_statistics import Figures, figures_of
 from certdesk.actions.cohorts import find_cohort
-from certdesk.cli.opening import opened
+from certdesk.cli.opening import led
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.core.figures_words import drift_in_words, error_in_words, icc_named, severity_in_words
 from certdesk.core.statistics.agreement import Agreement
@@ -21,7 +21,7 @@ Found = Estimate | Proportion | NotComputed
 
 def agreement(options: argparse.Namespace) -> int:
     """Tell how far the assessors of a cohort agree."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         figures = figures_of(workspace, find_cohort(workspace, options.cohort))
     if options.json:
         say_json(_shape(figures))

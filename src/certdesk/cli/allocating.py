@@ -24,7 +24,7 @@ from certdesk.actions.cohorts import find_cohort, members_of
 from certdesk.actions.second_marking import SecondMarksPlan, keep_second_marks, last_seed, plan_second_marks
 from certdesk.cli.assessors import rows_of
 from certdesk.cli.cohort import day_of
-from certdesk.cli.opening import opened, portfolio_of
+from certdesk.cli.opening import led, opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table, warn, write_text
 from certdesk.core.cohorts import Allocation, Cohort, CohortMember, Turn
 from certdesk.core.errors import NotFoundError
@@ -53,7 +53,7 @@ def allocate(options: argparse.Namespace) -> int:
 
 def allocations(options: argparse.Namespace) -> int:
     """List who marks what."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         if options.csv:
             write_text(allocations_as_csv(workspace, cohort, ended=options.ended))
@@ -75,7 +75,7 @@ def allocations(options: argparse.Namespace) -> int:
 
 def give_one(options: argparse.Namespace) -> int:
     """Give one portfolio to somebody, or tell who could be given it."""
-    with opened(options, needs_person=bool(options.name)) as workspace:
+    with led(options) as workspace:
         cohort, member = _member(workspace, options.code)
         if not options.name:
             return _say_choices(workspace, cohort, member, options)

@@ -17,7 +17,7 @@ from certdesk.actions.appealing import (
 )
 from certdesk.actions.cohorts import find_cohort
 from certdesk.actions.rechecking import Recheck
-from certdesk.cli.opening import near, opened
+from certdesk.cli.opening import led, near, opened
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.cli.releasing import in_cohort
 from certdesk.core.appeals import GROUNDS, STAGES, AppealState
@@ -30,7 +30,7 @@ from certdesk.store.workspace import Workspace
 
 def list_appeals(options: argparse.Namespace) -> int:
     """List the appeals of a cohort."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, getattr(options, "cohort", ""))
         rows = [row for row in appeals_of(workspace, cohort) if row.appeal.open or getattr(options, "all", False)]
     if options.json:
@@ -65,7 +65,7 @@ def open_one(options: argparse.Namespace) -> int:
 
 def check_again(options: argparse.Namespace) -> int:
     """Compute the result of an appeal once more; exit code 1 when something differs."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort, member = in_cohort(workspace, options)
         found = recheck_appeal(workspace, cohort, _find(workspace, cohort, member).appeal.id)
     if options.json:

@@ -28,7 +28,7 @@ from certdesk.actions.cohort_lists import (
 )
 from certdesk.actions.eligible import ground_in_words
 from certdesk.actions.listing_candidates import read_sheets
-from certdesk.cli.opening import near, opened
+from certdesk.cli.opening import led, near
 from certdesk.cli.printing import say, say_json, say_table, warn, write_text
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.cohorts import Assessor
@@ -43,8 +43,7 @@ from certdesk.store.workspace import Workspace
 def assessors(options: argparse.Namespace) -> int:
     """List the assessors, and add, import or remove some."""
     skipped: tuple[str, ...] = ()
-    changes = bool(options.take or options.add or options.add_all or options.remove)
-    with opened(options, needs_person=changes) as workspace:
+    with led(options) as workspace:
         if options.take:
             read = read_assessors(workspace, rows_of(options.take))
             skipped = read.skipped
@@ -83,7 +82,7 @@ def assessors(options: argparse.Namespace) -> int:
 def conflicts(options: argparse.Namespace) -> int:
     """List the known conflicts of interest, and add, import or remove some."""
     skipped: tuple[str, ...] = ()
-    with opened(options, needs_person=bool(options.take or options.add or options.remove)) as workspace:
+    with led(options) as workspace:
         if options.take:
             read = read_conflicts(workspace, rows_of(options.take))
             skipped = read.skipped

@@ -25,7 +25,7 @@ from certdesk.actions.cohorts import (
     set_policy_text,
     waiting_candidates,
 )
-from certdesk.cli.opening import bring_rubrics, opened
+from certdesk.cli.opening import bring_rubrics, led, opened
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.changes import Change
 from certdesk.core.cohorts import Cohort, CohortMember
@@ -137,7 +137,7 @@ def policy(options: argparse.Namespace) -> int:
 
 def members(options: argparse.Namespace) -> int:
     """List portfolios, and candidates without one."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         found = members_of(workspace, cohort)
         waiting = waiting_candidates(workspace, cohort, found)
@@ -153,7 +153,7 @@ def members(options: argparse.Namespace) -> int:
 
 def progress(options: argparse.Namespace) -> int:
     """Tell how far a cohort has come."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         found = progress_of(workspace, find_cohort(workspace, options.cohort))
         now = workspace.clock()
     if options.json:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from certdesk.actions.cohorts import find_cohort
 from certdesk.actions.insights import attempts_of, figures_of
 from certdesk.actions.insights_documents import InsightDocument, figures_as_csv, print_insight
-from certdesk.cli.opening import opened
+from certdesk.cli.opening import led
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.insights.figures import AttemptChange, Breakdown, CohortFigures, Filter, Grown, HeatMap
 from certdesk.core.insights.sentences import (
@@ -40,7 +40,7 @@ _VERDICTS = {
 
 def show(options: argparse.Namespace) -> int:
     """Tell a cohort in words and a table."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         figures = _figures(workspace, options)
     if options.json:
         say_json(shape_of(figures))
@@ -69,7 +69,7 @@ def show(options: argparse.Namespace) -> int:
 
 def figures(options: argparse.Namespace) -> int:
     """Tell every number."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         found = _figures(workspace, options)
     if options.csv:
         write_text(figures_as_csv(found).decode("utf-8-sig"))
@@ -100,7 +100,7 @@ def page(options: argparse.Namespace) -> int:
 
 def growth(options: argparse.Namespace) -> int:
     """List each candidate with two attempts."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         changes = attempts_of(workspace, cohort, everything=options.everything)
     if options.json:
@@ -126,7 +126,7 @@ def _figures(workspace: Workspace, options: argparse.Namespace) -> CohortFigures
 
 
 def _write(options: argparse.Namespace, document: InsightDocument) -> int:
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         schools = getattr(options, "schools", ())
         found = _figures(workspace, options)
         pages = print_insight(workspace, found, document, options.file, schools=schools, force=options.force)

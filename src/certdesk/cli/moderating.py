@@ -26,7 +26,7 @@ from certdesk.actions.settling import cohort_of
 from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.asking import passphrase
 from certdesk.cli.naming import criterion_of, mark_of
-from certdesk.cli.opening import opened, portfolio_of
+from certdesk.cli.opening import led, opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.cli.settling import tell
 from certdesk.core.errors import NotAllowedError
@@ -59,7 +59,7 @@ def draw(options: argparse.Namespace) -> int:
 
 def list_sample(options: argparse.Namespace) -> int:
     """List the sample and its verdicts."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, getattr(options, "cohort", ""))
         sample, names = sample_of(workspace, cohort), names_of(workspace)
         hidden = frozenset(one.portfolio_id for one in blind_looks(workspace, cohort))
@@ -103,7 +103,7 @@ def verdict(options: argparse.Namespace) -> int:
 
 def light(options: argparse.Namespace) -> int:
     """Tell whether the policy is met."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         known = read_moderation(workspace, cohort)
         found, names = light_of(workspace, cohort, known), names_of(workspace)
@@ -126,7 +126,7 @@ def light(options: argparse.Namespace) -> int:
 
 def again(options: argparse.Namespace) -> int:
     """Have work marked again, or list what there is."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         if not options.name:
             found = to_mark_again(workspace, cohort)
@@ -162,7 +162,7 @@ def report(options: argparse.Namespace) -> int:
     if options.file.exists() and not options.force:
         text = _("{file} is there already.").format(file=options.file)
         raise NotAllowedError(text, _("Choose another name, or replace it with --force."))
-    with opened(options) as workspace:
+    with led(options) as workspace:
         known = read_moderation(workspace, find_cohort(workspace, options.cohort))
         signer = unlock_mine(workspace, passphrase(options)) if options.sign else None
         pages = write_moderation_report(workspace, known, options.file, ReportWishes(options.names, signer))

@@ -11,6 +11,7 @@ from certdesk import shipped
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.catalogues import load_built_in_comments
 from certdesk.actions.identifying import act_as, people_here
+from certdesk.actions.leading import refuse_unless_lead
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.cli.printing import warn
 from certdesk.core.assessment import Assessment
@@ -42,6 +43,16 @@ def opened(options: argparse.Namespace, *, needs_person: bool = True) -> Iterato
         # Whoever works here alone takes in what comes in, so that their undo takes it back.
         if needs_person or options.person or len(people_here(workspace)) == 1:
             _let_act(workspace, options.person)
+        yield workspace
+
+
+@contextmanager
+def led(options: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace for whoever leads: others at the same desk are shown nobody's marks, names and results."""
+    with held(options) as workspace:
+        if options.person or people_here(workspace):
+            _let_act(workspace, options.person)
+        refuse_unless_lead(workspace)
         yield workspace
 
 

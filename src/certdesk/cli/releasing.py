@@ -14,7 +14,7 @@ from certdesk.actions.releasing import ReleaseOutlook, hold, let_go, outlook, re
 from certdesk.actions.resubmitting import link_attempt, resubmissions_csv, to_resubmit
 from certdesk.actions.scoring import mark_in_words
 from certdesk.cli.issuing import unlocked
-from certdesk.cli.opening import near, opened, portfolio_of
+from certdesk.cli.opening import led, near, opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.changes import Change
 from certdesk.core.cohorts import Cohort, CohortMember, CohortResult
@@ -29,7 +29,7 @@ from certdesk.store.workspace import Workspace
 
 def list_results(options: argparse.Namespace) -> int:
     """List the results of a cohort, and who has none yet."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, getattr(options, "cohort", ""))
         wanted = getattr(options, "state", None)
         results, rubric = results_of_cohort(workspace, cohort), load_rubric(workspace.db, cohort.rubric)
@@ -75,7 +75,7 @@ def decide(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Show one result with its whole trace."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort, member = in_cohort(workspace, options)
         view = result_of(workspace, cohort, member.portfolio_id)
     if options.json:
@@ -146,7 +146,7 @@ def recall_one(options: argparse.Namespace) -> int:
 
 def resubmissions(options: argparse.Namespace) -> int:
     """List who hands what in again."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         rows = to_resubmit(workspace, cohort)
         table = resubmissions_csv(workspace, cohort) if options.csv else ""

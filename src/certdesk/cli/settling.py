@@ -28,7 +28,7 @@ from certdesk.actions.settling import (
 from certdesk.cli import shapes
 from certdesk.cli.arguments import MisunderstoodError
 from certdesk.cli.naming import criterion_of, mark_of
-from certdesk.cli.opening import opened, portfolio_of
+from certdesk.cli.opening import led, opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table
 from certdesk.core.adjudication import Step
 from certdesk.core.changes import Change
@@ -42,7 +42,7 @@ from certdesk.core.words import _
 
 def disputes(options: argparse.Namespace) -> int:
     """List what is in dispute, or show both sides of one portfolio."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         if options.code:
             portfolio = portfolio_of(workspace, options.code)
             cohort = cohort_of(workspace, portfolio.id)
@@ -68,7 +68,7 @@ def disputes(options: argparse.Namespace) -> int:
 
 def third(options: argparse.Namespace) -> int:
     """Ask a third assessor, or list who could be asked."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         portfolio = portfolio_of(workspace, options.code)
         cohort = cohort_of(workspace, portfolio.id)
         if not options.name:
