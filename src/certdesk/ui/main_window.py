@@ -16,7 +16,7 @@ from certdesk.core.words import _
 from certdesk.store.places import recall_place, remember_place
 from certdesk.ui.commands import Command
 from certdesk.ui.keyring import locking
-from certdesk.ui.places import hidden_places, keyed_places, place_of, places, settings, title_of
+from certdesk.ui.places import hidden_places, keyed_places, may_train, place_of, places, settings, title_of
 from certdesk.ui.running_jobs import RunningJobs
 from certdesk.ui.screens.finding import code_of, offered, portfolio_of
 from certdesk.ui.screens.key_groups import everywhere, key_groups, usable
@@ -301,6 +301,15 @@ class MainWindow(QMainWindow):
                 _("Go to Candidates"),
                 (),
                 partial(self.go, "candidates"),
+                group=_("Go to"),
+                icon="people",
+            ),
+            Command(
+                "go.training",
+                _("Go to Training: qualification, circles, the cut"),
+                (),
+                partial(self.go, "training"),
+                lambda: may_train(workspace),
                 group=_("Go to"),
                 icon="people",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.leading import may_lead
 from certdesk.core.words import _
 from certdesk.store.workspace import Workspace
@@ -48,6 +49,11 @@ def keyed_places() -> tuple[tuple[Place, str], ...]:
 def hidden_places(workspace: Workspace) -> frozenset[str]:
     """Return the keys of the places that whoever acts has no use for."""
     return frozenset() if may_lead(workspace) else _FOR_LEADS
+
+
+def may_train(workspace: Workspace) -> bool:
+    """Whether whoever acts looks after training sets, circles and cuts: whoever leads or coordinates."""
+    return may_lead(workspace) or handles_closed(workspace)
 
 
 def place_of(screen: str) -> str:

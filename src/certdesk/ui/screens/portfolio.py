@@ -136,6 +136,14 @@ class PortfolioScreen(Screen):
         return (
             Command("portfolio.score", _("Score this portfolio"), ("Ctrl+Return",), self._begin, self._is_open),
             Command("portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, self._is_undecided),
+            Command(
+                "portfolio.project",
+                _("Projector mode: hide names, notes and marks"),
+                ("Shift+F11",),
+                self._project,
+                self._may_project,
+                icon="screen",
+            ),
             *self._desk.commands(self._view.portfolio.id if self._view else ""),
         )
 
@@ -166,6 +174,16 @@ class PortfolioScreen(Screen):
     def _is_undecided(self) -> bool:
         assessment = self._view.assessment if self._view else None
         return self._view is not None and (assessment is None or not assessment.marks)
+
+    def _may_project(self) -> bool:
+        """Whether whoever acts may show it to others: they may see it, or look after portfolios."""
+        return self._is_open() or (self._view is not None and self._desk.current != LOOK)
+
+    def _project(self) -> None:
+        from certdesk.ui.screens.training.projector import open_projector
+
+        if self._view is not None:
+            open_projector(self.tools, self, self._view.portfolio.id)
 
     def place(self) -> Params:
         """Return the portfolio that is shown."""

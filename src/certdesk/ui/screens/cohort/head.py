@@ -53,7 +53,11 @@ class CohortHead(ScreenHead):
         self._print = button(tools.theme, _("Print progress"), icon="printer")
         self._print.setObjectName("printProgress")
         self._print.clicked.connect(self.print_progress)
-        self.add_trailing(self._print, self._pack, self._allocate, self._open)
+        train = button(tools.theme, _("Training"), kind="quiet", icon="award")
+        train.setObjectName("toTraining")
+        train.setToolTip(_("Who is qualified, calibration circles, and sessions that find the cut"))
+        train.clicked.connect(lambda: self.left_for.emit("training", {}))
+        self.add_trailing(train, self._print, self._pack, self._allocate, self._open)
         self._open.clicked.connect(self.open_cohort)
         self._allocate.clicked.connect(lambda: self.asked.emit("allocation", {"plan": True}))
 
@@ -91,6 +95,8 @@ class CohortHead(ScreenHead):
             ),
             Command("cohort.print", _("Print progress"), (), self.print_progress, group=group, icon="printer"),
             Command("cohort.pack", _("Pack for assessors"), (), self._open_packages, group=group, icon="package"),
+            Command("cohort.training", _("Training: qualification, circles, the cut"), (),
+                lambda: self.left_for.emit("training", {}), group=group, icon="award"),
             Command("cohort.open", _("Open the cohort"), (), self.open_cohort, can_open, group=group),
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
 from certdesk.ui.screens.rubrics.what_if_bars import OutcomeBars
 from certdesk.ui.screens.rubrics.what_if_controls import TrialControls
 from certdesk.ui.screens.rubrics.what_if_flips import FlipRows, FlipsTable
+from certdesk.ui.screens.rubrics.what_if_session import SessionCut
 from certdesk.ui.screens.rubrics.what_if_spread import Spread
 from certdesk.ui.screens.rubrics.what_if_trace import TracePanel
 from certdesk.ui.screens.rubrics.what_if_trial import (
@@ -49,6 +50,7 @@ class WhatIfPart(EditorPart):
         self._running = self._again = False
         self._rows = FlipRows()
         self._controls = TrialControls(self._theme)
+        self._sessions = SessionCut(tools)
         self._spread = Spread(self._theme)
         self._bars = OutcomeBars(self._theme)
         self._table = FlipsTable(self._theme, self._rows)
@@ -105,6 +107,7 @@ class WhatIfPart(EditorPart):
         row.addWidget(self._left())
         row.addWidget(self._right(), 1)
         self._controls.tried.connect(self._try)
+        self._sessions.taken.connect(self._controls.move_cut)
         self._spread.cut_moved.connect(self._controls.move_cut)
         self._use.clicked.connect(self._keep)
         self._back.clicked.connect(self._put_back)
@@ -128,6 +131,7 @@ class WhatIfPart(EditorPart):
             Paragraph(self._theme, _("A trial: nothing is kept until you use it."), role="small", tone="text3")
         )
         column.addLayout(head)
+        column.addWidget(self._sessions)
         column.addWidget(scrolling(self._controls), 1)
         column.addWidget(line())
         foot = QHBoxLayout()
@@ -188,6 +192,7 @@ class WhatIfPart(EditorPart):
         if self._population is None or self._population.examples:
             self._population = self._found(draft)
         self._controls.show_rubric(self._after, self._before())
+        self._sessions.show_rubric(self._after)
         self._run()
 
     def _found(self, draft: Rubric) -> Population:

@@ -129,6 +129,13 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
 def _layouts(screen: ScoreScreen) -> tuple[Command, ...]:
     return (
         _command(screen, "full", _("Evidence alone"), ("F11",), screen.desk.toggle_full),
+        _command(
+            screen,
+            "project",
+            _("Projector mode: hide names, notes and marks"),
+            ("Shift+F11",),
+            partial(_project, screen),
+        ),
         _command(screen, "side", _("Evidence and criterion side by side"), (), partial(screen.desk.show_layout, SIDE)),
         _command(screen, "criterion", _("One item and the criterion"), (), partial(screen.desk.show_layout, CRITERION)),
         _command(screen, "two", _("Two pieces of evidence"), ("Ctrl+B",), screen.desk.toggle_two),
@@ -171,6 +178,14 @@ def _looking(screen: ScoreScreen) -> tuple[Command, ...]:
         Command(f"score.{name}", words, (key,), partial(play_with, deed), lambda: screen.stage.player is not None)
         for name, words, key, deed in deeds
     )
+
+
+def _project(screen: ScoreScreen) -> None:
+    from certdesk.ui.screens.training.projecting import project
+
+    if screen.view is not None:
+        screen.wording.commit()
+        project(screen.tools, screen, screen.view.portfolio.id, screen.stage)
 
 
 def _command(screen: ScoreScreen, name: str, words: str, keys: tuple[str, ...], run: Callable[[], object]) -> Command:

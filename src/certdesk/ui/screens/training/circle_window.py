@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -66,6 +67,7 @@ class CircleWindow(Projector):
         self._view = look_at_circle(self.tools.session.workspace, self._view.circle.id)
         if self._view.seen:
             self._stack.setCurrentWidget(self._spread_page)
+            self._column.setStretch(0, 0)
         else:
             self._stack.setCurrentWidget(self._members_page)
             self.members.show_view(self._view, last)
@@ -189,11 +191,15 @@ class CircleWindow(Projector):
             self._stack.addWidget(part)
         self._side = QFrame()
         self._side.setProperty("surface", "card")
-        column = QVBoxLayout(self._side)
+        column = self._column = QVBoxLayout(self._side)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        column.addWidget(from_the_top(self.criterion), 3)
+        reading = from_the_top(self.criterion)
+        reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll long descriptors
+        reading.setObjectName("circleReading")
+        reading.setAccessibleName(_("The criterion and its levels"))
+        column.addWidget(reading, 1)
         column.addWidget(line())
         column.addWidget(self._problem)
-        column.addWidget(self._stack, 2)
+        column.addWidget(self._stack, 1)
         self.body.addWidget(self._side)

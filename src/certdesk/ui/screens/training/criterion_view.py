@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.core.rubric import Criterion, Rubric
@@ -61,7 +61,7 @@ class CriterionView(QWidget):
             said = Paragraph(self._theme, role="body")
             bold = f"{level.label}."
             said.show_text(f"{bold} {criterion.descriptors.get(level.value) or level.meaning}".strip(), bold=len(bold))
-            row.addWidget(digits)
+            row.addWidget(digits, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(said, 1)
             self._levels.addLayout(row)
 

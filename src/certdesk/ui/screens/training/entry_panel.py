@@ -31,6 +31,7 @@ class EntryPanel(QWidget):
         self._theme = theme
         self.entry: SilentEntry | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", "none")
         self._who = Paragraph(theme, role="heading")
         self._who.setObjectName("entryWho")
         self._told = Paragraph(theme, role="body", tone="text2")

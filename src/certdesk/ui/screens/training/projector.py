@@ -153,6 +153,8 @@ class Projector(QWidget):
         for name in ("viewerMore", "viewerFileName"):
             for part in self.stage.findChildren(QWidget, name):
                 part.hide()
+        if self.stage.player is not None:
+            self.stage.player.moments.setMaximumHeight(0)  # a list of marks, and nothing is marked here
 
     def _play(self, by: int = 0) -> None:
         player = self.stage.player

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.leading import may_lead
 from certdesk.core.words import _
 from certdesk.ui.commands import Command
+from certdesk.ui.places import may_train
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.pane_screen import PaneScreen
 from certdesk.ui.screens.screen import Params
@@ -86,7 +86,7 @@ class TrainingScreen(PaneScreen):
     def enter(self, params: Params) -> None:
         """Show the page that is asked for, or the one that was shown; who marks for others sees none."""
         workspace = self.tools.session.workspace
-        may = may_lead(workspace) or handles_closed(workspace)
+        may = may_train(workspace)
         self._back.setVisible(may_lead(workspace))
         wanted = str(params.get("pane") or self.current)
         wanted = wanted if wanted in _PANES and wanted != CLOSED else QUALIFICATION
