@@ -12,6 +12,7 @@ from certdesk.core.insights.figures import LevelCount
 from certdesk.core.judging import plain_number
 from certdesk.ui.theme import paint
 from certdesk.ui.theme.source import ThemeSource
+from certdesk.ui.theme.theme import Theme
 from certdesk.ui.widgets.chart_paint import level_fills
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.flow import FlowLayout
@@ -39,12 +40,18 @@ class _Key(QWidget):
     def __init__(self, theme: ThemeSource, levels: tuple[LevelCount, ...], at: int) -> None:
         super().__init__()
         self._theme, self._levels, self._at = theme, levels, at
+        self._measured: tuple[Theme, QSize] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{plain_number(levels[at].value)} {levels[at].label}".strip())
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         theme = self._theme.theme
+        if self._measured is None or self._measured[0] is not theme:  # layouts ask again and again
+            self._measured = theme, self._measure(theme)
+        return self._measured[1]
+
+    def _measure(self, theme: Theme) -> QSize:
         words = QFontMetricsF(theme.font("small")).horizontalAdvance(self._levels[self._at].label)
         return QSize(self._key_width() + _GAP + round(words + 1.5), theme.px(20))
 

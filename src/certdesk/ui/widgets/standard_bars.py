@@ -22,7 +22,7 @@ from certdesk.ui.widgets.chart_paint import Fill, draw_wrapped, hatch, level_fil
 from certdesk.ui.widgets.tips import plain_tip
 
 _ROW, _BAR, _HEAD, _GAP, _LABELLED, _LEAST_BARS = 32, 22, 22, 12, 16, 180
-_NAME_SHARE = 0.5
+_NAME_SHARE, _REMEMBERED = 0.5, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class StandardBars(QWidget):
         self._theme = theme
         self._criteria: tuple[CriterionFigures, ...] = ()
         self._rows: list[BarRow] = []
+        self._measured: tuple[Theme, dict[int, list[int]]] = (theme.theme, {})
         self.setAccessibleName(_("How teachers are placed, by criterion"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -75,6 +76,7 @@ class StandardBars(QWidget):
             row.deleteLater()
         del self._rows[len(criteria) :]
         self._criteria = tuple(criteria)
+        self._measured = self._theme.theme, {}
         for at, one in enumerate(self._criteria):
             if at >= len(self._rows):
                 self._rows.append(BarRow(self._theme, self))
@@ -149,6 +151,15 @@ class StandardBars(QWidget):
         return self._theme.px(_HEAD)
 
     def _heights(self, width: int) -> list[int]:
+        """Return the height of each row; layouts ask again and again for the same few widths."""
+        theme = self._theme.theme
+        if self._measured[0] is not theme or len(self._measured[1]) > _REMEMBERED:
+            self._measured = theme, {}
+        if width not in self._measured[1]:
+            self._measured[1][width] = self._measure(width)
+        return self._measured[1][width]
+
+    def _measure(self, width: int) -> list[int]:
         theme, room = self._theme.theme, self._spread(width).names - _GAP
         metrics, least = QFontMetricsF(theme.font("body")), theme.px(_ROW)
         name = [f"{one.id} {one.title}" for one in self._criteria]

@@ -92,7 +92,7 @@ class CatalogueSide(Card):
         if offer is not None:
             self._show_form(offer)
 
-    def find(self, offer_id: str) -> None:
+    def show_offer(self, offer_id: str) -> None:
         """Show an offer in the form."""
         offer = next((one for one in self._offers if one.id == offer_id), None)
         if offer is not None:

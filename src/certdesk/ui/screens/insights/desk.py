@@ -53,8 +53,10 @@ def count(workspace: Workspace, asked: Asked, memory: FiguresMemory) -> Told:
 
 
 class InsightsDesk(QObject):
-    """Shared by the pages. ``counting`` says that an answer is on its way, ``told`` that it is there, ``refused`` why
-    a filter tells nothing (what was shown stays), ``failed`` that it can't be counted at all.
+    """Shared by the pages.
+
+    ``counting`` says that an answer is on its way, ``told`` that it is there, ``refused`` why a filter tells nothing
+    (what was shown stays), ``failed`` that it can't be counted at all.
     """
 
     counting = Signal()

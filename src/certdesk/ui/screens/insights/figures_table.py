@@ -41,22 +41,22 @@ class FiguresTable(RowTable[CriterionFigures]):
         """Return what a cell shows."""
         if column == 0:
             return Cell(row.id, rest=row.title, weight=600)
+        last = len(self.heads()) - 1
         if row.hidden:
-            return Cell(
-                row.hidden if column == len(self.heads()) - 3 else "–", tone="text3", right=column in self.right
-            )
+            return Cell(row.hidden if column == last - 2 else "–", tone="text3", right=column in self.right)
         if column == 1:
             return Cell(str(row.n), tone="text3", right=True)
-        at = column - 2
-        levels = max(1, len(self._levels))
-        if at < levels:
-            return self._level(row, at)
-        if at == levels:
-            return Cell(no_level(row) or "–", tone="text2")
-        if at == levels + 1:
-            return Cell(mean_words(row))
+        return self._number(row, column - 2) if column > last - 3 else self._level(row, column - 2)
+
+    def _number(self, row: CriterionFigures, at: int) -> Cell:
+        """Return one of the three cells behind the levels."""
+        behind = at - max(1, len(self._levels))
         share = row.at_standard
-        return Cell(percent(share), rest=range_of(share.interval), weight=600) if share else Cell("–")
+        if behind == 0:
+            return Cell(no_level(row) or "–", tone="text2")
+        if behind == 1 or share is None:
+            return Cell(mean_words(row))
+        return Cell(percent(share), rest=range_of(share.interval), weight=600)
 
     def tip(self, row: CriterionFigures, column: int) -> str:
         """Say what may be cut."""

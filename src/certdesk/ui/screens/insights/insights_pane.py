@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from certdesk.core.insights.figures import CohortFigures
 from certdesk.core.words import _
 from certdesk.ui.screens.insights.desk import InsightsDesk, Told
 from certdesk.ui.screens.pane import Pane
@@ -21,6 +22,7 @@ class InsightsPane(Pane):
     def __init__(self, tools: Tools, desk: InsightsDesk) -> None:
         super().__init__(tools)
         self.desk = desk
+        self._shown: CohortFigures | None = None
         self._stack = QStackedWidget()
         self._empty = EmptyState(tools.theme, framed=False)
         self._empty.setObjectName("insightsEmpty")
@@ -58,7 +60,9 @@ class InsightsPane(Pane):
         told = self.desk.now
         if told is not None and not told.figures.hidden:
             self._stack.setCurrentIndex(1)
-            self.show_told(told, params)
+            if told.figures is not self._shown or params:  # the very same stands there already
+                self._shown = told.figures
+                self.show_told(told, params)
             return
         if told is None and self.desk.is_counting:
             self._empty.show_empty("chart", _("Counting…"), "")

@@ -100,7 +100,7 @@ class NeedsPane(InsightsPane):
             self._sentence.show_text(f"{heading}. {why} {detail}".replace("….", "…"), bold=len(heading))
         self.catalogue.renew()
         if params.get("offer"):
-            self.catalogue.find(str(params["offer"]))
+            self.catalogue.show_offer(str(params["offer"]))
         self._fit()
 
     def show_told(self, told: Told, _params: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ class InsightsScreen(PaneScreen):
         self.head.print_asked.connect(self.print)
         self.printing = InsightPrinting(tools, self)
         self.printing.noticed.connect(self.noticed)
-        self.desk.counting.connect(self._renew)
+        self.desk.counting.connect(self._on_counting)
         self.desk.told.connect(self._renew)
         self.desk.failed.connect(self._on_failed)
         column = QVBoxLayout(self)
@@ -191,6 +191,10 @@ class InsightsScreen(PaneScreen):
         if self.has_pane and self.current != CLOSED and self.isVisible():
             self.head.renew()
             self.pane.enter({})
+
+    def _on_counting(self) -> None:
+        if self.desk.now is None:  # what is shown stays until something else is known
+            self._renew()
 
     def _on_cohort(self, cohort_id: str) -> None:
         self.desk.choose(cohort_id)
