@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 import zlib
 from dataclasses import replace
@@ -25,7 +26,7 @@ from certdesk.actions.masking import keep_shareable, make_shareable, plan_sharea
 from certdesk.actions.packing import MarksOf, PackageScope, make_package, plan_package, prepare_package, state_package
 from certdesk.actions.scoring import mark_criterion
 from certdesk.core.annotations import Rect
-from certdesk.core.portfolio import Claim
+from certdesk.core.portfolio import Candidate, Claim
 from certdesk.core.progress import silent
 from certdesk.core.recipes import Mask
 from certdesk.evidence.client import EvidenceWorker
@@ -210,6 +211,31 @@ def test_words_that_tell_are_found_as_words(text, found):
     from tests.support.building import a_portfolio
 
     assert tells(telling_words(a_portfolio()), text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by Zoe NGUYEN-KRIZOVA", "Krizova measured", "zoe_2026.jpg", "ZOË", "Z\u00adoë", "@krizovanguyenzoe",
+        "zoenguyenkrizova@example.org", unicodedata.normalize("NFD", "Křížová"), "Ｋřížová",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_written(text):
+    from tests.support.building import a_portfolio
+
+    somebody = a_portfolio(candidate=Candidate("Zoë Nguyễn-Křížová", "Hill School"))
+    assert tells(telling_words(somebody), text)
+    assert not tells(telling_words(somebody), "Zoetrope and cryzovan, nguyens")
+
+
+def test_bytes_of_old_programs_and_capitals_tell_too(tmp_path):
+    for form in (
+        "KŘÍŽOVÁ".encode(),
+        "Éloïse".encode("cp1252"),
+        unicodedata.normalize("NFD", "křížová").encode("utf-16-le"),
+    ):
+        (tmp_path / "old").write_bytes(b"\0\1" + form)
+        assert bytes_tell(("křížová", "éloïse"), tmp_path / "old")
 
 
 def test_bytes_that_tell_are_found_across_blocks_and_codes(tmp_path):

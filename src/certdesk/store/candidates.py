@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from certdesk.core.candidates import ExternalId, ListedCandidate
 from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import canonical, from_plain, to_plain
+from certdesk.core.portfolio import Portfolio
 from certdesk.core.words import _
 from certdesk.store.records import Row
 
@@ -25,6 +26,16 @@ def load_candidate(db: Database, candidate_id: str) -> ListedCandidate:
         text = _("There is no candidate {id} on the list.").format(id=candidate_id)
         raise NotFoundError(text, _("“certdesk candidates list” shows who is on it."))
     return _candidate(rows[0])
+
+
+def listed_as(db: Database, portfolio: Portfolio) -> tuple[str, ...]:
+    """Return names, user names, addresses and numbers that lists have for the candidate of a portfolio."""
+    sql = """
+        select * from candidate c where c.code <> '' and c.code = ? or exists (
+            select 1 from external_id e, json_each(c.known_as) k where e.subject = ? and e.value = k.value ->> 'value')
+    """
+    found = [_candidate(row) for row in db.query(sql, [portfolio.code, portfolio.id])]
+    return tuple(text for one in found for text in (one.name, *(each.value for each in one.known_as)))
 
 
 def candidate_row(candidate: ListedCandidate) -> Row:
