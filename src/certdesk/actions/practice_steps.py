@@ -39,7 +39,7 @@ Running = tuple[Cohort, Rubric, Sequence[PracticeCandidate]]
 """A cohort that is under way, its rubric and its candidates."""
 _OPEN = 3
 _THIRDS = 2
-_MILD = (Differing.EQUAL, Differing.ADJACENT, Differing.EQUAL, Differing.EQUAL, Differing.ONE_CODE)
+_MILD = (Differing.ADJACENT, Differing.EQUAL, Differing.ADJACENT, Differing.ADJACENT, Differing.ONE_CODE)
 """Ways in which only the second marks are other ones."""
 
 
@@ -47,7 +47,7 @@ def release_earlier(workspace: Workspace, words: PracticeWords, running: Running
     """Bring the earlier cohort to its end: marked, moderated, decided and released."""
     cohort, _rubric, _candidates = running
     _draw(workspace, cohort)
-    _mark(workspace, words, running, chance, cycle((Differing.EQUAL, Differing.ADJACENT)))
+    _mark(workspace, words, running, chance, cycle((Differing.EQUAL, Differing.ADJACENT, Differing.ADJACENT)))
     draw_sample(workspace, cohort, cohort.name)
     sample = sample_of(workspace, cohort)
     for row in sample.rows if sample else ():

@@ -1,4 +1,4 @@
-"""The first start: who are you? Or look around with the sample cohort."""
+"""The first start: who are you? Or look around, as an assessor or as somebody who leads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from certdesk import shipped
-from certdesk.actions import identifying, looking_around
+from certdesk.actions import identifying, looking_around, practising
 from certdesk.actions.identifying import ROLES
 from certdesk.actions.looking_around import SampleMade, SamplePlan
+from certdesk.actions.practising import PracticePlan
 from certdesk.core.errors import CancelledError, CertDeskError
 from certdesk.core.words import N_, _
 from certdesk.signing.identity import Identity
@@ -44,7 +45,12 @@ class WelcomeScreen(Screen):
         self._make.clicked.connect(self.begin)
         self._look = button(theme, _("Look around with the sample cohort"), size="large")
         self._look.setObjectName("lookAround")
+        self._look.setToolTip(_("Six invented teachers; you are an assessor."))
         self._look.clicked.connect(self.look_around)
+        self._lead = button(theme, _("Look around as a programme lead"), size="large")
+        self._lead.setObjectName("practise")
+        self._lead.setToolTip(_("An invented cohort of sixty under way; you lead it."))
+        self._lead.clicked.connect(self.practise)
         self._back = button(theme, _("Back to Settings"), kind="quiet", icon="back")
         self._back.setObjectName("backToSettings")
         self._back.clicked.connect(lambda: self.left_for.emit("settings", {}))
@@ -56,11 +62,14 @@ class WelcomeScreen(Screen):
         """Wait for a name, or begin with the sample cohort at once; who is here already can go back."""
         somebody = bool(self.tools.session.workspace.person)
         self._back.setVisible(somebody)
-        self._look.setVisible(not somebody)
+        for part in (self._look, self._lead):
+            part.setVisible(not somebody)
         self._or.setVisible(not somebody)
         self._name.line.setFocus(Qt.FocusReason.OtherFocusReason)
         if params.get("look_around"):
             self.look_around()
+        if params.get("practise"):
+            self.practise()
 
     def begin(self) -> None:
         """Make the identity that was typed."""
@@ -99,6 +108,22 @@ class WelcomeScreen(Screen):
             failed=self._failed,
         )
 
+    def practise(self) -> None:
+        """Make a cohort of invented candidates with an invented lead."""
+        try:
+            words = shipped.resources() / practising.WORDS
+            plan = practising.plan_practice(self.tools.session.workspace, words)
+        except CertDeskError as problem:
+            self.tools.session.refused.emit(problem)
+            return
+        self._wait(waiting=True)
+        self.tools.jobs.start(
+            _("Preparing the practice cohort"),
+            lambda progress: practising.make_practice(plan, progress),
+            done=lambda made: self._keep_practice(plan, made),
+            failed=self._failed,
+        )
+
     def _keep(self, identity: Identity) -> None:
         self._wait(waiting=False)
         self.tools.keyring.lock()  # what somebody else had unlocked here is not for the newcomer
@@ -123,6 +148,16 @@ class WelcomeScreen(Screen):
         text = text.format(name=looking_around.ASSESSOR, passphrase=looking_around.PASSPHRASE)
         self.noticed.emit(Notice(text, "info"))
 
+    def _keep_practice(self, plan: PracticePlan, made: Identity) -> None:
+        self._wait(waiting=False)
+        change = self.tools.session.do(practising.keep_practice, plan, made)
+        if change is None:
+            return
+        self.left_for.emit("cohort", {"cohort": next(iter(change.subjects))})
+        text = _("You are looking around as {name}, an invented lead. Her passphrase is “{passphrase}”.")
+        text = text.format(name=made.name, passphrase=practising.PASSPHRASE)
+        self.noticed.emit(Notice(text, "info"))
+
     def _failed(self, problem: Exception) -> None:
         self._wait(waiting=False)
         if isinstance(problem, CancelledError):
@@ -132,7 +167,7 @@ class WelcomeScreen(Screen):
         self._first.show_wrong(problem.sentence)
 
     def _wait(self, *, waiting: bool) -> None:
-        for part in (self._make, self._look, self._name, self._first, self._second, self._role):
+        for part in (self._make, self._look, self._lead, self._name, self._first, self._second, self._role):
             part.setEnabled(not waiting)
 
     def _build(self) -> None:
@@ -163,7 +198,13 @@ class WelcomeScreen(Screen):
         column.addLayout(centred(form))
         self._or = label(_("or"), "body", "text3")
         column.addWidget(self._or, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._look, 0, Qt.AlignmentFlag.AlignHCenter)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addStretch(1)
+        ways.addWidget(self._look)
+        ways.addWidget(self._lead)
+        ways.addStretch(1)
+        column.addLayout(ways)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setLayout(column)
