@@ -19,6 +19,7 @@ from certdesk.actions.calibrating import (
     take_over_assessments,
 )
 from certdesk.actions.scoring import mark_criterion
+from certdesk.actions.undoing import undo
 from certdesk.core.errors import NotAllowedError, NotFoundError
 from certdesk.core.marks import NotObserved
 
@@ -52,6 +53,8 @@ def test_the_spread_is_shown_when_the_last_one_has_scored(desk):
     assert last.others == ((NotObserved(), 1),)
     with pytest.raises(NotAllowedError, match="seen the spread"):
         cast(desk, id_, "Cleo", {"T1": level(3), "T4": level(3)})
+    with pytest.raises(NotAllowedError, match="seen the spread"):
+        undo(desk)
     close_circle(desk, id_, "T1: a check of learning is needed for 3")
     assert look_at_circle(desk, id_).circle.note.startswith("T1")
 

@@ -22,6 +22,7 @@ from certdesk.actions.allocating import (
     plan_allocation,
     take_back,
 )
+from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.assessors import add_conflicts, assessors_here, keep_assessors, remove_assessor
 from certdesk.actions.cohort_lists import (
     allocations_as_csv,
@@ -44,7 +45,7 @@ from certdesk.actions.cohorts import (
     waiting_candidates,
 )
 from certdesk.actions.second_marking import keep_second_marks, last_seed, plan_second_marks
-from certdesk.actions.undoing import undo
+from certdesk.actions.undoing import redo, undo
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.candidates import ListedCandidate
 from certdesk.core.cohorts import CohortState, Turn
@@ -127,6 +128,13 @@ def test_what_a_cohort_is_assessed_by_is_frozen_when_it_is_opened(workspace):
         change_policy(workspace, cohort, ProgrammePolicy())
     with pytest.raises(NotAllowedError, match="the version of the rubric stays"):
         change_cohort(workspace, replace(cohort, rubric=RubricRef("small", "9")))
+    put_portfolio(workspace, "Y-1", programme="P", cohort="2026", rubric=ref)
+    undo(workspace, within=cohort.id)
+    redo(workspace, within=cohort.id)
+    begin_assessment(workspace, "portfolio-Y-1")
+    with pytest.raises(NotAllowedError, match="2026 is being marked"):
+        undo(workspace, within=cohort.id)
+    assert find_cohort(workspace).state is CohortState.OPEN
     with pytest.raises(NotAllowedError, match="already"):
         make_cohort(workspace, "P", "2026", ref)
     with pytest.raises(NotFoundError, match="small 9 is not here"):

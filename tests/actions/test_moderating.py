@@ -60,8 +60,10 @@ def test_a_draw_is_kept_with_its_seed_and_drawing_the_same_again_changes_nothing
     second = sample_of(workspace, cohort)
     assert len(second.draw.seed) == 8
     assert second.earlier == (first.draw,)
-    undo(workspace)
-    assert sample_of(workspace, cohort) == first
+    # Nobody draws until they like the sample: each draw stays on record.
+    with pytest.raises(NotAllowedError, match="nothing to undo"):
+        undo(workspace)
+    assert sample_of(workspace, cohort) == second
 
 
 def test_the_light_turns_green_when_everything_drawn_is_looked_at(desk):

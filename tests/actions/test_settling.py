@@ -197,6 +197,8 @@ def test_the_lead_decides_with_a_reason_and_undo_takes_it_back(desk, disputed):
         recording.put("cohort", cohort_row(replace(cohort, state=CohortState.RELEASED)))
     with pytest.raises(NotAllowedError, match="released"):
         rule(workspace, id_, criterion, level(3), "Too late.")
+    with pytest.raises(NotAllowedError, match="released"):
+        undo(workspace, within=id_)
 
 
 def test_what_is_settled_is_not_ruled_on_and_only_a_lead_settles(desk, disputed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from certdesk.actions.changeable import is_begun, refuse_if_assessed_since
+from certdesk.actions.formal_acts import refuse_if_formal
 from certdesk.actions.scoring import check_mark
 from certdesk.core.assessment import Assessment, AssessmentState
 from certdesk.core.changes import Change
@@ -66,6 +67,7 @@ def redo_label(workspace: Workspace, *, within: str = "") -> str:
 def _replay(workspace: Workspace, entry: journal.Entry, changes: list[RowChange], deed: str, label: str) -> Change:
     with workspace.recording(deed, label, subject=entry.subject, target=entry.id) as recording:
         _refuse_if_signed(workspace, entry.subject)
+        refuse_if_formal(workspace, changes)
         for change in changes:
             if read_row(workspace.db, change.table, change.key) != change.before:
                 raise NotAllowedError(_("This cannot be undone any more, because it was changed since."))
