@@ -110,8 +110,11 @@ class MomentList(QListView):
         self.viewport().update()  # a model that is kept quiet tells nobody to paint
 
     def few_lines(self) -> int:
-        """Return the height in px for a few lines, however many there are: nothing moves when one comes."""
-        return _FEW * self._themes.px(_ROW)
+        """Return the height in px for a few lines, however many there are: nothing moves when one comes.
+
+        Where whoever shows it gives the list no room, it wants none.
+        """
+        return min(_FEW * self._themes.px(_ROW), self.maximumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say what belongs here while there is nothing."""

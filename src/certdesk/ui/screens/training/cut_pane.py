@@ -173,8 +173,7 @@ class CutPane(Pane):
         self._show_judgements(view.judgements if view else None)
 
     def _show_judgements(self, said: Judgements | None) -> None:
-        for part in (self._said, self._table):
-            part.setVisible(said is not None)
+        self._below.setVisible(said is not None)
         if said is None:
             return
         view, db = self.current(), self.tools.session.workspace.db
@@ -265,7 +264,7 @@ class CutPane(Pane):
         self._dress()
 
     def _build(self) -> None:
-        below = QWidget()
+        below = self._below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(6)

@@ -35,9 +35,9 @@ class Projector(QWidget):
     left = Signal()
 
     def __init__(self, tools: Tools, owner: QWidget, portfolio_id: str, only_item: str = "") -> None:
+        prepare_multimedia()  # what plays recordings talks as soon as it is loaded
         from certdesk.ui.viewers.stage import EvidenceStage
 
-        prepare_multimedia()  # what plays recordings talks as soon as it is loaded
         super().__init__(owner, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("projector")
