@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
 
 from certdesk.actions.certificates import Eligible, eligible
+from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.countersigning import why_not_countersigned
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issue_steps import Part
@@ -19,12 +20,16 @@ from certdesk.actions.issuing_batch import (
     resume_issue,
     unfinished_batches,
 )
+from certdesk.actions.issuing_cohort import plan_cohort_issue
 from certdesk.core.changes import Change
+from certdesk.core.cohorts import ResultState
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.results.banners import can_not_issue, unfinished
+from certdesk.ui.screens.results.cohort_desk import ResultsDesk
+from certdesk.ui.screens.results.cohort_issue import CohortIssue
 from certdesk.ui.screens.results.issuing_jobs import CHANGES, IssuingJobs
 from certdesk.ui.screens.results.keys_panel import KeysPanel
 from certdesk.ui.screens.results.list_pane import ListAndSide
@@ -45,10 +50,10 @@ class IssuePane(Pane):
 
     searchable = True
 
-    def __init__(self, tools: Tools, *, reports: bool = False) -> None:
+    def __init__(self, tools: Tools, desk: ResultsDesk | None = None, *, reports: bool = False) -> None:
         super().__init__(tools)
         theme = tools.theme
-        self._reports = reports
+        self._reports, self._desk = reports, desk
         self._rows: tuple[Eligible, ...] = ()
         self._why: dict[str, str] = {}
         self._search = ""
@@ -77,6 +82,7 @@ class IssuePane(Pane):
         self.letters_only = button(theme, _("Only the letters"), kind="quiet")
         self.letters_only.setObjectName("lettersOnly")
         self.work = IssuingJobs(tools, self.keys)
+        self.cohort, self._above = CohortIssue(tools), QWidget()
         self._build()
         self._connect()
 
@@ -163,6 +169,8 @@ class IssuePane(Pane):
         mine = next((batch for batch in waiting if batch.mine), None)
         if mine is not None and not self.chosen():
             self._resume(mine)
+        elif self.cohort.isVisible() and self.cohort.count() and not self.chosen():
+            self._issue_cohort(self.cohort.parts())
         else:
             self.run()
 
@@ -202,7 +210,27 @@ class IssuePane(Pane):
             if batch.mine and not self.work.busy and not self._reports:
                 banner = unfinished(self.tools.theme, batch, self._resume, self._give_up)
                 self.list.banners.addWidget(banner)
+        self._show_cohort()
         self._show_rows()
+
+    def _show_cohort(self) -> None:
+        """Show what a released cohort lacks, above the list of single results."""
+        cohort = self._desk.cohort if self._desk is not None else None
+        results = results_of_cohort(self.tools.session.workspace, cohort) if cohort is not None else ()
+        released = sum(one.state is ResultState.RELEASED for one in results)
+        self.cohort.show_cohort(cohort, released=released, busy=self.work.busy, may=self._may)
+        self._above.setVisible(self.cohort.isVisibleTo(self._above))
+
+    def _issue_cohort(self, parts: frozenset[Part]) -> None:
+        """Make all of it in one job; the passphrase is asked once, beside the list."""
+        cohort = self._desk.cohort if self._desk is not None else None
+        if cohort is None or not parts:
+            return
+        workspace = self.tools.session.workspace
+        title = _("Issuing for {cohort}").format(cohort=cohort.name)
+        self.work.run(title, lambda: plan_cohort_issue(workspace, cohort, parts))
+        self._show_cohort()
+        self._show_working()
 
     def _show_rows(self) -> None:
         counts = {READY: 0, DONE: 0, NOT_NOW: 0, ALL: len(self._rows)}
@@ -276,6 +304,8 @@ class IssuePane(Pane):
         self.keys.refused.connect(self.say_problem)
         self.work.noticed.connect(self.noticed)
         self.work.ended.connect(partial(self._refresh))
+        self.cohort.go.connect(self._issue_cohort)
+        self.cohort.noticed.connect(self.noticed)
 
     def _build(self) -> None:
         self.list.beside.addWidget(self._all)
@@ -290,4 +320,9 @@ class IssuePane(Pane):
         side.addWidget(self.letters_only)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.list)
+        whole.setSpacing(0)
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(16, 12, 16, 0)
+        above.addWidget(self.cohort)
+        whole.addWidget(self._above)
+        whole.addWidget(self.list, 1)

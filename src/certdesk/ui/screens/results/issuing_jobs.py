@@ -107,4 +107,4 @@ def _told(plan: IssuePlan, made: IssueMade) -> Notice:
     return Notice(f"{words} {rest.format(count=len(not_made))}", "warn", " ".join(not_made[:3]))
 
 
-CHANGES = Kind.CERTIFICATE | Kind.REGISTER | Kind.ASSESSMENT | Kind.PERSON
+CHANGES = Kind.CERTIFICATE | Kind.REGISTER | Kind.ASSESSMENT | Kind.PERSON | Kind.RESULT
