@@ -58,6 +58,14 @@ def plan_cohort_issue(workspace: Workspace, cohort: Cohort, parts: frozenset[Par
     return plan_steps(workspace, desk, drafted.steps, drafted.skipped)
 
 
+def missing_papers(workspace: Workspace, cohort: Cohort, parts: frozenset[Part] = EVERYTHING) -> Mapping[Part, int]:
+    """Return how many papers of each kind a job would make now. Changes nothing."""
+    released = [one for one in results_of_cohort(workspace, cohort) if one.state is ResultState.RELEASED]
+    ready = frozenset(one.assessment_id for one in eligible(workspace) if one.ready) if released else frozenset()
+    wanted = _missing(workspace, released, parts, ready)
+    return {part: sum(part in each for each in wanted.values()) for part in sorted(parts)}
+
+
 def papers_of_cohort(
     workspace: Workspace, cohort: Cohort, kinds: Collection[str]
 ) -> tuple[tuple[str, SignedDocument], ...]:

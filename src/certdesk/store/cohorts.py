@@ -35,6 +35,12 @@ def load_cohort(db: Database, cohort_id: str) -> Cohort:
     return _cohort(rows[0])
 
 
+def count_portfolios(db: Database, cohort: Cohort) -> int:
+    """Return how many portfolios a cohort has."""
+    sql = "select count(*) from portfolio where programme = ? and cohort = ?"
+    return int(db.execute(sql, [cohort.programme, cohort.name]).fetchone()[0])
+
+
 def load_assessors(db: Database) -> tuple[Assessor, ...]:
     """Read everybody who marks for the programme, by name."""
     return tuple(_assessor(row) for row in db.query("select * from assessor order by lower(name), id"))
@@ -206,12 +212,17 @@ def _allocation(row: dict[str, Any]) -> Allocation:
         assessor_id=row["assessor_id"],
         turn=Turn(row["turn"]),
         made_at=datetime.fromisoformat(row["made_at"]),
-        criteria=tuple(json.loads(row["criteria"])),
-        reasons=tuple(Pick(reason) for reason in json.loads(row["reasons"])),
+        criteria=_names(row["criteria"]),
+        reasons=tuple([Pick(reason) for reason in _names(row["reasons"])]),
         due_on=_day(row["due_on"]),
         ended_at=datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None,
         ended_why=row["ended_why"],
     )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Read a list of names; most are empty, and a cohort has thousands."""
+    return () if text == "[]" else tuple(json.loads(text))
 
 
 def _task(row: dict[str, Any]) -> Task:
