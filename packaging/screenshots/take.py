@@ -1,7 +1,7 @@
-"""Takes a picture of every screen on the sample cohort.
+"""Takes a picture of every screen, on the sample cohort and on the practice cohort.
 
     xvfb-run -a -s "-screen 0 1920x1200x24" python packaging/screenshots/take.py FOLDER [--sizes 1366x768,1920x1080]
-        [--themes light,dark,high_contrast] [--only today,verify-genuine] [--scale 2.0]
+        [--themes light,dark,high_contrast] [--only today,verify-genuine] [--scale 2.0] [--cohort sample|practice]
     xvfb-run -a -s "-screen 0 1920x1200x24" python packaging/screenshots/take.py --readme
 
 The first writes NAME-SIZE-THEME.png; the second writes the README's pictures, small, beside this file. The names, the
@@ -18,15 +18,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from lead_scenes import LeadPhotographer, prepare
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 from scenes import Photographer, Scene, StillClock
 from small import README_PICTURES, SIZE, keep_pages, keep_small
 
 from certdesk.store.workspace import Workspace
-from certdesk.ui.app import build
+from certdesk.ui.app import Running, build
 from certdesk.ui.theme.source import ThemeSource, apply
 
+SAMPLE, PRACTICE = "sample", "practice"
 PICTURES = Path(__file__).parent / "pictures"
 Take = Callable[[Scene], None]
 
@@ -44,22 +46,29 @@ def main() -> int:
     theme = apply(app, "light", options.scale)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        running = build(Workspace(folder / "CertDesk", clock=StillClock()), theme)
-        running.window.show()
-        photographer = Photographer(app, running, folder)
-
-        def picture(width: int, height: int) -> QImage:
-            running.window.resize(width, height)
-            return photographer.settle()
-
-        take = _for_readme(picture) if options.readme else _for_review(options, theme, picture)
-        for scene in photographer.scenes():
-            scene.show()
-            take(scene)
-        if options.readme:
-            keep_pages(photographer.documents(), PICTURES / "documents.png")
-        running.close()
+        for cohort in options.cohort.split(","):
+            workspace = Workspace(folder / cohort / "CertDesk", clock=StillClock())
+            if cohort == PRACTICE:
+                prepare(workspace)
+            running = build(workspace, theme)
+            running.window.show()
+            photographer = (LeadPhotographer if cohort == PRACTICE else Photographer)(app, running, folder)
+            _photograph(photographer, options, theme, running)
+            if options.readme and cohort == SAMPLE:
+                keep_pages(photographer.documents(), PICTURES / "documents.png")
+            running.close()
     return 0
+
+
+def _photograph(photographer: Photographer, options: argparse.Namespace, theme: ThemeSource, running: Running) -> None:
+    def picture(width: int, height: int) -> QImage:
+        running.window.resize(width, height)
+        return photographer.settle()
+
+    take = _for_readme(picture) if options.readme else _for_review(options, theme, picture)
+    for scene in photographer.scenes():
+        scene.show()
+        take(scene)
 
 
 def _options() -> argparse.Namespace:
@@ -70,6 +79,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--themes", default="light,dark")
     parser.add_argument("--only", default="")
     parser.add_argument("--scale", type=float, default=1.0, help="text scale")
+    parser.add_argument("--cohort", default=f"{SAMPLE},{PRACTICE}", help="which of the two, or both")
     options = parser.parse_args()
     if not options.readme and options.folder is None:
         parser.error("name a folder, or say --readme")
