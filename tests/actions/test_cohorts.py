@@ -44,6 +44,7 @@ from certdesk.actions.cohorts import (
     rename_cohort,
     waiting_candidates,
 )
+from certdesk.actions.eligible import Bar, Eligible
 from certdesk.actions.second_marking import keep_second_marks, last_seed, plan_second_marks
 from certdesk.actions.undoing import redo, undo
 from certdesk.core.allocating import About, KnownConflict
@@ -163,6 +164,35 @@ def test_nobody_marks_against_a_conflict_and_what_is_impossible_says_why(lead_de
     assert {one.turn for one in plan.given} == {Turn.FIRST, Turn.SECOND}
     (told,) = {one.why_not for one in choices_for(lead_desk, made.cohort, first)}
     assert told == "has a conflict of interest: a relative"
+
+
+def test_many_portfolios_at_once_or_one_alone_are_answered_alike(lead_desk):
+    made = furnished(lead_desk, marked=True)
+    members, people = members_of(lead_desk, made.cohort), assessors_here(lead_desk)
+    first, second, third, *_others = members
+    lead_desk_people = [
+        replace(people[0], schools=(first.school,), subjects=("Music",)),
+        replace(people[1], name=second.name.upper()),
+        replace(people[2], active=False),
+    ]
+    keep_assessors(lead_desk, lead_desk_people)
+    add_conflicts(lead_desk, [
+        KnownConflict(people[3].id, About.SCHOOL, third.school.upper(), "relative"),
+        KnownConflict(people[3].id, About.PORTFOLIO, first.portfolio_id, "mentor_of_candidate"),
+        KnownConflict(people[0].id, About.PORTFOLIO, first.portfolio_id, "relative"),
+    ])  # fmt: skip
+    eligible = Eligible(lead_desk, made.cohort)
+    bars = set()
+    for basis in Basis:
+        fits = eligible.fits(basis, eligible.assessors)
+        for one in members:
+            alone = Eligible(lead_desk, made.cohort, one.portfolio_id)
+            each = {person.id: eligible.barred(person, one, basis, [people[1].id]) for person in eligible.assessors}
+            assert each == {person.id: alone.barred(person, one, basis, [people[1].id]) for person in alone.assessors}
+            assert fits.who(one, [people[1].id]) == {id_ for id_, barred in each.items() if barred is None}
+            bars |= {barred.bar for barred in each.values() if barred}
+    assert bars >= {Bar.CONFLICT, Bar.TWICE, Bar.NOT_ACTIVE, Bar.SUBJECT}
+    assert "school" in eligible.conflicts(first)[people[0].id], "the weightiest ground is told"
 
 
 def test_only_what_is_new_is_allocated_and_what_stands_is_never_moved(lead_desk):

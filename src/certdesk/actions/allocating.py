@@ -26,8 +26,8 @@ from certdesk.store.workspace import Recording, Workspace
 
 __all__ = [
     "AllocationPlan", "Basis", "Choice", "Given", "Impossible", "Load", "ToSend", "Wishes", "allocations_of",
-    "choices_for", "give", "keep_allocation", "move", "new_to_allocate", "packages_to_send", "plan_allocation",
-    "plan_by_hand", "plan_given", "put_plan", "take_back",
+    "choices_for", "divide_picked", "give", "keep_allocation", "move", "new_to_allocate", "packages_to_send",
+    "plan_allocation", "plan_by_hand", "plan_given", "put_plan", "take_back",
 ]  # fmt: skip
 
 INDEPENDENT = (Turn.FIRST, Turn.SECOND, Turn.THIRD)
@@ -75,9 +75,14 @@ def plan_given(
     wishes: Wishes | None = None,
 ) -> AllocationPlan:
     """Divide portfolios that were picked for one turn, each with its reasons, evenly among those who may."""
-    wishes = wishes or Wishes()
-    eligible = Eligible(workspace, cohort)
-    plan = _divided(cohort, eligible, wishes, [(turn, [member for member, _reasons in picked])])
+    return divide_picked(Eligible(workspace, cohort), picked, turn, wishes or Wishes())
+
+
+def divide_picked(
+    eligible: Eligible, picked: Sequence[tuple[CohortMember, tuple[Pick, ...]]], turn: Turn, wishes: Wishes
+) -> AllocationPlan:
+    """Do the same where it is known already who may mark what."""
+    plan = _divided(eligible.cohort, eligible, wishes, [(turn, [member for member, _reasons in picked])])
     reasons = {member.portfolio_id: why for member, why in picked}
     given = tuple(replace(one, reasons=reasons[one.member.portfolio_id]) for one in plan.given)
     return replace(plan, given=given)
@@ -128,7 +133,7 @@ def give(workspace: Workspace, given: Given) -> Change:
     """Give somebody one portfolio by hand, such as a third assessor. Raises NotAllowedError with why they can't."""
     refuse_unless_lead(workspace)
     cohort = _cohort_of(workspace, given.member.portfolio_id)
-    eligible = Eligible(workspace, cohort)
+    eligible = Eligible(workspace, cohort, given.member.portfolio_id)
     barred = eligible.barred(given.assessor, given.member, live=given.turn not in TRAINING)
     if barred:
         raise _refused(given.assessor, given.member, barred.why)
@@ -157,7 +162,7 @@ def move(workspace: Workspace, allocation_id: str, assessor: Assessor, reason: s
     one = _to_end(workspace, allocation_id, reason)
     cohort = _cohort_of(workspace, one.portfolio_id)
     member = next(each for each in members_of(workspace, cohort) if each.portfolio_id == one.portfolio_id)
-    barred = Eligible(workspace, cohort).barred(assessor, member)
+    barred = Eligible(workspace, cohort, member.portfolio_id).barred(assessor, member)
     if barred:
         raise _refused(assessor, member, barred.why)
     label = _("{code} moved to {name}").format(code=member.code, name=assessor.name)
@@ -169,7 +174,7 @@ def move(workspace: Workspace, allocation_id: str, assessor: Assessor, reason: s
 
 def choices_for(workspace: Workspace, cohort: Cohort, member: CohortMember) -> tuple[Choice, ...]:
     """Return everybody who could be given a portfolio by hand: first those who can, the least burdened first."""
-    eligible = Eligible(workspace, cohort)
+    eligible = Eligible(workspace, cohort, member.portfolio_id)
     waiting = waiting_counts(workspace.db)
     found = []
     for assessor in eligible.assessors:

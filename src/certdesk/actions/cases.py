@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from certdesk.actions.cohorts import members_of, policy_of
-from certdesk.core.cases import CaseRules, Known, Ruling, case_of
+from certdesk.core.cases import CaseRules, Known, Rated, Ruling, case_of, rated
 from certdesk.core.cohorts import Allocation, Case, Cohort, CohortMember
 from certdesk.core.errors import NotFoundError
 from certdesk.core.rubric import Rubric
@@ -24,6 +24,11 @@ def cases_of(workspace: Workspace, cohort: Cohort) -> tuple[Case, ...]:
     ratings whose allocation was taken back. Raises NotFoundError without the cohort's rubric.
     """
     return _cases(workspace, cohort, members_of(workspace, cohort))
+
+
+def rated_of(workspace: Workspace, cohort: Cohort) -> tuple[Rated, ...]:
+    """Return every portfolio of a cohort by code with its ratings as `cases_of` has them, and settle nothing."""
+    return tuple(rated(known) for known in _known(workspace, cohort, members_of(workspace, cohort)))
 
 
 def case_in(workspace: Workspace, cohort: Cohort, portfolio_id: str) -> Case:
@@ -46,6 +51,10 @@ def rubric_of(workspace: Workspace, cohort: Cohort) -> Rubric:
 
 def _cases(workspace: Workspace, cohort: Cohort, members: Sequence[CohortMember], only: str = "") -> tuple[Case, ...]:
     rules = rules_of(workspace, cohort)
+    return tuple(case_of(rules, known) for known in _known(workspace, cohort, members, only))
+
+
+def _known(workspace: Workspace, cohort: Cohort, members: Sequence[CohortMember], only: str = "") -> Iterator[Known]:
     ratings, conflicts = ratings_of(workspace.db, cohort, only)
     rulings = rulings_of(workspace.db, cohort)
     ids = [only] if only else None
@@ -54,9 +63,7 @@ def _cases(workspace: Workspace, cohort: Cohort, members: Sequence[CohortMember]
         allocations[one.portfolio_id].append(one)
     nothing: Mapping[str, Ruling] = {}
     nobody: frozenset[str] = frozenset()
-    found = []
     for member in members:
         id_ = member.portfolio_id
         given = allocations.get(id_, ()), ratings.get(id_, ()), rulings.get(id_, nothing), conflicts.get(id_, nobody)
-        found.append(case_of(rules, Known(member, *given)))
-    return tuple(found)
+        yield Known(member, *given)

@@ -89,8 +89,10 @@ def _attempts(
     """Count the portfolios of each candidate in the order in which they came."""
     people = _joined(portfolios, found, known_as)
     counts: dict[str, int] = defaultdict(int)
-    attempts = {}
-    for one in sorted(portfolios, key=lambda each: (each.received_on, each.portfolio_id)):
+    # Whoever has nothing in common with anybody has handed in once.
+    attempts = dict.fromkeys([one.portfolio_id for one in portfolios], 1)
+    several = [one for one in portfolios if one.portfolio_id in people]
+    for one in sorted(several, key=lambda each: (each.received_on, each.portfolio_id)):
         person = people.find(one.portfolio_id)
         counts[person] += 1
         attempts[one.portfolio_id] = counts[person]
@@ -114,16 +116,18 @@ def _joined(
     known_as: Mapping[str, tuple[str, ...]],
 ) -> _People:
     people = _People()
+    known: dict[str, list[str]] = defaultdict(list)
     named: dict[tuple[str, str], list[Taking]] = defaultdict(list)
     for one in portfolios:
-        for known in (*_known_of(found[one.portfolio_id]), *known_as.get(one.portfolio_id, ())):
-            people.join(one.portfolio_id, f"known {known}")
+        for key in (*_known_of(found[one.portfolio_id]), *known_as.get(one.portfolio_id, ())):
+            known[key].append(one.portfolio_id)
         if one.name:
             named[same_name(one.name), same_name(one.school)].append(one)
-    for key, namesakes in named.items():
-        if not _are_two(namesakes, found):
-            for one in namesakes:
-                people.join(one.portfolio_id, f"named {key}")
+    for same in known.values():
+        people.join_all(same)
+    for namesakes in named.values():
+        if len(namesakes) > 1 and not _are_two(namesakes, found):
+            people.join_all([one.portfolio_id for one in namesakes])
     return people
 
 
@@ -149,11 +153,19 @@ class _People:
     def __init__(self) -> None:
         self._above: dict[str, str] = {}
 
+    def __contains__(self, one: str) -> bool:
+        return one in self._above
+
     def find(self, one: str) -> str:
         while (above := self._above.get(one, one)) != one:
             self._above[one] = self._above.get(above, above)
             one = above
         return one
 
-    def join(self, one: str, other: str) -> None:
-        self._above[self.find(one)] = self.find(other)
+    def join_all(self, same: Sequence[str]) -> None:
+        """Say that these belong to one person; one alone belongs to nobody else."""
+        first = same[0]
+        for one in same[1:]:
+            self._above.setdefault(first, first)
+            self._above.setdefault(one, one)
+            self._above[self.find(one)] = self.find(first)

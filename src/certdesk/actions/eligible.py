@@ -52,12 +52,13 @@ class Standing:
     """The allocations that stand: those not taken back, and whose assessor has not declared a conflict.
 
     ``conflicted`` are those that stand no more for that reason and have not been ended yet. ``begun`` are assessors by
-    portfolio who have begun to mark, allocated or not.
+    portfolio who have begun to mark, allocated or not; ``declared`` are those who declared a conflict.
     """
 
     allocations: tuple[Allocation, ...]
     conflicted: tuple[Allocation, ...]
     begun: Mapping[str, frozenset[str]]
+    declared: Mapping[str, frozenset[str]]
 
     def by_portfolio(self) -> dict[str, list[Allocation]]:
         """Return the allocations of each portfolio."""
@@ -67,34 +68,40 @@ class Standing:
         return found
 
 
-def standing_of(workspace: Workspace, cohort: Cohort) -> Standing:
-    """Return who marks what in a cohort now."""
-    declared = conflicts_declared(workspace.db, cohort)
-    every = load_allocations(workspace.db, cohort)
+def standing_of(workspace: Workspace, cohort: Cohort, portfolio_id: str = "") -> Standing:
+    """Return who marks what in a cohort now, or only who marks one portfolio of it."""
+    declared = conflicts_declared(workspace.db, cohort, portfolio_id)
+    every = load_allocations(workspace.db, cohort, portfolio_ids=[portfolio_id] if portfolio_id else None)
     over = tuple(one for one in every if one.assessor_id in declared.get(one.portfolio_id, ()))
     gone = {one.id for one in over}
-    return Standing(tuple(one for one in every if one.id not in gone), over, work_begun(workspace.db, cohort))
+    begun = work_begun(workspace.db, cohort, portfolio_id)
+    return Standing(tuple(one for one in every if one.id not in gone), over, begun, declared)
 
 
 class Eligible:
-    """Answers for one cohort who may mark what; read once."""
+    """Answers for one cohort, or only for one portfolio of it, who may mark what; read once."""
 
-    def __init__(self, workspace: Workspace, cohort: Cohort, standing: Standing | None = None) -> None:
-        self.standing = standing or standing_of(workspace, cohort)
+    def __init__(self, workspace: Workspace, cohort: Cohort, portfolio_id: str = "") -> None:
+        self.cohort = cohort
+        self.standing = standing_of(workspace, cohort, portfolio_id)
         self.assessors = load_assessors(workspace.db)
         self._policy = policy_of(workspace, cohort)
         self._unqualified = who_may_not(workspace, [one.id for one in self.assessors])
-        self._declared = conflicts_declared(workspace.db, cohort)
-        self._known: dict[tuple[str, About, str], str] = {}
+        self._known: dict[tuple[About, str], dict[str, str]] = defaultdict(dict)
         grounds = set(self._policy.conflicts)
         for one in load_conflicts(workspace.db):
             if one.ground in grounds:
                 subject = same_name(one.subject) if one.about is About.SCHOOL else one.subject
-                self._known[one.assessor_id, one.about, subject] = one.ground
+                self._known[one.about, subject][one.assessor_id] = one.ground
         self._marking = defaultdict(set, {key: set(people) for key, people in self.standing.begun.items()})
         for each in self.standing.allocations:
             self._marking[each.portfolio_id].add(each.assessor_id)
-        self._schools = {one.id: frozenset(map(same_name, one.schools)) for one in self.assessors}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_school: dict[str, list[str]] = defaultdict(list)
+        for person in self.assessors:
+            self._by_name[same_name(person.name)].append(person.id)
+            for school in person.schools:
+                self._by_school[same_name(school)].append(person.id)
 
     def barred(
         self,
@@ -109,15 +116,21 @@ class Eligible:
 
         ``besides`` are ids of people who would be given it too; what is not ``live`` is what people qualify on.
         """
+        if barred := self.barred_from_all(assessor, live=live):
+            return barred
+        if assessor.id in besides or assessor.id in self._marking.get(member.portfolio_id, ()):
+            return Barred(Bar.TWICE, _("marks it already"))
+        if why := self.conflicts(member).get(assessor.id):
+            return Barred(Bar.CONFLICT, why)
+        return _outside(assessor, member, basis)
+
+    def barred_from_all(self, assessor: Assessor, *, live: bool = True) -> Barred | None:
+        """Return why an assessor can't be given anything at all, None when they can."""
         if not assessor.active:
             return Barred(Bar.NOT_ACTIVE, _("is not active"))
         if live and (why := self._unqualified.get(assessor.id)):
             return Barred(Bar.NOT_QUALIFIED, why)
-        if assessor.id in besides or assessor.id in self._marking.get(member.portfolio_id, ()):
-            return Barred(Bar.TWICE, _("marks it already"))
-        if why := self._conflict(assessor, member):
-            return Barred(Bar.CONFLICT, why)
-        return _outside(assessor, member, basis)
+        return None
 
     def fits(self, basis: Basis, chosen: Iterable[Assessor]) -> _Fits:
         """Return the same question for many portfolios at once."""
@@ -127,27 +140,25 @@ class Eligible:
         """Return who marks a portfolio now, allocated or begun."""
         return frozenset(self._marking.get(portfolio_id, ()))
 
-    def _conflict(self, assessor: Assessor, member: CohortMember) -> str:
-        if assessor.id in self._declared.get(member.portfolio_id, ()):
-            return _("declared a conflict of interest")
-        grounds = self._policy.conflicts
-        if Conflict.SELF in grounds and member.name and same_name(member.name) == same_name(assessor.name):
-            return _("has the candidate's name")
-        school = same_name(member.school)
-        if Conflict.SAME_SCHOOL in grounds and school and school in self._schools[assessor.id]:
-            return _("had to do with the school in the last {months} months").format(
-                months=self._policy.same_school_months
-            )
+    def conflicts(self, member: CohortMember) -> Mapping[str, str]:
+        """Return who has a conflict of interest with a portfolio, by id, each with why: the weightiest ground."""
+        grounds, school = self._policy.conflicts, same_name(member.school)
+        found: dict[str, str] = {}
         places = (
-            (About.PORTFOLIO, member.portfolio_id),
-            (About.CANDIDATE, member.candidate_id),
             (About.SCHOOL, school),
+            (About.CANDIDATE, member.candidate_id),
+            (About.PORTFOLIO, member.portfolio_id),
         )
-        for about, subject in places:
-            ground = self._known.get((assessor.id, about, subject)) if subject else None
-            if ground:
-                return _("has a conflict of interest: {ground}").format(ground=ground_in_words(ground))
-        return ""
+        for place in places:
+            for person, ground in self._known.get(place, {}).items() if place[1] else ():
+                found[person] = _("has a conflict of interest: {ground}").format(ground=ground_in_words(ground))
+        if Conflict.SAME_SCHOOL in grounds and school and school in self._by_school:
+            text = _("had to do with the school in the last {months} months")
+            found |= dict.fromkeys(self._by_school[school], text.format(months=self._policy.same_school_months))
+        if Conflict.SELF in grounds and member.name:
+            found |= dict.fromkeys(self._by_name.get(same_name(member.name), ()), _("has the candidate's name"))
+        declared = self.standing.declared.get(member.portfolio_id)
+        return found | dict.fromkeys(declared, _("declared a conflict of interest")) if declared else found
 
 
 class _Fits:
@@ -155,11 +166,17 @@ class _Fits:
 
     def __init__(self, eligible: Eligible, basis: Basis, chosen: tuple[Assessor, ...]) -> None:
         self._eligible, self._basis, self._chosen = eligible, basis, chosen
+        self._anything = [one for one in chosen if eligible.barred_from_all(one) is None]
+        self._inside: dict[tuple[str, str], frozenset[str]] = {}
 
     def who(self, member: CohortMember, besides: Collection[str] = ()) -> frozenset[str]:
         """Return the ids of those who may."""
-        barred = self._eligible.barred
-        return frozenset(one.id for one in self._chosen if barred(one, member, self._basis, besides) is None)
+        kind = (member.subject, member.language)
+        if kind not in self._inside:
+            fit = [one.id for one in self._anything if _outside(one, member, self._basis) is None]
+            self._inside[kind] = frozenset(fit)
+        closed = self._eligible.conflicts(member).keys() | self._eligible.marking(member.portfolio_id)
+        return self._inside[kind].difference(closed, besides)
 
     def why_nobody(self, member: CohortMember, besides: Collection[str] = ()) -> str:
         """Say why nobody may."""

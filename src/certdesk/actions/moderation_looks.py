@@ -158,7 +158,7 @@ def _refuse_author(workspace: Workspace, case: Case) -> None:
 
 
 def _refuse_conflict(workspace: Workspace, cohort: Cohort, case: Case) -> None:
-    eligible = Eligible(workspace, cohort)
+    eligible = Eligible(workspace, cohort, case.member.portfolio_id)
     me = next((one for one in eligible.assessors if one.id == workspace.person), None)
     barred = eligible.barred(me, case.member) if me else None
     if barred and barred.bar is Bar.CONFLICT:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from certdesk.actions.allocating import AllocationPlan, Wishes, plan_given, put_plan
-from certdesk.actions.cases import cases_of, rubric_of
+from certdesk.actions.allocating import AllocationPlan, Wishes, divide_picked, put_plan
+from certdesk.actions.cases import rated_of, rubric_of
 from certdesk.actions.cohorts import policy_of
-from certdesk.actions.eligible import standing_of
+from certdesk.actions.eligible import Eligible
 from certdesk.actions.leading import refuse_unless_lead
+from certdesk.core.cases import Rated
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.cohorts import Allocation, Case, Cohort, CohortMember, CohortState, Rating, Turn
 from certdesk.core.errors import NotAllowedError
@@ -66,10 +67,11 @@ def plan_second_marks(workspace: Workspace, cohort: Cohort, seed: str, wishes: W
     if cohort.state is CohortState.PREPARING:
         raise NotAllowedError(_("{name} is not open yet.").format(name=cohort.name), _("Open it first."))
     policy = policy_of(workspace, cohort).second_marking
-    cases = cases_of(workspace, cohort)
+    cases = rated_of(workspace, cohort)
     near = NearCut(rubric_of(workspace, cohort))
     band = _band(cases, near, policy)
-    standing = standing_of(workspace, cohort)
+    eligible = Eligible(workspace, cohort)
+    standing = eligible.standing
     seconds = {one.portfolio_id: one for one in standing.allocations if one.turn is Turn.SECOND}
     first = {one.portfolio_id for one in standing.allocations if one.turn is Turn.FIRST}
     ready = [case for case in cases if case.ratings or case.member.portfolio_id in first]
@@ -84,7 +86,7 @@ def plan_second_marks(workspace: Workspace, cohort: Cohort, seed: str, wishes: W
     picks = tuple(Picked(case.member, found[_id(case)], seconds.get(_id(case))) for case in ready if _id(case) in found)
     double = {_id(case) for case in ready if _is_double(case)}
     fresh = [(one.member, one.reasons) for one in picks if one.second is None and one.member.portfolio_id not in double]
-    allocation = plan_given(workspace, cohort, fresh, Turn.SECOND, wishes or Wishes(seed=seed.strip()))
+    allocation = divide_picked(eligible, fresh, Turn.SECOND, wishes or Wishes(seed=seed.strip()))
     return SecondMarksPlan(cohort, seed.strip(), picks, band, allocation)
 
 
@@ -122,9 +124,9 @@ def last_seed(workspace: Workspace, cohort: Cohort) -> str:
     return str(found[0]) if found else ""
 
 
-def band_of(workspace: Workspace, cohort: Cohort, cases: Sequence[Case] | None = None) -> Band:
+def band_of(workspace: Workspace, cohort: Cohort, cases: Sequence[Case | Rated] | None = None) -> Band:
     """Return what counts as near a cut in this cohort: measured where enough was marked twice."""
-    cases = cases_of(workspace, cohort) if cases is None else cases
+    cases = rated_of(workspace, cohort) if cases is None else cases
     return _band(cases, NearCut(rubric_of(workspace, cohort)), policy_of(workspace, cohort).second_marking)
 
 
@@ -137,7 +139,7 @@ class _Rules:
     band: Band
     new: frozenset[str]
 
-    def picks(self, cases: Sequence[Case], size: int) -> Iterable[tuple[Pick, list[str]]]:
+    def picks(self, cases: Sequence[Rated], size: int) -> Iterable[tuple[Pick, list[str]]]:
         """Return the portfolios by rule. ``size`` is how many the cohort has in all."""
         signed = [(_id(case), first) for case in cases if (first := _first(case)) is not None]
         if size < self.policy.all_below:
@@ -151,11 +153,14 @@ class _Rules:
             yield Pick.NEW_ASSESSOR, [id_ for _at, id_ in theirs[: self.policy.first_of_new_assessor]]
 
 
-def _band(cases: Iterable[Case], near: NearCut, policy: SecondMarking) -> Band:
+def _band(cases: Iterable[Case | Rated], near: NearCut, policy: SecondMarking) -> Band:
     differences = []
     for case in cases:
-        scores = [near.score(one.marks) for one in case.ratings if _is_whole(one)][:2]
-        if len(scores) == 2 and scores[0] is not None and scores[1] is not None:
+        two = [one.marks for one in case.ratings if _is_whole(one)][:2]
+        if len(two) < 2:
+            continue
+        scores = [near.score(marks) for marks in two]
+        if scores[0] is not None and scores[1] is not None:
             differences.append(scores[0] - scores[1])
     return band_from(differences, policy)
 
@@ -164,7 +169,7 @@ def _new_people(workspace: Workspace) -> frozenset[str]:
     return frozenset(one.id for one in load_assessors(workspace.db) if one.new_since is not None)
 
 
-def _first(case: Case) -> Rating | None:
+def _first(case: Rated) -> Rating | None:
     """Return the signed first marks of a portfolio."""
     return next((one for one in case.ratings if one.turn is Turn.FIRST and one.signed), None)
 
@@ -173,7 +178,7 @@ def _is_whole(rating: Rating) -> bool:
     return rating.signed and not rating.criteria and rating.turn in {Turn.FIRST, Turn.SECOND}
 
 
-def _is_double(case: Case) -> bool:
+def _is_double(case: Rated) -> bool:
     """Whether somebody marks a portfolio a second time already without having been asked by an allocation."""
     return sum(not one.criteria for one in case.ratings if one.turn in {Turn.FIRST, Turn.SECOND}) > 1
 
@@ -182,5 +187,5 @@ def _when(rating: Rating) -> tuple[bool, str]:
     return rating.signed_at is None, rating.signed_at.isoformat() if rating.signed_at else ""
 
 
-def _id(case: Case) -> str:
+def _id(case: Rated) -> str:
     return case.member.portfolio_id

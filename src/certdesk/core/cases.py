@@ -94,6 +94,19 @@ class CaseRules:
         return self._pairs[known][0]
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A portfolio and its ratings by turn, without what is settled of them."""
+
+    member: CohortMember
+    ratings: tuple[Rating, ...] = ()
+
+
+def rated(known: Known) -> Rated:
+    """Give the ratings of one portfolio their turns, and settle nothing."""
+    return Rated(known.member, with_turns(known.allocations, known.ratings))
+
+
 def case_of(rules: CaseRules, known: Known) -> Case:
     """Put together what is known of one portfolio."""
     ratings = with_turns(known.allocations, known.ratings)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from operator import mul
 
 from certdesk.core.conditions import MeanAtLeast, TotalAtLeast
 from certdesk.core.marks import LevelGiven, Mark
@@ -78,6 +79,7 @@ class NearCut:
         self.best = certifying[0] if len(certifying) > 1 else ""
         """The outcome that is a distinction: the first of several that certify; empty where one does."""
         self._cuts = tuple(self._found())
+        self._kinds = frozenset(weighted for weighted, _cut in self._cuts)
         self._weighted = self._cuts[0][0] if self._cuts else True
 
     def score(self, marks: Marks) -> Fraction | None:
@@ -92,7 +94,7 @@ class NearCut:
         """Whether a result lies within the band around a cut."""
         if not self._cuts:
             return self._is_one_step_from_turning(marks)
-        means = {weighted: self._means[weighted].of(marks) for weighted, _cut in self._cuts}
+        means = {weighted: self._means[weighted].of(marks) for weighted in self._kinds}
         near = (abs(mean - cut) for weighted, cut in self._cuts if (mean := means[weighted]) is not None)
         return any(float(distance) <= band.size + 1e-12 for distance in near)
 
@@ -123,29 +125,32 @@ class _Mean:
         criteria = tuple(criteria)
         unit = lcm(*(one.weight.denominator for one in criteria))
         self.weight = sum((one.weight for one in criteria), Fraction(0))
-        self._weights = [(one.id, int(one.weight * unit)) for one in criteria]
-        self._known: dict[int, tuple[Mark, int | Fraction | None]] = {}
+        self._names = [one.id for one in criteria]
+        self._weights = [int(one.weight * unit) for one in criteria]
+        self._whole = sum(self._weights)
+        self._known: dict[int, int | Fraction | None] = {}
         """By the identity of a mark, which is the same object wherever it was given: its level in small steps."""
+        self._kept: list[Mark | None] = []
 
     def of(self, marks: Marks) -> Fraction | None:
         """Return the mean, None where there is no level or nothing that weighs."""
-        total: int | Fraction = 0
-        weight = 0
-        for name, heavy in self._weights:
-            mark = marks.get(name)
-            known = self._known.get(id(mark))
-            steps = self._steps(mark) if known is None else known[1]
-            if steps is not None:
-                total += heavy * steps
-                weight += heavy
+        given = [marks.get(name) for name in self._names]
+        try:
+            steps = [self._known[id(mark)] for mark in given]
+        except KeyError:
+            steps = [self._steps(mark) for mark in given]
+        if None not in steps:
+            total, weight = sum(map(mul, self._weights, steps)), self._whole
+        else:
+            counted = [(heavy, step) for heavy, step in zip(self._weights, steps, strict=True) if step is not None]
+            total, weight = sum(heavy * step for heavy, step in counted), sum(heavy for heavy, _step in counted)
         return Fraction(total, weight * _STEPS) if weight else None
 
     def _steps(self, mark: Mark | None) -> int | Fraction | None:
-        if mark is None:
-            return None
         exact = mark.level * _STEPS if isinstance(mark, LevelGiven) else None
         steps = exact.numerator if exact is not None and exact.denominator == 1 else exact
-        self._known[id(mark)] = (mark, steps)
+        self._known[id(mark)] = steps
+        self._kept.append(mark)
         return steps
 
 

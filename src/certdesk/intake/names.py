@@ -89,6 +89,8 @@ def stand_in(name: str) -> str:
 
 def same_name(name: str) -> str:
     """Return a form in which names are equal that people take for the same: letter case and composed letters."""
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

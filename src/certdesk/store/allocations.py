@@ -12,18 +12,24 @@ from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.store.row_versions import catch_up
 
 _IN_COHORT = "from assessment a join portfolio p on p.id = a.portfolio_id where p.programme = ? and p.cohort = ?"
+_ONE = "from assessment a where a.portfolio_id = ?"
 
 
-def conflicts_declared(db: Database, cohort: Cohort) -> dict[str, frozenset[str]]:
-    """Return by portfolio who declared a conflict of interest on their desk."""
-    sql = f"select a.portfolio_id, a.assessor_id {_IN_COHORT} and a.state = 'conflict'"
-    return _grouped(db, sql, [cohort.programme, cohort.name])
+def conflicts_declared(db: Database, cohort: Cohort, portfolio_id: str = "") -> dict[str, frozenset[str]]:
+    """Return by portfolio (of the cohort, or of one portfolio) who declared a conflict of interest on their desk."""
+    where, given = _which(cohort, portfolio_id)
+    return _grouped(db, f"select a.portfolio_id, a.assessor_id {where} and a.state = 'conflict'", given)
 
 
-def work_begun(db: Database, cohort: Cohort) -> dict[str, frozenset[str]]:
-    """Return by portfolio who has begun to mark it, as far as it came here."""
-    sql = f"select a.portfolio_id, a.assessor_id {_IN_COHORT} and a.state != 'conflict' and a.assessor_id != ?"
-    return _grouped(db, sql, [cohort.programme, cohort.name, RESULT_AUTHOR])
+def work_begun(db: Database, cohort: Cohort, portfolio_id: str = "") -> dict[str, frozenset[str]]:
+    """Return by portfolio (of the cohort, or of one portfolio) who has begun to mark it, as far as it came here."""
+    where, given = _which(cohort, portfolio_id)
+    sql = f"select a.portfolio_id, a.assessor_id {where} and a.state != 'conflict' and a.assessor_id != ?"
+    return _grouped(db, sql, [*given, RESULT_AUTHOR])
+
+
+def _which(cohort: Cohort, portfolio_id: str) -> tuple[str, list[str]]:
+    return (_ONE, [portfolio_id]) if portfolio_id else (_IN_COHORT, [cohort.programme, cohort.name])
 
 
 def _grouped(db: Database, sql: str, values: list[str]) -> dict[str, frozenset[str]]:

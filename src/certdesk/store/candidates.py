@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 from sqlite_utils import Database
 
@@ -13,10 +14,13 @@ from certdesk.core.portfolio import Portfolio
 from certdesk.core.words import _
 from certdesk.store.records import Row
 
+_COLUMNS = ", ".join(field.name for field in fields(ListedCandidate))
+
 
 def list_candidates(db: Database) -> tuple[ListedCandidate, ...]:
     """Read every candidate of the lists, by cohort and name."""
-    return tuple(_candidate(row) for row in db.query("select * from candidate order by cohort, name, id"))
+    rows = db.execute(f"select {_COLUMNS} from candidate order by cohort, name, id").fetchall()  # noqa: S608
+    return tuple([ListedCandidate(*(*row[:-2], _known_as(row[-2]), row[-1])) for row in rows])
 
 
 def load_candidate(db: Database, candidate_id: str) -> ListedCandidate:
@@ -45,5 +49,9 @@ def candidate_row(candidate: ListedCandidate) -> Row:
 
 
 def _candidate(row: dict[str, str]) -> ListedCandidate:
-    known = tuple(from_plain(ExternalId, one) for one in json.loads(row["known_as"]))
-    return ListedCandidate(**(row | {"known_as": known}))  # type: ignore[arg-type]
+    return ListedCandidate(**(row | {"known_as": _known_as(row["known_as"])}))  # type: ignore[arg-type]
+
+
+def _known_as(text: str) -> tuple[ExternalId, ...]:
+    """Read by what somebody is known elsewhere; most are by nothing, and lists have thousands."""
+    return () if text == "[]" else tuple(from_plain(ExternalId, one) for one in json.loads(text))
