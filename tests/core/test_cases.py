@@ -121,6 +121,12 @@ def test_turns_go_by_allocation_and_else_by_signing():
     assert [one.turn for one in with_turns((), four[::-1])] == [Turn.FIRST, Turn.SECOND, Turn.THIRD, Turn.THIRD]
 
 
+def test_who_was_not_asked_is_no_third_beside_two_who_were():
+    uninvited = rated("dan", "1 1 1 1", days=3)
+    assert with_turns([FIRST, SECOND], (*TWO, uninvited)) == with_turns([FIRST, SECOND], TWO)
+    assert [one.turn for one in with_turns([FIRST], (TWO[0], uninvited))] == [Turn.FIRST, Turn.SECOND]
+
+
 def test_who_was_taken_back_and_who_moderates_count_for_nothing():
     back = replace(SECOND, ended_at=START, ended_why="to be marked again")
     looks = asked("mod", Turn.MODERATOR)

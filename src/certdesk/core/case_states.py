@@ -25,7 +25,8 @@ def when_signed(rating: Rating) -> tuple[datetime, str]:
 def with_turns(allocations: Sequence[Allocation], ratings: Sequence[Rating]) -> tuple[Rating, ...]:
     """Give ratings the turn of their allocation; without one, first, second and third go by when they were signed.
 
-    Ratings whose allocation was taken back are left out; so are unsigned ones' marks, which nobody has given yet.
+    Ratings whose allocation was taken back are left out; so are unsigned ones' marks, which nobody has given yet. Where
+    a first and a second one were asked, nobody makes themself a third: whom the lead did not ask has no vote.
     """
     if not allocations and len(ratings) == 1:
         return (_as(ratings[0], Turn.FIRST, ()),)
@@ -34,14 +35,15 @@ def with_turns(allocations: Sequence[Allocation], ratings: Sequence[Rating]) -> 
         if one.assessor_id not in by_person or one.ended_at is None:
             by_person[one.assessor_id] = one
     taken = {one.turn for one in allocations if not (one.ended_at and one.ended_why)}
+    is_given_out = taken >= INDEPENDENT
     found: list[Rating] = []
     for rating in sorted(ratings, key=lambda one: (not one.signed, *when_signed(one))):
         allocation = by_person.get(rating.assessor_id)
-        if allocation is None:
+        if allocation is None and not is_given_out:
             turn = next((turn for turn in (Turn.FIRST, Turn.SECOND) if turn not in taken), Turn.THIRD)
             taken.add(turn)
             found.append(_as(rating, turn, ()))
-        elif not (allocation.ended_at and allocation.ended_why):
+        elif allocation is not None and not (allocation.ended_at and allocation.ended_why):
             found.append(_as(rating, allocation.turn, allocation.criteria))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.turn], *when_signed(one))))
 
