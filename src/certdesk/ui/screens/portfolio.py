@@ -24,6 +24,7 @@ from certdesk.ui.screens.portfolio_views.desk_views import LOOK, DeskViews, firs
 from certdesk.ui.screens.preflight import PreflightPanel
 from certdesk.ui.screens.score.asked_line import AskedLine
 from certdesk.ui.screens.screen import Params, Screen
+from certdesk.ui.screens.training.projecting import projector_command
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.card import card
@@ -81,9 +82,8 @@ class PortfolioScreen(Screen):
             rows = look_at_worklist(workspace).rows
             portfolio_id = rows[0].portfolio_id if rows else ""
         if not portfolio_id:
-            self._closed.show_empty(
-                "folder", _("No portfolios yet"), _("Take one in on Today: drop a folder or a zip.")
-            )
+            told = _("Take one in on Today: drop a folder or a zip.")
+            self._closed.show_empty("folder", _("No portfolios yet"), told)
             self._layers.setCurrentWidget(self._closed)
             self._desk.segment.hide()
             return
@@ -136,14 +136,7 @@ class PortfolioScreen(Screen):
         return (
             Command("portfolio.score", _("Score this portfolio"), ("Ctrl+Return",), self._begin, self._is_open),
             Command("portfolio.conflict", _("Declare a conflict of interest"), (), self.declare, self._is_undecided),
-            Command(
-                "portfolio.project",
-                _("Projector mode: hide names, notes and marks"),
-                ("Shift+F11",),
-                self._project,
-                self._may_project,
-                icon="screen",
-            ),
+            projector_command(self, lambda: self._is_open() or self._desk.pane is not None),
             *self._desk.commands(self._view.portfolio.id if self._view else ""),
         )
 
@@ -163,34 +156,21 @@ class PortfolioScreen(Screen):
     def _is_open(self) -> bool:
         """Whether the evidence may be seen: there is no conflict, and that was said."""
         assessment = self._view.assessment if self._view else None
-        if assessment is None or self._desk.current != LOOK:
-            return False
-        return assessment.state is not AssessmentState.CONFLICT
+        closed = assessment is None or assessment.state is AssessmentState.CONFLICT
+        return not closed and self._desk.current == LOOK
 
     @property
     def _is_begun(self) -> bool:
         return self._view is not None and self._view.assessment is not None
 
     def _is_undecided(self) -> bool:
-        assessment = self._view.assessment if self._view else None
-        return self._view is not None and (assessment is None or not assessment.marks)
-
-    def _may_project(self) -> bool:
-        """Whether whoever acts may show it to others: they may see it, or look after portfolios."""
-        return self._is_open() or (self._view is not None and self._desk.current != LOOK)
-
-    def _project(self) -> None:
-        from certdesk.ui.screens.training.projector import open_projector
-
-        if self._view is not None:
-            open_projector(self.tools, self, self._view.portfolio.id)
+        return self._view is not None and not (self._view.assessment and self._view.assessment.marks)
 
     def place(self) -> Params:
         """Return the portfolio that is shown."""
         if self._view is None:
             return {}
-        pane = self._desk.pane
-        more = {"view": self._desk.current, **pane.place()} if pane is not None else {}
+        more = {"view": self._desk.current, **self._desk.pane.place()} if self._desk.pane is not None else {}
         return {"portfolio": self._view.portfolio.id, **more}
 
     def start_scoring(self, item_id: str = "") -> None:

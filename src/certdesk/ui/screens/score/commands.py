@@ -11,6 +11,7 @@ from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.key_groups import key_groups
 from certdesk.ui.screens.score.desk import CRITERION, SIDE
+from certdesk.ui.screens.training.projecting import KEY, project, projector_words
 from certdesk.ui.viewers.video_player import VideoPlayer
 from certdesk.ui.widgets.key_cap import key_words
 from certdesk.ui.widgets.key_map import KeyGroup
@@ -129,13 +130,7 @@ def _moving(screen: ScoreScreen) -> tuple[Command, ...]:
 def _layouts(screen: ScoreScreen) -> tuple[Command, ...]:
     return (
         _command(screen, "full", _("Evidence alone"), ("F11",), screen.desk.toggle_full),
-        _command(
-            screen,
-            "project",
-            _("Projector mode: hide names, notes and marks"),
-            ("Shift+F11",),
-            partial(_project, screen),
-        ),
+        _command(screen, "project", projector_words(), (KEY,), partial(_project, screen)),
         _command(screen, "side", _("Evidence and criterion side by side"), (), partial(screen.desk.show_layout, SIDE)),
         _command(screen, "criterion", _("One item and the criterion"), (), partial(screen.desk.show_layout, CRITERION)),
         _command(screen, "two", _("Two pieces of evidence"), ("Ctrl+B",), screen.desk.toggle_two),
@@ -181,8 +176,6 @@ def _looking(screen: ScoreScreen) -> tuple[Command, ...]:
 
 
 def _project(screen: ScoreScreen) -> None:
-    from certdesk.ui.screens.training.projecting import project
-
     if screen.view is not None:
         screen.wording.commit()
         project(screen.tools, screen, screen.view.portfolio.id, screen.stage)
