@@ -158,7 +158,7 @@ def issued(lead: Person) -> None:
     assert [row.state for row in first] == [CertificateState.ACTIVE] * 2
 
     views = find(lead.desk.screen, "resultsViews")
-    keys.press_until(K.Key_Tab, lambda: views.isAncestorOf(keys.focus))
+    keys.press_until(K.Key_Tab, lambda: views is keys.focus)
     keys.press(K.Key_Right)
     into(keys, lead, "reissueName")
     keys.press(K.Key_End, "-Novak", K.Key_Tab, "Name after marriage", K.Key_Tab, K.Key_Return)
