@@ -12,6 +12,7 @@ from tests.support import numbered
 from tests.support.building import START, a_portfolio, digest_of, small_rubric
 
 from certdesk import shipped
+from certdesk.actions import moments_of_films
 from certdesk.actions.drawing_places import HEIGHT, WIDTH
 from certdesk.actions.evidence_pictures import picture_orders, take_pictures
 from certdesk.core.annotations import Annotation, PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan, WholeItem
@@ -22,6 +23,7 @@ from certdesk.core.errors import CancelledError
 from certdesk.core.portfolio import EvidenceItem
 from certdesk.core.progress import silent
 from certdesk.evidence.film.libraries import load
+from certdesk.evidence.film.taking import take_stills
 from certdesk.evidence.libreoffice import kept_place
 from certdesk.evidence.requests import FindText, MeasurePages
 
@@ -257,6 +259,27 @@ def test_a_film_without_a_still_is_shown_as_its_span_begins(shelf, tmp_path, for
     pictures = shelf.pictures()
     assert numbered.number_in(pictures[never]) == 33
     assert numbered.number_in(pictures[lost]) == 12
+
+
+def test_pictures_of_one_film_are_taken_together_and_each_is_that_of_its_moment(shelf, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        moments_of_films, "take_stills", lambda path, times, size: asked.append(times) or take_stills(path, times, size)
+    )
+    film = numbered_film(tmp_path, "MPEG-4")
+    times = {3300: "T1", 500: "T4", 5200: "T2", 900: "T3", 4100: "T4", 200: "T1", 501: "T2", 100: "T1"}
+    ids = {
+        ms: shelf.mark("f.mkv", "video", film, TimeSpan(ms, 6000, None), (criterion,))
+        for ms, criterion in times.items()
+    }
+    again = shelf.mark("f.mkv", "video", film, TimeSpan(200, 6000), ("T3",))
+    shelf.mark("g.mkv", "video", b"no film", TimeSpan(100, 6000), ("T2",))
+    pictures = shelf.pictures()
+    del ids[100]  # it would be the third of its criterion
+    assert {ms: numbered.number_in(pictures[id_]) for ms, id_ in ids.items()} == {ms: ms // 100 for ms in ids}
+    assert numbered.number_in(pictures[again]) == 2
+    assert pictures.keys() == {*ids.values(), again}
+    assert [sorted(times) for times in asked] == [sorted(ids)]
 
 
 def test_a_part_of_a_film_without_a_still(shelf, tmp_path):

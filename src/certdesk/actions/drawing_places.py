@@ -8,11 +8,10 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from certdesk.actions.evidence_pictures import PictureOrder
+from certdesk.actions.moments_of_films import Moments
 from certdesk.core.annotations import PageRegion, PhotoRegion, Rect, TextQuote, TimeSpan
-from certdesk.core.errors import CertDeskError
 from certdesk.core.framing import around, inside
 from certdesk.evidence.client import EvidenceWorker
-from certdesk.evidence.film.taking import LARGEST, take_stills
 from certdesk.evidence.replies import Match, Picture
 from certdesk.evidence.requests import Describe, FindText, MeasurePages, RenderPage, RenderPhoto
 
@@ -23,18 +22,16 @@ LEAST_OF_PAGE = 220.0
 _LEAST_OF_PHOTO = 0.3
 _AROUND = 2
 """How many words on one side tell which of several equal quotes is meant."""
-_FINE_STILL = 1920
-"""The longer side in px of a film's picture of which only a part is shown."""
 _FRAME, _GROUND = (190, 24, 60), (255, 255, 255)
 
 
-def draw_place(order: PictureOrder, worker: EvidenceWorker) -> bytes | None:
+def draw_place(order: PictureOrder, worker: EvidenceWorker, moments: Moments) -> bytes | None:
     """Return the picture as a JPEG, or None when the place is not there. Raises EvidenceError."""
-    image = _image(order, worker)
+    image = _image(order, worker, moments)
     return _jpeg(image) if image else None
 
 
-def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
+def _image(order: PictureOrder, worker: EvidenceWorker, moments: Moments) -> Image.Image | None:
     match order.anchor:
         case PageRegion() as anchor:
             return _of_page(order, anchor, worker)
@@ -46,7 +43,7 @@ def _image(order: PictureOrder, worker: EvidenceWorker) -> Image.Image | None:
         case TimeSpan(region=region) if order.still:
             return _of_film(order, order.still, region, worker)
         case TimeSpan() as span:
-            return _of_moment(order, span, worker)
+            return _of_moment(order, span, worker, moments)
     return _plain(worker.ask(RenderPhoto(order.path, WIDTH, HEIGHT)))
 
 
@@ -117,16 +114,11 @@ def _of_film(order: PictureOrder, still: Path, region: Rect | None, worker: Evid
     return _of_photo(still, inside(_scaled(region, film, kept), kept), 1, worker)
 
 
-def _of_moment(order: PictureOrder, span: TimeSpan, worker: EvidenceWorker) -> Image.Image | None:
+def _of_moment(order: PictureOrder, span: TimeSpan, worker: EvidenceWorker, moments: Moments) -> Image.Image | None:
     """Take the picture with which a span begins, where none was kept, and show it, or the part of it that matters."""
-    largest = _FINE_STILL if span.region else LARGEST
-    try:
-        stills = take_stills(order.path, (span.start_ms,), largest)
-    except CertDeskError:
-        return None  # the evidence itself is gone, which signing and `check` tell
-    if not stills:
+    still = moments.still(order.path, span)
+    if still is None:
         return None
-    still = stills[0]
     image = Image.frombytes("RGB", (still.width, still.height), still.pixels, "raw", "BGRX")
     film = worker.ask(Describe(order.path, order.file_name)).pixel_size if span.region else None
     if span.region is None or film is None:

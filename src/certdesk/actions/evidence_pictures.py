@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,7 +58,9 @@ def picture_orders(judged: Judged, vault: Vault, pages: Path, closed: Collection
 def take_pictures(orders: tuple[PictureOrder, ...], worker: EvidenceWorker, progress: Progress) -> dict[str, bytes]:
     """Have the first two pictures of each criterion made that can be made: the report names the other places."""
     from certdesk.actions.drawing_places import draw_place  # loads Pillow, for which nobody should wait at start
+    from certdesk.actions.moments_of_films import Moments
 
+    moments = Moments(_if_all_can_be_drawn(orders))
     pictures: dict[str, bytes] = {}
     made: Counter[str] = Counter()
     for count, order in enumerate(orders):
@@ -66,13 +68,22 @@ def take_pictures(orders: tuple[PictureOrder, ...], worker: EvidenceWorker, prog
         if all(made[criterion] >= PER_CRITERION for criterion in order.criteria):
             continue
         try:
-            picture = draw_place(order, worker)
+            picture = draw_place(order, worker, moments)
         except EvidenceError:
             continue
         if picture:
             pictures[order.annotation_id] = picture
             made.update(order.criteria)
     return pictures
+
+
+def _if_all_can_be_drawn(orders: tuple[PictureOrder, ...]) -> Iterator[PictureOrder]:
+    """Give those that are drawn when every one can be."""
+    made: Counter[str] = Counter()
+    for order in orders:
+        if any(made[criterion] < PER_CRITERION for criterion in order.criteria):
+            made.update(order.criteria)
+            yield order
 
 
 def _order(annotation: Annotation, item: EvidenceItem, vault: Vault, pages: Path) -> PictureOrder | None:

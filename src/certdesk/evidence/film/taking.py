@@ -37,11 +37,12 @@ Begin = Callable[[list[str], BinaryIO, BinaryIO], "subprocess.Popen[bytes]"]
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """Pixels of a moment, four bytes each: blue, green, red, 255."""
+    """Pixels of a moment, four bytes each: blue, green, red, 255; ``number`` is its place among those asked for."""
 
     width: int
     height: int
     pixels: bytes
+    number: int = 0
 
 
 def begin(command: list[str], recording: BinaryIO, out: BinaryIO) -> subprocess.Popen[bytes]:
@@ -83,13 +84,13 @@ def take_look(path: Path, start: Begin = begin) -> bytes:
 def stills_in(file: BinaryIO, largest: int) -> Iterator[Still]:
     """Give each picture in what the process wrote, as far as it makes sense."""
     while len(header := file.read(_HEADER.size)) == _HEADER.size:
-        _number, width, height = _HEADER.unpack(header)
+        number, width, height = _HEADER.unpack(header)
         if not (0 < width <= largest and 0 < height <= largest):
             return
         pixels = file.read(width * height * 4)
         if len(pixels) != width * height * 4:
             return
-        yield Still(width, height, pixels)
+        yield Still(width, height, pixels, number)
 
 
 def _run(task: str, arguments: list[str], files: tuple[Path, BinaryIO], start: Begin) -> None:
