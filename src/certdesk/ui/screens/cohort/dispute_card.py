@@ -253,7 +253,7 @@ class DisputeCard(Card):
         foot = self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.setContentsMargins(16, 12, 16, 12)
         foot.setSpacing(8)
-        foot.addWidget(self._note, 1)
+        foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
         deeds = QHBoxLayout()
         deeds.setSpacing(8)
         deeds.addStretch(1)

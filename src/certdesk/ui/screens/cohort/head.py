@@ -23,6 +23,7 @@ from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.screen_head import ScreenHead
 
 _MAKE = "make"
+_WIDEST = 320
 
 
 class CohortHead(ScreenHead):
@@ -38,6 +39,9 @@ class CohortHead(ScreenHead):
         self._tools, self._desk = tools, desk
         self._which = ComboBox(tools.theme, _("Cohort"))
         self._which.setObjectName("whichCohort")
+        # Cohorts come and go while the screen is there: the box grows with the longest name, within bounds.
+        self._which.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._which.setMaximumWidth(tools.theme.px(_WIDEST))
         self._which.chosen.connect(self._choose)
         self._chip = Chip(tools.theme, "")
         self._chip.setObjectName("cohortState")
