@@ -91,8 +91,8 @@ def test_no_name_is_cut_and_no_row_touches_another(qtbot: QtBot, theme: ThemeSou
         assert row.geometry().bottom() < after.geometry().top()
     for row, one in zip(rows, figures(people).criteria, strict=True):
         room = QRectF(0, 0, row._spread.names - 12, 10_000)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        needed = QFontMetricsF(theme.font("body")).boundingRect(room, int(flags), f"{one.id} {one.title}")
+        metrics = QFontMetricsF(theme.font("body"))
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), f"{one.id} {one.title}")
         assert needed.height() <= row.height()
     assert made.heightForWidth(width) == rows[-1].geometry().bottom() + 1
 

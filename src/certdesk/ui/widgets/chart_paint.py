@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from certdesk.core.insights.figures import LevelCount
 from certdesk.ui.theme.theme import Theme
 from certdesk.ui.theme.tokens import contrast
 
 _HATCH = 6.0
+_WRAP = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +65,30 @@ def hatch(painter: QPainter, theme: Theme, frame: QRectF) -> None:
     painter.restore()
 
 
-def wrapped_height(metrics: QFontMetricsF, text: str, width: float) -> float:
-    """Return the height in px that a text needs where it may wrap."""
-    flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-    return metrics.boundingRect(QRectF(0, 0, max(1.0, width), 10_000), int(flags), text).height()
+def wrapped_height(font: QFont, text: str, width: float) -> float:
+    """Return the height in px that a text needs where it may wrap, as `draw_wrapped` wraps it."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(_WRAP)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        height += line.height()
+    layout.endLayout()
+    return height
 
 
-def draw_wrapped(painter: QPainter, frame: QRectF, text: str, *, end: bool = False) -> None:
-    """Draw a text that may wrap, in the middle of the height; it begins where lines begin, or stands at the end."""
-    turned = (painter.layoutDirection() == Qt.LayoutDirection.RightToLeft) is not end
-    align = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+def draw_wrapped(painter: QPainter, frame: QRectF, text: str, *, centred: bool = False) -> None:
+    """Draw a text that may wrap, in the middle of the height; it begins where lines begin, or stands in the middle."""
+    align = Qt.AlignmentFlag.AlignHCenter
+    if not centred:  # a name in another direction still stands where the others stand
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        align = (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignAbsolute
     option = QTextOption(align | Qt.AlignmentFlag.AlignVCenter)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setWrapMode(_WRAP)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    if align == Qt.AlignmentFlag.AlignLeft:  # a right-to-left name still stands where the others stand
-        option.setAlignment(option.alignment() | Qt.AlignmentFlag.AlignAbsolute)
     painter.drawText(frame, text, option)
 
 

@@ -108,6 +108,7 @@ class HeatView(QTableView):
         super().__init__()
         self._theme = theme
         self.table = HeatTable()
+        self._fitted: tuple[int, float, Theme] | None = None
         self.names = HeatNames(theme)
         self.setModel(self.table)
         self.setVerticalHeader(self.names)
@@ -131,6 +132,7 @@ class HeatView(QTableView):
 
     def show_heat(self, heat: HeatMap | None) -> None:
         """Show a map, from its first row."""
+        self._fitted = None
         self.table.show_heat(heat)
         self.setAccessibleName(heat.title if heat else _("Heat map"))
         if heat is not None:
@@ -163,10 +165,20 @@ class HeatView(QTableView):
         spare = room - wide * columns
         for at in range(columns):
             self.setColumnWidth(at, wide + (1 if 0 <= at < spare else 0))
-        metrics = QFontMetricsF(theme.font("body"))
-        for at, row in enumerate(heat.rows):
-            high = wrapped_height(metrics, row.label, names - self.names.count_width() - _GAP) + 8
-            self.setRowHeight(at, max(theme.px(_ROW), round(high)))
+        self._fit_rows(heat, names - self.names.count_width() - _GAP)
+
+    def _fit_rows(self, heat: HeatMap, room: float) -> None:
+        """Make rows as tall as their names need; only names that are too long for a line are laid out."""
+        theme = self._theme.theme
+        if self._fitted == (id(heat), room, theme):
+            return
+        self._fitted = id(heat), room, theme
+        font, least = theme.font("body"), theme.px(_ROW)
+        self.verticalHeader().setDefaultSectionSize(least)
+        for at, (row, wide) in enumerate(zip(heat.rows, self.names.advances(), strict=True)):
+            high = least if wide <= room else max(least, round(wrapped_height(font, row.label, room)) + 8)
+            if high != self.rowHeight(at):
+                self.setRowHeight(at, high)
 
     def _scrolls(self) -> bool:
         rows = self.table.rowCount() * self._theme.px(_ROW)
@@ -176,9 +188,9 @@ class HeatView(QTableView):
         theme, heat = self._theme.theme, self.table.heat
         if heat is None or heat.by not in (Breakdown.SECTION, Breakdown.CODE):
             return theme.px(_HEAD)
-        metrics = QFontMetricsF(theme.font("column"))
+        font = theme.font("column")
         wide = max(theme.px(84), (self.width() * (1 - _NAMES)) / max(1, len(heat.columns))) - 8
-        tallest = max((wrapped_height(metrics, one.title, wide) for one in heat.columns), default=0.0)
+        tallest = max((wrapped_height(font, one.title, wide) for one in heat.columns), default=0.0)
         return max(theme.px(_HEAD), round(tallest) + 8)
 
 
@@ -202,8 +214,7 @@ class HeatHead(QHeaderView):
         painter.setFont(theme.font("column"))
         painter.setPen(theme.color("text2"))
         words = str(self.model().headerData(logical, Qt.Orientation.Horizontal) or "")
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        painter.drawText(QRectF(rect).adjusted(4, 0, -4, 0), int(flags), words)
+        draw_wrapped(painter, QRectF(rect).adjusted(4, 0, -4, 0), words, centred=True)
         painter.restore()
 
 
@@ -214,6 +225,7 @@ class HeatNames(QHeaderView):
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
         self._measured: tuple[HeatMap, Theme, int, int] | None = None
+        self._advances: list[float] = []
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -224,6 +236,11 @@ class HeatNames(QHeaderView):
     def wanted(self, most: int) -> int:
         """Return the width in px that names and counts need, ``most`` px at most; longer names wrap."""
         return min(most, self._widths()[0] + self._widths()[1] + 2 * _GAP)
+
+    def advances(self) -> list[float]:
+        """Return the width in px of each name on one line."""
+        self._widths()
+        return self._advances
 
     def count_width(self) -> int:
         """Return the width in px of the widest count."""
@@ -266,7 +283,8 @@ class HeatNames(QHeaderView):
             return 0, 0
         if self._measured is None or self._measured[0] is not heat or self._measured[1] is not theme:
             body, small = QFontMetricsF(theme.font("body")), QFontMetricsF(theme.font("small", tabular=True))
-            longest = max((body.horizontalAdvance(row.label) for row in heat.rows), default=0.0)
+            self._advances = [body.horizontalAdvance(row.label) + 2 for row in heat.rows]
+            longest = max(self._advances, default=0.0)
             most = max((row.n for row in heat.rows), default=0)
             count = small.horizontalAdvance(_("n {count}").format(count=most))
             self._measured = heat, theme, round(longest) + 2, round(count) + 2

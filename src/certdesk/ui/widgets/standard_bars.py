@@ -161,9 +161,9 @@ class StandardBars(QWidget):
 
     def _measure(self, width: int) -> list[int]:
         theme, room = self._theme.theme, self._spread(width).names - _GAP
-        metrics, least = QFontMetricsF(theme.font("body")), theme.px(_ROW)
+        font, least = theme.font("body"), theme.px(_ROW)
         name = [f"{one.id} {one.title}" for one in self._criteria]
-        return [max(least, round(wrapped_height(metrics, words, room)) + 6) for words in name]
+        return [max(least, round(wrapped_height(font, words, room)) + 6) for words in name]
 
     def _spread(self, width: int) -> Spread:
         theme = self._theme.theme

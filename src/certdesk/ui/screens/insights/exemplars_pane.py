@@ -213,6 +213,7 @@ class ExemplarsPane(Pane):
         made.setObjectName(name)
         made.setMaximumWidth(self.tools.theme.px(240))
         made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumContentsLength(10)
         return made
 
     def _connect(self) -> None:

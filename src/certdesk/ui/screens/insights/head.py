@@ -177,6 +177,7 @@ class InsightsHead(QWidget):
             row.setSpacing(10)
             for part in parts:
                 row.addWidget(part)
+            row.addStretch(1)
         self._lines.setSpacing(8)
         self._lines.addWidget(self._first)
         self._lines.addStretch(1)

@@ -58,7 +58,8 @@ class HeatCard(Card):
         self._maps, self._smallest = figures.heat, figures.smallest
         keys = [_key(at, heat) for at, heat in enumerate(self._maps)]
         choices = tuple((key, heat.title) for key, heat in zip(keys, self._maps, strict=True))
-        self._which.show_choices(choices, before if before in keys else "")
+        told = (key for key, heat in zip(keys, self._maps, strict=True) if heat.shown)
+        self._which.show_choices(choices, before if before in keys else next(told, ""))
         self._which.setVisible(bool(choices))
         self._show()
 

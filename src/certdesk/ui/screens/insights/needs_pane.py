@@ -56,7 +56,8 @@ class NeedsPane(InsightsPane):
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both.setContentsMargins(24, 4, 24, 16)
         self._both.setSpacing(16)
-        self._both.addWidget(from_the_top(left), 5)
+        self._left = from_the_top(left)
+        self._both.addWidget(self._left, 5)
         self._both.addWidget(self.catalogue, 6)
         inner = QWidget()
         inner.setLayout(self._both)
@@ -151,7 +152,8 @@ class NeedsPane(InsightsPane):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._both.direction() != way:
             self._both.setDirection(way)
-        self.catalogue.setMinimumHeight(0 if wide else px(420))
+        for part in (self.catalogue, self._left):
+            part.setMinimumHeight(0 if wide else px(320))
 
 
 def strength_part(theme: ThemeSource, one: CriterionFigures) -> QWidget:

@@ -18,7 +18,7 @@ from certdesk.ui.widgets.level_legend import LevelLegend
 from certdesk.ui.widgets.standard_bars import StandardBars
 from certdesk.ui.widgets.table import TableView
 
-_BESIDE, _SIDE, _ROW = 680, 204, 34
+_BESIDE, _SIDE, _ROW = 680, 204, 42
 
 
 class PlacedCard(Card):
@@ -47,6 +47,7 @@ class PlacedCard(Card):
         self._divider = QFrame()
         self._divider.setProperty("surface", "line")
         self._divider.setFixedWidth(1)
+        self._in_head, self._below_head = QVBoxLayout(), QVBoxLayout()
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         theme.changed.connect(self._fit)
@@ -91,6 +92,12 @@ class PlacedCard(Card):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._both.direction() != way:
             self._both.setDirection(way)
+            self._below_head.removeWidget(self._legend)
+            self._in_head.removeWidget(self._legend)
+            if wide:
+                self._in_head.insertWidget(1, self._legend)
+            else:
+                self._below_head.addWidget(self._legend)
         side = self._theme.px(_SIDE)
         self.outcomes.setMinimumWidth(side if wide else 0)
         self.outcomes.setMaximumWidth(side if wide else 16_777_215)
@@ -101,11 +108,10 @@ class PlacedCard(Card):
         head.addWidget(self._title)
         head.addWidget(self._count)
         head.addSpacing(12)
-        legend = QVBoxLayout()
-        legend.addStretch(1)
-        legend.addWidget(self._legend)
-        legend.addStretch(1)
-        head.addLayout(legend, 1)
+        self._in_head.addStretch(1)
+        self._in_head.addWidget(self._legend)
+        self._in_head.addStretch(1)
+        head.addLayout(self._in_head, 1)
         head.addWidget(self._as_table)
         charts = QVBoxLayout()
         charts.setSpacing(4)
@@ -117,4 +123,5 @@ class PlacedCard(Card):
         self._both.addWidget(self._divider)
         self._both.addWidget(self.outcomes)
         self.body.addLayout(head)
+        self.body.addLayout(self._below_head)
         self.body.addLayout(self._both, 1)

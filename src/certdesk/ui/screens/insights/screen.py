@@ -14,6 +14,7 @@ from certdesk.core.words import _
 from certdesk.ui.commands import Command
 from certdesk.ui.screens.insights.desk import InsightsDesk
 from certdesk.ui.screens.insights.head import PAGE, InsightsHead, printable
+from certdesk.ui.screens.insights.insights_pane import InsightsPane
 from certdesk.ui.screens.insights.printing import InsightPrinting
 from certdesk.ui.screens.pane import Pane
 from certdesk.ui.screens.pane_screen import PaneScreen
@@ -190,7 +191,8 @@ class InsightsScreen(PaneScreen):
     def _renew(self) -> None:
         if self.has_pane and self.current != CLOSED and self.isVisible():
             self.head.renew()
-            self.pane.enter({})
+            if isinstance(self.pane, InsightsPane):  # the library of examples has no figures
+                self.pane.enter({})
 
     def _on_counting(self) -> None:
         if self.desk.now is None:  # what is shown stays until something else is known
