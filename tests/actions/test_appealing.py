@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from tests.support.building import open_workspace
 from tests.support.cohorts import Shape, put_cohort, shipped_rubric
 
-from certdesk.actions.allocating import choices_for
+from certdesk.actions.allocating import choices_for, take_back
 from certdesk.actions.appealing import (
     appeals_of,
     ask_for_remark,
@@ -18,16 +19,21 @@ from certdesk.actions.appealing import (
     recheck_appeal,
     remarked,
 )
+from certdesk.actions.assessors import assessors_here
 from certdesk.actions.cohort_results import member_of, result_of
+from certdesk.actions.cohorts import policy_of, policy_text
 from certdesk.actions.rechecking import recheck
 from certdesk.actions.releasing import release
+from certdesk.actions.second_marking import plan_second_marks
 from certdesk.core.appeals import AppealState
 from certdesk.core.assessment import Assessment, AssessmentState
-from certdesk.core.cohorts import ResultState
+from certdesk.core.cohorts import ResultState, Turn
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.marks import LevelGiven
-from certdesk.core.policy import AppealStage, Ground
+from certdesk.core.policy import AppealStage, Ground, Pick
+from certdesk.rubric_formats.policy import write_policy
 from certdesk.store.assessments import assessment_row, mark_row
+from certdesk.store.cohorts import load_allocations
 from certdesk.store.journal import entries
 from certdesk.store.results_of_cohorts import find_result
 
@@ -177,3 +183,37 @@ def test_a_dismissed_appeal_leaves_everything_as_it_is(appealed):
     assert find_result(workspace.db, appeal.portfolio_id).state is ResultState.RELEASED
     with pytest.raises(NotAllowedError, match="was decided on 2026"):
         decide_appeal(workspace, made.cohort, appeal.id, AppealState.UPHELD, "no, it was not")
+
+
+def test_whoever_can_t_mark_anew_after_all_is_replaced_and_nobody_is_asked_twice(appealed):
+    workspace, made, appeal = appealed
+    member = member_of(workspace, made.cohort, appeal.portfolio_id)
+    able = [one.assessor for one in choices_for(workspace, made.cohort, member) if not one.why_not]
+    ask_for_remark(workspace, made.cohort, appeal.id, able[0])
+    with pytest.raises(NotAllowedError, match="marking it anew already"):
+        ask_for_remark(workspace, made.cohort, appeal.id, able[1])
+    picked = {one.member.portfolio_id: one for one in plan_second_marks(workspace, made.cohort, "x").picks}
+    assert Pick.APPEAL in picked[appeal.portfolio_id].reasons
+    assert picked[appeal.portfolio_id].second.turn is Turn.APPEAL, "the policy counts it, so nobody is asked again"
+    (one,) = [each for each in load_allocations(workspace.db) if each.turn is Turn.APPEAL]
+    take_back(workspace, one.id, "ill")
+    (row,) = appeals_of(workspace, made.cohort)
+    assert not row.appeal.allocation
+    ask_for_remark(workspace, made.cohort, appeal.id, able[1])
+    (row,) = appeals_of(workspace, made.cohort)
+    assert row.appeal.allocation not in {"", one.id}
+
+
+def test_where_the_policy_has_no_such_stage_nobody_marks_anew(appealed):
+    workspace, made, appeal = appealed
+    policy = policy_of(workspace, made.cohort)
+    stages = replace(policy.appeals, stages=(AppealStage.CLERICAL_CHECK, AppealStage.PANEL), days_per_stage=(10, 20))
+    double = replace(policy.second_marking, appeals=False)
+    text = write_policy(replace(policy, appeals=stages, second_marking=double), policy_text(workspace, made.cohort))
+    other = replace(made.cohort, policy=text)
+    with pytest.raises(NotAllowedError, match="no stage in which somebody marks anew"):
+        ask_for_remark(workspace, other, appeal.id, assessors_here(workspace)[0])
+    marked_anew(workspace, made, appeal, all=3)
+    picked = {one.member.portfolio_id: one for one in plan_second_marks(workspace, other, "x").picks}
+    assert Pick.APPEAL not in picked[appeal.portfolio_id].reasons
+    assert picked[appeal.portfolio_id].second is None

@@ -10,6 +10,7 @@ from certdesk.actions.cases import case_in
 from certdesk.actions.cohort_results import member_of
 from certdesk.actions.cohorts import members_of, policy_of
 from certdesk.actions.deciding_results import decide_results, recomputed, refuse_unless_leading
+from certdesk.actions.eligible import standing_of
 from certdesk.actions.rechecking import Recheck, recheck
 from certdesk.actions.releasing import recall
 from certdesk.core.appeals import (
@@ -79,8 +80,8 @@ def appeals_of(workspace: Workspace, cohort: Cohort) -> tuple[AppealRow, ...]:
     rows = [
         AppealRow(one, members[one.portfolio_id], time_left(policy, one, today) if one.open else "",
                   one.open and one.due_on < today)
-        for one in load_appeals(workspace.db)
-        if one.portfolio_id in members
+        for one in (_as_it_stands(workspace, cohort, each) for each in load_appeals(workspace.db)
+                    if each.portfolio_id in members)
     ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (not row.appeal.open, row.appeal.due_on, row.member.code)))
 
@@ -142,7 +143,11 @@ def ask_for_remark(
     Raises NotAllowedError for somebody who marked it before or has a conflict of interest.
     """
     refuse_unless_leading(workspace)
-    appeal, policy = _open(workspace, appeal_id), policy_of(workspace, cohort)
+    policy = policy_of(workspace, cohort)
+    appeal = _as_it_stands(workspace, cohort, _open(workspace, appeal_id))
+    if AppealStage.REMARK not in policy.appeals.stages:
+        text = _("Appeals of this programme have no stage in which somebody marks anew.")
+        raise NotAllowedError(text, _("The policy of the cohort says which stages there are."))
     if appeal.allocation:
         raise NotAllowedError(_("Somebody is marking it anew already."), _("Take it back from them first."))
     member = member_of(workspace, cohort, appeal.portfolio_id)
@@ -274,6 +279,16 @@ def _open(workspace: Workspace, appeal_id: str) -> Appeal:
         text = _("This appeal was decided on {day}.").format(day=appeal.steps[-1].at.date().isoformat())
         raise NotAllowedError(text, _("A decided appeal stays as it is."))
     return appeal
+
+
+def _as_it_stands(workspace: Workspace, cohort: Cohort, appeal: Appeal) -> Appeal:
+    """Forget who was to mark anew if that was taken back, or they declared a conflict of interest."""
+    if not appeal.open or not appeal.allocation:
+        return appeal
+    standing = standing_of(workspace, cohort, appeal.portfolio_id)
+    if appeal.allocation in {one.id for one in standing.allocations}:
+        return appeal
+    return replace(appeal, allocation="")
 
 
 def _with_step(workspace: Workspace, appeal: Appeal, deed: str, words: str) -> Appeal:

@@ -1,6 +1,7 @@
 """Which portfolios are marked by a second assessor, why each, and by whom: seen first, then kept in one deed.
 
-What is under appeal is marked again in its own turn, when the appeal comes to that stage (`actions.appealing`).
+What is under appeal is marked again in its own turn, when the appeal comes to that stage (`actions.appealing`); where
+the policy counts that as a second mark, nobody is asked for another one.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def plan_second_marks(workspace: Workspace, cohort: Cohort, seed: str, wishes: W
     band = _band(cases, near, policy)
     eligible = Eligible(workspace, cohort)
     standing = eligible.standing
-    seconds = {one.portfolio_id: one for one in standing.allocations if one.turn is Turn.SECOND}
+    remarks = {one.portfolio_id: one for one in standing.allocations if policy.appeals and one.turn is Turn.APPEAL}
+    seconds = remarks | {one.portfolio_id: one for one in standing.allocations if one.turn is Turn.SECOND}
     first = {one.portfolio_id for one in standing.allocations if one.turn is Turn.FIRST}
     ready = [case for case in cases if case.ratings or case.member.portfolio_id in first]
     rules = _Rules(policy, near, band, _new_people(workspace))
@@ -81,6 +83,7 @@ def plan_second_marks(workspace: Workspace, cohort: Cohort, seed: str, wishes: W
         [
             (Pick.RANDOM, random_share(seed.strip(), [_id(case) for case in ready], policy.random_share, already)),
             *rules.picks(ready, len(cases)),
+            (Pick.APPEAL, [_id(case) for case in ready if _id(case) in remarks]),
         ]
     )
     picks = tuple(Picked(case.member, found[_id(case)], seconds.get(_id(case))) for case in ready if _id(case) in found)
