@@ -97,6 +97,17 @@ def test_no_undo_brings_it_back(desk):
         undo(workspace, within=plan.id)
 
 
+def test_an_assessor_purges_nothing_where_somebody_leads(desk):
+    workspace, _made = desk
+    plan = plan_purge(workspace, due_lines(workspace))
+    with workspace.local_change() as db:
+        db.table("person").insert({"id": "ann", "name": "Ann", "role": "assessor", "fingerprint": "", "made_at": "now"})
+    workspace.person = "ann"
+    with pytest.raises(NotAllowedError, match="whoever leads"):
+        begin_purge(workspace, plan)
+    assert unfinished_purges(workspace) == ()
+
+
 def test_a_file_that_another_portfolio_needs_stays(desk):
     workspace, made = desk
     first = load_items(workspace.db, made.portfolios[0].id)[0]

@@ -23,7 +23,7 @@ from certdesk.actions.inbox import INBOX
 from certdesk.actions.outbox import free_package, packages_remembered
 from certdesk.actions.quarantine import HELD
 from certdesk.actions.repairing import SCRATCH
-from certdesk.actions.retaining import KeptLine, kept_lines
+from certdesk.actions.retaining import KeptLine, kept_lines, refuse_others
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.did_keys import did_key, key_of_did
 from certdesk.core.errors import NotAllowedError, NotFoundError, StorageError
@@ -253,6 +253,9 @@ def _out_of_reach() -> tuple[str, ...]:
     return (
         _("Sticks, mails and shared folders that packages were brought to"),
         _("Other desks: each purges its own copies"),
+        _("Copies of the whole workspace that were made to other places"),
+        _("Parts of packages that still wait for another stick"),
+        _("What was measured of the files, in this workspace's backups of the last four weeks"),
         _("Small pictures in signed reports, which are decision records"),
         _("Captions and notes in the journal, which are decision records"),
         _("Blocks that a flash drive has not overwritten yet"),
@@ -263,6 +266,7 @@ def _refuse_who_may_not(workspace: Workspace) -> None:
     person = find_person(workspace.db, workspace.person)
     if person is None:
         raise NotAllowedError(_("Nobody has an identity in this workspace yet."))
+    refuse_others(workspace)
 
 
 def _stored(workspace: Workspace, receipt_id: str) -> StoredReceipt:

@@ -105,7 +105,7 @@ def hold(workspace: Workspace, subject: str, reason: str, until: date | None = N
 
     Raises NotAllowedError without a reason, for a day that is over, and for whoever does not direct the work.
     """
-    _refuse_others(workspace)
+    refuse_others(workspace)
     if not reason.strip():
         raise NotAllowedError(_("A legal hold needs a reason."), _("Say who asked for it, and why."))
     today = workspace.clock().date()
@@ -119,7 +119,7 @@ def hold(workspace: Workspace, subject: str, reason: str, until: date | None = N
 
 def lift(workspace: Workspace, hold_id: str) -> Change:
     """End a legal hold; it stays on record. Raises NotFoundError, NotAllowedError."""
-    _refuse_others(workspace)
+    refuse_others(workspace)
     held = load_hold(workspace.db, hold_id)
     ended = replace(held, ended_on=workspace.clock().date())
     with workspace.recording("retention.lifted", _("legal hold ended"), subject=held.id) as recording:
@@ -127,7 +127,8 @@ def lift(workspace: Workspace, hold_id: str) -> Change:
     return recording.change
 
 
-def _refuse_others(workspace: Workspace) -> None:
+def refuse_others(workspace: Workspace) -> None:
+    """Raise NotAllowedError for an assessor where somebody directs the work: they neither keep nor delete for all."""
     person = find_person(workspace.db, workspace.person)
     if person is not None and person.role == "assessor" and has_directing_person(workspace.db):
         text = _("What is kept and what goes is decided by whoever leads the programme.")
