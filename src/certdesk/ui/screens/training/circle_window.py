@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.calibrating import (
     CircleView,
@@ -34,7 +34,9 @@ from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import from_the_top
 
 P = ParamSpec("P")
-_SIDE, _SHARE = 460, 0.42
+_SIDE, _LARGE_SIDE, _SHARE = 460, 560, 0.42
+_WIDE, _TALL = 1600, 900
+"""From this size on, in px, there is room for larger letters."""
 
 
 class CircleWindow(Projector):
@@ -99,7 +101,11 @@ class CircleWindow(Projector):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most of the room to the evidence."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(self.tools.theme.px(_SIDE), round(self.width() * _SHARE)))
+        px = self.tools.theme.px
+        wide, tall = self.width() >= px(_WIDE), self.height() >= px(_TALL)
+        self._side.setFixedWidth(min(px(_LARGE_SIDE if wide else _SIDE), round(self.width() * _SHARE)))
+        self.criterion.set_reading(large=wide and tall)
+        self._show_criterion()
 
     @property
     def _noted_at(self) -> str:
@@ -115,6 +121,10 @@ class CircleWindow(Projector):
         self.criterion.show_criterion(self._view.rubric, criterion, (self._at + 1, len(criteria)), words=words)
         if self._view.seen:
             self.spread.show_view(self._view, criterion)
+            wanted = self.criterion.heightForWidth(self._reading.viewport().width())
+            self._reading.setFixedHeight(
+                min(max(wanted, self.criterion.minimumSizeHint().height()) + 8, self.height() // 3)
+            )
 
     def _keep(self) -> None:
         entry = self.entry.entry
@@ -179,8 +189,20 @@ class CircleWindow(Projector):
         self.entry.stopped.connect(self._stop_entry)
         self.spread.closed.connect(self._close_circle)
         self.spread.noted.connect(self._remember_note)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._other_side)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step_criterion(by))
+
+    def _other_side(self) -> None:
+        """Give the keyboard to the side, or back to the evidence."""
+        focused = self.focusWidget()
+        if focused is not None and self._side.isAncestorOf(focused):
+            self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        page = self._stack.currentWidget()
+        stops = [one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build_side(self) -> None:
         self._stack = QStackedWidget()
@@ -194,7 +216,7 @@ class CircleWindow(Projector):
         column = self._column = QVBoxLayout(self._side)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
-        reading = from_the_top(self.criterion)
+        reading = self._reading = from_the_top(self.criterion)
         reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll long descriptors
         reading.setObjectName("circleReading")
         reading.setAccessibleName(_("The criterion and its levels"))

@@ -161,7 +161,7 @@ class CirclesPane(Pane):
         rows = tuple(running if self.list.filters.current() == RUNNING else ended)
         self.model.show_rows(rows)
         self.list.show_any(any_rows=bool(rows))
-        told = _("Everybody scores the same piece silently, and sees the spread only when all have..")
+        told = _("Everybody scores the same piece silently, and sees the spread only when all have.")
         title = _("No circle is under way") if self.list.filters.current() == RUNNING else _("No circle has ended yet")
         self.list.empty.show_empty("people", title, told)
         ids = [one.circle.id for one in rows]

@@ -24,6 +24,7 @@ class CriterionView(QWidget):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
+        self._large = False
         self._title = Paragraph(theme, role="heading")
         self._title.setObjectName("circleCriterion")
         self._count = label("", "small", "text2", name="circleCount")
@@ -37,6 +38,10 @@ class CriterionView(QWidget):
         self._before.clicked.connect(lambda: self.stepped.emit(-1))
         self._after.clicked.connect(lambda: self.stepped.emit(1))
         self._build()
+
+    def set_reading(self, *, large: bool) -> None:
+        """Write what levels mean in larger letters where there is room for them; from the next criterion on."""
+        self._large = large
 
     def show_criterion(self, rubric: Rubric, criterion: Criterion, place: tuple[int, int], *, words: bool) -> None:
         """Show a criterion; ``place`` is its number of how many. Without ``words`` its levels are left out."""
@@ -58,7 +63,7 @@ class CriterionView(QWidget):
             row.setSpacing(12)
             digits = label(level_digits(level.value), "level")
             digits.setMinimumWidth(self._theme.px(20))
-            said = Paragraph(self._theme, role="body")
+            said = Paragraph(self._theme, role="reading_large" if self._large else "body")
             bold = f"{level.label}."
             said.show_text(f"{bold} {criterion.descriptors.get(level.value) or level.meaning}".strip(), bold=len(bold))
             row.addWidget(digits, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.calibrating import CircleView
@@ -27,6 +28,7 @@ class MembersPanel(QWidget):
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__()
         self._theme = theme
+        self._next = ""
         self._told = Paragraph(theme, role="heading")
         self._told.setObjectName("membersTold")
         self._about = Paragraph(theme, role="small", tone="text2")
@@ -35,6 +37,7 @@ class MembersPanel(QWidget):
         self._take = button(theme, _("Take over what members signed at their desks"), kind="quiet")
         self._take.setObjectName("takeOver")
         self._take.clicked.connect(self.taken_over)
+        QShortcut(QKeySequence("S"), self).activated.connect(self._begin_next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -61,8 +64,10 @@ class MembersPanel(QWidget):
             self._rows.addLayout(row)
             if first is None and member in waiting:
                 first = score
+        self._next = waiting[0] if waiting else ""
         if first is not None:
             first.set_kind("primary")
+            first.set_key("S")
             first.setFocus()
 
     def _row(self, member: str, place: int, *, waits: bool, can_leave: bool) -> tuple[QHBoxLayout, Button]:
@@ -86,6 +91,10 @@ class MembersPanel(QWidget):
 
     def _begin(self, member: str, _on: bool = False) -> None:
         self.begun.emit(member)
+
+    def _begin_next(self) -> None:
+        if self._next:
+            self.begun.emit(self._next)
 
     def _leave(self, member: str, _on: bool = False) -> None:
         self.left.emit(member)

@@ -28,10 +28,11 @@ class QualifiedSide(QWidget):
         self._attempts = CheckList(theme)
         self._attempts.setObjectName("qualifiedAttempts")
         self._heading = label(_("Portfolio by portfolio"), "label")
+        self._line = line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (self._name, self._told, self._checks, line(), self._heading, self._attempts):
+        for part in (self._name, self._told, self._checks, self._line, self._heading, self._attempts):
             column.addWidget(part)
 
     def show_person(self, row: PersonRow, policy: Qualification) -> None:
@@ -42,7 +43,8 @@ class QualifiedSide(QWidget):
         self._checks.show_checks(_shares(one, policy) if one else ())
         attempts = one.attempts if one else ()
         self._attempts.show_checks(tuple(_attempt(each, policy) for each in attempts))
-        self._heading.setVisible(bool(attempts))
+        for part in (self._line, self._heading):
+            part.setVisible(bool(attempts))
 
 
 def asked_words(policy: Qualification) -> str:

@@ -44,6 +44,7 @@ class SetSide(QWidget):
         choices = tuple(Choice(purpose.value, _(words)) for purpose, words in PURPOSES.items())
         self._purpose = Segment(theme, choices)
         self._purpose.setObjectName("setPurpose")
+        self._purpose.setAccessibleName(_("Which set"))
         self._title = LineField(theme, _("Title"), hint=_("What it is good for, such as “Borderline, T4”"))
         self._title.setObjectName("setTitle")
         self._add = button(theme, _("Put into the set"), kind="primary")
