@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -53,7 +55,8 @@ class GrowthChart(QWidget):
         self._rows, self._band = rows, band
         values = [float(value) for one in rows for value in (one.before, one.after) if value is not None]
         if values:
-            self._ends = min(values) - 0.1, max(values) + 0.1
+            low, high = math.floor(min(values)), math.ceil(max(values))
+            self._ends = float(low), float(max(high, low + 1))
         self.setAccessibleDescription(". ".join(f"{one.code}: {change_words(one)}" for one in rows[:200]))
         self.updateGeometry()
         self.update()
@@ -72,13 +75,14 @@ class GrowthChart(QWidget):
         theme, painter = self._theme.theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         codes, words = self._columns()
+        codes += _DOT  # a dot at the end of the scale is whole
         frame, head, high = QRectF(self.rect()), theme.px(_HEAD), theme.px(_ROW)
-        plot = QRectF(codes, 0, max(20.0, frame.width() - codes - words), frame.height())
+        plot = QRectF(codes, 0, max(20.0, frame.width() - codes - words - _DOT), frame.height())
         painter.setFont(theme.font("tiny"))
         painter.setPen(theme.color("text3"))
         for value, align in ((self._ends[0], Qt.AlignmentFlag.AlignLeft), (self._ends[1], Qt.AlignmentFlag.AlignRight)):
             place = mirrored(frame, QRectF(plot.left(), 0, plot.width(), head), self.layoutDirection())
-            paint.line_of_text(painter, place, _("mean {value}").format(value=f"{value:.1f}"), align)
+            paint.line_of_text(painter, place, _("mean {value}").format(value=f"{value:g}"), align)
         first = max(0, (event.rect().top() - head) // high)
         last = min(len(self._rows), (event.rect().bottom() - head) // high + 1)
         for at in range(first, last):

@@ -11,7 +11,7 @@ from certdesk.core.statistics.results import Proportion
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.chart_paint import mirrored
 
-_HIGH, _BAR = 16, 8
+_HIGH, _BAR, _BELOW = 18, 7, 4
 
 
 class ShareLine(QWidget):
@@ -31,21 +31,20 @@ class ShareLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw track, bar and whisker."""
         theme, painter = self._theme.theme, QPainter(self)
-        frame, high = QRectF(self.rect()), theme.px(_BAR)
-        top, wide = round((self.height() - high) / 2), self.width()
+        frame, high, wide = QRectF(self.rect()), theme.px(_BAR), self.width()
 
         def turned(left: float, right: float) -> QRectF:
-            return mirrored(
-                frame, QRectF(left * wide, top, max(1.0, (right - left) * wide), high), self.layoutDirection()
-            )
+            part = QRectF(left * wide, 2, max(1.0, (right - left) * wide), high)
+            return mirrored(frame, part, self.layoutDirection())
 
         painter.fillRect(turned(0, 1), theme.color("pressed"))
         painter.fillRect(turned(0, self._share.value), theme.color("l2" if self._below else "l3"))
         span = turned(self._share.interval.low, self._share.interval.high)
+        # Below the bar, where it is seen on any colour.
+        line = 2 + high + theme.px(_BELOW)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("text"), 1.5))
-        middle = top + high / 2
-        painter.drawLine(QPointF(span.left(), middle), QPointF(span.right(), middle))
+        painter.setPen(QPen(theme.color("text2"), 1.5))
+        painter.drawLine(QPointF(span.left(), line), QPointF(span.right(), line))
         for end in (span.left(), span.right()):
-            painter.drawLine(QPointF(end, middle - high / 2 + 1), QPointF(end, middle + high / 2 - 1))
+            painter.drawLine(QPointF(end, line - 2.5), QPointF(end, line + 2.5))
         painter.end()

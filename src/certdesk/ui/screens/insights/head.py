@@ -82,7 +82,9 @@ class InsightsHead(QWidget):
         cohorts, cohort = self._desk.cohorts(), self._desk.cohort
         several = len(cohorts) > 1
         programmes = len({one.programme for one in cohorts}) > 1
-        words = tuple((one.id, f"{one.name} · {one.programme}" if programmes else one.name) for one in cohorts)
+        names = (f"{one.name} · {one.programme}" if programmes else one.name for one in cohorts)
+        # Isolated, so that “2026 B” reads the same in a window that runs from right to left.
+        words = tuple((one.id, f"\u2068{name}\u2069") for one, name in zip(cohorts, names, strict=True))
         self._which.show_choices(words, cohort.id if cohort else "")
         self._which.setVisible(several)
         told = self._desk.now

@@ -55,9 +55,12 @@ class TrendsPane(InsightsPane):
             self.charts.body.addWidget(part)
         self._growth_told = Paragraph(theme)
         self._growth_told.setObjectName("growthSentence")
+        key = _("Circle: the earlier attempt. Arrow: this one. Grey: as far as the error of scoring may reach.")
+        self._growth_key = Paragraph(theme, key, role="small", tone="text3")
         self.growth = GrowthChart(theme)
         growth = Card(_("Growth between attempts"))
         growth.body.addWidget(self._growth_told)
+        growth.body.addWidget(self._growth_key)
         growth.body.addWidget(self.growth)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -94,6 +97,7 @@ class TrendsPane(InsightsPane):
         rows = sorted(shown, key=lambda one: (order[one.verdict], -abs(one.change or 0), one.code))
         self.growth.show_changes(tuple(rows), figures.growth.band)
         self.growth.setVisible(bool(rows))
+        self._growth_key.setVisible(bool(rows))
 
     def _switch(self) -> None:
         table = self.view.isHidden()
