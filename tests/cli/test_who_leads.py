@@ -17,7 +17,7 @@ READING = (
     ("appeal", "list"), ("insights", "show"), ("insights", "figures"), ("insights", "brief", "b.pdf"),
 )  # fmt: skip
 WRITING = (
-    ("set", "add", "KITE-37"), ("set", "remove", "KITE-37"), ("circle", "open", "KITE-37", "--members", "A", "B"),
+    ("set", "remove", "KITE-37"), ("circle", "open", "KITE-37", "--members", "A", "B"),
     ("catalogue", "add", "Walk", "--for", "stem-teaching/T8"), ("catalogue", "reset", "robotics"),
 )  # fmt: skip
 
@@ -39,3 +39,8 @@ def test_who_does_not_lead_is_shown_nobodys_marks_names_and_results(shared):
         assert "Only whoever leads the programme" in shared.refuses(*words), words
     assert "leads" in shared.refuses("results", "release")
     assert not list(shared.workspace.parent.glob("*.pdf"))
+
+
+def test_who_does_not_direct_changes_no_set_circle_or_catalogue(shared):
+    for words in WRITING:
+        assert "Only whoever leads or coordinates" in shared.refuses(*words), words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from certdesk.actions.leading import refuse_unless_directing
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.circles import Circle, Spread, Vote, may_be_seen, spread_of, still_to_vote
 from certdesk.core.errors import NotAllowedError, NotFoundError
@@ -50,6 +51,7 @@ class CircleView:
 
 def open_circle(workspace: Workspace, about: CircleAbout) -> Change:
     """Begin a circle; ``change.subjects`` holds its id. Raises NotAllowedError for fewer than two members."""
+    refuse_unless_directing(workspace)
     members = tuple(dict.fromkeys(each.strip() for each in about.members if each.strip()))
     if len(members) < 2:
         text = _("A calibration circle needs at least two members.")
@@ -97,6 +99,7 @@ def cast(workspace: Workspace, circle_id: str, member: str, marks: Mapping[str, 
 
 def take_over_assessments(workspace: Workspace, circle_id: str) -> Change:
     """Take what members signed on the portfolio at their own desks as their scores, where they have none yet."""
+    refuse_unless_directing(workspace)
     circle = load_circle(workspace.db, circle_id)
     voted = {vote.member for vote in load_votes(workspace.db, circle.id)}
     if circle.closed_at is not None or not still_to_vote(circle, load_votes(workspace.db, circle.id)):
@@ -117,6 +120,7 @@ def take_over_assessments(workspace: Workspace, circle_id: str) -> Change:
 
 def leave_circle(workspace: Workspace, circle_id: str, members: Sequence[str]) -> Change:
     """Take members out who are not there any more, so that the others can go on. Their scores don't count."""
+    refuse_unless_directing(workspace)
     circle = load_circle(workspace.db, circle_id)
     rest = tuple(each for each in circle.members if each not in members)
     if len(rest) < 2:
@@ -128,6 +132,7 @@ def leave_circle(workspace: Workspace, circle_id: str, members: Sequence[str]) -
 
 def close_circle(workspace: Workspace, circle_id: str, note: str = "") -> Change:
     """End a circle with what was agreed in words. Raises NotAllowedError while somebody has not scored."""
+    refuse_unless_directing(workspace)
     circle = load_circle(workspace.db, circle_id)
     waiting = still_to_vote(circle, load_votes(workspace.db, circle.id))
     if waiting:

@@ -10,6 +10,7 @@ from pathlib import Path
 from certdesk import shipped
 from certdesk.actions.exporting_rubrics import write_file
 from certdesk.actions.importing_rubrics import read_source
+from certdesk.actions.leading import refuse_unless_directing
 from certdesk.core.catalogue import Offer, checked
 from certdesk.core.changes import UNCHANGED, Change
 from certdesk.core.errors import NotFoundError
@@ -46,6 +47,7 @@ def find_offer(workspace: Workspace, offer_id: str) -> Offer:
 
 def keep_offer(workspace: Workspace, offer: Offer) -> Change:
     """Add an offer, or change the one with its id; an empty id is made from the title. Raises NotAllowedError."""
+    refuse_unless_directing(workspace)
     offer = checked(offer)
     taken = {one.id: one for one in catalogue(workspace)}
     new = not offer.id
@@ -69,6 +71,7 @@ def restore_offer(workspace: Workspace, offer_id: str) -> Change:
 
 def reset_offer(workspace: Workspace, offer_id: str) -> Change:
     """Put an offer of the program back to how it came, or take one of our own away. Raises NotFoundError."""
+    refuse_unless_directing(workspace)
     offer = find_offer(workspace, offer_id)
     label = _("offer “{title}” as it came").format(title=shown(offer.title))
     with workspace.recording("catalogue.reset", label, subject=offer.id) as recording:
@@ -83,6 +86,7 @@ def read_catalogue_file(path: Path) -> tuple[Offer, ...]:
 
 def import_offers(workspace: Workspace, offers: Iterable[Offer]) -> Change:
     """Add offers, and replace those that have the same id; nothing is taken away."""
+    refuse_unless_directing(workspace)
     known = {one.id: one for one in catalogue(workspace)}
     fresh = tuple(one for one in offers if known.get(one.id) != one)
     if not fresh:
@@ -106,6 +110,7 @@ def shipped_offers() -> tuple[Offer, ...]:
 
 
 def _switch(workspace: Workspace, offer_id: str, *, active: bool) -> Change:
+    refuse_unless_directing(workspace)
     offer = find_offer(workspace, offer_id)
     if offer.active is active:
         return UNCHANGED

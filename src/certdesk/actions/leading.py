@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.tasks import my_task
 from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.words import _
@@ -22,6 +23,14 @@ def refuse_unless_lead(workspace: Workspace) -> None:
     if not may_lead(workspace):
         text = _("Only whoever leads the programme looks after its cohorts.")
         raise NotAllowedError(text, _("Say who you are with --as, or ask the lead."))
+
+
+def refuse_unless_directing(workspace: Workspace) -> None:
+    """Raise NotAllowedError unless whoever acts leads or coordinates here."""
+    if may_lead(workspace) or handles_closed(workspace):
+        return
+    text = _("Only whoever leads or coordinates looks after training sets, circles, cuts and the catalogue.")
+    raise NotAllowedError(text, _("Say who you are with --as, or ask the lead."))
 
 
 def is_led(workspace: Workspace, portfolio_id: str, person: str = "") -> bool:

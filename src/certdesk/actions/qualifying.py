@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from certdesk.actions.cohorts import shipped_policy
+from certdesk.actions.leading import refuse_unless_directing
 from certdesk.actions.programme_policy import policy_of_programme
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError
@@ -27,6 +28,7 @@ def put_in_set(
 
     Raises NotAllowedError when marks are missing, or not on the rubric's scale.
     """
+    refuse_unless_directing(workspace)
     portfolio = load_portfolio(workspace.db, portfolio_id)
     rubric = load_rubric(workspace.db, portfolio.rubric)
     lacking = [one.id for one in rubric.criteria if isinstance(expected.get(one.id, Unmarked()), Unmarked)]
@@ -57,6 +59,7 @@ def agreed_from(workspace: Workspace, assessment_id: str) -> Mapping[str, Mark]:
 
 def take_out_of_set(workspace: Workspace, portfolio_id: str) -> Change:
     """Take a portfolio out of its set. What was signed on it stays."""
+    refuse_unless_directing(workspace)
     with workspace.recording("set.changed", _("portfolio taken out of a set"), subject=portfolio_id) as recording:
         recording.remove("training_set", {"portfolio_id": portfolio_id})
     return recording.change

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from certdesk.actions.leading import refuse_unless_directing
 from certdesk.core.changes import Change
 from certdesk.core.errors import NotAllowedError, NotFoundError, UntrustedFileError
 from certdesk.core.fields import exact_number
@@ -76,6 +77,7 @@ def read_judgements(rubric: Rubric, method: Method, file: Source) -> Judgements:
 
 def keep_session(workspace: Workspace, ref: RubricRef, judgements: Judgements, title: str = "") -> Change:
     """Keep a session; ``change.subjects`` holds its id. Raises NotAllowedError where nobody said anything."""
+    refuse_unless_directing(workspace)
     if not (judgements.levels or judgements.portfolios or judgements.limits):
         raise NotAllowedError(_("The table has no judgements in it."), _("Fill in the template and take it in again."))
     load_rubric(workspace.db, ref)
