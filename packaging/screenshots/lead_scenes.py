@@ -16,6 +16,7 @@ from certdesk import shipped
 from certdesk.actions import practising
 from certdesk.actions.calibrating import cast, circles_here
 from certdesk.actions.cases import cases_of
+from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.cohorts import find_cohort
 from certdesk.actions.deciding_results import decide_results
 from certdesk.actions.moderating import close_moderation, draw_sample, sample_of
@@ -23,7 +24,7 @@ from certdesk.actions.moderation_looks import give_verdict
 from certdesk.actions.releasing import hold, release
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.actions.settling import rule
-from certdesk.core.cohorts import CaseState, Cohort
+from certdesk.core.cohorts import CaseState, Cohort, ResultState
 from certdesk.core.marks import LevelGiven, Unscorable
 from certdesk.core.progress import silent
 from certdesk.store.workspace import Workspace
@@ -95,8 +96,13 @@ class LeadPhotographer(Photographer):
         self._go("results", "outcomes")
 
     def _release(self) -> None:
+        """Release, and look at somebody who has to hand something in again."""
         self._session.do(release, self._cohort)
-        self._go("results", "outcomes")
+        told = results_of_cohort(self._workspace, self._cohort)
+        again = next(one for one in told if one.state is ResultState.RELEASED and not one.certifies)
+        self._window.go(
+            "results", {"pane": "outcomes", "cohort": self._cohort.id, "portfolio": again.member.portfolio_id}
+        )
 
     def _finish_circle(self) -> None:
         """Let the last two score, so that the spread is shown."""

@@ -41,6 +41,9 @@ README_PICTURES = {
     "exchange-prepare": "exchange-prepare",
     "exchange-done": "exchange-hand-over",
     "exchange-incoming": "exchange-incoming",
+    "cohort-overview": "cohort-overview",
+    "results-outcomes": "results-outcomes",
+    "insights-cohort": "insights",
 }
 
 
