@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from certdesk.cli import words
-from certdesk.cli.arguments import Parser, add_common
+from certdesk.cli.arguments import Later, Parser, add_common
 from certdesk.cli.authority_commands import AUTHORITY_COMMANDS
 from certdesk.cli.badge_commands import BADGE_COMMANDS
 from certdesk.cli.bank_commands import BANK_COMMANDS
@@ -276,14 +276,13 @@ def make_parser() -> Parser:
 
 
 def _add(known: Any, command: Command, name: str) -> None:  # noqa: ANN401 - argparse hides the class of its sub-parsers
-    """Add a command under its whole name, and its parts under it."""
-    parts = _overview_of(command)
-    own: Parser = known.add_parser(command.name, description=f"{_(words.ABOUT_COMMANDS[name])}{parts}")
-    own.fill_later(partial(_fill, command, name))
+    """Add a command under its whole name."""
+    known.choices[command.name] = Later(partial(_make, command, name))
 
 
-def _fill(command: Command, name: str, own: Parser) -> None:
-    """Add what a command understands, and its parts."""
+def _make(command: Command, name: str) -> Parser:
+    """Make the parser of what a command understands, and of its parts."""
+    own = Parser(prog=f"certdesk {name}", description=f"{_(words.ABOUT_COMMANDS[name])}{_overview_of(command)}")
     own.epilog = _(words.EXAMPLES[name])
     own.set_defaults(group=command.group, verb=command.verb)
     command.fill(own)
@@ -297,6 +296,7 @@ def _fill(command: Command, name: str, own: Parser) -> None:
     if command.parts:
         own.usage += " COMMAND ..."
     add_common(own, again=True)
+    return own
 
 
 def _overview_of(command: Command) -> str:
