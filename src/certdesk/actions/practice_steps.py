@@ -126,7 +126,7 @@ def _mark_seconds(workspace: Workspace, words: PracticeWords, running: Running, 
         and second[case.member.portfolio_id].assessor_id != silent
     ]
     signings = []
-    for case, how in zip(waiting[_OPEN:], cycle(_MILD), strict=False):
+    for case, how in zip(waiting[:-_OPEN], cycle(_MILD), strict=False):
         one, by = by_id[case.member.portfolio_id], second[case.member.portfolio_id].assessor_id
         _mine, theirs = differing_marks(rubric, case.ratings[0].marks, how, chance)
         signings.append(Signing(one, by, Turn.SECOND, theirs, _evening(workspace, chance)))

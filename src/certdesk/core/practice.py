@@ -5,11 +5,12 @@ The same seed gives the same cohort. Nobody in it is real; the words come from `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
+from itertools import cycle
 from random import Random
 from uuid import UUID
 
@@ -111,7 +112,10 @@ def invented_candidates(words: PracticeWords, cohort: str, count: int, seed: int
     """Make so many candidates of a cohort. Names are in several scripts and of every length; schools differ in size."""
     chance = Random(f"{seed} {cohort}")  # noqa: S311 - invented people
     prefix = cohort[:3].upper()
-    return tuple(_candidate(words, f"{prefix}-{number:03}", number, chance) for number in range(1, count + 1))
+    names = _names(words, chance)
+    return tuple(
+        _candidate(words, (f"{prefix}-{number:03}", next(names)), number, chance) for number in range(1, count + 1)
+    )
 
 
 def invented_marks(rubric: Rubric, aim: float, chance: Random) -> dict[str, Mark]:
@@ -153,10 +157,17 @@ def stable_id(*parts: object) -> str:
     return str(UUID(bytes=digest[:16], version=4))
 
 
-def _candidate(words: PracticeWords, code: str, number: int, chance: Random) -> PracticeCandidate:
-    name = f"{chance.choice(words.first_names)} {chance.choice(words.last_names)}"
-    if number % 6 == 0:
-        name = words.whole_names[number // 6 % len(words.whole_names)]
+def _names(words: PracticeWords, chance: Random) -> Iterator[str]:
+    """Yield names without end, every fifth as a whole; nobody has that of another as long as there are enough."""
+    pairs = [f"{first} {last}" for first in words.first_names for last in words.last_names]
+    chance.shuffle(pairs)
+    whole = cycle(chance.sample(words.whole_names, len(words.whole_names)))
+    for number, pair in enumerate(cycle(pairs), 1):
+        yield next(whole) if number % 5 == 0 else pair
+
+
+def _candidate(words: PracticeWords, who: tuple[str, str], number: int, chance: Random) -> PracticeCandidate:
+    code, name = who
     quotes = {
         key: chance.choice(texts.evidence).format(n=chance.randint(3, 19)) for key, texts in words.criteria.items()
     }
