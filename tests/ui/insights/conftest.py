@@ -18,6 +18,7 @@ from tests.support.results import put_results
 from tests.ui.screens.conftest import PlayedDialogs, shared_worker
 
 from certdesk.actions.consenting import record_consent
+from certdesk.core.cohorts import ResultState
 from certdesk.core.consent import Basis, Consent, Scope
 from certdesk.core.plain import digest
 from certdesk.core.portfolio import EvidenceItem
@@ -35,6 +36,7 @@ NOW, BEFORE = (
     Shape(candidates=90, assessors=4, double=0.4, seed=7),
     Shape(40, 4, 0.1, seed=3, name="2025 B", words=False),
 )
+COMING = Shape(candidates=12, assessors=2, double=0.0, seed=5, name="2027 A", words=False)
 
 
 @dataclass
@@ -45,6 +47,7 @@ class InsightsDesk:
     dialogs: PlayedDialogs
     made: Made
     before: Made
+    coming: Made
 
     @property
     def workspace(self) -> Workspace:
@@ -117,11 +120,13 @@ def opened(
             put_results(workspace, before)
             put_results(workspace, now)
             linked(workspace, now, before, 12)
+            coming = put_cohort(workspace, COMING)
+            put_results(workspace, coming, ResultState.DECIDED)
             dialogs = PlayedDialogs()
             running = build(workspace, dressed, dialogs, LentWorker(shared_worker))
             running.window.resize(1366, 768)
             running.window.show()
-            found.append(InsightsDesk(running, dialogs, now, before))
+            found.append(InsightsDesk(running, dialogs, now, before, coming))
         return found[0]
 
     yield desk

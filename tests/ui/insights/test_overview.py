@@ -181,3 +181,31 @@ def test_a_coordinators_page_asks_for_schools(desk: InsightsDesk, qtbot: QtBot, 
     desk.finish(qtbot)
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
     assert desk.screen.current == "cohort"
+
+
+def test_before_the_release_the_lead_may_look_and_is_told_so(desk: InsightsDesk, qtbot: QtBot) -> None:
+    pane = desk.go(qtbot, "cohort", cohort=desk.coming.cohort.id)
+    assert find(pane, "insightsEmpty").isVisible()
+    assert not find(desk.screen, "insightsPrint").isEnabled()
+    click(qtbot, pane, "countDecided")
+    desk.finish(qtbot)
+    figures = figures_of(desk.workspace, desk.coming.cohort, everything=True)
+    headlined = find(pane, "insightsHeadline")
+    assert isinstance(headlined, Paragraph)
+    assert headlined.isVisible()
+    assert headlined.text().startswith(headline(figures))
+    chip = find(desk.screen, "notReleased")
+    assert chip.isVisible(), "nobody mistakes it for what may be passed on"
+    desk.go(qtbot, "cohort")
+    assert not chip.isVisible()
+
+
+def test_who_marks_for_a_programme_sees_no_insights(desk: InsightsDesk, qtbot: QtBot) -> None:
+    desk.go(qtbot, "cohort")
+    lead, desk.workspace.person = desk.workspace.person, desk.made.assessors[0]
+    try:
+        desk.running.window.go("insights", {"pane": "exemplars"})
+        assert desk.screen.current == "closed"
+        assert not find(desk.screen, "insightsHead").isVisible()
+    finally:
+        desk.workspace.person = lead

@@ -45,6 +45,7 @@ class InsightsHead(QWidget):
         self._count = label("", "body", "text2", name="insightsCount")
         self._chip = Chip(theme, _("Not released"), "warn")
         self._chip.setToolTip(_("Results that candidates do not know yet are counted. Do not pass this on."))
+        self._chip.setObjectName("notReleased")
         self._chip.hide()
         self.views = Segment(theme, views)
         self.views.setObjectName("insightsViews")
