@@ -269,7 +269,7 @@ class AppealsPane(Pane):
         self.list.filters.chosen.connect(lambda _key: self._show_rows())
         self.list.table.row_chosen.connect(self._on_row)
         self.list.table.row_opened.connect(lambda _row: self._show_outcome())
-        self._new.clicked.connect(lambda: self._begin())
+        self._new.clicked.connect(lambda _on: self._begin())
         self.form.go.connect(self._open)
         self.form.away.connect(lambda: self._show_page(self.side))
         self.recheck_view.away.connect(lambda: self._show_page(self.side))

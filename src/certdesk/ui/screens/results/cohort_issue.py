@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
@@ -22,7 +23,7 @@ from certdesk.store.beside import reading_beside
 from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
-from certdesk.ui.widgets.card import Card
+from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.icon_view import IconView
 from certdesk.ui.widgets.notice_bar import Notice
@@ -32,7 +33,15 @@ MONTHS = 12
 _PARTS = (Part.CERTIFICATE, Part.REPORT, Part.LETTER)
 
 
-class CohortIssue(Card):
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """How many papers of each kind are missing, and how many certificates end soon."""
+
+    missing: dict[Part, int]
+    ending: int
+
+
+class CohortIssue(QWidget):
     """``go(parts)`` asks for the job; it is shown only where a cohort has released results. ``noticed(Notice)``."""
 
     go = Signal(object)
@@ -45,6 +54,7 @@ class CohortIssue(Card):
         theme = tools.theme
         self._cohort: Cohort | None = None
         self._missing: dict[Part, int] = {}
+        self._busy, self._released, self._asked = False, 0, 0
         self._sign = IconView(theme, "award", "accent")
         self._told = Paragraph(theme, role="name")
         self._told.setObjectName("cohortMissing")
@@ -59,44 +69,59 @@ class CohortIssue(Card):
         self._print = button(theme, _("Print all"))
         self._print.set_icon("printer", trailing="chevron_down")
         self._print.setObjectName("printCohort")
-        self._print.clicked.connect(lambda: self.open_print())
+        self._print.clicked.connect(lambda _on: self.open_print())
         self._expiring = button(theme, "", kind="quiet", icon="calendar")
         self._expiring.setObjectName("expiringList")
         self._expiring.clicked.connect(self.save_expiring)
         self._build()
         self.hide()
 
-    def show_cohort(self, cohort: Cohort | None, *, released: int, busy: bool, may: bool) -> None:
-        """Show what a cohort with so many released results lacks; None while there is none."""
-        self._cohort = cohort
-        self.setVisible(cohort is not None and bool(released) and may)
-        if cohort is None or not released or not may:
+    def show_cohort(self, cohort: Cohort | None, *, released: int, busy: bool) -> None:
+        """Look what a cohort with so many released results lacks, beside the window; hidden while there is none."""
+        self._cohort, self._busy, self._released = cohort, busy, released
+        self._asked += 1
+        if cohort is None or not released:
+            self._missing = {}
+            self.hide()
             return
-        workspace = self._tools.session.workspace
-        self._missing = dict(missing_papers(workspace, cohort))
+        number, workspace = self._asked, self._tools.session.workspace
+
+        def work(_progress: Progress) -> Lack:
+            with reading_beside(workspace) as beside:
+                return Lack(dict(missing_papers(beside, cohort)), len(due_for_renewal(beside, MONTHS)))
+
+        self._tools.jobs.start(
+            _("Looking which papers are missing"), work, done=lambda found: self._show(number, found),
+            failed=self._failed, matters=False, quiet=True,
+        )  # fmt: skip
+
+    def _show(self, number: int, found: Lack) -> None:
+        if number != self._asked or self._cohort is None:
+            return
+        missing = self._missing = found.missing
         words = {
-            Part.CERTIFICATE: ngettext("{count} certificate", "{count} certificates", self._missing[Part.CERTIFICATE]),
-            Part.REPORT: ngettext("{count} report", "{count} reports", self._missing[Part.REPORT]),
-            Part.LETTER: ngettext("{count} letter", "{count} letters", self._missing[Part.LETTER]),
+            Part.CERTIFICATE: ngettext("{count} certificate", "{count} certificates", missing[Part.CERTIFICATE]),
+            Part.REPORT: ngettext("{count} report", "{count} reports", missing[Part.REPORT]),
+            Part.LETTER: ngettext("{count} letter", "{count} letters", missing[Part.LETTER]),
         }
         for part, box in self._boxes.items():
-            box.setText(words[part].format(count=self._missing[part]))
-            box.setVisible(bool(self._missing[part]))
-        whole = sum(self._missing.values())
+            box.setText(words[part].format(count=missing[part]))
+            box.setVisible(bool(missing[part]))
+        whole, released = sum(missing.values()), self._released
         text = ngettext("{name}: {count} result is released.", "{name}: {count} results are released.", released)
-        told = text.format(name=cohort.name, count=released)
-        after = (
-            _("What is missing of their papers is made in one job:") if whole else _("All of their papers are made.")
-        )
+        told = text.format(name=self._cohort.name, count=released)
+        after = _("All of their papers are made.")
+        if whole:
+            after = _("What is missing of their papers is made in one job:")
         self._told.show_text(f"{told} {after}")
         self._sign.show_icon("award" if whole else "ok", "accent" if whole else "ok")
         self._go.setVisible(bool(whole))
-        self._busy = busy
-        count = len(due_for_renewal(workspace, MONTHS))
-        ending = ngettext("{count} certificate ends within a year…", "{count} certificates end within a year…", count)
-        self._expiring.set_words(ending.format(count=count))
-        self._expiring.setVisible(bool(count))
+        ending = ngettext("{count} certificate ends within a year…", "{count} certificates end within a year…",
+                          found.ending)  # fmt: skip
+        self._expiring.set_words(ending.format(count=found.ending))
+        self._expiring.setVisible(bool(found.ending))
         self._tell()
+        self.show()
 
     def parts(self) -> frozenset[Part]:
         """Return what is to be made."""
@@ -153,8 +178,6 @@ class CohortIssue(Card):
             return
         self.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok"))
 
-    _busy = False
-
     def _tell(self) -> None:
         count = self.count()
         text = ngettext("Issue {count} document", "Issue {count} documents", count).format(count=count)
@@ -188,7 +211,11 @@ class CohortIssue(Card):
         inner.setSpacing(8)
         inner.addLayout(head)
         inner.addWidget(rest)
-        self.body.addLayout(inner)
+        held = card(name="cohortIssueCard")
+        held.body.addLayout(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 0)
+        whole.addWidget(held)
 
 
 def _as_csv(rows: tuple[Expiring, ...]) -> str:

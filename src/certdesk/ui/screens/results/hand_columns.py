@@ -52,15 +52,13 @@ class ColumnList(QTreeWidget):
         groups: dict[Sort, list[Column]] = {}
         for column in _known(rubric, leave_out):
             groups.setdefault(column.sort, []).append(column)
-        open_ones = {self.topLevelItem(n).text(0) for n in range(self.topLevelItemCount())
-                     if self.topLevelItem(n).isExpanded()}  # fmt: skip
+        open_ones = {group.text(0) for group in self._groups() if group.isExpanded()}
         self.blockSignals(True)
         self.clear()
         for sort, words in GROUPS.items():
             if columns := groups.get(sort):
                 self._add(_(words), columns, off)
-        for number in range(self.topLevelItemCount()):
-            group = self.topLevelItem(number)
+        for group in self._groups():
             group.setExpanded(group.text(0) in open_ones)
         self.blockSignals(False)
 
@@ -90,9 +88,13 @@ class ColumnList(QTreeWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, state)
 
+    def _groups(self) -> list[QTreeWidgetItem]:
+        found = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
+        return [group for group in found if group is not None]
+
     def _items(self) -> list[QTreeWidgetItem]:
-        groups = [self.topLevelItem(number) for number in range(self.topLevelItemCount())]
-        return [group.child(number) for group in groups for number in range(group.childCount())]
+        found = (group.child(number) for group in self._groups() for number in range(group.childCount()))
+        return [item for item in found if item is not None]
 
     def _on_changed(self, item: QTreeWidgetItem) -> None:
         if item.data(0, _NAME) is not None:

@@ -44,7 +44,7 @@ class Preview:
 
 
 class HandFlow(QObject):
-    """``previewed(Preview)``, ``refused(sentence)`` where nothing can be handed over, ``shown(HandOver)``, ``ended()``."""
+    """``previewed(Preview)``, or ``refused(sentence)`` where nothing can go; ``shown(HandOver)``, ``ended()``."""
 
     previewed = Signal(object)
     refused = Signal(str)
@@ -85,6 +85,10 @@ class HandFlow(QObject):
         if not self.running:
             self.plan, self._number = None, self._number + 1
             self._timer.start()
+
+    def rest(self) -> None:
+        """Forget a preview that has not begun."""
+        self._timer.stop()
 
     def offer(self, media: tuple[Medium, ...]) -> None:
         """Take the only stick that is in for the one that is meant, and notice when it is gone."""

@@ -40,8 +40,8 @@ class HandForm(QWidget):
         self._assessors = _box(_("Assessors by name"), "handAssessors")
         self._count = button(theme, "", kind="quiet", icon="chevron_right", size="small")
         self._count.setObjectName("handColumnsToggle")
-        self._count.clicked.connect(lambda: self._fold(on=not self._columns.isVisibleTo(self)))
         self._columns = ColumnList(theme)
+        self._count.clicked.connect(lambda: self._fold(on=not self._columns.isVisibleTo(self)))
         self._build()
         self._fold(on=False)
         self._who.edited.connect(self.wished)
@@ -95,8 +95,10 @@ class HandForm(QWidget):
             box.setEnabled(not without)
         told = _("Whoever gets it knows everybody. Signed documents name people in any case.")
         if without:
-            told = _("Each candidate has a pseudonym that stays the same for the same recipient. Who it stands for is "
-                     "known on this desk only. Documents, codes and texts stay here, because they name people.")  # fmt: skip
+            told = _(
+                "Each candidate has a pseudonym that stays the same for the same recipient. Who it stands for is known "
+                "on this desk only. Documents, codes and texts stay here, because they name people."
+            )
         self._about.show_text(told)
 
     def _renew_columns(self) -> None:

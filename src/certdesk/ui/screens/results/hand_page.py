@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.handing_over_results import hand_overs_of
@@ -115,8 +115,15 @@ class HandPage(QWidget):
         for part in (self._before, self.table):
             part.setVisible(bool(rows))
         self._dress()
-        self._on_wished()
+        if self.flow.stage is not Stage.DONE:
+            self._on_wished()
         self._show_flow(self.flow.view())
+
+    def begin(self) -> None:
+        """Begin another one where the last is done, and take the keyboard."""
+        if self.flow.stage is Stage.DONE:
+            self.flow.again()
+        self.form.begin()
 
     def _on_wished(self) -> None:
         cohort = self._desk.cohort
@@ -233,6 +240,11 @@ class HandPage(QWidget):
                 part.setVisible(bool(rows))
             self._dress()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no more while nobody sees it."""
+        super().hideEvent(event)
+        self.flow.rest()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the choices give way in narrow windows."""
         super().resizeEvent(event)
@@ -260,16 +272,18 @@ class HandPage(QWidget):
         place.body.addWidget(self.medium)
         foot = QHBoxLayout()
         foot.setSpacing(8)
+        foot.setContentsMargins(4, 4, 20, 12)
         for part in (self._go, self._pause, self._stop):
             foot.addWidget(part)
         foot.addStretch(1)
-        for shown in (self._sums, self._left_out):
+        above: tuple[QWidget, ...] = (self._sums, self._left_out)
+        below: tuple[QWidget, ...] = (
+            self._needed, place, self._bar, self._figure, self.banner, self.keys, line(), self._before, self.table,
+        )  # fmt: skip
+        for shown in above:
             made.addWidget(shown)
         made.addLayout(self._tables)
-        for shown in (self._needed, place, self._bar, self._figure, self.banner, self.keys):
-            made.addWidget(shown)
-        made.addLayout(foot)
-        for shown in (line(), self._before, self.table):
+        for shown in below:
             made.addWidget(shown)
         inner = QWidget()
         inner.setLayout(made)
@@ -277,4 +291,9 @@ class HandPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side)
-        row.addWidget(from_the_top(inner), 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(from_the_top(inner), 1)
+        right.addWidget(line())
+        right.addLayout(foot)
+        row.addLayout(right, 1)

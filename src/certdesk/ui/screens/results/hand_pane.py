@@ -62,7 +62,7 @@ class HandPane(Pane):
             self._which.set_current(str(params["page"]))
         self._renew()
         if self._whole.isVisibleTo(self) and self._which.current() == HAND:
-            self.hand.form.begin()
+            self.hand.begin()
 
     def leave(self) -> None:
         """Forget what was typed in secret."""
@@ -82,8 +82,7 @@ class HandPane(Pane):
         self._whole.setVisible(any_released)
         self._none.setVisible(not any_released)
         if not any_released:
-            told = _("Once results of a cohort are released, they can be written to a stick, or back to where portfolios "
-                     "came from.")  # fmt: skip
+            told = _("Released results can be written to a stick, or back to where their portfolios came from.")
             self._none.show_empty("stick", _("Nothing to hand over yet"), told)
             return
         self._on_which(self._which.current())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout
 
 from certdesk.actions.certificates import Eligible, eligible
 from certdesk.actions.cohort_results import results_of_cohort
@@ -82,7 +82,7 @@ class IssuePane(Pane):
         self.letters_only = button(theme, _("Only the letters"), kind="quiet")
         self.letters_only.setObjectName("lettersOnly")
         self.work = IssuingJobs(tools, self.keys)
-        self.cohort, self._above = CohortIssue(tools), QWidget()
+        self.cohort = CohortIssue(tools)
         self._build()
         self._connect()
 
@@ -218,8 +218,7 @@ class IssuePane(Pane):
         cohort = self._desk.cohort if self._desk is not None else None
         results = results_of_cohort(self.tools.session.workspace, cohort) if cohort is not None else ()
         released = sum(one.state is ResultState.RELEASED for one in results)
-        self.cohort.show_cohort(cohort, released=released, busy=self.work.busy, may=self._may)
-        self._above.setVisible(self.cohort.isVisibleTo(self._above))
+        self.cohort.show_cohort(cohort if self._may else None, released=released, busy=self.work.busy)
 
     def _issue_cohort(self, parts: frozenset[Part]) -> None:
         """Make all of it in one job; the passphrase is asked once, beside the list."""
@@ -321,8 +320,5 @@ class IssuePane(Pane):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        above = QVBoxLayout(self._above)
-        above.setContentsMargins(16, 12, 16, 0)
-        above.addWidget(self.cohort)
-        whole.addWidget(self._above)
+        whole.addWidget(self.cohort)
         whole.addWidget(self.list, 1)

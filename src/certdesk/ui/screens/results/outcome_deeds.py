@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from certdesk.actions.appealing import appeals_of
 from certdesk.actions.deciding_results import Decided, decide_results
+from certdesk.actions.exporting_rubrics import write_file
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issuing import may_issue
 from certdesk.actions.rechecking import recheck
 from certdesk.actions.releasing import hold, let_go, outlook, recall, release
+from certdesk.actions.resubmitting import resubmissions_csv
 from certdesk.core.cohorts import Cohort, ResultState
 from certdesk.core.errors import CertDeskError
+from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
+from certdesk.store.beside import reading_beside
 from certdesk.ui.screens.results.cohort_desk import ResultsDesk
 from certdesk.ui.screens.results.outcome_side import APPEAL, DECIDE, FILE, HOLD, LET_GO, OPEN, RECALL, RECHECK
 from certdesk.ui.tools import Tools
@@ -37,7 +42,7 @@ class OutcomeDeeds(QObject):
         if row is None:
             return
         id_ = row.member.portfolio_id
-        {
+        deeds: dict[str, Callable[[], object]] = {
             HOLD: self._hold,
             LET_GO: self._let_go,
             DECIDE: lambda: self._decide((id_,)),
@@ -46,7 +51,8 @@ class OutcomeDeeds(QObject):
             RECHECK: self._recheck,
             APPEAL: lambda: self._pane.asked.emit("appeals", {"portfolio": id_}),
             OPEN: lambda: self._pane.left_for.emit("portfolio", {"portfolio": id_}),
-        }[deed]()
+        }
+        deeds[deed]()
 
     def decide(self) -> None:
         """Decide everybody whose marks are settled."""
@@ -110,6 +116,28 @@ class OutcomeDeeds(QObject):
             return False
         rows = appeals_of(self._tools.session.workspace, cohort)
         return any(one.appeal.open and one.appeal.portfolio_id == portfolio_id for one in rows)
+
+    def save_resubmissions(self) -> None:
+        """Save the list of who hands what in again, until when."""
+        cohort = self._cohort()
+        if cohort is None:
+            return
+        workspace = self._tools.session.workspace
+        name = f"resubmissions-{cohort.name.replace(' ', '-').replace('/', '-')}.csv"
+        title = _("Save who hands in again")
+        target = self._tools.dialogs.choose_target(title, name)
+        if target is None:
+            return
+        target = target if target.suffix else target.with_name(f"{target.name}.csv")
+
+        def work(_progress: Progress) -> None:
+            with reading_beside(workspace) as beside:
+                write_file(target, resubmissions_csv(beside, cohort).encode("utf-8-sig"), force=True)
+
+        def saved(_nothing: None) -> None:
+            self._pane.noticed.emit(Notice(_("Saved as {file}.").format(file=target), "ok"))
+
+        self._tools.jobs.start(title, work, done=saved, failed=self._pane.say_problem)
 
     def _decide(self, only: tuple[str, ...]) -> None:
         cohort = self._cohort()

@@ -52,9 +52,9 @@ class OutcomeSide(QWidget):
         self._story, self._trace, self._counted = QWidget(), QVBoxLayout(), QVBoxLayout()
         self._all = button(theme, _("Show all marks"), kind="link", size="line")
         self._all.setObjectName("showAllMarks")
-        self._all.clicked.connect(lambda: self._show_all(on=not self._grid.isVisibleTo(self._story)))
         self._grid = MarksGrid(theme)
         self._grid.setObjectName("allMarks")
+        self._all.clicked.connect(lambda: self._show_all(on=not self._grid.isVisibleTo(self._story)))
         self._after = Paragraph(theme, role="small", tone="text2")
         self._after.setObjectName("outcomeAfter")
         self._after_head = label(_("What follows"), "label")
@@ -76,6 +76,8 @@ class OutcomeSide(QWidget):
         self._number.setVisible(bool(decision and decision.score))
         self._note.show_text(_note(row))
         self._note_card.setVisible(bool(self._note.text()))
+        calm = row.result is not None and row.result.state in (ResultState.RELEASED, ResultState.DECIDED)
+        self._note_card.set_tone("sunken" if calm and not (row.result and row.result.would_be) else "warn")
         self._show_deeds(row, appealed=appealed, may=may)
         self._story.setVisible(story is not None and decision is not None)
         if story is not None and decision is not None:
@@ -176,8 +178,7 @@ class OutcomeSide(QWidget):
         deeds.setLayout(flow)
         for deed in self._deeds.values():
             flow.addWidget(deed)
-        for part in (self._trace, self._counted):
-            part.setSpacing(3)
+        self._trace.setSpacing(3)
         self._counted.setSpacing(0)
         story = QVBoxLayout(self._story)
         story.setContentsMargins(0, 0, 0, 0)
@@ -224,7 +225,7 @@ def _note(row: OutcomeRow) -> str:
     elif result.state is ResultState.RECALLED:
         told.append(_("Recalled: {reason}.").format(reason=result.reason.rstrip(".")))
     elif result.reason:
-        told.append(result.reason)
+        told.append(_("With the reason: {reason}.").format(reason=result.reason.rstrip(".")))
     if result.would_be and not row.hidden:
         text = _("The marks have changed since it was released: it {words}. Recall it, or let it stand.")
         told.append(text.format(words=result.would_be))

@@ -15,7 +15,7 @@ CHIPS = {
     ResultState.RECALLED: "bad",
 }
 _CODE, _NAME, _OUTCOME, _NUMBER, _STATE, _NOTE = range(6)
-_WIDTHS: tuple[int | None, ...] = (104, 168, 210, 72, 116, None)
+_WIDTHS: tuple[int | None, ...] = (104, 168, None, 72, 116, 270)
 
 
 class OutcomeTable(RowTable[OutcomeRow]):

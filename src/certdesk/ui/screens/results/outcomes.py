@@ -64,7 +64,8 @@ class OutcomeRow:
             return self.why
         one = self.result
         would_be = "" if self.hidden else one.would_be
-        return "; ".join(part for part in (one.reason, would_be, one.serial) if part)
+        reason = one.reason if one.state in (ResultState.HELD, ResultState.RECALLED) else ""
+        return "; ".join(part for part in (reason, would_be, one.serial) if part)
 
     def has(self, words: str) -> bool:
         """Whether all of the words, in small letters, stand in the row."""

@@ -26,7 +26,7 @@ from certdesk.ui.screens.results.outcomes import ALL, CHANGED, UNDECIDED, Outcom
 from certdesk.ui.screens.results.recheck_view import RecheckView
 from certdesk.ui.screens.results.release_panel import RecallPanel, ReleasePanel
 from certdesk.ui.tools import Tools
-from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.button import button, icon_button
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.segment import Choice
@@ -56,6 +56,9 @@ class OutcomesPane(Pane):
         self.model = OutcomeTable()
         self.list.table.setModel(self.model)
         self.list.table.setAccessibleName(_("Outcomes"))
+        self._again = icon_button(theme, "redo", _("Save who hands in again, and what…"), kind="secondary")
+        self._again.setObjectName("saveResubmissions")
+        self.list.beside.addWidget(self._again)
         self.side, self.release_panel = OutcomeSide(theme), ReleasePanel(theme)
         self.recall_panel, self.file_panel = RecallPanel(tools), FilePanel(tools)
         self.recheck_view = RecheckView(theme)
@@ -110,6 +113,7 @@ class OutcomesPane(Pane):
             Command("outcomes.release", _("Release the cohort"), (), self.deeds.ask_release, chosen),
             Command("outcomes.hold", _("Hold this result back"), (), partial(deed, "hold"), chosen, icon="held"),
             Command("outcomes.file", _("Decision file"), (), partial(deed, "file"), chosen, icon="document"),
+            Command("outcomes.again", _("Save who hands in again"), (), self.deeds.save_resubmissions, chosen),
             Command("outcomes.recheck", _("Check the sums of this result"), (), partial(deed, "recheck"), chosen),
         )
 
@@ -160,7 +164,7 @@ class OutcomesPane(Pane):
         wanted = self.list.filters.current()
         rows = tuple(row for row in shown.rows if wanted in row.kinds and row.has(self._search))
         self.model.show_rows(rows, names=any(row.name for row in shown.rows))
-        self.list.set_columns(*self.model.widths(), 130)
+        self.list.set_columns(*self.model.widths(), 190)
         self.list.show_any(any_rows=bool(rows))
         self.list.empty.show_empty("list", _("Nobody here"), _("Look for something else, or show all."))
         if rows:
@@ -204,6 +208,7 @@ class OutcomesPane(Pane):
         self.tiles.wanted.connect(self._on_tile)
         self._decide.clicked.connect(self.deeds.decide)
         self._release.clicked.connect(self.deeds.ask_release)
+        self._again.clicked.connect(self.deeds.save_resubmissions)
         self.list.filters.chosen.connect(lambda _key: self._show_rows())
         self.list.table.row_chosen.connect(self._on_row)
         self.list.table.row_opened.connect(lambda _row: self.deeds.do("open"))

@@ -1,0 +1,66 @@
+"""Results handed over to a folder with names left out or not, and written back as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+from tests.ui.results.conftest import RELEASED, LeadsResults
+
+from certdesk.actions.handing_over_results import check_results, hand_overs_of
+from certdesk.core.cohorts import ResultState
+from certdesk.store.results_of_cohorts import load_results
+from certdesk.ui.screens.exchange.hand_over import Stage
+from certdesk.ui.screens.results.hand_pane import BACK, HandPane
+from certdesk.ui.widgets.combo_box import ComboBox
+
+
+def test_handed_over_and_written_back(sit_down: Callable[..., LeadsResults], qtbot: QtBot, tmp_path: Path) -> None:
+    desk = sit_down(RELEASED)
+    pane = desk.go("hand")
+    assert isinstance(pane, HandPane)
+    flow, form = pane.hand.flow, pane.hand.form
+    released = [
+        one for one in load_results(desk.workspace.db, desk.cohort.id).values() if one.state is ResultState.RELEASED
+    ]
+    qtbot.waitUntil(lambda: flow.plan is not None, timeout=10_000)
+    assert not desk.find("handGo").isEnabled()  # it goes nowhere yet
+    assert desk.shown("handLeftOut")
+    everything = form._columns.counts()
+    form._names.set_current("pseudonyms")
+    form._on_names("pseudonyms")
+    assert not desk.find("handDocuments").isEnabled()
+    assert form._columns.counts()[1] < everything[1]  # what names people is not offered
+    form._who.line.setText("University")
+    form._who.tell_now()
+
+    target = tmp_path / "stick"
+    target.mkdir()
+    desk.dialogs.files.append(target)
+    desk.press("otherStick")
+    qtbot.waitUntil(lambda: flow.plan is not None and flow.plan.choice.recipient == "University", timeout=10_000)
+    assert desk.find("handGo").isEnabled()
+    desk.press("handGo")
+    desk.finish(qtbot)
+    assert flow.stage is Stage.DONE, flow.view()
+    (done,) = hand_overs_of(desk.workspace, desk.cohort)
+    assert (done.recipient, done.pseudonymised, done.candidates) == ("University", True, len(released))
+    assert check_results(Path(done.place)).whole
+    assert desk.shown("handedBefore")
+    names = [one.candidate.name for one in desk.made.portfolios]
+    csv = next(Path(done.place).rglob("results.csv")).read_text(encoding="utf-8")
+    assert not [name for name in names if name in csv]
+
+    desk.go("hand", page=BACK)
+    assert not desk.find("backSave").isEnabled()  # a sheet is needed first
+    system = desk.find("backTo")
+    assert isinstance(system, ComboBox)
+    system.set_current("leap2a")
+    pane.back.look()
+    desk.finish(qtbot)
+    assert pane.back.model.rowCount() == len(released)
+    desk.dialogs.files.append(tmp_path / "back")
+    desk.press("backSave")
+    desk.finish(qtbot)
+    assert len(list((tmp_path / "back").glob("*.zip"))) == len(released)
