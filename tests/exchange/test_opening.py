@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from tests.support.packing import OTHER_KEY, PACKER_KEY, READER_KEY, built, job
 
 from certdesk.core.errors import CertDeskError, UntrustedFileError, WrongPassphraseError
+from certdesk.core.exchange import UsualTime
 from certdesk.core.plain import dumps
 from certdesk.exchange.building import Built, signature_of
 from certdesk.exchange.checking import check_stick
 from certdesk.exchange.looking import find_bags, look_at_bag, looks_like_package
-from certdesk.exchange.package import HEAD, SIGNATURE, PackedFile, Piece
+from certdesk.exchange.package import HEAD, SIGNATURE, Index, PackedFile, Packer, Piece
 from certdesk.exchange.reading import packed_index, read_head, read_index, read_signature, signature_fits
 from certdesk.exchange.sealing import DamagedError, NotForUsError, opened_with_words, sealed_behind
 from certdesk.exchange.stick_writer import write_stick
@@ -249,3 +250,20 @@ def test_packages_are_recognised_where_they_lie(stick, tmp_path):
     deep.mkdir(parents=True)
     shutil.copytree(stick, deep / "c")
     assert find_bags([tmp_path]) == (stick, deep / "c") or set(find_bags([tmp_path])) == {stick, deep / "c"}
+
+
+@pytest.mark.parametrize(
+    "told", [(1, 2), (0, 3), (-5, 3), (100_001, 3), (142, 10**9)], ids=lambda told: "-".join(map(str, told))
+)
+def test_a_usual_time_that_can_t_be_one_is_refused(package, told):
+    said = Index(
+        "certdesk-index-1.0", package.head.package, package.head.purpose, Packer("", "", ""), (), (),
+        usual_time=UsualTime("stem-teaching", *told),
+    )  # fmt: skip
+    with pytest.raises(UntrustedFileError, match="list of contents"):
+        read_index(packed_index(said), package.head)
+    fine = replace(said, usual_time=UsualTime("stem-teaching", 142, 3))
+    assert read_index(packed_index(fine), package.head).usual_time == fine.usual_time
+    plain = json.loads(zlib.decompress(packed_index(fine)))
+    del plain["usual_time"]
+    assert read_index(zlib.compress(json.dumps(plain).encode()), package.head).usual_time is None

@@ -11,6 +11,7 @@ from statistics import median
 from certdesk.actions.inbox import packages_waiting
 from certdesk.actions.packages_to_send import missing_by_person, people_here
 from certdesk.core.cohorts import Assessor, Cohort, Turn
+from certdesk.core.exchange import UsualTime
 from certdesk.core.words import _, ngettext
 from certdesk.store.cohort_progress import (
     Counted,
@@ -21,6 +22,7 @@ from certdesk.store.cohort_progress import (
     turn_counts,
 )
 from certdesk.store.cohorts import load_assessors
+from certdesk.store.exchanges import usual_times
 from certdesk.store.people import list_people
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
@@ -29,6 +31,8 @@ QUIET_AFTER = timedelta(days=5)
 """A desk from which nothing came for longer, and where work waits, is worth a call."""
 PACE_NEEDS = 3
 """From so many signed portfolios on, somebody's own pace is known."""
+_MOST_WEIGHT = 1000
+"""Nobody's pace counts for more portfolios than that."""
 
 
 class PaceOf(StrEnum):
@@ -114,7 +118,7 @@ def progress_of(workspace: Workspace, cohort: Cohort) -> CohortProgress:
         arrivals(db),
         {person: len(portfolios) for person, portfolios in missing_by_person(workspace, cohort).items()},
         people_here(workspace),
-        _Paces(seconds_of_signed(db, cohort), criteria),
+        _Paces(seconds_of_signed(db, cohort.rubric.id), usual_times(db, cohort.rubric.id), criteria),
         workspace.clock(),
     )
     rows = tuple(_row(one, counted.get(one.id, Counted()), desk) for one in _people(workspace, counted))
@@ -138,36 +142,54 @@ def progress_of(workspace: Workspace, cohort: Cohort) -> CohortProgress:
 
 @dataclass(frozen=True, slots=True)
 class _Paces:
-    """How long a portfolio takes: each person's own median where enough is known, else that of all."""
+    """How long a portfolio takes: each person's own median where enough is known, else that of all.
+
+    ``seconds`` were counted on this desk; ``told`` are the medians that came with packages.
+    """
 
     seconds: Mapping[str, Sequence[int]]
+    told: Mapping[str, UsualTime]
     criteria: int
 
     def minutes(self, person: str, criteria_left: int) -> tuple[int | None, PaceOf]:
         """Return about how many minutes so many criteria take somebody, and whose pace that is."""
-        own = self.seconds.get(person, ())
+        own = self._own(person)
         every = self._all()
-        pace_of = PaceOf.OWN if len(own) >= PACE_NEEDS else PaceOf.ALL if len(every) >= PACE_NEEDS else PaceOf.NOBODY
+        pace_of = PaceOf.OWN if own is not None else PaceOf.ALL if len(every) >= PACE_NEEDS else PaceOf.NOBODY
         if pace_of is PaceOf.NOBODY:
             return (0 if not criteria_left else None), pace_of
-        typical = median(own if pace_of is PaceOf.OWN else every)
+        typical = own if own is not None else median(every)
         return round(typical * criteria_left / max(1, self.criteria) / 60), pace_of
 
     @property
     def sentence(self) -> str:
         """Say what estimates of hours rest on."""
-        count = len(self._all())
-        if count < PACE_NEEDS:
+        count = sum(map(len, self.seconds.values())) + sum(one.portfolios for one in self._from_elsewhere().values())
+        if len(self._all()) < PACE_NEEDS:
             return _(
-                "How long a portfolio takes is not known here yet: time is counted on the desk where it is marked."
+                "How long a portfolio takes is not known here yet: time is counted on the desk where it is marked, and "
+                "told with the marks of three portfolios or more."
             )
-        own = sum(len(each) >= PACE_NEEDS for each in self.seconds.values())
+        own = sum(self._own(person) is not None for person in self.seconds.keys() | self.told.keys())
         text = ngettext("From {count} signed portfolio", "From {count} signed portfolios", count)
         people = ngettext("own pace of {own} assessor", "own pace of {own} assessors", own)
         return f"{text} ({people}).".format(count=count, own=own)
 
-    def _all(self) -> list[int]:
-        return [seconds for each in self.seconds.values() for seconds in each]
+    def _own(self, person: str) -> float | None:
+        """Return somebody's median in seconds, None where too little is known of them."""
+        here = self.seconds.get(person, ())
+        if len(here) >= PACE_NEEDS:
+            return median(here)
+        return self.told[person].minutes * 60.0 if person in self.told else None
+
+    def _from_elsewhere(self) -> dict[str, UsualTime]:
+        return {key: one for key, one in self.told.items() if len(self.seconds.get(key, ())) < PACE_NEEDS}
+
+    def _all(self) -> list[float]:
+        """Return a time for each portfolio: as counted here, or the median of whoever told theirs."""
+        here = [float(seconds) for each in self.seconds.values() for seconds in each]
+        return here + [one.minutes * 60.0 for one in self._from_elsewhere().values()
+                       for _number in range(min(one.portfolios, _MOST_WEIGHT))]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

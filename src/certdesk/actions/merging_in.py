@@ -144,4 +144,5 @@ def _new_exchange(workspace: Workspace, incoming: Incoming, plan: MergePlan) -> 
         at=workspace.clock(),
         state=State.COMPLETE if incoming.complete else State.PARTIAL,
         size=incoming.size,
+        usual_time=incoming.usual_time,
     )

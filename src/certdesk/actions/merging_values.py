@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from certdesk.actions.record_state import Record
-from certdesk.core.exchange import Carrier
+from certdesk.core.exchange import Carrier, UsualTime
 from certdesk.core.statements import Sealed, SubjectKind
 from certdesk.signing.statements import Card
 from certdesk.store.exchanges import Fate
@@ -55,6 +55,7 @@ class Incoming:
     has_file: Callable[[str], bool] = field(default=lambda _digest: False, compare=False)
     size: int = 0
     complete: bool = True
+    usual_time: UsualTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

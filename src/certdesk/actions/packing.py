@@ -25,10 +25,11 @@ from certdesk.actions.stating import (
     statements_about,
     tasks_for,
 )
+from certdesk.actions.usual_times import my_usual_time
 from certdesk.core.changes import Change, Kind
 from certdesk.core.did_keys import did_key
 from certdesk.core.errors import CertDeskError, NotAllowedError, NotFoundError
-from certdesk.core.exchange import Carrier
+from certdesk.core.exchange import Carrier, UsualTime
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.progress import Progress, silent
 from certdesk.core.statements import Sealed, SubjectKind
@@ -78,6 +79,7 @@ def plan_package(workspace: Workspace, scope: PackageScope) -> PackagePlan:
         package, scope, people, portfolios, tuple(items), known, tuple(not_ready), _warnings(scope, portfolios),
         recovery_keys(workspace, [did for one in people for did in one.dids]), blind,
         outbox_folder(workspace.folder, package), workspace.clock(), person.name if person else "", words,
+        _usual_time(workspace, scope, portfolios),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def make_package(stated: Stated, signer: Signer, progress: Progress = silent) ->
     texts = tuple(sealed.text for sealed in stated.statements)
     index = Index(
         format_of(INDEX_FORMAT), plan.package, scope.purpose, stated.packer, texts, stated.cards, layout.files,
-        stated.elsewhere, scope.blind, answers=scope.answers,
+        stated.elsewhere, scope.blind, answers=scope.answers, usual_time=plan.usual_time,
     )  # fmt: skip
     seal, seals = _seals(plan)
     draft = Draft(plan.package, plan.made_at, scope.purpose, seal, seals, index, layout)
@@ -180,6 +182,12 @@ def _people(workspace: Workspace, scope: PackageScope) -> tuple[Recipient, ...]:
         text = _("A blind package is for one person, because everybody gets pseudonyms of their own.")
         raise NotAllowedError(text, _("Make one package for each of them."))
     return tuple(known[one] for one in dict.fromkeys(scope.to))
+
+
+def _usual_time(workspace: Workspace, scope: PackageScope, portfolios: tuple[Portfolio, ...]) -> UsualTime | None:
+    """Return what goes along with one's own marks to people who are known here; an answer tells nothing new."""
+    mine = scope.marks is MarksOf.MINE and not scope.blind and not scope.passphrase and not scope.answers
+    return my_usual_time(workspace, portfolios) if mine and scope.tell_usual_time else None
 
 
 def _is_unmarked(workspace: Workspace, portfolio: Portfolio) -> bool:

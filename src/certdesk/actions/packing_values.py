@@ -11,7 +11,7 @@ from pathlib import Path
 from certdesk.actions.blinding import BlindPlan
 from certdesk.actions.outbox import Packed
 from certdesk.actions.recipients import Recipient
-from certdesk.core.exchange import Carrier
+from certdesk.core.exchange import Carrier, UsualTime
 from certdesk.core.portfolio import EvidenceItem, Portfolio
 from certdesk.core.statements import Sealed
 from certdesk.exchange.layout import Layout, lay_out, sealed_size
@@ -47,6 +47,8 @@ class PackageScope:
     let_through: tuple[str, ...] = ()
     only_files: tuple[str, ...] | None = None
     answers: str = ""
+    tell_usual_time: bool = True
+    """Whether one's own usual time for a portfolio goes along with one's own marks."""
     group: int = GROUP
     """Up to so many bytes small files share a part; `piece` are the most of a big file in one."""
     piece: int = PIECE
@@ -91,6 +93,8 @@ class PackagePlan:
     made_at: datetime
     desk: str
     passphrase: str = field(default="", repr=False)
+    usual_time: UsualTime | None = None
+    """How long a portfolio usually takes whoever packs, where the package tells it."""
 
     @property
     def files(self) -> tuple[tuple[str, int], ...]:

@@ -254,6 +254,7 @@ def _incoming(workspace: Workspace, one: OpenedPackage) -> Incoming:
     return Incoming(
         head.package, one.arrived.carrier, sender.person, head.made_at, index.statements, index.cards,
         has_file, head.size, not (one.unpacked.missing or one.unpacked.damaged),
+        index.usual_time if sender.trust is SenderTrust.KNOWN else None,
     )  # fmt: skip
 
 

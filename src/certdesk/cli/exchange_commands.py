@@ -36,6 +36,9 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-closed", action="store_true", help=_("also items that are closed to assessors, for whoever leads")
     )
+    parser.add_argument(
+        "--without-pace", action="store_true", help=_("leave out how long a portfolio usually takes you")
+    )
     parser.add_argument("--everything", action="store_true", help=_("also files that they are known to have"))
     parser.add_argument(
         "--let-through",
@@ -113,7 +116,8 @@ ABOUT_EXCHANGE_COMMANDS: Mapping[str, str] = {
         "Pack portfolios for somebody whose key is known here, or behind six words. The package lies in the\n"
         "outbox until its receipt is back. With --to it is brought to a stick or folder and read back there;\n"
         "without, bring it there with: certdesk hand-over. What is closed, and what in a blind package would\n"
-        "name the candidate or the school, stays here and is named."
+        "name the candidate or the school, stays here and is named. With your own marks of three portfolios\n"
+        "or more goes how long a portfolio usually takes you, unless --without-pace leaves it out."
     ),
     "hand-over": N_(
         "Bring what is left of a package to a stick or folder. Stopped or pulled out, the same command goes on\n"

@@ -31,6 +31,7 @@ from certdesk.actions.packing import (
     state_package,
 )
 from certdesk.actions.recipients import find_recipient
+from certdesk.actions.usual_times import usual_time_sentence
 from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.opening import opened, portfolio_of
 from certdesk.cli.printing import say, say_json, say_table, warn
@@ -65,6 +66,7 @@ def pack(options: argparse.Namespace) -> int:
             "package": plan.package, "portfolios": list(plan.codes), "size": made.size, "parts": made.parts,
             "passphrase": plan.passphrase, "path": str(where) if where else "", "warnings": list(plan.warnings),
             "left_out": [{"code": one.code, "reason": one.reason} for one in plan.not_ready],
+            "usual_minutes": plan.usual_time.minutes if plan.usual_time else None,
         })  # fmt: skip
         return 0
     for one in plan.not_ready:
@@ -76,6 +78,8 @@ def pack(options: argparse.Namespace) -> int:
             id=plan.package, size=human_size(made.size), names=made.packed.for_whom
         )
     )
+    if plan.usual_time:
+        say(usual_time_sentence(plan.usual_time))
     if plan.passphrase:
         say(_("Tell these words by another way, such as the telephone:"))
         say(f"  {plan.passphrase}")
@@ -165,6 +169,7 @@ def _scope(workspace: Workspace, options: argparse.Namespace) -> PackageScope:
         everything=options.everything,
         with_closed=options.with_closed,
         let_through=tuple(options.let_through),
+        tell_usual_time=not options.without_pace,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from certdesk.core.errors import UntrustedFileError
+from certdesk.core.exchange import UsualTime
 from certdesk.core.words import _
 
 KIB, MIB, GIB = 2**10, 2**20, 2**30
@@ -159,6 +160,8 @@ class Index:
     asked: tuple[Asked, ...] = ()
     answers: str = ""
     """The id of the package that this one answers."""
+    usual_time: UsualTime | None = None
+    """How long whoever packed usually takes for a portfolio, where they tell it."""
 
 
 def format_of(name: str) -> str:

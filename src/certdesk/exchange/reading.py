@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from certdesk.core.did_keys import key_of_did
 from certdesk.core.errors import UntrustedFileError
+from certdesk.core.exchange import LEAST_FOR_USUAL, UsualTime
 from certdesk.core.plain import dumps, from_plain
 from certdesk.core.words import _
 from certdesk.exchange.bounds import USUAL, Bounds
@@ -38,6 +39,7 @@ from certdesk.exchange.package import (
 
 T = TypeVar("T")
 _OF_NOTHING = sha256(b"").hexdigest()
+_MOST_MINUTES, _MOST_PORTFOLIOS, _LONGEST_ID = 100_000, 1_000_000, 200
 _HEX = frozenset("0123456789abcdef")
 _WRONG = (ValueError, KeyError, TypeError, RecursionError, AttributeError, OverflowError, IndexError)
 
@@ -107,12 +109,20 @@ def check_index(index: Index, head: Head, bounds: Bounds = USUAL) -> None:
         or any(len(one) > bounds.card for one in index.cards)
         or sum(len(file.pieces) for file in index.files) > bounds.pieces
     )
+    if index.usual_time is not None and not _is_usual(index.usual_time):
+        raise damaged(name)
     if too_many or (index.package, index.purpose) != (head.package, head.purpose):
         raise damaged(name)
     try:
         _check_files(index, head, bounds)
     except ValueError:
         raise damaged(name) from None
+
+
+def _is_usual(usual: UsualTime) -> bool:
+    """Whether somebody's usual time can be one: within ten weeks, and of enough portfolios."""
+    of_enough = LEAST_FOR_USUAL <= usual.portfolios <= _MOST_PORTFOLIOS
+    return of_enough and 1 <= usual.minutes <= _MOST_MINUTES and 0 < len(usual.rubric) <= _LONGEST_ID
 
 
 def damaged(name: str) -> UntrustedFileError:

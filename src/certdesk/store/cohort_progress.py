@@ -94,14 +94,16 @@ def portfolio_counts(db: Database, cohort: Cohort) -> tuple[int, int]:
     return int(total), int(db.execute(sql, _given(cohort)).fetchone()[0])
 
 
-def seconds_of_signed(db: Database, cohort: Cohort) -> dict[str, list[int]]:
-    """Return how many seconds each assessor took for what they signed on the cohort's rubric, as far as it is known."""
+def seconds_of_signed(db: Database, rubric: str) -> dict[str, list[int]]:
+    """Return how many seconds each assessor took for what they signed whole by a rubric (id), as far as it is known."""
     sql = (
         "select a.assessor_id, t.seconds from time_spent t join assessment a on a.id = t.assessment_id"
         " join portfolio p on p.id = a.portfolio_id where a.state = 'signed' and t.seconds >= 60 and p.rubric_id = ?"
+        " and not exists (select 1 from task k where k.id = a.portfolio_id || '/' || a.assessor_id"
+        " and k.criteria != '[]')"
     )
     found: dict[str, list[int]] = defaultdict(list)
-    for person, seconds in db.execute(sql, [cohort.rubric.id]).fetchall():
+    for person, seconds in db.execute(sql, [rubric]).fetchall():
         found[person].append(seconds)
     return found
 

@@ -11,8 +11,16 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from certdesk.core.exchange import Carrier, Direction, HistoryLine, LineKind, PreviewLine, ReceiptState
-from certdesk.core.plain import canonical
+from certdesk.core.exchange import (
+    Carrier,
+    Direction,
+    HistoryLine,
+    LineKind,
+    PreviewLine,
+    ReceiptState,
+    UsualTime,
+)
+from certdesk.core.plain import canonical, from_plain, to_plain
 from certdesk.core.statements import SubjectKind
 from certdesk.store.records import Row
 
@@ -57,6 +65,8 @@ class Exchange:
     size: int = 0
     people: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
+    usual_time: UsualTime | None = None
+    """How long the person it came from usually takes for a portfolio, where they told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,14 @@ class Content:
 
 def exchange_row(exchange: Exchange) -> Row:
     """Return the row of a package."""
-    told = {
+    told: dict[str, object] = {
         "size": exchange.size,
         "name": exchange.peer_name,
         "people": list(exchange.people),
         "cards": list(exchange.cards),
     }
+    if exchange.usual_time is not None:
+        told["usual_time"] = to_plain(exchange.usual_time)
     return {
         "id": exchange.id,
         "package": exchange.package,
@@ -111,6 +123,17 @@ def received(db: Database, package: str) -> Exchange | None:
     """Find a package that came in and was not taken back, or None."""
     where = "package = ? and direction = 'received' and state != 'taken_back'"
     return next(iter(_exchanges(db, where, [package])), None)
+
+
+def usual_times(db: Database, rubric: str) -> dict[str, UsualTime]:
+    """Return how long people said that a portfolio on a rubric (its id) takes them: the one from most portfolios."""
+    where = "direction = 'received' and state != 'taken_back' and told ->> '$.usual_time.rubric' = ?"
+    found: dict[str, UsualTime] = {}
+    for one in _exchanges(db, where, [rubric]):
+        told, before = one.usual_time, found.get(one.peer)
+        if told is not None and (before is None or told.portfolios > before.portfolios):
+            found[one.peer] = told
+    return found
 
 
 def packages_handed_over(db: Database) -> frozenset[str]:
@@ -281,4 +304,5 @@ def _exchanges(db: Database, where: str, values: list[str]) -> Iterable[Exchange
             size=told.get("size", 0),
             people=tuple(told.get("people", ())),
             cards=tuple(told.get("cards", ())),
+            usual_time=from_plain(UsualTime, told["usual_time"]) if told.get("usual_time") else None,
         )

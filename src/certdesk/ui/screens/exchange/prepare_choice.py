@@ -109,14 +109,19 @@ class HowCard(Card):
         told = _("Names, schools, file names and what is written inside files about people stay here.")
         self._about = Paragraph(theme, role="small", tone="text2")
         self._about.show_text(told)
+        self.pace = QCheckBox(_("Tell how long a portfolio usually takes me"))
+        self.pace.setObjectName("tellPace")
+        self.pace.setChecked(True)
+        self.pace.hide()
         row = QHBoxLayout()
         row.addWidget(self._carrier)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(self.blind)
-        self.body.addWidget(self._about)
+        for part in (self.blind, self._about, self.pace):
+            self.body.addWidget(part)
         self._carrier.chosen.connect(lambda _key: self.edited.emit())
-        self.blind.toggled.connect(lambda _on: self.edited.emit())
+        for choice in (self.blind, self.pace):
+            choice.toggled.connect(lambda _on: self.edited.emit())
 
     def carrier(self) -> Carrier:
         """Return how it travels."""
@@ -127,7 +132,8 @@ class HowCard(Card):
         self._carrier.set_current(carrier.value)
 
     def offer_blind(self, *, offered: bool) -> None:
-        """Offer what is about portfolios only where portfolios are packed."""
+        """Offer what is about portfolios only where portfolios are packed, and one's pace where one's results are."""
+        self.pace.setVisible(not offered)
         self.blind.setVisible(offered)
         self._about.setVisible(offered)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from certdesk.actions.packable import Packable, packable, unready
 from certdesk.actions.packing import MarksOf, PackagePlan, PackageScope, plan_package
 from certdesk.actions.recipients import recipients
+from certdesk.actions.usual_times import usual_time_sentence
 from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
@@ -118,6 +119,7 @@ class PreparePane(Pane):
             blind=self.how.blind.isChecked() and not results,
             evidence=not results,
             marks=MarksOf.MINE if results else MarksOf.NOBODY,
+            tell_usual_time=self.how.pace.isChecked(),
         )
 
     def pack(self) -> None:
@@ -184,6 +186,9 @@ class PreparePane(Pane):
         facts = [size_fact(plan.size, plan.parts, self.how.carrier())]
         if self.how.blind.isChecked() and self.what.kind.current() != RESULTS:
             facts.append(Check("blind", "hidden", _("Blind"), _("Codes instead of names, new ones for each assessor.")))
+        if plan.usual_time:
+            told = _("The median of everything you signed; it says nothing about a single portfolio.")
+            facts.append(Check("pace", "info", usual_time_sentence(plan.usual_time), told))
         if self.whom.chosen() or self.whom.stranger.isChecked():
             facts += [Check(f"warning-{n}", "info", _("Good to know"), words) for n, words in enumerate(plan.warnings)]
         if plan.not_ready:
