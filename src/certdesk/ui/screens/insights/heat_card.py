@@ -10,9 +10,9 @@ from certdesk.core.words import _
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.heat_legend import HeatLegend
 from certdesk.ui.widgets.heat_view import HeatView
-from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 
 _LEAST_ROWS = 4
@@ -35,7 +35,8 @@ class HeatCard(Card):
         self._legend.setObjectName("heatLegend")
         self._why = Paragraph(theme, role="small", tone="text2")
         self._why.setObjectName("heatWhy")
-        self._none = label(_("Candidates have no school, subject or language yet."), "body", "text2", name="heatNone")
+        self._none = EmptyState(theme, framed=False)
+        self._none.setObjectName("heatNone")
         self.view = HeatView(theme)
         self.view.setObjectName("heatMap")
         head = QHBoxLayout()
@@ -48,7 +49,7 @@ class HeatCard(Card):
         head.addLayout(legend, 1)
         self.body.addLayout(head)
         self.body.addWidget(self._why)
-        self.body.addWidget(self._none)
+        self.body.addWidget(self._none, 1)
         self.body.addWidget(self.view, 1)
         theme.changed.connect(self._dress)
 
@@ -61,6 +62,7 @@ class HeatCard(Card):
         told = (key for key, heat in zip(keys, self._maps, strict=True) if heat.shown)
         self._which.show_choices(choices, before if before in keys else next(told, ""))
         self._which.setVisible(bool(choices))
+        self._none.show_empty("grid", *_why_none(figures))
         self._show()
 
     def show_by(self, by: Breakdown) -> None:
@@ -87,6 +89,15 @@ class HeatCard(Card):
     def _dress(self) -> None:
         rows = min(_LEAST_ROWS, max(1, self.view.table.rowCount()))
         self.view.setMinimumHeight(self._theme.px(34) + self._theme.px(35) * rows)
+
+
+def _why_none(figures: CohortFigures) -> tuple[str, str]:
+    """Say why there is no map: too much was chosen, or nothing is known of the candidates."""
+    if figures.chosen:
+        detail = _("Parts of so small a group would pick out single teachers. Choose all teachers to see the maps.")
+        return _("No map of this choice"), detail
+    detail = _("Add school, subject or language to the list of candidates, and the means by group stand here.")
+    return _("Candidates have no school, subject or language yet"), detail
 
 
 def _shown_of(heat: HeatMap) -> str:

@@ -71,6 +71,8 @@ class InsightsPane(Pane):
         else:
             heading, detail = self.nothing_yet()
             reason = told.figures.hidden if told else ""
+            if told is not None and told.figures.people:
+                heading, detail = _("Too few teachers to tell of"), _("Each result by itself stands under Results.")
             self._empty.show_empty("chart", heading, f"{reason} {detail}".strip())
             self._go.show()
             self._everything.setVisible(told is not None and not self.desk.everything and not told.figures.people)
