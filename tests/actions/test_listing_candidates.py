@@ -22,6 +22,7 @@ from certdesk.actions.listing_candidates import (
     plan_candidates,
     read_sheets,
     remove_candidate,
+    whole_list,
     with_columns,
 )
 from certdesk.actions.matching_candidates import join_pairs, match_candidates
@@ -52,6 +53,13 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def plan_of(workspace: Workspace, text: str, wishes: Wishes | None = None) -> CandidatesPlan:
     rows = tuple(tuple(line.split("|")) for line in text.splitlines())
     return plan_candidates(workspace, Path("list.csv"), (Sheet("", rows),), wishes)
+
+
+def test_a_list_that_was_cut_off_is_not_taken_for_all_of_it() -> None:
+    rows = (("name",), ("Ann",))
+    assert whole_list((Sheet("", rows),)) == rows
+    with pytest.raises(UntrustedFileError, match="its first 2 rows"):
+        whole_list((Sheet("", rows, complete=False),))
 
 
 def names(workspace: Workspace) -> list[str]:

@@ -95,6 +95,15 @@ def read_sheets(worker: EvidenceWorker, path: Path) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
+def whole_list(sheets: tuple[Sheet, ...]) -> Rows:
+    """Return the rows of the first sheet. Raises UntrustedFileError where not all of it could be read."""
+    if not sheets[0].complete:
+        problem = _("The list is too long to be read at once: only its first {count} rows are.")
+        hint = _("Save it in parts, each with the headings, and take in one after the other.")
+        raise UntrustedFileError(problem.format(count=f"{len(sheets[0].rows):,}"), hint)
+    return sheets[0].rows
+
+
 def plan_candidates(
     workspace: Workspace, path: Path, sheets: tuple[Sheet, ...], wishes: Wishes | None = None
 ) -> CandidatesPlan:

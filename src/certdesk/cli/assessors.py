@@ -27,7 +27,7 @@ from certdesk.actions.cohort_lists import (
     read_conflicts,
 )
 from certdesk.actions.eligible import ground_in_words
-from certdesk.actions.listing_candidates import read_sheets
+from certdesk.actions.listing_candidates import read_sheets, whole_list
 from certdesk.cli.opening import led, near
 from certdesk.cli.printing import say, say_json, say_table, warn, write_text
 from certdesk.core.allocating import About, KnownConflict
@@ -119,7 +119,7 @@ def conflicts(options: argparse.Namespace) -> int:
 def rows_of(path: Path) -> Rows:
     """Read the first sheet of a list, in the worker that files from elsewhere are read in."""
     with EvidenceWorker() as worker:
-        return read_sheets(worker, path)[0].rows
+        return whole_list(read_sheets(worker, path))
 
 
 def _keep(workspace: Workspace, found: tuple[Assessor, ...], options: argparse.Namespace) -> None:

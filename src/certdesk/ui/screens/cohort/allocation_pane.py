@@ -22,7 +22,7 @@ from certdesk.actions.allocating import (
 )
 from certdesk.actions.assessors import assessors_here
 from certdesk.actions.cohort_lists import plan_from_list
-from certdesk.actions.listing_candidates import Sheet, read_sheets
+from certdesk.actions.listing_candidates import Sheet, read_sheets, whole_list
 from certdesk.core.cohorts import Assessor, Turn
 from certdesk.core.errors import CertDeskError
 from certdesk.core.words import _, ngettext
@@ -206,7 +206,7 @@ class AllocationPane(CohortPane):
     def _on_read(self, sheets: tuple[Sheet, ...]) -> None:
         workspace, cohort = self.tools.session.workspace, self.desk.standing().cohort
         try:
-            self._plan = plan_from_list(workspace, cohort, sheets[0].rows, due_on=self.plan.wishes().due_on)
+            self._plan = plan_from_list(workspace, cohort, whole_list(sheets), due_on=self.plan.wishes().due_on)
         except CertDeskError as problem:
             self.say_problem(problem)
             return

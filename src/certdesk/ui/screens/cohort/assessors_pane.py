@@ -20,7 +20,7 @@ from certdesk.actions.assessors import (
 )
 from certdesk.actions.cohort_lists import read_assessors
 from certdesk.actions.eligible import ground_in_words
-from certdesk.actions.listing_candidates import Sheet, read_sheets
+from certdesk.actions.listing_candidates import Sheet, read_sheets, whole_list
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.cohorts import Assessor
 from certdesk.core.errors import CertDeskError
@@ -130,7 +130,7 @@ class AssessorsPane(CohortPane):
 
     def _on_read(self, path: Path, sheets: tuple[Sheet, ...]) -> None:
         try:
-            found = read_assessors(self.tools.session.workspace, sheets[0].rows)
+            found = read_assessors(self.tools.session.workspace, whole_list(sheets))
         except CertDeskError as problem:
             self.say_problem(problem)
             return
