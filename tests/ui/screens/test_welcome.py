@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.support.fixtures import without_backup
 from tests.support.lent_worker import LentWorker
@@ -35,12 +36,23 @@ def first_start(
         made.close()
 
 
+def test_nothing_is_cut_with_large_letters_on_a_small_screen(first_start: Running, theme: ThemeSource) -> None:
+    window = first_start.window
+    theme.choose(text_scale=2.0)
+    window.resize(1024, 640)
+    for name in ("name", "passphrase", "again"):
+        line = find(window, name).findChild(QLineEdit)
+        assert line.height() >= line.sizeHint().height() > 30
+    assert window.width() == 1024
+    theme.choose(text_scale=1.0)
+
+
 def test_somebody_who_will_lead_looks_around_in_a_cohort_under_way(first_start: Running, qtbot: QtBot) -> None:
     window = first_start.window
     assert isinstance(window.current, WelcomeScreen)
-    left, right = find(window, "lookAround"), find(window, "practise")
-    assert left.y() == right.y()
-    assert left.geometry().right() < right.geometry().left()
+    upper, lower = find(window, "lookAround"), find(window, "practise")
+    assert upper.geometry().bottom() < lower.y()
+    assert (upper.x(), upper.width()) == (lower.x(), lower.width())
     click(qtbot, window, "practise")
     assert not find(window, "lookAround").isEnabled()
     qtbot.waitUntil(lambda: isinstance(window.current, CohortScreen), timeout=20_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from certdesk import shipped
 from certdesk.actions import identifying, looking_around, practising
@@ -20,7 +20,7 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
-from certdesk.ui.widgets.scrolling import centred
+from certdesk.ui.widgets.scrolling import centred, scrolling
 from certdesk.ui.widgets.segment import Choice, Segment
 from certdesk.ui.widgets.text_box import LineField
 
@@ -189,7 +189,8 @@ class WelcomeScreen(Screen):
         )
         form.body.addWidget(Paragraph(theme, hint, role="small", tone="text2"))
         form.body.addWidget(self._make)
-        column = QVBoxLayout()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setSpacing(16)
         column.addStretch(2)
         column.addWidget(label(_("Welcome to CertDesk"), "figure"), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -198,16 +199,14 @@ class WelcomeScreen(Screen):
         column.addLayout(centred(form))
         self._or = label(_("or"), "body", "text3")
         column.addWidget(self._or, 0, Qt.AlignmentFlag.AlignHCenter)
-        ways = QHBoxLayout()
-        ways.setSpacing(12)
-        ways.addStretch(1)
-        ways.addWidget(self._look)
-        ways.addWidget(self._lead)
-        ways.addStretch(1)
-        column.addLayout(ways)
+        for way in (self._look, self._lead):
+            way.setFixedWidth(theme.px(_WIDTH))
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self.setLayout(column)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(inner))  # large letters on a small screen need more height than there is
 
 
 def _secret(field: LineField, name: str) -> LineField:
