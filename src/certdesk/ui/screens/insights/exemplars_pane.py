@@ -32,7 +32,8 @@ from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.combo_box import ComboBox
 from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.emptying import empty
-from certdesk.ui.widgets.flow import FlowLayout, GridFlow
+from certdesk.ui.widgets.even_grid import EvenGrid
+from certdesk.ui.widgets.flow import FlowLayout
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
@@ -234,7 +235,7 @@ class ExemplarsPane(Pane):
         self.finder.setMinimumWidth(theme.px(220))
         for part in (self.criterion, self.level, self.finder, self._new, self._export):
             flow.addWidget(part)
-        self._grid = GridFlow(theme.px(_CARD), 12)
+        self._grid = EvenGrid(theme.px(_CARD), 12)
         self._grid_host.setLayout(self._grid)
         cards = QWidget()
         column = QVBoxLayout(cards)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.insights.figures import CohortFigures, Grown, TrendLine
-from certdesk.core.insights.sentences import growth_sentence, trend_sentence
+from certdesk.core.insights.sentences import growth_sentence, percent, trend_sentence
 from certdesk.core.words import _, ngettext
 from certdesk.ui.screens.insights.desk import InsightsDesk, Told
 from certdesk.ui.screens.insights.insights_pane import InsightsPane
@@ -17,7 +17,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import icon_button
 from certdesk.ui.widgets.card import Card
 from certdesk.ui.widgets.emptying import empty
-from certdesk.ui.widgets.flow import GridFlow
+from certdesk.ui.widgets.even_grid import EvenGrid
 from certdesk.ui.widgets.growth_chart import GrowthChart
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.scrolling import scrolling
@@ -38,7 +38,7 @@ class TrendsPane(InsightsPane):
         self._notes = Paragraph(theme, role="small", tone="text2")
         self._notes.setObjectName("trendNotes")
         self._grid_host = QWidget()
-        self._grid = GridFlow(theme.px(_NARROWEST), 24)
+        self._grid = EvenGrid(theme.px(_NARROWEST), 24)
         self._grid_host.setLayout(self._grid)
         self.table = TrendTable()
         self.view = TableView(theme, row_height=_ROW)
@@ -118,10 +118,23 @@ def trend_part(theme: ThemeSource, line: TrendLine) -> QWidget:
     title = Paragraph(theme)
     title.show_text(f"{line.criterion} {line.title}".strip(), bold=len(line.criterion or line.title))
     column.addWidget(title)
-    column.addWidget(Paragraph(theme, trend_sentence(line), role="small", tone="text2"))
+    column.addWidget(Paragraph(theme, short_words(line), role="small", tone="text2"))
     column.addStretch(1)
     column.addWidget(TrendChart(theme, line))
     return part
+
+
+def short_words(line: TrendLine) -> str:
+    """Say in short what may be said of the two newest cohorts; the sentence above all charts explains it."""
+    told = [point.share for point in line.points if point.share is not None]
+    if len(told) < 2:
+        return trend_sentence(line)
+    facts = {"before": percent(told[-2]), "now": percent(told[-1])}
+    way = _way(line)
+    if not way:
+        return _("{before}, then {now}: may be chance").format(**facts)
+    text = _("Up from {before} to {now}") if way > 0 else _("Down from {before} to {now}")
+    return text.format(**facts)
 
 
 def left_out(figures: CohortFigures) -> list[str]:
