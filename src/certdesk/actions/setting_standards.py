@@ -18,7 +18,7 @@ from certdesk.core.plain import from_plain, to_plain
 from certdesk.core.portfolio import RubricRef
 from certdesk.core.result_assessments import is_result_assessment
 from certdesk.core.rubric import Rubric
-from certdesk.core.setting_standards import GROUPS, JUDGEMENTS, CutFound, Judgements, Method, cut_of
+from certdesk.core.setting_standards import GROUPS, JUDGEMENTS, CutFound, Judgements, Method, Scores, cut_of
 from certdesk.core.words import _
 from certdesk.rubric_formats.csv_cells import read_cells
 from certdesk.rubric_formats.format import Source
@@ -97,7 +97,8 @@ def keep_session(workspace: Workspace, ref: RubricRef, judgements: Judgements, t
 
 def sessions_of(workspace: Workspace, rubric_id: str = "") -> tuple[SessionView, ...]:
     """Return the sessions about a rubric, or all, the newest first, each with its cut."""
-    return tuple(_view(workspace, session) for session in load_sessions(workspace.db, rubric_id))
+    known: dict[RubricRef, Scores] = {}  # thousands of results are read once for all sessions
+    return tuple(_view(workspace, session, known) for session in load_sessions(workspace.db, rubric_id))
 
 
 def find_session(workspace: Workspace, wanted: str) -> SessionView:
@@ -106,7 +107,7 @@ def find_session(workspace: Workspace, wanted: str) -> SessionView:
     if len(found) != 1:
         text = _("There is no standard-setting session {id}.").format(id=wanted)
         raise NotFoundError(text, _("“certdesk cut list” shows which there are."))
-    return _view(workspace, found[0])
+    return _view(workspace, found[0], {})
 
 
 def scores_here(workspace: Workspace, rubric: Rubric) -> Mapping[str, Fraction]:
@@ -127,10 +128,15 @@ def scores_here(workspace: Workspace, rubric: Rubric) -> Mapping[str, Fraction]:
     return found
 
 
-def _view(workspace: Workspace, session: StoredSession) -> SessionView:
-    rubric = load_rubric(workspace.db, RubricRef(session.rubric_id, session.rubric_version))
+def _view(workspace: Workspace, session: StoredSession, known: dict[RubricRef, Scores]) -> SessionView:
+    ref = RubricRef(session.rubric_id, session.rubric_version)
+    rubric = load_rubric(workspace.db, ref)
     judgements = from_plain(Judgements, session.body)
-    return SessionView(session, judgements, cut_of(rubric, judgements, scores_here(workspace, rubric)))
+    if judgements.method is Method.ANGOFF:  # which asks for no scores
+        return SessionView(session, judgements, cut_of(rubric, judgements, {}))
+    if ref not in known:
+        known[ref] = scores_here(workspace, rubric)
+    return SessionView(session, judgements, cut_of(rubric, judgements, known[ref]))
 
 
 def _rows(file: Source) -> list[tuple[str, ...]]:

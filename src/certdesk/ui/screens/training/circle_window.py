@@ -200,7 +200,8 @@ class CircleWindow(Projector):
             self.stage.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         page = self._stack.currentWidget()
-        stops = [one for one in page.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        every = page.findChildren(QAbstractButton) if page is not None else []
+        stops = [one for one in every if one.isVisible() and one.isEnabled()]
         if stops:
             stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -137,6 +137,9 @@ class CutPane(Pane):
         if not load_sessions(workspace.db):
             self._show_sessions(())
             return
+        if not self._views:
+            self.list.empty.show_empty("clock", _("Working out the cuts…"), _("From the scores that are here now."))
+            self.list.show_any(any_rows=False)
         self._asked += 1
         number = self._asked
         self.tools.jobs.start(

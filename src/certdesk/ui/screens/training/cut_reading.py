@@ -40,7 +40,8 @@ def take_in(workspace: Workspace, ref: RubricRef, method: Method, untrusted_path
     with reading_beside(workspace) as lent:
         rubric = load_rubric(lent.db, ref)
         judgements = read_judgements(rubric, method, Source(untrusted_path.name, data))
-        return TakenIn(untrusted_path, ref, judgements, cut_of(rubric, judgements, scores_here(lent, rubric)))
+        scores = {} if method is Method.ANGOFF else scores_here(lent, rubric)
+        return TakenIn(untrusted_path, ref, judgements, cut_of(rubric, judgements, scores))
 
 
 def _bytes_of(path: Path) -> bytes:

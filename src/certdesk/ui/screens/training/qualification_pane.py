@@ -18,6 +18,7 @@ from certdesk.actions.qualifying import (
 )
 from certdesk.core.changes import Change, Kind
 from certdesk.core.errors import CertDeskError
+from certdesk.core.policy import Qualification
 from certdesk.core.qualifying import Reference, SetPurpose
 from certdesk.core.words import _
 from certdesk.store.workspace import Workspace
@@ -45,6 +46,7 @@ class QualificationPane(Pane):
         choices = (Choice(PEOPLE, _("Who is qualified")), Choice(SETS, _("Portfolios of the sets")))
         self.list = ListAndSide(theme, choices, "qualification")
         self.people, self.sets = PeopleTable(), SetTable()
+        self._policy = Qualification()
         self._asked = Paragraph(theme, role="small", tone="text2")
         self._asked.setObjectName("policyAsks")
         self.list.banners.addWidget(self._asked)
@@ -96,8 +98,8 @@ class QualificationPane(Pane):
     def _show_rows(self) -> None:
         workspace, shown = self._workspace, self.list.filters.current()
         references = set_here(workspace)
-        policy = qualification_policy(workspace)
-        self._asked.show_text(asked_words(policy))
+        self._policy = qualification_policy(workspace)
+        self._asked.show_text(asked_words(self._policy))
         people = assessors_here(workspace)
         self.list.filters.set_words(PEOPLE, f"{_('Who is qualified')} {len(people)}")
         self.list.filters.set_words(SETS, f"{_('Portfolios of the sets')} {len(references)}")
@@ -137,7 +139,7 @@ class QualificationPane(Pane):
             person = self.people.row(row)
             self.person_side.setVisible(person is not None)
             if person is not None:
-                self.person_side.show_person(person, qualification_policy(self._workspace))
+                self.person_side.show_person(person, self._policy)
         else:
             self.set_side.show_chosen(self.sets.row(row))
 
