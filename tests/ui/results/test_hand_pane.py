@@ -9,15 +9,40 @@ from pytestqt.qtbot import QtBot
 from tests.ui.results.conftest import RELEASED, LeadsResults
 
 from certdesk.actions.handing_over_results import check_results, hand_overs_of
+from certdesk.actions.issue_steps import Part
+from certdesk.actions.issuing_cohort import missing_papers
 from certdesk.core.cohorts import ResultState
 from certdesk.store.results_of_cohorts import load_results
 from certdesk.ui.screens.exchange.hand_over import Stage
 from certdesk.ui.screens.results.hand_pane import BACK, HandPane
+from certdesk.ui.screens.results.issue_pane import IssuePane
 from certdesk.ui.widgets.combo_box import ComboBox
 
 
-def test_handed_over_and_written_back(sit_down: Callable[..., LeadsResults], qtbot: QtBot, tmp_path: Path) -> None:
+def counted_before_it_is_issued(desk: LeadsResults, qtbot: QtBot, tmp_path: Path) -> None:
+    """See what the papers of the cohort lack, and save who hands in again."""
+    pane = desk.go("issue")
+    assert isinstance(pane, IssuePane)
+    desk.finish(qtbot)
+    assert desk.shown("cohortIssue")
+    lacking = missing_papers(desk.workspace, desk.cohort)
+    released = [one for one in load_results(desk.workspace.db, desk.cohort.id).values() if one.released_at]
+    assert lacking[Part.REPORT] == lacking[Part.LETTER] == len(released)
+    assert pane.cohort.count() == sum(lacking.values())
+    desk.press("cohort-decision letter")
+    assert pane.cohort.parts() == {Part.CERTIFICATE, Part.REPORT}
+    desk.go("outcomes")
+    desk.dialogs.files.append(tmp_path / "again.csv")
+    desk.press("saveResubmissions")
+    desk.finish(qtbot)
+    assert (tmp_path / "again.csv").read_text(encoding="utf-8-sig").startswith("code,candidate")
+
+
+def test_counted_handed_over_and_written_back(
+    sit_down: Callable[..., LeadsResults], qtbot: QtBot, tmp_path: Path
+) -> None:
     desk = sit_down(RELEASED)
+    counted_before_it_is_issued(desk, qtbot, tmp_path)
     pane = desk.go("hand")
     assert isinstance(pane, HandPane)
     flow, form = pane.hand.flow, pane.hand.form

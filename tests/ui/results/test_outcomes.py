@@ -10,8 +10,6 @@ from tests.ui.results.conftest import ALONE, RELEASED, LeadsResults
 
 from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.cohorts import load_cohort
-from certdesk.actions.issue_steps import Part
-from certdesk.actions.issuing_cohort import missing_papers
 from certdesk.core.cohorts import CohortState, ResultState
 from certdesk.core.headline import score
 from certdesk.store.results_of_cohorts import find_result
@@ -135,26 +133,3 @@ def test_without_a_cohort_issuing_comes_first(sit_down: SitDown) -> None:
         assert desk.shown(name)
     desk.go("appeals")
     assert not desk.find("newAppeal").isEnabled()
-
-
-def test_what_a_released_cohort_lacks_is_counted_before_it_is_issued(
-    sit_down: SitDown, qtbot: QtBot, tmp_path: Path
-) -> None:
-    desk = sit_down(RELEASED)
-    pane = desk.go("issue")
-    assert isinstance(pane, IssuePane)
-    desk.finish(qtbot)
-    assert desk.shown("cohortIssue")
-    lacking = missing_papers(desk.workspace, desk.cohort)
-    released = [one for one in results_of_cohort(desk.workspace, desk.cohort) if one.state is ResultState.RELEASED]
-    assert lacking[Part.REPORT] == lacking[Part.LETTER] == len(released)
-    assert pane.cohort.count() == sum(lacking.values())
-    desk.press("cohort-decision letter")
-    assert pane.cohort.parts() == {Part.CERTIFICATE, Part.REPORT}
-
-    list_of = tmp_path / "again.csv"
-    outcomes(desk)
-    desk.dialogs.files.append(list_of)
-    desk.press("saveResubmissions")
-    desk.finish(qtbot)
-    assert list_of.read_text(encoding="utf-8-sig").startswith("code,candidate")

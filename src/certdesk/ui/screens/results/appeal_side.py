@@ -48,6 +48,7 @@ class AppealSide(QWidget):
         self._code.setObjectName("appealCode")
         self._chip = Chip(theme, "")
         self._chip.setObjectName("appealState")
+        self._name = Paragraph(theme, tone="text2")
         self._facts = Paragraph(theme, tone="text2")
         self._facts.setObjectName("appealFacts")
         self._words = Paragraph(theme)
@@ -99,7 +100,8 @@ class AppealSide(QWidget):
     ) -> None:
         """Show an appeal: who could mark anew, what a re-mark came to, and the stage that may follow."""
         appeal = row.appeal
-        self._code.show_text(f"{row.member.code}  {row.member.name}".strip())
+        self._code.show_text(row.member.code)
+        self._name.show_text(" · ".join(part for part in (row.member.name, row.member.school) if part))
         words, kind = ENDED[appeal.state]
         self._chip.show_chip(_(words), "bad" if row.late else kind)
         facts = [_(GROUNDS[appeal.ground]) + "."]
@@ -181,7 +183,7 @@ class AppealSide(QWidget):
         column.setContentsMargins(4, 4, 8, 4)
         column.setSpacing(10)
         column.addLayout(head)
-        parts = (self._facts, self._words, deeds, self._remark, self._marked_card, self._deciding, line())
+        parts = (self._name, self._facts, self._words, deeds, self._remark, self._marked_card, self._deciding, line())
         for each in parts:
             column.addWidget(each)
         column.addWidget(label(_("What was done"), "label"))

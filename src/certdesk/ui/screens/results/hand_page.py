@@ -90,6 +90,7 @@ class HandPage(QWidget):
         self._pause.setObjectName("handPause")
         self._stop = button(theme, _("Stop"), kind="danger")
         self._stop.setObjectName("handStop")
+        self._divider = line()
         self._before = label(_("Handed over before"), "label")
         self.model = HandedTable()
         self.table = TableView(theme, row_height=36)
@@ -112,7 +113,7 @@ class HandPage(QWidget):
         self.form.show_rubric(load_rubric(workspace.db, cohort.rubric))
         rows = hand_overs_of(workspace, cohort)
         self.model.show_rows(rows)
-        for part in (self._before, self.table):
+        for part in (self._divider, self._before, self.table):
             part.setVisible(bool(rows))
         self._dress()
         if self.flow.stage is not Stage.DONE:
@@ -236,7 +237,7 @@ class HandPage(QWidget):
         if cohort is not None:
             rows = hand_overs_of(self._tools.session.workspace, cohort)
             self.model.show_rows(rows)
-            for part in (self._before, self.table):
+            for part in (self._divider, self._before, self.table):
                 part.setVisible(bool(rows))
             self._dress()
 
@@ -278,7 +279,8 @@ class HandPage(QWidget):
         foot.addStretch(1)
         above: tuple[QWidget, ...] = (self._sums, self._left_out)
         below: tuple[QWidget, ...] = (
-            self._needed, place, self._bar, self._figure, self.banner, self.keys, line(), self._before, self.table,
+            self._needed, place, self._bar, self._figure, self.banner, self.keys, self._divider, self._before,
+            self.table,
         )  # fmt: skip
         for shown in above:
             made.addWidget(shown)

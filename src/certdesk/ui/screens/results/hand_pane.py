@@ -19,6 +19,7 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.segment import Choice, Segment
 
 HAND, BACK = "handOver", "writeBack"
+_FOOT = 64
 _CHANGES = Kind.RESULT | Kind.CERTIFICATE | Kind.COHORT | Kind.PERSON
 
 
@@ -72,6 +73,10 @@ class HandPane(Pane):
         """Look again."""
         if change.kinds & _CHANGES and not self.hand.flow.running:
             self._renew()
+
+    def notice_room(self) -> tuple[int, int]:
+        """Leave the foot free, where the button is."""
+        return self.tools.theme.px(_FOOT), 0
 
     def place(self) -> dict[str, Any]:
         """Return which page is shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QVBoxLayout, QWidget
 
 from certdesk.actions.certificates import Eligible, eligible
 from certdesk.actions.cohort_results import results_of_cohort
@@ -40,6 +40,7 @@ from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
+from certdesk.ui.widgets.scrolling import scrolling
 from certdesk.ui.widgets.segment import Choice
 
 READY, DONE, NOT_NOW, ALL = "ready", "done", "not_now", "all"
@@ -308,13 +309,17 @@ class IssuePane(Pane):
 
     def _build(self) -> None:
         self.list.beside.addWidget(self._all)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(12)
+        for part in (self.heading, self._about, self.letters):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addWidget(self._who)
+        column.addWidget(self.keys)
         side = self.list.side
-        side.addWidget(self.heading)
-        side.addWidget(self._about)
-        side.addWidget(self.letters)
-        side.addStretch(1)
-        side.addWidget(self._who)
-        side.addWidget(self.keys)
+        side.addWidget(scrolling(inner), 1)
         side.addWidget(self.go)
         side.addWidget(self.letters_only)
         whole = QVBoxLayout(self)

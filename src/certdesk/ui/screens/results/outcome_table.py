@@ -16,6 +16,7 @@ CHIPS = {
 }
 _CODE, _NAME, _OUTCOME, _NUMBER, _STATE, _NOTE = range(6)
 _WIDTHS: tuple[int | None, ...] = (104, 168, None, 72, 116, 270)
+_WIDE: tuple[int | None, ...] = (112, 250, 270, 84, 130, None)
 
 
 class OutcomeTable(RowTable[OutcomeRow]):
@@ -31,10 +32,11 @@ class OutcomeTable(RowTable[OutcomeRow]):
         self.right = frozenset({self._shown.index(_NUMBER)})
         self._replace(rows)
 
-    def widths(self) -> tuple[tuple[int | None, ...], tuple[int, ...]]:
-        """Return the widths of the columns, and which go first where there is no room."""
+    def widths(self, *, wide: bool) -> tuple[tuple[int | None, ...], tuple[int, ...]]:
+        """Return the widths of the columns, and which go first without room; in ``wide`` lists notes have the rest."""
         expendable = (one for one in (_NOTE, _NUMBER, _NAME) if one in self._shown)
-        return tuple(_WIDTHS[one] for one in self._shown), tuple(self._shown.index(one) for one in expendable)
+        widths = _WIDE if wide else _WIDTHS
+        return tuple(widths[one] for one in self._shown), tuple(self._shown.index(one) for one in expendable)
 
     def place_of(self, portfolio_id: str) -> int:
         """Return the row of a portfolio, or -1."""

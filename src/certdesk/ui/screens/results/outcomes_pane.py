@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.actions.cohort_results import STATES
@@ -31,6 +32,7 @@ from certdesk.ui.widgets.empty_state import EmptyState
 from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.segment import Choice
 
+_WIDE = 1500
 _ORDER = (ResultState.DECIDED, ResultState.HELD, ResultState.RELEASED, ResultState.RECALLED)
 
 
@@ -56,7 +58,7 @@ class OutcomesPane(Pane):
         self.model = OutcomeTable()
         self.list.table.setModel(self.model)
         self.list.table.setAccessibleName(_("Outcomes"))
-        self._again = icon_button(theme, "redo", _("Save who hands in again, and what…"), kind="secondary")
+        self._again = icon_button(theme, "down", _("Save who hands in again, and what…"), kind="secondary")
         self._again.setObjectName("saveResubmissions")
         self.list.beside.addWidget(self._again)
         self.side, self.release_panel = OutcomeSide(theme), ReleasePanel(theme)
@@ -117,6 +119,11 @@ class OutcomesPane(Pane):
             Command("outcomes.recheck", _("Check the sums of this result"), (), partial(deed, "recheck"), chosen),
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the notes what a wide list has to spare."""
+        super().resizeEvent(event)
+        self._fit()
+
     def current(self) -> OutcomeRow | None:
         """Return the chosen candidate."""
         return self.model.row(self.list.table.current_row())
@@ -164,7 +171,7 @@ class OutcomesPane(Pane):
         wanted = self.list.filters.current()
         rows = tuple(row for row in shown.rows if wanted in row.kinds and row.has(self._search))
         self.model.show_rows(rows, names=any(row.name for row in shown.rows))
-        self.list.set_columns(*self.model.widths(), 190)
+        self._fit()
         self.list.show_any(any_rows=bool(rows))
         self.list.empty.show_empty("list", _("Nobody here"), _("Look for something else, or show all."))
         if rows:
@@ -183,6 +190,10 @@ class OutcomesPane(Pane):
         story = read_story(workspace, shown.cohort, shown.rubric, row.member.portfolio_id) if told else None
         appealed = self.deeds.has_appeal(row.member.portfolio_id)
         self.side.show_row(row, story, appealed=appealed, may=may_lead(workspace))
+
+    def _fit(self) -> None:
+        wide = self.width() > self.tools.theme.px(_WIDE)
+        self.list.set_columns(*self.model.widths(wide=wide), 190)
 
     def _on_row(self, _row: int) -> None:
         self.show_side()
