@@ -50,20 +50,28 @@ class _Listed:
     """The list of candidates, to find somebody by code, then by name and school."""
 
     def __init__(self, listed: Iterable[ListedCandidate]) -> None:
+        self._listed = tuple(listed)
         self._by_code: dict[str, list[ListedCandidate]] = defaultdict(list)
-        self._by_name: dict[tuple[str, str], list[ListedCandidate]] = defaultdict(list)
-        for one in listed:
+        self._by_name: dict[tuple[str, str], list[ListedCandidate]] | None = None
+        for one in self._listed:
             if one.code:
                 self._by_code[same_name(one.code)].append(one)
-            self._by_name[same_name(one.name), same_name(one.school)].append(one)
 
     def of(self, portfolio: Taking) -> ListedCandidate | None:
         """Return the candidate of a portfolio, None where nobody or several could be meant."""
         found = self._by_code.get(same_name(portfolio.code), [])
         if not found and portfolio.name:
-            found = self._by_name.get((same_name(portfolio.name), same_name(portfolio.school)), [])
+            found = self._named().get((same_name(portfolio.name), same_name(portfolio.school)), [])
         same = [one for one in found if one.cohort == portfolio.cohort] or found
         return same[0] if len(same) == 1 else None
+
+    def _named(self) -> dict[tuple[str, str], list[ListedCandidate]]:
+        """Return the listed by name and school; made only where a code was not enough."""
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for one in self._listed:
+                self._by_name[same_name(one.name), same_name(one.school)].append(one)
+        return self._by_name
 
 
 def _member(one: Taking, listed: ListedCandidate | None, attempt: int) -> CohortMember:
@@ -117,18 +125,26 @@ def _joined(
 ) -> _People:
     people = _People()
     known: dict[str, list[str]] = defaultdict(list)
-    named: dict[tuple[str, str], list[Taking]] = defaultdict(list)
+    named: dict[str, list[Taking]] = defaultdict(list)
     for one in portfolios:
         for key in (*_known_of(found[one.portfolio_id]), *known_as.get(one.portfolio_id, ())):
             known[key].append(one.portfolio_id)
         if one.name:
-            named[same_name(one.name), same_name(one.school)].append(one)
+            named[same_name(one.name)].append(one)
     for same in known.values():
         people.join_all(same)
     for namesakes in named.values():
-        if len(namesakes) > 1 and not _are_two(namesakes, found):
-            people.join_all([one.portfolio_id for one in namesakes])
+        for each in _by_school(namesakes) if len(namesakes) > 1 else ():
+            if not _are_two(each, found):
+                people.join_all([one.portfolio_id for one in each])
     return people
+
+
+def _by_school(namesakes: Iterable[Taking]) -> Iterable[list[Taking]]:
+    found: dict[str, list[Taking]] = defaultdict(list)
+    for one in namesakes:
+        found[same_name(one.school)].append(one)
+    return found.values()
 
 
 def _known_of(listed: ListedCandidate | None) -> tuple[str, ...]:
