@@ -263,6 +263,18 @@ def test_nobody_is_named_before_the_release(after):
     assert "Assessor A" in text
 
 
+def test_what_people_wrote_names_nobody_in_a_file_without_names(after):
+    workspace, cohort = after
+    one = certified(workspace, cohort)[0]
+    name, code = one.member.name, one.member.code
+    first = name.split()[0]
+    recall(workspace, cohort, one.member.portfolio_id, f"{name.upper()} complained; {first} may be right")
+    told = decision_file(workspace, cohort, one.member.portfolio_id, names=False)
+    assert told.state == f"Recalled: {code} complained; {code} may be right"
+    assert not [word for word in (name, name.upper(), first) if word in as_json(told)]
+    assert name.upper() in decision_file(workspace, cohort, one.member.portfolio_id, names=True).state
+
+
 def test_a_recalled_document_is_not_printed(after):
     workspace, cohort = after
     one = certified(workspace, cohort)[0]

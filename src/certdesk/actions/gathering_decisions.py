@@ -11,6 +11,7 @@ from certdesk.actions.cohorts import policy_text
 from certdesk.actions.deciding_results import refuse_unless_leading
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issuing import signer_line
+from certdesk.actions.leaving_names_out import candidate_names, without_names
 from certdesk.actions.rechecking import source_check
 from certdesk.actions.releasing import is_revealed
 from certdesk.actions.scoring import mark_in_words
@@ -34,6 +35,7 @@ from certdesk.core.documents import SignerLine
 from certdesk.core.judging import plain_number
 from certdesk.core.marks import UNMARKED
 from certdesk.core.policy import Pick
+from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.core.result_details import APPEALED, BEST, ResultDetail
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import N_, _
@@ -42,6 +44,7 @@ from certdesk.store.assessments import documents_of
 from certdesk.store.audit import trail
 from certdesk.store.certificates import load_certificates
 from certdesk.store.cohorts import load_allocations
+from certdesk.store.external_ids import external_ids
 from certdesk.store.moderation import checks_of
 from certdesk.store.rubrics import load_rubric
 from certdesk.store.workspace import Workspace
@@ -74,7 +77,8 @@ def decision_file(
     refuse_unless_leading(workspace)
     view = result_of(workspace, cohort, portfolio_id)
     named = is_revealed(cohort, view.result.state) if names is None else names
-    return _Gathering(workspace, cohort, view, named=named).file()
+    gathering = _Gathering(workspace, cohort, view, named=named)
+    return gathering.file() if named else without_names(gathering.file(), gathering.names_left_out())
 
 
 class _Gathering:
@@ -89,7 +93,10 @@ class _Gathering:
         given = load_allocations(workspace.db, portfolio_ids=[self.portfolio_id], ended=True)
         self.allocated = {one.assessor_id: one for one in given}
         self.asked = {one.assessor_id: one.criteria for one in given}
-        order = dict.fromkeys(one.assessor_id for one in self.signed)
+        # Whoever has signed comes first, in the order of their work; then who was asked and did not sign.
+        people = (*self.signed, *view.assessments)
+        order = dict.fromkeys((*(one.assessor_id for one in people), *self.allocated))
+        order.pop(RESULT_AUTHOR, None)
         self.letters = {id_: chr(ord("A") + number % 26) for number, id_ in enumerate(order)}
 
     def who(self, person_id: str) -> str:
@@ -97,6 +104,13 @@ class _Gathering:
         if not self.named and person_id in self.letters:
             return _("Assessor {letter}").format(letter=self.letters[person_id])
         return self.view.names.get(person_id, person_id)
+
+    def names_left_out(self) -> dict[str, str]:
+        """Return what candidate and assessors are called, each with what stands for it in a file without names."""
+        member, names = self.view.result.member, self.view.names
+        known_as = [one.value for one in external_ids(self.workspace.db, self.portfolio_id)]
+        people = {" ".join(names[id_].split()): self.who(id_) for id_ in self.letters if names.get(id_, "").strip()}
+        return people | candidate_names(member.name, member.school, known_as, member.code)
 
     def file(self) -> DecisionFile:
         """Put everything together."""
