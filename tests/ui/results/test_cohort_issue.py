@@ -1,4 +1,4 @@
-"""A released cohort is issued for in one job, stopped, gone on with, and printed; a recall withdraws its certificate."""
+"""A released cohort is issued for in one job and printed; a recall withdraws its certificate."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_issued_printed_and_recalled(window: Running, qtbot: QtBot, tmp_path: Pa
     assert isinstance(screen, ResultsScreen)
     pane = screen.pane
     assert isinstance(pane, IssuePane)
-    qtbot.waitUntil(lambda: pane.cohort.isVisible(), timeout=10_000)
+    qtbot.waitUntil(pane.cohort.isVisible, timeout=10_000)
     assert pane.cohort.count() == 2 + 3 + 3
     pane.keys.mine.field.show_text(PASSPHRASE)
     press(screen, "cohortGo")

@@ -249,6 +249,8 @@ class AppealsPane(Pane):
 
     def _show_page(self, page: QWidget) -> None:
         place = next(n for n, one in enumerate(self.pages) if one.isAncestorOf(page))
+        if self._pages.currentIndex() and not place and self.isVisible():
+            self.list.table.setFocus()
         self._pages.setCurrentIndex(place)
         self._pages.setVisible(place > 0 or self.current() is not None)
 

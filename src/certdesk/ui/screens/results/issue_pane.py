@@ -73,7 +73,7 @@ class IssuePane(Pane):
         self.heading = label("", "heading", name=f"{name}Heading")
         self._about = Paragraph(theme, tone="text2")
         self._about.setObjectName(f"{name}About")
-        self.letters = QCheckBox(_("A decision letter for each as well"))
+        self.letters = QCheckBox(_("With a decision letter each"))
         self.letters.setObjectName("withLetters")
         self.keys = KeysPanel(tools, name)
         self._who = Paragraph(theme, role="small", tone="text2")
@@ -311,7 +311,7 @@ class IssuePane(Pane):
         self.list.beside.addWidget(self._all)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(4, 4, 4, 4)
+        column.setContentsMargins(0, 4, 4, 4)
         column.setSpacing(12)
         for part in (self.heading, self._about, self.letters):
             column.addWidget(part)

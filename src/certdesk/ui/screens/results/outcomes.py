@@ -12,7 +12,7 @@ from certdesk.actions.cohorts import load_cohort, policy_of
 from certdesk.actions.deciding_results import why_undecided
 from certdesk.actions.moderation_looks import blind_looks
 from certdesk.actions.releasing import is_revealed
-from certdesk.core.cohorts import Case, Cohort, CohortMember, CohortResult, ResultState
+from certdesk.core.cohorts import Case, CaseState, Cohort, CohortMember, CohortResult, ResultState
 from certdesk.core.headline import score
 from certdesk.core.rubric import Rubric
 from certdesk.core.words import _
@@ -123,6 +123,8 @@ def _row(
     revealed = open_names or is_revealed(cohort, result.state if result else None)
     name = (case.member.name or _("no name yet")) if revealed else ""
     if result is None:
-        return OutcomeRow(case.member, None, why_undecided(case), name, hidden=hidden)
+        settled = case.state is CaseState.SETTLED
+        why = _("its marks are settled, so it can be decided") if settled else why_undecided(case)
+        return OutcomeRow(case.member, None, why, name, hidden=hidden)
     found = score(rubric, result.marks) if result.outcome and not hidden else None
     return OutcomeRow(case.member, result, "", name, found.shown if found else "", hidden)

@@ -134,7 +134,9 @@ class OutcomesPane(Pane):
         self._pages.setCurrentIndex(place)
 
     def show_side(self) -> None:
-        """Show the chosen candidate again."""
+        """Show the chosen candidate again; the keyboard goes back to the list."""
+        if self._pages.currentIndex() and self.isVisible():
+            self.list.table.setFocus()
         self._pages.setCurrentIndex(0)
 
     def _show(self) -> None:

@@ -115,6 +115,8 @@ class ResultsScreen(PaneScreen):
         theme = tools.theme
         self._which = ComboBox(theme, _("Cohort"))
         self._which.setObjectName("resultsCohort")
+        self._which.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._which.setMinimumContentsLength(10)
         self._which.chosen.connect(self._on_cohort)
         self._search = SearchField(theme, _("Search"), key="/")
         self._search.setObjectName("searchResults")
@@ -178,6 +180,7 @@ class ResultsScreen(PaneScreen):
         several = len({one.programme for one in cohorts}) > 1
         words = tuple((one.id, f"{one.name} · {one.programme}" if several else one.name) for one in cohorts)
         self._which.show_choices(words, self.desk.cohort_id)
+        self._which.updateGeometry()
         about = self.current in _OF_COHORT
         self._which.setVisible(about and len(cohorts) > 1)
         alone = cohorts[0].name if about and len(cohorts) == 1 else ""
