@@ -23,8 +23,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REPOSITORY = Path(__file__).parents[1]
 
 # How long an example takes says how busy the machine is, not whether a law holds.
-settings.register_profile("certdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=250)
+settings.register_profile("certdesk", settings.get_profile("whole"), max_examples=40)
 settings.load_profile("certdesk")
+
+
+def asks_for_slow(config: pytest.Config) -> bool:
+    """Tell whether the slow tests run."""
+    return "slow" in (asked := config.option.markexpr) and "not slow" not in asked
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try a law that names no number with some examples by default, with many beside the slow tests."""
+    if asks_for_slow(config):
+        settings.load_profile("whole")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run all laws with the slow tests, too."""
+    laws = [item for item in items if hasattr(getattr(item, "obj", None), "hypothesis")]
+    for item in laws if asks_for_slow(config) else ():
+        item.add_marker("slow")
 
 
 def import_a_share() -> None:

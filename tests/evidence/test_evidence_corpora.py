@@ -138,9 +138,22 @@ def test_any_other_files_are_answered(worker, caplog):
         assert not look_at_everything(worker, path) & {Code.HUNG, Code.CRASHED}, path
 
 
+def files_of_samples() -> list[Path]:
+    return [path for path in sorted((shipped.resources() / "sample_cohort").glob("*/*.*")) if path.stat().st_size]
+
+
+def test_one_of_each_sort_in_the_sample_cohort_is_whole(worker):
+    of_each_sort = {path.suffix: path for path in files_of_samples()}
+    assert len(of_each_sort) > 8
+    assert_whole(worker, list(of_each_sort.values()))
+
+
+@pytest.mark.slow
 def test_the_sample_cohort_is_whole(worker):
-    files = [path for path in sorted((shipped.resources() / "sample_cohort").glob("*/*.*")) if path.stat().st_size]
-    assert files
+    assert_whole(worker, files_of_samples())
+
+
+def assert_whole(worker: EvidenceWorker, files: list[Path]) -> None:
     for path in files:
         found = worker.ask(Describe(path))
         assert found.problem is None, path.name

@@ -254,7 +254,7 @@ def with_first_id(rubric: Rubric, id_: str) -> Rubric:
 
 
 class TestEditing(Editing.TestCase):
-    settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=6, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.slow

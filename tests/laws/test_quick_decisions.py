@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.samples import criterion as sample_criterion
 from tests.core.samples import outcome, rubric
@@ -84,7 +84,6 @@ def rubrics(draw):
     return replace(base, scale=scale, decision=rules)
 
 
-@settings(max_examples=120, deadline=None)
 @given(rubrics(), st.data())
 def test_the_quick_way_gives_what_the_long_way_gives(base, data):
     quick = QuickDecisions(base)
@@ -97,7 +96,6 @@ def test_the_quick_way_gives_what_the_long_way_gives(base, data):
     assert quick.outcome(marks) == decide(base, marks).outcome
 
 
-@settings(max_examples=250, deadline=None)
 @given(rubrics(), CONDITIONS, st.data())
 def test_so_it_does_for_each_condition_alone(base, condition, data):
     """Nothing before it or beside it hides how one condition is judged, met, missed or open."""
@@ -112,7 +110,6 @@ def test_so_it_does_for_each_condition_alone(base, condition, data):
     assert QuickDecisions(alone).outcome(marks) == decide(alone, marks).outcome == wanted
 
 
-@settings(max_examples=60, deadline=None)
 @given(rubrics(), st.data(), st.sampled_from(["no weight", "falling", "twice"]))
 def test_so_it_does_for_drafts_that_contradict_themselves(base, data, fault):
     marks = data.draw(marks_on(base))
@@ -127,7 +124,6 @@ def test_so_it_does_for_drafts_that_contradict_themselves(base, data, fault):
     assert QuickDecisions(base).outcome(marks) == decide(base, marks).outcome
 
 
-@settings(max_examples=60, deadline=None)
 @given(rubrics(), rubrics(), st.data(), st.booleans())
 def test_what_if_gives_what_both_rubrics_decide(before, other, data, alike):
     """Also where only the rules, weights and floors are others, so that marks are read once for both."""

@@ -227,7 +227,7 @@ class Sitting(RuleBasedStateMachine):
 
 
 class TestSitting(Sitting.TestCase):
-    settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=8, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from certdesk.store.opening import is_workspace
 from certdesk.store.rebuilding import broken_links, rebuild, snapshot
 from certdesk.store.workspace import Workspace
 
-SHORT, LONG = 8, 200
+SHORT, LONG = 6, 200
 
 # Prints a line only after an action returned: that line is the promise.
 MARK_WITHOUT_END = """
@@ -59,14 +59,15 @@ def assert_whole(workspace: Workspace) -> None:
 
 
 @contextmanager
-def killed_at_some_moment(child: subprocess.Popen[str], seconds: float) -> Iterator[list[str]]:
-    """Kill a child ``seconds`` after it was ready, and hand over what it had said by then."""
+def killed_at_some_moment(child: subprocess.Popen[str], seconds: float, lines: int = 0) -> Iterator[list[str]]:
+    """Kill a child ``seconds`` after it was ready and had said some lines more; hand over what it had said by then."""
     assert child.stdout
     assert child.stdout.readline().strip() == READY
+    said = [child.stdout.readline() for _line in range(lines)]
     timer = threading.Timer(seconds, child.kill)
     timer.start()
     try:
-        yield child.stdout.readlines()
+        yield said + child.stdout.readlines()
     finally:
         timer.cancel()
         child.kill()
@@ -86,9 +87,10 @@ def mark_and_kill(workspace: Workspace, kills: int) -> int:
     workspace.close()
     entry_ids: list[str] = []
     first = 0
-    for _kill in range(kills):
+    for kill in range(kills):
         child = start(MARK_WITHOUT_END, workspace.folder, *ids, first)
-        with killed_at_some_moment(child, chance.uniform(0, 0.15)) as lines:
+        # However slow the computer is, something was promised before every second kill.
+        with killed_at_some_moment(child, chance.uniform(0, 0.15), kill % 2) as lines:
             told = promised(lines)
         entry_ids += [entry_id for _count, entry_id in told]
         first = told[-1][0] + 1 if told else first + 1
@@ -99,8 +101,8 @@ def mark_and_kill(workspace: Workspace, kills: int) -> int:
     return len(entry_ids)
 
 
-def test_eight_kills_while_marking(workspace):
-    assert mark_and_kill(workspace, SHORT) > 5
+def test_some_kills_while_marking(workspace):
+    assert mark_and_kill(workspace, SHORT) >= SHORT // 2
 
 
 @pytest.mark.slow

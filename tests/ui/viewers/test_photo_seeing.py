@@ -38,12 +38,12 @@ def viewer(
     return made
 
 
-@pytest.fixture
-def panorama(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def panorama(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """6000 x 3000, grey, with a red square at its end."""
     image = Image.new("RGB", (6000, 3000), (90, 90, 90))
     image.paste("red", (5800, 2800, 6000, 3000))
-    path = tmp_path / "panorama.png"
+    path = tmp_path_factory.mktemp("panorama") / "panorama.png"
     image.save(path, compress_level=1)
     return path
 

@@ -95,8 +95,8 @@ def test_a_copy_is_shown_at_once_also_when_the_film_has_ended(
     film_maker: Callable[..., None],
 ) -> None:
     film = tmp_path / "speaking.mp4"
-    sound = ["-f", "lavfi", "-i", "sine=d=2.7"]
-    film_maker(["-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=1.5", *sound, "-c:v", "libsvtav1"], film)
+    sound = ["-f", "lavfi", "-i", "sine=d=1.3"]
+    film_maker(["-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=0.5", *sound, "-c:v", "libsvtav1"], film)
     known = item(film)
     if not copies.can_make(known.description):
         pytest.skip("AV1 can't be decoded on this computer")
