@@ -112,6 +112,8 @@ def take_over_assessments(workspace: Workspace, circle_id: str) -> Change:
             member = _member(circle, one.assessor_id, names)
             if not member or member in voted or one.signed_at is None:
                 continue
+            if any(isinstance(one.mark(criterion_id), Unmarked) for criterion_id in circle.criteria):
+                continue  # they were asked for other criteria, and still score these
             for criterion_id in circle.criteria:
                 vote = Vote(circle.id, member, criterion_id, one.mark(criterion_id), now)
                 recording.put("circle_vote", vote_row(vote))
