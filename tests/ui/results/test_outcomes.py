@@ -77,6 +77,12 @@ def test_decided_held_and_released(sit_down: SitDown) -> None:
     assert "Candidate" in pane.model.heads()
 
     choose(desk, pane, held)
+    said: list[str] = []
+    desk.running.tools.session.refused.connect(lambda problem: said.append(str(problem)))
+    earlier = next(one.member for one in results if after.get(one.member.portfolio_id) and one.certifies)
+    desk.dialogs.reasons.append(earlier.code)
+    desk.press("outcome-follows")  # nobody tries again after a pass
+    assert earlier.code in said[-1]
     desk.press("outcome-let_go")
     assert find_result(desk.workspace.db, held).state is ResultState.DECIDED  # type: ignore[union-attr]
     pane.list.filters.set_current(ResultState.RELEASED.value)

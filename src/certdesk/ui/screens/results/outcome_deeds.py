@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from certdesk.actions.appealing import appeals_of
 from certdesk.actions.deciding_results import Decided, decide_results
 from certdesk.actions.exporting_rubrics import write_file
 from certdesk.actions.identifying import my_identity
 from certdesk.actions.issuing import may_issue
 from certdesk.actions.rechecking import recheck
 from certdesk.actions.releasing import hold, let_go, outlook, recall, release
-from certdesk.actions.resubmitting import resubmissions_csv
+from certdesk.actions.resubmitting import link_attempt, resubmissions_csv
 from certdesk.core.cohorts import Cohort, ResultState
 from certdesk.core.errors import CertDeskError
 from certdesk.core.progress import Progress
 from certdesk.core.words import _, ngettext
+from certdesk.store.appeals import load_appeals
 from certdesk.store.beside import reading_beside
+from certdesk.store.portfolios import find_portfolio
 from certdesk.ui.screens.results.cohort_desk import ResultsDesk
-from certdesk.ui.screens.results.outcome_side import APPEAL, DECIDE, FILE, HOLD, LET_GO, OPEN, RECALL, RECHECK
+from certdesk.ui.screens.results.outcome_side import APPEAL, DECIDE, FILE, FOLLOWS, HOLD, LET_GO, OPEN, RECALL, RECHECK
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
 
@@ -50,6 +51,7 @@ class OutcomeDeeds(QObject):
             FILE: self._ask_file,
             RECHECK: self._recheck,
             APPEAL: lambda: self._pane.asked.emit("appeals", {"portfolio": id_}),
+            FOLLOWS: self._link,
             OPEN: lambda: self._pane.left_for.emit("portfolio", {"portfolio": id_}),
         }
         deeds[deed]()
@@ -111,11 +113,7 @@ class OutcomeDeeds(QObject):
 
     def has_appeal(self, portfolio_id: str) -> bool:
         """Whether an appeal against a result is open."""
-        cohort = self._cohort()
-        if cohort is None:
-            return False
-        rows = appeals_of(self._tools.session.workspace, cohort)
-        return any(one.appeal.open and one.appeal.portfolio_id == portfolio_id for one in rows)
+        return any(one.open for one in load_appeals(self._tools.session.workspace.db, portfolio_id))
 
     def save_resubmissions(self) -> None:
         """Save the list of who hands what in again, until when."""
@@ -170,6 +168,24 @@ class OutcomeDeeds(QObject):
             reason = self._tools.dialogs.reason(title, _("Why does it stand all the same?"))
         if reason is not None:
             self._tools.session.do(let_go, cohort, (row.member.portfolio_id,), reason)
+
+    def _link(self) -> None:
+        """Say of which portfolio the chosen one is a new attempt, so that what was banked counts."""
+        row = self._pane.current()
+        if row is None:
+            return
+        title = _("{code} is a new attempt").format(code=row.member.code)
+        code = self._tools.dialogs.reason(title, _("What is the code of the attempt before it?"))
+        if not code:
+            return
+        try:
+            earlier = find_portfolio(self._tools.session.workspace.db, code.strip())
+        except CertDeskError as problem:
+            self._pane.say_problem(problem)
+            return
+        if self._tools.session.do(link_attempt, row.member.portfolio_id, earlier.id):
+            text = _("{code} is a new attempt after {earlier}.").format(code=row.member.code, earlier=earlier.code)
+            self._pane.noticed.emit(Notice(text, "ok", _("Decide again, so that what was banked counts.")))
 
     def _ask_recall(self) -> None:
         row = self._pane.current()

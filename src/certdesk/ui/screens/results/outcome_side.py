@@ -22,8 +22,8 @@ from certdesk.ui.widgets.level_disc import LevelDisc
 from certdesk.ui.widgets.marks_grid import MarksGrid, MarksRow
 from certdesk.ui.widgets.paragraph import Paragraph
 
-HOLD, LET_GO, RECALL, FILE, RECHECK, APPEAL, DECIDE, OPEN = (
-    "hold", "let_go", "recall", "file", "recheck", "appeal", "decide", "open"
+HOLD, LET_GO, RECALL, FILE, RECHECK, APPEAL, DECIDE, FOLLOWS, OPEN = (
+    "hold", "let_go", "recall", "file", "recheck", "appeal", "decide", "follows", "open"
 )  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class OutcomeSide(QWidget):
         self._note = Paragraph(theme, role="small")
         self._note_card.body.addWidget(self._note)
         self._deeds = {key: self._deed(key, words, icon) for key, words, icon in _deeds()}
+        self._is_first = True
         self._story, self._trace, self._counted = QWidget(), QVBoxLayout(), QVBoxLayout()
         self._all = button(theme, _("Show all marks"), kind="link", size="line")
         self._all.setObjectName("showAllMarks")
@@ -78,6 +79,7 @@ class OutcomeSide(QWidget):
         self._note_card.setVisible(bool(self._note.text()))
         calm = row.result is not None and row.result.state in (ResultState.RELEASED, ResultState.DECIDED)
         self._note_card.set_tone("sunken" if calm and not (row.result and row.result.would_be) else "warn")
+        self._is_first = row.member.attempt == 1 and not (story and story.attempts)
         self._show_deeds(row, appealed=appealed, may=may)
         self._story.setVisible(story is not None and decision is not None)
         if story is not None and decision is not None:
@@ -155,6 +157,7 @@ class OutcomeSide(QWidget):
             APPEAL: may and released,
             RECHECK: may and decided,
             FILE: may and decided,
+            FOLLOWS: may and not released and self._is_first,
             OPEN: True,
         }
         self._deeds[HOLD].set_words(_("Change the reason…") if held else _("Hold…"))
@@ -210,6 +213,7 @@ def _deeds() -> tuple[tuple[str, str, str], ...]:
         (APPEAL, _("Open an appeal…"), ""),
         (RECHECK, _("Check the sums"), ""),
         (FILE, _("Decision file…"), "document"),
+        (FOLLOWS, _("Follows an attempt…"), "link"),
         (OPEN, _("Open the portfolio"), "folder"),
     )
 
