@@ -14,7 +14,8 @@ READING = (
     ("cohort", "allocations"), ("cohort", "give", "2026B-003"), ("disputes",), ("disputes", "2026B-003"),
     ("third", "2026B-003"), ("moderate", "list"), ("moderate", "light"), ("moderate", "report", "m.pdf"),
     ("agreement",), ("results", "list"), ("results", "show", "2026B-003"), ("results", "resubmissions"),
-    ("appeal", "list"), ("insights", "show"), ("insights", "figures"), ("insights", "brief", "b.pdf"),
+    ("results", "expiring"), ("results", "print-all", "reports", "r.pdf"), ("appeal", "list"),
+    ("insights", "show"), ("insights", "figures"), ("insights", "brief", "b.pdf"),
 )  # fmt: skip
 WRITING = (
     ("set", "remove", "KITE-37"), ("circle", "open", "KITE-37", "--members", "A", "B"),
@@ -38,6 +39,7 @@ def test_who_does_not_lead_is_shown_nobodys_marks_names_and_results(shared):
     for words in READING:
         assert "Only whoever leads the programme" in shared.refuses(*words), words
     assert "leads" in shared.refuses("results", "release")
+    assert "who the candidates are" in shared.refuses("candidates", "list")
     assert not list(shared.workspace.parent.glob("*.pdf"))
 
 

@@ -6,7 +6,7 @@ from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.tasks import my_task
 from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.words import _
-from certdesk.signing.membership import read_membership
+from certdesk.signing.membership_file import has_membership
 from certdesk.store.people import list_people
 from certdesk.store.results_of_cohorts import leading_of
 from certdesk.store.workspace import Workspace
@@ -33,6 +33,14 @@ def refuse_unless_directing(workspace: Workspace) -> None:
     raise NotAllowedError(text, _("Say who you are with --as, or ask the lead."))
 
 
+def refuse_unless_knowing_candidates(workspace: Workspace) -> None:
+    """Raise NotAllowedError for assessors where somebody leads or coordinates: they may be marking blind."""
+    if handles_closed(workspace) or not any(one.role in {"lead", "coordinator"} for one in list_people(workspace.db)):
+        return
+    text = _("Only whoever leads or coordinates sees who the candidates are.")
+    raise NotAllowedError(text, _("Say who you are with --as, or ask them."))
+
+
 def is_led(workspace: Workspace, portfolio_id: str, person: str = "") -> bool:
     """Whether a lead answers for the result of a portfolio: the cohort is led here, or a lead asked for the marks."""
     return leading_of(workspace.db, portfolio_id) is not None or my_task(workspace, portfolio_id, person) is not None
@@ -44,7 +52,12 @@ def is_certified_elsewhere(workspace: Workspace, portfolio_id: str, person: str)
 
 
 def _works_for_others(workspace: Workspace, person: str = "") -> bool:
+    folder = workspace.identities / (person or workspace.person)
+    if not has_membership(folder):
+        return False
+    from certdesk.signing.membership import read_membership  # loads certificates, for which nobody should wait at start
+
     try:
-        return read_membership(workspace.identities / (person or workspace.person)) is not None
+        return read_membership(folder) is not None
     except UntrustedFileError:
         return True  # it can't be read, but somebody's programme it was

@@ -15,7 +15,7 @@ from certdesk.actions.listing_candidates import (
     read_sheets,
 )
 from certdesk.actions.matching_candidates import CandidateMatching, Pair, join_pairs, match_candidates
-from certdesk.cli.opening import near, opened
+from certdesk.cli.opening import directed, near
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.core.candidates import ListedCandidate
 from certdesk.core.errors import NotAllowedError, NotFoundError
@@ -28,7 +28,7 @@ from certdesk.store.candidates import list_candidates
 
 def list_all(options: argparse.Namespace) -> int:
     """List the candidates, and the codes of their portfolios."""
-    with opened(options, needs_person=False) as workspace:
+    with directed(options) as workspace:
         candidates = list_candidates(workspace.db)
         matching = match_candidates(workspace)
     if getattr(options, "csv", False):
@@ -53,7 +53,7 @@ def take_in(options: argparse.Namespace) -> int:
     defaults = Defaults(options.programme, options.cohort, options.school, options.language)
     fill_down = tuple(Part(name) for name in options.fill_down if name != "none") if options.fill_down else None
     wishes = Wishes(options.sheet, tuple(options.map), fill_down, defaults)
-    with opened(options, needs_person=False) as workspace, EvidenceWorker() as worker:
+    with directed(options) as workspace, EvidenceWorker() as worker:
         plan = plan_candidates(workspace, options.file, read_sheets(worker, options.file), wishes)
         decisions = _decisions(options.decide, plan)
         if not options.dry_run:
@@ -68,7 +68,7 @@ def take_in(options: argparse.Namespace) -> int:
 
 def match(options: argparse.Namespace) -> int:
     """Tell which portfolio is whose, keep what is sure, and join what is named."""
-    with opened(options, needs_person=False) as workspace:
+    with directed(options) as workspace:
         matching = match_candidates(workspace)
         named = [_named_pair(text, matching) for text in options.join]
         if options.keep or named:

@@ -17,7 +17,7 @@ from certdesk.cli.asking import passphrase, progress_line
 from certdesk.cli.certificates import STATES
 from certdesk.cli.finishing import make_folder
 from certdesk.cli.issuing import run_job, unlocked
-from certdesk.cli.opening import opened
+from certdesk.cli.opening import led, opened
 from certdesk.cli.printing import say, say_json, say_table, write_text
 from certdesk.cli.releasing import in_cohort
 from certdesk.core.words import _, ngettext
@@ -36,7 +36,7 @@ def issue_cohort(options: argparse.Namespace) -> int:
 
 def print_together(options: argparse.Namespace) -> int:
     """Join all papers of one kind into one file for the printer."""
-    with opened(options) as workspace:
+    with led(options) as workspace:
         cohort = find_cohort(workspace, options.cohort)
         wishes = PrintWishes(duplex=not options.one_sided, force=options.force)
         made = print_all(workspace, cohort, Printed(options.what), options.file, wishes, progress_line())
@@ -53,7 +53,7 @@ def print_together(options: argparse.Namespace) -> int:
 
 def expiring(options: argparse.Namespace) -> int:
     """List the certificates that end soon or have ended."""
-    with opened(options, needs_person=False) as workspace:
+    with led(options) as workspace:
         rows = due_for_renewal(workspace, options.months)
     if options.csv:
         write_text(_table(rows))

@@ -11,7 +11,7 @@ from certdesk import shipped
 from certdesk.actions.assessing import begin_assessment
 from certdesk.actions.catalogues import load_built_in_comments
 from certdesk.actions.identifying import act_as, people_here
-from certdesk.actions.leading import refuse_unless_lead
+from certdesk.actions.leading import refuse_unless_knowing_candidates, refuse_unless_lead
 from certdesk.actions.rubric_loading import load_built_in_rubrics
 from certdesk.cli.printing import warn
 from certdesk.core.assessment import Assessment
@@ -53,6 +53,16 @@ def led(options: argparse.Namespace) -> Iterator[Workspace]:
         if options.person or people_here(workspace):
             _let_act(workspace, options.person)
         refuse_unless_lead(workspace)
+        yield workspace
+
+
+@contextmanager
+def directed(options: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace for whoever may know who the candidates are."""
+    with opened(options, needs_person=False) as workspace:
+        if not workspace.person and people_here(workspace):
+            _let_act(workspace, options.person)
+        refuse_unless_knowing_candidates(workspace)
         yield workspace
 
 
