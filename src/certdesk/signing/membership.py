@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from certdesk.signing.authority.formats import SMALL, certificate, check_format, damaged, read_value, written
+from certdesk.signing.membership_file import MEMBERSHIP, has_membership
 from certdesk.signing.safe_write import refused, write_private_file
 
 FORMAT = "certdesk-membership-1"
-MEMBERSHIP = "programme.json"
 FIRST_KEY, NEXT_KEY = "key.json", "next-key.json"
 _ASIDE = re.compile(r"programme-[0-9a-f]{16}\.json")
 _KEY_FILE = re.compile(r"key(-[0-9a-f]{8})?\.json")
@@ -36,7 +36,7 @@ class Membership:
 def read_membership(folder: Path) -> Membership | None:
     """Read the membership of the identity in ``folder``, if it has one. Raises `UntrustedFileError` if damaged."""
     path = folder / MEMBERSHIP
-    if not path.exists():
+    if not has_membership(folder):
         return None
     found = read_value(Membership, path, SMALL)
     check_format(found.format, FORMAT, path.name)

@@ -13,7 +13,7 @@ from tests.ui.screens.conftest import click, find
 
 from certdesk.actions.leading import may_lead
 from certdesk.core.cohorts import CohortState
-from certdesk.signing.membership import MEMBERSHIP
+from certdesk.signing.membership_file import MEMBERSHIP
 from certdesk.store.workspace import Workspace
 from certdesk.ui.widgets.rail import RailItem
 
