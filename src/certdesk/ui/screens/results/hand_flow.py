@@ -62,6 +62,7 @@ class HandFlow(QObject):
         self.medium: Medium | None = None
         self.stage = Stage.CHOOSE
         self.plan: ResultsPlan | None = None
+        self._eager = False
         self._told = ("", "")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -81,7 +82,7 @@ class HandFlow(QObject):
 
     def wish(self, cohort: Cohort, choice: HandOverChoice) -> None:
         """See what this would hold, soon."""
-        self._wish = (cohort, choice)
+        self._wish, self._eager = (cohort, choice), False
         if not self.running:
             self.plan, self._number = None, self._number + 1
             self._timer.start()
@@ -108,8 +109,10 @@ class HandFlow(QObject):
             self.noticed.emit(Notice(str(problem), "warn", problem.hint))
 
     def start(self) -> None:
-        """Open the key, write, and read back what was written."""
+        """Open the key, write, and read back what was written; as soon as it was looked at what that is."""
         plan = self.plan
+        # Leaving a field by pressing the button asks anew what it would hold, before the button is heard.
+        self._eager = self.looking
         if plan is None or plan.problems or self.medium is None or self.running:
             return
         borrowed = self._keys.borrow()
@@ -197,6 +200,8 @@ class HandFlow(QObject):
             self.plan = found.plan
             self.previewed.emit(found)
             self._show(self.stage)
+            if self._eager:
+                self.start()
 
     def _refused(self, number: int, problem: Exception) -> None:
         if isinstance(problem, CancelledError) or number != self._number:

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from certdesk.actions.handing_over_results import hand_overs_of
 from certdesk.core.words import _, ngettext
 from certdesk.exchange.media import list_media
-from certdesk.store.handed_over import HandedOverResults
 from certdesk.store.rubrics import load_rubric
 from certdesk.ui.models.item_table import size_words
-from certdesk.ui.models.row_table import RowTable
 from certdesk.ui.screens.exchange.hand_over import HandOver, Stage, figure_words
 from certdesk.ui.screens.exchange.hand_over_banner import HandOverBanner
 from certdesk.ui.screens.exchange.media_watch import MediaWatch
@@ -20,11 +18,11 @@ from certdesk.ui.screens.narrow import side_width
 from certdesk.ui.screens.results.cohort_desk import ResultsDesk
 from certdesk.ui.screens.results.hand_flow import HandFlow, Preview
 from certdesk.ui.screens.results.hand_form import HandForm
+from certdesk.ui.screens.results.handed_table import HandedTable
 from certdesk.ui.screens.results.keys_panel import KeysPanel
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
-from certdesk.ui.widgets.cell import Cell
 from certdesk.ui.widgets.emptying import empty
 from certdesk.ui.widgets.labels import label, line
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -33,32 +31,6 @@ from certdesk.ui.widgets.scrolling import from_the_top
 from certdesk.ui.widgets.table import TableView
 
 _FORM, _KEYS, _NAMED = 372, 440, 6
-
-
-class HandedTable(RowTable[HandedOverResults]):
-    """What was handed over before."""
-
-    def show_rows(self, rows: tuple[HandedOverResults, ...]) -> None:
-        """Replace what is shown."""
-        self._replace(rows)
-
-    def heads(self) -> tuple[str, ...]:
-        """Return the heads of the columns."""
-        return (_("When"), _("For"), _("Candidates"), _("Names"), _("Where"))
-
-    def cell(self, row: HandedOverResults, column: int) -> Cell:
-        """Return what a cell shows."""
-        when = row.at.astimezone()
-        names = _("left out") if row.pseudonymised else _("included")
-        cells = (
-            Cell(f"{when.day} {when:%b %Y %H:%M}"), Cell(row.recipient or _("nobody named"), weight=500),
-            Cell(str(row.candidates)), Cell(names, tone="text2"), Cell(row.place, tone="text2"),
-        )  # fmt: skip
-        return cells[column]
-
-    def tip(self, row: HandedOverResults, column: int) -> str:
-        """Return what may be cut, and the digest by which it is known again."""
-        return f"{row.place}\nSHA-256 {row.digest}" if column == 4 else ""
 
 
 class HandPage(QWidget):

@@ -99,10 +99,6 @@ class Outcomes:
         standing = [one for one in told if one.state is not ResultState.RECALLED]
         return sum(one.certifies for one in standing), len(standing)
 
-    def of_state(self, state: ResultState) -> tuple[OutcomeRow, ...]:
-        """Return the rows in a state."""
-        return tuple(row for row in self.rows if row.result and row.result.state is state)
-
 
 def read_outcomes(workspace: Workspace, cohort: Cohort) -> Outcomes:
     """Read all of it. Raises NotFoundError without the cohort's rubric."""
