@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -150,7 +150,7 @@ def _evidence(workspace: Workspace, tables: dict[str, list[Row]], codes: Mapping
     yield from _stills(workspace, tables["annotation"], purged)
 
 
-def _stills(workspace: Workspace, annotations: list[Row], purged: set[object]) -> Iterator[Expected]:
+def _stills(workspace: Workspace, annotations: list[Row], purged: Container[object]) -> Iterator[Expected]:
     for row in annotations:
         still = json.loads(str(row["anchor"])).get("still")
         if still and row["item_id"] not in purged:
