@@ -1,8 +1,8 @@
 """A verification as JSON. Scripts rely on its shape: fields are added, never renamed or taken away.
 
 ``verdict`` ("genuine", "genuine_but", "cannot_tell", "not_genuine"), ``exit_code`` (0 to 3), ``summary``, ``kind``
-("report", "certificate", "letter", "record", "minutes", "badge", "code", "results", "foreign"), ``serial``, ``replaced_by``,
-``programme``, ``programme_id``, ``rehearsal``, ``holder``, ``award``, ``valid_until`` (a day or null),
+("report", "certificate", "letter", "record", "minutes", "badge", "code", "results", "foreign"), ``serial``,
+``replaced_by``, ``programme``, ``programme_id``, ``rehearsal``, ``holder``, ``award``, ``valid_until`` (a day or null),
 ``register_as_of`` and ``lists_as_of`` (times or null), ``sha256`` and ``size`` of the file,
 ``code`` (the text of the QR code that the file holds, or that was verified),
 ``checks``: a list of ``name``, ``state`` ("passed", "failed", "warning", "not_checked"), ``sentence``, ``detail``,
