@@ -60,13 +60,6 @@ class Standing:
     begun: Mapping[str, frozenset[str]]
     declared: Mapping[str, frozenset[str]]
 
-    def by_portfolio(self) -> dict[str, list[Allocation]]:
-        """Return the allocations of each portfolio."""
-        found: dict[str, list[Allocation]] = defaultdict(list)
-        for one in self.allocations:
-            found[one.portfolio_id].append(one)
-        return found
-
 
 def standing_of(workspace: Workspace, cohort: Cohort, portfolio_id: str = "") -> Standing:
     """Return who marks what in a cohort now, or only who marks one portfolio of it."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from certdesk.actions.leading import refuse_unless_directing
 from certdesk.core.changes import Change
-from certdesk.core.errors import NotAllowedError, NotFoundError, UntrustedFileError
+from certdesk.core.errors import NotAllowedError, UntrustedFileError
 from certdesk.core.fields import exact_number
 from certdesk.core.headline import score
 from certdesk.core.plain import from_plain, to_plain
@@ -99,15 +99,6 @@ def sessions_of(workspace: Workspace, rubric_id: str = "") -> tuple[SessionView,
     """Return the sessions about a rubric, or all, the newest first, each with its cut."""
     known: dict[RubricRef, Scores] = {}  # thousands of results are read once for all sessions
     return tuple(_view(workspace, session, known) for session in load_sessions(workspace.db, rubric_id))
-
-
-def find_session(workspace: Workspace, wanted: str) -> SessionView:
-    """Return one session by its id or the end of it. Raises NotFoundError."""
-    found = [one for one in load_sessions(workspace.db) if wanted and one.id.endswith(wanted)]
-    if len(found) != 1:
-        text = _("There is no standard-setting session {id}.").format(id=wanted)
-        raise NotFoundError(text, _("“certdesk cut list” shows which there are."))
-    return _view(workspace, found[0], {})
 
 
 def scores_here(workspace: Workspace, rubric: Rubric) -> Mapping[str, Fraction]:

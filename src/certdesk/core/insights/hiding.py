@@ -64,7 +64,7 @@ def choose_hidden(
         extra = _left_over(found, more)
         if not extra:
             given_away = sorted(recoverable(found.atoms, more, (more.difference(hidden) | small).difference(safe)))
-            extra = {helper for group in given_away if (helper := _helper(found, more, group)) is not None}
+            extra = {one for group in given_away if (one := _best_hidden_by(found, more, group)) is not None}
         if not extra:
             return Hiding(small, frozenset(more) - small)
         more |= extra
@@ -205,7 +205,7 @@ def _left_over(people: _People, hidden: Collection[Group]) -> set[Group]:
     }
 
 
-def _helper(people: _People, hidden: Collection[Group], group: Group) -> Group | None:
+def _best_hidden_by(people: _People, hidden: Collection[Group], group: Group) -> Group | None:
     """Return the told group by which one that is given away is hidden best: where hidden ones cross, the smallest."""
     what = tuple(name for name, _which in group)
     told = [one for one in people.sizes if one not in hidden]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-TRUE, FALSE, I32, I64, BINARY, LIST, STRUCT = 1, 2, 5, 6, 8, 9, 12
+I32, I64, BINARY, LIST, STRUCT = 5, 6, 8, 9, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ def i64(number: int, value: int) -> Field:
 def text(number: int, value: str | bytes) -> Field:
     """Return a field with a text in UTF-8, or with bytes."""
     return Field(number, BINARY, _binary(value))
-
-
-def truth(number: int, *, value: bool) -> Field:
-    """Return a field with yes or no, which its type says by itself."""
-    return Field(number, TRUE if value else FALSE, b"")
 
 
 def inner(number: int, fields: Sequence[Field]) -> Field:

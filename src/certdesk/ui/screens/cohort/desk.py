@@ -84,10 +84,6 @@ class Standing:
         """Return a portfolio of the cohort, or None."""
         return next((one for one in self.cases if one.member.portfolio_id == portfolio_id), None)
 
-    def title_of(self, criterion_id: str) -> str:
-        """Return what a criterion is called."""
-        return next((one.title for one in self.rubric.criteria if one.id == criterion_id), criterion_id)
-
 
 class CohortDesk(QObject):
     """Shared by the pages. ``chosen`` says that it is about another cohort."""

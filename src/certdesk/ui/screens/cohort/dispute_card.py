@@ -88,11 +88,6 @@ class DisputeCard(Card):
         """Which dispute it is, in words."""
         return self._heading.text()
 
-    @property
-    def ruling_now(self) -> bool:
-        """Whether the lead is about to decide, and not to ask a third."""
-        return self._ruling_now
-
     def show_dispute(self, shown: ShownDispute, choices: Sequence[ThirdCandidate], due: tuple[date, date]) -> None:
         """Show a dispute, who could be asked, and until when at best (that day, and the first possible one)."""
         criterion = shown.criterion
