@@ -320,7 +320,7 @@ def hand_results_over(office: LeadOffice) -> None:
     assert len(list((done.path / "data").rglob("*.pdf"))) == 7 + 5
 
 
-def test_from_allocation_to_a_verified_stick(office, made_programme):
+def journey(office: LeadOffice, made: Made) -> None:
     workspace = office.lead.workspace
     office.receive({code: one.name for code, one in PLANTED.items()})
     open_and_allocate(office)
@@ -328,7 +328,7 @@ def test_from_allocation_to_a_verified_stick(office, made_programme):
     settle(office)
     moderate(office)
     decide_and_release(office)
-    issue(office, made_programme)
+    issue(office, made)
     appeal(office)
     tell(office)
     hand_results_over(office)
@@ -337,3 +337,32 @@ def test_from_allocation_to_a_verified_stick(office, made_programme):
     assert due_lines(workspace) == ()
     for one in (office.lead, *office.assessors.values()):
         assert snapshot(rebuild(one.workspace.db)) == snapshot(one.workspace.db)
+
+
+def test_from_allocation_to_a_verified_stick(office, made_programme):
+    journey(office, made_programme)
+
+
+@pytest.mark.slow
+def test_every_paper_is_genuine_and_the_held_one_follows(office, made_programme):
+    """The same, then the one that was held: released, issued, and handed over once more, also without names."""
+    journey(office, made_programme)
+    workspace = office.lead.workspace
+    decide_results(workspace, office.cohort())
+    release(workspace, office.cohort(), override="The school has answered.", only=[id_of(office, HELD)])
+    plan = plan_cohort_issue(workspace, office.cohort())
+    assert {step.code for step in plan.steps} == {HELD}
+    assert make_issue(plan, office.lead.signer, made_programme.keys, silent, 1).failed == ()
+    keep_issue(workspace, plan, made_programme.keys)
+    every = papers_of_cohort(workspace, office.cohort(), {CERTIFICATE, COUNTERSIGNED, RESULT_REPORT})
+    assert {code for code, _paper in every} == set(PLANTED)
+    for code, paper in every:
+        told = verify_file(workspace.documents / paper.file_name, workspace.folder, now=office.clock())
+        assert told.verdict is Verdict.GENUINE, (code, paper.kind, told.summary)
+    choice = HandOverChoice(recipient="University", pseudonymised=True)
+    plan = plan_results_hand_over(workspace, office.cohort(), place(office.folder / "STUDY"), choice)
+    done = make_results_hand_over(plan, office.lead.signer)
+    keep_results_hand_over(workspace, done)
+    assert verify_results(done.path, trust_here(workspace.folder), workspace.folder).verdict is Verdict.GENUINE
+    written = b"".join(one.read_bytes() for one in done.path.rglob("*") if one.is_file())
+    assert [one.name for code, one in PLANTED.items() if one.name.encode() in written or code.encode() in written] == []
