@@ -47,6 +47,18 @@ def test_nothing_is_released_while_the_moderation_is_open(led):
     assert "decided" not in undo_label(workspace)
 
 
+def test_marks_that_nobody_asked_for_are_named_before_a_release(led):
+    workspace, cohort = led
+    close_cohort(workspace, cohort)
+    with workspace.local_change() as db:
+        db.execute("delete from allocation where portfolio_id = 'portfolio-2026 B-00003'")
+    with pytest.raises(NotAllowedError, match="1 portfolio was never given out to be marked.*: 2026B-003"):
+        release(workspace, cohort)
+    with workspace.local_change() as db:
+        db.execute("delete from allocation")
+    assert release(workspace, cohort)  # where no work is given out, whoever marks was asked otherwise
+
+
 def test_somebody_without_a_result_is_left_held_or_stops_it(lacking):
     workspace, cohort = lacking
     close_cohort(workspace, cohort)

@@ -18,7 +18,7 @@ from certdesk.core.errors import NotAllowedError
 from certdesk.core.words import _, ngettext
 from certdesk.signing.issuer import StatementSigner
 from certdesk.store.assessments import load_documents
-from certdesk.store.cohorts import cohort_row
+from certdesk.store.cohorts import cohort_row, load_allocations
 from certdesk.store.results_of_cohorts import KeptResult, find_result, load_results, result_row, standing_serials
 from certdesk.store.workspace import Workspace
 
@@ -105,6 +105,7 @@ def outlook(workspace: Workspace, cohort: Cohort, only: Collection[str] = ()) ->
     held = (*by_state.get(ResultState.HELD, ()), *by_state.get(ResultState.RECALLED, ()))
     undecided = tuple(by_state.get(None, ()))
     against = _against(workspace, cohort, undecided, partial=len(ready) < len(decided))
+    against += _unasked(workspace, cohort, ready)
     return ReleaseOutlook(ready, tuple(held), tuple(by_state.get(ResultState.RELEASED, ())), undecided, against)
 
 
@@ -209,6 +210,19 @@ def _against(
     if partial and cohort.state is not CohortState.RELEASED:
         found.append(_("Releasing part of a cohort can reveal whose portfolio is whose."))
     return tuple(found)
+
+
+def _unasked(workspace: Workspace, cohort: Cohort, ready: Sequence[CohortMember]) -> tuple[str, ...]:
+    """Say whose marks nobody was asked for, where work is given out: a portfolio may have come in with its marks."""
+    given_out = {one.portfolio_id for one in load_allocations(workspace.db, cohort, ended=True)}
+    found = [member.code for member in ready if member.portfolio_id not in given_out] if given_out else []
+    if not found:
+        return ()
+    named = ", ".join(found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
+    text = ngettext("{count} portfolio was never given out to be marked, and has marks all the same: {codes}.",
+                    "{count} portfolios were never given out to be marked, and have marks all the same: {codes}.",
+                    len(found))  # fmt: skip
+    return (text.format(count=len(found), codes=named),)
 
 
 def _held(workspace: Workspace, cohort: Cohort, about: tuple[str, KeptResult | None], reason: str) -> KeptResult:
