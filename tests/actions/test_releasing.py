@@ -52,7 +52,7 @@ def test_marks_that_nobody_asked_for_are_named_before_a_release(led):
     close_cohort(workspace, cohort)
     with workspace.local_change() as db:
         db.execute("delete from allocation where portfolio_id = 'portfolio-2026 B-00003'")
-    with pytest.raises(NotAllowedError, match="1 portfolio was never given out to be marked.*: 2026B-003"):
+    with pytest.raises(NotAllowedError, match=r"1 portfolio was never given out to be marked.*: 2026B-003"):
         release(workspace, cohort)
     with workspace.local_change() as db:
         db.execute("delete from allocation")
