@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from certdesk.core.moderation_report import DisputeLine, LightLine, ModerationReport, Pairs, SampleLine
 from certdesk.core.words import _
+from certdesk.reports.about_cohort import Kind, write_about_cohort
 from certdesk.reports.characters import spelled_out
-from certdesk.reports.dates import with_time
-from certdesk.reports.look import Sheet, styles
-from certdesk.reports.paged import MARGIN, Draft, Furniture, laid_out, snug, write_pages
+from certdesk.reports.look import Sheet
 from certdesk.reports.paper import A4, Paper
 from certdesk.reports.record.verdict import sign, tint
-from certdesk.reports.sections import LEAST, Column, Told, body, bullets, document_head, facts, section, table, under
+from certdesk.reports.sections import LEAST, Column, Told, body, bullets, facts, section, table, under
 from certdesk.reports.signature_panel import LEAD_FIELD, lead_signs
 from certdesk.reports.tagged.blocks import Block, Space, paragraph
 from certdesk.reports.tagged.boxes import Panel, Stack
-from certdesk.reports.tagged.finish import Properties
 from certdesk.reports.tagged.flow import Together
 from certdesk.reports.tagged.structure import Node
 from certdesk.reports.text.runs import Style, isolated
@@ -35,39 +34,12 @@ def write_moderation_report(report: ModerationReport, target: Path, *, paper: Pa
     Characters that no font has are printed as their codes. Raises StorageError when the disk refuses.
     """
     report = spelled_out(report)
-    foot = _("{program}. Document {id}").format(program=isolated(report.program), id=isolated(report.document_id))
-    furniture = Furniture(foot, (_title(), isolated(f"{report.programme} {report.cohort}")))
-
-    def at_density(density: float) -> Draft:
-        root = Node("Document")
-        sheet = Sheet(report.language, paper.width - 2 * MARGIN, styles(report.language, density), 0.0)
-        pages = laid_out(_story(sheet, report, root), paper)
-        return Draft(paper, sheet, root, pages, furniture, _properties(sheet, report))
-
-    return write_pages(snug(at_density), target)
+    kind = Kind(_("Moderation report"), report.whole.sentence, "moderation")
+    return write_about_cohort(report, kind, partial(_story, report=report), target, paper)
 
 
-def _title() -> str:
-    return _("Moderation report")
-
-
-def _properties(sheet: Sheet, report: ModerationReport) -> Properties:
-    return Properties(
-        title=f"{_title()}: {report.cohort}",
-        author=report.programme,
-        subject=report.whole.sentence,
-        language=report.language,
-        rtl=sheet.rtl,
-        made_at=report.made_at,
-        document_id=report.document_id,
-        sort="moderation",
-    )
-
-
-def _story(sheet: Sheet, report: ModerationReport, root: Node) -> list[Block | Together]:
-    kind = sheet.styles
-    right = ((isolated(report.cohort), kind.label), (with_time(report.made_at), replace(kind.quiet, even=True)))
-    story: list[Block | Together] = [*document_head(sheet, root, (report.programme, _title()), right)]
+def _story(sheet: Sheet, root: Node, report: ModerationReport) -> list[Block | Together]:
+    story: list[Block | Together] = []
     story.append(_light_panel(sheet, report.whole, root))
     story += under(section(sheet, root, _("What was moderated")), [facts(sheet, root, report.facts)])
     if report.closing:
