@@ -35,7 +35,7 @@ def list_all(options: argparse.Namespace) -> int:
     if not options.all:
         offers = tuple(one for one in offers if one.active)
     if options.json:
-        say_json([_shape(one) for one in offers])
+        say_json([one.plain() for one in offers])
         return 0
     if not offers:
         say(_("Nothing in the catalogue is like that."))
@@ -53,7 +53,7 @@ def show(options: argparse.Namespace) -> int:
     with opened(options, needs_person=False) as workspace:
         offer = find_offer(workspace, options.id)
     if options.json:
-        say_json(_shape(offer))
+        say_json(offer.plain())
         return 0
     say(offer.title)
     parts = [offer.length, offer.form, offer.language, _("offline") if offer.offline else ""]
@@ -151,18 +151,3 @@ def _answer(options: argparse.Namespace, change: Change) -> int:
     label = change.label or _("Nothing has changed")
     say(f"{label[:1].upper()}{label[1:]}.")
     return 0
-
-
-def _shape(one: Offer) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "criteria": [str(each) for each in one.criteria],
-        "length": one.length,
-        "form": one.form,
-        "language": one.language,
-        "where_found": one.where_found,
-        "note": one.note,
-        "offline": one.offline,
-        "active": one.active,
-    }

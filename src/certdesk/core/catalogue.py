@@ -43,6 +43,21 @@ class Offer:
     offline: bool = False
     active: bool = True
 
+    def plain(self) -> dict[str, object]:
+        """Return it in texts, truths and a list of criteria, in the order in which catalogues write them."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "criteria": [str(each) for each in self.criteria],
+            "length": self.length,
+            "form": self.form,
+            "language": self.language,
+            "where_found": self.where_found,
+            "note": self.note,
+            "offline": self.offline,
+            "active": self.active,
+        }
+
 
 def meant(text: str) -> Meant:
     """Read ``rubric/criterion`` or ``criterion``. Raises NotAllowedError for anything else."""

@@ -40,14 +40,14 @@ def read_catalogue_yaml(text: str, *, name: str) -> tuple[Offer, ...]:
 
 def catalogue_yaml(offers: Iterable[Offer]) -> bytes:
     """Write a catalogue as our YAML."""
-    plain = {"schema": SCHEMA, "offers": [_plain(one) for one in offers]}
+    plain = {"schema": SCHEMA, "offers": [one.plain() for one in offers]}
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110).encode()
 
 
 def catalogue_csv(offers: Iterable[Offer]) -> bytes:
     """Write a catalogue as a table that spreadsheets open; several criteria stand in one cell with blanks between."""
     rows: list[tuple[str, ...]] = [_FIELDS]
-    rows += [tuple(_cell(_plain(one)[name]) for name in _FIELDS) for one in offers]
+    rows += [tuple(_cell(one.plain()[name]) for name in _FIELDS) for one in offers]
     return write_cells(rows, marked=True)
 
 
@@ -115,21 +115,6 @@ def _unique(offers: Iterable[Offer]) -> tuple[Offer, ...]:
         if len(found) > MOST_OFFERS:
             raise RubricError(_("There are more offers than any catalogue has."), _("Choose another file."))
     return tuple(found.values())
-
-
-def _plain(one: Offer) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "title": one.title,
-        "criteria": [str(each) for each in one.criteria],
-        "length": one.length,
-        "form": one.form,
-        "language": one.language,
-        "where_found": one.where_found,
-        "note": one.note,
-        "offline": one.offline,
-        "active": one.active,
-    }
 
 
 def _cell(value: object) -> str:
