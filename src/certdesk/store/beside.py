@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+
+from sqlite_utils import Database
 
 from certdesk.store import opening
 from certdesk.store.connection import open_database
 from certdesk.store.workspace import Workspace
+
+
+class _Lent(Workspace):
+    """A workspace over another connection; closing it closes nothing."""
+
+    def __init__(self, workspace: Workspace, db: Database) -> None:
+        vars(self).update(vars(workspace))
+        self.db = db
+        self._opened = ExitStack()
 
 
 @contextmanager
@@ -20,7 +30,4 @@ def reading_beside(workspace: Workspace) -> Iterator[Workspace]:
     with closing(open_database(workspace.folder / opening.DATABASE)) as db:
         db.execute("pragma query_only = on")
         db.execute("begin")
-        lent = copy.copy(workspace)
-        lent.db = db
-        lent._opened = ExitStack()  # closing what is lent closes nothing
-        yield lent
+        yield _Lent(workspace, db)
