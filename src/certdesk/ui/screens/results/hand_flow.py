@@ -57,6 +57,7 @@ class HandFlow(QObject):
         self._tools, self._keys = tools, keys
         self._wish: tuple[Cohort, HandOverChoice] | None = None
         self._number = 0
+        self._no = False
         self._job: Job | None = None
         self._samples: deque[tuple[float, int]] = deque()
         self.medium: Medium | None = None
@@ -76,13 +77,15 @@ class HandFlow(QObject):
         return self._job is not None
 
     @property
-    def looking(self) -> bool:
-        """Whether a preview is on its way."""
-        return self._timer.isActive() or (self.plan is None and self._wish is not None)
+    def can_go(self) -> bool:
+        """Whether pressing the button leads somewhere; while a preview is on its way it is waited for."""
+        if self.medium is None or self.running or self._no:
+            return False
+        return self.plan is None or not self.plan.problems
 
     def wish(self, cohort: Cohort, choice: HandOverChoice) -> None:
         """See what this would hold, soon."""
-        self._wish, self._eager = (cohort, choice), False
+        self._wish, self._eager, self._no = (cohort, choice), False, False
         if not self.running:
             self.plan, self._number = None, self._number + 1
             self._timer.start()
@@ -112,8 +115,8 @@ class HandFlow(QObject):
         """Open the key, write, and read back what was written; as soon as it was looked at what that is."""
         plan = self.plan
         # Leaving a field by pressing the button asks anew what it would hold, before the button is heard.
-        self._eager = self.looking
-        if plan is None or plan.problems or self.medium is None or self.running:
+        self._eager = self.can_go and plan is None
+        if plan is None or not self.can_go:
             return
         borrowed = self._keys.borrow()
         if borrowed is None:
@@ -208,6 +211,7 @@ class HandFlow(QObject):
             return
         if not isinstance(problem, CertDeskError):
             raise problem
+        self._eager, self._no = False, True
         self.refused.emit(problem.sentence)
 
     def _finished(self, done: ResultsHandedOver, borrowed: Borrowed) -> None:
