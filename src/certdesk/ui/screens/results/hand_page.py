@@ -174,9 +174,7 @@ class HandPage(QWidget):
         self._tell_go()
 
     def _tell_go(self) -> None:
-        plan = self.flow.plan
-        ready = plan is not None and not plan.problems and self.flow.medium is not None
-        self._go.setEnabled(self.flow.stage is Stage.DONE or (ready and not self.flow.running))
+        self._go.setEnabled(self.flow.stage is Stage.DONE or self.flow.can_go)
 
     def _on_go(self) -> None:
         if self.flow.stage is Stage.DONE:
