@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 REPOSITORY = Path(__file__).parents[1]
 
 # How long an example takes says how busy the machine is, not whether a law holds.
-settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=250)
+settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=300)
 settings.register_profile("certdesk", settings.get_profile("whole"), max_examples=40)
 settings.load_profile("certdesk")
 

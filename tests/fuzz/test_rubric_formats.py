@@ -53,7 +53,7 @@ def told_by_all(source: Source) -> None:
         told_by(one, source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["a.csv", "a.yaml", "a.json", "a.xlsx", "a.xml", "a", ".rbc", "\ud800.csv"]),
@@ -62,7 +62,7 @@ def test_any_bytes_are_read_or_refused(data, name):
     told_by_all(Source(name, data))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     st.text(alphabet=',;\t"\n\r{}[]<>&:-|>#=+@ aB1.5%\ufeff\x00', max_size=200),
     st.sampled_from(["a.csv", "a.yml", "a.json"]),

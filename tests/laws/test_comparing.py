@@ -101,7 +101,7 @@ def test_each_single_value_that_differs_is_told():
         assert "" not in told, path
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.data())
 def test_lists_that_are_shorter_or_in_another_order_are_told(data):
     plain = copy.deepcopy(PLAIN)

@@ -28,7 +28,7 @@ CUTS = [
 ]  # fmt: skip
 HALVES = tuple(range(2, 9))  # levels 1 to 4 in halves, counted in halves
 RUBRICS = {name: built_in(name) for name in NAMES}
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(deadline=None)
 
 Vector = dict[str, int]  # criterion id to level, in halves
 
@@ -190,7 +190,7 @@ def test_a_trace_tells_why_the_outcome_and_no_earlier_one(name):
     law()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(
     st.fractions(min_value=0, max_value=200, max_denominator=10_000),
     st.fractions(min_value=0, max_value=200, max_denominator=10_000),

@@ -110,7 +110,7 @@ anchors = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(rubrics)
 def test_a_rubric_comes_back_and_gives_the_same_bytes(rubric):
     text = dumps(rubric)
@@ -222,7 +222,7 @@ def test_what_is_no_value_is_refused_in_one_of_three_ways(kind, plain):
     read_or_refuse(kind, plain)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(anchors.map(lambda value: (Anchor, value)) | outcomes.map(lambda value: (Outcome, value)), st.data())
 def test_what_is_nearly_a_value_is_refused_in_one_of_three_ways(kind_and_value, data):
     kind, value = kind_and_value

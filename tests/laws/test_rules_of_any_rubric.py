@@ -41,7 +41,7 @@ MORE_IS_BETTER = st.one_of(
     st.builds(rule.BankedAtMost, COUNTS),
 )
 MARKS = st.fixed_dictionaries({name: LEVELS.map(LevelGiven) for name in NAMES})
-SOME = settings(max_examples=120, deadline=None)
+SOME = settings(deadline=None)
 
 
 @st.composite
