@@ -70,8 +70,9 @@ def test_what_came_is_no_step_to_undo(desk):
 def test_one_desk_was_never_heard_of(desk):
     rows = progress_of(desk, running(desk)).rows
     assert len(rows) == 9
-    assert [one.assessor.name for one in rows if one.late] == ["Fatou Sarr"]
+    assert [(one.assessor.name, one.begun + one.signed) for one in rows if one.late] == [("Fatou Sarr", 0)]
     assert all(one.signed for one in rows if not one.late)
+    assert all(one.minutes_left is not None for one in rows)
 
 
 def test_assessors_differ_so_that_the_lead_has_to_act(desk):

@@ -11,7 +11,7 @@ from certdesk.core.annotations import Annotation, TextQuote
 from certdesk.core.assessment import Assessment, AssessmentState, Feedback
 from certdesk.core.candidates import ListedCandidate
 from certdesk.core.cohorts import Turn
-from certdesk.core.exchange import Carrier, Direction
+from certdesk.core.exchange import Carrier, Direction, UsualTime
 from certdesk.core.marks import LevelGiven, Mark
 from certdesk.core.portfolio import Candidate, EvidenceItem, Portfolio, RubricRef
 from certdesk.core.practice import PracticeCandidate, PracticePerson, PracticeWords, stable_id
@@ -28,6 +28,7 @@ FILE_NAME = "lesson-notes.txt"
 _TAKES = timedelta(hours=2)
 _AROUND = 32
 _STRONG = 3
+_SIGNED_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,14 @@ def put_assessments(workspace: Workspace, words: PracticeWords, signings: Iterab
                 _put_assessment(recording, words, one)
 
 
-def put_arrivals(workspace: Workspace, people: Iterable[PracticePerson]) -> None:
-    """Enter that a package of each of these people came, in which their marks would have been."""
+def put_arrivals(workspace: Workspace, people: Iterable[PracticePerson], rubric_id: str) -> None:
+    """Enter that a package of each of these people came, in which their marks and their usual time would have been."""
     with workspace.recording_many(DEED, _("invented package entered")) as many:
         for one in people:
             came = Exchange(
                 workspace.new_id(), stable_id(one.id, "package", workspace.clock()), Direction.RECEIVED, Carrier.STICK,
                 one.id, one.name, workspace.clock(), State.COMPLETE, people=(one.id,),
+                usual_time=UsualTime(rubric_id, one.minutes, _SIGNED_BEFORE),
             )  # fmt: skip
             with many.about(came.id) as recording:
                 recording.put("exchange", exchange_row(came))

@@ -75,7 +75,7 @@ def go_on(workspace: Workspace, words: PracticeWords, running: Running, chance: 
 def come_to_today(workspace: Workspace, words: PracticeWords, running: Running, chance: Random) -> None:
     """Let packages have come of late, of everybody but one, and begin a calibration circle."""
     _cohort, rubric, candidates = running
-    put_arrivals(workspace, [one for one in words.people if one.name != words.never_sent])
+    put_arrivals(workspace, [one for one in words.people if one.name != words.never_sent], rubric.id)
     _begin_circle(workspace, rubric, candidates[0], [one.id for one in words.people[:4]], chance)
 
 
@@ -104,7 +104,7 @@ def _mark(
         if second and silent not in {first.assessor_id, second.assessor_id}:
             mine, theirs = differing_marks(rubric, mine, next(how), chance)
             signings.append(Signing(one, second.assessor_id, Turn.SECOND, theirs, at + timedelta(days=2)))
-        elif not second and number >= len(candidates) - begun:
+        elif not second and number >= len(candidates) - begun and first.assessor_id != silent:
             part = dict(list(mine.items())[: 2 + number % 3])
             signings.append(Signing(one, first.assessor_id, Turn.FIRST, part, at, AssessmentState.OPEN))
             continue

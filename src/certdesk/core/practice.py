@@ -41,6 +41,11 @@ class PracticePerson:
         """How far this person's levels lie above or below those of others, in levels."""
         return Random(self.name).gauss(0, _SEVERITY)  # noqa: S311 - invented people
 
+    @property
+    def minutes(self) -> int:
+        """How long a portfolio usually takes this person."""
+        return Random(f"{self.name} takes").randint(70, 130)  # noqa: S311 - invented people
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeTexts:
