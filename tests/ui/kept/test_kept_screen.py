@@ -9,43 +9,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.support.desks import LEA, signer_of
 from tests.support.keeping import desk_later
+from tests.support.ui_tools import tools_over
 from tests.ui.screens.conftest import PlayedDialogs, click, find
 
 from certdesk.actions.purging import receipts
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.portfolios import load_items
 from certdesk.store.retention import list_holds
-from certdesk.ui.jobs import Jobs
-from certdesk.ui.keyring import Keyring
 from certdesk.ui.screens.kept.screen import KeptScreen
-from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.proxies import Proxies
-from certdesk.ui.viewers.still_maker import StillMaker
 
 
 @pytest.fixture
 def tools(tmp_path: Path, theme: ThemeSource) -> Iterator[Tools]:
-    worker, stills, jobs = EvidenceWorker(), StillMaker(), Jobs()
     workspace, _made = desk_later(tmp_path / "workspace")
-    keyring = Keyring()
-    keyring.keep(signer_of(LEA))
-    with workspace:
-        yield Tools(
-            session=Session(workspace),
-            jobs=jobs,
-            worker=worker,
-            stills=stills,
-            proxies=Proxies(workspace.derived / "proxies"),
-            thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
-            theme=theme,
-            dialogs=PlayedDialogs(),
-            keyring=keyring,
-        )
-        jobs.close()
-        worker.close()
+    with workspace, tools_over(workspace, theme, PlayedDialogs()) as tools:
+        tools.keyring.keep(signer_of(LEA))
+        yield tools
 
 
 @pytest.fixture

@@ -13,44 +13,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 from tests.support.building import furnished, open_workspace, put_portfolio, put_rubric, small_rubric
+from tests.support.ui_tools import tools_over
 from tests.ui.screens.conftest import PlayedDialogs, click, find
 
 from certdesk.actions.designing import change_design, design_of
 from certdesk.actions.undoing import undo
 from certdesk.core.certificate_design import CertificateDesign, Look, PaperSize
-from certdesk.evidence.client import EvidenceWorker
-from certdesk.ui.jobs import Jobs
-from certdesk.ui.keyring import Keyring
 from certdesk.ui.screens.results.design_pane import DesignPane
 from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.proxies import Proxies
-from certdesk.ui.viewers.still_maker import StillMaker
 
 PROGRAMME = "Highland STEM Teaching Programme"
 
 
 @pytest.fixture
 def tools(tmp_path: Path, theme: ThemeSource) -> Iterator[Tools]:
-    worker, stills, jobs = EvidenceWorker(), StillMaker(), Jobs()
     with furnished(tmp_path / "workspace", ()) as workspace:
         put_portfolio(workspace, "P-001", programme=PROGRAMME)
         put_portfolio(workspace, "P-002", programme="Coast Schools")
-        yield Tools(
-            session=Session(workspace),
-            jobs=jobs,
-            worker=worker,
-            stills=stills,
-            proxies=Proxies(workspace.derived / "proxies"),
-            thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
-            theme=theme,
-            dialogs=PlayedDialogs(),
-            keyring=Keyring(),
-        )
-        jobs.close()
-        worker.close()
+        with tools_over(workspace, theme, PlayedDialogs()) as made:
+            yield made
 
 
 def shown(tools: Tools, qtbot: QtBot, *, preview: bool) -> DesignPane:

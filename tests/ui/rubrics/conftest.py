@@ -10,22 +10,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.support.fixtures import workspace
+from tests.support.ui_tools import tools_over
 from tests.ui.screens.conftest import assessment, dialogs, furnished, running, shared_worker, stocked
 
 from certdesk.core.rubric import Rubric
-from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.rubric_drafts import RubricDraft
 from certdesk.store.workspace import Workspace
 from certdesk.ui.dialogs import QtDialogs
-from certdesk.ui.jobs import Jobs
-from certdesk.ui.keyring import Keyring
 from certdesk.ui.screens.rubrics.pane import DraftView, EditorPart
-from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.proxies import Proxies
-from certdesk.ui.viewers.still_maker import StillMaker
 
 # What the whole window needs, and a small workspace for its parts.
 __all__ = ["assessment", "dialogs", "furnished", "running", "shared_worker", "stocked", "workspace"]
@@ -36,20 +30,8 @@ P = TypeVar("P", bound=EditorPart)
 @pytest.fixture
 def tools(workspace: Workspace, theme: ThemeSource) -> Iterator[Tools]:
     """What parts of the editor are handed."""
-    worker, stills, jobs = EvidenceWorker(), StillMaker(), Jobs()
-    yield Tools(
-        session=Session(workspace),
-        jobs=jobs,
-        worker=worker,
-        stills=stills,
-        proxies=Proxies(workspace.derived / "proxies"),
-        thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
-        theme=theme,
-        dialogs=QtDialogs(),
-        keyring=Keyring(),
-    )
-    jobs.close()
-    worker.close()
+    with tools_over(workspace, theme, QtDialogs()) as made:
+        yield made
 
 
 @dataclass

@@ -11,20 +11,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 from tests.support.fixtures import workspace
 from tests.support.lent_worker import LentWorker
+from tests.support.ui_tools import tools_over
 from tests.ui.screens.conftest import PlayedDialogs, shared_worker
 
 from certdesk.evidence.client import EvidenceWorker
 from certdesk.store.portfolios import item_row, load_item
 from certdesk.store.workspace import Workspace
-from certdesk.ui.jobs import Jobs
-from certdesk.ui.keyring import Keyring
 from certdesk.ui.screens.training.screen import TrainingScreen
-from certdesk.ui.session import Session
 from certdesk.ui.theme.source import ThemeSource
-from certdesk.ui.thumbnails import Thumbnails
 from certdesk.ui.tools import Tools
-from certdesk.ui.viewers.proxies import Proxies
-from certdesk.ui.viewers.still_maker import StillMaker
 
 __all__ = ["shared_worker", "workspace"]
 
@@ -43,20 +38,8 @@ def give_text(workspace: Workspace, item_id: str, tmp_path: Path) -> None:
 @pytest.fixture
 def tools(workspace: Workspace, theme: ThemeSource, shared_worker: EvidenceWorker, tmp_path: Path) -> Iterator[Tools]:
     give_text(workspace, "item-P-001-0", tmp_path)
-    worker, stills, jobs = LentWorker(shared_worker), StillMaker(), Jobs()
-    yield Tools(
-        session=Session(workspace),
-        jobs=jobs,
-        worker=worker,
-        stills=stills,
-        proxies=Proxies(workspace.derived / "proxies"),
-        thumbnails=Thumbnails(workspace.vault, workspace.derived / "thumbnails", worker, stills),
-        theme=theme,
-        dialogs=PlayedDialogs(),
-        keyring=Keyring(),
-    )
-    jobs.close()
-    worker.close()
+    with tools_over(workspace, theme, PlayedDialogs(), LentWorker(shared_worker)) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from certdesk.core.changes import Change
 from certdesk.ui.commands import Command
@@ -13,6 +15,16 @@ from certdesk.ui.screens.screen import Params, Screen
 from certdesk.ui.tools import Tools
 
 MakePane = Callable[[Tools], Pane]
+D = TypeVar("D")
+
+
+def at_desk(desk: D, makers: Mapping[str, Callable[[Tools, D], Pane]]) -> dict[str, MakePane]:
+    """Return what makes panes that share a desk, as `PaneScreen` wants it."""
+
+    def seated(make: Callable[[Tools, D], Pane]) -> MakePane:
+        return lambda tools: make(tools, desk)
+
+    return {name: seated(make) for name, make in makers.items()}
 
 
 class PaneScreen(Screen):
@@ -38,6 +50,21 @@ class PaneScreen(Screen):
     def has_pane(self) -> bool:
         """Whether anything was shown yet."""
         return self.current in self._panes
+
+    def lay_out_under(self, head: QWidget) -> None:
+        """Put the panes under a head, edge to edge."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self.stack, 1)
+
+    def ways_to(self, pages: Iterable[tuple[str, str]], place: str, group: str) -> tuple[Command, ...]:
+        """Return commands that go to pages, given by name and words: Alt+1, Alt+2 and so on."""
+        return tuple(
+            Command(f"{place}.{name}", words, (f"Alt+{number}",), partial(self.go_to, name, {}), group=group)
+            for number, (name, words) in enumerate(pages, 1)
+        )
 
     def leave(self) -> None:
         """Put down what is half done."""

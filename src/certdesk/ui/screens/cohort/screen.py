@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtWidgets import QVBoxLayout
 
 from certdesk.actions.leading import may_lead
 from certdesk.core.changes import Change, Kind
@@ -15,7 +12,7 @@ from certdesk.ui.screens.cohort.cohort_pane import CohortPane
 from certdesk.ui.screens.cohort.desk import CohortDesk
 from certdesk.ui.screens.cohort.head import CohortHead
 from certdesk.ui.screens.pane import Pane
-from certdesk.ui.screens.pane_screen import PaneScreen
+from certdesk.ui.screens.pane_screen import PaneScreen, at_desk
 from certdesk.ui.screens.screen import Params
 from certdesk.ui.tools import Tools
 from certdesk.ui.viewers.media_quiet import prepare_multimedia
@@ -110,11 +107,7 @@ class CohortScreen(PaneScreen):
 
     def __init__(self, tools: Tools) -> None:
         self.desk = CohortDesk(tools)
-
-        def made_with(make: Callable[[Tools, CohortDesk], Pane]) -> Callable[[Tools], Pane]:
-            return lambda tools: make(tools, self.desk)
-
-        super().__init__(tools, {name: made_with(make) for name, make in _PANES.items()}, OVERVIEW)
+        super().__init__(tools, at_desk(self.desk, _PANES), OVERVIEW)
         self.desk.setParent(self)
         self.head = CohortHead(tools, self.desk, tabs())
         self.head.chosen.connect(self._on_tab)
@@ -122,11 +115,7 @@ class CohortScreen(PaneScreen):
         self.head.asked.connect(self.on_asked)
         self.head.noticed.connect(self.noticed)
         self.head.left_for.connect(self.left_for)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
+        self.lay_out_under(self.head)
 
     def enter(self, params: Params) -> None:
         """Show ``params["pane"]`` of ``params["cohort"]``, or what was shown; who marks for others sees none."""
@@ -170,10 +159,7 @@ class CohortScreen(PaneScreen):
         """Return the ways to the pages, and what can be done in the one in front."""
         if self.current in (CLOSED, NONE):
             return super().commands() if self.has_pane else ()
-        going = tuple(
-            Command(f"cohort.{key}", words, (f"Alt+{number}",), partial(self.go_to, key, {}), group=_("Cohort"))
-            for number, (key, words) in enumerate(tabs(), 1)
-        )
+        going = self.ways_to(tabs(), "cohort", _("Cohort"))
         return (*super().commands(), *self.head.commands(), *going)
 
     def place(self) -> Params:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from certdesk.actions.leading import may_lead
 from certdesk.core.changes import Change, Kind
 from certdesk.core.words import _
@@ -17,7 +15,7 @@ from certdesk.ui.screens.insights.head import PAGE, InsightsHead, printable
 from certdesk.ui.screens.insights.insights_pane import InsightsPane
 from certdesk.ui.screens.insights.printing import InsightPrinting
 from certdesk.ui.screens.pane import Pane
-from certdesk.ui.screens.pane_screen import PaneScreen
+from certdesk.ui.screens.pane_screen import PaneScreen, at_desk
 from certdesk.ui.screens.screen import Params
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.notice_bar import Notice
@@ -88,11 +86,7 @@ class InsightsScreen(PaneScreen):
 
     def __init__(self, tools: Tools) -> None:
         self.desk = InsightsDesk(tools)
-
-        def made_with(make: Callable[[Tools, InsightsDesk], Pane]) -> Callable[[Tools], Pane]:
-            return lambda tools: make(tools, self.desk)
-
-        super().__init__(tools, {name: made_with(make) for name, make in _PANES.items()}, COHORT)
+        super().__init__(tools, at_desk(self.desk, _PANES), COHORT)
         self.desk.setParent(self)
         self.head = InsightsHead(tools, self.desk, views())
         self.head.view_chosen.connect(lambda name: self.go_to(name, {}))
@@ -103,11 +97,7 @@ class InsightsScreen(PaneScreen):
         self.desk.counting.connect(self._on_counting)
         self.desk.told.connect(self._renew)
         self.desk.failed.connect(self._on_failed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.stack, 1)
+        self.lay_out_under(self.head)
 
     def enter(self, params: Params) -> None:
         """Show ``params["pane"]`` of ``params["cohort"]``, or what was shown; who marks for others sees none."""
@@ -153,10 +143,7 @@ class InsightsScreen(PaneScreen):
         if self.current == CLOSED or not self.has_pane:
             return super().commands() if self.has_pane else ()
         group = _("Insights")
-        going = tuple(
-            Command(f"insights.{one.key}", one.words, (f"Alt+{at}",), partial(self.go_to, one.key, {}), group=group)
-            for at, one in enumerate(views(), 1)
-        )
+        going = self.ways_to(((one.key, one.words) for one in views()), "insights", group)
         printing = tuple(
             Command(f"insights.print.{key}", words.rstrip("…"), (), partial(self.print, key), self._can_print,
                     group=group)
