@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from tests.support.command_line import PASSPHRASE
 from tests.support.fixtures import without_backup
+from tests.support.lent_worker import LentWorker
 from tests.support.programmes import made_programme
 
-from certdesk.cli.main import main
+from certdesk.cli.commands import every_command
+from certdesk.cli.main import main, module_of
+from certdesk.evidence.client import EvidenceWorker
 
 __all__ = ["Here", "Said", "here", "made", "made_programme", "portfolio"]
 
@@ -86,8 +90,38 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "workspace"
 
 
+@pytest.fixture(scope="session")
+def shared_worker() -> Iterator[EvidenceWorker]:
+    """The one process that looks inside files for all commands of a test run."""
+    with EvidenceWorker() as shared:
+        yield shared
+
+
+@pytest.fixture(scope="session")
+def looking_modules() -> tuple[ModuleType, ...]:
+    """The modules whose commands look inside files."""
+    commands = [part for command in every_command() for part in (command, *command.parts)]
+    modules = dict.fromkeys(module_of(command.group) for command in commands)
+    return tuple(module for module in modules if getattr(module, "EvidenceWorker", None) is EvidenceWorker)
+
+
 @pytest.fixture
-def here(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
+def lent_worker(
+    shared_worker: EvidenceWorker, looking_modules: tuple[ModuleType, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lend commands that process: starting one for each took longer than most of them."""
+    for module in looking_modules:
+        monkeypatch.setattr(module, "EvidenceWorker", lambda **_settings: LentWorker(shared_worker))
+
+
+@pytest.fixture
+def here(
+    made: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    lent_worker: None,
+) -> Here:
     """A copy of that workspace."""
     monkeypatch.setenv("CERTDESK_PASSPHRASE", PASSPHRASE)
     monkeypatch.delenv("CERTDESK_WORKSPACE", raising=False)
