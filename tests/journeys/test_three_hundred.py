@@ -185,7 +185,7 @@ def numbers_agree(desk: Desk, handed: Path) -> None:
         told = words_of(target)
         assert re.search(rf"\b{certified} of {people}\b|\b{certified}\b.*\b{people}\b", told), (document, told[:500])
     printed = list(csv.DictReader(io.StringIO(figures_as_csv(figures).decode("utf-8-sig"))))
-    counted = {row["label"]: (row["value"], row["n"]) for row in printed if row["part"] == "outcome"}
+    counted = {row["label"]: (row["value"], row["n"]) for row in printed if row["part"] in {"outcome", "certified"}}
     assert counted == {"": (str(certified), str(people))} | {
         one.label: (str(one.share.count), str(people)) for one in figures.outcomes
     }

@@ -30,9 +30,9 @@ def rows_of(figures: CohortFigures) -> Iterator[Line]:
         yield _line(("cohort", figures.cohort, figures.programme, ""), "all", "", hidden=figures.hidden)
         return
     if figures.certified:
-        yield _share(("outcome", "certified", "", ""), "share", figures.certified)
+        yield _share(("certified", "", "", ""), "count", figures.certified)
     for outcome in figures.outcomes:
-        yield _share(("outcome", outcome.id, outcome.label, ""), "share", outcome.share)
+        yield _share(("outcome", outcome.id, outcome.label, ""), "count", outcome.share)
     for criterion in figures.criteria:
         yield from _criterion(criterion)
     for heat in figures.heat:
@@ -86,9 +86,9 @@ def _trends(trends: Trends) -> Iterator[Line]:
         for point in line.points:
             at = ("trend", line.criterion or "certified", line.title, point.cohort)
             if point.share is None:
-                yield _line(at, "share", "", hidden=point.hidden)
+                yield _line(at, "count", "", hidden=point.hidden)
             else:
-                yield _share(at, "share", point.share)
+                yield _share(at, "count", point.share)
 
 
 def _share(at: tuple[str, str, str, str], measure: str, share: Proportion) -> Line:
