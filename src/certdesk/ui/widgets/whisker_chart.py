@@ -122,8 +122,10 @@ def _paint_head(painter: QPainter, theme: Theme, frame: QRectF, plot: WhiskerPlo
     half = frame.width() / 2 - 8
     left = QRectF(frame.left(), frame.top(), half, frame.height() - 4)
     right = QRectF(frame.center().x() + 8, frame.top(), half, frame.height() - 4)
-    painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, plot.below)
-    painter.drawText(right, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, plot.above)
+    # Less is on the left in every language, as on every number line of these pages.
+    there = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(left, Qt.AlignmentFlag.AlignRight | there, plot.below)
+    painter.drawText(right, Qt.AlignmentFlag.AlignLeft | there, plot.above)
 
 
 def _paint_words(painter: QPainter, theme: Theme, frame: QRectF, row: Whisker, columns: tuple[float, float]) -> None:
