@@ -1,12 +1,11 @@
-"""Who marks for the programme: what they mark, how much, what they may not, and whether they may mark at all now."""
+"""Who marks for the programme: what they mark, how much, and what they may not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from certdesk.actions.leading import refuse_unless_lead
-from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.actions.recipients import recipients
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.changes import UNCHANGED, Change
@@ -17,7 +16,7 @@ from certdesk.core.policy import Conflict
 from certdesk.core.result_assessments import RESULT_AUTHOR
 from certdesk.core.words import _, ngettext
 from certdesk.intake.names import same_name
-from certdesk.store.cohorts import assessor_row, conflict_row, load_assessors, load_conflicts
+from certdesk.store.cohorts import assessor_row, conflict_row, has_allocations, load_assessors, load_conflicts
 from certdesk.store.people import list_people
 from certdesk.store.portfolios import find_portfolio
 from certdesk.store.workspace import Workspace
@@ -77,8 +76,7 @@ def keep_assessors(workspace: Workspace, assessors: Iterable[Assessor]) -> Chang
 def remove_assessor(workspace: Workspace, assessor_id: str) -> Change:
     """Take somebody off the assessors. Raises NotAllowedError while portfolios are allocated to them."""
     refuse_unless_lead(workspace)
-    sql = "select count(*) from allocation where assessor_id = ? and ended_at is null"
-    if workspace.db.execute(sql, [assessor_id]).fetchone()[0]:
+    if has_allocations(workspace.db, assessor_id):
         text = _("Portfolios are allocated to this assessor.")
         raise NotAllowedError(text, _("Move them to somebody else first, or say that the assessor is not active."))
     with workspace.recording("assessor.removed", _("assessor removed"), subject=assessor_id) as recording:
@@ -130,16 +128,3 @@ def conflict_about(workspace: Workspace, about: str, wanted: str) -> tuple[About
     if About(about) is About.PORTFOLIO:
         return About.PORTFOLIO, find_portfolio(workspace.db, wanted).id
     return About(about), wanted.strip()
-
-
-def may_mark_live(workspace: Workspace, assessor_id: str) -> str:
-    """Return why somebody may not mark live work now, empty when they may.
-
-    Where the programme has a qualifying set, they have to pass it; where it has none, everybody may.
-    """
-    return who_may_not(workspace, [assessor_id]).get(assessor_id, "")
-
-
-def who_may_not(workspace: Workspace, assessor_ids: Iterable[str]) -> Mapping[str, str]:
-    """Return why those who may not mark live work may not, for many people with one question."""
-    return who_is_not_qualified(workspace, assessor_ids)

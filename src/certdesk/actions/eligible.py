@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from certdesk.actions.assessors import who_may_not
 from certdesk.actions.cohorts import policy_of
+from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.core.allocating import About
 from certdesk.core.cohorts import Allocation, Assessor, Cohort, CohortMember
 from certdesk.core.policy import Conflict
@@ -79,7 +79,7 @@ class Eligible:
         self.standing = standing_of(workspace, cohort, portfolio_id)
         self.assessors = load_assessors(workspace.db)
         self._policy = policy_of(workspace, cohort)
-        self._unqualified = who_may_not(workspace, [one.id for one in self.assessors])
+        self._unqualified = who_is_not_qualified(workspace, [one.id for one in self.assessors])
         self._known: dict[tuple[About, str], dict[str, str]] = defaultdict(dict)
         grounds = set(self._policy.conflicts)
         for one in load_conflicts(workspace.db):

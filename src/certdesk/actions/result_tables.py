@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from hashlib import sha256
 
 from certdesk.actions.cases import cases_of, rubric_of
+from certdesk.actions.certificate_obstacles import all_documents
 from certdesk.actions.certificates import state_on
 from certdesk.actions.cohort_results import results_of_cohort
 from certdesk.actions.issuing import CERTIFICATE, COUNTERSIGNED, REPORT, RESULT_REPORT
@@ -172,8 +173,7 @@ def _words(workspace: Workspace, released: Released) -> Mapping[str, Mapping[str
 
 def _documents(workspace: Workspace) -> Mapping[str, list[SignedDocument]]:
     found: defaultdict[str, list[SignedDocument]] = defaultdict(list)
-    for row in workspace.db.query("select * from document order by made_at, id"):
-        document = SignedDocument(**(row | {"made_at": datetime.fromisoformat(row["made_at"])}))
+    for document in all_documents(workspace).values():
         found[document.assessment_id].append(document)
     return found
 

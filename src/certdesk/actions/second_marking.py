@@ -24,6 +24,7 @@ from certdesk.core.plain import canonical
 from certdesk.core.policy import Pick, SecondMarking
 from certdesk.core.words import _, ngettext
 from certdesk.store.cohorts import load_assessors
+from certdesk.store.moderation import seed_of_last_draw
 from certdesk.store.workspace import Workspace
 
 PURPOSE = "second_marks"
@@ -122,9 +123,7 @@ def keep_second_marks(workspace: Workspace, plan: SecondMarksPlan) -> Change:
 
 def last_seed(workspace: Workspace, cohort: Cohort) -> str:
     """Return the seed of the last draw of second marks, empty before the first."""
-    sql = "select seed from draw where cohort_id = ? and purpose = ? order by at desc, id desc limit 1"
-    found = workspace.db.execute(sql, [cohort.id, PURPOSE]).fetchone()
-    return str(found[0]) if found else ""
+    return seed_of_last_draw(workspace.db, cohort, PURPOSE)
 
 
 def band_of(workspace: Workspace, cohort: Cohort, cases: Sequence[Case | Rated] | None = None) -> Band:

@@ -17,7 +17,6 @@ from certdesk.actions.assessors import (
     people_to_add,
     remove_assessor,
     remove_conflict,
-    who_may_not,
 )
 from certdesk.actions.cohort_lists import (
     Rows,
@@ -28,6 +27,7 @@ from certdesk.actions.cohort_lists import (
 )
 from certdesk.actions.eligible import ground_in_words
 from certdesk.actions.listing_candidates import read_sheets, whole_list
+from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.cli.opening import led, near
 from certdesk.cli.printing import say, say_json, say_table, warn, write_text
 from certdesk.core.allocating import About, KnownConflict
@@ -54,7 +54,7 @@ def assessors(options: argparse.Namespace) -> int:
             remove_assessor(workspace, find_assessor(workspace, options.remove).id)
         found = assessors_here(workspace)
         others = people_to_add(workspace)
-        barred = who_may_not(workspace, [one.id for one in found])
+        barred = who_is_not_qualified(workspace, [one.id for one in found])
     if options.csv:
         write_text(assessors_as_csv(found))
         return 0

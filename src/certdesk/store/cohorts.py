@@ -84,6 +84,12 @@ def load_allocation(db: Database, allocation_id: str) -> Allocation:
     return _allocation(rows[0])
 
 
+def has_allocations(db: Database, assessor_id: str) -> bool:
+    """Whether portfolios are allocated to somebody; those that were taken back are not."""
+    sql = "select exists (select 1 from allocation where assessor_id = ? and ended_at is null)"
+    return bool(db.execute(sql, [assessor_id]).fetchone()[0])
+
+
 def load_tasks(
     db: Database, *, portfolio_ids: Iterable[str] | None = None, assessor_id: str | None = None
 ) -> tuple[Task, ...]:

@@ -90,6 +90,12 @@ def check_row(check: Check) -> Row:
     }
 
 
+def seed_of_last_draw(db: Database, cohort: Cohort, purpose: str) -> str:
+    """Return the seed of the last draw for a purpose, empty before the first."""
+    rows = _rows(db, cohort, purpose)
+    return str(rows[-1]["seed"]) if rows else ""
+
+
 def _rows(db: Database, cohort: Cohort, purpose: str) -> list[dict[str, Any]]:
     sql = "select * from draw where cohort_id = ? and purpose = ? order by at, id"
     return list(db.query(sql, [cohort.id, purpose]))

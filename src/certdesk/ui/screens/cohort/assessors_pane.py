@@ -16,11 +16,11 @@ from certdesk.actions.assessors import (
     people_to_add,
     remove_assessor,
     remove_conflict,
-    who_may_not,
 )
 from certdesk.actions.cohort_lists import read_assessors
 from certdesk.actions.eligible import ground_in_words
 from certdesk.actions.listing_candidates import Sheet, read_sheets, whole_list
+from certdesk.actions.qualifying import who_is_not_qualified
 from certdesk.core.allocating import About, KnownConflict
 from certdesk.core.cohorts import Assessor
 from certdesk.core.errors import CertDeskError
@@ -66,7 +66,7 @@ class AssessorsPane(CohortPane):
         chosen = self.current()
         every = assessors_here(workspace)
         rows = tuple(one for one in every if one.active or self.list.filters.current() == ALL)
-        self._barred = who_may_not(workspace, [one.id for one in every])
+        self._barred = who_is_not_qualified(workspace, [one.id for one in every])
         self.model.show_rows(rows, self._barred)
         self.list.filters.set_words(ALL, f"{_('All')} {len(every)}")
         self.list.filters.set_words(ACTIVE, f"{_('Active')} {sum(one.active for one in every)}")
@@ -177,7 +177,7 @@ class AssessorsPane(CohortPane):
         self.side.conflict_removed.connect(self._on_conflict_removed)
 
     def _build(self) -> None:
-        self._barred = who_may_not(self.tools.session.workspace, [])
+        self._barred = who_is_not_qualified(self.tools.session.workspace, [])
         for one in (self._add, self._take):
             self.list.beside.addWidget(one)
         self._scroller = from_the_top(self.side)
