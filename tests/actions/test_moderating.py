@@ -183,7 +183,7 @@ def test_a_blind_look_is_an_assessment_of_its_own_that_changes_nothing(desk):
     assert blind_look(workspace, cohort, id_)
     with pytest.raises(NotAllowedError, match="without seeing"):
         give_verdict(workspace, cohort, id_)
-    with pytest.raises(NotAllowedError, match="no mark of yours"):
+    with pytest.raises(NotAllowedError, match="Without a mark of yours: T1"):
         finish_look(workspace, cohort, id_)
     mine = find_assessment(workspace.db, id_, LEAD)
     for criterion in shipped_rubric().criteria:
@@ -194,6 +194,16 @@ def test_a_blind_look_is_an_assessment_of_its_own_that_changes_nothing(desk):
     assert blind_look(workspace, cohort, id_) is None
     case = next(one for one in cases_of(workspace, cohort) if one.member.portfolio_id == id_)
     assert (case.ratings[-1].turn, case.marks) == (Turn.MODERATOR, before[id_])
+
+
+def test_a_blind_look_that_was_undone_makes_nobody_an_author(desk):
+    workspace, cohort = desk
+    draw_sample(workspace, cohort, "s")
+    id_ = sample_of(workspace, cohort).rows[0].case.member.portfolio_id
+    look_blind(workspace, cohort, id_)
+    undo(workspace)
+    give_verdict(workspace, cohort, id_)
+    assert sample_of(workspace, cohort).rows[0].check.verdict is Verdict.AGREES
 
 
 def test_nobody_moderates_their_own_work_or_what_was_not_drawn(desk):

@@ -76,7 +76,7 @@ def finish_look(workspace: Workspace, cohort: Cohort, portfolio_id: str, note: s
     rubric = rubric_of(workspace, cohort)
     missing = [each.id for each in rubric.criteria if isinstance(mine.mark(each.id), Unmarked)]
     if missing:
-        text = _("{criteria} has no mark of yours yet.").format(criteria=", ".join(missing))
+        text = _("Without a mark of yours: {criteria}.").format(criteria=", ".join(missing))
         raise NotAllowedError(text, _("The assessors’ marks are shown when all of yours are given."))
     return _keep(workspace, cohort, portfolio_id, _Found(dict(mine.marks), note, look, mine.id))
 
@@ -152,9 +152,16 @@ def _in_sample(known: Moderated, portfolio_id: str) -> tuple[Case, Draw]:
 
 
 def _refuse_author(workspace: Workspace, case: Case) -> None:
-    if any(one.assessor_id == workspace.person and one.turn is not Turn.MODERATOR for one in case.ratings):
+    mine = [one for one in case.ratings if one.assessor_id == workspace.person and one.turn is not Turn.MODERATOR]
+    # A blind look that was undone leaves an assessment without a mark behind; that makes nobody an author.
+    if any(one.signed or _has_marks(workspace, case.member.portfolio_id) for one in mine):
         text = _("You marked {code}, so somebody else has to moderate it.").format(code=case.member.code)
         raise NotAllowedError(text, _("Let another lead look at it."))
+
+
+def _has_marks(workspace: Workspace, portfolio_id: str) -> bool:
+    mine = find_assessment(workspace.db, portfolio_id, workspace.person)
+    return mine is not None and any(not isinstance(one, Unmarked) for one in mine.marks.values())
 
 
 def _refuse_conflict(workspace: Workspace, cohort: Cohort, case: Case) -> None:
