@@ -113,6 +113,18 @@ def test_warnings_stay_and_go_first(theme: ThemeSource, show: Callable[..., QWid
     assert bar.current() == GOOD, "what waited comes back, and the same warning was not kept twice"
 
 
+def test_a_new_warning_is_seen_at_once_and_the_older_one_comes_back(
+    theme: ThemeSource, show: Callable[..., QWidget], qtbot: QtBot
+) -> None:
+    _host, bar, _clock = a_host(theme, show)
+    newer = Notice("You marked AUT-056.", "warn")
+    bar.show_notice(WARNING)
+    bar.show_notice(newer)
+    assert bar.current() == newer
+    qtbot.mouseClick(bar.findChild(QAbstractButton, "noticeClose"), LEFT)
+    assert bar.current() == WARNING
+
+
 def test_good_news_that_holds_no_more_is_taken_away_and_warnings_stay(
     theme: ThemeSource, show: Callable[..., QWidget]
 ) -> None:

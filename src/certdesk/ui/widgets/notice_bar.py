@@ -39,7 +39,7 @@ class Notice:
 
 
 class NoticeBar(QFrame):
-    """The bar, laid over the foot of ``host``. Notices queue; a warning goes before good news."""
+    """The bar, laid over the foot of ``host``. Good news queues; a new warning is shown at once."""
 
     action_chosen = Signal(str)  # the notice's action_key
     dismissed = Signal(object)  # Notice
@@ -78,7 +78,7 @@ class NoticeBar(QFrame):
             return
         if self._now is None:
             self._show(notice)
-        elif notice.stays and not self._now.stays:
+        elif notice.stays:  # the newest answers what somebody has just done
             self._waiting.appendleft(self._now)
             self._show(notice)
         else:
