@@ -32,6 +32,7 @@ class MeCard(Card):
 
     def __init__(self, theme: ThemeSource) -> None:
         super().__init__(_("Me and my key"))
+        self._theme = theme
         self.setObjectName("meCard")
         self._me = label("", "label", name="me")
         self._key = Paragraph(theme, role="small", tone="text2")
@@ -100,9 +101,7 @@ class MeCard(Card):
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(label(words, "name"))
-        about = label(detail, "small", "text2")
-        about.setWordWrap(True)
-        said.addWidget(about)
+        said.addWidget(Paragraph(self._theme, detail, role="small", tone="text2"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(16)
