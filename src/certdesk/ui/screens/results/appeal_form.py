@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from certdesk.core.appeals import GROUNDS
 from certdesk.core.cohorts import CohortMember
@@ -14,6 +14,7 @@ from certdesk.core.words import _, ngettext
 from certdesk.ui.theme.source import ThemeSource
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.combo_box import ComboBox
+from certdesk.ui.widgets.form import foot_of
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import TextBox, Wrong
@@ -46,11 +47,6 @@ class AppealForm(QWidget):
         leave = button(theme, _("Back"), kind="quiet")
         leave.setObjectName("appealAway")
         leave.clicked.connect(self.away)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(go)
-        foot.addWidget(leave)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 8, 4)
         column.setSpacing(8)
@@ -62,7 +58,7 @@ class AppealForm(QWidget):
         column.addWidget(self._ground)
         column.addWidget(self._words)
         column.addWidget(self._wrong)
-        column.addLayout(foot)
+        column.addLayout(foot_of(go, leave))
 
     def show_choices(self, released: Sequence[CohortMember], policy: Appeals, portfolio_id: str = "") -> None:
         """Offer everybody whose result is released, and the grounds of the policy."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from certdesk.actions.decision_files import WrittenFiles, decision_file, write_decision_file
 from certdesk.core.cohorts import Cohort
@@ -14,6 +14,7 @@ from certdesk.ui.screens.results.outcomes import OutcomeRow
 from certdesk.ui.screens.screen import leading_to
 from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
+from certdesk.ui.widgets.form import foot_of
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.notice_bar import Notice
 from certdesk.ui.widgets.paragraph import Paragraph
@@ -44,17 +45,12 @@ class FilePanel(QWidget):
         leave = button(theme, _("Back"), kind="quiet")
         leave.setObjectName("fileAway")
         leave.clicked.connect(self.away)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(go)
-        foot.addWidget(leave)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 8, 4)
         column.setSpacing(12)
         for part in (self._title, Paragraph(theme, told, tone="text2"), self._names, self.keys):
             column.addWidget(part)
-        column.addLayout(foot)
+        column.addLayout(foot_of(go, leave))
 
     def show_row(self, row: OutcomeRow) -> None:
         """Show whose file it is."""

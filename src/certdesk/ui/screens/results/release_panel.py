@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from certdesk.actions.releasing import ReleaseOutlook
 from certdesk.core.words import _, ngettext
@@ -14,6 +14,7 @@ from certdesk.ui.tools import Tools
 from certdesk.ui.widgets.button import button
 from certdesk.ui.widgets.card import card
 from certdesk.ui.widgets.check_list import Check, CheckList
+from certdesk.ui.widgets.form import foot_of
 from certdesk.ui.widgets.labels import label
 from certdesk.ui.widgets.paragraph import Paragraph
 from certdesk.ui.widgets.text_box import TextBox
@@ -49,7 +50,7 @@ class ReleasePanel(QWidget):
         column.setSpacing(12)
         for part in (self._title, self._about, self._blocks, self._why):
             column.addWidget(part)
-        column.addLayout(_foot(self._go, leave))
+        column.addLayout(foot_of(self._go, leave))
 
     def show_outlook(self, seen: ReleaseOutlook) -> None:
         """Show what a release would do now."""
@@ -120,7 +121,7 @@ class RecallPanel(QWidget):
         column.setSpacing(12)
         for part in (self._title, self._about, self._why, self._withdraw, self._fate, self.keys):
             column.addWidget(part)
-        column.addLayout(_foot(self._go, leave))
+        column.addLayout(foot_of(self._go, leave))
 
     @property
     def withdraws(self) -> bool:
@@ -151,12 +152,3 @@ class RecallPanel(QWidget):
 
     def _tell(self) -> None:
         self._go.setEnabled(bool(self._why.text().strip()))
-
-
-def _foot(go: QWidget, leave: QWidget) -> QHBoxLayout:
-    foot = QHBoxLayout()
-    foot.setSpacing(8)
-    foot.addWidget(go)
-    foot.addWidget(leave)
-    foot.addStretch(1)
-    return foot
