@@ -118,7 +118,7 @@ def refuse_unless_leading(workspace: Workspace) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
+class _Grounds:
     """What a result is decided from, and the digest by which it is known again."""
 
     settled: tuple[SettledMark, ...]
@@ -152,11 +152,11 @@ class _Desk:
         before = self.known.get(case.member.portfolio_id)
         if case.state is not CaseState.SETTLED:
             return self._not_settled(recording, case, before)
-        base = self._base(case)
-        same = before is not None and bool(before.detail) and _inputs(before.detail) == base.inputs
+        grounds = self._grounds(case)
+        same = before is not None and bool(before.detail) and _inputs(before.detail) == grounds.inputs
         if before is not None and same and not (before.would_be or (again and before.state is ResultState.RECALLED)):
             return before
-        made = self._made(case, base)
+        made = self._made(case, grounds)
         if before is None or not before.outcome:
             return self._put(recording, made, ResultState.HELD if before else ResultState.DECIDED)
         if before.state is ResultState.RELEASED:
@@ -196,26 +196,26 @@ class _Desk:
 
     def made(self, case: Case) -> _Made:
         """Return what a settled case comes to."""
-        return self._made(case, self._base(case))
+        return self._made(case, self._grounds(case))
 
-    def _base(self, case: Case) -> _Base:
+    def _grounds(self, case: Case) -> _Grounds:
         """Gather the marks that count, with those of earlier attempts."""
         settled = self._with_appeals(case)
         attempts = self.attempts.of(case.member.portfolio_id, self.rubric)
         marks = {one.criterion_id: one.mark for one in settled}
         earlier = with_earlier(self.rubric, marks, attempts, self.workspace.clock().date(), self.policy)
         settled = self._in_order(with_kept(settled, earlier.kept, self.attempts.assessments))
-        return _Base(settled, earlier.kept, self._digest(settled, earlier.kept))
+        return _Grounds(settled, earlier.kept, self._digest(settled, earlier.kept))
 
-    def _made(self, case: Case, base: _Base) -> _Made:
+    def _made(self, case: Case, grounds: _Grounds) -> _Made:
         now, portfolio_id = self.workspace.clock(), case.member.portfolio_id
-        marks = {one.criterion_id: one.mark for one in base.settled}
-        banked = frozenset(one.criterion_id for one in base.kept)
+        marks = {one.criterion_id: one.mark for one in grounds.settled}
+        banked = frozenset(one.criterion_id for one in grounds.kept)
         decision = decide(self.rubric, marks, banked)
-        single = _single(base.settled)
-        voices = dict.fromkeys(marks, single) if single else self._voices(case, base.settled)
-        detail = ResultDetail(decision, base.settled, base.inputs, base.kept, voices)
-        own = None if single else composed(portfolio_id, base.settled, voices, self._concerned(case))
+        single = _single(grounds.settled)
+        voices = dict.fromkeys(marks, single) if single else self._voices(case, grounds.settled)
+        detail = ResultDetail(decision, grounds.settled, grounds.inputs, grounds.kept, voices)
+        own = None if single else composed(portfolio_id, grounds.settled, voices, self._concerned(case))
         kept = KeptResult(
             portfolio_id=portfolio_id,
             cohort_id=self.cohort.id,
@@ -229,7 +229,7 @@ class _Desk:
             decided_by=self.workspace.person,
             since=now,
             marks=marks,
-            averaged=tuple(one.criterion_id for one in base.settled if one.averaged),
+            averaged=tuple(one.criterion_id for one in grounds.settled if one.averaged),
             banked=tuple(sorted(banked)),
             assessors=_people(case, detail.assessment_ids),
             detail=dumps(detail),
