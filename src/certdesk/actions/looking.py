@@ -21,7 +21,7 @@ from certdesk.core.printed import is_seen
 from certdesk.core.readiness import Point, is_ready, readiness
 from certdesk.core.rubric import Criterion, Rubric, Scale
 from certdesk.core.scoring import weighted_mean
-from certdesk.store.allocations import allocated_to_others
+from certdesk.store.allocations import allocated_to_others, released_portfolios
 from certdesk.store.assessments import SignedDocument, find_assessment, load_assessment, load_documents
 from certdesk.store.journal import newest_time
 from certdesk.store.overviews import WorklistEntry, worklist
@@ -76,10 +76,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """The rows by due date, and the person's own pace where enough was signed to know it."""
+    """The rows by due date, and the person's own pace where enough was signed to know it.
+
+    ``elsewhere`` counts portfolios that are here and left out, because they are not for this person to mark.
+    """
 
     rows: tuple[WorklistRow, ...]
     pace: Pace | None
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,14 @@ def look_at_worklist(workspace: Workspace) -> Worklist:
         names = {entry.portfolio_id: entry.candidate for entry in entries}
         rows = tuple(replace(row, candidate=names[row.portfolio_id]) for row in rows)
     return Worklist(rows, pace)
+
+
+def look_at_today(workspace: Workspace) -> Worklist:
+    """Read what there is to do for whoever acts, without what others were given and what is released."""
+    whole = look_at_worklist(workspace)
+    others = allocated_to_others(workspace.db, workspace.person) | released_portfolios(workspace.db)
+    rows = tuple(row for row in whole.rows if row.assessment_id is not None or row.portfolio_id not in others)
+    return replace(whole, rows=rows, elsewhere=len(whole.rows) - len(rows))
 
 
 def look_at_portfolio(workspace: Workspace, portfolio_id: str) -> PortfolioView:

@@ -98,7 +98,7 @@ def _sample(policy: ProgrammePolicy) -> tuple[tuple[str, str], ...]:
 
 def _second(policy: ProgrammePolicy) -> tuple[tuple[str, str], ...]:
     one = policy.second_marking
-    band = _("{errors} standard errors of scoring; {points} points while that can't be measured")
+    band = _("{errors} × the standard error of scoring; {points} points while that can't be measured")
     return (
         (_("Share at random"), percent(one.random_share)),
         (_("First of each new assessor"), str(one.first_of_new_assessor)),

@@ -88,6 +88,13 @@ def allocated_to_others(db: Database, person: str) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute(sql, {"person": person}).fetchall())
 
 
+def released_portfolios(db: Database) -> frozenset[str]:
+    """Return the portfolios whose results are released."""
+    return frozenset(
+        row[0] for row in db.execute("select portfolio_id from result where state = 'released'").fetchall()
+    )
+
+
 def tasks_changed(db: Database) -> dict[str, datetime]:
     """Return when each task (by its id) was last changed on this desk, as far as the journal knows."""
     catch_up(db)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from certdesk.actions.consent_gate import handles_closed
 from certdesk.actions.identifying import people_here
-from certdesk.actions.looking import Worklist, WorklistRow, look_at_worklist
+from certdesk.actions.looking import Worklist, WorklistRow, look_at_today
 from certdesk.actions.recent_intakes import recent_intakes
 from certdesk.actions.shared_folder import exchanges_anything
 from certdesk.core.changes import Change, Kind
@@ -160,13 +160,14 @@ class TodayScreen(Screen):
     def _refresh(self) -> None:
         workspace = self.tools.session.workspace
         now = workspace.clock().astimezone()
-        self._worklist = look_at_worklist(workspace)
+        self._worklist = look_at_today(workspace)
         rows = self._worklist.rows
         self._greet(now)
         self.season.show_worklist(self._worklist)
         self._lately.show_intakes(recent_intakes(workspace), now)
         self.continuing.show_work(workspace, last_open(workspace, rows))
         self._standing.setVisible(self._may_direct())
+        self._card.say_elsewhere(self._worklist.elsewhere)
         self._card.show_rows(rows, now.date(), without_result(workspace, rows))
 
     def _greet(self, now: datetime) -> None:

@@ -48,6 +48,7 @@ class WorklistCard(Card):
         self._open_ended: frozenset[str] = frozenset()
         self._today = date.min
         self._search = ""
+        self._led = False
         self.model = WorklistTable()
         self.table = TableView(theme)
         self.table.setObjectName("worklist")
@@ -70,6 +71,10 @@ class WorklistCard(Card):
         self._rows, self._today, self._open_ended = rows, today, open_ended
         self._show_filter()
         self._show()
+
+    def say_elsewhere(self, count: int) -> None:
+        """Say how many portfolios are here that are not for whoever looks; asked before the rows are shown."""
+        self._led = count > 0
 
     def search(self, text: str) -> None:
         """Show only portfolios whose code, title or state hold every word."""
@@ -107,7 +112,12 @@ class WorklistCard(Card):
             self._say_why(states)
 
     def _say_why(self, states: frozenset[str] | None) -> None:
-        if not self._rows:
+        if not self._rows and self._led:
+            detail = _(
+                "The portfolios of this desk were given to others, or are released. Cohort says how far they are."
+            )
+            self._nothing_yet.show_empty("people", _("Nothing for you to mark"), detail)
+        elif not self._rows:
             detail = _("Drop a folder, a zip or several of them anywhere on this screen, or choose one.")
             self._nothing_yet.show_empty("folder", _("No portfolios yet"), detail)
         elif self._search.strip():

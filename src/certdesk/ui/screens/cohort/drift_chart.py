@@ -49,7 +49,8 @@ def drift_lines(
         sure = low is not None and high is not None and (low > 0 or high < 0)
         way = (_("milder") if one.slope.value > 0 else _("stricter")) if sure else _("steady")
         told = _("{way}, {slope} in 30 days").format(way=way, slope=plus_minus(one.slope.value))
-        lines.append(DriftLine(name, points, told))
+        # Where it may be chance the number says nothing: drawn out over 30 days it would only frighten.
+        lines.append(DriftLine(name, points, told if sure else way))
     return tuple(lines), tuple(reasons)
 
 
