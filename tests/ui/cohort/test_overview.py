@@ -99,6 +99,18 @@ def test_a_third_assessor_is_asked_for_all_that_is_in_dispute(seen: LeadsDesk, q
     assert portfolio in {one.key[0] for one in pane.desk.standing().disputes}
 
 
+def test_a_double_click_sends_one_dispute_and_not_the_next_too(seen: LeadsDesk, qtbot: QtBot) -> None:
+    pane = overview(seen, qtbot)
+    before = {one.key[0] for one in pane.desk.standing().disputes}
+    settle = find(pane, "settle")
+    click(qtbot, pane, "settle")
+    qtbot.mouseDClick(settle, Qt.MouseButton.LeftButton)  # the second press of the same click
+    qtbot.mouseRelease(settle, Qt.MouseButton.LeftButton)
+    after = {one.key[0] for one in pane.desk.standing().disputes}
+    assert len(before - after) == 1
+    seen.running.window._undo()
+
+
 def test_the_lead_decides_with_a_reason_and_takes_it_back(seen: LeadsDesk, qtbot: QtBot) -> None:
     pane = overview(seen, qtbot)
     portfolio, criterion = pane.disputes.key or ("", "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,6 +69,7 @@ class DisputeCard(Card):
         self._both.setObjectName("seeBoth")
         self._send = button(theme, "", kind="primary")
         self._send.setObjectName("settle")
+        self._send.installEventFilter(self)
         self._leave = button(theme, _("Back to the disputes"))
         self._leave.setObjectName("backToDisputes")
         self._take_back = button(theme, _("Take the decision back"), kind="quiet")
@@ -87,6 +88,12 @@ class DisputeCard(Card):
     def heading(self) -> str:
         """Which dispute it is, in words."""
         return self._heading.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let a double click settle one dispute, and not the next one too that has just come under the mouse."""
+        if watched is self._send and event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        return super().eventFilter(watched, event)
 
     def show_dispute(self, shown: ShownDispute, choices: Sequence[ThirdCandidate], due: tuple[date, date]) -> None:
         """Show a dispute, who could be asked, and until when at best (that day, and the first possible one)."""

@@ -195,7 +195,7 @@ class Disputes:
         session = self._pane.tools.session
         change = session.do(rule, found.case.member.portfolio_id, found.criterion_id, mark, form.why())
         if change:
-            self._pane.noticed.emit(Notice(_("Decided: {what}.").format(what=change.label), "ok"))
+            self._pane.noticed.emit(Notice(f"{change.label}.", "ok"))
 
 
 def _is_marked(standing: Standing, key: tuple[str, str]) -> bool:
