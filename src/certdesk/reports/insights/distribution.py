@@ -167,18 +167,7 @@ def distribution_table(sheet: Sheet, root: Node, figures: CohortFigures) -> Bloc
             blank: list[Told] = [() for _head in heads]
             rows.append([name, (("–", quiet),), *blank, ((one.hidden, quiet),), (("–", quiet),), (("–", quiet),)])
             continue
-        told = [
-            (
-                f"{'' if spread else plain_number(level.value) + ': '}{level.count}",
-                percent_of(level.share),
-            )
-            for level in one.levels
-        ]
-        cells: list[Told] = (
-            [((count, kind), (share, quiet)) for count, share in told]
-            if spread
-            else [((", ".join(f"{count} ({share})" for count, share in told), kind),)]
-        )
+        cells = _levels(one, (kind, quiet), spread=spread)
         at = one.at_standard
         rows.append(
             [
@@ -191,6 +180,15 @@ def distribution_table(sheet: Sheet, root: Node, figures: CohortFigures) -> Bloc
             ]
         )
     return table(sheet, root, columns, rows)
+
+
+def _levels(one: CriterionFigures, styles: tuple[Style, Style], *, spread: bool) -> list[Told]:
+    """Return how often each level was given: in a cell each, or all in one where there are too many."""
+    kind, quiet = styles
+    told = [(level.value, level.count, percent_of(level.share)) for level in one.levels]
+    if spread:
+        return [((str(count), kind), (share, quiet)) for _value, count, share in told]
+    return [((", ".join(f"{plain_number(value)}: {count} ({share})" for value, count, share in told), kind),)]
 
 
 def _mean(one: CriterionFigures, styles: tuple[Style, Style]) -> Told:
