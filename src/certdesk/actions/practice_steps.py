@@ -76,7 +76,7 @@ def come_to_today(workspace: Workspace, words: PracticeWords, running: Running, 
     """Let packages have come of late, of everybody but one, and begin a calibration circle."""
     _cohort, rubric, candidates = running
     put_arrivals(workspace, [one for one in words.people if one.name != words.never_sent], rubric.id)
-    _begin_circle(workspace, rubric, candidates[0], [one.id for one in words.people[:4]], chance)
+    _begin_circle(workspace, rubric, candidates[0], [one.name for one in words.people[:4]], chance)
 
 
 def _draw(workspace: Workspace, cohort: Cohort) -> None:
