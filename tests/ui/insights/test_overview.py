@@ -160,7 +160,7 @@ def test_documents_are_made_beside_and_offered_to_open(desk: InsightsDesk, qtbot
     desk.finish(qtbot)
     lines = (tmp_path / "all.csv").read_text("utf-8-sig").splitlines()
     assert figures.certified is not None
-    row = next(line for line in lines if line.startswith("outcome,certified"))
+    row = next(line for line in lines if line.startswith("certified,"))
     assert f",{figures.certified.count},{figures.certified.n}," in row
 
 
