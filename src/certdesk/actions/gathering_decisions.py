@@ -76,7 +76,7 @@ def decision_file(
     """
     refuse_unless_leading(workspace)
     view = result_of(workspace, cohort, portfolio_id)
-    named = is_revealed(cohort, view.result.state) if names is None else names
+    named = is_revealed(view.result.state) if names is None else names
     gathering = _Gathering(workspace, cohort, view, named=named)
     return gathering.file() if named else without_names(gathering.file(), gathering.names_left_out())
 

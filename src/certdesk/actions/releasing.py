@@ -161,9 +161,12 @@ def recall(
     return Recalled(recording.change, _to_do(workspace, before, serial, withdrawn=statements is not None))
 
 
-def is_revealed(cohort: Cohort, result: ResultState | None = None) -> bool:
-    """Whether names may stand beside results: blind marking ends when they are released."""
-    return cohort.state is CohortState.RELEASED or result is ResultState.RELEASED
+def is_revealed(result: ResultState | None) -> bool:
+    """Whether a name may stand beside a result: blind marking ends for each candidate when theirs is released.
+
+    Somebody who is held back, or not decided yet, is still being marked when the others are told.
+    """
+    return result in {ResultState.RELEASED, ResultState.RECALLED}
 
 
 def _release(workspace: Workspace, cohort: Cohort, seen: ReleaseOutlook, why: str) -> Change:

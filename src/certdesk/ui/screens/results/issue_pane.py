@@ -201,7 +201,7 @@ class IssuePane(Pane):
         self.keys.show_desk(identity.programme_id if may_issue(workspace) else "")
         text = _("{name}, {role}. {vouched}.")
         self._who.show_text(text.format(name=identity.name, role=identity.role, vouched=vouched_words(identity)))
-        self._rows = eligible(workspace)
+        self._rows = tuple(row for row in eligible(workspace) if self._is_shown(row))
         asked = self._rows if self._reports else ()
         self._why = {row.assessment_id: why_not_countersigned(workspace, identity, row.assessment_id) for row in asked}
         empty(self.list.banners)
@@ -213,6 +213,14 @@ class IssuePane(Pane):
                 self.list.banners.addWidget(banner)
         self._show_cohort()
         self._show_rows()
+
+    def _is_shown(self, row: Eligible) -> bool:
+        """Leave out what belongs to another cohort that is led here: the head says which one this page is about."""
+        chosen = self._desk.cohort if self._desk is not None else None
+        if self._desk is None or chosen is None:
+            return True
+        others = {(one.programme, one.name) for one in self._desk.cohorts() if one.id != chosen.id}
+        return (row.programme, row.cohort) not in others
 
     def _show_cohort(self) -> None:
         """Show what a released cohort lacks, above the list of single results."""

@@ -15,7 +15,7 @@ CHIPS = {
     ResultState.RECALLED: "bad",
 }
 _CODE, _NAME, _OUTCOME, _NUMBER, _STATE, _NOTE = range(6)
-_WIDTHS: tuple[int | None, ...] = (104, 168, None, 72, 116, 270)
+_WIDTHS: tuple[int | None, ...] = (104, 150, None, 72, 116, 200)
 _WIDE: tuple[int | None, ...] = (112, 250, 270, 84, 130, None)
 
 
@@ -44,7 +44,7 @@ class OutcomeTable(RowTable[OutcomeRow]):
 
     def heads(self) -> tuple[str, ...]:
         """Return the heads of the columns."""
-        words = (_("Code"), _("Candidate"), _("Outcome"), _("Number"), _("State"), _("Note"))
+        words = (_("Code"), _("Candidate"), _("Outcome"), _("Score"), _("State"), _("Note"))
         return tuple(words[one] for one in self._shown)
 
     def cell(self, row: OutcomeRow, column: int) -> Cell:

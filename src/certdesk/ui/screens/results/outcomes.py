@@ -107,16 +107,16 @@ def read_outcomes(workspace: Workspace, cohort: Cohort) -> Outcomes:
     results = {one.member.portfolio_id: one for one in results_of_cohort(workspace, cohort)}
     looking = frozenset(one.portfolio_id for one in blind_looks(workspace, cohort))
     blind = policy.blind.candidate
-    rows = [_row(case, results, rubric, hidden=case.member.portfolio_id in looking, open_names=not blind, cohort=cohort)
+    rows = [_row(case, results, rubric, hidden=case.member.portfolio_id in looking, open_names=not blind)
             for case in cases_of(workspace, cohort)]  # fmt: skip
     return Outcomes(cohort, rubric, tuple(rows))
 
 
 def _row(
-    case: Case, results: Mapping[str, CohortResult], rubric: Rubric, *, hidden: bool, open_names: bool, cohort: Cohort
+    case: Case, results: Mapping[str, CohortResult], rubric: Rubric, *, hidden: bool, open_names: bool
 ) -> OutcomeRow:
     result = results.get(case.member.portfolio_id)
-    revealed = open_names or is_revealed(cohort, result.state if result else None)
+    revealed = open_names or is_revealed(result.state if result else None)
     name = (case.member.name or _("no name yet")) if revealed else ""
     if result is None:
         settled = case.state is CaseState.SETTLED
