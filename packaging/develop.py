@@ -88,7 +88,8 @@ def side_by_side(rest: list[str]) -> list[str]:
     """Let the tests run on several cores at once, unless somebody chose how, or wants to stop inside one of them."""
     if any(word.startswith(("-n", "--pdb", "--benchmark", "--co")) for word in rest):
         return []
-    return ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+    # One more than there are cores: tests wait for windows and for processes of their own for a third of their time.
+    return ["-n", str(min(4, (os.cpu_count() or 1) + 1)), "--dist", "worksteal"]
 
 
 def set_up(purpose: str) -> None:

@@ -73,7 +73,7 @@ def test_a_moderation_from_the_draw_to_the_report(desk, tmp_path):
     desk.does("moderate", "verdict", codes[-1], "--blind")
     assert "without seeing" in desk.refuses("disputes", codes[-1])
     assert "you are marking it yourself" in desk.does("moderate", "list")
-    assert "no mark of yours" in desk.refuses("moderate", "verdict", codes[-1], "--done")
+    assert "Without a mark of yours" in desk.refuses("moderate", "verdict", codes[-1], "--done")
     assert "Leave them out" in desk.refuses("moderate", "verdict", codes[0], "T1=3", "--blind", code=64)
     light = desk.tells("moderate", "light")
     assert (light["light"], light["satisfied"], light["done"]) == ("amber", True, False)

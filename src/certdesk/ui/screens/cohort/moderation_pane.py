@@ -228,7 +228,8 @@ class ModerationPane(CohortPane):
             if self.tools.dialogs.confirm(_("Close the moderation?"), detail, _("Close it")):
                 self.tools.session.do(close_moderation, cohort)
             return
-        question = _("The policy is not met yet. Close all the same, because:")
+        told = self._light.sentence if self._light is not None else _("No sample was drawn.")
+        question = _("The policy is not met yet: {why} Close all the same, because:").format(why=told)
         reason = self.tools.dialogs.reason(_("Close the moderation"), question)
         if reason:
             self.tools.session.do(close_moderation, cohort, reason)
