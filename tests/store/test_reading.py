@@ -21,7 +21,7 @@ from certdesk.core.portfolio import Candidate, EvidenceItem, RubricRef
 from certdesk.store.assessments import SignedDocument, document_row, find_assessment, load_assessment, load_documents
 from certdesk.store.overviews import worklist
 from certdesk.store.people import find_person, list_people
-from certdesk.store.portfolios import find_portfolio, item_row, load_items, load_portfolio, portfolio_digests
+from certdesk.store.portfolios import find_portfolio, item_row, load_items, load_portfolio
 from certdesk.store.rubrics import list_rubrics, load_rubric
 
 
@@ -86,12 +86,6 @@ def test_a_portfolio_is_found_by_its_code(workspace):
     with pytest.raises(NotFoundError, match="no portfolio P-77") as missing:
         find_portfolio(workspace.db, "P-77")
     assert "certdesk list" in missing.value.hint
-
-
-def test_digests_tell_a_portfolio_that_comes_twice(workspace):
-    digests = dict(portfolio_digests(workspace.db))
-    assert digests.keys() == {"P-001", "P-002"}
-    assert digests["P-001"] == {item.digest for item in load_items(workspace.db, "portfolio-P-001")}
 
 
 def test_unknown_ids_are_told(workspace):

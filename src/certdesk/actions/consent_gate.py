@@ -15,7 +15,7 @@ from pathlib import Path
 from certdesk import shipped
 from certdesk.actions.catalogues import evidence_types
 from certdesk.core.consent import Consent, ConsentState
-from certdesk.core.consent_rules import RESTRICTED, consent_state, needed, overrides, sentence
+from certdesk.core.consent_rules import RESTRICTED, consent_state, overrides, sentence
 from certdesk.core.errors import NotAllowedError
 from certdesk.core.evidence_types import EvidenceCatalogue
 from certdesk.core.portfolio import EvidenceItem, Portfolio
@@ -77,16 +77,6 @@ def keeps_register(workspace: Workspace, portfolio: Portfolio, consents: tuple[C
     if consents:
         return True
     return bool(portfolio.programme) and not came_before_consents(workspace.db, portfolio.id)
-
-
-def unrecorded(workspace: Workspace, portfolio_id: str) -> tuple[EvidenceItem, ...]:
-    """Return the items that are open although they need a consent that nobody has recorded, to say so."""
-    portfolio = load_portfolio(workspace.db, portfolio_id)
-    if keeps_register(workspace, portfolio, load_consents(workspace.db, portfolio_id)):
-        return ()
-    catalogue = catalogue_here()
-    items = load_items(workspace.db, portfolio_id)
-    return tuple(item for item in items if needed(item, catalogue.type(item.evidence_type)) in {"required", "author"})
 
 
 def closing_of(workspace: Workspace, item: EvidenceItem) -> Closing | None:

@@ -144,14 +144,6 @@ def _reasons(
             yield _("came to another outcome than was agreed in {code}").format(code=one.code)
 
 
-def has_drifted(exact: Fraction, criteria: int, policy: Qualification) -> bool:
-    """Whether double marks of late show that somebody has to qualify again: fewer exact than the policy asks for.
-
-    ``exact`` is the share of the last ``criteria`` double marks; on fewer than the policy names nothing is said.
-    """
-    return criteria >= policy.requalify_on_last and exact < policy.requalify_exact_below
-
-
 def _of_hundred(share: Fraction) -> int:
     """Round down, so that 59.9 never reads as the 60 that is needed."""
     return int(share * 100)

@@ -151,11 +151,6 @@ def seal(statement: Statement) -> Sealed:
     return _sealed(text, plain, statement)
 
 
-def statement_digest(statement: Statement) -> str:
-    """Return the SHA-256 of a signed statement, which names it everywhere."""
-    return seal(statement).hash
-
-
 def read_sealed(text: str) -> Sealed:
     """Read a statement that a stranger wrote; the signature isn't checked. Raises UntrustedFileError.
 

@@ -8,10 +8,8 @@ from dataclasses import fields
 from sqlite_utils import Database
 
 from certdesk.core.candidates import ExternalId, ListedCandidate
-from certdesk.core.errors import NotFoundError
 from certdesk.core.plain import canonical, from_plain, to_plain
 from certdesk.core.portfolio import Portfolio
-from certdesk.core.words import _
 from certdesk.store.records import Row
 
 _COLUMNS = ", ".join(field.name for field in fields(ListedCandidate))
@@ -21,15 +19,6 @@ def list_candidates(db: Database) -> tuple[ListedCandidate, ...]:
     """Read every candidate of the lists, by cohort and name."""
     rows = db.execute(f"select {_COLUMNS} from candidate order by cohort, name, id").fetchall()  # noqa: S608
     return tuple([ListedCandidate(*(*row[:-2], _known_as(row[-2]), row[-1])) for row in rows])
-
-
-def load_candidate(db: Database, candidate_id: str) -> ListedCandidate:
-    """Read one candidate. Raises NotFoundError."""
-    rows = list(db.query("select * from candidate where id = ?", [candidate_id]))
-    if not rows:
-        text = _("There is no candidate {id} on the list.").format(id=candidate_id)
-        raise NotFoundError(text, _("“certdesk candidates list” shows who is on it."))
-    return _candidate(rows[0])
 
 
 def listed_as(db: Database, portfolio: Portfolio) -> tuple[str, ...]:

@@ -69,15 +69,6 @@ def load_item(db: Database, item_id: str) -> EvidenceItem:
     return _item(rows[0])
 
 
-def portfolio_digests(db: Database) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return code and files' digests of each portfolio, to recognise one that is taken in twice."""
-    found: dict[tuple[str, str], set[str]] = {}
-    sql = "select p.id, p.code, i.digest from portfolio p join item i on i.portfolio_id = p.id"
-    for row in db.query(sql):
-        found.setdefault((row["id"], row["code"]), set()).add(row["digest"])
-    return tuple((code, frozenset(digests)) for (_id, code), digests in found.items())
-
-
 def portfolio_row(portfolio: Portfolio) -> Row:
     """Return the row of a portfolio."""
     return {
